@@ -1,0 +1,24 @@
+// Files that appear whole or not at all: written to a temporary name beside the target, fsync, rename.
+//
+// Not for two threads writing the same target. Invariant: the target is never seen half written, also after a crash.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string_view>
+
+namespace tandem {
+
+/// Calls write(temporary) to make the file, then puts it in place of target. The temporary keeps target's extensions,
+/// by which some writers choose a format. Makes missing parent folders. Throws Error (Io); the temporary is removed
+/// when write throws.
+void writeAtomically(const std::filesystem::path& target,
+                     const std::function<void(const std::filesystem::path& temporary)>& write);
+
+/// The same for bytes at hand.
+void writeAtomically(const std::filesystem::path& target, std::span<const std::byte> bytes);
+void writeAtomically(const std::filesystem::path& target, std::string_view text);
+
+}  // namespace tandem

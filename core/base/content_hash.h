@@ -1,0 +1,18 @@
+// SHA-256 of files and bytes, in lower-case hexadecimal. Thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <stop_token>
+#include <string>
+
+namespace tandem {
+
+/// 64 hexadecimal digits. Throws Error (Io) when the file cannot be read, Error (Cancelled) when stopped.
+[[nodiscard]] std::string contentHash(const std::filesystem::path& file, const std::stop_token& stop = {});
+
+/// 64 hexadecimal digits of the given bytes.
+[[nodiscard]] std::string contentHash(std::span<const std::byte> bytes);
+
+}  // namespace tandem

@@ -1,0 +1,128 @@
+#include "core/prepared/prepared_case.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+
+#include <nlohmann/json.hpp>
+
+#include <bit>
+#include <fstream>
+#include <iterator>
+
+namespace tandem {
+
+static_assert(std::endian::native == std::endian::little, "prepared cases are little-endian");
+
+namespace {
+
+using Json = nlohmann::json;
+
+Json toJsonValue(const Geometry& geometry) {
+    return {{"size", geometry.size},
+            {"spacingMm", geometry.spacingMm},
+            {"originMm", geometry.originMm},
+            {"direction", geometry.direction}};
+}
+
+Geometry geometryFrom(const Json& json) {
+    Geometry geometry;
+    json.at("size").get_to(geometry.size);
+    json.at("spacingMm").get_to(geometry.spacingMm);
+    json.at("originMm").get_to(geometry.originMm);
+    json.at("direction").get_to(geometry.direction);
+    geometry.check();
+    return geometry;
+}
+
+std::filesystem::path withSuffix(const std::filesystem::path& stem, const char* suffix) {
+    std::filesystem::path path = stem;
+    path += suffix;
+    return path;
+}
+
+PreparedHeader readHeader(const std::filesystem::path& stem) {
+    const std::filesystem::path file = withSuffix(stem, ".json");
+    std::ifstream stream(file);
+    if (!stream) {
+        throw Error(ErrorCode::NotFound,
+                    "The prepared case " + file.string() + " is missing; prepare the dataset again.");
+    }
+    return PreparedHeader::fromJson({std::istreambuf_iterator<char>(stream), {}});
+}
+
+std::size_t voxelCount(const PreparedHeader& header) {
+    return static_cast<std::size_t>(header.geometry.voxelCount());
+}
+
+void requireSize(const MappedFile& file, std::size_t bytes, const std::filesystem::path& stem) {
+    if (file.bytes().size() != bytes) {
+        throw Error(ErrorCode::Corrupt, "The prepared case " + stem.string() + " is damaged (" +
+                                            std::to_string(file.bytes().size()) + " bytes instead of " +
+                                            std::to_string(bytes) + "); prepare the dataset again.");
+    }
+}
+
+}  // namespace
+
+std::string PreparedHeader::toJson() const {
+    return Json{{"format", 1},          {"geometry", toJsonValue(geometry)}, {"channels", channels},
+                {"hasLabel", hasLabel}, {"original", toJsonValue(original)}, {"cacheKey", cacheKey}}
+        .dump(2);
+}
+
+PreparedHeader PreparedHeader::fromJson(const std::string& text) {
+    try {
+        const Json json = Json::parse(text);
+        PreparedHeader header;
+        header.geometry = geometryFrom(json.at("geometry"));
+        header.channels = json.at("channels").get<int>();
+        header.hasLabel = json.at("hasLabel").get<bool>();
+        header.original = geometryFrom(json.at("original"));
+        header.cacheKey = json.at("cacheKey").get<std::string>();
+        if (header.channels < 1) {
+            throw Error(ErrorCode::Corrupt, "A prepared case has no image channel; prepare the dataset again.");
+        }
+        return header;
+    } catch (const Json::exception& error) {
+        throw Error(ErrorCode::Corrupt, "A prepared case's header cannot be read; prepare the dataset again.",
+                    error.what());
+    }
+}
+
+PreparedCase::PreparedCase(const PreparedReference& reference)
+    : m_reference(reference), m_header(readHeader(reference.stem)), m_image(withSuffix(reference.stem, ".image")) {
+    const std::size_t voxels = voxelCount(m_header);
+    requireSize(m_image, voxels * static_cast<std::size_t>(m_header.channels) * sizeof(float), reference.stem);
+    if (m_header.hasLabel) {
+        m_label = std::make_shared<const MappedFile>(withSuffix(reference.stem, ".label"));
+        requireSize(*m_label, voxels, reference.stem);
+    }
+}
+
+ImageVolume PreparedCase::image(int channel) const {
+    const auto* first = imageVoxels().data() + static_cast<std::size_t>(channel) * voxelCount(m_header);
+    return {m_header.geometry, std::shared_ptr<const float[]>(m_image.share(), first)};
+}
+
+std::span<const float> PreparedCase::imageVoxels() const noexcept {
+    return {reinterpret_cast<const float*>(m_image.bytes().data()), m_image.bytes().size() / sizeof(float)};
+}
+
+LabelVolume PreparedCase::label() const {
+    if (!m_label) {
+        return {};
+    }
+    const auto* first = reinterpret_cast<const std::uint8_t*>(m_label->bytes().data());
+    return {m_header.geometry, std::shared_ptr<const std::uint8_t[]>(m_label->share(), first)};
+}
+
+void writePreparedCase(const std::filesystem::path& stem, const PreparedHeader& header, std::span<const float> image,
+                       std::span<const std::uint8_t> label) {
+    writeAtomically(withSuffix(stem, ".image"), std::as_bytes(image));
+    if (header.hasLabel) {
+        writeAtomically(withSuffix(stem, ".label"), std::as_bytes(label));
+    }
+    writeAtomically(withSuffix(stem, ".json"), header.toJson());
+}
+
+}  // namespace tandem

@@ -1,0 +1,68 @@
+// A case ready for the engine: cropped, resampled, normalised voxels, memory-mapped from the project's cache.
+//
+// On disk: STEM.json (what follows) beside STEM.image (float32, little-endian, x fastest, one channel after the other)
+// and, where there is a label, STEM.label (uint8 class indices, x fastest). Plain enough that a machine with nothing
+// but LibTorch can train from it. Thread-safe for reading.
+// Invariant: image and label have the geometry's size.
+#pragma once
+
+#include "core/base/mapped_file.h"
+#include "core/volume/volume.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+
+namespace tandem {
+
+/// What STEM.json says.
+struct PreparedHeader {
+    Geometry geometry;  ///< of the prepared grid
+    int channels = 1;
+    bool hasLabel = false;
+    Geometry original;     ///< of the source image, to which predictions are brought back
+    std::string cacheKey;  ///< hash over the inputs' hashes and the preparation settings
+
+    bool operator==(const PreparedHeader&) const = default;
+    [[nodiscard]] std::string toJson() const;
+    /// Throws Error (Corrupt) naming what is missing or of the wrong type.
+    [[nodiscard]] static PreparedHeader fromJson(const std::string& text);
+};
+
+/// Names a prepared case without opening it.
+struct PreparedReference {
+    std::int64_t caseId = 0;
+    std::string caseName;
+    std::filesystem::path stem;  ///< the path without .json, .image or .label
+
+    bool operator==(const PreparedReference&) const = default;
+};
+
+class PreparedCase {
+public:
+    /// Maps the files. Throws Error (NotFound, Io; Corrupt when a size does not fit the header).
+    explicit PreparedCase(const PreparedReference& reference);
+
+    [[nodiscard]] const PreparedReference& reference() const noexcept { return m_reference; }
+    [[nodiscard]] const PreparedHeader& header() const noexcept { return m_header; }
+    /// One channel, sharing the mapping.
+    [[nodiscard]] ImageVolume image(int channel) const;
+    /// All channels, one after the other.
+    [[nodiscard]] std::span<const float> imageVoxels() const noexcept;
+    /// The label map, sharing the mapping; empty when the case has none.
+    [[nodiscard]] LabelVolume label() const;
+
+private:
+    PreparedReference m_reference;
+    PreparedHeader m_header;
+    MappedFile m_image;
+    std::shared_ptr<const MappedFile> m_label;
+};
+
+/// Writes the three files atomically, the header last. image: channels one after the other. label: empty for none.
+/// Throws Error (Io).
+void writePreparedCase(const std::filesystem::path& stem, const PreparedHeader& header, std::span<const float> image,
+                       std::span<const std::uint8_t> label);
+
+}  // namespace tandem

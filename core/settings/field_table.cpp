@@ -1,0 +1,216 @@
+#include "core/settings/field_table.h"
+
+#include "core/base/error.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace tandem {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class... Ts>
+struct Overload : Ts... {
+    using Ts::operator()...;
+};
+
+std::string numberText(double value) {
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    return {text.data(), end};
+}
+
+std::string numberText(std::int64_t value) {
+    return std::to_string(value);
+}
+
+template <class T>
+std::string tripleText(const std::array<T, 3>& values) {
+    return numberText(values[0]) + "," + numberText(values[1]) + "," + numberText(values[2]);
+}
+
+std::string expectedText(const SettingValue& like) {
+    return std::visit(Overload{[](bool) { return "true or false"; }, [](std::int64_t) { return "a whole number"; },
+                               [](double) { return "a number"; }, [](const std::string&) { return "a text"; },
+                               [](const Index3&) { return "three whole numbers such as 64,64,48"; },
+                               [](const Vector3&) { return "three numbers such as 1,1,2.5"; }},
+                      like);
+}
+
+[[noreturn]] void throwWrongType(const SettingField& field, const SettingValue& like, std::string_view text) {
+    throw Error(ErrorCode::InvalidInput,
+                "The setting " + field.key + " needs " + expectedText(like) + ", not \"" + std::string(text) + "\".");
+}
+
+template <class T>
+std::optional<T> parseNumber(std::string_view text) {
+    T value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+template <class T>
+std::optional<std::array<T, 3>> parseTriple(std::string_view text) {
+    std::array<T, 3> values{};
+    for (std::size_t i = 0; i < 3; ++i) {
+        const std::size_t comma = text.find(',');
+        const auto value = parseNumber<T>(text.substr(0, comma));
+        if (!value || (comma == std::string_view::npos) != (i == 2)) {
+            return std::nullopt;
+        }
+        values[i] = *value;
+        text.remove_prefix(i < 2 ? comma + 1 : 0);
+    }
+    return values;
+}
+
+Json jsonOf(const SettingValue& value) {
+    return std::visit([](const auto& held) { return Json(held); }, value);
+}
+
+template <class T>
+std::array<T, 3> tripleFrom(const Json& json) {
+    return {json[0].get<T>(), json[1].get<T>(), json[2].get<T>()};
+}
+
+bool isTriple(const Json& json, bool whole) {
+    return json.is_array() && json.size() == 3 && std::ranges::all_of(json, [whole](const Json& one) {
+               return whole ? one.is_number_integer() : one.is_number();
+           });
+}
+
+SettingValue valueFrom(const SettingField& field, const SettingValue& like, const Json& json) {
+    return std::visit(
+        Overload{[&](bool) -> SettingValue {
+                     return json.is_boolean() ? json.get<bool>() : (throwWrongType(field, like, json.dump()), false);
+                 },
+                 [&](std::int64_t) -> SettingValue {
+                     return json.is_number_integer() ? json.get<std::int64_t>()
+                                                     : (throwWrongType(field, like, json.dump()), 0);
+                 },
+                 [&](double) -> SettingValue {
+                     return json.is_number() ? json.get<double>() : (throwWrongType(field, like, json.dump()), 0.0);
+                 },
+                 [&](const std::string&) -> SettingValue {
+                     return json.is_string() ? json.get<std::string>()
+                                             : (throwWrongType(field, like, json.dump()), std::string{});
+                 },
+                 [&](const Index3&) -> SettingValue {
+                     return isTriple(json, true) ? tripleFrom<std::int64_t>(json)
+                                                 : (throwWrongType(field, like, json.dump()), Index3{});
+                 },
+                 [&](const Vector3&) -> SettingValue {
+                     return isTriple(json, false) ? tripleFrom<double>(json)
+                                                  : (throwWrongType(field, like, json.dump()), Vector3{});
+                 }},
+        like);
+}
+
+void checkNumber(const SettingField& field, double value) {
+    if (!std::isfinite(value) || (field.minimum && value < *field.minimum) ||
+        (field.maximum && value > *field.maximum)) {
+        std::string sentence = "The setting " + field.key + " is " + numberText(value) + ", but must be";
+        sentence += field.minimum ? " at least " + numberText(*field.minimum) : "";
+        sentence += field.minimum && field.maximum ? " and" : "";
+        sentence += field.maximum ? " at most " + numberText(*field.maximum) : "";
+        sentence += !field.minimum && !field.maximum ? " a finite number" : "";
+        throw Error(ErrorCode::InvalidInput, sentence + (field.unit.empty() ? "." : " " + field.unit + "."));
+    }
+}
+
+}  // namespace
+
+std::string textOf(const SettingValue& value) {
+    return std::visit(
+        Overload{[](bool held) { return std::string(held ? "true" : "false"); },
+                 [](std::int64_t held) { return numberText(held); }, [](double held) { return numberText(held); },
+                 [](const std::string& held) { return held; }, [](const auto& triple) { return tripleText(triple); }},
+        value);
+}
+
+SettingValue parseSetting(const SettingField& field, const SettingValue& like, std::string_view text) {
+    const auto require = [&](const auto& parsed) -> SettingValue {
+        if (!parsed) {
+            throwWrongType(field, like, text);
+        }
+        return *parsed;
+    };
+    return std::visit(Overload{[&](bool) -> SettingValue {
+                                   if (text != "true" && text != "false") {
+                                       throwWrongType(field, like, text);
+                                   }
+                                   return text == "true";
+                               },
+                               [&](std::int64_t) { return require(parseNumber<std::int64_t>(text)); },
+                               [&](double) { return require(parseNumber<double>(text)); },
+                               [&](const std::string&) -> SettingValue { return std::string(text); },
+                               [&](const Index3&) { return require(parseTriple<std::int64_t>(text)); },
+                               [&](const Vector3&) { return require(parseTriple<double>(text)); }},
+                      like);
+}
+
+void checkSetting(const SettingField& field, const SettingValue& value) {
+    std::visit(
+        Overload{[](bool) {}, [&](std::int64_t held) { checkNumber(field, static_cast<double>(held)); },
+                 [&](double held) { checkNumber(field, held); },
+                 [&](const std::string& held) {
+                     if (!field.choices.empty() && std::ranges::find(field.choices, held) == field.choices.end()) {
+                         std::string sentence = "The setting " + field.key + " is \"" + held + "\", but must be one of";
+                         for (const std::string& choice : field.choices) {
+                             sentence += (&choice == &field.choices.front() ? " " : ", ") + choice;
+                         }
+                         throw Error(ErrorCode::InvalidInput, sentence + ".");
+                     }
+                 },
+                 [&](const auto& triple) {
+                     for (const auto one : triple) {
+                         checkNumber(field, static_cast<double>(one));
+                     }
+                 }},
+        value);
+}
+
+namespace detail {
+
+std::string valuesToJson(const NamedValues& values) {
+    Json json = Json::object();
+    for (const auto& [field, value] : values) {
+        json[field->key] = jsonOf(value);
+    }
+    return json.dump(2);
+}
+
+std::map<std::string, SettingValue> valuesFromJson(const NamedValues& current, std::string_view json) {
+    const Json parsed = Json::parse(json, nullptr, false);
+    if (!parsed.is_object()) {
+        throw Error(ErrorCode::InvalidInput, "The settings are not a JSON object such as {\"seed\": 1}.");
+    }
+    std::map<std::string, SettingValue> values;
+    for (const auto& [key, value] : parsed.items()) {
+        const auto found = std::ranges::find_if(current, [&](const auto& one) { return one.first->key == key; });
+        if (found == current.end()) {
+            throwUnknownKey(current, key);
+        }
+        values[key] = valueFrom(*found->first, found->second, value);
+    }
+    return values;
+}
+
+void throwUnknownKey(const NamedValues& current, std::string_view key) {
+    std::string known;
+    for (const auto& [field, value] : current) {
+        known += (known.empty() ? "" : ", ") + field->key;
+    }
+    throw Error(ErrorCode::InvalidInput,
+                "There is no setting \"" + std::string(key) + "\"; the settings are " + known + ".");
+}
+
+}  // namespace detail
+}  // namespace tandem

@@ -1,0 +1,117 @@
+// Settings that describe themselves: one table per settings struct serves the command line, the JSON form, the window's
+// forms and the validation.
+//
+// A settings struct S has `static const std::vector<Field<S>>& fields()` and `void check() const`. Thread-safe.
+// Invariant: keys are unique within a table, and every value of S is reached through exactly one field.
+#pragma once
+
+#include "core/volume/geometry.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+namespace tandem {
+
+using SettingValue = std::variant<bool, std::int64_t, double, std::string, Index3, Vector3>;
+
+/// What a person is told about a setting, and what it may be.
+struct SettingField {
+    std::string key;                   ///< as in --set key=value and in JSON, e.g. "learning-rate"
+    std::string title;                 ///< as in a form, e.g. "Learning rate"
+    std::string description;           ///< one sentence
+    std::string unit;                  ///< "mm", "voxels", ...; may be empty
+    std::vector<std::string> choices;  ///< for a text: what it may be; empty for anything
+    std::optional<double> minimum;     ///< of a number, or of each of three
+    std::optional<double> maximum;
+    bool advanced = false;  ///< shown on request only
+};
+
+template <class S>
+struct Field : SettingField {
+    std::function<SettingValue(const S&)> get;
+    std::function<void(S&, const SettingValue&)> set;
+};
+
+/// Binds a description to a member of S, whose type must be one of SettingValue's.
+template <class S, class T>
+[[nodiscard]] Field<S> field(T S::* member, SettingField description) {
+    return {std::move(description), [member](const S& settings) { return SettingValue(settings.*member); },
+            [member](S& settings, const SettingValue& value) { settings.*member = std::get<T>(value); }};
+}
+
+/// The value as the command line writes it: true, 8, 0.01, text, 64,64,48.
+[[nodiscard]] std::string textOf(const SettingValue& value);
+
+/// Reads text as the type of `like`. Throws Error (InvalidInput) naming the key, the text and what is expected.
+[[nodiscard]] SettingValue parseSetting(const SettingField& field, const SettingValue& like, std::string_view text);
+
+/// Throws Error (InvalidInput) naming the key when the value is out of range or not among the choices.
+void checkSetting(const SettingField& field, const SettingValue& value);
+
+namespace detail {
+using NamedValues = std::vector<std::pair<const SettingField*, SettingValue>>;
+[[nodiscard]] std::string valuesToJson(const NamedValues& values);
+/// `current` tells the keys and types. Unknown keys and wrong types throw Error (InvalidInput) by name.
+[[nodiscard]] std::map<std::string, SettingValue> valuesFromJson(const NamedValues& current, std::string_view json);
+/// Throws Error (InvalidInput) that lists the known keys.
+[[noreturn]] void throwUnknownKey(const NamedValues& current, std::string_view key);
+
+template <class S>
+[[nodiscard]] NamedValues valuesOf(const S& settings) {
+    NamedValues values;
+    for (const Field<S>& one : S::fields()) {
+        values.emplace_back(&one, one.get(settings));
+    }
+    return values;
+}
+}  // namespace detail
+
+/// Checks every field by itself, then what S says of them together. Throws Error (InvalidInput).
+template <class S>
+void checkSettings(const S& settings) {
+    for (const Field<S>& one : S::fields()) {
+        checkSetting(one, one.get(settings));
+    }
+    settings.check();
+}
+
+/// Sets one field from text; the result is not yet checked as a whole. Throws Error (InvalidInput).
+template <class S>
+void setSetting(S& settings, std::string_view key, std::string_view text) {
+    for (const Field<S>& one : S::fields()) {
+        if (one.key == key) {
+            const SettingValue value = parseSetting(one, one.get(settings), text);
+            checkSetting(one, value);
+            one.set(settings, value);
+            return;
+        }
+    }
+    detail::throwUnknownKey(detail::valuesOf(settings), key);
+}
+
+/// A JSON object with every field by its key.
+template <class S>
+[[nodiscard]] std::string settingsToJson(const S& settings) {
+    return detail::valuesToJson(detail::valuesOf(settings));
+}
+
+/// Absent keys keep the value they have in `start`. The result is checked. Throws Error (InvalidInput).
+template <class S>
+[[nodiscard]] S settingsFromJson(std::string_view json, S start = {}) {
+    const auto values = detail::valuesFromJson(detail::valuesOf(start), json);
+    for (const Field<S>& one : S::fields()) {
+        if (const auto found = values.find(one.key); found != values.end()) {
+            one.set(start, found->second);
+        }
+    }
+    checkSettings(start);
+    return start;
+}
+
+}  // namespace tandem

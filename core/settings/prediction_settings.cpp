@@ -1,0 +1,58 @@
+#include "core/settings/prediction_settings.h"
+
+#include "core/base/error.h"
+
+namespace tandem {
+
+const std::vector<Field<PredictionSettings>>& PredictionSettings::fields() {
+    using S = PredictionSettings;
+    static const std::vector<Field<S>> kFields{
+        field(&S::device,
+              {.key = "device", .title = "Device", .description = "Where to compute: auto, cpu, cuda or cuda:N."}),
+        field(&S::precision,
+              {.key = "precision",
+               .title = "Precision",
+               .description = "Arithmetic of the convolutions; auto uses bfloat16 where the hardware has it.",
+               .choices = {"auto", "float32", "bfloat16"}}),
+        field(&S::patch, {.key = "patch",
+                          .title = "Window",
+                          .description = "Size of the windows, multiples of 16; 0 is the patch of the training.",
+                          .unit = "voxels",
+                          .minimum = 0,
+                          .maximum = 1024,
+                          .advanced = true}),
+        field(&S::stride, {.key = "stride",
+                           .title = "Stride",
+                           .description = "Distance of windows; 0 is the test stride of the run.",
+                           .unit = "voxels",
+                           .minimum = 0,
+                           .maximum = 1024}),
+        field(&S::windowBatch, {.key = "window-batch",
+                                .title = "Windows at once",
+                                .description = "Windows computed together; more is faster and needs more memory.",
+                                .minimum = 1,
+                                .maximum = 64,
+                                .advanced = true}),
+        field(&S::maps, {.key = "maps",
+                         .title = "Maps",
+                         .description = "What to compute: the label, also the probabilities, or all reliability maps.",
+                         .choices = {"label", "probabilities", "all"}}),
+    };
+    return kFields;
+}
+
+void PredictionSettings::check() const {
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        if (patch[axis] % 16 != 0) {
+            throw Error(ErrorCode::InvalidInput,
+                        "The setting patch is " + textOf(patch) + ", but each side must be a multiple of 16 voxels.");
+        }
+        if (patch[axis] > 0 && stride[axis] > patch[axis]) {
+            throw Error(ErrorCode::InvalidInput, "The setting stride is " + textOf(stride) +
+                                                     ", longer than the window " + textOf(patch) +
+                                                     ": voxels between windows would be left out.");
+        }
+    }
+}
+
+}  // namespace tandem

@@ -1,0 +1,27 @@
+// How a trained network is applied to whole volumes. A plain value.
+#pragma once
+
+#include "core/settings/field_table.h"
+#include "core/volume/geometry.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tandem {
+
+struct PredictionSettings {
+    std::string device = "auto";     ///< auto, cpu, cuda or cuda:N
+    std::string precision = "auto";  ///< auto, float32 or bfloat16
+    Index3 patch{0, 0, 0};           ///< voxels; 0 for the patch that the network was trained with
+    Index3 stride{0, 0, 0};          ///< voxels between windows; 0 for the run's test stride
+    std::int64_t windowBatch = 2;    ///< windows computed at once
+    std::string maps = "label";  ///< label, probabilities or all: each says more, and costs more, than the one before
+
+    bool operator==(const PredictionSettings&) const = default;
+
+    [[nodiscard]] static const std::vector<Field<PredictionSettings>>& fields();
+    void check() const;
+};
+
+}  // namespace tandem

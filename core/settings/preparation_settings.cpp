@@ -1,0 +1,57 @@
+#include "core/settings/preparation_settings.h"
+
+#include "core/base/error.h"
+
+namespace tandem {
+
+const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
+    using S = PreparationSettings;
+    static const std::vector<Field<S>> kFields{
+        field(&S::orientation, {.key = "orientation",
+                                .title = "Axis order",
+                                .description = "Turn every volume to a canonical axis order, or keep its own.",
+                                .choices = {"keep", "LPS", "RAS"}}),
+        field(&S::spacingMm, {.key = "spacing",
+                              .title = "Target spacing",
+                              .description = "Voxel spacing to resample to; 0 keeps an axis as it is.",
+                              .unit = "mm",
+                              .minimum = 0,
+                              .maximum = 100}),
+        field(&S::interpolation, {.key = "interpolation",
+                                  .title = "Interpolation",
+                                  .description = "How images are resampled; labels always take the nearest voxel.",
+                                  .choices = {"linear", "b-spline"},
+                                  .advanced = true}),
+        field(&S::clip,
+              {.key = "clip", .title = "Clip intensities", .description = "Limit intensities to the window below."}),
+        field(&S::clipLow,
+              {.key = "clip-low", .title = "Lowest intensity", .description = "Lower end of the intensity window."}),
+        field(&S::clipHigh,
+              {.key = "clip-high", .title = "Highest intensity", .description = "Upper end of the intensity window."}),
+        field(&S::crop, {.key = "crop",
+                         .title = "Crop",
+                         .description = "Keep all, the box of non-zero voxels, or the label's box where there is one.",
+                         .choices = {"none", "non-zero", "label"}}),
+        field(&S::cropMargin, {.key = "crop-margin",
+                               .title = "Crop margin",
+                               .description = "Voxels kept around the box.",
+                               .unit = "voxels",
+                               .minimum = 0,
+                               .maximum = 1000}),
+        field(&S::normalisation,
+              {.key = "normalisation",
+               .title = "Normalisation",
+               .description = "Shift and scale to mean 0 and deviation 1, over all or non-zero voxels.",
+               .choices = {"none", "z-score", "z-score-non-zero"}}),
+    };
+    return kFields;
+}
+
+void PreparationSettings::check() const {
+    if (clip && !(clipLow < clipHigh)) {
+        throw Error(ErrorCode::InvalidInput, "The setting clip-low is " + textOf(clipLow) +
+                                                 ", but must be below clip-high, which is " + textOf(clipHigh) + ".");
+    }
+}
+
+}  // namespace tandem

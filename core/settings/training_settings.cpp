@@ -1,0 +1,198 @@
+#include "core/settings/training_settings.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tandem {
+
+const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
+    using S = TrainingSettings;
+    static const std::vector<Field<S>> kFields{
+        field(&S::method, {.key = "method",
+                           .title = "Method",
+                           .description = "How the network learns: from labelled cases alone, or from all of them.",
+                           .choices = {"supervised", "mutual-reliable"}}),
+        field(&S::device,
+              {.key = "device", .title = "Device", .description = "Where to compute: auto, cpu, cuda or cuda:N."}),
+        field(&S::precision,
+              {.key = "precision",
+               .title = "Precision",
+               .description = "Arithmetic of the convolutions; auto uses bfloat16 where the hardware has it.",
+               .choices = {"auto", "float32", "bfloat16"}}),
+        field(&S::filters, {.key = "filters",
+                            .title = "Filters",
+                            .description = "Channels of the network's finest level; each deeper level doubles them.",
+                            .minimum = 1,
+                            .maximum = 256}),
+        field(&S::dropout, {.key = "dropout",
+                            .title = "Dropout",
+                            .description = "Probability of dropping a feature channel while training.",
+                            .minimum = 0,
+                            .maximum = 0.95,
+                            .advanced = true}),
+        field(&S::patch, {.key = "patch",
+                          .title = "Patch",
+                          .description = "Size of the patches that the network sees; multiples of 16.",
+                          .unit = "voxels",
+                          .minimum = 16,
+                          .maximum = 1024}),
+        field(&S::labelledBatch, {.key = "labelled-batch",
+                                  .title = "Labelled patches per step",
+                                  .description = "Patches of labelled cases in every step.",
+                                  .minimum = 1,
+                                  .maximum = 64}),
+        field(&S::unlabelledBatch, {.key = "unlabelled-batch",
+                                    .title = "Unlabelled patches per step",
+                                    .description = "Patches of unlabelled cases in every step.",
+                                    .minimum = 0,
+                                    .maximum = 64}),
+        field(&S::iterations, {.key = "iterations",
+                               .title = "Iterations",
+                               .description = "Training steps in all.",
+                               .minimum = 1,
+                               .maximum = 1e9}),
+        field(&S::learningRate, {.key = "learning-rate",
+                                 .title = "Learning rate",
+                                 .description = "Step width of stochastic gradient descent.",
+                                 .minimum = 1e-9,
+                                 .maximum = 10,
+                                 .advanced = true}),
+        field(&S::schedule, {.key = "schedule",
+                             .title = "Learning-rate schedule",
+                             .description = "Constant as in the paper, or falling polynomially to zero.",
+                             .choices = {"constant", "polynomial"},
+                             .advanced = true}),
+        field(&S::momentum, {.key = "momentum",
+                             .title = "Momentum",
+                             .description = "Of stochastic gradient descent.",
+                             .minimum = 0,
+                             .maximum = 0.9999,
+                             .advanced = true}),
+        field(&S::weightDecay, {.key = "weight-decay",
+                                .title = "Weight decay",
+                                .description = "Pull of the weights towards zero.",
+                                .minimum = 0,
+                                .maximum = 1,
+                                .advanced = true}),
+        field(&S::supervisedWeight, {.key = "supervised-weight",
+                                     .title = "Supervised weight",
+                                     .description = "Lambda, the weight of the Dice loss on labelled patches.",
+                                     .minimum = 0,
+                                     .maximum = 1000,
+                                     .advanced = true}),
+        field(&S::rampIterations, {.key = "ramp-iterations",
+                                   .title = "Ramp length",
+                                   .description = "Iterations until the mutual loss has its full weight.",
+                                   .unit = "iterations",
+                                   .minimum = 0,
+                                   .maximum = 1e9,
+                                   .advanced = true}),
+        field(&S::augmentation, {.key = "augmentation",
+                                 .title = "Augmentation",
+                                 .description = "Random quarter turns and a flip in the first two axes, or none.",
+                                 .choices = {"none", "rotate-flip"},
+                                 .advanced = true}),
+        field(&S::validationInterval, {.key = "validation-interval",
+                                       .title = "Validate every",
+                                       .description = "Iterations between validations; 0 validates at the end only.",
+                                       .unit = "iterations",
+                                       .minimum = 0,
+                                       .maximum = 1e9,
+                                       .advanced = true}),
+        field(&S::validationStride, {.key = "validation-stride",
+                                     .title = "Validation stride",
+                                     .description = "Distance of windows in validations; 0 is half the patch.",
+                                     .unit = "voxels",
+                                     .minimum = 0,
+                                     .maximum = 1024,
+                                     .advanced = true}),
+        field(&S::testStride, {.key = "test-stride",
+                               .title = "Test stride",
+                               .description = "Distance of windows in the last validation and in predictions.",
+                               .unit = "voxels",
+                               .minimum = 1,
+                               .maximum = 1024,
+                               .advanced = true}),
+        field(&S::checkpointInterval, {.key = "checkpoint-interval",
+                                       .title = "Save every",
+                                       .description = "Iterations between saves of the last state.",
+                                       .unit = "iterations",
+                                       .minimum = 1,
+                                       .maximum = 1e9,
+                                       .advanced = true}),
+        field(&S::seed, {.key = "seed",
+                         .title = "Seed",
+                         .description = "Start of every random generator.",
+                         .minimum = 0,
+                         .maximum = 9007199254740991.0}),
+        field(&S::deterministic, {.key = "deterministic",
+                                  .title = "Deterministic",
+                                  .description = "The same numbers at every repetition, at some cost in speed.",
+                                  .advanced = true}),
+        field(&S::placement, {.key = "placement",
+                              .title = "Volumes live",
+                              .description = "On the device, streamed from the cache, or whichever fits.",
+                              .choices = {"auto", "device", "stream"},
+                              .advanced = true}),
+        field(&S::prefetchThreads, {.key = "prefetch-threads",
+                                    .title = "Prefetch threads",
+                                    .description = "Threads that cut patches when volumes are streamed.",
+                                    .minimum = 0,
+                                    .maximum = 64,
+                                    .advanced = true}),
+    };
+    return kFields;
+}
+
+void TrainingSettings::check() const {
+    for (const std::int64_t side : patch) {
+        if (side % 16 != 0) {
+            throw Error(ErrorCode::InvalidInput,
+                        "The setting patch is " + textOf(patch) + ", but each side must be a multiple of 16 voxels.");
+        }
+    }
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        if (testStride[axis] > patch[axis]) {
+            throw Error(ErrorCode::InvalidInput, "The setting test-stride is " + textOf(testStride) +
+                                                     ", longer than the patch " + textOf(patch) +
+                                                     ": voxels between windows would be left out.");
+        }
+        if (validationStride[axis] > patch[axis]) {
+            throw Error(ErrorCode::InvalidInput, "The setting validation-stride is " + textOf(validationStride) +
+                                                     ", longer than the patch " + textOf(patch) +
+                                                     ": voxels between windows would be left out.");
+        }
+    }
+    if (method != "supervised" && unlabelledBatch == 0) {
+        throw Error(ErrorCode::InvalidInput, "The setting unlabelled-batch is 0, but the method " + method +
+                                                 " learns from unlabelled patches; use 1 or more.");
+    }
+}
+
+double TrainingSettings::rampAt(std::int64_t iteration) const noexcept {
+    constexpr std::int64_t kSteps = 40;
+    const std::int64_t interval = std::max<std::int64_t>(1, rampIterations / kSteps);
+    const std::int64_t step = rampIterations == 0 ? kSteps : std::min(iteration / interval, kSteps);
+    const double remaining = 1.0 - static_cast<double>(step) / kSteps;
+    return std::exp(-5.0 * remaining * remaining);
+}
+
+double TrainingSettings::learningRateAt(std::int64_t iteration) const noexcept {
+    if (schedule == "constant") {
+        return learningRate;
+    }
+    const double done = static_cast<double>(iteration - 1) / static_cast<double>(iterations);
+    return learningRate * std::pow(std::max(0.0, 1.0 - done), 0.9);
+}
+
+Index3 TrainingSettings::effectiveValidationStride() const noexcept {
+    Index3 stride = validationStride;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        stride[axis] = stride[axis] == 0 ? patch[axis] / 2 : stride[axis];
+    }
+    return stride;
+}
+
+}  // namespace tandem

@@ -1,0 +1,54 @@
+// Everything that decides how a run trains, apart from its cases. Defaults are those of the paper on the Left Atrium
+// (Su et al., Medical Image Analysis 94 (2024) 103111).
+//
+// A plain value; its JSON form is core/settings/field_table.h's.
+#pragma once
+
+#include "core/settings/field_table.h"
+#include "core/volume/geometry.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tandem {
+
+struct TrainingSettings {
+    std::string method = "mutual-reliable";  ///< a name of the engine's table of methods
+    std::string device = "auto";             ///< auto, cpu, cuda or cuda:N
+    std::string precision = "auto";          ///< auto, float32 or bfloat16 (autocast; the loss stays float32)
+    std::int64_t filters = 16;               ///< channels of the finest level
+    double dropout = 0.5;                    ///< probability, on the deepest and the last features
+    Index3 patch{112, 112, 80};              ///< voxels; multiples of 16
+    std::int64_t labelledBatch = 2;          ///< labelled patches per step
+    std::int64_t unlabelledBatch = 2;        ///< unlabelled patches per step; not used by supervised
+    std::int64_t iterations = 15000;
+    double learningRate = 0.01;
+    std::string schedule = "constant";  ///< constant or polynomial: (1 - i/iterations)^0.9
+    double momentum = 0.9;
+    double weightDecay = 1e-4;
+    double supervisedWeight = 0.5;             ///< lambda
+    std::int64_t rampIterations = 6000;        ///< until the mutual loss has its full weight, in 40 steps
+    std::string augmentation = "rotate-flip";  ///< none or rotate-flip
+    std::int64_t validationInterval = 200;     ///< iterations between validations; 0 for only at the end
+    Index3 validationStride{0, 0, 0};          ///< voxels between windows while training; 0 for half the patch
+    Index3 testStride{18, 18, 4};              ///< voxels between windows at the end and when predicting
+    std::int64_t checkpointInterval = 100;     ///< iterations between saves of the last state
+    std::int64_t seed = 1337;
+    bool deterministic = false;        ///< the same numbers at every repetition, at some cost in speed
+    std::string placement = "auto";    ///< where volumes live: auto, device or stream (from the mapped cache)
+    std::int64_t prefetchThreads = 2;  ///< threads that cut patches when streaming; 0 for none
+
+    bool operator==(const TrainingSettings&) const = default;
+
+    [[nodiscard]] static const std::vector<Field<TrainingSettings>>& fields();
+    /// What the fields must satisfy together. Throws Error (InvalidInput) naming the setting. See checkSettings().
+    void check() const;
+    /// The iteration's weight of the mutual loss: exp(-5 (1 - t/40)^2), t = min(floor(iteration / interval), 40).
+    [[nodiscard]] double rampAt(std::int64_t iteration) const noexcept;
+    [[nodiscard]] double learningRateAt(std::int64_t iteration) const noexcept;
+    /// validationStride with zeros replaced by half the patch.
+    [[nodiscard]] Index3 effectiveValidationStride() const noexcept;
+};
+
+}  // namespace tandem
