@@ -1,76 +1,122 @@
 #!/usr/bin/env bash
-# Installs the Debian packages named in packages.txt, and nothing when they are there already.
+# Installs the Debian packages named in a list, and nothing when they are there already.
 #
-#   dependencies.sh           install what is missing
-#   dependencies.sh --check   only say whether something is missing (exit 0 or 1); asks dpkg, never apt
+#   dependencies.sh [LIST]           install what is missing
+#   dependencies.sh --check [LIST]   print what is missing and exit 1, or exit 0; asks dpkg, never apt
 #
-# Debian 13 serves every package from its own suite. On Debian 12 they come from Debian 13's suite, pinned so low that
-# nothing else on the machine is upgraded from it.
+# LIST is packages.txt beside this script unless it is given. Debian 13 serves every package from its own suite. On
+# Debian 12 they come from Debian 13's suite, pinned so low that nothing else on the machine is upgraded from it.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+pin=/etc/apt/preferences.d/tandem-trixie
 
-fail() { echo "tandem: $*" >&2; exit 1; }
+say() { echo "tandem: $*" >&2; }
+fail() { say "$*"; exit 1; }
 
-# Prints each package of packages.txt that is absent or older than its lowest version.
+# Prints each package of the list that is absent or older than its lowest version, one a line.
 missing_packages() {
-    local wanted installed name lowest version
-    wanted=$(grep -v '^#' "$here/packages.txt")
-    installed=$(awk '{print $1}' <<<"$wanted" |
-        xargs dpkg-query -W -f '${binary:Package} ${db:Status-Status} ${Version}\n' 2>/dev/null || true)
+    local list=$1 name lowest version status
+    # shellcheck disable=SC2016  # dpkg-query fills in its own fields
+    local fields='${binary:Package} ${db:Status-Status} ${Version}\n'
+    declare -A installed=()
+    while read -r name status version; do
+        if [ "$status" = installed ]; then
+            installed[${name%%:*}]=$version
+        fi
+    done < <(sed '/^#/d; s/ .*//' "$list" |
+        xargs dpkg-query -W -f "$fields" 2>/dev/null || true)
     while read -r name lowest; do
-        version=$(awk -v n="$name" '{ sub(/:.*/, "", $1) } $1 == n && $2 == "installed" { print $3; exit }' \
-            <<<"$installed")
+        version=${installed[$name]:-}
         if [ -z "$version" ] || dpkg --compare-versions "$version" lt "$lowest"; then
             echo "$name"
         fi
-    done <<<"$wanted"
+    done < <(sed '/^#/d' "$list")
 }
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+require_rights() {
+    [ "$(id -u)" = 0 ] && return
+    if ! command -v sudo >/dev/null || ! sudo -v >&2; then
+        fail "packages are missing and there are no rights to install them; as root run: apt-get install ${packages[*]}"
+    fi
+}
+
 # Makes Debian 13's suite known to apt on Debian 12, at a priority below everything that is there.
 add_trixie() {
-    echo "tandem: this is Debian 12; the packages come from the Debian 13 (trixie) suite, pinned at priority 100."
-    as_root tee /etc/apt/sources.list.d/tandem-trixie.sources >/dev/null <<SOURCES
+    say "this is Debian 12; the packages come from the Debian 13 (trixie) suite, pinned at priority 100."
+    as_root tee /etc/apt/sources.list.d/tandem-trixie.sources >/dev/null <<'SOURCES'
 Types: deb
 URIs: http://deb.debian.org/debian
 Suites: trixie
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 SOURCES
-    as_root tee /etc/apt/preferences.d/tandem-trixie >/dev/null <<'PIN'
+    as_root tee "$pin" >/dev/null <<'PIN'
 Package: *
 Pin: release n=trixie
 Pin-Priority: 100
 PIN
 }
 
+# Sets the array suite to apt-get's options for where the packages come from.
+choose_suite() {
+    local system
+    # shellcheck source=/dev/null
+    system=$(. /etc/os-release && echo "${ID:-unknown}-${VERSION_ID:-}")
+    suite=(-t trixie)
+    # The pin is asked first: some of the packages bring Debian 13's own name of the system with them.
+    if [ ! -e "$pin" ]; then
+        case "$system" in
+        debian-13) suite=() ;;
+        debian-12) add_trixie ;;
+        *) fail "this is $system; packages are installed on Debian 12 or 13 only. Install these by hand: ${packages[*]}" ;;
+        esac
+    fi
+}
+
+install_packages() {
+    local log reason
+    log=$(mktemp)
+    say "installing ${packages[*]} (this can take some minutes)"
+    if ! as_root apt-get update >"$log" 2>&1 || grep -qE '^(W|E): Failed to fetch' "$log"; then
+        say "some package lists could not be refreshed; going on with those that are there."
+    fi
+    if as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+        -o Dpkg::Options::=--force-confold -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 \
+        "${suite[@]}" "${packages[@]}" >"$log" 2>&1; then
+        rm -f "$log"
+        return
+    fi
+    reason="the packages could not be installed; the lines above say why."
+    if grep -qE 'Could not resolve|Temporary failure|Cannot initiate the connection|Could not connect|Unable to locate package' "$log"; then
+        reason="the packages could not be fetched; connect this machine to the network, or let apt reach a mirror of Debian, and run this again."
+    fi
+    tail -n 15 "$log" >&2
+    rm -f "$log"
+    fail "$reason"
+}
+
 command -v dpkg-query >/dev/null ||
-    fail "this machine has no dpkg; Tandem's dependencies are installed on Debian 12 or 13 only (see README.md)."
+    fail "this machine has no dpkg, so its packages are not known. On other systems install the libraries named in installer/packages.txt and use: cmake --preset release && cmake --build --preset release"
 
-packages=$(missing_packages)
-[ -n "$packages" ] || exit 0
-[ "${1:-}" != --check ] || { echo "$packages"; exit 1; }
-
-[ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
-    fail "packages are missing and there are no rights to install them; as root run: apt-get install" $packages
-
-version=$(. /etc/os-release && echo "${ID:-}-${VERSION_ID:-}")
-case "$version" in
-debian-13) suite=() ;;
-debian-12) suite=(-t trixie); add_trixie ;;
-*) fail "this is $version; packages are installed on Debian 12 or 13 only. Install these by hand:" $packages ;;
-esac
-
-echo "tandem: installing" $packages
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-as_root apt-get update >"$log" 2>&1 || echo "tandem: some package lists could not be refreshed; going on with those that are there."
-if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-    -o Dpkg::Options::=--force-confold "${suite[@]}" $packages >"$log" 2>&1; then
-    tail -n 20 "$log" >&2
-    fail "the packages above could not be installed; check the network and apt's sources, then run this again."
+check=no
+if [ "${1:-}" = --check ]; then
+    check=yes
+    shift
 fi
+list=${1:-$here/packages.txt}
+[ -r "$list" ] || fail "the list of packages $list cannot be read."
+
+mapfile -t packages < <(missing_packages "$list")
+[ "${#packages[@]}" -gt 0 ] || exit 0
+if [ "$check" = yes ]; then
+    printf '%s\n' "${packages[@]}"
+    exit 1
+fi
+require_rights
+choose_suite
+install_packages
