@@ -45,13 +45,24 @@ Vector3 Geometry::indexOf(const Vector3& positionMm) const noexcept {
 std::string Geometry::orientation() const {
     constexpr char kPositive[] = "LPS";
     constexpr char kNegative[] = "RAI";
+    // Of the six ways to pair axes with patient axes the best fitting, so that no letter pair appears twice even when
+    // an axis lies exactly between two.
+    std::array<std::size_t, 3> rows{0, 1, 2};
+    std::array<std::size_t, 3> best = rows;
+    double bestFit = -1;
+    do {
+        double fit = 0;
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            fit += std::abs(direction[rows[axis]][axis]);
+        }
+        if (fit > bestFit + 1e-9) {
+            bestFit = fit;
+            best = rows;
+        }
+    } while (std::ranges::next_permutation(rows).found);
     std::string letters;
     for (std::size_t axis = 0; axis < 3; ++axis) {
-        const Vector3 along = column(direction, axis);
-        const auto largest =
-            std::max_element(along.begin(), along.end(), [](double a, double b) { return std::abs(a) < std::abs(b); });
-        const auto row = static_cast<std::size_t>(largest - along.begin());
-        letters += *largest >= 0 ? kPositive[row] : kNegative[row];
+        letters += direction[best[axis]][axis] >= 0 ? kPositive[best[axis]] : kNegative[best[axis]];
     }
     return letters;
 }
@@ -70,6 +81,7 @@ bool Geometry::isOblique() const noexcept {
 
 void Geometry::check() const {
     constexpr double kTolerance = 1e-3;
+    constexpr double kMostVoxels = 1e15;  // far beyond any memory, and safe to multiply by a voxel's bytes
     for (std::size_t a = 0; a < 3; ++a) {
         if (size[a] <= 0) {
             throw Error(ErrorCode::InvalidInput, "The volume has no voxels along one axis (" + sizeText(size) + ").");
@@ -84,6 +96,9 @@ void Geometry::check() const {
             }
         }
     }
+    if (static_cast<double>(size[0]) * static_cast<double>(size[1]) * static_cast<double>(size[2]) > kMostVoxels) {
+        throw Error(ErrorCode::InvalidInput, "The volume is too large to be real (" + sizeText(size) + " voxels).");
+    }
 }
 
 std::optional<std::string> differenceOf(const Geometry& a, const Geometry& b, const GeometryTolerance& tolerance) {
@@ -91,7 +106,8 @@ std::optional<std::string> differenceOf(const Geometry& a, const Geometry& b, co
         return "sizes differ (" + sizeText(a.size) + " and " + sizeText(b.size) + ")";
     }
     for (std::size_t axis = 0; axis < 3; ++axis) {
-        if (std::abs(a.spacingMm[axis] - b.spacingMm[axis]) > tolerance.spacingFraction * a.spacingMm[axis]) {
+        // Written so that a value that is not a number counts as a difference.
+        if (!(std::abs(a.spacingMm[axis] - b.spacingMm[axis]) <= tolerance.spacingFraction * a.spacingMm[axis])) {
             return "spacings differ along axis " + std::to_string(axis + 1) + " (" + std::to_string(a.spacingMm[axis]) +
                    " and " + std::to_string(b.spacingMm[axis]) + " mm)";
         }
@@ -105,9 +121,11 @@ std::optional<std::string> differenceOf(const Geometry& a, const Geometry& b, co
         }
         const Vector3 inA = a.positionMm(index);
         const Vector3 inB = b.positionMm(index);
-        farthest = std::max(farthest, std::hypot(inA[0] - inB[0], inA[1] - inB[1], inA[2] - inB[2]));
+        const Vector3 apart{inA[0] - inB[0], inA[1] - inB[1], inA[2] - inB[2]};
+        const double distance = std::sqrt(dot(apart, apart));  // std::hypot may lose a value that is not a number
+        farthest = distance <= farthest ? farthest : distance;
     }
-    if (farthest > allowed) {
+    if (!(farthest <= allowed)) {
         return "positions differ by up to " + std::to_string(farthest) + " mm (origin or direction)";
     }
     return std::nullopt;

@@ -32,9 +32,10 @@ struct Geometry {
     [[nodiscard]] Vector3 positionMm(const Vector3& index) const noexcept;
     /// Continuous voxel index of an LPS position in mm.
     [[nodiscard]] Vector3 indexOf(const Vector3& positionMm) const noexcept;
-    /// Three letters of {L,R,P,A,S,I}: the anatomical direction towards which each axis mainly runs, e.g. "LPS".
+    /// Three letters of {L,R,P,A,S,I}: the anatomical direction towards which each axis mainly runs, e.g. "LPS". One of
+    /// each opposite pair, whatever the direction.
     [[nodiscard]] std::string orientation() const;
-    /// True when no axis runs exactly along a patient axis.
+    /// True when some axis does not run along a patient axis.
     [[nodiscard]] bool isOblique() const noexcept;
     /// Throws Error (InvalidInput) when the invariant does not hold.
     void check() const;
