@@ -36,7 +36,7 @@ std::unique_ptr<Engine> openModule(const std::filesystem::path& file) {
 
 std::vector<std::filesystem::path> engineModuleCandidates() {
     if (const char* chosen = std::getenv("TANDEM_ENGINE"); chosen != nullptr && *chosen != '\0') {
-        return {chosen};
+        return {std::filesystem::absolute(chosen)};  // a bare name would send the loader to the system's folders
     }
     const std::filesystem::path folder = programFolder();
     return {folder / kModuleName, folder / "../lib" / kModuleName, folder / "../lib/tandem" / kModuleName};

@@ -16,7 +16,8 @@ namespace {
 
 void synchronise(const std::filesystem::path& path) {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0 || ::fsync(descriptor) != 0) {
+    // EINVAL: some file systems have nothing to synchronise for a folder.
+    if (descriptor < 0 || (::fsync(descriptor) != 0 && errno != EINVAL)) {
         const int reason = errno;
         if (descriptor >= 0) {
             ::close(descriptor);
@@ -27,9 +28,12 @@ void synchronise(const std::filesystem::path& path) {
 }
 
 std::filesystem::path temporaryBeside(const std::filesystem::path& target) {
+    constexpr std::size_t kNameEnd = 100;
     static std::atomic<unsigned> counter{0};
     const std::string unique = ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(counter++) + "-";
-    return target.parent_path() / (unique + target.filename().string());
+    const std::string name = target.filename().string();
+    // The end of the name has the extensions; the whole would make the longest names too long.
+    return target.parent_path() / (unique + name.substr(name.size() > kNameEnd ? name.size() - kNameEnd : 0));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <bit>
+#include <cassert>
 #include <fstream>
 #include <iterator>
 
@@ -16,6 +17,8 @@ static_assert(std::endian::native == std::endian::little, "prepared cases are li
 namespace {
 
 using Json = nlohmann::json;
+
+constexpr int kFormat = 1;
 
 Json toJsonValue(const Geometry& geometry) {
     return {{"size", geometry.size},
@@ -34,6 +37,19 @@ Geometry geometryFrom(const Json& json) {
     return geometry;
 }
 
+[[noreturn]] void throwDamagedHeader(const std::string& reason) {
+    throw Error(ErrorCode::Corrupt,
+                "The header of a prepared case is damaged (" + reason + "); prepare the dataset again.");
+}
+
+int channelsFrom(const Json& json) {
+    constexpr std::int64_t kMostChannels = 4096;
+    if (!json.is_number_integer() || json.get<std::int64_t>() < 1 || json.get<std::int64_t>() > kMostChannels) {
+        throwDamagedHeader("channels is " + json.dump());
+    }
+    return json.get<int>();
+}
+
 std::filesystem::path withSuffix(const std::filesystem::path& stem, const char* suffix) {
     std::filesystem::path path = stem;
     path += suffix;
@@ -47,7 +63,11 @@ PreparedHeader readHeader(const std::filesystem::path& stem) {
         throw Error(ErrorCode::NotFound,
                     "The prepared case " + file.string() + " is missing; prepare the dataset again.");
     }
-    return PreparedHeader::fromJson({std::istreambuf_iterator<char>(stream), {}});
+    try {
+        return PreparedHeader::fromJson({std::istreambuf_iterator<char>(stream), {}});
+    } catch (const Error& error) {
+        throw Error(error.code(), file.string() + ": " + error.what(), error.detail());
+    }
 }
 
 std::size_t voxelCount(const PreparedHeader& header) {
@@ -65,7 +85,7 @@ void requireSize(const MappedFile& file, std::size_t bytes, const std::filesyste
 }  // namespace
 
 std::string PreparedHeader::toJson() const {
-    return Json{{"format", 1},          {"geometry", toJsonValue(geometry)}, {"channels", channels},
+    return Json{{"format", kFormat},    {"geometry", toJsonValue(geometry)}, {"channels", channels},
                 {"hasLabel", hasLabel}, {"original", toJsonValue(original)}, {"cacheKey", cacheKey}}
         .dump(2);
 }
@@ -73,19 +93,23 @@ std::string PreparedHeader::toJson() const {
 PreparedHeader PreparedHeader::fromJson(const std::string& text) {
     try {
         const Json json = Json::parse(text);
+        if (json.at("format") != kFormat) {
+            throwDamagedHeader("its format is " + json.at("format").dump() + " instead of " + std::to_string(kFormat));
+        }
         PreparedHeader header;
         header.geometry = geometryFrom(json.at("geometry"));
-        header.channels = json.at("channels").get<int>();
+        header.channels = channelsFrom(json.at("channels"));
         header.hasLabel = json.at("hasLabel").get<bool>();
         header.original = geometryFrom(json.at("original"));
         header.cacheKey = json.at("cacheKey").get<std::string>();
-        if (header.channels < 1) {
-            throw Error(ErrorCode::Corrupt, "A prepared case has no image channel; prepare the dataset again.");
-        }
         return header;
     } catch (const Json::exception& error) {
-        throw Error(ErrorCode::Corrupt, "A prepared case's header cannot be read; prepare the dataset again.",
-                    error.what());
+        throwDamagedHeader(error.what());
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Corrupt) {
+            throw;
+        }
+        throwDamagedHeader(error.what());
     }
 }
 
@@ -100,6 +124,7 @@ PreparedCase::PreparedCase(const PreparedReference& reference)
 }
 
 ImageVolume PreparedCase::image(int channel) const {
+    assert(channel >= 0 && channel < m_header.channels);
     const auto* first = imageVoxels().data() + static_cast<std::size_t>(channel) * voxelCount(m_header);
     return {m_header.geometry, std::shared_ptr<const float[]>(m_image.share(), first)};
 }
@@ -118,6 +143,8 @@ LabelVolume PreparedCase::label() const {
 
 void writePreparedCase(const std::filesystem::path& stem, const PreparedHeader& header, std::span<const float> image,
                        std::span<const std::uint8_t> label) {
+    assert(image.size() == voxelCount(header) * static_cast<std::size_t>(header.channels));
+    assert(label.size() == (header.hasLabel ? voxelCount(header) : 0));
     writeAtomically(withSuffix(stem, ".image"), std::as_bytes(image));
     if (header.hasLabel) {
         writeAtomically(withSuffix(stem, ".label"), std::as_bytes(label));

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace tandem {
 namespace {
@@ -80,10 +81,16 @@ std::array<T, 3> tripleFrom(const Json& json) {
     return {json[0].get<T>(), json[1].get<T>(), json[2].get<T>()};
 }
 
+/// Numbers beyond 63 bits would wrap around to other settings without a word.
+bool isWhole(const Json& json) {
+    return json.is_number_integer() &&
+           (!json.is_number_unsigned() ||
+            json.get<std::uint64_t>() <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
+}
+
 bool isTriple(const Json& json, bool whole) {
-    return json.is_array() && json.size() == 3 && std::ranges::all_of(json, [whole](const Json& one) {
-               return whole ? one.is_number_integer() : one.is_number();
-           });
+    return json.is_array() && json.size() == 3 &&
+           std::ranges::all_of(json, [whole](const Json& one) { return whole ? isWhole(one) : one.is_number(); });
 }
 
 SettingValue valueFrom(const SettingField& field, const SettingValue& like, const Json& json) {
@@ -92,8 +99,7 @@ SettingValue valueFrom(const SettingField& field, const SettingValue& like, cons
                      return json.is_boolean() ? json.get<bool>() : (throwWrongType(field, like, json.dump()), false);
                  },
                  [&](std::int64_t) -> SettingValue {
-                     return json.is_number_integer() ? json.get<std::int64_t>()
-                                                     : (throwWrongType(field, like, json.dump()), 0);
+                     return isWhole(json) ? json.get<std::int64_t>() : (throwWrongType(field, like, json.dump()), 0);
                  },
                  [&](double) -> SettingValue {
                      return json.is_number() ? json.get<double>() : (throwWrongType(field, like, json.dump()), 0.0);
@@ -184,7 +190,7 @@ std::string valuesToJson(const NamedValues& values) {
     for (const auto& [field, value] : values) {
         json[field->key] = jsonOf(value);
     }
-    return json.dump(2);
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 std::map<std::string, SettingValue> valuesFromJson(const NamedValues& current, std::string_view json) {

@@ -173,8 +173,8 @@ void TrainingSettings::check() const {
 
 double TrainingSettings::rampAt(std::int64_t iteration) const noexcept {
     constexpr std::int64_t kSteps = 40;
-    const std::int64_t interval = std::max<std::int64_t>(1, rampIterations / kSteps);
-    const std::int64_t step = rampIterations == 0 ? kSteps : std::min(iteration / interval, kSteps);
+    const std::int64_t step =
+        iteration >= rampIterations ? kSteps : std::max<std::int64_t>(0, iteration * kSteps / rampIterations);
     const double remaining = 1.0 - static_cast<double>(step) / kSteps;
     return std::exp(-5.0 * remaining * remaining);
 }

@@ -24,7 +24,7 @@ struct TrainingSettings {
     std::int64_t unlabelledBatch = 2;        ///< unlabelled patches per step; not used by supervised
     std::int64_t iterations = 15000;
     double learningRate = 0.01;
-    std::string schedule = "constant";  ///< constant or polynomial: (1 - i/iterations)^0.9
+    std::string schedule = "constant";  ///< constant or polynomial: (1 - done/iterations)^0.9
     double momentum = 0.9;
     double weightDecay = 1e-4;
     double supervisedWeight = 0.5;             ///< lambda
@@ -44,7 +44,8 @@ struct TrainingSettings {
     [[nodiscard]] static const std::vector<Field<TrainingSettings>>& fields();
     /// What the fields must satisfy together. Throws Error (InvalidInput) naming the setting. See checkSettings().
     void check() const;
-    /// The iteration's weight of the mutual loss: exp(-5 (1 - t/40)^2), t = min(floor(iteration / interval), 40).
+    /// The iteration's weight of the mutual loss: exp(-5 (1 - t/40)^2), t = min(floor(40 iteration / rampIterations),
+    /// 40).
     [[nodiscard]] double rampAt(std::int64_t iteration) const noexcept;
     [[nodiscard]] double learningRateAt(std::int64_t iteration) const noexcept;
     /// validationStride with zeros replaced by half the patch.

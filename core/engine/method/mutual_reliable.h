@@ -1,0 +1,16 @@
+// The paper's method: Dice on the labelled patches, mutual learning with reliable pseudo-labels on all of them.
+#pragma once
+
+#include "core/engine/method/training_method.h"
+
+namespace tandem {
+
+/// loss = lambda (S_A + S_B) + beta (M_A + M_B). Source: Su et al., Medical Image Analysis 94 (2024) 103111.
+class MutualReliableMethod final : public TrainingMethod {
+public:
+    [[nodiscard]] std::string_view name() const override { return "mutual-reliable"; }
+    [[nodiscard]] bool usesUnlabelled() const override { return true; }
+    [[nodiscard]] StepResult step(MutualVNet& network, const StepInput& input) const override;
+};
+
+}  // namespace tandem

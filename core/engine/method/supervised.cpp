@@ -1,0 +1,22 @@
+#include "core/engine/method/supervised.h"
+
+#include "core/engine/loss/dice.h"
+
+namespace tandem {
+
+StepResult SupervisedMethod::step(MutualVNet& network, const StepInput& input) const {
+    // Unlabelled patches would only cost time, and shift the statistics of batch norm.
+    const torch::Tensor images = input.images.narrow(0, 0, input.labels.size(0));
+    const auto outputs = network->forward(images);
+    const torch::Tensor supervisedA = diceLoss(outputs[0].logits.to(torch::kFloat32).softmax(1), input.labels);
+    const torch::Tensor supervisedB = diceLoss(outputs[1].logits.to(torch::kFloat32).softmax(1), input.labels);
+    StepResult result;
+    result.loss = input.supervisedWeight * (supervisedA + supervisedB);
+    const torch::NoGradGuard noGrad;
+    const torch::Tensor none = torch::zeros({}, result.loss.options().requires_grad(false));
+    result.statistics =
+        torch::stack({result.loss.detach(), supervisedA.detach(), supervisedB.detach(), none, none, none, none, none});
+    return result;
+}
+
+}  // namespace tandem

@@ -1,0 +1,56 @@
+// How a network is trained: one step in, losses out. The strategies stand in the table of methods.
+//
+// A method is stateless and may serve several threads with networks of their own. Invariant: a step reads nothing back
+// from the device; its statistics stay there until somebody asks, so a step never waits.
+#pragma once
+
+#include "core/engine/network/mutual_vnet.h"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace tandem {
+
+struct StepInput {
+    torch::Tensor images;           ///< (B,channels,X,Y,Z), the labelled patches first
+    torch::Tensor labels;           ///< (L,X,Y,Z), integers 0..C-1, of the labelled patches
+    double ramp = 0;                ///< beta, the weight of what is learned without labels
+    double supervisedWeight = 0.5;  ///< lambda
+};
+
+/// The numbers of a step. The order is that of StepResult::statistics.
+struct StepStatistics {
+    double lossTotal = 0;
+    double lossSupervisedA = 0;
+    double lossSupervisedB = 0;
+    double lossMutualA = 0;  ///< A is the student
+    double lossMutualB = 0;
+    double fractionATeachesB = 0;
+    double fractionBTeachesA = 0;
+    double meanReliability = 0;
+};
+
+struct StepResult {
+    torch::Tensor loss;        ///< a scalar with a gradient
+    torch::Tensor statistics;  ///< (8) float32 on the device, without one
+
+    /// Waits for the device, once.
+    [[nodiscard]] StepStatistics read() const;
+};
+
+class TrainingMethod {
+public:
+    virtual ~TrainingMethod() = default;
+    [[nodiscard]] virtual std::string_view name() const = 0;
+    /// Whether unlabelled patches are of use.
+    [[nodiscard]] virtual bool usesUnlabelled() const = 0;
+    /// The network's forward pass, under whatever autocast is on, and the loss, in float32. The caller runs backward().
+    [[nodiscard]] virtual StepResult step(MutualVNet& network, const StepInput& input) const = 0;
+};
+
+/// Throws Error (InvalidInput) listing the methods there are. What it returns lives as long as the program.
+[[nodiscard]] const TrainingMethod& methodNamed(std::string_view name);
+[[nodiscard]] std::vector<std::string_view> methodNames();
+
+}  // namespace tandem

@@ -1,0 +1,101 @@
+#include "core/engine/network/layers.h"
+
+#include "core/engine/network/norm_relu.h"
+#include "core/engine/network/pointwise.h"
+#include "core/engine/network/upsampled_convolution.h"
+
+#include <cmath>
+
+namespace tandem {
+namespace {
+
+std::int64_t sideOf(ConvolutionKind kind) {
+    switch (kind) {
+        case ConvolutionKind::Same:
+        case ConvolutionKind::Upsampled:
+            return 3;
+        case ConvolutionKind::Down:
+        case ConvolutionKind::Transposed:
+            return 2;
+        case ConvolutionKind::Pointwise:
+            break;
+    }
+    return 1;
+}
+
+}  // namespace
+
+torch::Tensor channelsLast(const torch::Tensor& x) {
+    const torch::Tensor laid = x.contiguous(torch::MemoryFormat::ChannelsLast3d);
+    return laid.as_strided(laid.sizes(), c10::get_channels_last_strides_3d(laid.sizes()));
+}
+
+ConvolutionImpl::ConvolutionImpl(ConvolutionKind kind, LayerStyle style, std::int64_t in, std::int64_t out)
+    : m_kind(kind), m_style(style) {
+    const std::int64_t side = sideOf(kind);
+    const bool isTransposed = kind == ConvolutionKind::Transposed;
+    const torch::Tensor weight = torch::zeros({isTransposed ? in : out, isTransposed ? out : in, side, side, side});
+    m_weight = register_parameter("weight", style == LayerStyle::Fused ? channelsLast(weight) : weight);
+    m_bias = register_parameter("bias", torch::zeros({out}));
+}
+
+void ConvolutionImpl::draw(torch::Generator& generator) {
+    const torch::NoGradGuard noGrad;
+    const double fanIn = static_cast<double>(m_weight[0].numel());
+    const double bound = 1.0 / std::sqrt(fanIn);
+    m_weight.copy_(torch::empty(m_weight.sizes()).uniform_(-bound, bound, generator));
+    m_bias.copy_(torch::empty(m_bias.sizes()).uniform_(-bound, bound, generator));
+}
+
+torch::Tensor ConvolutionImpl::forward(const torch::Tensor& x) const {
+    switch (m_kind) {
+        case ConvolutionKind::Same:
+            return torch::conv3d(x, m_weight, m_bias, 1, 1);
+        case ConvolutionKind::Down:
+            return torch::conv3d(x, m_weight, m_bias, 2);
+        case ConvolutionKind::Transposed:
+            return torch::conv_transpose3d(x, m_weight, m_bias, 2);
+        case ConvolutionKind::Upsampled:
+            if (m_style == LayerStyle::Fused) {
+                return upsampledConvolution(x, m_weight, m_bias);
+            }
+            return torch::conv3d(torch::upsample_nearest3d(x, std::nullopt, std::vector<double>{2, 2, 2}), m_weight,
+                                 m_bias, 1, 1);
+        case ConvolutionKind::Pointwise:
+            break;
+    }
+    return m_style == LayerStyle::Fused ? pointwise(x, m_weight, m_bias) : torch::conv3d(x, m_weight, m_bias);
+}
+
+NormImpl::NormImpl(LayerStyle style, std::int64_t channels)
+    : m_style(style),
+      m_weight(register_parameter("weight", torch::ones({channels}))),
+      m_bias(register_parameter("bias", torch::zeros({channels}))),
+      m_runningMean(register_buffer("running_mean", torch::zeros({channels}))),
+      m_runningVariance(register_buffer("running_var", torch::ones({channels}))) {}
+
+torch::Tensor NormImpl::forward(const torch::Tensor& x, const torch::Tensor& mask, const torch::Tensor& skipped) {
+    const NormState state{m_weight, m_bias, m_runningMean, m_runningVariance, is_training()};
+    return m_style == LayerStyle::Fused ? normRelu(x, state, mask, skipped) : literalNormRelu(x, state, mask, skipped);
+}
+
+BlockImpl::BlockImpl(ConvolutionKind kind, LayerStyle style, int repetitions, std::int64_t in, std::int64_t out) {
+    const auto numbered = register_module("conv", std::make_shared<torch::nn::Module>("Numbered"));
+    const int before = kind == ConvolutionKind::Upsampled ? 1 : 0;
+    for (int i = 0; i < repetitions; ++i) {
+        const int number = before + 3 * i;
+        m_convolutions.push_back(
+            numbered->register_module(std::to_string(number), Convolution(kind, style, i == 0 ? in : out, out)));
+        m_norms.push_back(numbered->register_module(std::to_string(number + 1), Norm(style, out)));
+    }
+}
+
+torch::Tensor BlockImpl::forward(torch::Tensor x, const AfterBlock& after) {
+    for (std::size_t i = 0; i < m_convolutions.size(); ++i) {
+        const AfterBlock& now = i + 1 == m_convolutions.size() ? after : AfterBlock{};
+        x = m_norms[i]->forward(m_convolutions[i]->forward(x), now.mask, now.skipped);
+    }
+    return x;
+}
+
+}  // namespace tandem

@@ -1,0 +1,79 @@
+#include "core/engine/numerics/precision.h"
+
+#include "core/base/error.h"
+#include "core/engine/devices/cpu_info.h"
+#include "core/engine/devices/device_choice.h"
+#include "core/engine/numerics/self_check.h"
+
+#include <ATen/autocast_mode.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace tandem {
+
+std::string nameOf(Precision precision) {
+    return precision == Precision::BFloat16 ? "bfloat16" : "float32";
+}
+
+bool hasBfloat16(const c10::Device& device) {
+    if (device.is_cpu()) {
+        return cpuHasBfloat16();
+    }
+    const std::vector<Device> devices = listDevices();
+    const std::string name = nameOf(device);
+    const auto found = std::ranges::find(devices, name, &Device::name);
+    return found != devices.end() && found->hasBfloat16;
+}
+
+PrecisionChoice resolvePrecision(const std::string& setting, const c10::Device& device) {
+    if (setting == "float32") {
+        return {Precision::Float32, {}};
+    }
+    if (setting == "bfloat16") {
+        return {Precision::BFloat16, {}};
+    }
+    if (setting != "auto") {
+        throw Error(ErrorCode::InvalidInput,
+                    "The setting precision is " + setting + ", but must be auto, float32 or bfloat16.");
+    }
+    if (!hasBfloat16(device)) {
+        return {Precision::Float32, {}};
+    }
+    const SelfCheck check = selfCheck(device);
+    if (check.bfloat16Usable) {
+        return {Precision::BFloat16, {}};
+    }
+    return {Precision::Float32, "Computing in float32: " + check.message};
+}
+
+AutocastGuard::AutocastGuard(const c10::Device& device, Precision precision)
+    : m_type(device.type()),
+      m_wasEnabled(at::autocast::is_autocast_enabled(m_type)),
+      m_previousType(at::autocast::get_autocast_dtype(m_type)) {
+    at::autocast::increment_nesting();
+    at::autocast::set_autocast_enabled(m_type, precision == Precision::BFloat16);
+    if (precision == Precision::BFloat16) {
+        at::autocast::set_autocast_dtype(m_type, at::kBFloat16);
+    }
+}
+
+AutocastGuard::~AutocastGuard() {
+    // The outermost guard of the thread drops the casts of weights that are kept while it lives.
+    if (at::autocast::decrement_nesting() == 0) {
+        at::autocast::clear_cache();
+    }
+    at::autocast::set_autocast_dtype(m_type, m_previousType);
+    at::autocast::set_autocast_enabled(m_type, m_wasEnabled);
+}
+
+NoAutocastGuard::NoAutocastGuard(const c10::Device& device)
+    : m_type(device.type()), m_wasEnabled(at::autocast::is_autocast_enabled(m_type)) {
+    at::autocast::set_autocast_enabled(m_type, false);
+}
+
+NoAutocastGuard::~NoAutocastGuard() {
+    at::autocast::set_autocast_enabled(m_type, m_wasEnabled);
+}
+
+}  // namespace tandem

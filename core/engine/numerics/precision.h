@@ -1,0 +1,58 @@
+// Which number type the network computes in, and the guard under which it does.
+//
+// Thread-safe: autocast is a property of the thread. Invariant: when a guard ends, the thread's state is as before.
+#pragma once
+
+#include "core/engine.h"
+
+#include <c10/core/Device.h>
+#include <c10/core/ScalarType.h>
+
+#include <string>
+
+namespace tandem {
+
+enum class Precision { Float32, BFloat16 };
+
+[[nodiscard]] std::string nameOf(Precision precision);
+
+/// Whether the device multiplies bfloat16 in hardware: CUDA from compute capability 8.0, CPUs with AVX-512 BF16 or AMX.
+[[nodiscard]] bool hasBfloat16(const c10::Device& device);
+
+struct PrecisionChoice {
+    Precision precision = Precision::Float32;
+    std::string notice;  ///< one sentence when the self-check forbade what the hardware has; else empty
+};
+
+/// setting: float32, bfloat16 (taken as asked) or auto, which is bfloat16 where the hardware has it and the self-check
+/// found it right and not slower. Throws Error (InvalidInput) for another setting.
+[[nodiscard]] PrecisionChoice resolvePrecision(const std::string& setting, const c10::Device& device);
+
+/// While it lives, convolutions of this thread on the device's kind compute in the given precision.
+class AutocastGuard {
+public:
+    AutocastGuard(const c10::Device& device, Precision precision);
+    ~AutocastGuard();
+    AutocastGuard(const AutocastGuard&) = delete;
+    AutocastGuard& operator=(const AutocastGuard&) = delete;
+
+private:
+    c10::DeviceType m_type;
+    bool m_wasEnabled;
+    c10::ScalarType m_previousType;
+};
+
+/// While it lives, this thread computes on the device's kind in the types that it is given: for losses.
+class NoAutocastGuard {
+public:
+    explicit NoAutocastGuard(const c10::Device& device);
+    ~NoAutocastGuard();
+    NoAutocastGuard(const NoAutocastGuard&) = delete;
+    NoAutocastGuard& operator=(const NoAutocastGuard&) = delete;
+
+private:
+    c10::DeviceType m_type;
+    bool m_wasEnabled;
+};
+
+}  // namespace tandem

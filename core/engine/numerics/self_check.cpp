@@ -1,0 +1,110 @@
+#include "core/engine/numerics/self_check.h"
+
+#include "core/engine/devices/device_choice.h"
+#include "core/engine/numerics/precision.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <chrono>
+#include <format>
+#include <vector>
+
+namespace tandem {
+namespace {
+
+// bfloat16 keeps 8 bits: a sum of products is off by about 2^-8 of the largest value. Beyond this it is a fault.
+constexpr double kTolerance = 0.05;
+constexpr int kTimedRuns = 3;
+
+struct Problem {
+    torch::Tensor image;
+    torch::Tensor convolution;
+    torch::Tensor transposed;
+};
+
+Problem drawProblem(const c10::Device& device) {
+    // Without the hardware the numbers are computed one by one: right or wrong shows on few of them as well.
+    const std::int64_t side = hasBfloat16(device) ? 32 : 8;
+    torch::Generator generator = at::detail::createCPUGenerator(7);
+    const auto draw = [&](at::IntArrayRef shape, double scale) {
+        const torch::Tensor values = torch::randn(shape, generator, torch::kFloat32) * scale;
+        return values.to(device).to(torch::MemoryFormat::ChannelsLast3d).requires_grad_();
+    };
+    return {draw({2, 16, side, side, side}, 1.0), draw({32, 16, 3, 3, 3}, 0.05), draw({32, 16, 2, 2, 2}, 0.1)};
+}
+
+/// The layers' kinds once forward and backward: the output, then the gradients, in float32.
+std::vector<torch::Tensor> solve(const Problem& problem, Precision precision) {
+    torch::Tensor output;
+    {
+        const AutocastGuard autocast(problem.image.device(), precision);
+        const torch::Tensor hidden = torch::conv3d(problem.image, problem.convolution, {}, 1, 1).relu();
+        output = torch::conv_transpose3d(hidden, problem.transposed, {}, 2);
+    }
+    const torch::Tensor loss = output.to(torch::kFloat32).square().mean() * 100.0;
+    std::vector<torch::Tensor> results =
+        torch::autograd::grad({loss}, {problem.image, problem.convolution, problem.transposed});
+    results.insert(results.begin(), output.detach().to(torch::kFloat32));
+    return results;
+}
+
+void waitFor(const torch::Tensor& tensor) {
+    static_cast<void>(tensor.flatten()[0].item<float>());
+}
+
+double secondsOf(const Problem& problem, Precision precision) {
+    using Clock = std::chrono::steady_clock;
+    double best = 1e9;
+    for (int run = 0; run < kTimedRuns; ++run) {
+        const auto start = Clock::now();
+        waitFor(solve(problem, precision).back());
+        best = std::min(best, std::chrono::duration<double>(Clock::now() - start).count());
+    }
+    return best;
+}
+
+double largestError(const std::vector<torch::Tensor>& expected, const std::vector<torch::Tensor>& actual) {
+    double largest = 0;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        const double scale = expected[i].abs().max().item<double>();
+        const double error = (actual[i].to(torch::kFloat32) - expected[i]).abs().max().item<double>();
+        // Written so that a NaN counts as wrong.
+        largest = error <= largest * scale ? largest : error / scale;
+    }
+    return largest;
+}
+
+void judge(SelfCheck& check) {
+    if (!(check.largestError <= kTolerance)) {
+        check.message = std::format("bfloat16 convolutions are wrong on {} (largest error {:.3g}).", check.device,
+                                    check.largestError);
+    } else if (check.speedup < 1.0) {
+        check.message = std::format("bfloat16 is right but slower than float32 on {} ({:.2f} times its speed).",
+                                    check.device, check.speedup);
+    } else {
+        check.bfloat16Usable = true;
+        check.message =
+            std::format("bfloat16 is right and {:.1f} times as fast as float32 on {}.", check.speedup, check.device);
+    }
+}
+
+}  // namespace
+
+SelfCheck selfCheck(const c10::Device& device) {
+    SelfCheck check;
+    check.device = nameOf(device);
+    try {
+        const Problem problem = drawProblem(device);
+        const std::vector<torch::Tensor> expected = solve(problem, Precision::Float32);
+        check.largestError = largestError(expected, solve(problem, Precision::BFloat16));
+        check.speedup = secondsOf(problem, Precision::Float32) / secondsOf(problem, Precision::BFloat16);
+        judge(check);
+    } catch (const std::exception& exception) {
+        check.message = "bfloat16 convolutions fail on " + check.device + ".";
+    }
+    return check;
+}
+
+}  // namespace tandem

@@ -1,0 +1,69 @@
+#include "core/engine/prediction/libtorch_predictor.h"
+
+#include "core/engine/devices/device_choice.h"
+#include "core/engine/numerics/torch_error.h"
+#include "core/engine/prediction/prediction_memory.h"
+#include "core/engine/prediction/reliability_maps.h"
+
+#include <utility>
+
+namespace tandem {
+namespace {
+
+/// Of the time for a case, what the windows take; the maps are the rest.
+constexpr double kWindowsShare = 0.95;
+
+Progress windowsPart(const Progress& progress) {
+    if (!progress) {
+        return {};
+    }
+    return [&progress](double fraction, std::string_view what) { progress(kWindowsShare * fraction, what); };
+}
+
+}  // namespace
+
+LibTorchPredictor::LibTorchPredictor(CheckpointDescription description, MutualVNet network, PredictionSettings settings)
+    : m_description(std::move(description)),
+      m_settings(std::move(settings)),
+      m_window(windowOf(m_settings, m_description.settings)),
+      m_device(resolveDevice(m_settings.device)),
+      m_network(std::move(network)) {
+    checkSettings(m_settings);
+    m_window.precision = resolvePrecision(m_settings.precision, m_device).precision;
+    m_network->to(m_device);
+    m_network->eval();
+}
+
+LibTorchPredictor::~LibTorchPredictor() {
+    m_network = nullptr;
+    releaseReserve(m_device);
+}
+
+void LibTorchPredictor::requireSameChannels(const PreparedCase& prepared) const {
+    const int channels = prepared.header().channels;
+    if (channels != m_description.channels) {
+        throw Error(ErrorCode::InvalidInput, "The case " + prepared.reference().caseName + " has " +
+                                                 std::to_string(channels) + " image channel(s), but the network was " +
+                                                 "trained with " + std::to_string(m_description.channels) +
+                                                 "; choose a run of images of the same kind.");
+    }
+}
+
+PredictedMaps LibTorchPredictor::predict(const PreparedCase& prepared, const Progress& progress, std::stop_token stop) {
+    requireSameChannels(prepared);
+    const Geometry& geometry = prepared.header().geometry;
+    const std::string memoryRanOut =
+        "The memory of " + nameOf(m_device) + " does not suffice to predict " + prepared.reference().caseName + ". " +
+        predictionAdvice(m_description, m_settings, geometry.size, memoryOf(m_device).freeBytes);
+    return translated("Predicting " + prepared.reference().caseName, memoryRanOut, [&] {
+        const at::Tensor image = imageTensor(prepared.imageVoxels().data(), m_description.channels, geometry.size);
+        WindowAverages averages = averageWindows(*m_network, image, m_window, windowsPart(progress), stop);
+        PredictedMaps maps = mapsOf(std::move(averages), geometry, stop);
+        if (progress) {
+            progress(1.0, "Maps are made");
+        }
+        return maps;
+    });
+}
+
+}  // namespace tandem

@@ -1,0 +1,136 @@
+#include "core/engine/training/trainer.h"
+
+#include "core/base/error.h"
+#include "core/engine/devices/device_choice.h"
+#include "core/engine/devices/device_memory.h"
+#include "core/engine/numerics/torch_error.h"
+#include "core/engine/training/out_of_memory.h"
+#include "core/engine/training/training_run.h"
+
+#include <c10/core/DeviceGuard.h>
+#include <c10/core/GradMode.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+/// The memory that a run holds in reserve is given back when it ends, however it ends.
+class ReserveRelease {
+public:
+    explicit ReserveRelease(const c10::Device& device) : m_device(device) {}
+    ~ReserveRelease() { releaseReserve(m_device); }
+    ReserveRelease(const ReserveRelease&) = delete;
+    ReserveRelease& operator=(const ReserveRelease&) = delete;
+
+private:
+    c10::Device m_device;
+};
+
+/// Passes everything on, and remembers the most memory that was seen.
+class PeakWatch : public TrainingObserver {
+public:
+    PeakWatch(TrainingObserver& observer, const c10::Device& device)
+        : m_observer(observer), m_device(device), m_before(peakBytesInUse(device)) {}
+
+    void iterationDone(const IterationMetrics& metrics) override {
+        m_seen = std::max(m_seen, metrics.memoryBytes);
+        m_observer.iterationDone(metrics);
+    }
+    void validationDone(const ValidationMetrics& metrics) override { m_observer.validationDone(metrics); }
+    void checkpointSaved(const CheckpointSaved& checkpoint) override { m_observer.checkpointSaved(checkpoint); }
+    void noticed(const std::string& sentence) override { m_observer.noticed(sentence); }
+
+    /// The process's peak where this run raised it; it cannot be set back without disturbing others.
+    [[nodiscard]] std::uint64_t peakBytes() const {
+        const std::uint64_t now = peakBytesInUse(m_device);
+        return now > m_before ? now : m_seen;
+    }
+
+private:
+    TrainingObserver& m_observer;
+    c10::Device m_device;
+    std::uint64_t m_before;
+    std::uint64_t m_seen = 0;
+};
+
+void requirePlan(const TrainingPlan& plan) {
+    checkSettings(plan.settings);
+    constexpr std::size_t kMostClasses = 256;  // a label is a byte
+    if (plan.classNames.size() < 2 || plan.classNames.size() > kMostClasses) {
+        throw Error(ErrorCode::InvalidInput, "A run needs 2 to 256 classes, the background included, and was given " +
+                                                 std::to_string(plan.classNames.size()) + ".");
+    }
+}
+
+RunSetup setUp(const TrainingPlan& plan, const c10::Device& device, TrainingObserver& observer) {
+    const TrainingMethod& method = methodNamed(plan.settings.method);
+    const PrecisionChoice choice = resolvePrecision(plan.settings.precision, device);
+    if (!choice.notice.empty()) {
+        observer.noticed(choice.notice);
+    }
+    if (plan.settings.deterministic && device.is_cuda()) {
+        observer.noticed("Only the CPU repeats a run to the last digit; on " + nameOf(device) +
+                         " repeated runs may differ slightly.");
+    }
+    TrainingCases cases = TrainingCases::open(plan, method.usesUnlabelled());
+    const RunShape shape{.network = {.channels = cases.channels,
+                                     .classes = static_cast<int>(plan.classNames.size()),
+                                     .filters = static_cast<int>(plan.settings.filters),
+                                     .dropout = plan.settings.dropout},
+                         .device = device,
+                         .precision = choice.precision,
+                         .usesUnlabelled = method.usesUnlabelled(),
+                         .volumeBytes = cases.patchVolumeBytes()};
+    return {.shape = shape, .method = method, .cases = std::move(cases)};
+}
+
+/// On the CPU the system would end the process rather than fail an allocation, so what cannot fit is refused before.
+void requireMemory(const TrainingSettings& settings, const RunShape& shape) {
+    constexpr double kSurely = 0.8;  // the estimate is right within 25 %
+    const std::uint64_t needed = trainingMemory(settings, shape).work;
+    const std::uint64_t free = memoryOf(shape.device).freeBytes;
+    if (shape.device.is_cpu() && kSurely * static_cast<double>(needed) > static_cast<double>(free)) {
+        throw Error(ErrorCode::OutOfMemory, "Training needs about " + memoryText(needed) + " of memory, but only " +
+                                                memoryText(free) + " are free. " +
+                                                adviceToLower(settings, shape, free));
+    }
+}
+
+std::string outOfMemorySentence(const TrainingSettings& settings, const RunShape& shape) {
+    return "The memory of " + nameOf(shape.device) + " does not suffice to train. " +
+           adviceToLower(settings, shape, memoryOf(shape.device).freeBytes);
+}
+
+TrainingSummary trainOn(const c10::Device& device, const TrainingPlan& plan, TrainingObserver& observer,
+                        const std::stop_token& stop) {
+    const auto start = std::chrono::steady_clock::now();
+    const c10::OptionalDeviceGuard onDevice(device);
+    const c10::AutoGradMode withGradients(true);
+    const ReserveRelease release(device);
+    PeakWatch watch(observer, device);
+    const RunSetup setup = setUp(plan, device, watch);
+    requireMemory(plan.settings, setup.shape);
+    TrainingSummary summary = translated("Training", outOfMemorySentence(plan.settings, setup.shape), [&] {
+        TrainingRun run(plan, setup, watch, stop);
+        return run.run();
+    });
+    summary.device = nameOf(device);
+    summary.precision = nameOf(setup.shape.precision);
+    summary.peakMemoryBytes = watch.peakBytes();
+    summary.durationSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return summary;
+}
+
+}  // namespace
+
+TrainingSummary train(const TrainingPlan& plan, TrainingObserver& observer, const std::stop_token& stop) {
+    requirePlan(plan);
+    return translated("Preparing the training", "The memory does not suffice to begin training; close other programs.",
+                      [&] { return trainOn(resolveDevice(plan.settings.device), plan, observer, stop); });
+}
+
+}  // namespace tandem

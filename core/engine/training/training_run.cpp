@@ -1,0 +1,269 @@
+#include "core/engine/training/training_run.h"
+
+#include "core/base/error.h"
+#include "core/engine/devices/device_memory.h"
+#include "core/engine/network/weights.h"
+#include "core/engine/training/resume.h"
+#include "core/engine/training/training_memory.h"
+#include "core/engine/training/validation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+MutualVNet networkOn(const RunShape& shape, std::int64_t seed) {
+    MutualVNet network(shape.network, static_cast<std::uint64_t>(seed));
+    network->to(shape.device);
+    network->train();
+    return network;
+}
+
+std::vector<std::int64_t> idsOf(const std::vector<PreparedCase>& cases) {
+    std::vector<std::int64_t> ids;
+    for (const PreparedCase& one : cases) {
+        ids.push_back(one.reference().caseId);
+    }
+    return ids;
+}
+
+std::string fileName(CheckpointKind kind) {
+    return kind == CheckpointKind::Last ? "last.ckpt" : "best.ckpt";
+}
+
+bool isFinite(const StepStatistics& statistics) {
+    // The parts first: the ramp may multiply an infinite part by zero.
+    return std::isfinite(statistics.lossTotal) && std::isfinite(statistics.lossSupervisedA) &&
+           std::isfinite(statistics.lossSupervisedB) && std::isfinite(statistics.lossMutualA) &&
+           std::isfinite(statistics.lossMutualB);
+}
+
+}  // namespace
+
+TrainingRun::TrainingRun(const TrainingPlan& plan, const RunSetup& setup, TrainingObserver& observer,
+                         std::stop_token stop)
+    : m_plan(plan),
+      m_setup(setup),
+      m_observer(observer),
+      m_stop(std::move(stop)),
+      m_caseIds{.labelled = idsOf(setup.cases.labelled), .unlabelled = idsOf(setup.cases.unlabelled)},
+      m_network(networkOn(setup.shape, plan.settings.seed)),
+      m_optimiser(m_network->parameters(), plan.settings.momentum, plan.settings.weightDecay) {
+    BatchSampler sampler(plan.settings, setup.cases.sizes());
+    m_sampler = sampler.state();
+    if (plan.resumeFrom) {
+        continueFrom(*plan.resumeFrom);
+        sampler.setState(m_sampler);
+    } else if (plan.initialWeights) {
+        loadWeights(m_network, *plan.initialWeights);
+    }
+    m_source = makeSource(std::move(sampler));
+}
+
+void TrainingRun::continueFrom(const std::filesystem::path& file) {
+    const Checkpoint checkpoint = readCheckpoint(file);
+    requireContinuable(checkpoint, m_plan, m_setup.cases.channels, m_caseIds);
+    setWeights(m_network, checkpoint.weights, file.string());
+    if (!checkpoint.run) {
+        return;
+    }
+    const RunState& run = *checkpoint.run;
+    m_network->setDropoutState(run.dropout);
+    m_optimiser.setBuffers(momentumFor(m_network, run));
+    m_sampler = run.sampler;
+    m_iteration = checkpoint.about.iteration;
+    m_validatedIteration = run.validatedIteration;
+    if (run.bestDice && bringBestCheckpoint(m_plan)) {
+        m_bestDice = run.bestDice;
+    }
+}
+
+std::unique_ptr<PatchSource> TrainingRun::makeSource(BatchSampler sampler) const {
+    const TrainingSettings& settings = m_plan.settings;
+    const c10::Device& device = m_setup.shape.device;
+    const Placement placement = placementOf(settings, m_setup.shape, memoryOf(device).freeBytes);
+    if (placement == Placement::Device) {
+        return residentPatches(m_setup.cases, std::move(sampler), settings.patch, device);
+    }
+    if (settings.placement == "auto") {
+        m_observer.noticed("The volumes do not fit on the device beside the network and are streamed from the cache.");
+    }
+    return streamedPatches(m_setup.cases, std::move(sampler), settings.patch, device, settings.prefetchThreads);
+}
+
+TrainingSummary TrainingRun::run() {
+    TrainingSummary summary;
+    try {
+        while (true) {
+            if (isValidationDue()) {
+                validateOnTheWay();
+            }
+            if (isDone()) {
+                break;
+            }
+            throwIfStopped(m_stop);
+            iterate();
+        }
+        save(CheckpointKind::Last);
+        validateFully();
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Cancelled) {
+            throw;
+        }
+        save(CheckpointKind::Last);
+        summary.stopped = true;
+    }
+    summary.iteration = m_iteration;
+    summary.bestValidationDice = m_bestDice;
+    return summary;
+}
+
+void TrainingRun::iterate() {
+    const TrainingSettings& settings = m_plan.settings;
+    const std::int64_t iteration = m_iteration + 1;
+    const double ramp = settings.rampAt(iteration);
+    const double learningRate = settings.learningRateAt(iteration);
+    m_speed.begin();
+    const StepStatistics statistics = step(ramp, learningRate);
+    if (!isFinite(statistics)) {
+        throwNotFinite("The loss", iteration);
+    }
+    m_iteration = iteration;
+    report(statistics, ramp, learningRate);
+    if (m_iteration % settings.checkpointInterval == 0 && !isDone()) {
+        save(CheckpointKind::Last);
+    }
+}
+
+StepStatistics TrainingRun::step(double ramp, double learningRate) {
+    Batch batch = m_source->next();
+    StepResult result;
+    {
+        const AutocastGuard autocast(m_setup.shape.device, m_setup.shape.precision);
+        result = m_setup.method.step(m_network, {.images = std::move(batch.images),
+                                                 .labels = std::move(batch.labels),
+                                                 .ramp = ramp,
+                                                 .supervisedWeight = m_plan.settings.supervisedWeight});
+    }
+    // The activations are all there now: nearly the most that an iteration needs.
+    m_memoryBytes = bytesInUse(m_setup.shape.device);
+    result.loss.backward();
+    m_optimiser.step(learningRate);
+    m_optimiser.zeroGrad();
+    m_sampler = std::move(batch.after);
+    return result.read();
+}
+
+void TrainingRun::report(const StepStatistics& statistics, double ramp, double learningRate) {
+    m_observer.iterationDone({.iteration = m_iteration,
+                              .lossTotal = statistics.lossTotal,
+                              .lossSupervisedA = statistics.lossSupervisedA,
+                              .lossSupervisedB = statistics.lossSupervisedB,
+                              .lossMutualA = statistics.lossMutualA,
+                              .lossMutualB = statistics.lossMutualB,
+                              .ramp = ramp,
+                              .learningRate = learningRate,
+                              .fractionATeachesB = statistics.fractionATeachesB,
+                              .fractionBTeachesA = statistics.fractionBTeachesA,
+                              .meanReliability = statistics.meanReliability,
+                              .iterationsPerSecond = m_speed.end(),
+                              .memoryBytes = m_memoryBytes});
+}
+
+bool TrainingRun::isValidationDue() const noexcept {
+    const std::int64_t interval = m_plan.settings.validationInterval;
+    return interval > 0 && !m_setup.cases.validation.empty() && m_iteration > 0 &&
+           m_iteration != m_validatedIteration && (m_iteration % interval == 0 || isDone());
+}
+
+void TrainingRun::validateOnTheWay() {
+    const ValidationMetrics metrics = validateWith(m_plan.settings.effectiveValidationStride(), false);
+    m_validatedIteration = m_iteration;
+    m_observer.validationDone(metrics);
+    takeIfBest(metrics.meanDice);
+}
+
+void TrainingRun::validateFully() {
+    if (m_setup.cases.validation.empty()) {
+        return;
+    }
+    const ValidationMetrics metrics = validateWith(m_plan.settings.testStride, true);
+    m_observer.validationDone(metrics);
+    // Strides are not to be mixed in one comparison: this one only chooses where no other did.
+    if (!m_bestDice) {
+        takeIfBest(metrics.meanDice);
+        m_savedIteration.reset();
+        save(CheckpointKind::Last);
+    }
+}
+
+void TrainingRun::takeIfBest(double dice) {
+    if (!m_bestDice || dice > *m_bestDice) {
+        m_bestDice = dice;
+        save(CheckpointKind::Best);
+    }
+}
+
+ValidationMetrics TrainingRun::validateWith(const Index3& stride, bool fullProtocol) {
+    const TrainingSettings& settings = m_plan.settings;
+    const SlidingWindow window{.patch = settings.patch,
+                               .stride = stride,
+                               .windowBatch = settings.labelledBatch,
+                               .precision = m_setup.shape.precision};
+    ValidationMetrics metrics = validate(*m_network, m_setup.cases.validation, window, m_stop);
+    metrics.iteration = m_iteration;
+    metrics.fullProtocol = fullProtocol;
+    return metrics;
+}
+
+Checkpoint TrainingRun::state() const {
+    return {.about = {.settings = m_plan.settings,
+                      .classNames = m_plan.classNames,
+                      .channels = m_setup.cases.channels,
+                      .iteration = m_iteration},
+            .weights = weightsOf(m_network),
+            .run = RunState{.cases = m_caseIds,
+                            .sampler = m_sampler,
+                            .validatedIteration = m_validatedIteration,
+                            .bestDice = m_bestDice,
+                            .dropout = m_network->dropoutState(),
+                            .momentum = momentumOf(m_network, m_optimiser.buffers())}};
+}
+
+void TrainingRun::save(CheckpointKind kind) {
+    if (kind == CheckpointKind::Last && m_savedIteration == m_iteration) {
+        return;
+    }
+    const Checkpoint checkpoint = state();
+    for (const auto& [name, tensor] : checkpoint.weights) {
+        if (!tensor.isfinite().all().item<bool>()) {
+            throwNotFinite("A weight", m_iteration);
+        }
+    }
+    const std::filesystem::path file = m_plan.runFolder / fileName(kind);
+    const std::string hash = writeCheckpoint(file, checkpoint);
+    if (kind == CheckpointKind::Last) {
+        m_savedIteration = m_iteration;
+    }
+    m_observer.checkpointSaved({.kind = kind,
+                                .file = file,
+                                .contentHash = hash,
+                                .iteration = m_iteration,
+                                .validationDice = kind == CheckpointKind::Best ? m_bestDice : std::nullopt});
+}
+
+void TrainingRun::throwNotFinite(const std::string& what, std::int64_t iteration) const {
+    const std::string kept = m_savedIteration
+                                 ? "continue from last.ckpt of iteration " + std::to_string(*m_savedIteration)
+                             : m_plan.resumeFrom ? "continue from " + m_plan.resumeFrom->filename().string() + " again"
+                                                 : std::string("start again");
+    throw Error(ErrorCode::Internal, what + " is no longer a finite number at iteration " + std::to_string(iteration) +
+                                         "; lower learning-rate from " + textOf(m_plan.settings.learningRate) + " to " +
+                                         textOf(m_plan.settings.learningRate / 10) +
+                                         ", or set precision to float32, and " + kept + ".");
+}
+
+}  // namespace tandem

@@ -1,0 +1,70 @@
+// One run of training, from its first to its last iteration; see trainer.h.
+//
+// Not thread-safe. Invariant: what is saved is the state after a whole iteration, and only finite weights are saved.
+#pragma once
+
+#include "core/engine.h"
+#include "core/engine/method/training_method.h"
+#include "core/engine/numerics/momentum_sgd.h"
+#include "core/engine/training/checkpoint.h"
+#include "core/engine/training/patch_source.h"
+#include "core/engine/training/speed_meter.h"
+#include "core/engine/training/training_cases.h"
+#include "core/engine/training/training_memory.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace tandem {
+
+/// What a plan became on this machine.
+struct RunSetup {
+    RunShape shape;
+    const TrainingMethod& method;
+    TrainingCases cases;
+};
+
+class TrainingRun {
+public:
+    /// Makes the network, or continues plan.resumeFrom. All three must outlive the run.
+    TrainingRun(const TrainingPlan& plan, const RunSetup& setup, TrainingObserver& observer, std::stop_token stop);
+
+    /// device, precision, durationSeconds and the peak memory of the summary are left to the caller.
+    [[nodiscard]] TrainingSummary run();
+
+private:
+    void continueFrom(const std::filesystem::path& file);
+    [[nodiscard]] std::unique_ptr<PatchSource> makeSource(BatchSampler sampler) const;
+    [[nodiscard]] bool isDone() const noexcept { return m_iteration >= m_plan.settings.iterations; }
+    void iterate();
+    [[nodiscard]] StepStatistics step(double ramp, double learningRate);
+    void report(const StepStatistics& statistics, double ramp, double learningRate);
+    [[nodiscard]] bool isValidationDue() const noexcept;
+    void validateOnTheWay();
+    void validateFully();
+    void takeIfBest(double dice);
+    [[nodiscard]] ValidationMetrics validateWith(const Index3& stride, bool fullProtocol);
+    [[nodiscard]] Checkpoint state() const;
+    void save(CheckpointKind kind);
+    [[noreturn]] void throwNotFinite(const std::string& what, std::int64_t iteration) const;
+
+    const TrainingPlan& m_plan;
+    const RunSetup& m_setup;
+    TrainingObserver& m_observer;
+    std::stop_token m_stop;
+    CaseIds m_caseIds;
+    MutualVNet m_network;
+    MomentumSgd m_optimiser;
+    SamplerState m_sampler;
+    std::unique_ptr<PatchSource> m_source;
+    SpeedMeter m_speed;
+    std::uint64_t m_memoryBytes = 0;
+    std::int64_t m_iteration = 0;
+    std::int64_t m_validatedIteration = 0;
+    std::optional<std::int64_t> m_savedIteration;
+    std::optional<double> m_bestDice;
+};
+
+}  // namespace tandem

@@ -1,0 +1,114 @@
+#include "core/base/atomic_file.h"
+#include "tests/core/expect_error.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <fstream>
+#include <stdexcept>
+
+using namespace tandem;
+
+namespace {
+
+QByteArray contentOf(const std::filesystem::path& path) {
+    QFile file(QString::fromStdString(path.string()));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unreadable");
+}
+
+}  // namespace
+
+class TestAtomicFile : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void writesBytesAndMakesFolders();
+    void replacesAnOlderFile();
+    void aFailureKeepsTheOlderFile();
+    void theTemporaryKeepsTheExtensions();
+    void theLongestNameWorks();
+    void aRelativePathWorks();
+    void refusesWhereNoFileCanBe();
+
+private:
+    [[nodiscard]] std::filesystem::path path(const std::string& name) const {
+        return std::filesystem::path(m_folder->path().toStdString()) / name;
+    }
+    [[nodiscard]] qsizetype entries() const {
+        return QDir(m_folder->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden).size();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestAtomicFile::writesBytesAndMakesFolders() {
+    const QByteArray bytes("a\0b\n", 4);
+    writeAtomically(path("mit Leerzeichen/ä/b.bin"), std::as_bytes(std::span(bytes.constData(), 4)));
+    QCOMPARE(contentOf(path("mit Leerzeichen/ä/b.bin")), bytes);
+}
+
+void TestAtomicFile::replacesAnOlderFile() {
+    writeAtomically(path("a.json"), "older and longer");
+    writeAtomically(path("a.json"), "newer");
+    QCOMPARE(contentOf(path("a.json")), QByteArray("newer"));
+    writeAtomically(path("a.json"), "");
+    QCOMPARE(contentOf(path("a.json")), QByteArray());
+    QCOMPARE(entries(), 1);
+}
+
+void TestAtomicFile::aFailureKeepsTheOlderFile() {
+    writeAtomically(path("a.json"), "older");
+    QVERIFY_THROWS_EXCEPTION(std::logic_error,
+                             writeAtomically(path("a.json"), [](const std::filesystem::path& temporary) {
+                                 std::ofstream(temporary) << "half";
+                                 throw std::logic_error("halfway");
+                             }));
+    QCOMPARE(contentOf(path("a.json")), QByteArray("older"));
+    QCOMPARE(entries(), 1);
+}
+
+void TestAtomicFile::theTemporaryKeepsTheExtensions() {
+    std::string name;
+    writeAtomically(path("scan.nii.gz"), [&](const std::filesystem::path& temporary) {
+        name = temporary.filename().string();
+        std::ofstream(temporary) << "x";
+    });
+    QVERIFY2(name.ends_with(".nii.gz") && name != "scan.nii.gz", name.c_str());
+}
+
+void TestAtomicFile::theLongestNameWorks() {
+    const std::string longest = std::string(251, 'n') + ".bin";
+    writeAtomically(path(longest), "x");
+    QCOMPARE(contentOf(path(longest)), QByteArray("x"));
+}
+
+void TestAtomicFile::aRelativePathWorks() {
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(m_folder->path()));
+    writeAtomically("plain.txt", "x");
+    QVERIFY(QDir::setCurrent(before));
+    QCOMPARE(contentOf(path("plain.txt")), QByteArray("x"));
+}
+
+void TestAtomicFile::refusesWhereNoFileCanBe() {
+    writeAtomically(path("file"), "x");
+    QVERIFY(QDir(m_folder->path()).mkdir("folder"));
+    writeAtomically(path("folder/inside"), "x");
+    for (const std::string name : {"file/below", "folder"}) {
+        const auto error = errorOf([&] { return writeAtomically(path(name), "y"); });
+        QVERIFY2(error, name.c_str());
+        QCOMPARE(error->code(), ErrorCode::Io);
+        QVERIFY2(mentions(error, name), error->what());
+    }
+    QCOMPARE(entries(), 2);
+
+    const auto nothingWritten =
+        errorOf([&] { return writeAtomically(path("none"), [](const std::filesystem::path&) {}); });
+    QVERIFY(nothingWritten);
+    QCOMPARE(nothingWritten->code(), ErrorCode::Io);
+}
+
+QTEST_GUILESS_MAIN(TestAtomicFile)
+#include "tst_atomic_file.moc"

@@ -1,0 +1,230 @@
+#include "core/settings/prediction_settings.h"
+#include "core/settings/preparation_settings.h"
+#include "core/settings/training_settings.h"
+#include "tests/core/expect_error.h"
+
+#include <QtTest>
+#include <set>
+
+using namespace tandem;
+
+class TestSettings : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void jsonBringsEveryFieldBack();
+    void jsonKeepsWhatIsAbsent();
+    void jsonRefuses_data();
+    void jsonRefuses();
+    void textSets_data();
+    void textSets();
+    void textRefuses_data();
+    void textRefuses();
+    void textAndJsonAgree();
+    void settingsAreCheckedTogether_data();
+    void settingsAreCheckedTogether();
+    void otherTablesAreCheckedToo();
+    void keysAreUniqueAndDescribed();
+    void learningRates();
+    void validationStrideDefaultsToHalfThePatch();
+};
+
+void TestSettings::jsonBringsEveryFieldBack() {
+    TrainingSettings settings{.method = "supervised",
+                              .device = "cuda:1",
+                              .precision = "bfloat16",
+                              .filters = 8,
+                              .dropout = 0.1,
+                              .patch = {64, 48, 32},
+                              .labelledBatch = 3,
+                              .unlabelledBatch = 0,
+                              .iterations = 77,
+                              .learningRate = 0.1 + 0.2,
+                              .schedule = "polynomial",
+                              .momentum = 0.5,
+                              .weightDecay = 1e-5,
+                              .supervisedWeight = 0.75,
+                              .rampIterations = 4000,
+                              .augmentation = "none",
+                              .validationInterval = 10,
+                              .validationStride = {8, 9, 10},
+                              .testStride = {1, 2, 3},
+                              .checkpointInterval = 7,
+                              .seed = 9007199254740991,
+                              .deterministic = true,
+                              .placement = "stream",
+                              .prefetchThreads = 0};
+    QVERIFY(settingsFromJson<TrainingSettings>(settingsToJson(settings)) == settings);
+    for (const auto& one : TrainingSettings::fields()) {
+        QVERIFY2(one.get(settings) != one.get(TrainingSettings{}), one.key.c_str());
+    }
+}
+
+void TestSettings::jsonKeepsWhatIsAbsent() {
+    TrainingSettings start;
+    start.filters = 4;
+    const auto settings = settingsFromJson<TrainingSettings>(R"({"patch": [64, 64, 48]})", start);
+    QCOMPARE(settings.filters, 4);
+    QCOMPARE(settings.patch, (Index3{64, 64, 48}));
+    QCOMPARE(settings.iterations, 15000);
+}
+
+void TestSettings::jsonRefuses_data() {
+    QTest::addColumn<QString>("json");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("not JSON") << "{" << "not a JSON object";
+    QTest::newRow("a list") << "[1]" << "not a JSON object";
+    QTest::newRow("unknown key") << R"({"learningrate": 1})" << "no setting \"learningrate\"; the settings are method";
+    QTest::newRow("text for a number") << R"({"filters": "16"})" << "filters needs a whole number, not \"\"16\"\"";
+    QTest::newRow("fraction for a whole") << R"({"filters": 16.5})" << "filters needs a whole number";
+    QTest::newRow("beyond 64 bits") << R"({"seed": 18446744073709551615})" << "seed needs a whole number";
+    QTest::newRow("beyond 64 bits in three") << R"({"patch": [16, 16, 18446744073709551600]})" << "patch needs three";
+    QTest::newRow("null") << R"({"dropout": null})" << "dropout needs a number";
+    QTest::newRow("number for a truth") << R"({"deterministic": 1})" << "deterministic needs true or false";
+    QTest::newRow("number for a text") << R"({"method": 1})" << "method needs a text";
+    QTest::newRow("two for three") << R"({"patch": [64, 64]})" << "patch needs three whole numbers";
+    QTest::newRow("fractions in three") << R"({"patch": [64, 64, 48.5]})" << "patch needs three whole numbers";
+    QTest::newRow("out of range") << R"({"dropout": 1})" << "dropout is 1, but must be at least 0 and at most 0.95";
+    QTest::newRow("unknown choice") << R"({"schedule": "cosine"})" << "must be one of constant, polynomial";
+}
+
+void TestSettings::jsonRefuses() {
+    QFETCH(QString, json);
+    QFETCH(QString, words);
+    const auto error = errorOf([&] { return settingsFromJson<TrainingSettings>(json.toStdString()); });
+    QVERIFY(error);
+    QCOMPARE(error->code(), ErrorCode::InvalidInput);
+    QVERIFY2(mentions(error, words.toStdString()), error->what());
+}
+
+void TestSettings::textSets_data() {
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("three") << "patch" << "64,64,48";
+    QTest::newRow("whole") << "filters" << "8";
+    QTest::newRow("number") << "learning-rate" << "0.001";
+    QTest::newRow("truth") << "deterministic" << "true";
+    QTest::newRow("choice") << "method" << "supervised";
+    QTest::newRow("text") << "device" << "cuda:3";
+}
+
+void TestSettings::textSets() {
+    QFETCH(QString, key);
+    QFETCH(QString, text);
+    TrainingSettings settings;
+    setSetting(settings, key.toStdString(), text.toStdString());
+    for (const auto& one : TrainingSettings::fields()) {
+        QCOMPARE(textOf(one.get(settings)),
+                 one.key == key.toStdString() ? text.toStdString() : textOf(one.get(TrainingSettings{})));
+    }
+}
+
+void TestSettings::textRefuses_data() {
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("unknown") << "path" << "1" << "no setting \"path\"";
+    QTest::newRow("two") << "patch" << "64,64" << "patch needs three whole numbers such as 64,64,48, not \"64,64\"";
+    QTest::newRow("four") << "patch" << "64,64,48,16" << "patch needs three";
+    QTest::newRow("empty part") << "patch" << "64,,48" << "patch needs three";
+    QTest::newRow("trailing comma") << "patch" << "64,64,48," << "patch needs three";
+    QTest::newRow("fraction") << "patch" << "64,64,48.0" << "patch needs three";
+    QTest::newRow("below") << "patch" << "64,64,0" << "patch is 0, but must be at least 16";
+    QTest::newRow("letters") << "iterations" << "60x" << "iterations needs a whole number, not \"60x\"";
+    QTest::newRow("nothing") << "iterations" << "" << "iterations needs a whole number";
+    QTest::newRow("too large for 64 bits") << "iterations" << "99999999999999999999" << "iterations needs";
+    QTest::newRow("not a number") << "momentum" << "nan" << "momentum is nan";
+    QTest::newRow("infinite") << "momentum" << "inf" << "momentum is inf";
+    QTest::newRow("yes") << "deterministic" << "yes" << "deterministic needs true or false";
+    QTest::newRow("choice") << "method" << "mean-teacher" << "must be one of supervised, mutual-reliable";
+}
+
+void TestSettings::textRefuses() {
+    QFETCH(QString, key);
+    QFETCH(QString, text);
+    QFETCH(QString, words);
+    TrainingSettings settings;
+    const auto error = errorOf([&] { return setSetting(settings, key.toStdString(), text.toStdString()); });
+    QVERIFY(error);
+    QCOMPARE(error->code(), ErrorCode::InvalidInput);
+    QVERIFY2(mentions(error, words.toStdString()), error->what());
+    QVERIFY(settings == TrainingSettings{});
+}
+
+void TestSettings::textAndJsonAgree() {
+    PreparationSettings settings;
+    setSetting(settings, "spacing", "0.625,1,2.5");
+    setSetting(settings, "clip-low", "-125");
+    const auto back = settingsFromJson<PreparationSettings>(settingsToJson(settings));
+    QCOMPARE(back.spacingMm, (Vector3{0.625, 1, 2.5}));
+    QCOMPARE(back.clipLow, -125.0);
+
+    TrainingSettings odd;
+    odd.device = "\xff";
+    QVERIFY(!settingsToJson(odd).empty());
+}
+
+void TestSettings::settingsAreCheckedTogether_data() {
+    QTest::addColumn<QString>("json");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("no multiple of 16") << R"({"patch": [112, 112, 88]})" << "patch is 112,112,88";
+    QTest::newRow("test stride") << R"({"patch": [32, 32, 32], "test-stride": [16, 16, 33]})" << "test-stride";
+    QTest::newRow("validation stride") << R"({"validation-stride": [0, 120, 0]})" << "validation-stride";
+    QTest::newRow("no unlabelled patches") << R"({"unlabelled-batch": 0})" << "unlabelled-batch is 0";
+    QTest::newRow("none needed") << R"({"unlabelled-batch": 0, "method": "supervised"})" << QString();
+}
+
+void TestSettings::settingsAreCheckedTogether() {
+    QFETCH(QString, json);
+    QFETCH(QString, words);
+    const auto error = errorOf([&] { return settingsFromJson<TrainingSettings>(json.toStdString()); });
+    QCOMPARE(error.has_value(), !words.isEmpty());
+    if (error) {
+        QVERIFY2(mentions(error, words.toStdString()), error->what());
+    }
+}
+
+void TestSettings::otherTablesAreCheckedToo() {
+    QVERIFY(mentions(errorOf([] { return settingsFromJson<PredictionSettings>(R"({"patch": [16, 16, 8]})"); }),
+                     "multiple of 16"));
+    QVERIFY(mentions(errorOf([] {
+                         return settingsFromJson<PredictionSettings>(
+                             R"({"patch": [16, 16, 16], "stride": [1, 1, 17]})");
+                     }),
+                     "longer than the window"));
+    QVERIFY(mentions(errorOf([] { return settingsFromJson<PreparationSettings>(R"({"clip": true})"); }),
+                     "below clip-high"));
+    QCOMPARE(settingsFromJson<PredictionSettings>(R"({"maps": "all"})").maps, std::string("all"));
+}
+
+void TestSettings::keysAreUniqueAndDescribed() {
+    const auto inspect = [](const auto& fields) {
+        std::set<std::string> keys;
+        for (const auto& one : fields) {
+            QVERIFY2(keys.insert(one.key).second, one.key.c_str());
+            QVERIFY2(!one.title.empty() && one.description.ends_with('.'), one.key.c_str());
+        }
+    };
+    inspect(TrainingSettings::fields());
+    inspect(PredictionSettings::fields());
+    inspect(PreparationSettings::fields());
+}
+
+void TestSettings::learningRates() {
+    TrainingSettings settings;
+    settings.iterations = 100;
+    QCOMPARE(settings.learningRateAt(100), 0.01);
+    settings.schedule = "polynomial";
+    QCOMPARE(settings.learningRateAt(1), 0.01);
+    QCOMPARE(settings.learningRateAt(51), 0.01 * std::pow(0.5, 0.9));
+    QCOMPARE(settings.learningRateAt(101), 0.0);
+}
+
+void TestSettings::validationStrideDefaultsToHalfThePatch() {
+    TrainingSettings settings;
+    settings.validationStride = {0, 10, 0};
+    QCOMPARE(settings.effectiveValidationStride(), (Index3{56, 10, 40}));
+}
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "tst_settings.moc"

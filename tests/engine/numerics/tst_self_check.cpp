@@ -1,0 +1,87 @@
+#include "core/engine/devices/cpu_info.h"
+#include "core/engine/numerics/precision.h"
+#include "core/engine/numerics/self_check.h"
+#include "core/engine/numerics/torch_error.h"
+#include "tests/core/expect_error.h"
+#include "tests/engine/numerics/golden_files.h"
+
+#include <ATen/autocast_mode.h>
+
+#include <QtTest>
+
+using namespace tandem;
+
+class TestSelfCheck : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void measuresTheCpu();
+    void precisionSettings();
+    void autocastIsRestored();
+    void lossesLeaveAutocast();
+    void generatorIsLeftAlone();
+    void memoryErrorsAreRecognised();
+};
+
+void TestSelfCheck::measuresTheCpu() {
+    const SelfCheck check = selfCheck(torch::kCPU);
+    QCOMPARE(check.device, std::string("cpu"));
+    QVERIFY(check.largestError > 0);  // bfloat16 was really used
+    QVERIFY2(check.largestError < 0.05, check.message.c_str());
+    QVERIFY(check.speedup > 0);
+    QCOMPARE(check.bfloat16Usable, check.speedup >= 1.0);
+    QVERIFY(!check.message.empty());
+}
+
+void TestSelfCheck::precisionSettings() {
+    QVERIFY(resolvePrecision("float32", torch::kCPU).precision == Precision::Float32);
+    QVERIFY(resolvePrecision("bfloat16", torch::kCPU).precision == Precision::BFloat16);
+    const PrecisionChoice chosen = resolvePrecision("auto", torch::kCPU);
+    QVERIFY(cpuHasBfloat16() || chosen.precision == Precision::Float32);
+    QCOMPARE(hasBfloat16(torch::kCPU), cpuHasBfloat16());
+    const auto error = errorOf([] { return resolvePrecision("float8", torch::kCPU).notice; });
+    QVERIFY(mentions(error, "float8") && mentions(error, "precision"));
+}
+
+void TestSelfCheck::autocastIsRestored() {
+    QVERIFY(!at::autocast::is_autocast_enabled(torch::kCPU));
+    {
+        const AutocastGuard outer(torch::kCPU, Precision::BFloat16);
+        QVERIFY(at::autocast::is_autocast_enabled(torch::kCPU));
+        {
+            const AutocastGuard inner(torch::kCPU, Precision::Float32);
+            QVERIFY(!at::autocast::is_autocast_enabled(torch::kCPU));
+        }
+        QVERIFY(at::autocast::is_autocast_enabled(torch::kCPU));
+    }
+    QVERIFY(!at::autocast::is_autocast_enabled(torch::kCPU));
+}
+
+void TestSelfCheck::lossesLeaveAutocast() {
+    const AutocastGuard autocast(torch::kCPU, Precision::BFloat16);
+    const torch::Tensor a = torch::rand({3, 3});
+    QCOMPARE(torch::mm(a, a).scalar_type(), torch::kBFloat16);
+    const NoAutocastGuard float32(torch::kCPU);
+    QCOMPARE(torch::mm(a, a).scalar_type(), torch::kFloat32);
+}
+
+void TestSelfCheck::generatorIsLeftAlone() {
+    torch::manual_seed(5);
+    const torch::Tensor expected = torch::rand({3});
+    torch::manual_seed(5);
+    static_cast<void>(selfCheck(torch::kCPU));
+    VERIFY_CLOSE(torch::rand({3}), expected, 0);
+}
+
+void TestSelfCheck::memoryErrorsAreRecognised() {
+    const auto allocate = [] { return torch::empty({std::int64_t{1} << 55}, torch::kUInt8).numel(); };
+    const auto memory = errorOf([&] { return translated("Training", "Lower the setting patch.", allocate); });
+    QVERIFY(memory && memory->code() == ErrorCode::OutOfMemory);
+    QCOMPARE(std::string(memory->what()), std::string("Lower the setting patch."));
+    const auto other =
+        errorOf([] { return translated("Training", "", [] { return torch::zeros({2}).view({3}).numel(); }); });
+    QVERIFY(other && other->code() == ErrorCode::Internal && !other->detail().empty());
+}
+
+QTEST_GUILESS_MAIN(TestSelfCheck)
+#include "tst_self_check.moc"

@@ -1,0 +1,169 @@
+#include "core/engine/training/checkpoint.h"
+#include "core/engine/training/trainer.h"
+#include "tests/core/expect_error.h"
+#include "tests/engine/training/made_cases.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <functional>
+#include <memory>
+
+using namespace tandem;
+
+Q_DECLARE_METATYPE(std::function<void(tandem::TrainingPlan&)>)
+
+namespace {
+
+bool areEqual(const std::map<std::string, torch::Tensor>& a, const std::map<std::string, torch::Tensor>& b) {
+    return std::ranges::equal(a, b, [](const auto& left, const auto& right) {
+        return left.first == right.first && left.second.equal(right.second);
+    });
+}
+
+/// What train() throws; it fails the test when it does not.
+std::optional<Error> errorOfTraining(const TrainingPlan& plan) {
+    Recorder recorder;
+    return errorOf([&] { return train(plan, recorder, {}); });
+}
+
+}  // namespace
+
+class TestResume : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void tenAndTenAreTwenty_data();
+    void tenAndTenAreTwenty();
+    void theBestValidationIsRemembered();
+    void importedWeightsAreTrainedOn();
+    void otherSettingsAreRefused_data();
+    void otherSettingsAreRefused();
+
+private:
+    [[nodiscard]] std::filesystem::path folder() const { return m_folder->path().toStdString(); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestResume::tenAndTenAreTwenty_data() {
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QString>("placement");
+    QTest::addColumn<int>("threads");
+    QTest::addColumn<QString>("precision");
+    for (const char* method : {"supervised", "mutual-reliable"}) {
+        QTest::addRow("%s, on the device", method) << method << "device" << 0 << "float32";
+        QTest::addRow("%s, streamed", method) << method << "stream" << 2 << "float32";
+    }
+    QTest::addRow("bfloat16") << "mutual-reliable" << "device" << 0 << "bfloat16";
+}
+
+void TestResume::tenAndTenAreTwenty() {
+    QFETCH(QString, method);
+    QFETCH(QString, placement);
+    QFETCH(int, threads);
+    QFETCH(QString, precision);
+    TrainingSettings settings = quickSettings(method.toStdString());
+    settings.placement = placement.toStdString();
+    settings.precision = precision.toStdString();
+    settings.prefetchThreads = threads;
+    settings.iterations = 20;
+    settings.validationInterval = 7;
+    TrainingPlan plan = makePlan(folder(), settings, 1);
+    plan.runFolder = folder() / "straight";
+    Recorder straight;
+    QCOMPARE(train(plan, straight, {}).iteration, std::int64_t{20});
+
+    plan.runFolder = folder() / "halves";
+    plan.settings.iterations = 10;
+    Recorder halves;
+    static_cast<void>(train(plan, halves, {}));
+    QCOMPARE(halves.iterations.size(), std::size_t{10});
+    plan.settings.iterations = 20;
+    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    QCOMPARE(train(plan, halves, {}).iteration, std::int64_t{20});
+
+    QVERIFY(straight.losses() == halves.losses());
+    const Checkpoint expected = readCheckpoint(folder() / "straight" / "last.ckpt");
+    const Checkpoint resumed = readCheckpoint(folder() / "halves" / "last.ckpt");
+    QVERIFY(areEqual(expected.weights, resumed.weights));
+    QVERIFY(areEqual(expected.run->momentum, resumed.run->momentum));
+    QVERIFY(!expected.run->momentum.empty());
+    QVERIFY(expected.run->dropout.equal(resumed.run->dropout));
+    QVERIFY(expected.run->sampler == resumed.run->sampler);
+}
+
+void TestResume::theBestValidationIsRemembered() {
+    TrainingSettings settings = quickSettings("supervised");
+    settings.iterations = 4;
+    settings.validationInterval = 2;
+    TrainingPlan plan = makePlan(folder(), settings, 1);
+    Recorder recorder;
+    const auto before = train(plan, recorder, {}).bestValidationDice;
+    QVERIFY(before);
+    const double saved = *readCheckpoint(plan.runFolder / "last.ckpt").run->bestDice;
+    QCOMPARE(saved, *before);
+
+    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    plan.runFolder = folder() / "continued";
+    plan.settings.iterations = 6;
+    const auto after = train(plan, recorder, {}).bestValidationDice;
+    QVERIFY(*after >= *before);
+    // Also where no later validation was better, the best checkpoint lies with the run that continued.
+    QCOMPARE(*readCheckpoint(plan.runFolder / "best.ckpt").run->bestDice, *after);
+}
+
+void TestResume::importedWeightsAreTrainedOn() {
+    TrainingPlan plan = makePlan(folder(), quickSettings("supervised"));
+    plan.settings.iterations = 3;
+    Recorder first;
+    static_cast<void>(train(plan, first, {}));
+    Checkpoint imported = readCheckpoint(plan.runFolder / "last.ckpt");
+    imported.run.reset();
+    imported.about.iteration = 0;
+    static_cast<void>(writeCheckpoint(folder() / "imported.ckpt", imported));
+
+    plan.resumeFrom = folder() / "imported.ckpt";
+    plan.settings.seed = 99;
+    Recorder second;
+    QCOMPARE(train(plan, second, {}).iteration, std::int64_t{3});
+    QCOMPARE(second.iterations.front().iteration, std::int64_t{1});
+    QVERIFY(second.losses() != first.losses());
+}
+
+void TestResume::otherSettingsAreRefused_data() {
+    using Change = std::function<void(TrainingPlan&)>;
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("filters") << Change([](TrainingPlan& plan) { plan.settings.filters = 3; }) << "filters";
+    QTest::newRow("seed") << Change([](TrainingPlan& plan) { plan.settings.seed = 3; }) << "The setting seed was 1337";
+    QTest::newRow("patch") << Change([](TrainingPlan& plan) { plan.settings.patch[2] = 32; }) << "The setting patch";
+    QTest::newRow("method") << Change([](TrainingPlan& plan) { plan.settings.method = "mutual-reliable"; })
+                            << "The setting method";
+    QTest::newRow("class names") << Change([](TrainingPlan& plan) { plan.classNames[1] = "sphere"; }) << "class names";
+    QTest::newRow("number of classes") << Change([](TrainingPlan& plan) { plan.classNames.push_back("x"); })
+                                       << "2 classes";
+    QTest::newRow("cases") << Change([](TrainingPlan& plan) { plan.labelled.pop_back(); }) << "other training cases";
+    QTest::newRow("order of cases") << Change([](TrainingPlan& plan) { std::swap(plan.labelled[0], plan.labelled[1]); })
+                                    << "other training cases";
+}
+
+void TestResume::otherSettingsAreRefused() {
+    using Change = std::function<void(TrainingPlan&)>;
+    QFETCH(Change, change);
+    QFETCH(QString, words);
+    TrainingPlan plan = makePlan(folder(), quickSettings("supervised"));
+    plan.settings.iterations = 1;
+    Recorder recorder;
+    static_cast<void>(train(plan, recorder, {}));
+    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    plan.settings.iterations = 2;
+    change(plan);
+    const auto error = errorOfTraining(plan);
+    QVERIFY(error);
+    QCOMPARE(error->code(), ErrorCode::Conflict);
+    QVERIFY2(mentions(error, words.toStdString()), error->what());
+}
+
+QTEST_GUILESS_MAIN(TestResume)
+#include "tst_resume.moc"

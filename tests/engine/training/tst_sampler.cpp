@@ -1,0 +1,200 @@
+#include "core/engine/training/sampler.h"
+#include "tests/core/expect_error.h"
+
+#include <QtTest>
+#include <algorithm>
+#include <map>
+#include <set>
+
+using namespace tandem;
+
+namespace {
+
+TrainingSettings settings(std::int64_t labelled = 2, std::int64_t unlabelled = 2) {
+    TrainingSettings result;
+    result.patch = {16, 16, 16};
+    result.labelledBatch = labelled;
+    result.unlabelledBatch = unlabelled;
+    result.seed = 7;
+    return result;
+}
+
+CaseSizes sizes(std::size_t labelled, std::size_t unlabelled) {
+    return {.labelled = std::vector<Index3>(labelled, {40, 30, 20}),
+            .unlabelled = std::vector<Index3>(unlabelled, {20, 30, 40})};
+}
+
+std::vector<std::int64_t> casesOf(const std::vector<PatchDraw>& patches) {
+    std::vector<std::int64_t> cases;
+    for (const PatchDraw& one : patches) {
+        cases.push_back(one.caseIndex);
+    }
+    return cases;
+}
+
+}  // namespace
+
+class TestSampler : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void numbersAreTheSameEverywhere();
+    void rangesAreEven();
+    void anEpochSeesEveryLabelledCaseOnce_data();
+    void anEpochSeesEveryLabelledCaseOnce();
+    void passesDiffer();
+    void unlabelledCasesComeInPassesOfTheirOwn();
+    void withoutUnlabelledCases();
+    void aSeedDecidesEverything();
+    void aRestoredStateContinues_data();
+    void aRestoredStateContinues();
+    void aStateOfOtherCasesIsRefused_data();
+    void aStateOfOtherCasesIsRefused();
+    void aDamagedGeneratorIsRefused();
+};
+
+void TestSampler::numbersAreTheSameEverywhere() {
+    // The 10000th number of std::mt19937_64 with its default seed is fixed by the C++ standard.
+    RandomStream random(5489);
+    for (int i = 0; i < 9999; ++i) {
+        static_cast<void>(random.below(1));
+    }
+    QCOMPARE(random.below(1000000007), std::int64_t{9981545732273789042ULL % 1000000007ULL});
+}
+
+void TestSampler::rangesAreEven() {
+    RandomStream random(1);
+    std::map<std::int64_t, int> counts;
+    for (int i = 0; i < 7000; ++i) {
+        ++counts[random.below(7)];
+    }
+    QCOMPARE(counts.size(), std::size_t{7});
+    for (const auto& [number, count] : counts) {
+        QVERIFY2(number >= 0 && number < 7 && count > 880 && count < 1120, qPrintable(QString::number(count)));
+    }
+}
+
+void TestSampler::anEpochSeesEveryLabelledCaseOnce_data() {
+    QTest::addColumn<int>("cases");
+    QTest::addColumn<int>("batch");
+    QTest::newRow("the batch divides the cases") << 6 << 2;
+    QTest::newRow("a batch spans two epochs") << 5 << 2;
+    QTest::newRow("fewer cases than a batch") << 2 << 4;
+    QTest::newRow("one case") << 1 << 3;
+}
+
+void TestSampler::anEpochSeesEveryLabelledCaseOnce() {
+    QFETCH(int, cases);
+    QFETCH(int, batch);
+    BatchSampler sampler(settings(batch), sizes(static_cast<std::size_t>(cases), 3));
+    std::vector<std::int64_t> seen;
+    while (seen.size() < 12 * static_cast<std::size_t>(cases)) {
+        std::ranges::copy(casesOf(sampler.next().labelled), std::back_inserter(seen));
+    }
+    for (std::size_t epoch = 0; epoch < 12; ++epoch) {
+        const auto first = seen.begin() + static_cast<std::ptrdiff_t>(epoch) * cases;
+        QCOMPARE(std::set<std::int64_t>(first, first + cases).size(), static_cast<std::size_t>(cases));
+    }
+}
+
+void TestSampler::passesDiffer() {
+    BatchSampler sampler(settings(10), sizes(10, 3));
+    std::set<std::vector<std::int64_t>> orders;
+    for (int epoch = 0; epoch < 20; ++epoch) {
+        orders.insert(casesOf(sampler.next().labelled));
+    }
+    QVERIFY(orders.size() > 15);
+}
+
+void TestSampler::unlabelledCasesComeInPassesOfTheirOwn() {
+    BatchSampler sampler(settings(1, 3), sizes(2, 9));
+    std::vector<std::int64_t> seen;
+    for (int i = 0; i < 6; ++i) {
+        const BatchDraw batch = sampler.next();
+        QCOMPARE(batch.labelled.size(), std::size_t{1});
+        std::ranges::copy(casesOf(batch.unlabelled), std::back_inserter(seen));
+    }
+    QCOMPARE(std::set<std::int64_t>(seen.begin(), seen.begin() + 9).size(), std::size_t{9});
+    QCOMPARE(std::set<std::int64_t>(seen.begin() + 9, seen.end()).size(), std::size_t{9});
+}
+
+void TestSampler::withoutUnlabelledCases() {
+    BatchSampler sampler(settings(2, 2), sizes(3, 0));
+    QVERIFY(sampler.next().unlabelled.empty());
+}
+
+void TestSampler::aSeedDecidesEverything() {
+    TrainingSettings other = settings();
+    other.seed = 8;
+    BatchSampler first(settings(), sizes(5, 5));
+    BatchSampler second(settings(), sizes(5, 5));
+    BatchSampler third(other, sizes(5, 5));
+    bool differs = false;
+    for (int i = 0; i < 10; ++i) {
+        const BatchDraw batch = first.next();
+        QVERIFY(batch == second.next());
+        differs = differs || batch != third.next();
+    }
+    QVERIFY(differs);
+}
+
+void TestSampler::aRestoredStateContinues_data() {
+    QTest::addColumn<int>("batches");
+    QTest::newRow("before the first batch") << 0;
+    QTest::newRow("within an epoch") << 1;
+    QTest::newRow("at the end of an epoch") << 5;
+    QTest::newRow("later") << 13;
+}
+
+void TestSampler::aRestoredStateContinues() {
+    QFETCH(int, batches);
+    BatchSampler sampler(settings(), sizes(5, 4));
+    for (int i = 0; i < batches; ++i) {
+        static_cast<void>(sampler.next());
+    }
+    SamplerState saved = sampler.state();
+    saved.random = RandomStream::fromState(saved.random.state());
+    BatchSampler restored(settings(), sizes(5, 4));
+    restored.setState(saved);
+    for (int i = 0; i < 12; ++i) {
+        QVERIFY(sampler.next() == restored.next());
+    }
+    QVERIFY(sampler.state() == restored.state());
+}
+
+void TestSampler::aStateOfOtherCasesIsRefused_data() {
+    QTest::addColumn<QList<int>>("order");
+    QTest::addColumn<int>("position");
+    QTest::newRow("too few") << QList<int>{0, 1} << 0;
+    QTest::newRow("beyond the cases") << QList<int>{0, 1, 3} << 0;
+    QTest::newRow("twice the same") << QList<int>{0, 1, 1} << 0;
+    QTest::newRow("negative") << QList<int>{-1, 0, 1} << 0;
+    QTest::newRow("position beyond the end") << QList<int>{2, 0, 1} << 4;
+    QTest::newRow("position before the start") << QList<int>{2, 0, 1} << -1;
+    QTest::newRow("position in nothing") << QList<int>{} << 1;
+}
+
+void TestSampler::aStateOfOtherCasesIsRefused() {
+    QFETCH(QList<int>, order);
+    QFETCH(int, position);
+    BatchSampler sampler(settings(), sizes(3, 3));
+    static_cast<void>(sampler.next());
+    SamplerState state = sampler.state();
+    state.labelled = {.order = {order.begin(), order.end()}, .position = position};
+    const auto error = errorOf([&] {
+        sampler.setState(state);
+        return 0;
+    });
+    QVERIFY(error);
+    QCOMPARE(error->code(), ErrorCode::Corrupt);
+}
+
+void TestSampler::aDamagedGeneratorIsRefused() {
+    std::string state = RandomStream(3).state();
+    state.resize(state.size() / 2);
+    QCOMPARE(errorOf([&] { return RandomStream::fromState(state); })->code(), ErrorCode::Corrupt);
+    QCOMPARE(errorOf([&] { return RandomStream::fromState("none"); })->code(), ErrorCode::Corrupt);
+}
+
+QTEST_GUILESS_MAIN(TestSampler)
+#include "tst_sampler.moc"

@@ -1,0 +1,341 @@
+#include "core/base/error.h"
+#include "core/engine/devices/process_memory.h"
+#include "core/engine/network/weights.h"
+#include "core/engine/training/checkpoint.h"
+#include "core/engine/training/trainer.h"
+#include "tests/core/expect_error.h"
+#include "tests/engine/training/made_cases.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <memory>
+
+using namespace tandem;
+
+Q_DECLARE_METATYPE(std::function<void(tandem::TrainingPlan&)>)
+
+namespace {
+
+/// Asks to stop once the given iteration is done.
+class Stopper : public Recorder {
+public:
+    explicit Stopper(std::int64_t iteration) : m_iteration(iteration) {}
+
+    void iterationDone(const IterationMetrics& metrics) override {
+        Recorder::iterationDone(metrics);
+        if (metrics.iteration == m_iteration) {
+            source.request_stop();
+        }
+    }
+
+    std::stop_source source;
+
+private:
+    std::int64_t m_iteration;
+};
+
+void spoil(const PreparedReference& reference) {
+    const PreparedCase prepared(reference);
+    std::vector<float> image(prepared.imageVoxels().begin(), prepared.imageVoxels().end());
+    std::ranges::fill(image, std::numeric_limits<float>::quiet_NaN());
+    const auto label = prepared.label();
+    writePreparedCase(reference.stem, prepared.header(), image, label.voxels());
+}
+
+}  // namespace
+
+class TestTrainer : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void theBallIsLearned_data();
+    void theBallIsLearned();
+    void everyIterationIsTold();
+    void severalClassesAndChannels();
+    void validationsAndCheckpointsAsAsked_data();
+    void validationsAndCheckpointsAsAsked();
+    void aStopSavesTheState();
+    void aStopWithinAValidationIsMadeUpFor();
+    void aStopBeforeTheFirstIteration();
+    void aLossThatIsNotFiniteEndsTheRun();
+    void memoryThatCannotSufficeIsRefused();
+    void memoryIsGivenBack();
+    void initialWeightsAreTaken();
+    void faultyPlansAreRefused_data();
+    void faultyPlansAreRefused();
+
+private:
+    [[nodiscard]] std::filesystem::path folder() const { return m_folder->path().toStdString(); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestTrainer::theBallIsLearned_data() {
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QString>("precision");
+    QTest::newRow("supervised") << "supervised" << "float32";
+    QTest::newRow("mutual-reliable") << "mutual-reliable" << "float32";
+    QTest::newRow("in bfloat16") << "mutual-reliable" << "bfloat16";
+}
+
+void TestTrainer::theBallIsLearned() {
+    QFETCH(QString, method);
+    QFETCH(QString, precision);
+    TrainingSettings settings = quickSettings(method.toStdString());
+    settings.precision = precision.toStdString();
+    settings.filters = 4;
+    settings.labelledBatch = 2;
+    settings.iterations = 60;
+    settings.rampIterations = 60;
+    settings.validationInterval = 2;
+    settings.learningRate = 0.05;
+    Recorder recorder;
+    const TrainingSummary summary = train(makePlan(folder(), settings, 1), recorder, {});
+    const double first = recorder.validations.front().meanDice;
+    const double last = recorder.validations.back().meanDice;
+    QVERIFY2(last > 0.8 && last > first + 0.2, qPrintable(QString("%1 %2").arg(first).arg(last)));
+    QVERIFY(recorder.iterations.back().lossSupervisedA < 0.5 * recorder.iterations.front().lossSupervisedA);
+    QVERIFY(recorder.iterations.back().lossSupervisedB < 0.5 * recorder.iterations.front().lossSupervisedB);
+    QCOMPARE(summary.precision, precision.toStdString());
+    QVERIFY(*summary.bestValidationDice >= 0.8);
+}
+
+void TestTrainer::everyIterationIsTold() {
+    TrainingSettings settings = quickSettings("mutual-reliable");
+    settings.schedule = "polynomial";
+    Recorder recorder;
+    const TrainingSummary summary = train(makePlan(folder(), settings), recorder, {});
+    QCOMPARE(recorder.iterations.size(), std::size_t{10});
+    for (std::size_t i = 0; i < 10; ++i) {
+        const IterationMetrics& one = recorder.iterations[i];
+        QCOMPARE(one.iteration, static_cast<std::int64_t>(i) + 1);
+        QCOMPARE(one.ramp, settings.rampAt(one.iteration));
+        QCOMPARE(one.learningRate, settings.learningRateAt(one.iteration));
+        const double expected = settings.supervisedWeight * (one.lossSupervisedA + one.lossSupervisedB) +
+                                one.ramp * (one.lossMutualA + one.lossMutualB);
+        QVERIFY(std::abs(one.lossTotal - expected) < 1e-5);
+        QVERIFY(one.fractionATeachesB > 0 && one.fractionBTeachesA > 0);
+        QVERIFY(one.fractionATeachesB + one.fractionBTeachesA <= 1);
+        QVERIFY(one.meanReliability > 0 && one.meanReliability <= 1);
+        QVERIFY(one.iterationsPerSecond > 0);
+        QVERIFY(one.memoryBytes > 1000000);
+    }
+    QCOMPARE(summary.iteration, std::int64_t{10});
+    QVERIFY(!summary.stopped);
+    QCOMPARE(summary.device, std::string("cpu"));
+    QVERIFY(summary.durationSeconds > 0);
+    QVERIFY(summary.peakMemoryBytes >= recorder.iterations.front().memoryBytes / 2);
+    QVERIFY(!summary.bestValidationDice);
+}
+
+void TestTrainer::severalClassesAndChannels() {
+    TrainingSettings settings = quickSettings("mutual-reliable");
+    settings.iterations = 3;
+    settings.patch = {32, 16, 16};
+    settings.testStride = {16, 16, 16};
+    Recorder recorder;
+    const MadeCase made{.size = {24, 30, 14}, .channels = 2, .classes = 3};
+    const TrainingPlan plan = makePlan(folder(), settings, 2, made);
+    static_cast<void>(train(plan, recorder, {}));
+    QCOMPARE(recorder.validations.size(), std::size_t{1});
+    QCOMPARE(recorder.validations[0].dicePerClass.size(), std::size_t{2});
+    QCOMPARE(recorder.validations[0].cases.size(), std::size_t{2});
+    QCOMPARE(recorder.validations[0].cases[1].caseId, plan.validation[1].prepared.caseId);
+    QCOMPARE(describeCheckpoint(plan.runFolder / "last.ckpt").channels, 2);
+}
+
+void TestTrainer::validationsAndCheckpointsAsAsked_data() {
+    QTest::addColumn<int>("validationCases");
+    QTest::addColumn<int>("interval");
+    QTest::addColumn<QList<int>>("validatedAt");  // negative: with the test stride
+    QTest::addColumn<bool>("hasBest");
+    QTest::newRow("no cases") << 0 << 3 << QList<int>{} << false;
+    QTest::newRow("every 4") << 1 << 4 << QList<int>{4, 8, 10, -10} << true;
+    QTest::newRow("every 5") << 1 << 5 << QList<int>{5, 10, -10} << true;
+    QTest::newRow("only at the end") << 1 << 0 << QList<int>{-10} << true;
+}
+
+void TestTrainer::validationsAndCheckpointsAsAsked() {
+    QFETCH(int, validationCases);
+    QFETCH(int, interval);
+    QFETCH(QList<int>, validatedAt);
+    QFETCH(bool, hasBest);
+    TrainingSettings settings = quickSettings("supervised");
+    settings.validationInterval = interval;
+    settings.checkpointInterval = 3;
+    const TrainingPlan plan = makePlan(folder(), settings, validationCases, {.size = {16, 20, 16}});
+    Recorder recorder;
+    const TrainingSummary summary = train(plan, recorder, {});
+    QList<int> validated;
+    for (const ValidationMetrics& one : recorder.validations) {
+        validated.append(static_cast<int>(one.fullProtocol ? -one.iteration : one.iteration));
+    }
+    QCOMPARE(validated, validatedAt);
+    QCOMPARE(std::filesystem::exists(plan.runFolder / "best.ckpt"), hasBest);
+    QCOMPARE(summary.bestValidationDice.has_value(), hasBest);
+    std::vector<std::int64_t> lastAt;
+    for (const CheckpointSaved& one : recorder.checkpoints) {
+        QCOMPARE(one.validationDice.has_value(), one.kind == CheckpointKind::Best);
+        if (one.kind == CheckpointKind::Last && (lastAt.empty() || lastAt.back() != one.iteration)) {
+            lastAt.push_back(one.iteration);
+        }
+    }
+    QVERIFY((lastAt == std::vector<std::int64_t>{3, 6, 9, 10}));
+    const CheckpointDescription last = describeCheckpoint(plan.runFolder / "last.ckpt");
+    QCOMPARE(last.iteration, std::int64_t{10});
+    QCOMPARE(last.contentHash, std::ranges::find(recorder.checkpoints.rbegin(), recorder.checkpoints.rend(),
+                                                 CheckpointKind::Last, &CheckpointSaved::kind)
+                                   ->contentHash);
+}
+
+void TestTrainer::aStopSavesTheState() {
+    const TrainingPlan plan = makePlan(folder(), quickSettings("mutual-reliable"));
+    Stopper stopper(3);
+    const TrainingSummary summary = train(plan, stopper, stopper.source.get_token());
+    QVERIFY(summary.stopped);
+    QCOMPARE(summary.iteration, std::int64_t{3});
+    QCOMPARE(stopper.iterations.size(), std::size_t{3});
+    QCOMPARE(describeCheckpoint(plan.runFolder / "last.ckpt").iteration, std::int64_t{3});
+}
+
+void TestTrainer::aStopWithinAValidationIsMadeUpFor() {
+    TrainingSettings settings = quickSettings("supervised");
+    settings.validationInterval = 5;
+    TrainingPlan plan = makePlan(folder(), settings, 1);
+    Stopper stopper(5);
+    const TrainingSummary summary = train(plan, stopper, stopper.source.get_token());
+    QVERIFY(summary.stopped);
+    QVERIFY(stopper.validations.empty());
+    QCOMPARE(describeCheckpoint(plan.runFolder / "last.ckpt").iteration, std::int64_t{5});
+
+    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    Recorder recorder;
+    QVERIFY(!train(plan, recorder, {}).stopped);
+    QCOMPARE(recorder.validations.front().iteration, std::int64_t{5});
+    QCOMPARE(recorder.iterations.front().iteration, std::int64_t{6});
+}
+
+void TestTrainer::aStopBeforeTheFirstIteration() {
+    const TrainingPlan plan = makePlan(folder(), quickSettings("supervised"));
+    std::stop_source stopped;
+    stopped.request_stop();
+    Recorder recorder;
+    const TrainingSummary summary = train(plan, recorder, stopped.get_token());
+    QVERIFY(summary.stopped);
+    QCOMPARE(summary.iteration, std::int64_t{0});
+    QCOMPARE(describeCheckpoint(plan.runFolder / "last.ckpt").iteration, std::int64_t{0});
+}
+
+void TestTrainer::aLossThatIsNotFiniteEndsTheRun() {
+    TrainingSettings settings = quickSettings("supervised");
+    settings.checkpointInterval = 1;
+    const TrainingPlan plan = makePlan(folder(), settings);
+    Stopper good(3);
+    static_cast<void>(train(plan, good, good.source.get_token()));
+    TrainingPlan spoiled = plan;
+    spoiled.resumeFrom = plan.runFolder / "last.ckpt";
+    for (const LabelledCase& one : plan.labelled) {
+        spoil(one.prepared);
+    }
+    Recorder recorder;
+    const auto error = errorOf([&] { return train(spoiled, recorder, {}); });
+    QVERIFY(error);
+    QCOMPARE(error->code(), ErrorCode::Internal);
+    QVERIFY2(mentions(error, "iteration 4") && mentions(error, "lower learning-rate"), error->what());
+    QVERIFY(recorder.iterations.empty());
+    const Checkpoint kept = readCheckpoint(plan.runFolder / "last.ckpt");
+    QCOMPARE(kept.about.iteration, std::int64_t{3});
+    for (const auto& [name, tensor] : kept.weights) {
+        QVERIFY(tensor.isfinite().all().item<bool>());
+    }
+}
+
+void TestTrainer::memoryThatCannotSufficeIsRefused() {
+    TrainingSettings settings = quickSettings("supervised");
+    settings.filters = 256;
+    settings.patch = {1024, 1024, 1024};
+    Recorder recorder;
+    const TrainingPlan plan = makePlan(folder(), settings);
+    const auto error = errorOf([&] { return train(plan, recorder, {}); });
+    QVERIFY(error);
+    QCOMPARE(error->code(), ErrorCode::OutOfMemory);
+    QVERIFY2(mentions(error, "Set ") && mentions(error, "(now "), error->what());
+}
+
+void TestTrainer::memoryIsGivenBack() {
+    TrainingSettings settings = quickSettings("mutual-reliable");
+    settings.filters = 8;
+    settings.patch = {48, 48, 48};
+    settings.iterations = 1;
+    const TrainingPlan plan = makePlan(folder(), settings);
+    Recorder recorder;
+    static_cast<void>(train(plan, recorder, {}));  // what libraries set up once stays
+    const std::uint64_t before = residentBytes();
+    const TrainingSummary summary = train(plan, recorder, {});
+    const std::uint64_t after = residentBytes();
+    const std::uint64_t used = recorder.iterations.back().memoryBytes - before;
+    QVERIFY2(used > 50000000, qPrintable(QString::number(used)));
+    QVERIFY2(after < before + used / 10, qPrintable(QString("%1 %2 %3").arg(before).arg(after).arg(used)));
+}
+
+void TestTrainer::initialWeightsAreTaken() {
+    TrainingPlan plan = makePlan(folder(), quickSettings("supervised"));
+    plan.settings.iterations = 2;
+    Recorder drawn;
+    static_cast<void>(train(plan, drawn, {}));
+    const auto lossesFrom = [&](std::uint64_t seed) {
+        saveWeights(MutualVNet(NetworkSettings{.filters = 2}, seed), folder() / "start.safetensors");
+        plan.initialWeights = folder() / "start.safetensors";
+        Recorder recorder;
+        static_cast<void>(train(plan, recorder, {}));
+        return recorder.losses();
+    };
+    QVERIFY(lossesFrom(static_cast<std::uint64_t>(plan.settings.seed)) == drawn.losses());
+    QVERIFY(lossesFrom(5) != drawn.losses());
+}
+
+void TestTrainer::faultyPlansAreRefused_data() {
+    using Change = std::function<void(TrainingPlan&)>;
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char* name, const Change& change, ErrorCode code, const char* words) {
+        QTest::newRow(name) << change << static_cast<int>(code) << words;
+    };
+    row("patch", [](TrainingPlan& plan) { plan.settings.patch[0] = 20; }, ErrorCode::InvalidInput, "patch");
+    row("one class", [](TrainingPlan& plan) { plan.classNames.resize(1); }, ErrorCode::InvalidInput, "2 to 256");
+    row("device", [](TrainingPlan& plan) { plan.settings.device = "cuda:77"; }, ErrorCode::NotFound, "cuda:77");
+    row("method", [](TrainingPlan& plan) { plan.settings.method = "magic"; }, ErrorCode::InvalidInput, "magic");
+    row("no labelled cases", [](TrainingPlan& plan) { plan.labelled.clear(); }, ErrorCode::InvalidInput, "labelled");
+    row(
+        "missing case", [](TrainingPlan& plan) { plan.labelled[0].prepared.stem += "x"; }, ErrorCode::NotFound,
+        "prepare the dataset again");
+    row(
+        "missing weights", [](TrainingPlan& plan) { plan.initialWeights = "/nowhere"; }, ErrorCode::NotFound,
+        "/nowhere");
+    row(
+        "missing checkpoint", [](TrainingPlan& plan) { plan.resumeFrom = "/nowhere"; }, ErrorCode::NotFound,
+        "/nowhere");
+    row("no place to write", [](TrainingPlan& plan) { plan.runFolder = "/proc/run"; }, ErrorCode::Io, "/proc/run");
+}
+
+void TestTrainer::faultyPlansAreRefused() {
+    using Change = std::function<void(TrainingPlan&)>;
+    QFETCH(Change, change);
+    QFETCH(int, code);
+    QFETCH(QString, words);
+    TrainingPlan plan = makePlan(folder(), quickSettings("supervised"));
+    change(plan);
+    Recorder recorder;
+    const auto error = errorOf([&] { return train(plan, recorder, {}); });
+    QVERIFY(error);
+    QCOMPARE(static_cast<int>(error->code()), code);
+    QVERIFY2(mentions(error, words.toStdString()), error->what());
+}
+
+QTEST_GUILESS_MAIN(TestTrainer)
+#include "tst_trainer.moc"
