@@ -1,0 +1,114 @@
+#include "storage/image/dicom_series.h"
+
+#include "core/base/error.h"
+#include "storage/image/dicom_pixels.h"
+#include "storage/image/dicom_slice.h"
+#include "storage/image/dicom_stack.h"
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+std::vector<std::filesystem::path> filesIn(const std::filesystem::path& folder) {
+    std::error_code failure;
+    if (!std::filesystem::is_directory(folder, failure)) {
+        throw Error(ErrorCode::NotFound, "There is no folder " + folder.string() + ".");
+    }
+    std::vector<std::filesystem::path> files;
+    std::filesystem::directory_iterator entry(folder, failure);
+    for (; !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure)) {
+        std::error_code unknown;
+        if (entry->is_regular_file(unknown)) {
+            files.push_back(entry->path());
+        }
+    }
+    if (failure) {
+        throw Error(ErrorCode::Io, "The folder " + folder.string() + " cannot be read: " + failure.message() + ".");
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+std::string nameOf(const DicomSlice& slice) {
+    const std::string what = slice.description.empty() ? "" : " \"" + slice.description + "\"";
+    return "The DICOM series" + what + " in " + slice.file.parent_path().string();
+}
+
+DicomSeries seriesOf(std::vector<DicomSlice> slices) {
+    const std::string name = nameOf(slices.front());
+    const DicomStack stack = stacked(std::move(slices), name);
+    const DicomSlice& first = stack.slices.front();
+    DicomSeries series;
+    series.uid = first.seriesUid;
+    series.description = first.description;
+    series.modality = first.modality;
+    series.date = first.date;
+    series.patientId = first.patientId;
+    series.patientName = first.patientName;
+    series.voxelType = first.voxelType;
+    series.rows = first.rows;
+    series.columns = first.columns;
+    std::ranges::transform(stack.slices, std::back_inserter(series.files), &DicomSlice::file);
+    series.geometry = stack.geometry;
+    series.spacingMm = stack.geometry.spacingMm;
+    series.findings = stack.findings;
+    return series;
+}
+
+/// One entry for all files of which not even the series is known.
+DicomSeries unplaced(const std::vector<DicomSlice>& slices) {
+    DicomSeries series;
+    for (const DicomSlice& slice : slices) {
+        series.files.push_back(slice.file);
+        series.findings.push_back(slice.problem);
+    }
+    return series;
+}
+
+}  // namespace
+
+std::vector<DicomSeries> findDicomSeries(const std::filesystem::path& folder, const Progress& progress,
+                                         const std::stop_token& stop) {
+    return findDicomSeries(filesIn(folder), progress, stop);
+}
+
+std::vector<DicomSeries> findDicomSeries(const std::vector<std::filesystem::path>& files, const Progress& progress,
+                                         const std::stop_token& stop) {
+    std::map<std::string, std::vector<DicomSlice>> byUid;
+    std::size_t done = 0;
+    for (const std::filesystem::path& file : files) {
+        throwIfStopped(stop);
+        if (auto slice = readDicomSlice(file)) {
+            byUid[slice->seriesUid].push_back(*std::move(slice));
+        }
+        ++done;
+        if (progress) {
+            progress(static_cast<double>(done) / static_cast<double>(files.size()), "Reading DICOM headers");
+        }
+    }
+    std::vector<DicomSeries> all;
+    for (auto& [uid, slices] : byUid) {
+        if (!uid.empty()) {
+            all.push_back(seriesOf(std::move(slices)));
+        }
+    }
+    if (const auto found = byUid.find(""); found != byUid.end()) {
+        all.push_back(unplaced(found->second));
+    }
+    return all;
+}
+
+ImageVolume readDicomSeries(const DicomSeries& series, const ReadOptions& options, const std::stop_token& stop) {
+    return readDicomVoxels<float>(series, options, stop);
+}
+
+bool isDicomFile(const std::filesystem::path& file) {
+    std::error_code failure;
+    return std::filesystem::is_regular_file(file, failure) && claimsDicom(file);
+}
+
+}  // namespace tandem

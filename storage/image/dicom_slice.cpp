@@ -1,0 +1,206 @@
+#include "storage/image/dicom_slice.h"
+
+#include "core/base/error.h"
+#include "storage/image/byte_source.h"
+#include "storage/image/header_text.h"
+
+// DCMTK wants its configuration before anything else of it.
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcdeftag.h>
+#include <dcmtk/dcmdata/dcfilefo.h>
+#include <dcmtk/dcmdata/dcuid.h>
+#include <dcmtk/oflog/oflog.h>
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <vector>
+
+namespace tandem {
+namespace {
+
+void silence() {
+    static std::once_flag once;
+    std::call_once(once, [] { OFLog::configure(OFLogger::OFF_LOG_LEVEL); });
+}
+
+/// Group 0002 or 0008, as a data set without the usual start begins, followed by a value representation.
+bool beginsAsDataset(std::span<const std::byte> bytes) {
+    const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+    const auto isCapital = [&](std::size_t i) { return at(i) >= 'A' && at(i) <= 'Z'; };
+    return (at(0) == 2 || at(0) == 8) && at(1) == 0 && at(3) == 0 && isCapital(4) && isCapital(5);
+}
+
+std::string text(DcmDataset& dataset, const DcmTagKey& tag) {
+    OFString value;
+    dataset.findAndGetOFStringArray(tag, value);
+    return std::string(trimmed(std::string_view(value.c_str(), value.size())));
+}
+
+/// Nothing unless there are exactly count finite numbers.
+std::optional<std::vector<double>> numbers(DcmDataset& dataset, const DcmTagKey& tag, std::size_t count) {
+    std::string list = text(dataset, tag);
+    std::ranges::replace(list, '\\', ' ');
+    auto values = numbersIn(list);
+    if (!values || values->size() != count ||
+        !std::ranges::all_of(*values, [](double value) { return std::isfinite(value); })) {
+        return std::nullopt;
+    }
+    return values;
+}
+
+int number(DcmDataset& dataset, const DcmTagKey& tag, int otherwise) {
+    Uint16 value = 0;
+    return dataset.findAndGetUint16(tag, value).good() ? value : otherwise;
+}
+
+void readDescription(DcmDataset& dataset, DicomSlice& slice) {
+    if (!text(dataset, DCM_SpecificCharacterSet).empty()) {
+        dataset.convertToUTF8();
+    }
+    slice.seriesUid = text(dataset, DCM_SeriesInstanceUID);
+    slice.description = text(dataset, DCM_SeriesDescription);
+    slice.modality = text(dataset, DCM_Modality);
+    slice.date = text(dataset, DCM_SeriesDate);
+    if (slice.date.empty()) {
+        slice.date = text(dataset, DCM_StudyDate);
+    }
+    slice.patientId = text(dataset, DCM_PatientID);
+    if (const std::string name = text(dataset, DCM_PatientName); !name.empty()) {
+        slice.patientName = name;
+    }
+}
+
+/// Why what the file holds is not one plane of single numbers; empty when it is.
+std::string objectProblem(DcmDataset& dataset, const DicomSlice& slice) {
+    const std::string name = slice.file.string();
+    if (slice.modality == "SEG" || text(dataset, DCM_SOPClassUID) == UID_SegmentationStorage) {
+        return name +
+               " is a DICOM segmentation object (SEG), which is not handled; export the segmentation as NIfTI "
+               "or NRRD.";
+    }
+    if (!dataset.tagExists(DCM_PixelData) && !dataset.tagExists(DCM_FloatPixelData) &&
+        !dataset.tagExists(DCM_DoubleFloatPixelData)) {
+        return name + " holds no image (DICOM modality " + (slice.modality.empty() ? "unknown" : slice.modality) + ").";
+    }
+    const std::string frames = text(dataset, DCM_NumberOfFrames);
+    if (!frames.empty() && wholeNumberIn(frames) != 1) {
+        return name + " is a DICOM file with several frames (" + frames +
+               "), which is not handled; export it as NIfTI or as a series of single slices.";
+    }
+    if (number(dataset, DCM_SamplesPerPixel, 1) != 1) {
+        return name + " is a colour image, not a volume of single numbers.";
+    }
+    if (slice.rows < 1 || slice.columns < 1) {
+        return name + " does not say how many rows and columns it has.";
+    }
+    return {};
+}
+
+/// Native pixels must be as many bytes as rows and columns ask for; packed ones show damage when they are unpacked.
+std::string lengthProblem(DcmDataset& dataset, const DicomSlice& slice) {
+    DcmElement* pixels = nullptr;
+    const bool isPacked = DcmXfer(dataset.getOriginalXfer()).usesEncapsulatedFormat();
+    if (isPacked || dataset.findAndGetElement(DCM_PixelData, pixels).bad()) {
+        return {};
+    }
+    const std::uint64_t bits = static_cast<std::uint64_t>(number(dataset, DCM_BitsAllocated, 16));
+    const std::uint64_t needed =
+        (static_cast<std::uint64_t>(slice.rows) * static_cast<std::uint64_t>(slice.columns) * bits + 7) / 8;
+    const std::uint64_t found = pixels->getLengthField();
+    if (found < needed) {
+        return slice.file.string() + " is truncated: its pixels need " + std::to_string(needed) +
+               " bytes and there are " + std::to_string(found) + ".";
+    }
+    return {};
+}
+
+Vector3 part(const std::vector<double>& values, std::size_t first) {
+    return {values[first], values[first + 1], values[first + 2]};
+}
+
+/// Reads where the slice lies. Returns why it cannot be known; empty when it can.
+std::string placeProblem(DcmDataset& dataset, DicomSlice& slice) {
+    const auto position = numbers(dataset, DCM_ImagePositionPatient, 3);
+    const auto orientation = numbers(dataset, DCM_ImageOrientationPatient, 6);
+    const auto spacing = numbers(dataset, DCM_PixelSpacing, 2);
+    if (!position || !orientation) {
+        return slice.file.string() + " does not say where it lies in the patient (image position and orientation).";
+    }
+    if (!spacing || !((*spacing)[0] > 0) || !((*spacing)[1] > 0)) {
+        return slice.file.string() + " does not say how large its pixels are (pixel spacing).";
+    }
+    slice.positionMm = part(*position, 0);
+    slice.alongRow = part(*orientation, 0);
+    slice.alongColumn = part(*orientation, 3);
+    slice.spacingMm = {(*spacing)[1], (*spacing)[0]};  // the file gives the distance of rows first
+    return {};
+}
+
+std::string voxelTypeOf(DcmDataset& dataset) {
+    if (dataset.tagExists(DCM_FloatPixelData)) {
+        return "float32";
+    }
+    if (dataset.tagExists(DCM_DoubleFloatPixelData)) {
+        return "float64";
+    }
+    const bool isSigned = number(dataset, DCM_PixelRepresentation, 0) == 1;
+    return (isSigned ? "int" : "uint") + std::to_string(number(dataset, DCM_BitsAllocated, 16));
+}
+
+std::string statusProblem(const OFCondition& status, const DicomSlice& slice) {
+    if (status.good()) {
+        return {};
+    }
+    const bool hasHeader = slice.rows > 0 && slice.columns > 0;
+    return slice.file.string() +
+           (hasHeader ? " is truncated: its pixels are not all there (" : " is damaged or not a DICOM file (") +
+           lowered(status.text()) + ").";
+}
+
+}  // namespace
+
+bool claimsDicom(const std::filesystem::path& file) {
+    std::array<std::byte, 132> start{};
+    const std::size_t count = ByteSource(file, Packing::None).read(start);
+    const std::string_view mark(reinterpret_cast<const char*>(start.data()) + 128, 4);
+    const std::string ending = lowered(file.extension().string());
+    return mark == "DICM" || (count >= 8 && beginsAsDataset(start)) || ending == ".dcm" || ending == ".ima";
+}
+
+std::optional<DicomSlice> readDicomSlice(const std::filesystem::path& file) {
+    if (!claimsDicom(file) || lowered(file.filename().string()) == "dicomdir") {
+        return std::nullopt;
+    }
+    silence();
+    constexpr Uint32 kLongestValue = 4096;  // longer ones stay on disk: the pixels are not wanted here
+    DicomSlice slice;
+    slice.file = file;
+    DcmFileFormat format;
+    const OFCondition status =
+        format.loadFile(OFFilename(file.c_str()), EXS_Unknown, EGL_noChange, kLongestValue, ERM_autoDetect);
+    DcmDataset& dataset = *format.getDataset();
+    readDescription(dataset, slice);
+    slice.rows = number(dataset, DCM_Rows, 0);
+    slice.columns = number(dataset, DCM_Columns, 0);
+    slice.voxelType = voxelTypeOf(dataset);
+    slice.problem = statusProblem(status, slice);
+    if (status.bad() && !dataset.tagExists(DCM_PixelData)) {
+        slice.seriesUid.clear();  // the last value that was read may be cut short
+    }
+    if (slice.problem.empty() && slice.seriesUid.empty()) {
+        slice.problem = file.string() + " does not say which DICOM series it belongs to.";
+    }
+    if (slice.problem.empty()) {
+        slice.problem = objectProblem(dataset, slice);
+    }
+    if (slice.problem.empty()) {
+        slice.problem = lengthProblem(dataset, slice);
+    }
+    if (slice.problem.empty()) {
+        slice.problem = placeProblem(dataset, slice);
+    }
+    return slice;
+}
+
+}  // namespace tandem

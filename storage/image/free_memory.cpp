@@ -1,0 +1,69 @@
+#include "storage/image/free_memory.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <fstream>
+#include <string>
+
+namespace tandem {
+namespace {
+
+/// The number that follows the word in a file of "word number" lines.
+std::optional<std::uint64_t> numberAfter(const char* file, const std::string& word) {
+    std::ifstream stream(file);
+    std::string line;
+    while (std::getline(stream, line)) {
+        if (line.starts_with(word)) {
+            std::uint64_t number = 0;
+            const std::string rest = line.substr(word.size());
+            const auto first = rest.find_first_of("0123456789");
+            if (first != std::string::npos && rest.size() - first < 19) {
+                number = std::stoull(rest.substr(first));
+                return number;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+/// What is left below the limit of the container that the program runs in; pages of read files can be dropped.
+std::optional<std::uint64_t> freeInContainer() {
+    const auto limit = numberAfter("/sys/fs/cgroup/memory.max", "");
+    const auto used = numberAfter("/sys/fs/cgroup/memory.current", "");
+    if (!limit || !used) {
+        return std::nullopt;
+    }
+    const std::uint64_t cached = numberAfter("/sys/fs/cgroup/memory.stat", "inactive_file ").value_or(0);
+    const std::uint64_t held = *used - std::min(cached, *used);
+    return *limit - std::min(held, *limit);
+}
+
+std::string gibibytesText(double bytes) {
+    constexpr double kGibibyte = 1024.0 * 1024 * 1024;
+    const auto tenths = static_cast<long long>(std::min(bytes / kGibibyte * 10, 1e15) + 0.5);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GiB";
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> freeMemoryBytes() {
+    constexpr std::uint64_t kKibibyte = 1024;
+    const auto system = numberAfter("/proc/meminfo", "MemAvailable:");
+    const auto container = freeInContainer();
+    if (!system) {
+        return container;
+    }
+    return std::min(*system * kKibibyte, container.value_or(*system * kKibibyte));
+}
+
+void requireMemory(const std::filesystem::path& file, double neededBytes, std::uint64_t limitBytes) {
+    const auto limit = limitBytes > 0 ? std::optional(limitBytes) : freeMemoryBytes();
+    if (limit && neededBytes > static_cast<double>(*limit)) {
+        throw Error(ErrorCode::OutOfMemory, file.string() + " needs " + gibibytesText(neededBytes) + " of memory and " +
+                                                gibibytesText(static_cast<double>(*limit)) +
+                                                " may be used; close other programs or use a smaller volume.");
+    }
+}
+
+}  // namespace tandem

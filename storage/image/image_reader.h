@@ -1,0 +1,63 @@
+// Reads medical images and label maps of any format that the program knows into volumes.
+//
+// Thread-safe. Invariant: what is returned is a whole 3D volume with finite voxels on a right-angled grid, and agrees
+// with what the file says; everything else is an Error that names the file and the reason.
+//
+// A path is one of: NIfTI-1 or -2 (.nii, .nii.gz, .hdr with .img, either also .gz), Analyze 7.5 (.hdr with .img), NRRD
+// (.nrrd, .nhdr), MetaImage (.mha, .mhd), the field's HDF5 (.h5 with data sets "image" and "label", axes x,y,z, the
+// last varying fastest), a folder with a DICOM series, or one file of a DICOM series (which means that file alone).
+#pragma once
+
+#include "core/study/finding.h"
+#include "core/volume/volume.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace tandem {
+
+struct ReadOptions {
+    /// Given by the person for formats without geometry (HDF5); not used for the others.
+    std::optional<Vector3> spacingMm = std::nullopt;
+    /// What reading one volume may need; 0: what is free now.
+    std::uint64_t memoryLimitBytes = 0;
+    /// Which series of a DICOM folder; may be empty where there is only one.
+    std::string seriesUid = {};
+};
+
+/// What a file says about itself.
+struct ImageHeader {
+    Geometry geometry;
+    std::string format;     ///< "nifti", "analyze", "nrrd", "metaimage", "hdf5" or "dicom"
+    std::string voxelType;  ///< as stored: "int8" ... "uint64", "float32", "float64"
+    int channels = 1;       ///< components of a voxel; only 1 can be read as a volume
+    std::vector<Finding> findings;
+};
+
+/// The voxels with the file's scaling applied. Throws Error: NotFound (no such file, or the data file that a header
+/// names), InvalidInput (truncated, damaged, NaN or infinite voxels, sheared or unusable geometry), Unsupported (not a
+/// 3D scalar volume, or an encoding that is not handled), OutOfMemory (does not fit the limit), Io, Cancelled.
+[[nodiscard]] ImageVolume readImage(const std::filesystem::path& path, const ReadOptions& options = {},
+                                    const std::stop_token& stop = {});
+
+/// The same for a label map, whose values must be whole numbers within 32 bits (else InvalidInput, naming the value).
+[[nodiscard]] RawLabelVolume readLabel(const std::filesystem::path& path, const ReadOptions& options = {},
+                                       const std::stop_token& stop = {});
+
+/// Without reading voxels, and so without finding a damaged file out. Refuses what is not a 3D grid; a vector or colour
+/// image gets through with its channels. Throws as readImage. For HDF5 it is the header of "image", or of "label" where
+/// there is no image.
+[[nodiscard]] ImageHeader readHeader(const std::filesystem::path& path, const ReadOptions& options = {});
+
+/// Whether the name is that of a file which readImage() may read, so that a folder can be searched; of a pair only the
+/// header counts (.hdr, not .img). DICOM files are not named reliably: see findDicomSeries().
+[[nodiscard]] bool isImageFile(const std::filesystem::path& path);
+
+/// Whether the file is an HDF5 file with a data set "label". False for anything that is not.
+[[nodiscard]] bool hasHdf5Label(const std::filesystem::path& path);
+
+}  // namespace tandem

@@ -1,0 +1,13 @@
+// The versions of the libraries behind the image formats, for a report on the installation. Thread-safe.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tandem {
+
+/// Name and version of ITK, HDF5 and DCMTK.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> imageLibraryVersions();
+
+}  // namespace tandem

@@ -1,0 +1,87 @@
+// Takes stored numbers into a volume and refuses those that it cannot hold.
+//
+// For one thread. Invariant: every voxel taken over stands for the very number stored, rounded to float for an image
+// and exact for a label map.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/volume/geometry.h"
+
+#include <cmath>
+#include <concepts>
+#include <cstdint>
+#include <filesystem>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace tandem {
+
+/// "(3, 0, 12)" for a flat index, the first axis fastest.
+[[nodiscard]] std::string voxelText(const Index3& size, std::int64_t index);
+
+template <class T>
+class VoxelIntake;
+
+/// An image: finite 32-bit floats.
+template <>
+class VoxelIntake<float> {
+public:
+    VoxelIntake(std::filesystem::path file, const Index3& size) : m_file(std::move(file)), m_size(size) {}
+
+    template <class Stored>
+    [[nodiscard]] float take(Stored stored, std::int64_t index) {
+        if constexpr (std::floating_point<Stored>) {
+            if (!(std::abs(stored) <= static_cast<Stored>(std::numeric_limits<float>::max()))) {
+                note(static_cast<double>(stored), index);
+                return 0;
+            }
+        }
+        return static_cast<float>(stored);
+    }
+
+    /// Throws Error (InvalidInput) when a voxel was not a usable number.
+    void finish() const;
+
+private:
+    void note(double value, std::int64_t index);
+
+    std::filesystem::path m_file;
+    Index3 m_size;
+    std::int64_t m_refused = 0;
+    std::int64_t m_first = 0;
+    double m_firstValue = 0;
+};
+
+/// A label map: whole 32-bit numbers.
+template <>
+class VoxelIntake<std::int32_t> {
+public:
+    VoxelIntake(std::filesystem::path file, const Index3& size) : m_file(std::move(file)), m_size(size) {}
+
+    /// Throws Error (InvalidInput) naming file, value and voxel.
+    template <class Stored>
+    [[nodiscard]] std::int32_t take(Stored stored, std::int64_t index) {
+        if constexpr (std::floating_point<Stored>) {
+            // Written so that a value that is not a number is refused.
+            if (!(stored >= Stored(std::numeric_limits<std::int32_t>::min()) && stored < Stored(2147483648.0) &&
+                  std::floor(stored) == stored)) {
+                refuse(textOf(stored), index);
+            }
+        } else if (!std::in_range<std::int32_t>(stored)) {
+            refuse(std::to_string(stored), index);
+        }
+        return static_cast<std::int32_t>(stored);
+    }
+
+    void finish() const {}
+
+private:
+    [[nodiscard]] static std::string textOf(double value);
+    [[noreturn]] void refuse(const std::string& value, std::int64_t index) const;
+
+    std::filesystem::path m_file;
+    Index3 m_size;
+};
+
+}  // namespace tandem

@@ -1,0 +1,244 @@
+// NRRD and MetaImage: what their headers may say besides the plain case.
+#include "core/base/error.h"
+#include "storage/image/image_reader.h"
+#include "tests/core/expect_error.h"
+#include "tests/image/made_files.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tandem;
+
+namespace {
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    const auto at = text.find(from);
+    return at == std::string::npos ? text : text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+class TstTextHeaders : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void bringsNrrdSpacesToLps_data();
+    void bringsNrrdSpacesToLps();
+    void takesNrrdWithoutOrientation();
+    void skipsLinesAndBytes_data();
+    void skipsLinesAndBytes();
+    void refusesNrrd_data();
+    void refusesNrrd();
+    void takesNrrdAxisOfOne();
+    void takesWindowsLineEnds();
+    void readsMetaImageVariants();
+    void refusesMetaImage_data();
+    void refusesMetaImage();
+
+private:
+    std::filesystem::path written(const std::string& name, const std::string& bytes) const {
+        const auto path = std::filesystem::path(m_folder.path().toStdString()) / name;
+        writeBytes(path, bytes);
+        return path;
+    }
+    QTemporaryDir m_folder;
+    MadeImage m_image = MadeImage::ofType(VoxelType::Int16);
+};
+
+void TstTextHeaders::bringsNrrdSpacesToLps_data() {
+    QTest::addColumn<QString>("space");
+    QTest::addColumn<QList<double>>("signs");
+    QTest::addColumn<int>("findings");
+    QTest::newRow("LPS") << "LPS" << QList<double>{1, 1, 1} << 0;
+    QTest::newRow("RAS") << "right-anterior-superior" << QList<double>{-1, -1, 1} << 0;
+    QTest::newRow("LAS") << "Left-Anterior-Superior" << QList<double>{1, -1, 1} << 0;
+    QTest::newRow("scanner") << "scanner-xyz" << QList<double>{1, 1, 1} << 1;
+}
+
+void TstTextHeaders::bringsNrrdSpacesToLps() {
+    QFETCH(QString, space);
+    QFETCH(QList<double>, signs);
+    QFETCH(int, findings);
+    const std::string header = replaced(nrrdHeader(m_image, "raw"), "left-posterior-superior", space.toStdString());
+    const ImageHeader read = readHeader(written("space.nrrd", header + m_image.voxelBytes()));
+    Geometry expected = m_image.geometry;
+    for (int row = 0; row < 3; ++row) {
+        expected.originMm[static_cast<std::size_t>(row)] *= signs[row];
+        for (double& value : expected.direction[static_cast<std::size_t>(row)]) {
+            value *= signs[row];
+        }
+    }
+    QVERIFY(farthestApart(read.geometry, expected) < 1e-12);
+    QCOMPARE(static_cast<int>(read.findings.size()), findings);
+}
+
+void TstTextHeaders::takesNrrdWithoutOrientation() {
+    const std::string header =
+        "NRRD0001\ntype: short\ndimension: 3\nsizes: 3 4 5\nspacings: 0.5 nan 2\nendian: little\nencoding: raw\n\n";
+    const ImageHeader read = readHeader(written("plain.nrrd", header + m_image.voxelBytes()));
+    QCOMPARE(read.geometry.spacingMm, (Vector3{0.5, 1, 2}));
+    QCOMPARE(read.geometry.direction, kIdentity3);
+    QVERIFY(read.findings.at(0).sentence.find("does not say how it lies") != std::string::npos);
+    const std::string units =
+        replaced(nrrdHeader(m_image, "raw"), "kinds:", "space units: \"cm\" \"cm\" \"cm\"\nkinds:");
+    QCOMPARE(readHeader(written("units.nrrd", units + m_image.voxelBytes())).geometry.spacingMm[0], 7.5);
+}
+
+void TstTextHeaders::skipsLinesAndBytes_data() {
+    QTest::addColumn<QString>("lines");
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<QByteArray>("before");  // in the file as it is
+    QTest::addColumn<QByteArray>("inside");  // with the voxels, before packing
+    QTest::newRow("line skip, raw") << "line skip: 2\n" << "raw" << QByteArray("one\ntwo\n") << QByteArray();
+    QTest::newRow("line skip, gzip") << "lineskip: 1\n" << "gzip" << QByteArray("one\n") << QByteArray();
+    QTest::newRow("byte skip, raw") << "byte skip: 5\n" << "raw" << QByteArray() << QByteArray("12345");
+    QTest::newRow("byte skip, gzip") << "byteskip: 5\n" << "gzip" << QByteArray() << QByteArray("12345");
+    QTest::newRow("to the end, raw") << "byte skip: -1\n" << "raw" << QByteArray() << QByteArray("anything");
+    QTest::newRow("to the end, gzip") << "byte skip: -1\n" << "gzip" << QByteArray() << QByteArray("anything");
+    QTest::newRow("both") << "line skip: 1\nbyte skip: 3\n" << "raw" << QByteArray("one\n") << QByteArray("abc");
+}
+
+void TstTextHeaders::skipsLinesAndBytes() {
+    QFETCH(QString, lines);
+    QFETCH(QString, encoding);
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, inside);
+    const std::string plain = inside.toStdString() + m_image.voxelBytes();
+    const std::string data = before.toStdString() + (encoding == "gzip" ? gzipped(plain) : plain);
+    const std::string more = lines.toStdString();
+    const auto attached = written("skip.nrrd", nrrdHeader(m_image, encoding.toStdString(), more) + data);
+    static_cast<void>(written("skip.bin", data));
+    const auto detached =
+        written("skip.nhdr", nrrdHeader(m_image, encoding.toStdString(), more + "data file: skip.bin\n"));
+    for (const auto& path : {attached, detached}) {
+        const ImageVolume volume = readImage(path);
+        for (std::size_t i = 0; i < m_image.values.size(); ++i) {
+            QCOMPARE(volume.voxels()[i], static_cast<float>(m_image.values[i]));
+        }
+    }
+}
+
+void TstTextHeaders::refusesNrrd_data() {
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("magic") << "NRRD0004" << "NRRD0009" << "does not begin as a NRRD file";
+    QTest::newRow("two axes") << "dimension: 3" << "dimension: 2" << "\"sizes\"";
+    QTest::newRow("no sizes") << "sizes: 3 4 5" << "# none" << "\"sizes\"";
+    QTest::newRow("fewer sizes") << "sizes: 3 4 5" << "sizes: 3 4" << "\"sizes\"";
+    QTest::newRow("empty axis") << "sizes: 3 4 5" << "sizes: 3 0 5" << "\"sizes\"";
+    QTest::newRow("type") << "type: short" << "type: block" << "type \"block\"";
+    QTest::newRow("bzip2") << "encoding: raw" << "encoding: bzip2" << "encoding \"bzip2\"";
+    QTest::newRow("hex") << "encoding: raw" << "encoding: hex" << "encoding \"hex\"";
+    QTest::newRow("no endian") << "endian: little" << "# endian" << "\"endian\"";
+    QTest::newRow("directions") << "space directions: (" << "space directions: [" << "\"space directions\"";
+    QTest::newRow("flat directions") << "space origin: (" << "space origin: (1,2) (" << "\"space origin\"";
+    QTest::newRow("many files") << "kinds:" << "data file: LIST\nkinds:" << "several files";
+    QTest::newRow("numbered files") << "kinds:" << "data file: slice%03d.raw 1 5 1\nkinds:" << "several files";
+    QTest::newRow("byte skip") << "kinds:" << "byte skip: -5\nkinds:" << "byte skip of -5";
+    QTest::newRow("line skip") << "kinds:" << "line skip: 900\nkinds:" << "lines to skip";
+    QTest::newRow("no field") << "kinds:" << "nonsense\nkinds:" << "no field";
+    QTest::newRow("vector") << "dimension: 3" << "dimension: 4" << "\"sizes\"";
+}
+
+void TstTextHeaders::refusesNrrd() {
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(QString, words);
+    const std::string header = nrrdHeader(m_image, "raw");
+    QVERIFY(header.find(from.toStdString()) != std::string::npos);
+    const auto path =
+        written("bad.nrrd", replaced(header, from.toStdString(), to.toStdString()) + m_image.voxelBytes());
+    const auto error = errorOf([&] { return readImage(path); });
+    QVERIFY2(mentions(error, words.toStdString()), error ? error->what() : "it was read");
+    QVERIFY(mentions(error, path.string()));
+}
+
+void TstTextHeaders::takesNrrdAxisOfOne() {
+    const auto with = [&](const std::string& sizes, const std::string& directions, const std::string& kinds) {
+        std::string header = replaced(nrrdHeader(m_image, "raw"), "dimension: 3", "dimension: 4");
+        header = replaced(header, "sizes: 3 4 5", "sizes: " + sizes);
+        header = replaced(header, "kinds: domain domain domain", "kinds: " + kinds);
+        const auto at = header.find("space directions: ");
+        header.replace(at, header.find('\n', at) - at, "space directions: " + directions);
+        return written("four.nrrd", header + m_image.voxelBytes());
+    };
+    const auto trailing = with("3 4 5 1", "(1,0,0) (0,1,0) (0,0,1) none", "domain domain domain list");
+    QCOMPARE(readImage(trailing).geometry().size, (Index3{3, 4, 5}));
+    const auto leading = with("1 3 4 5", "none (1,0,0) (0,1,0) (0,0,1)", "list domain domain domain");
+    QCOMPARE(readImage(leading).geometry().size, (Index3{3, 4, 5}));
+    const auto vector = with("3 2 2 5", "none (1,0,0) (0,1,0) (0,0,1)", "vector domain domain domain");
+    QCOMPARE(readHeader(vector).channels, 3);
+    QVERIFY(mentions(errorOf([&] { return readImage(vector); }), "3 numbers per voxel"));
+}
+
+void TstTextHeaders::takesWindowsLineEnds() {
+    std::string header = nrrdHeader(m_image, "raw");
+    std::string windows;
+    for (const char c : header) {
+        windows += c == '\n' ? "\r\n" : std::string(1, c);
+    }
+    QCOMPARE(readImage(written("windows.nrrd", windows + m_image.voxelBytes())).voxels()[20], 20.0F);
+}
+
+void TstTextHeaders::readsMetaImageVariants() {
+    const std::string scaled = metaImageHeader(
+        m_image, false, "LOCAL", "ElementToIntensityFunctionSlope = 2\nElementToIntensityFunctionOffset = -1\n");
+    QCOMPARE(readImage(written("scaled.mha", scaled + m_image.voxelBytes())).voxels()[20], 39.0F);
+
+    static_cast<void>(written("foreign.bin", "a foreign header" + m_image.voxelBytes()));
+    for (const char* size : {"HeaderSize = 16\n", "HeaderSize = -1\n"}) {
+        const auto path = written("foreign.mhd", metaImageHeader(m_image, false, "foreign.bin", size));
+        QCOMPARE(readImage(path).voxels()[20], 20.0F);
+    }
+    std::string text = replaced(metaImageHeader(m_image, false, "LOCAL"), "BinaryData = True", "BinaryData = False");
+    for (const double value : m_image.values) {
+        text += std::to_string(static_cast<int>(value)) + " ";
+    }
+    QCOMPARE(readImage(written("text.mha", text)).voxels()[59], -32768.0F);
+
+    std::string four = replaced(metaImageHeader(m_image, false, "LOCAL"), "NDims = 3", "NDims = 4");
+    four = replaced(four, "DimSize = 3 4 5", "DimSize = 3 4 5 1");
+    four = replaced(four, "ElementSpacing = 0.75 1.5 2.25", "ElementSpacing = 0.75 1.5 2.25 1");
+    four = replaced(four, "Offset = -12.5 33.25 -101.125", "Offset = -12.5 33.25 -101.125 0");
+    const auto at = four.find("TransformMatrix");
+    four.replace(at, four.find('\n', at) - at, "TransformMatrix = 0 1 0 0 1 0 0 0 0 0 -1 0 0 0 0 1");
+    const ImageHeader header = readHeader(written("four.mha", four + m_image.voxelBytes()));
+    QCOMPARE(header.geometry.orientation(), std::string("PLI"));
+    QCOMPARE(header.geometry.spacingMm, m_image.geometry.spacingMm);
+}
+
+void TstTextHeaders::refusesMetaImage_data() {
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("2D") << "NDims = 3" << "NDims = 2" << "DimSize";
+    QTest::newRow("no axes") << "NDims = 3" << "NDims = x" << "NDims";
+    QTest::newRow("size") << "DimSize = 3 4 5" << "DimSize = 3 4 -5" << "DimSize";
+    QTest::newRow("type") << "MET_SHORT" << "MET_OTHER" << "MET_OTHER";
+    QTest::newRow("channels") << "ElementType" << "ElementNumberOfChannels = 3\nElementType" << "3 numbers per voxel";
+    QTest::newRow("matrix") << "TransformMatrix = " << "TransformMatrix = 1 " << "transformmatrix";
+    QTest::newRow("shear") << "TransformMatrix = " << "TransformMatrix = 1 0 0 1 0 0 0 0 1\nIgnored = "
+                           << "not at right angles";
+    QTest::newRow("spacing") << "ElementSpacing = 0.75" << "ElementSpacing = 0" << "spacing";
+    QTest::newRow("list") << "= LOCAL" << "= LIST" << "several files";
+    QTest::newRow("pattern") << "= LOCAL" << "= slice%03d.raw 1 5 1" << "several files";
+    QTest::newRow("no end") << "ElementDataFile" << "ElementDataFil" << "no complete MetaImage header";
+    QTest::newRow("slope") << "ElementType" << "ElementToIntensityFunctionSlope = 0\nElementType"
+                           << "ElementToIntensityFunctionSlope";
+}
+
+void TstTextHeaders::refusesMetaImage() {
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(QString, words);
+    const std::string header = metaImageHeader(m_image, false, "LOCAL");
+    QVERIFY(header.find(from.toStdString()) != std::string::npos);
+    const auto path = written("bad.mha", replaced(header, from.toStdString(), to.toStdString()) + m_image.voxelBytes());
+    const auto error = errorOf([&] { return readImage(path); });
+    QVERIFY2(mentions(error, words.toStdString()), error ? error->what() : "it was read");
+    QVERIFY(mentions(error, path.string()));
+}
+
+QTEST_GUILESS_MAIN(TstTextHeaders)
+#include "tst_text_headers.moc"
