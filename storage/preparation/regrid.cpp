@@ -1,0 +1,117 @@
+#include "storage/preparation/regrid.h"
+
+#include "core/base/error.h"
+#include "storage/image/itk_volume.h"
+#include "storage/preparation/grid_match.h"
+
+#include <itkBSplineInterpolateImageFunction.h>
+#include <itkImage.h>
+#include <itkLinearInterpolateImageFunction.h>
+#include <itkNearestNeighborExtrapolateImageFunction.h>
+#include <itkNearestNeighborInterpolateImageFunction.h>
+#include <itkResampleImageFilter.h>
+
+#include <new>
+
+namespace tandem {
+namespace {
+
+template <class T>
+using ItkImage = itk::Image<T, 3>;
+
+template <class T>
+using Interpolator = itk::InterpolateImageFunction<ItkImage<T>, double>;
+
+template <class T>
+typename Interpolator<T>::Pointer interpolatorFor(Interpolation interpolation) {
+    switch (interpolation) {
+        case Interpolation::Nearest:
+            return itk::NearestNeighborInterpolateImageFunction<ItkImage<T>, double>::New().GetPointer();
+        case Interpolation::Linear:
+            return itk::LinearInterpolateImageFunction<ItkImage<T>, double>::New().GetPointer();
+        case Interpolation::BSpline: {
+            constexpr unsigned kCubic = 3;
+            const auto spline = itk::BSplineInterpolateImageFunction<ItkImage<T>, double, float>::New();
+            spline->SetSplineOrder(kCubic);
+            return spline.GetPointer();
+        }
+    }
+    throw Error(ErrorCode::Internal, "An unknown interpolation was asked for.");
+}
+
+template <class Filter>
+void setTarget(Filter& filter, const Geometry& target) {
+    typename Filter::SizeType size;
+    typename Filter::SpacingType spacing;
+    typename Filter::OriginPointType origin;
+    typename Filter::DirectionType direction;
+    for (unsigned axis = 0; axis < 3; ++axis) {
+        size[axis] = static_cast<itk::SizeValueType>(target.size[axis]);
+        spacing[axis] = target.spacingMm[axis];
+        origin[axis] = target.originMm[axis];
+        for (unsigned row = 0; row < 3; ++row) {
+            direction[row][axis] = target.direction[row][axis];
+        }
+    }
+    filter.SetSize(size);
+    filter.SetOutputSpacing(spacing);
+    filter.SetOutputOrigin(origin);
+    filter.SetOutputDirection(direction);
+}
+
+template <class T>
+Volume<T> interpolated(const Volume<T>& source, const Geometry& target, Interpolation interpolation,
+                       std::optional<T> outside, const std::stop_token& stop) {
+    using Filter = itk::ResampleImageFilter<ItkImage<T>, ItkImage<T>, double>;
+    const auto filter = Filter::New();
+    filter->SetInput(toItk(source));
+    filter->SetInterpolator(interpolatorFor<T>(interpolation));
+    if (outside) {
+        filter->SetDefaultPixelValue(*outside);
+    } else {
+        filter->SetExtrapolator(itk::NearestNeighborExtrapolateImageFunction<ItkImage<T>, double>::New());
+    }
+    setTarget(*filter, target);
+    filter->AddObserver(itk::ProgressEvent(), [&stop, watched = filter.GetPointer()](const itk::EventObject&) {
+        if (stop.stop_requested()) {
+            watched->AbortGenerateDataOn();
+        }
+    });
+    filter->Update();
+    // The target itself in place of what passed through the filter: equal but for rounding.
+    return {target, fromItk(filter->GetOutput()).share()};
+}
+
+template <class T>
+Volume<T> regridded(const Volume<T>& source, const Geometry& target, Interpolation interpolation,
+                    std::optional<T> outside, const std::stop_token& stop) {
+    throwIfStopped(stop);
+    try {
+        const auto match = matchGrids(target, source.geometry());
+        if (match && (outside || staysWithin(*match, target.size, source.geometry().size))) {
+            return gather(source, target, *match, outside.value_or(T{}));
+        }
+        return interpolated(source, target, interpolation, outside, stop);
+    } catch (const itk::ProcessAborted&) {
+        throwIfStopped(stop);
+        throw Error(ErrorCode::Internal, "Resampling ended before it was done.");
+    } catch (const itk::ExceptionObject& error) {
+        throw errorFromItk(error, ErrorCode::Internal, "The volume could not be resampled.");
+    } catch (const std::bad_alloc& error) {
+        throw Error(ErrorCode::OutOfMemory, "There is not enough memory to resample the volume.", error.what());
+    }
+}
+
+}  // namespace
+
+ImageVolume ontoGrid(const ImageVolume& source, const Geometry& target, Interpolation interpolation,
+                     std::optional<float> outside, const std::stop_token& stop) {
+    return regridded(source, target, interpolation, outside, stop);
+}
+
+LabelVolume ontoGrid(const LabelVolume& source, const Geometry& target, std::optional<std::uint8_t> outside,
+                     const std::stop_token& stop) {
+    return regridded(source, target, Interpolation::Nearest, outside, stop);
+}
+
+}  // namespace tandem

@@ -1,0 +1,72 @@
+#include "storage/preparation/restore.h"
+
+#include "core/base/error.h"
+#include "storage/preparation/regrid.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+
+namespace tandem {
+namespace {
+
+/// The volume on the header's grid exactly, from which it may differ by rounding.
+template <class T>
+Volume<T> onHeaderGrid(const Volume<T>& volume, const PreparedHeader& header) {
+    if (const auto difference = differenceOf(header.geometry, volume.geometry())) {
+        throw Error(ErrorCode::InvalidInput,
+                    "The result cannot be brought back to the image's grid, as it does not lie on the prepared grid: "
+                    "their " +
+                        *difference + ".");
+    }
+    return {header.geometry, volume.share()};
+}
+
+}  // namespace
+
+LabelVolume restoreLabel(const LabelVolume& onPreparedGrid, const PreparedHeader& header, const std::stop_token& stop) {
+    return ontoGrid(onHeaderGrid(onPreparedGrid, header), header.original, std::uint8_t{0}, stop);
+}
+
+ImageVolume restoreMap(const ImageVolume& onPreparedGrid, const PreparedHeader& header, float outside,
+                       const std::stop_token& stop) {
+    return ontoGrid(onHeaderGrid(onPreparedGrid, header), header.original, Interpolation::Linear, outside, stop);
+}
+
+std::vector<ImageVolume> restoreProbabilities(std::span<const ImageVolume> onPreparedGrid, const PreparedHeader& header,
+                                              const std::stop_token& stop) {
+    std::vector<ImageVolume> restored;
+    for (const ImageVolume& probability : onPreparedGrid) {
+        restored.push_back(restoreMap(probability, header, restored.empty() ? 1.0F : 0.0F, stop));
+    }
+    return restored;
+}
+
+LabelVolume labelFromProbabilities(std::span<const ImageVolume> probabilities) {
+    constexpr std::size_t kMostClasses = 256;
+    if (probabilities.empty() || probabilities.size() > kMostClasses) {
+        throw Error(ErrorCode::InvalidInput, "A label map needs the probabilities of 1 to 256 classes; there are " +
+                                                 std::to_string(probabilities.size()) + ".");
+    }
+    const Geometry& geometry = probabilities.front().geometry();
+    const auto background = probabilities.front().voxels();
+    std::vector<float> largest(background.begin(), background.end());
+    std::vector<std::uint8_t> label(largest.size());
+    for (std::size_t c = 1; c < probabilities.size(); ++c) {
+        if (const auto difference = differenceOf(geometry, probabilities[c].geometry())) {
+            throw Error(ErrorCode::InvalidInput, "The probabilities of class " + std::to_string(c) +
+                                                     " do not lie on the background's grid: their " + *difference +
+                                                     ".");
+        }
+        const auto values = probabilities[c].voxels();
+        for (std::size_t i = 0; i < label.size(); ++i) {
+            if (values[i] > largest[i]) {
+                largest[i] = values[i];
+                label[i] = static_cast<std::uint8_t>(c);
+            }
+        }
+    }
+    return {geometry, std::move(label)};
+}
+
+}  // namespace tandem

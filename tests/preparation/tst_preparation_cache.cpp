@@ -1,0 +1,324 @@
+#include "storage/preparation/preparation_cache.h"
+#include "storage/preparation/restore.h"
+#include "tests/core/expect_error.h"
+#include "tests/preparation/sample_volumes.h"
+
+#include <sys/stat.h>
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <algorithm>
+#include <fstream>
+#include <set>
+
+using namespace tandem;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const Geometry kGrid = gridOf({8, 7, 6}, {1, 1, 2}, {3, 4, 5});
+
+/// A file's identity: replaced or rewritten files differ in it.
+struct Identity {
+    ino_t inode;
+    timespec modified;
+
+    explicit Identity(const fs::path& file) {
+        struct stat status{};
+        if (::stat(file.c_str(), &status) != 0) {
+            qFatal("%s is missing", file.c_str());
+        }
+        inode = status.st_ino;
+        modified = status.st_mtim;
+    }
+    bool operator==(const Identity& other) const {
+        return inode == other.inode && modified.tv_sec == other.modified.tv_sec &&
+               modified.tv_nsec == other.modified.tv_nsec;
+    }
+};
+
+fs::path withSuffix(fs::path stem, const char* suffix) {
+    return stem += suffix;
+}
+
+std::set<std::string> filesIn(const fs::path& folder) {
+    std::set<std::string> names;
+    if (fs::exists(folder)) {
+        for (const auto& entry : fs::directory_iterator(folder)) {
+            names.insert(entry.path().filename().string());
+        }
+    }
+    return names;
+}
+
+RawLabelVolume rawLabel(std::int32_t structureValue) {
+    return volumeOf<std::int32_t>(
+        kGrid, [=](auto x, auto y, auto z) { return x > 1 && x < 6 && y > 2 && z == 3 ? structureValue : 0; });
+}
+
+}  // namespace
+
+class TestPreparationCache : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void writesWhatPrepareGives();
+    void secondUseReadsNothing();
+    void otherSettingsLieBeside();
+    void changedInputsReplace_data();
+    void changedInputsReplace();
+    void othersAreLeftAlone();
+    void damageIsRepaired_data();
+    void damageIsRepaired();
+    void stopLeavesNothing();
+    void failureLeavesNothing();
+    void leftOversOfACrashGo();
+    void mapsLabelValues();
+    void unknownLabelValue();
+    void namesTheCase();
+    void sharesNoticesOnce();
+
+private:
+    CachedCase ensure(const std::stop_token& stop = {}) {
+        return PreparationCache(m_folder).ensure(m_sources, m_settings, m_reader, kSilent, stop);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_temporary;
+    fs::path m_folder;
+    CaseSources m_sources;
+    PreparationSettings m_settings;
+    CaseReader m_reader;
+    int m_reads = 0;
+};
+
+void TestPreparationCache::init() {
+    m_temporary = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_temporary->isValid());
+    m_folder = fs::path(m_temporary->path().toStdString()) / "prepared";
+    m_settings = PreparationSettings{};
+    m_sources = {.caseId = 12,
+                 .caseName = "patient/ä 12",
+                 .images = {{.path = "image.nii.gz", .contentHash = "a1", .reading = ""}},
+                 .label = SourceFile{.path = "label.nii.gz", .contentHash = "b1", .reading = ""},
+                 .scheme = LabelScheme::fromNames({"background", "left-atrium"})};
+    m_reads = 0;
+    m_reader.readImage = [this](const SourceFile&) {
+        ++m_reads;
+        return numbered(kGrid);
+    };
+    m_reader.readLabel = [this](const SourceFile&) {
+        ++m_reads;
+        return rawLabel(1);
+    };
+}
+
+void TestPreparationCache::writesWhatPrepareGives() {
+    const CachedCase made = ensure();
+    QVERIFY(!made.wasReused);
+    QCOMPARE(made.reference.caseId, 12);
+    QCOMPARE(made.reference.caseName, "patient/ä 12");
+    QCOMPARE(made.reference, PreparationCache(m_folder).referenceTo(m_sources, m_settings));
+    const PreparedCase opened(made.reference);
+    const LabelVolume label = toClassIndices(rawLabel(1), m_sources.scheme, m_sources.caseName);
+    const Prepared expected = prepared({{numbered(kGrid)}, label}, m_settings);
+    QVERIFY(std::ranges::equal(opened.imageVoxels(), expected.image));
+    QVERIFY(std::ranges::equal(opened.label().voxels(), expected.label));
+    QCOMPARE(opened.header().geometry, expected.header.geometry);
+    QCOMPARE(opened.header().original, kGrid);
+    QCOMPARE(opened.header().cacheKey.size(), std::size_t{64});
+    QCOMPARE(valuesOf(restoreLabel(opened.label(), opened.header())), valuesOf(label));
+    QCOMPARE(filesIn(m_folder).size(), std::size_t{3});
+}
+
+void TestPreparationCache::secondUseReadsNothing() {
+    const CachedCase made = ensure();
+    const int reads = m_reads;
+    std::vector<Identity> before;
+    for (const char* suffix : {".json", ".image", ".label"}) {
+        before.emplace_back(withSuffix(made.reference.stem, suffix));
+    }
+    const CachedCase again = ensure();
+    QVERIFY(again.wasReused);
+    QCOMPARE(again.reference, made.reference);
+    QCOMPARE(m_reads, reads);
+    std::size_t i = 0;
+    for (const char* suffix : {".json", ".image", ".label"}) {
+        QVERIFY(before[i++] == Identity(withSuffix(made.reference.stem, suffix)));
+    }
+}
+
+void TestPreparationCache::otherSettingsLieBeside() {
+    const CachedCase first = ensure();
+    m_settings.crop = "label";
+    const CachedCase second = ensure();
+    QVERIFY(!second.wasReused);
+    QVERIFY(second.reference.stem != first.reference.stem);
+    QVERIFY(PreparedCase(second.reference).header().geometry.size !=
+            PreparedCase(first.reference).header().geometry.size);
+    QVERIFY(ensure().wasReused);
+    m_settings.crop = "none";
+    QVERIFY(ensure().wasReused);
+    QCOMPARE(filesIn(m_folder).size(), std::size_t{6});
+}
+
+void TestPreparationCache::changedInputsReplace_data() {
+    QTest::addColumn<QString>("change");
+    for (const char* change : {"image", "label", "reading", "scheme", "channel", "no label"}) {
+        QTest::newRow(change) << change;
+    }
+}
+
+void TestPreparationCache::changedInputsReplace() {
+    QFETCH(const QString, change);
+    const CachedCase before = ensure();
+    m_settings.crop = "label";
+    QVERIFY(!ensure().wasReused);
+    if (change == "image") {
+        m_sources.images.front().contentHash = "a2";
+    } else if (change == "label") {
+        m_sources.label->contentHash = "b2";
+    } else if (change == "reading") {
+        m_sources.images.front().reading = "spacing 0.625,0.625,0.625";
+    } else if (change == "scheme") {
+        m_sources.scheme = LabelScheme::fromNames({"background", "left-atrium", "vein"});
+    } else if (change == "channel") {
+        m_sources.images.push_back({.path = "second.nii.gz", .contentHash = "c1", .reading = ""});
+    } else {
+        m_sources.label.reset();
+    }
+    const CachedCase after = ensure();
+    QVERIFY(!after.wasReused);
+    QVERIFY(after.reference.stem != before.reference.stem);
+    QCOMPARE(filesIn(m_folder).size(), m_sources.label ? std::size_t{3} : std::size_t{2});
+    QVERIFY(ensure().wasReused);
+}
+
+void TestPreparationCache::othersAreLeftAlone() {
+    const CachedCase first = ensure();
+    CaseSources other = m_sources;
+    other.caseId = 1;  // its prefix is also that of 12 but for the hyphen
+    const auto make = [&] { return PreparationCache(m_folder).ensure(other, m_settings, m_reader, kSilent, {}); };
+    make();
+    std::ofstream(m_folder / "notes.txt") << "the person's own";
+    other.images.front().contentHash = "a2";
+    make();
+    QVERIFY(ensure().wasReused);
+    QVERIFY(fs::exists(m_folder / "notes.txt"));
+    QCOMPARE(filesIn(m_folder).size(), std::size_t{7});
+}
+
+void TestPreparationCache::damageIsRepaired_data() {
+    QTest::addColumn<QString>("damage");
+    for (const char* damage : {"no header", "cut header", "no image", "cut image", "long image", "no label"}) {
+        QTest::newRow(damage) << damage;
+    }
+}
+
+void TestPreparationCache::damageIsRepaired() {
+    QFETCH(const QString, damage);
+    const CachedCase made = ensure();
+    const fs::path header = withSuffix(made.reference.stem, ".json");
+    const fs::path image = withSuffix(made.reference.stem, ".image");
+    if (damage == "no header") {
+        fs::remove(header);
+    } else if (damage == "cut header") {
+        fs::resize_file(header, 20);
+    } else if (damage == "no image") {
+        fs::remove(image);
+    } else if (damage == "cut image") {
+        fs::resize_file(image, fs::file_size(image) - 4);
+    } else if (damage == "long image") {
+        fs::resize_file(image, fs::file_size(image) + 4);
+    } else {
+        fs::remove(withSuffix(made.reference.stem, ".label"));
+    }
+    const CachedCase repaired = ensure();
+    QVERIFY(!repaired.wasReused);
+    QCOMPARE(repaired.reference, made.reference);
+    QCOMPARE(PreparedCase(repaired.reference).imageVoxels().size(), static_cast<std::size_t>(kGrid.voxelCount()));
+    QVERIFY(ensure().wasReused);
+}
+
+void TestPreparationCache::stopLeavesNothing() {
+    std::stop_source stop;
+    for (const std::string_view moment : {"reading the label", "preparing the image", "writing"}) {
+        stop = std::stop_source();
+        const Progress progress = [&](double, std::string_view what) {
+            if (what == moment) {
+                stop.request_stop();
+            }
+        };
+        const auto error = errorOf([&] {
+            return PreparationCache(m_folder).ensure(m_sources, m_settings, m_reader, progress, stop.get_token());
+        });
+        QVERIFY(error && error->code() == ErrorCode::Cancelled);
+        QCOMPARE(filesIn(m_folder), std::set<std::string>{});
+    }
+    QVERIFY(!ensure().wasReused);
+    QVERIFY(ensure().wasReused);
+}
+
+void TestPreparationCache::failureLeavesNothing() {
+    m_reader.readImage = [](const SourceFile& file) -> ImageVolume {
+        throw Error(ErrorCode::Corrupt, file.path.string() + " ends too early.");
+    };
+    const auto error = errorOf([&] { return ensure(); });
+    QVERIFY(error && error->code() == ErrorCode::Corrupt);
+    QCOMPARE(QString(error->what()), "Case \"patient/ä 12\": image.nii.gz ends too early.");
+    QCOMPARE(filesIn(m_folder), std::set<std::string>{});
+}
+
+void TestPreparationCache::leftOversOfACrashGo() {
+    // A process that died while it wrote: an image without a header, and a temporary file.
+    fs::create_directories(m_folder);
+    m_settings.crop = "label";
+    const PreparedReference other = PreparationCache(m_folder).referenceTo(m_sources, m_settings);
+    std::ofstream(withSuffix(other.stem, ".image")) << "half";
+    std::ofstream(m_folder / (".tmp-1-0-" + other.stem.filename().string() + ".image")) << "half";
+    std::ofstream(m_folder / ".tmp-1-0-case-99-x.image") << "another's";
+    m_settings.crop = "none";
+    ensure();
+    QCOMPARE(filesIn(m_folder).size(), std::size_t{4});
+    QVERIFY(fs::exists(m_folder / ".tmp-1-0-case-99-x.image"));
+}
+
+void TestPreparationCache::mapsLabelValues() {
+    const Geometry row = gridOf({6, 1, 1});
+    LabelScheme scheme = LabelScheme::fromNames({"background", "myocardium", "left", "right"});
+    scheme.classes[1].fileValue = 200;
+    scheme.classes[2].fileValue = 500;
+    scheme.classes[3].fileValue = -600;
+    const RawLabelVolume raw(row, std::vector<std::int32_t>{0, 200, 200, -600, 500, 0});
+    const LabelVolume label = toClassIndices(raw, scheme, "one");
+    QCOMPARE(valuesOf(label), (std::vector<std::uint8_t>{0, 1, 1, 3, 2, 0}));
+    QCOMPARE(label.geometry(), row);
+}
+
+void TestPreparationCache::unknownLabelValue() {
+    m_reader.readLabel = [](const SourceFile&) { return rawLabel(7); };
+    const auto error = errorOf([&] { return ensure(); });
+    QVERIFY(error && error->code() == ErrorCode::InvalidInput);
+    QVERIFY2(mentions(error, "label of case \"patient/ä 12\" holds the voxel value 7"), error->what());
+    QCOMPARE(QString(error->what()).count("patient"), 1);
+    QCOMPARE(filesIn(m_folder), std::set<std::string>{});
+}
+
+void TestPreparationCache::namesTheCase() {
+    m_reader.readLabel = [](const SourceFile&) {
+        return volumeOf<std::int32_t>(gridOf({2, 2, 2}), [](auto, auto, auto) { return 0; });
+    };
+    const auto error = errorOf([&] { return ensure(); });
+    QVERIFY(mentions(error, "Case \"patient/ä 12\": The label does not lie on the image's grid"));
+}
+
+void TestPreparationCache::sharesNoticesOnce() {
+    m_settings.crop = "label";
+    m_sources.label.reset();
+    QCOMPARE(ensure().notices.size(), std::size_t{1});
+    QVERIFY(ensure().notices.empty());
+}
+
+QTEST_GUILESS_MAIN(TestPreparationCache)
+#include "tst_preparation_cache.moc"
