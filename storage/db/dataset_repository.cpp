@@ -1,0 +1,53 @@
+#include "storage/db/dataset_repository.h"
+
+#include "core/base/error.h"
+#include "storage/db/connection.h"
+#include "storage/db/utc_time.h"
+
+namespace tandem {
+
+DatasetRecord DatasetRepository::add(const std::string& name) const {
+    DatasetRecord record{.id = 0, .name = name, .createdAt = utcNow()};
+    m_connection->transaction([&] {
+        if (name.empty() || find(name)) {
+            throw Error(ErrorCode::Conflict,
+                        "The project has a dataset \"" + name + "\" already, or its name is empty; choose another.");
+        }
+        m_connection->run("INSERT INTO dataset (name, created_at) VALUES (?, ?)", name, record.createdAt);
+        record.id = m_connection->lastId();
+    });
+    return record;
+}
+
+std::vector<DatasetRecord> DatasetRepository::list() const {
+    std::vector<DatasetRecord> all;
+    Query query = m_connection->query("SELECT id, name, created_at FROM dataset ORDER BY id");
+    while (query.next()) {
+        all.push_back({query.integer(0), query.text(1), query.text(2)});
+    }
+    return all;
+}
+
+std::optional<DatasetRecord> DatasetRepository::find(const std::string& name) const {
+    Query query = m_connection->query("SELECT id, name, created_at FROM dataset WHERE name = ?");
+    if (!query.with(name).next()) {
+        return std::nullopt;
+    }
+    return DatasetRecord{query.integer(0), query.text(1), query.text(2)};
+}
+
+void DatasetRepository::remove(std::int64_t id) const {
+    m_connection->transaction([&] {
+        Query cases = m_connection->query("SELECT count(*) FROM study_case WHERE dataset_id = ?");
+        if (cases.with(id).next() && cases.integer(0) > 0) {
+            throw Error(ErrorCode::Conflict,
+                        "The dataset has " + std::to_string(cases.integer(0)) + " cases; remove these before it.");
+        }
+        if (list().size() == 1) {
+            throw Error(ErrorCode::Conflict, "A project needs one dataset at least, so its last one stays.");
+        }
+        m_connection->run("DELETE FROM dataset WHERE id = ?", id);
+    });
+}
+
+}  // namespace tandem

@@ -1,0 +1,178 @@
+#include "storage/db/project.h"
+
+#include "core/base/error.h"
+#include "core/study/label_scheme.h"
+#include "storage/db/artifact_repository.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/checkpoint_repository.h"
+#include "storage/db/connection.h"
+#include "storage/db/dataset_repository.h"
+#include "storage/db/event_log.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/metric_repository.h"
+#include "storage/db/migrations.h"
+#include "storage/db/prediction_repository.h"
+#include "storage/db/run_repository.h"
+#include "storage/db/schema.h"
+#include "storage/db/split_repository.h"
+#include "storage/db/utc_time.h"
+#include "storage/db/validation_score_repository.h"
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace tandem {
+namespace {
+
+std::filesystem::path databaseOf(const std::filesystem::path& folder) {
+    return folder / "project.sqlite";
+}
+
+void makeFolders(const std::filesystem::path& folder) {
+    std::error_code failure;
+    for (const char* name : {"", "prepared", "runs", "predictions", "exports"}) {
+        std::filesystem::create_directories(folder / name, failure);
+        if (failure) {
+            throw Error(ErrorCode::Io,
+                        "Cannot make the project's folder " + folder.string() + ": " + failure.message() + ".");
+        }
+    }
+}
+
+void fillNewDatabase(Connection& connection, const std::filesystem::path& file, const std::string& name,
+                     const LabelScheme& labels) {
+    connection.runScript("PRAGMA journal_mode = WAL");
+    connection.transaction([&] {
+        connection.runScript("PRAGMA application_id = " + std::to_string(kApplicationId));
+        migrate(connection, file);
+        connection.run("INSERT INTO project (id, name, created_at) VALUES (1, ?, ?)", name, utcNow());
+        LabelRepository(connection).setScheme(labels);
+        DatasetRepository(connection).add(name);
+    });
+}
+
+void checkIsProject(Connection& connection, const std::filesystem::path& folder) {
+    Query query = connection.query("PRAGMA application_id");
+    if (!query.next() || query.integer(0) != kApplicationId) {
+        throw Error(ErrorCode::Corrupt, databaseOf(folder).string() +
+                                            " is a database, but not of a Tandem project; choose another folder.");
+    }
+}
+
+void checkIsWritable(const std::filesystem::path& folder) {
+    for (const std::filesystem::path& path : {folder, databaseOf(folder)}) {
+        if (::access(path.c_str(), R_OK | W_OK) != 0) {
+            throw Error(ErrorCode::Io, path.string() +
+                                           " may not be written, so the project cannot be changed; change its "
+                                           "permissions, copy it elsewhere, or open it for reading only.");
+        }
+    }
+}
+
+}  // namespace
+
+Project::Project(std::filesystem::path folder, std::unique_ptr<Connection> connection, ProjectAccess access)
+    : m_folder(std::move(folder)), m_connection(std::move(connection)), m_access(access) {}
+Project::Project(Project&& other) noexcept = default;
+Project& Project::operator=(Project&& other) noexcept = default;
+Project::~Project() = default;
+
+Project Project::create(const std::filesystem::path& folder, const std::string& name, const LabelScheme& labels) {
+    labels.check();
+    if (name.empty()) {
+        throw Error(ErrorCode::InvalidInput, "A project needs a name.");
+    }
+    const std::filesystem::path absolute = std::filesystem::absolute(folder).lexically_normal();
+    std::error_code failure;
+    if (std::filesystem::exists(absolute, failure) && !std::filesystem::is_empty(absolute, failure)) {
+        throw Error(ErrorCode::Conflict, absolute.string() + " exists and has something in it; choose a new folder.");
+    }
+    makeFolders(absolute);
+    auto connection = std::make_unique<Connection>(databaseOf(absolute), OpenMode::Create);
+    fillNewDatabase(*connection, databaseOf(absolute), name, labels);
+    return {absolute, std::move(connection), ProjectAccess::ReadWrite};
+}
+
+Project Project::open(const std::filesystem::path& folder, ProjectAccess access) {
+    const std::filesystem::path absolute = std::filesystem::absolute(folder).lexically_normal();
+    const std::filesystem::path file = databaseOf(absolute);
+    std::error_code failure;
+    if (!std::filesystem::is_regular_file(file, failure)) {
+        throw Error(ErrorCode::NotFound, "There is no Tandem project in " + absolute.string() +
+                                             "; check the path, or make a project there first.");
+    }
+    const bool writes = access == ProjectAccess::ReadWrite;
+    if (writes) {
+        checkIsWritable(absolute);
+    }
+    auto connection = std::make_unique<Connection>(file, writes ? OpenMode::ReadWrite : OpenMode::ReadOnly);
+    checkIsProject(*connection, absolute);
+    refuseNewer(*connection, file);
+    if (writes) {
+        migrate(*connection, file);
+    } else if (schemaVersionOf(*connection) < newestSchemaVersion()) {
+        throw Error(ErrorCode::Unsupported, "The project " + absolute.string() +
+                                                " was made by an older Tandem and must be brought up to date first; "
+                                                "open it once with the right to write.");
+    }
+    Project project(absolute, std::move(connection), access);
+    if (writes) {
+        project.runs().markInterrupted();
+    }
+    return project;
+}
+
+std::string Project::name() const {
+    Query query = m_connection->query("SELECT name FROM project");
+    return query.next() ? query.text(0) : std::string();
+}
+
+LabelRepository Project::labels() const {
+    return LabelRepository(*m_connection);
+}
+DatasetRepository Project::datasets() const {
+    return DatasetRepository(*m_connection);
+}
+CaseRepository Project::cases() const {
+    return {*m_connection, m_folder};
+}
+SplitRepository Project::splits() const {
+    return SplitRepository(*m_connection);
+}
+RunRepository Project::runs() const {
+    return {*m_connection, m_folder};
+}
+MetricRepository Project::metrics() const {
+    return MetricRepository(*m_connection);
+}
+ValidationScoreRepository Project::validationScores() const {
+    return ValidationScoreRepository(*m_connection);
+}
+CheckpointRepository Project::checkpoints() const {
+    return CheckpointRepository(*m_connection);
+}
+PredictionRepository Project::predictions() const {
+    return PredictionRepository(*m_connection);
+}
+ArtifactRepository Project::artifacts() const {
+    return ArtifactRepository(*m_connection);
+}
+EventLog Project::events() const {
+    return EventLog(*m_connection);
+}
+
+void Project::transaction(const std::function<void()>& work) const {
+    m_connection->transaction(work);
+}
+
+std::vector<RunRecord> Project::interruptedRuns() const {
+    if (m_access == ProjectAccess::ReadWrite) {
+        runs().markInterrupted();
+    }
+    std::vector<RunRecord> all = runs().list();
+    std::erase_if(all, [](const RunRecord& run) { return run.status != RunStatus::Interrupted; });
+    return all;
+}
+
+}  // namespace tandem

@@ -1,0 +1,89 @@
+// A project on disk: a folder with project.sqlite, prepared/, runs/, predictions/ and exports/.
+//
+// A Project is one database connection. It may move between threads but not be used by two at once: every thread opens
+// its own, in this or another process, and they work side by side (WAL). The repositories that it hands out are light,
+// and must not outlive it; their headers (case_repository.h, ...) are included by whoever uses them.
+// Invariant: an open project has the newest schema that this program knows.
+#pragma once
+
+#include "storage/db/run_record.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tandem {
+
+class ArtifactRepository;
+class CaseRepository;
+class CheckpointRepository;
+class Connection;
+class DatasetRepository;
+class EventLog;
+class LabelRepository;
+class MetricRepository;
+class PredictionRepository;
+class RunRepository;
+class SplitRepository;
+class ValidationScoreRepository;
+struct LabelScheme;
+
+enum class ProjectAccess { ReadWrite, ReadOnly };
+
+class Project {
+public:
+    /// Makes the folder and an empty project in it. Throws Error (Conflict when the folder has something in it;
+    /// InvalidInput when the scheme or name does not hold; Io).
+    [[nodiscard]] static Project create(const std::filesystem::path& folder, const std::string& name,
+                                        const LabelScheme& labels);
+
+    /// An older project is migrated after its database was copied to project.sqlite.backup-vN, N being its version.
+    /// With write access, runs that a crash left running are marked as interrupted. Throws Error (NotFound when there
+    /// is no project; Unsupported when a newer program made it; Corrupt; Conflict when another program keeps it locked;
+    /// Io when it cannot be written).
+    [[nodiscard]] static Project open(const std::filesystem::path& folder,
+                                      ProjectAccess access = ProjectAccess::ReadWrite);
+
+    Project(Project&& other) noexcept;
+    Project& operator=(Project&& other) noexcept;
+    ~Project();
+
+    [[nodiscard]] const std::filesystem::path& folder() const noexcept { return m_folder; }  ///< absolute
+    [[nodiscard]] std::string name() const;
+    [[nodiscard]] std::filesystem::path preparedFolder() const { return m_folder / "prepared"; }
+    [[nodiscard]] std::filesystem::path runsFolder() const { return m_folder / "runs"; }
+    [[nodiscard]] std::filesystem::path predictionsFolder() const { return m_folder / "predictions"; }
+    [[nodiscard]] std::filesystem::path exportsFolder() const { return m_folder / "exports"; }
+    /// Absolute.
+    [[nodiscard]] std::filesystem::path runFolder(const RunRecord& run) const { return m_folder / run.folder; }
+
+    [[nodiscard]] LabelRepository labels() const;
+    [[nodiscard]] DatasetRepository datasets() const;
+    [[nodiscard]] CaseRepository cases() const;
+    [[nodiscard]] SplitRepository splits() const;
+    [[nodiscard]] RunRepository runs() const;
+    [[nodiscard]] MetricRepository metrics() const;
+    [[nodiscard]] ValidationScoreRepository validationScores() const;
+    [[nodiscard]] CheckpointRepository checkpoints() const;
+    [[nodiscard]] PredictionRepository predictions() const;
+    [[nodiscard]] ArtifactRepository artifacts() const;
+    [[nodiscard]] EventLog events() const;
+
+    /// Does all of work's changes or, when it throws, none. May be nested.
+    void transaction(const std::function<void()>& work) const;
+
+    /// Runs that were found interrupted, when the project was opened or before, and wait to be resumed. Looks again for
+    /// runs that died since.
+    [[nodiscard]] std::vector<RunRecord> interruptedRuns() const;
+
+private:
+    Project(std::filesystem::path folder, std::unique_ptr<Connection> connection, ProjectAccess access);
+
+    std::filesystem::path m_folder;
+    std::unique_ptr<Connection> m_connection;
+    ProjectAccess m_access;
+};
+
+}  // namespace tandem

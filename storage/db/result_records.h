@@ -1,0 +1,78 @@
+// What runs leave behind: checkpoints, predictions, exported artifacts and the log of events. Plain values.
+//
+// Invariant: paths of files that the project owns are relative to its folder; times are ISO 8601 in UTC, filled in by
+// the repositories when empty.
+#pragma once
+
+#include "core/engine.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tandem {
+
+/// "last" or "best".
+[[nodiscard]] std::string_view nameOf(CheckpointKind kind);
+[[nodiscard]] std::optional<CheckpointKind> checkpointKindNamed(std::string_view name);
+
+/// One of each kind per run: recording another replaces it.
+struct CheckpointRecord {
+    std::int64_t id = 0;
+    std::int64_t runId = 0;
+    CheckpointKind kind = CheckpointKind::Last;
+    std::filesystem::path file;  ///< relative
+    std::string contentHash;
+    std::int64_t iteration = 0;
+    std::optional<double> validationDice;  ///< a best checkpoint must have one, from validation scores of its iteration
+    std::string createdAt;
+
+    bool operator==(const CheckpointRecord&) const = default;
+};
+
+/// One per run, case and checkpoint: recording another replaces it.
+struct PredictionRecord {
+    std::int64_t id = 0;
+    std::int64_t runId = 0;
+    std::int64_t caseId = 0;
+    std::string checkpointHash;
+    std::string maps;                          ///< "label", "probabilities" or "all"
+    std::string settingsJson;                  ///< PredictionSettings
+    std::filesystem::path folder;              ///< relative
+    std::map<std::string, std::string> files;  ///< map name ("label", "uncertainty-a") -> file name in the folder
+    std::map<std::string, double> scores;      ///< per-case scores, such as "reliability"
+    std::string createdAt;
+
+    bool operator==(const PredictionRecord&) const = default;
+};
+
+/// A file that was made for use outside, with where it came from.
+struct ArtifactRecord {
+    std::int64_t id = 0;
+    std::optional<std::int64_t> runId;
+    std::optional<std::int64_t> caseId;
+    std::string kind;            ///< "export", "metrics-csv", "metrics-json", "picture", "weights", ...
+    std::filesystem::path file;  ///< absolute, or relative to the project's folder
+    std::string contentHash;
+    std::string provenanceJson;
+    std::string createdAt;
+
+    bool operator==(const ArtifactRecord&) const = default;
+};
+
+struct EventRecord {
+    std::int64_t id = 0;
+    std::string time;
+    std::string kind;  ///< "import", "split", "train", ...
+    std::string sentence;
+    std::string detail;
+    std::optional<std::int64_t> runId;
+    std::optional<std::int64_t> caseId;
+
+    bool operator==(const EventRecord&) const = default;
+};
+
+}  // namespace tandem

@@ -1,0 +1,69 @@
+// A training run, its metric points and its validation scores. Plain values.
+//
+// Invariant: times are ISO 8601 in UTC ("2025-01-31T09:30:00Z"), empty while they have not come.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tandem {
+
+enum class RunStatus {
+    Queued,
+    Running,
+    Stopped,  ///< by the person; can be resumed
+    Finished,
+    Failed,      ///< message says why
+    Interrupted  ///< the program or machine went down; can be resumed
+};
+
+/// "queued", "running", "stopped", "finished", "failed" or "interrupted".
+[[nodiscard]] std::string_view nameOf(RunStatus status);
+[[nodiscard]] std::optional<RunStatus> runStatusNamed(std::string_view name);
+
+struct RunRecord {
+    std::int64_t id = 0;
+    std::string name;             ///< may be empty
+    std::string method;           ///< "supervised", "mutual-reliable", ...
+    std::string settingsJson;     ///< TrainingSettings
+    std::string preparationJson;  ///< PreparationSettings
+    std::int64_t seed = 0;
+    std::string device;        ///< what "auto" became, once known
+    std::string versionsJson;  ///< of the program and its libraries
+    std::optional<std::int64_t> splitId;
+    RunStatus status = RunStatus::Queued;
+    std::filesystem::path folder;  ///< from the project's folder: "runs/0001"; set by RunRepository::add()
+    std::string createdAt;
+    std::string startedAt;
+    std::string finishedAt;
+    std::string message;  ///< how it ended, for the person
+    std::string notes;    ///< the person's own
+
+    bool operator==(const RunRecord&) const = default;
+};
+
+struct MetricPoint {
+    std::int64_t runId = 0;
+    std::int64_t iteration = 0;
+    std::string name;  ///< "loss-total", "validation-dice", ...
+    double value = 0;  ///< may be NaN
+
+    bool operator==(const MetricPoint&) const = default;
+};
+
+/// How well a run did on one validation case. The database refuses cases of any other role.
+struct ValidationScore {
+    std::int64_t runId = 0;
+    std::int64_t caseId = 0;
+    std::int64_t iteration = 0;
+    bool fullProtocol = false;         ///< with the test stride
+    std::vector<double> dicePerClass;  ///< classes 1..C-1
+
+    bool operator==(const ValidationScore&) const = default;
+};
+
+}  // namespace tandem

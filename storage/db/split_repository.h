@@ -1,0 +1,63 @@
+// The splits of a project. Used on its Project's thread.
+//
+// Invariant, kept by the database itself: a split that a run uses is locked, and a locked split's assignments never
+// change; only cases with a label are labelled, validation or test cases.
+#pragma once
+
+#include "storage/db/split_record.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tandem {
+
+class Connection;
+class Project;
+
+class SplitRepository {
+public:
+    explicit SplitRepository(Connection& connection) : m_connection(&connection) {}
+
+    /// The record with its id. Throws Error (Conflict when the name is taken, or a case lacks the label for its role).
+    SplitRecord add(SplitRecord record) const;
+    /// An unlocked split with the same assignments. Throws Error (NotFound, Conflict).
+    SplitRecord copy(std::int64_t id, const std::string& newName) const;
+    /// Replaces the assignments. Throws Error (NotFound; Conflict when the split is locked).
+    void setAssignments(std::int64_t id, const std::vector<SplitAssignment>& assignments) const;
+    void rename(std::int64_t id, const std::string& newName) const;
+    /// Throws Error (Conflict) when the split is locked.
+    void remove(std::int64_t id) const;
+
+    [[nodiscard]] std::vector<SplitRecord> list() const;
+    /// Throws Error (NotFound).
+    [[nodiscard]] SplitRecord get(std::int64_t id) const;
+    [[nodiscard]] std::optional<SplitRecord> find(const std::string& name) const;
+    /// The split that was made last.
+    [[nodiscard]] std::optional<SplitRecord> newest() const;
+
+    /// The cases of one role, sorted by name: the only source of CaseInRole. Throws Error (NotFound).
+    template <SplitRole R>
+    [[nodiscard]] std::vector<CaseInRole<R>> casesFor(std::int64_t splitId) const {
+        std::vector<CaseInRole<R>> cases;
+        for (auto& [id, name] : namedCases(splitId, R)) {
+            cases.push_back(CaseInRole<R>(id, std::move(name)));
+        }
+        return cases;
+    }
+    [[nodiscard]] std::optional<SplitRole> roleOf(std::int64_t splitId, std::int64_t caseId) const;
+
+private:
+    void refuseTakenName(const std::string& name, std::int64_t exceptId) const;
+    [[nodiscard]] std::vector<std::pair<std::int64_t, std::string>> namedCases(std::int64_t splitId,
+                                                                               SplitRole role) const;
+
+    Connection* m_connection;
+};
+
+/// The cases that may be given a role in a split: all but the excluded.
+[[nodiscard]] std::vector<SplitCandidate> splitCandidates(const Project& project);
+
+}  // namespace tandem

@@ -1,0 +1,174 @@
+#include "storage/import/case_table.h"
+
+#include "core/base/error.h"
+#include "core/study/split_plan.h"
+#include "storage/image/dicom_series.h"
+#include "storage/image/image_reader.h"
+#include "storage/import/file_listing.h"
+#include "storage/import/file_names.h"
+#include "storage/import/file_pairing.h"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <string>
+
+namespace tandem {
+namespace {
+
+/// The fields of a line; quotes may hide separators, and a doubled quote is one.
+std::vector<std::string> fieldsOf(const std::string& line, char separator) {
+    std::vector<std::string> fields(1);
+    bool quoted = false;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (line[i] == '"') {
+            if (quoted && i + 1 < line.size() && line[i + 1] == '"') {
+                fields.back() += '"';
+                ++i;
+            } else {
+                quoted = !quoted;
+            }
+        } else if (line[i] == separator && !quoted) {
+            fields.emplace_back();
+        } else if (line[i] != '\r') {
+            fields.back() += line[i];
+        }
+    }
+    return fields;
+}
+
+/// The columns by name.
+class Table {
+public:
+    explicit Table(const std::filesystem::path& file)
+        : m_stream(file), m_separator(file.extension() == ".tsv" ? '\t' : ',') {
+        std::string heading;
+        if (!std::getline(m_stream, heading)) {
+            throw Error(ErrorCode::NotFound, "Cannot read the table " + file.string() + ", or it is empty.");
+        }
+        if (heading.starts_with("\xEF\xBB\xBF")) {  // as spreadsheets write it
+            heading.erase(0, 3);
+        }
+        const auto names = fieldsOf(heading, m_separator);
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            m_columns.emplace(names[i], i);
+        }
+        if (!m_columns.contains("image")) {
+            throw Error(ErrorCode::InvalidInput, "The table " + file.string() +
+                                                     " has no column \"image\"; its first "
+                                                     "line must name the columns, such as case,image,label,patient.");
+        }
+    }
+
+    [[nodiscard]] bool nextRow() {
+        for (std::string line; std::getline(m_stream, line);) {
+            m_row = fieldsOf(line, m_separator);
+            if (std::ranges::any_of(m_row, [](const std::string& field) { return !field.empty(); })) {
+                return true;
+            }
+        }
+        return false;
+    }
+    /// Empty when there is no such column or field.
+    [[nodiscard]] std::string field(const std::string& column) const {
+        const auto found = m_columns.find(column);
+        return found == m_columns.end() || found->second >= m_row.size() ? std::string() : m_row[found->second];
+    }
+
+private:
+    std::ifstream m_stream;
+    char m_separator;
+    std::map<std::string, std::size_t> m_columns;
+    std::vector<std::string> m_row;
+};
+
+class RowReader {
+public:
+    RowReader(const std::filesystem::path& table, const std::stop_token& stop)
+        : m_folder(table.parent_path()), m_stop(stop) {}
+
+    [[nodiscard]] DraftCase read(const Table& row) const {
+        DraftCase draft{.planned = {.name = row.field("case"), .patient = row.field("patient")},
+                        .folder = m_folder.filename()};
+        PlannedCase& planned = draft.planned;
+        for (const std::string& image : fieldsOf(row.field("image"), ';')) {
+            planned.images.push_back(fileOf(image, planned));
+        }
+        if (planned.name.empty()) {
+            const std::string stem = imageStem(planned.images.front().path);
+            const auto channel = planned.images.size() > 1 ? channelOf(stem) : std::nullopt;
+            planned.name = channel ? channel->first : stem;
+        }
+        if (!row.field("label").empty()) {
+            planned.label = fileOf(row.field("label"), planned);
+        } else if (planned.images.size() == 1 && hasHdf5Label(planned.images.front().path)) {
+            planned.label = planned.images.front();
+        }
+        return draft;
+    }
+
+private:
+    [[nodiscard]] PlannedFile fileOf(const std::string& text, PlannedCase& planned) const {
+        PlannedFile file{(m_folder / text).lexically_normal(), {}};
+        const auto refuse = [&](const std::string& sentence, const std::string& fix) {
+            planned.findings.push_back({FindingSeverity::Refusal, sentence, fix});
+        };
+        if (text.empty() || !std::filesystem::exists(file.path)) {
+            refuse("The table names the file \"" + text + "\", which does not exist in " + m_folder.string() + ".",
+                   "Correct the path in the table; it starts at the table's folder.");
+        } else if (std::filesystem::is_directory(file.path)) {
+            const auto series = findDicomSeries(file.path, {}, m_stop);
+            if (series.size() == 1) {
+                file.seriesUid = series.front().uid;
+            } else {
+                refuse("The folder " + file.path.string() + " holds " + std::to_string(series.size()) +
+                           " DICOM series, and the table needs one.",
+                       "Give every series a folder of its own.");
+            }
+        }
+        return file;
+    }
+
+    std::filesystem::path m_folder;
+    const std::stop_token& m_stop;
+};
+
+}  // namespace
+
+TableCases readCaseTable(const std::filesystem::path& file, const std::stop_token& stop) {
+    TableCases result;
+    Table table(file);
+    const RowReader reader(file, stop);
+    while (table.nextRow()) {
+        throwIfStopped(stop);
+        result.cases.push_back(reader.read(table));
+    }
+    return result;
+}
+
+TableCases readCaseList(const std::filesystem::path& file, const ImportOptions& options, const std::stop_token& stop) {
+    PairedFiles beside = pairFiles(listFiles({file.parent_path()}, stop).images, options.imageSuffix);
+    // A case is meant by its name, or by the name of a folder that it has to itself.
+    std::multimap<std::string, DraftCase*> byName;
+    for (DraftCase& draft : beside.cases) {
+        byName.emplace(draft.planned.name, &draft);
+        if (draft.folder.filename() != draft.planned.name) {
+            byName.emplace(draft.folder.filename().string(), &draft);
+        }
+    }
+    TableCases result;
+    for (const std::string& name : readNameList(file)) {
+        if (byName.count(name) == 1) {
+            result.cases.push_back(*byName.find(name)->second);
+            result.cases.back().planned.name = name;
+        } else {
+            result.findings.push_back({FindingSeverity::Warning,
+                                       "The list " + file.string() + " names \"" + name + "\", for which there are " +
+                                           std::to_string(byName.count(name)) + " cases beside it.",
+                                       "Put one image of that name beside the list, or use a table with paths."});
+        }
+    }
+    return result;
+}
+
+}  // namespace tandem

@@ -1,0 +1,26 @@
+// One case per DICOM series of a folder. Internal to storage/import. Thread-safe.
+//
+// Invariant: a series that cannot be read as one volume is a case with a refusal, so that nobody misses it.
+#pragma once
+
+#include "core/study/finding.h"
+#include "storage/import/draft_case.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <stop_token>
+#include <vector>
+
+namespace tandem {
+
+struct DicomCases {
+    std::vector<DraftCase> cases;
+    std::vector<Finding> findings;
+    std::int64_t otherFiles = 0;  ///< that are not DICOM
+};
+
+/// files lie in one folder, which `folder` names from the input down. Throws Error (Io, Cancelled).
+[[nodiscard]] DicomCases dicomCases(const std::vector<std::filesystem::path>& files,
+                                    const std::filesystem::path& folder, const std::stop_token& stop);
+
+}  // namespace tandem

@@ -1,0 +1,206 @@
+#include "storage/import/import_checks.h"
+
+#include "core/base/error.h"
+#include "storage/image/image_reader.h"
+#include "storage/import/source_hash.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+IntensityStatistics statisticsOf(const ImageVolume& image) {
+    IntensityStatistics statistics{.minimum = std::numeric_limits<double>::infinity(),
+                                   .maximum = -std::numeric_limits<double>::infinity()};
+    double sum = 0;
+    for (const float voxel : image.voxels()) {
+        const double value = voxel;
+        statistics.minimum = std::min(statistics.minimum, value);
+        statistics.maximum = std::max(statistics.maximum, value);
+        sum += value;
+    }
+    const auto count = static_cast<double>(image.voxels().size());
+    statistics.mean = sum / count;
+    double squares = 0;  // around the mean, as the difference of two large sums would lose digits
+    for (const float voxel : image.voxels()) {
+        squares += (voxel - statistics.mean) * (voxel - statistics.mean);
+    }
+    statistics.deviation = std::sqrt(squares / count);
+    return statistics;
+}
+
+/// Voxels by value. Neighbours mostly share theirs.
+std::map<std::int32_t, std::int64_t> countValues(const RawLabelVolume& label) {
+    std::map<std::int32_t, std::int64_t> counts;
+    const auto voxels = label.voxels();
+    for (std::size_t start = 0; start < voxels.size();) {
+        std::size_t end = start + 1;
+        while (end < voxels.size() && voxels[end] == voxels[start]) {
+            ++end;
+        }
+        counts[voxels[start]] += static_cast<std::int64_t>(end - start);
+        start = end;
+    }
+    return counts;
+}
+
+class CaseCheck {
+public:
+    CaseCheck(const LabelScheme& scheme, const ImportOptions& options, const std::stop_token& stop)
+        : m_scheme(scheme), m_options(options), m_stop(stop) {}
+
+    [[nodiscard]] CaseRecord run(const PlannedCase& planned, const IdentifiedCase& identified) {
+        m_record.name = planned.name;
+        m_record.patient = planned.patient;
+        m_record.findings = planned.findings;
+        m_record.images = identified.images;
+        m_record.label = identified.label;
+        m_record.state = identified.label ? CaseState::Labelled : CaseState::Unlabelled;
+        for (ImageFile& image : m_record.images) {
+            guarded([&] { checkImage(image); });
+        }
+        if (m_record.label && !isRefused(m_record.findings)) {
+            guarded([&] { checkLabel(); });
+        }
+        return std::move(m_record);
+    }
+
+private:
+    void find(FindingSeverity severity, const std::string& sentence, const std::string& fix) {
+        m_record.findings.push_back({severity, "Case \"" + m_record.name + "\": " + sentence, fix});
+    }
+
+    /// What the reader refuses is a finding about this case, and other cases go on.
+    template <class Work>
+    void guarded(const Work& work) {
+        try {
+            work();
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::Cancelled || error.code() == ErrorCode::OutOfMemory) {
+                throw;
+            }
+            find(FindingSeverity::Refusal, error.what(), "Repair or replace the file, or leave the case out.");
+        }
+    }
+
+    void checkImage(ImageFile& file) {
+        const ReadOptions reading{.spacingMm = m_options.spacingMm, .seriesUid = file.seriesUid};
+        const ImageHeader header = readHeader(file.path, reading);
+        file.format = header.format;
+        if (header.format == "hdf5") {
+            file.givenSpacingMm = m_options.spacingMm;
+        }
+        for (const Finding& finding : header.findings) {
+            m_record.findings.push_back(finding);
+        }
+        const ImageVolume image = readImage(file.path, reading, m_stop);
+        file.intensities = statisticsOf(image);
+        if (file.intensities->minimum == file.intensities->maximum) {
+            find(FindingSeverity::Warning, "all voxels of " + file.path.filename().string() + " have the same value.",
+                 "Look at the image; it holds nothing to learn from.");
+        }
+        if (file.channel == 0) {
+            m_record.geometry = image.geometry();
+            checkSize();
+        } else if (const auto difference = differenceOf(m_record.geometry, image.geometry())) {
+            find(FindingSeverity::Refusal,
+                 "channel " + std::to_string(file.channel) + " lies on another grid than channel 0: " + *difference +
+                     ".",
+                 "Resample the channels to one grid before importing them.");
+        }
+    }
+
+    void checkSize() {
+        constexpr std::int64_t kSmallest = 16;  // the network halves a patch four times
+        if (std::ranges::any_of(m_record.geometry.size, [](std::int64_t size) { return size < kSmallest; })) {
+            find(FindingSeverity::Warning, "the image has fewer than 16 voxels along an axis, less than any patch.",
+                 "Check that the image is complete; small images are padded with zeros.");
+        }
+    }
+
+    void checkLabel() {
+        ImageFile& file = *m_record.label;
+        const ReadOptions reading{.spacingMm = m_options.spacingMm, .seriesUid = file.seriesUid};
+        const ImageHeader header = readHeader(file.path, reading);
+        file.format = header.format;
+        if (header.format == "hdf5") {
+            file.givenSpacingMm = m_options.spacingMm;
+        }
+        const RawLabelVolume label = readLabel(file.path, reading, m_stop);
+        if (const auto difference = differenceOf(m_record.geometry, label.geometry())) {
+            find(FindingSeverity::Refusal, "image and label lie on different grids: " + *difference + ".",
+                 "Check that they belong together; if so, resample the label to the image's grid.");
+            return;
+        }
+        countClasses(countValues(label));
+    }
+
+    void countClasses(const std::map<std::int32_t, std::int64_t>& counts) {
+        m_record.labelVoxels.assign(m_scheme.classes.size(), 0);
+        std::string unknown;
+        for (const auto& [value, voxels] : counts) {
+            const int index = classOfFileValue(value, m_options.labelValues, m_scheme);
+            if (index >= 0 && index < m_scheme.count()) {
+                m_record.labelVoxels[static_cast<std::size_t>(index)] += voxels;
+            } else {
+                unknown += (unknown.empty() ? "" : ", ") + std::to_string(value);
+            }
+            if (m_options.labelValues.contains(value)) {
+                m_record.labelValues = m_options.labelValues;
+            }
+        }
+        const std::int64_t foreground =
+            std::accumulate(m_record.labelVoxels.begin() + 1, m_record.labelVoxels.end(), std::int64_t{0});
+        if (!unknown.empty()) {
+            find(FindingSeverity::Refusal, "the label has values that mean no class: " + unknown + ".",
+                 "Map every value to a class, such as 200=1, or make a project with more classes.");
+        } else if (foreground == 0) {
+            find(FindingSeverity::Warning, "the label is empty: it has background alone.",
+                 "Check the label; if the structure is there, label it or import the case without its label.");
+        }
+    }
+
+    const LabelScheme& m_scheme;
+    const ImportOptions& m_options;
+    const std::stop_token& m_stop;
+    CaseRecord m_record;
+};
+
+ImageFile identified(const PlannedFile& planned, int channel, const std::stop_token& stop) {
+    const SourceContent content = contentOf(planned.path, planned.seriesUid, stop);
+    return {.channel = channel,
+            .path = planned.path,
+            .bytes = content.bytes,
+            .contentHash = content.hash,
+            .seriesUid = planned.seriesUid};
+}
+
+}  // namespace
+
+bool isRefused(const std::vector<Finding>& findings) noexcept {
+    return std::ranges::find(findings, FindingSeverity::Refusal, &Finding::severity) != findings.end();
+}
+
+IdentifiedCase identify(const PlannedCase& planned, const std::stop_token& stop) {
+    IdentifiedCase result;
+    for (const PlannedFile& image : planned.images) {
+        result.images.push_back(identified(image, static_cast<int>(result.images.size()), stop));
+    }
+    if (planned.label) {
+        const bool isImageFile = planned.images.size() == 1 && planned.images.front() == *planned.label;
+        result.label = isImageFile ? result.images.front() : identified(*planned.label, 0, stop);
+    }
+    return result;
+}
+
+CaseRecord checkCase(const PlannedCase& planned, const IdentifiedCase& identified, const LabelScheme& scheme,
+                     const ImportOptions& options, const std::stop_token& stop) {
+    return CaseCheck(scheme, options, stop).run(planned, identified);
+}
+
+}  // namespace tandem

@@ -1,0 +1,35 @@
+// Reads the files of a planned case and says what is wrong with them.
+//
+// Thread-safe. Invariant: a case without a refusal has images and label on one grid, finite voxels, and only label
+// values that mean a class.
+#pragma once
+
+#include "core/study/label_scheme.h"
+#include "storage/db/case_record.h"
+#include "storage/import/import_options.h"
+#include "storage/import/import_plan.h"
+
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace tandem {
+
+/// The planned files with their sizes and content hashes: what tells whether a case is known already.
+struct IdentifiedCase {
+    std::vector<ImageFile> images;
+    std::optional<ImageFile> label;
+};
+
+/// Throws Error (NotFound, Io, Cancelled).
+[[nodiscard]] IdentifiedCase identify(const PlannedCase& planned, const std::stop_token& stop);
+
+/// The record, ready to be stored but for its ids, with all findings, those of the plan among them. The voxels are
+/// read; a file that cannot be read, or does not fit, gives a refusal. Throws Error (Cancelled, OutOfMemory) only.
+[[nodiscard]] CaseRecord checkCase(const PlannedCase& planned, const IdentifiedCase& identified,
+                                   const LabelScheme& scheme, const ImportOptions& options,
+                                   const std::stop_token& stop);
+
+[[nodiscard]] bool isRefused(const std::vector<Finding>& findings) noexcept;
+
+}  // namespace tandem

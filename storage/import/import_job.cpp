@@ -1,0 +1,249 @@
+#include "storage/import/import_job.h"
+
+#include "core/base/error.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/dataset_repository.h"
+#include "storage/db/event_log.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/project.h"
+#include "storage/import/import_checks.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+/// All channels' content: two cases with the same are the same.
+std::string contentKeyOf(const std::vector<ImageFile>& images) {
+    std::string key;
+    for (const ImageFile& image : images) {
+        key += image.contentHash + " ";
+    }
+    return key;
+}
+
+class Job {
+public:
+    Job(const Project& project, const ImportOptions& options, const std::stop_token& stop)
+        : m_project(project), m_options(options), m_stop(stop), m_scheme(project.labels().scheme()) {
+        for (const CaseRecord& record : project.cases().list()) {
+            remember(record);
+        }
+    }
+
+    [[nodiscard]] ImportedCase bringIn(const PlannedCase& planned) {
+        ImportedCase result{.name = planned.name, .hasLabel = planned.label.has_value(), .findings = planned.findings};
+        if (isRefused(planned.findings)) {
+            return result;
+        }
+        std::optional<IdentifiedCase> identified;
+        try {
+            identified = identify(planned, m_stop);
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::Cancelled) {
+                throw;
+            }
+            return refused(std::move(result), error.what(), "Check that the file can be read.");
+        }
+        const auto known = m_byContent.find(contentKeyOf(identified->images));
+        if (known != m_byContent.end()) {
+            return bringInKnown(planned, *identified, known->second, std::move(result));
+        }
+        if (m_byName.contains(planned.name)) {
+            return refused(std::move(result),
+                           "The project has another image under the name \"" + planned.name + "\" already.",
+                           "Rename the file, or name the case in a table.");
+        }
+        return bringInNew(planned, *identified, std::move(result));
+    }
+
+private:
+    [[nodiscard]] static ImportedCase refused(ImportedCase result, const std::string& sentence,
+                                              const std::string& fix) {
+        result.outcome = ImportOutcome::Refused;
+        result.findings.push_back({FindingSeverity::Refusal, sentence, fix});
+        return result;
+    }
+
+    void remember(const CaseRecord& record) {
+        m_byName.insert_or_assign(record.name, record.id);
+        m_byContent.insert_or_assign(contentKeyOf(record.images), record);
+        if (m_channels == 0) {
+            m_channels = record.images.size();
+        }
+    }
+
+    [[nodiscard]] ImportedCase bringInNew(const PlannedCase& planned, const IdentifiedCase& identified,
+                                          ImportedCase result) {
+        CaseRecord record = checkCase(planned, identified, m_scheme, m_options, m_stop);
+        if (m_channels != 0 && record.images.size() != m_channels) {
+            record.findings.push_back({FindingSeverity::Warning,
+                                       "Case \"" + planned.name + "\" has " + std::to_string(record.images.size()) +
+                                           " channels, and the first case has " + std::to_string(m_channels) + ".",
+                                       "A network takes one number of channels; train on cases that agree."});
+        }
+        result.findings = record.findings;
+        if (isRefused(record.findings)) {
+            return result;
+        }
+        result.outcome = ImportOutcome::Imported;
+        if (!m_options.dryRun) {
+            m_project.transaction([&] {
+                record.datasetId = datasetId();
+                record = m_project.cases().add(std::move(record));
+            });
+            result.caseId = record.id;
+        }
+        m_here.insert(contentKeyOf(record.images));
+        remember(record);
+        return result;
+    }
+
+    /// The same images are in the project or were in this import before.
+    [[nodiscard]] ImportedCase bringInKnown(const PlannedCase& planned, const IdentifiedCase& identified,
+                                            const CaseRecord& known, ImportedCase result) {
+        if (!m_here.insert(contentKeyOf(identified.images)).second) {
+            return refused(std::move(result),
+                           "\"" + planned.name + "\" has the same voxels as \"" + known.name +
+                               "\", so that they would be one case twice.",
+                           "Remove one of the two files.");
+        }
+        result.outcome = ImportOutcome::AlreadyThere;
+        result.caseId = known.id;
+        reportDifferences(planned, identified, known, result.findings);
+        if (!known.label && identified.label) {
+            return addLabel(planned, identified, known, std::move(result));
+        }
+        return result;
+    }
+
+    /// What this import would have brought in otherwise than it is in the project.
+    void reportDifferences(const PlannedCase& planned, const IdentifiedCase& identified, const CaseRecord& known,
+                           std::vector<Finding>& findings) const {
+        if (known.name != planned.name) {
+            findings.push_back({FindingSeverity::Note,
+                                "\"" + planned.name + "\" is in the project under the name \"" + known.name + "\".",
+                                ""});
+        }
+        if (known.label && identified.label && known.label->contentHash != identified.label->contentHash) {
+            findings.push_back(
+                {FindingSeverity::Warning,
+                 "The label of \"" + known.name + "\" is another one than the project has; the project keeps its own.",
+                 "Remove the case from the project first if the new label is the right one."});
+        }
+        const ImageFile& image = known.images.front();
+        if (image.format == "hdf5" && m_options.spacingMm && image.givenSpacingMm != m_options.spacingMm) {
+            findings.push_back({FindingSeverity::Warning,
+                                "\"" + known.name + "\" was imported with another spacing, which the project keeps.",
+                                "Remove the case from the project first if the new spacing is the right one."});
+        }
+    }
+
+    [[nodiscard]] ImportedCase addLabel(const PlannedCase& planned, const IdentifiedCase& identified, CaseRecord known,
+                                        ImportedCase result) {
+        const CaseRecord checked = checkCase(planned, identified, m_scheme, m_options, m_stop);
+        result.findings = checked.findings;
+        if (isRefused(checked.findings)) {
+            result.outcome = ImportOutcome::Refused;
+            return result;
+        }
+        known.label = checked.label;
+        known.labelValues = checked.labelValues;
+        known.labelVoxels = checked.labelVoxels;
+        known.findings = checked.findings;
+        if (known.state == CaseState::Unlabelled) {
+            known.state = CaseState::Labelled;
+        }
+        if (!m_options.dryRun) {
+            m_project.cases().update(known);
+        }
+        result.outcome = ImportOutcome::LabelAdded;
+        remember(known);
+        return result;
+    }
+
+    [[nodiscard]] std::int64_t datasetId() const {
+        const DatasetRepository datasets = m_project.datasets();
+        if (m_options.dataset.empty()) {
+            return datasets.list().front().id;
+        }
+        const auto known = datasets.find(m_options.dataset);
+        return known ? known->id : datasets.add(m_options.dataset).id;
+    }
+
+    const Project& m_project;
+    const ImportOptions& m_options;
+    const std::stop_token& m_stop;
+    LabelScheme m_scheme;
+    std::map<std::string, std::int64_t> m_byName;
+    std::map<std::string, CaseRecord> m_byContent;
+    std::set<std::string> m_here;  ///< content of the cases that came by in this import
+    std::size_t m_channels = 0;    ///< of the first case
+};
+
+void logEvent(const Project& project, const ImportSummary& summary) {
+    const auto imported = summary.count(ImportOutcome::Imported);
+    const auto labelled = summary.count(ImportOutcome::LabelAdded);
+    if (!summary.dryRun && imported + labelled > 0) {
+        project.events().add({.kind = "import",
+                              .sentence = std::to_string(imported) + " cases were imported and " +
+                                          std::to_string(labelled) + " got a label."});
+    }
+}
+
+}  // namespace
+
+std::string_view nameOf(ImportOutcome outcome) {
+    switch (outcome) {
+        case ImportOutcome::Imported:
+            return "imported";
+        case ImportOutcome::LabelAdded:
+            return "label added";
+        case ImportOutcome::AlreadyThere:
+            return "already there";
+        case ImportOutcome::Refused:
+            return "refused";
+    }
+    return {};
+}
+
+std::int64_t ImportSummary::count(ImportOutcome outcome) const noexcept {
+    return std::ranges::count(cases, outcome, &ImportedCase::outcome);
+}
+
+ImportSummary runImport(const Project& project, const ImportPlan& plan, const ImportOptions& options,
+                        const Progress& progress, const std::stop_token& stop) {
+    options.check();
+    ImportSummary summary{.findings = plan.findings, .ignoredFiles = plan.ignoredFiles, .dryRun = options.dryRun};
+    Job job(project, options, stop);
+    try {
+        for (const PlannedCase& planned : plan.cases) {
+            throwIfStopped(stop);
+            if (progress) {
+                progress(static_cast<double>(summary.cases.size()) / static_cast<double>(plan.cases.size()),
+                         planned.name);
+            }
+            summary.cases.push_back(job.bringIn(planned));
+        }
+    } catch (const Error& error) {
+        logEvent(project, summary);
+        if (error.code() != ErrorCode::Cancelled) {
+            throw;
+        }
+        throw Error(ErrorCode::Cancelled,
+                    "Stopped as requested after " + std::to_string(summary.cases.size()) + " of " +
+                        std::to_string(plan.cases.size()) +
+                        " cases; what was imported stays, and importing again goes on from there.");
+    }
+    logEvent(project, summary);
+    if (progress) {
+        progress(1, options.dryRun ? "checked" : "imported");
+    }
+    return summary;
+}
+
+}  // namespace tandem

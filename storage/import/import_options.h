@@ -1,0 +1,25 @@
+// How files are brought into a project. A plain value.
+#pragma once
+
+#include "core/study/label_values.h"
+#include "core/volume/geometry.h"
+
+#include <optional>
+#include <string>
+
+namespace tandem {
+
+struct ImportOptions {
+    std::optional<Vector3> spacingMm;  ///< of files that do not say it (HDF5)
+    LabelValueMap labelValues;         ///< voxel value -> class, where it is not as the project's scheme says
+    std::string imageSuffix;           ///< only images whose name ends so, such as "_flair"; it is left out of the name
+    std::string patientPattern = "^(sub-[A-Za-z0-9]+)";  ///< regular expression on the case's name; its first group is
+                                                         ///< the patient; the default is that of BIDS; may be empty
+    std::string dataset;  ///< which the cases belong to, made if need be; empty for the project's first
+    bool dryRun = false;  ///< look at everything, write nothing
+
+    /// Throws Error (InvalidInput) when the pattern is none or has no group, or a spacing is not above 0.
+    void check() const;
+};
+
+}  // namespace tandem

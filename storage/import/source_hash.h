@@ -1,0 +1,30 @@
+// What a source's content hash is: of a file its SHA-256; of a DICOM series the SHA-256 over the sorted SHA-256 of its
+// files, so that names and order play no part.
+//
+// Thread-safe. Invariant: the hash depends on content alone.
+#pragma once
+
+#include "storage/db/relocation.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace tandem {
+
+struct SourceContent {
+    std::string hash;
+    std::uint64_t bytes = 0;
+};
+
+/// Of a file (seriesUid empty), or of a series in a folder. The data file of a header (.hdr/.img, .nhdr/.raw,
+/// .mhd/.raw) counts along with it, but not in bytes. Throws Error (NotFound, Io, Cancelled).
+[[nodiscard]] SourceContent contentOf(const std::filesystem::path& path, const std::string& seriesUid,
+                                      const std::stop_token& stop);
+
+/// For relocateMissingFiles().
+[[nodiscard]] SourceHasher sourceHasher();
+
+}  // namespace tandem

@@ -1,0 +1,261 @@
+#include "core/study/label_scheme.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/dataset_repository.h"
+#include "storage/db/event_log.h"
+#include "storage/db/project.h"
+#include "storage/import/import_job.h"
+#include "tests/core/expect_error.h"
+#include "tests/import/sample_files.h"
+
+#include <QElapsedTimer>
+#include <QtTest>
+
+using namespace tandem;
+
+class TestImportJob : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_files = std::make_unique<SampleFiles>();
+        m_project = std::make_unique<Project>(
+            Project::create(projectFolder(), "p", LabelScheme::fromNames({"background", "atrium"})));
+    }
+    void importsWhatIsGood();
+    void aDryRunWritesNothing();
+    void repeatingMakesNoDoubles();
+    void stoppedAndRepeated();
+    void refusedCasesDoNotHoldUpOthers();
+    void duplicatesAreRefused();
+    void movedFilesAreKnownAgain();
+    void aNameTakenByAnotherImageIsRefused();
+    void aLabelComesLater();
+    void anotherLabelIsReported();
+    void channelsThatDifferAreReported();
+    void datasetsAreMade();
+    void aThousandFiles();
+
+private:
+    [[nodiscard]] std::filesystem::path projectFolder() const {
+        return std::filesystem::path(m_folder->path().toStdString()) / "p.tandem";
+    }
+    ImportSummary import(const ImportOptions& options = {}, const Progress& progress = {},
+                         const std::stop_token& stop = {}) {
+        return runImport(*m_project, planImport({m_files->path()}, options), options, progress, stop);
+    }
+    void writeCases(int count) const {
+        for (int i = 0; i < count; ++i) {
+            const std::string name = "case" + std::to_string(100 + i) + ".nii";
+            m_files->image("images/" + name, i);
+            m_files->label("labels/" + name);
+        }
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<SampleFiles> m_files;
+    std::unique_ptr<Project> m_project;
+};
+
+void TestImportJob::importsWhatIsGood() {
+    writeCases(2);
+    m_files->image("images/unlabelled.nii.gz", 9);
+    m_files->write("notes.txt", "x");
+    QList<double> fractions;
+    const auto summary = import({}, [&](double fraction, std::string_view) { fractions << fraction; });
+    QCOMPARE(summary.count(ImportOutcome::Imported), 3);
+    QCOMPARE(summary.ignoredFiles, 1);
+    QVERIFY(std::ranges::is_sorted(fractions));
+    QCOMPARE(fractions.back(), 1.0);
+    const auto cases = m_project->cases().list();
+    QCOMPARE(cases.size(), std::size_t{3});
+    QCOMPARE(cases[0].name, std::string("case100"));
+    QCOMPARE(cases[0].id, summary.cases[0].caseId);
+    QCOMPARE(cases[0].label->path, m_files->path("labels/case100.nii"));
+    QCOMPARE(cases[0].labelVoxels, (std::vector<std::int64_t>{3996, 100}));
+    QVERIFY(summary.cases[0].hasLabel);
+    QCOMPARE(cases[2].state, CaseState::Unlabelled);
+    QVERIFY(!summary.cases[2].hasLabel);
+    QCOMPARE(m_project->events().list().size(), std::size_t{1});
+    QCOMPARE(m_project->events().list().front().sentence, std::string("3 cases were imported and 0 got a label."));
+}
+
+void TestImportJob::aDryRunWritesNothing() {
+    writeCases(2);
+    m_files->write("images/bad.nii", "no image");
+    const auto summary = import({.dataset = "other", .dryRun = true});
+    QVERIFY(summary.dryRun);
+    QCOMPARE(summary.count(ImportOutcome::Imported), 2);
+    QCOMPARE(summary.count(ImportOutcome::Refused), 1);
+    QCOMPARE(m_project->cases().count(), 0);
+    QVERIFY(m_project->events().list().empty());
+    QVERIFY(!m_project->datasets().find("other"));
+}
+
+void TestImportJob::repeatingMakesNoDoubles() {
+    writeCases(3);
+    import();
+    const auto before = m_project->cases().list();
+    const auto summary = import();
+    QCOMPARE(summary.count(ImportOutcome::AlreadyThere), 3);
+    QCOMPARE(summary.cases[1].caseId, before[1].id);
+    QVERIFY(summary.cases[1].findings.empty());
+    QCOMPARE(m_project->cases().list(), before);
+    QCOMPARE(m_project->events().list().size(), std::size_t{1});
+}
+
+void TestImportJob::stoppedAndRepeated() {
+    writeCases(6);
+    std::stop_source stop;
+    const auto error = errorOf([&] {
+        return import(
+            {},
+            [&](double fraction, std::string_view) {
+                if (fraction > 0.45) {
+                    stop.request_stop();
+                }
+            },
+            stop.get_token());
+    });
+    QVERIFY(error);
+    QCOMPARE(error->code(), ErrorCode::Cancelled);
+    QVERIFY2(mentions(error, "3 of 6 cases"), error->what());
+    QCOMPARE(m_project->cases().count(), 3);
+    const auto summary = import();
+    QCOMPARE(summary.count(ImportOutcome::AlreadyThere), 3);
+    QCOMPARE(summary.count(ImportOutcome::Imported), 3);
+    QCOMPARE(m_project->cases().count(), 6);
+}
+
+void TestImportJob::refusedCasesDoNotHoldUpOthers() {
+    writeCases(2);
+    m_files->write("images/a bad one.nii", "no image");
+    m_files->image("images/z.nii", 77);
+    m_files->label("labels/z.nii", [](std::size_t i) { return i == 0 ? 9 : 0; });
+    const auto summary = import();
+    QCOMPARE(summary.count(ImportOutcome::Imported), 2);
+    QCOMPARE(summary.count(ImportOutcome::Refused), 2);
+    QCOMPARE(summary.cases[0].caseId, 0);
+    QVERIFY(!summary.cases[0].findings.empty());
+    QCOMPARE(m_project->cases().count(), 2);
+}
+
+void TestImportJob::duplicatesAreRefused() {
+    m_files->image("a.nii", 1);
+    m_files->image("b.nii", 1);
+    m_files->image("c.nii", 2);
+    for (int round = 0; round < 2; ++round) {
+        const auto summary = import();
+        QCOMPARE(summary.cases[1].outcome, ImportOutcome::Refused);
+        QVERIFY(summary.cases[1].findings.back().sentence.find("\"a\"") != std::string::npos);
+        QCOMPARE(m_project->cases().count(), 2);
+    }
+}
+
+void TestImportJob::movedFilesAreKnownAgain() {
+    m_files->image("a.nii", 1);
+    import();
+    std::filesystem::rename(m_files->path("a.nii"), m_files->path("renamed.nii"));
+    const auto summary = import();
+    QCOMPARE(summary.count(ImportOutcome::AlreadyThere), 1);
+    QVERIFY(summary.cases[0].findings.front().sentence.find("\"a\"") != std::string::npos);
+    QCOMPARE(m_project->cases().count(), 1);
+}
+
+void TestImportJob::aNameTakenByAnotherImageIsRefused() {
+    m_files->image("a.nii", 1);
+    import();
+    m_files->image("a.nii", 2);
+    const auto summary = import();
+    QCOMPARE(summary.count(ImportOutcome::Refused), 1);
+    QVERIFY(summary.cases[0].findings.back().sentence.find("another image") != std::string::npos);
+    QCOMPARE(m_project->cases().count(), 1);
+}
+
+void TestImportJob::aLabelComesLater() {
+    m_files->image("a.nii", 1);
+    import();
+    m_project->cases().setTags(1, {"kept"});
+    m_files->label("a_seg.nii");
+    QCOMPARE(import({.dryRun = true}).count(ImportOutcome::LabelAdded), 1);
+    QVERIFY(!m_project->cases().get(1).label);
+    const auto summary = import();
+    QCOMPARE(summary.count(ImportOutcome::LabelAdded), 1);
+    const CaseRecord record = m_project->cases().get(1);
+    QCOMPARE(record.label->path, m_files->path("a_seg.nii"));
+    QCOMPARE(record.state, CaseState::Labelled);
+    QCOMPARE(record.labelVoxels[1], 100);
+    QCOMPARE(record.tags, std::vector<std::string>{"kept"});
+    QCOMPARE(import().count(ImportOutcome::AlreadyThere), 1);
+}
+
+void TestImportJob::anotherLabelIsReported() {
+    m_files->image("a.nii", 1);
+    m_files->label("a_seg.nii");
+    import();
+    m_files->label("a_seg.nii", [](std::size_t i) { return i < 50 ? 1 : 0; });
+    const auto summary = import();
+    QCOMPARE(summary.cases[0].outcome, ImportOutcome::AlreadyThere);
+    QCOMPARE(summary.cases[0].findings.front().severity, FindingSeverity::Warning);
+    QCOMPARE(m_project->cases().get(1).labelVoxels[1], 100);
+}
+
+void TestImportJob::channelsThatDifferAreReported() {
+    m_files->image("imagesTr/a_0000.nii", 1);
+    m_files->image("imagesTr/a_0001.nii", 2);
+    m_files->image("imagesTr/b_0000.nii", 3);
+    const auto summary = import();
+    QCOMPARE(summary.count(ImportOutcome::Imported), 2);
+    QVERIFY(summary.cases[0].findings.empty());
+    QCOMPARE(summary.cases[1].findings.front().severity, FindingSeverity::Warning);
+    QCOMPARE(m_project->cases().find("a")->images.size(), std::size_t{2});
+}
+
+void TestImportJob::datasetsAreMade() {
+    m_files->image("a.nii", 1);
+    m_files->image("b.nii", 2);
+    import({.dataset = "second site"});
+    const auto dataset = m_project->datasets().find("second site");
+    QVERIFY(dataset);
+    QCOMPARE(m_project->cases().list()[0].datasetId, dataset->id);
+    QCOMPARE(m_project->cases().list()[1].datasetId, dataset->id);
+}
+
+void TestImportJob::aThousandFiles() {
+    constexpr int kCases = 500;
+    for (int i = 0; i < kCases; ++i) {  // written bare, as the careful writer waits for the disk each time
+        const std::string name = std::to_string(1000 + i);
+        m_files->write(
+            "images/" + name + ".mha",
+            "ObjectType = Image\nNDims = 3\nBinaryData = True\nBinaryDataByteOrderMSB = False\n"
+            "DimSize = 16 16 16\nElementSpacing = 1 1 1\nElementType = MET_UCHAR\nElementDataFile = LOCAL\n" +
+                name + std::string(4096 - name.size(), 'x'));
+        m_files->write(
+            "labels/" + name + ".mha",
+            "ObjectType = Image\nNDims = 3\nBinaryData = True\nBinaryDataByteOrderMSB = False\n"
+            "DimSize = 16 16 16\nElementSpacing = 1 1 1\nElementType = MET_UCHAR\nElementDataFile = LOCAL\n" +
+                std::string(2048, '\1') + std::string(2048, '\0'));
+    }
+    std::stop_source stop;
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(errorOf([&] {
+        return import(
+            {},
+            [&](double fraction, std::string_view) {
+                if (fraction >= 0.5) {
+                    stop.request_stop();
+                }
+            },
+            stop.get_token());
+    }));
+    QCOMPARE(m_project->cases().count(), kCases / 2);
+    const auto summary = import();
+    qInfo("1,000 files in %lld ms", static_cast<long long>(timer.elapsed()));
+    QCOMPARE(summary.count(ImportOutcome::AlreadyThere), kCases / 2);
+    QCOMPARE(summary.count(ImportOutcome::Imported), kCases / 2);
+    QCOMPARE(m_project->cases().count(), kCases);
+}
+
+QTEST_GUILESS_MAIN(TestImportJob)
+#include "tst_import_job.moc"
