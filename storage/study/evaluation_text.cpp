@@ -1,0 +1,118 @@
+#include "storage/study/evaluation.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <charconv>
+
+namespace tandem {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string numberText(double value) {
+    std::array<char, 32> text{};
+    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 6).ptr};
+}
+
+std::string numberText(const std::optional<double>& value) {
+    return value ? numberText(*value) : "";
+}
+
+/// RFC 4180: quoted where needed, quotes doubled.
+std::string csvField(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) {
+        return text;
+    }
+    std::string quoted = "\"";
+    for (const char character : text) {
+        quoted += character == '"' ? "\"\"" : std::string(1, character);
+    }
+    return quoted + "\"";
+}
+
+std::string csvLine(const std::vector<std::string>& fields) {
+    std::string line;
+    for (const std::string& field : fields) {
+        line += (line.empty() ? "" : ",") + csvField(field);
+    }
+    return line + "\n";
+}
+
+Json numberOrNull(const std::optional<double>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json jsonOf(const ReliabilityMetrics& metrics) {
+    Json curve = Json::array();
+    for (const RiskCoveragePoint& point : metrics.riskCoverage) {
+        curve.push_back({point.coverage, point.risk});
+    }
+    return {{"voxels", metrics.voxels},
+            {"wrongVoxels", metrics.wrongVoxels},
+            {"expectedCalibrationError", metrics.expectedCalibrationError},
+            {"errorDetectionAuroc", numberOrNull(metrics.errorDetectionAuroc)},
+            {"riskCoverageArea", metrics.riskCoverageArea},
+            {"riskCoverage", curve}};
+}
+
+Json jsonOf(const ClassMetrics& metrics, const std::vector<std::string>& names) {
+    return {{"class", names.at(static_cast<std::size_t>(metrics.classIndex))},
+            {"dice", metrics.overlap.dice},
+            {"jaccard", metrics.overlap.jaccard},
+            {"hd95Mm", numberOrNull(metrics.surface.hd95Mm)},
+            {"asdMm", numberOrNull(metrics.surface.asdMm)},
+            {"assdMm", numberOrNull(metrics.surface.assdMm)},
+            {"predictionMl", metrics.overlap.predictionMl},
+            {"referenceMl", metrics.overlap.referenceMl}};
+}
+
+}  // namespace
+
+std::string evaluationCsv(const Evaluation& evaluation) {
+    std::string text =
+        csvLine({"case", "class", "dice", "jaccard", "hd95_mm", "asd_mm", "assd_mm", "prediction_ml", "reference_ml"});
+    const auto nameOfClass = [&](int index) { return evaluation.classNames.at(static_cast<std::size_t>(index)); };
+    for (const CaseEvaluation& one : evaluation.cases) {
+        for (const ClassMetrics& metrics : one.classes) {
+            text += csvLine({one.caseName, nameOfClass(metrics.classIndex), numberText(metrics.overlap.dice),
+                             numberText(metrics.overlap.jaccard), numberText(metrics.surface.hd95Mm),
+                             numberText(metrics.surface.asdMm), numberText(metrics.surface.assdMm),
+                             numberText(metrics.overlap.predictionMl), numberText(metrics.overlap.referenceMl)});
+        }
+    }
+    for (const MeanMetrics& mean : evaluation.means) {
+        text += csvLine({"mean", nameOfClass(mean.classIndex), numberText(mean.dice), numberText(mean.jaccard),
+                         numberText(mean.hd95Mm), numberText(mean.asdMm), numberText(mean.assdMm), "", ""});
+    }
+    return text;
+}
+
+std::string evaluationJson(const Evaluation& evaluation) {
+    Json json{{"run", evaluation.runId}, {"on", evaluation.on}, {"cases", Json::array()}, {"mean", Json::array()}};
+    for (const CaseEvaluation& one : evaluation.cases) {
+        Json entry{{"case", one.caseName}, {"classes", Json::array()}};
+        for (const ClassMetrics& metrics : one.classes) {
+            entry["classes"].push_back(jsonOf(metrics, evaluation.classNames));
+        }
+        if (one.reliability) {
+            entry["reliability"] = {{"wholeVolume", jsonOf(one.reliability->wholeVolume)}};
+            if (one.reliability->boundaryBand) {
+                entry["reliability"]["boundaryBand"] = jsonOf(*one.reliability->boundaryBand);
+            }
+        }
+        json["cases"].push_back(entry);
+    }
+    for (const MeanMetrics& mean : evaluation.means) {
+        json["mean"].push_back({{"class", evaluation.classNames.at(static_cast<std::size_t>(mean.classIndex))},
+                                {"dice", mean.dice},
+                                {"jaccard", mean.jaccard},
+                                {"hd95Mm", numberOrNull(mean.hd95Mm)},
+                                {"asdMm", numberOrNull(mean.asdMm)},
+                                {"assdMm", numberOrNull(mean.assdMm)},
+                                {"casesWithoutDistance", mean.casesWithoutDistance}});
+    }
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace tandem

@@ -1,0 +1,32 @@
+// Makes the prepared form of a project's cases, or finds it in the cache.
+//
+// For the thread of the Project.
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/prepared/prepared_case.h"
+#include "core/settings/preparation_settings.h"
+
+#include <cstdint>
+#include <map>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace tandem {
+
+class Project;
+struct CaseRecord;
+
+struct PreparedCases {
+    std::map<std::int64_t, PreparedReference> references;  ///< by case id
+    int reused = 0;                                        ///< that were in the cache
+    std::vector<std::string> notices;                      ///< naming the case
+};
+
+/// Throws Error naming the case; Cancelled between and within cases. What was prepared before stays in the cache.
+[[nodiscard]] PreparedCases prepareCases(const Project& project, const std::vector<CaseRecord>& cases,
+                                         const PreparationSettings& settings, const Progress& progress,
+                                         const std::stop_token& stop);
+
+}  // namespace tandem

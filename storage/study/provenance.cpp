@@ -1,0 +1,90 @@
+#include "storage/study/provenance.h"
+
+#include "core/engine.h"
+#include "core/study/label_scheme.h"
+#include "core/study/label_values.h"
+#include "storage/db/case_record.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/result_records.h"
+#include "storage/db/run_record.h"
+#include "storage/db/split_repository.h"
+#include "storage/db/utc_time.h"
+
+#include <nlohmann/json.hpp>
+
+namespace tandem {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json sourceOf(const ImageFile& file) {
+    Json json{{"file", file.path.string()}, {"sha256", file.contentHash}};
+    if (!file.seriesUid.empty()) {
+        json["seriesUid"] = file.seriesUid;
+    }
+    return json;
+}
+
+Json sourcesOf(const CaseRecord& record) {
+    Json json{{"name", record.name}, {"images", Json::array()}};
+    for (const ImageFile& image : record.images) {
+        json["images"].push_back(sourceOf(image));
+    }
+    if (record.label) {
+        json["label"] = sourceOf(*record.label);
+    }
+    return json;
+}
+
+Json runOf(const Project& project, const RunRecord& run) {
+    Json classes = Json::array();
+    for (const LabelClass& one : project.labels().scheme().classes) {
+        classes.push_back({{"name", one.name}, {"fileValue", one.fileValue}});
+    }
+    return {{"run", run.id},
+            {"method", run.method},
+            {"seed", run.seed},
+            {"device", run.device},
+            {"training", Json::parse(run.settingsJson)},
+            {"preparation", Json::parse(run.preparationJson)},
+            {"classes", classes},
+            {"versions", Json::parse(run.versionsJson)}};
+}
+
+}  // namespace
+
+std::string versionsJson(const Engine& engine) {
+    return Json{{"tandem", TANDEM_VERSION}, {"engine", engine.version()}}.dump();
+}
+
+std::string runConfigurationJson(const Project& project, const RunRecord& run, const std::vector<CaseRecord>& cases) {
+    Json json = runOf(project, run);
+    json["cases"] = Json::array();
+    const SplitRepository splits = project.splits();
+    for (const CaseRecord& record : cases) {
+        Json one = sourcesOf(record);
+        if (const auto role = splits.roleOf(run.splitId.value_or(0), record.id)) {
+            one["role"] = nameOf(*role);
+        }
+        json["cases"].push_back(one);
+    }
+    return json.dump(2);
+}
+
+std::string provenanceJson(const Project& project, const RunRecord& run, const PredictionRecord& prediction,
+                           const CaseRecord& record, const std::vector<std::string>& files) {
+    const Json json{{"tandem", TANDEM_VERSION},
+                    {"exportedAt", utcNow()},
+                    {"project", project.name()},
+                    {"case", sourcesOf(record)},
+                    {"trainedBy", runOf(project, run)},
+                    {"checkpointSha256", prediction.checkpointHash},
+                    {"prediction", Json::parse(prediction.settingsJson)},
+                    {"predictedAt", prediction.createdAt},
+                    {"scores", prediction.scores},
+                    {"files", files}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace tandem

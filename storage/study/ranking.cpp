@@ -1,0 +1,92 @@
+#include "storage/study/ranking.h"
+
+#include "core/base/error.h"
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/prediction_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/result_records.h"
+
+#include <algorithm>
+#include <cmath>
+#include <format>
+#include <numeric>
+
+namespace tandem {
+namespace {
+
+std::vector<double> ranksOf(const std::vector<double>& values) {
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, {}, [&](std::size_t index) { return values[index]; });
+    std::vector<double> ranks(values.size());
+    for (std::size_t first = 0; first < order.size();) {
+        std::size_t last = first;
+        while (last + 1 < order.size() && values[order[last + 1]] == values[order[first]]) {
+            ++last;
+        }
+        for (std::size_t position = first; position <= last; ++position) {
+            ranks[order[position]] = 0.5 * static_cast<double>(first + last);
+        }
+        first = last + 1;
+    }
+    return ranks;
+}
+
+std::string verdictOn(const std::optional<double>& evidence, int cases) {
+    constexpr double kTrustworthy = 0.5;
+    if (!evidence) {
+        return std::format(
+            "Whether this order can be trusted is not known: {} validation cases are predicted with all "
+            "maps, and three with different scores are needed.",
+            cases);
+    }
+    const std::string figure =
+        std::format("rank correlation of reliability and Dice {:.2f} on {} validation cases", *evidence, cases);
+    return *evidence >= kTrustworthy ? "The order can be trusted here: " + figure + "."
+                                     : "The order cannot be trusted here: " + figure + ".";
+}
+
+}  // namespace
+
+std::optional<double> rankCorrelation(const std::vector<ScoredCase>& cases) {
+    std::vector<double> reliability, dice;
+    for (const ScoredCase& one : cases) {
+        reliability.push_back(one.reliability);
+        dice.push_back(one.dice);
+    }
+    const std::vector<double> a = ranksOf(reliability);
+    const std::vector<double> b = ranksOf(dice);
+    const double mean = 0.5 * (static_cast<double>(cases.size()) - 1);
+    double ab = 0, aa = 0, bb = 0;
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        ab += (a[i] - mean) * (b[i] - mean);
+        aa += (a[i] - mean) * (a[i] - mean);
+        bb += (b[i] - mean) * (b[i] - mean);
+    }
+    return cases.size() >= 3 && aa > 0 && bb > 0 ? std::optional(ab / std::sqrt(aa * bb)) : std::nullopt;
+}
+
+Ranking rankCases(const Project& project, std::int64_t runId, const std::vector<std::int64_t>& caseIds,
+                  const std::vector<ScoredCase>& validation) {
+    Ranking ranking;
+    for (const std::int64_t id : caseIds) {
+        const std::string name = project.cases().get(id).name;
+        const auto prediction = project.predictions().find(runId, id);
+        if (!prediction || !prediction->scores.contains("reliability")) {
+            throw Error(ErrorCode::NotFound, "The case " + name + " has no reliability maps of run " +
+                                                 std::to_string(runId) +
+                                                 " yet; run the command predict with --maps all first.");
+        }
+        const auto& scores = prediction->scores;
+        ranking.cases.push_back(
+            {id, name, scores.at("reliability"), scores.at("mean-uncertainty"), scores.at("agreement")});
+    }
+    std::ranges::stable_sort(ranking.cases, {}, &RankedCase::reliability);
+    ranking.evidence = rankCorrelation(validation);
+    ranking.evidenceCases = static_cast<int>(validation.size());
+    ranking.verdict = verdictOn(ranking.evidence, ranking.evidenceCases);
+    return ranking;
+}
+
+}  // namespace tandem

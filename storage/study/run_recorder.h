@@ -1,0 +1,43 @@
+// Writes what a training reports into the project, and hands it on to whoever else watches.
+//
+// For the thread that trains, which is also the Project's. Invariant: a best checkpoint is recorded after the
+// validation scores that chose it.
+#pragma once
+
+#include "core/engine.h"
+#include "storage/db/run_record.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace tandem {
+
+class Project;
+
+class RunRecorder : public TrainingObserver {
+public:
+    RunRecorder(const Project& project, const RunRecord& run, std::vector<std::string> classNames,
+                TrainingObserver& next);
+
+    void iterationDone(const IterationMetrics& metrics) override;
+    void validationDone(const ValidationMetrics& metrics) override;
+    void checkpointSaved(const CheckpointSaved& checkpoint) override;
+    void noticed(const std::string& sentence) override;
+
+    /// Writes the points that wait; called once more when the training has ended.
+    void flush();
+
+private:
+    void add(std::int64_t iteration, const std::string& name, double value);
+
+    const Project& m_project;
+    RunRecord m_run;
+    std::vector<std::string> m_classNames;
+    TrainingObserver& m_next;
+    std::vector<MetricPoint> m_waiting;
+    std::chrono::steady_clock::time_point m_lastFlush = std::chrono::steady_clock::now();
+};
+
+}  // namespace tandem

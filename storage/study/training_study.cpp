@@ -1,0 +1,165 @@
+#include "storage/study/training_study.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/checkpoint_repository.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/metric_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/result_records.h"
+#include "storage/db/run_lock.h"
+#include "storage/db/run_repository.h"
+#include "storage/db/split_record.h"
+#include "storage/db/split_repository.h"
+#include "storage/db/validation_score_repository.h"
+#include "storage/study/prepare_cases.h"
+#include "storage/study/provenance.h"
+#include "storage/study/run_recorder.h"
+
+#include <utility>
+
+namespace tandem {
+namespace {
+
+constexpr const char* kInitialWeights = "initial.safetensors";
+
+template <SplitRole R>
+std::vector<CaseFor<R>> plannedCases(const std::vector<CaseInRole<R>>& cases, const PreparedCases& prepared) {
+    std::vector<CaseFor<R>> planned;
+    for (const CaseInRole<R>& one : cases) {
+        planned.push_back(one.prepared(prepared.references.at(one.caseId())));
+    }
+    return planned;
+}
+
+/// The split's cases that a run needs; test cases are not among them.
+struct RunCases {
+    std::vector<CaseInRole<SplitRole::TrainingLabelled>> labelled;
+    std::vector<CaseInRole<SplitRole::TrainingUnlabelled>> unlabelled;
+    std::vector<CaseInRole<SplitRole::Validation>> validation;
+
+    [[nodiscard]] std::vector<CaseRecord> records(const Project& project) const {
+        std::vector<CaseRecord> all;
+        const auto add = [&](const auto& cases) {
+            for (const auto& one : cases) {
+                all.push_back(project.cases().get(one.caseId()));
+            }
+        };
+        add(labelled);
+        add(unlabelled);
+        add(validation);
+        return all;
+    }
+};
+
+RunCases casesOf(const Project& project, std::int64_t splitId, const TrainingSettings& settings) {
+    const SplitRepository splits = project.splits();
+    RunCases cases{.labelled = splits.casesFor<SplitRole::TrainingLabelled>(splitId),
+                   .unlabelled = {},
+                   .validation = splits.casesFor<SplitRole::Validation>(splitId)};
+    if (settings.method != "supervised") {
+        cases.unlabelled = splits.casesFor<SplitRole::TrainingUnlabelled>(splitId);
+    }
+    if (cases.labelled.empty()) {
+        throw Error(ErrorCode::InvalidInput,
+                    "The split has no labelled training case; make a split with one or more of them.");
+    }
+    if (settings.method != "supervised" && cases.unlabelled.empty()) {
+        throw Error(ErrorCode::InvalidInput, "The split has no unlabelled training case, which the method " +
+                                                 settings.method + " learns from; use method supervised or add some.");
+    }
+    return cases;
+}
+
+TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& run, TrainingObserver& observer,
+                            const Progress& preparing, const std::stop_token& stop) {
+    const TrainingPlan plan = planTraining(project, run, preparing, stop);
+    if (plan.resumeFrom) {
+        const std::int64_t iteration = engine.describe(*plan.resumeFrom).iteration;
+        project.metrics().removeAfter(run.id, iteration);
+        project.validationScores().removeAfter(run.id, iteration);
+    }
+    RunRecorder recorder(project, run, plan.classNames, observer);
+    const TrainingSummary summary = engine.train(plan, recorder, stop);
+    recorder.flush();
+    project.runs().setDevice(run.id, summary.device + " " + summary.precision);
+    return summary;
+}
+
+}  // namespace
+
+RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRequest& request) {
+    checkSettings(request.training);
+    checkSettings(request.preparation);
+    const RunCases cases = casesOf(project, request.splitId, request.training);
+    RunRecord record;
+    record.name = request.name;
+    record.method = request.training.method;
+    record.settingsJson = settingsToJson(request.training);
+    record.preparationJson = settingsToJson(request.preparation);
+    record.seed = request.training.seed;
+    record.versionsJson = versionsJson(engine);
+    record.splitId = request.splitId;
+    record = project.runs().add(record);
+    const std::filesystem::path folder = project.runFolder(record);
+    writeAtomically(folder / "config.json", runConfigurationJson(project, record, cases.records(project)));
+    if (request.initialWeights) {
+        std::filesystem::copy_file(*request.initialWeights, folder / kInitialWeights);
+    }
+    return record;
+}
+
+TrainingPlan planTraining(Project& project, const RunRecord& run, const Progress& preparing,
+                          const std::stop_token& stop) {
+    TrainingPlan plan;
+    plan.settings = settingsFromJson<TrainingSettings>(run.settingsJson);
+    plan.classNames = project.labels().scheme().names();
+    plan.runFolder = project.runFolder(run);
+    const RunCases cases = casesOf(project, run.splitId.value_or(0), plan.settings);
+    const auto preparation = settingsFromJson<PreparationSettings>(run.preparationJson);
+    const PreparedCases prepared = prepareCases(project, cases.records(project), preparation, preparing, stop);
+    plan.labelled = plannedCases(cases.labelled, prepared);
+    plan.unlabelled = plannedCases(cases.unlabelled, prepared);
+    plan.validation = plannedCases(cases.validation, prepared);
+    if (const auto last = project.checkpoints().find(run.id, CheckpointKind::Last)) {
+        plan.resumeFrom = project.folder() / last->file;
+    } else if (std::filesystem::exists(plan.runFolder / kInitialWeights)) {
+        plan.initialWeights = plan.runFolder / kInitialWeights;
+    }
+    return plan;
+}
+
+TrainingSummary runTraining(Project& project, Engine& engine, std::int64_t runId, TrainingObserver& observer,
+                            const Progress& preparing, const std::stop_token& stop) {
+    const RunRecord run = project.runs().get(runId);
+    const RunLock lock(project.runFolder(run));
+    project.runs().markRunning(runId, lock);
+    try {
+        TrainingSummary summary = trainMarked(project, engine, run, observer, preparing, stop);
+        project.runs().markEnded(runId, summary.stopped ? RunStatus::Stopped : RunStatus::Finished, "");
+        return summary;
+    } catch (const Error& error) {
+        const bool cancelled = error.code() == ErrorCode::Cancelled;
+        project.runs().markEnded(runId, cancelled ? RunStatus::Stopped : RunStatus::Failed, error.what());
+        throw;
+    } catch (const std::exception& error) {
+        project.runs().markEnded(runId, RunStatus::Failed, error.what());
+        throw;
+    }
+}
+
+void extendTraining(Project& project, std::int64_t runId, std::int64_t iterations) {
+    auto settings = settingsFromJson<TrainingSettings>(project.runs().get(runId).settingsJson);
+    if (iterations <= settings.iterations) {
+        throw Error(ErrorCode::InvalidInput, "Run " + std::to_string(runId) + " already trains for " +
+                                                 std::to_string(settings.iterations) +
+                                                 " iterations; give a larger number to extend it.");
+    }
+    settings.iterations = iterations;
+    checkSettings(settings);
+    project.runs().setSettings(runId, settingsToJson(settings));
+}
+
+}  // namespace tandem

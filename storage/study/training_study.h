@@ -1,0 +1,46 @@
+// Trains a run of a project: prepares its cases, keeps what it reports, and leaves it resumable however it ends.
+//
+// For the thread of the Project; training blocks it.
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/engine.h"
+#include "core/settings/preparation_settings.h"
+#include "core/settings/training_settings.h"
+#include "storage/db/run_record.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace tandem {
+
+class Project;
+
+struct TrainingRequest {
+    TrainingSettings training;
+    PreparationSettings preparation;
+    std::int64_t splitId = 0;
+    std::string name;                                     ///< may be empty
+    std::optional<std::filesystem::path> initialWeights;  ///< safetensors; copied into the run
+};
+
+/// Adds the run as queued, which locks its split. Throws Error (InvalidInput when the split lacks cases that the method
+/// needs; NotFound).
+[[nodiscard]] RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRequest& request);
+
+/// Trains a queued run, or continues one that has a checkpoint. Preparation reports to `preparing`, training to
+/// `observer`. When it throws, the run is marked as failed with the error's sentence.
+TrainingSummary runTraining(Project& project, Engine& engine, std::int64_t runId, TrainingObserver& observer,
+                            const Progress& preparing, const std::stop_token& stop);
+
+/// Lets a run that ended train on, up to more iterations than before. Throws Error (InvalidInput when not more).
+void extendTraining(Project& project, std::int64_t runId, std::int64_t iterations);
+
+/// What the run would train on. The cases must be prepared.
+[[nodiscard]] TrainingPlan planTraining(Project& project, const RunRecord& run, const Progress& preparing,
+                                        const std::stop_token& stop);
+
+}  // namespace tandem

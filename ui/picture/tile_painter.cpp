@@ -1,0 +1,213 @@
+#include "ui/picture/tile_painter.h"
+
+#include "ui/picture/axial_slice.h"
+#include "ui/picture/montage_theme.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QPen>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <set>
+#include <vector>
+
+namespace tandem {
+namespace {
+
+constexpr double kTint = 0.28;  // how much of a class colour covers the image inside of the outline
+
+using Rgb = std::array<std::uint8_t, 3>;
+
+QRgb packed(const Rgb& colour) {
+    return qRgb(colour[0], colour[1], colour[2]);
+}
+
+/// From a pixel's centre to continuous columns or rows.
+double voxelAt(int pixel, int pixels, std::int64_t voxels) {
+    return (pixel + 0.5) / pixels * static_cast<double>(voxels) - 0.5;
+}
+
+/// Sets every pixel to the colour of the slice's value there.
+void paintValues(QImage& picture, const AxialSlice<float>& slice, bool smooth,
+                 const std::function<Rgb(double)>& colourOf) {
+    for (int y = 0; y < picture.height(); ++y) {
+        auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
+        const double row = voxelAt(y, picture.height(), slice.rows());
+        for (int x = 0; x < picture.width(); ++x) {
+            const double column = voxelAt(x, picture.width(), slice.columns());
+            const double value = smooth ? slice.interpolated(column, row, [](float voxel) { return voxel; })
+                                        : static_cast<double>(slice.nearest(column, row));
+            line[x] = packed(colourOf(value));
+        }
+    }
+}
+
+std::function<Rgb(double)> colouring(ColourMapName map, double low, double high) {
+    return [=](double value) { return colourAt(map, (value - low) / (high - low)); };
+}
+
+/// Which voxels an outline runs around.
+using Inside = std::function<bool(std::uint8_t)>;
+
+void tint(QImage& picture, const AxialSlice<std::uint8_t>& slice, bool smooth, const Inside& inside,
+          const Rgb& colour) {
+    const auto mixed = [](int below, int above) {
+        return static_cast<int>(std::lround(below + kTint * (above - below)));
+    };
+    const auto part = [&](std::uint8_t voxel) { return inside(voxel) ? 1.0 : 0.0; };
+    for (int y = 0; y < picture.height(); ++y) {
+        auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
+        const double row = voxelAt(y, picture.height(), slice.rows());
+        for (int x = 0; x < picture.width(); ++x) {
+            const double column = voxelAt(x, picture.width(), slice.columns());
+            if (smooth ? slice.interpolated(column, row, part) >= 0.5 : inside(slice.nearest(column, row))) {
+                line[x] = qRgb(mixed(qRed(line[x]), colour[0]), mixed(qGreen(line[x]), colour[1]),
+                               mixed(qBlue(line[x]), colour[2]));
+            }
+        }
+    }
+}
+
+/// The outline along the sides of voxels.
+QPainterPath blockOutline(const AxialSlice<std::uint8_t>& slice, const Inside& inside) {
+    QPainterPath path;
+    const auto isInside = [&](std::int64_t column, std::int64_t row) {
+        return column >= 0 && row >= 0 && column < slice.columns() && row < slice.rows() &&
+               inside(slice.at(column, row));
+    };
+    for (std::int64_t row = 0; row <= slice.rows(); ++row) {
+        for (std::int64_t column = 0; column <= slice.columns(); ++column) {
+            const QPointF corner(static_cast<double>(column) - 0.5, static_cast<double>(row) - 0.5);
+            if (isInside(column, row) != isInside(column, row - 1)) {
+                path.moveTo(corner);
+                path.lineTo(corner + QPointF(1, 0));
+            }
+            if (isInside(column, row) != isInside(column - 1, row)) {
+                path.moveTo(corner);
+                path.lineTo(corner + QPointF(0, 1));
+            }
+        }
+    }
+    return path;
+}
+
+/// The outline by marching squares: straight from one voxel side's middle to the next, as the half-way line of a
+/// bilinear mask. Diagonal neighbours count as apart.
+QPainterPath smoothOutline(const AxialSlice<std::uint8_t>& slice, const Inside& inside) {
+    QPainterPath path;
+    const auto bit = [&](std::int64_t column, std::int64_t row) {
+        return column >= 0 && row >= 0 && column < slice.columns() && row < slice.rows() &&
+                       inside(slice.at(column, row))
+                   ? 1
+                   : 0;
+    };
+    for (std::int64_t row = -1; row < slice.rows(); ++row) {
+        for (std::int64_t column = -1; column < slice.columns(); ++column) {
+            const QPointF origin(static_cast<double>(column), static_cast<double>(row));
+            const std::array<QPointF, 4> middles{origin + QPointF(0.5, 0), origin + QPointF(1, 0.5),
+                                                 origin + QPointF(0.5, 1), origin + QPointF(0, 0.5)};
+            const auto line = [&](std::size_t from, std::size_t to) {
+                path.moveTo(middles[from]);
+                path.lineTo(middles[to]);
+            };
+            const int corners = bit(column, row) | bit(column + 1, row) << 1 | bit(column + 1, row + 1) << 2 |
+                                bit(column, row + 1) << 3;
+            // Each corner alone, or alone missing, is cut off; two neighbours are divided by a straight line.
+            if (corners == 1 || corners == 14 || corners == 5) {
+                line(3, 0);
+            }
+            if (corners == 2 || corners == 13 || corners == 10) {
+                line(0, 1);
+            }
+            if (corners == 4 || corners == 11 || corners == 5) {
+                line(1, 2);
+            }
+            if (corners == 8 || corners == 7 || corners == 10) {
+                line(2, 3);
+            }
+            if (corners == 3 || corners == 12) {
+                line(3, 1);
+            }
+            if (corners == 6 || corners == 9) {
+                line(0, 2);
+            }
+        }
+    }
+    return path;
+}
+
+void drawOutline(QImage& picture, const AxialSlice<std::uint8_t>& slice, bool smooth, const Inside& inside,
+                 const QColor& colour, double lineWidth) {
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double across = picture.width() / static_cast<double>(slice.columns());
+    const double downwards = picture.height() / static_cast<double>(slice.rows());
+    const QTransform pixelFromVoxel(across, 0, 0, downwards, 0.5 * across, 0.5 * downwards);
+    const QPainterPath path = smooth ? smoothOutline(slice, inside) : blockOutline(slice, inside);
+    const QPainterPath line = pixelFromVoxel.map(path);
+    // A dark seam keeps a bright line visible on bright voxels.
+    painter.setPen(QPen(QColor(0, 0, 0, 110), 2 * lineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPath(line);
+    painter.setPen(QPen(colour, lineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPath(line);
+}
+
+std::set<std::uint8_t> structuresIn(const AxialSlice<std::uint8_t>& slice) {
+    std::set<std::uint8_t> found;
+    for (std::int64_t row = 0; row < slice.rows(); ++row) {
+        for (std::int64_t column = 0; column < slice.columns(); ++column) {
+            found.insert(slice.at(column, row));
+        }
+    }
+    found.erase(0);
+    return found;
+}
+
+Rgb colourOfClass(const MontageColumn& column, std::uint8_t index) {
+    return index < column.classes.size() ? column.classes[index].colour : Rgb{255, 255, 255};
+}
+
+}  // namespace
+
+SliceExtent extentOf(const MontageTile& tile) {
+    const auto extent = [](const auto& volume) {
+        const AxialSlice slice(volume, 0);
+        return SliceExtent{slice.widthMm(), slice.heightMm()};
+    };
+    if (!tile.image.isEmpty() || !tile.map.isEmpty()) {
+        return extent(tile.image.isEmpty() ? tile.map : tile.image);
+    }
+    return extent(tile.label.isEmpty() ? tile.outline : tile.label);
+}
+
+QImage paintTile(const MontageTile& tile, const MontageColumn& column, std::int64_t slice, const QSize& size,
+                 bool smooth, double lineWidth) {
+    QImage picture(size, QImage::Format_RGB32);
+    picture.fill(Qt::black);
+    if (!tile.map.isEmpty()) {
+        const MapScale scale = column.scale.value_or(MapScale{});
+        paintValues(picture, {tile.map, slice}, smooth, colouring(scale.colours, scale.low, scale.high));
+    } else if (!tile.image.isEmpty()) {
+        const AxialSlice<float> image(tile.image, slice);
+        const GreyWindow window = greyWindowOf(image);
+        paintValues(picture, image, smooth, colouring(ColourMapName::Grey, window.low, window.high));
+    }
+    if (!tile.label.isEmpty()) {
+        const AxialSlice<std::uint8_t> label(tile.label, slice);
+        for (const std::uint8_t index : structuresIn(label)) {
+            const Rgb colour = colourOfClass(column, index);
+            const Inside inside = [index](std::uint8_t voxel) { return voxel == index; };
+            tint(picture, label, smooth, inside, colour);
+            drawOutline(picture, label, smooth, inside, QColor(packed(colour)), lineWidth);
+        }
+    }
+    if (!tile.outline.isEmpty()) {
+        drawOutline(
+            picture, {tile.outline, slice}, smooth, [](std::uint8_t voxel) { return voxel != 0; }, kOutlineColour,
+            0.7 * lineWidth);
+    }
+    return picture;
+}
+
+}  // namespace tandem
