@@ -1,0 +1,52 @@
+#include "app/cli/case_choice.h"
+
+#include "app/cli/command_line.h"
+#include "core/base/error.h"
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/run_repository.h"
+#include "storage/db/split_record.h"
+#include "storage/db/split_repository.h"
+
+namespace tandem::cli {
+
+std::vector<std::int64_t> chosenCases(const Project& project, const RunRecord& run, const std::string& text) {
+    std::vector<std::int64_t> ids;
+    if (const auto role = splitRoleNamed(text)) {
+        for (const SplitAssignment& one : project.splits().get(run.splitId.value_or(0)).assignments) {
+            if (one.role == *role) {
+                ids.push_back(one.caseId);
+            }
+        }
+        return ids;
+    }
+    if (text == "all") {
+        for (const CaseRecord& record : project.cases().list()) {
+            ids.push_back(record.id);
+        }
+        return ids;
+    }
+    for (const std::string& name : splitAtCommas(text)) {
+        const auto found = project.cases().find(name);
+        if (!found) {
+            throw UsageError("There is no case \"" + name +
+                             "\"; give names at commas, or labelled, unlabelled, validation, test or all.");
+        }
+        ids.push_back(found->id);
+    }
+    return ids;
+}
+
+RunRecord chosenRun(const Project& project, std::int64_t id) {
+    if (id > 0) {
+        return project.runs().get(id);
+    }
+    const std::vector<RunRecord> runs = project.runs().list();
+    if (runs.empty()) {
+        throw Error(ErrorCode::NotFound, "The project has no runs yet; start one with the command train.");
+    }
+    return runs.back();
+}
+
+}  // namespace tandem::cli

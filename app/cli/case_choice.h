@@ -1,0 +1,23 @@
+// Which cases a command line means: a role of the run's split, "all", or names at commas.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tandem {
+class Project;
+struct RunRecord;
+}  // namespace tandem
+
+namespace tandem::cli {
+
+/// text: labelled, unlabelled, validation, test, all, or case names at commas. Throws UsageError naming what is
+/// unknown.
+[[nodiscard]] std::vector<std::int64_t> chosenCases(const Project& project, const RunRecord& run,
+                                                    const std::string& text);
+
+/// The run asked for, or the newest when id is 0. Throws Error (NotFound).
+[[nodiscard]] RunRecord chosenRun(const Project& project, std::int64_t id);
+
+}  // namespace tandem::cli

@@ -1,0 +1,163 @@
+#include "app/cli/case_choice.h"
+#include "app/cli/commands.h"
+#include "app/cli/demo_cohort.h"
+#include "app/cli/demo_picture.h"
+#include "app/cli/import_report.h"
+#include "app/cli/numbers.h"
+#include "app/cli/progress_line.h"
+#include "app/cli/training_view.h"
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/engine_module.h"
+#include "core/settings/preset.h"
+#include "core/study/label_scheme.h"
+#include "storage/db/project.h"
+#include "storage/db/split_record.h"
+#include "storage/db/split_repository.h"
+#include "storage/import/import_job.h"
+#include "storage/import/import_options.h"
+#include "storage/study/evaluation.h"
+#include "storage/study/export_study.h"
+#include "storage/study/prediction_study.h"
+#include "storage/study/training_study.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <memory>
+
+namespace tandem::cli {
+namespace {
+
+// Few labels and many unlabelled volumes of a varied anatomy, and a budget that two cores train in a few minutes.
+constexpr SplitCounts kCounts{.labelled = 3, .unlabelled = 14, .validation = 2, .test = 6};
+constexpr int kCases = 25;
+constexpr std::uint64_t kFirstSeed = 100;
+constexpr Index3 kPatch{48, 48, 32};
+
+struct DemoOptions {
+    std::string out = "demo";
+    std::int64_t iterations = 150;
+};
+
+TrainingSettings settingsFor(const std::string& method, std::int64_t iterations) {
+    TrainingSettings settings = presetNamed("left-atrium").training;
+    settings.method = method;
+    settings.iterations = iterations;
+    settings.filters = 8;
+    settings.patch = kPatch;
+    settings.rampIterations = iterations / 2;
+    settings.validationInterval = std::max<std::int64_t>(1, iterations / 4);
+    settings.testStride = {16, 16, 16};
+    return settings;
+}
+
+void fillProject(const CommandLine& line, const Project& project, const std::filesystem::path& cohort) {
+    {
+        ProgressLine progress("Generating");
+        writeDemoCohort(cohort, kCases, kFirstSeed, progress.asProgress(), line.stop);
+    }
+    importWithProgress(line, project, {cohort}, {});
+    SplitRecord split;
+    split.name = "demo";
+    split.seed = 1;
+    split.assignments = planSplit(splitCandidates(project), kCounts, split.seed);
+    static_cast<void>(project.splits().add(split));
+}
+
+/// Trains with one method, predicts the test cases and compares.
+Evaluation study(const CommandLine& line, Project& project, Engine& engine, const std::string& method,
+                 std::int64_t iterations) {
+    TrainingRequest request{.training = settingsFor(method, iterations),
+                            .preparation = presetNamed("left-atrium").preparation,
+                            .splitId = project.splits().newest().value().id,
+                            .name = method};
+    const RunRecord run = queueTraining(project, engine, request);
+    line.say("\nRun " + std::to_string(run.id) + ": " + method + ", " + std::to_string(iterations) + " iterations");
+    if (trainWithProgress(line, project, engine, run.id).stopped) {
+        throwIfStopped(line.stop);
+    }
+    PredictionRequest prediction{.runId = run.id, .caseIds = chosenCases(project, run, "test")};
+    prediction.settings.maps = "all";
+    {
+        ProgressLine progress("Predicting");
+        static_cast<void>(predictCases(project, engine, prediction, progress.asProgress(), line.stop));
+    }
+    ProgressLine progress("Evaluating");
+    return evaluateRun(project, run.id, "test", prediction.caseIds, progress.asProgress(), line.stop);
+}
+
+std::optional<double> difference(const std::optional<double>& after, const std::optional<double>& before) {
+    return after && before ? std::optional(*after - *before) : std::nullopt;
+}
+
+std::string signedText(const std::optional<double>& value, int digits) {
+    return (value && *value >= 0 ? "+" : "") + fixedText(value, digits);
+}
+
+std::string comparison(const Evaluation& supervised, const Evaluation& mutual) {
+    std::vector<std::vector<std::string>> rows{{"test case", "Dice supervised", "Dice mutual", "difference",
+                                                "HD95 supervised mm", "HD95 mutual mm", "difference"}};
+    const auto add = [&](const std::string& name, double diceS, double diceM, const std::optional<double>& hdS,
+                         const std::optional<double>& hdM) {
+        rows.push_back({name, fixedText(diceS, 4), fixedText(diceM, 4), signedText(diceM - diceS, 4), fixedText(hdS, 2),
+                        fixedText(hdM, 2), signedText(difference(hdM, hdS), 2)});
+    };
+    for (std::size_t index = 0; index < supervised.cases.size(); ++index) {
+        const ClassMetrics& s = supervised.cases[index].classes.front();
+        const ClassMetrics& m = mutual.cases[index].classes.front();
+        add(supervised.cases[index].caseName, s.overlap.dice, m.overlap.dice, s.surface.hd95Mm, m.surface.hd95Mm);
+    }
+    const MeanMetrics& s = supervised.means.front();
+    const MeanMetrics& m = mutual.means.front();
+    add("mean", s.dice, m.dice, s.hd95Mm, m.hd95Mm);
+    return tableText(rows);
+}
+
+void runDemo(const CommandLine& line, const DemoOptions& options) {
+    const auto start = std::chrono::steady_clock::now();
+    const std::filesystem::path out = std::filesystem::absolute(options.out).lexically_normal();
+    const auto engine = openEngine();
+    Project project = Project::create(out / "demo.tandem", "demo", LabelScheme::fromNames({"background", "atrium"}));
+    fillProject(line, project, out / "cohort");
+    const Evaluation supervised = study(line, project, *engine, "supervised", options.iterations);
+    const Evaluation mutual = study(line, project, *engine, "mutual-reliable", options.iterations);
+    {
+        ProgressLine progress("Exporting");
+        const ExportRequest request{.runId = mutual.runId, .folder = out / "export"};
+        static_cast<void>(exportPredictions(project, request, progress.asProgress(), line.stop));
+    }
+    drawDemoPicture(project, mutual, 3, out / "demo.png");
+    writeAtomically(out / "supervised.csv", evaluationCsv(supervised));
+    writeAtomically(out / "mutual-reliable.csv", evaluationCsv(mutual));
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    line.say("\n" + comparison(supervised, mutual));
+    line.say("Project   " + project.folder().string());
+    line.say("Picture   " + (out / "demo.png").string());
+    line.say("Exports   " + (out / "export").string());
+    line.say("Metrics   " + (out / "supervised.csv").string() + ", " + (out / "mutual-reliable.csv").string());
+    line.say("Took      " + durationText(seconds));
+    line.answer(nlohmann::ordered_json{
+        {"project", project.folder().string()},
+        {"picture", (out / "demo.png").string()},
+        {"supervised", nlohmann::ordered_json::parse(evaluationJson(supervised))},
+        {"mutualReliable", nlohmann::ordered_json::parse(evaluationJson(mutual))},
+        {"durationSeconds",
+         seconds}}.dump(2));
+}
+
+}  // namespace
+
+void addDemoCommand(CLI::App& app, CommandLine& line) {
+    auto options = std::make_shared<DemoOptions>();
+    CLI::App* command = addCommand(app, "demo", "Run a whole study on generated volumes and compare two methods",
+                                   {"demo", "demo --out /tmp/tandem-demo"});
+    command->add_option("--out", options->out, "The folder to fill")->capture_default_str();
+    command->add_option("--iterations", options->iterations, "Training steps of each method")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    command->callback([&line, options] { line.action = [&line, options] { runDemo(line, *options); }; });
+}
+
+}  // namespace tandem::cli

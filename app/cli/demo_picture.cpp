@@ -1,0 +1,63 @@
+#include "app/cli/demo_picture.h"
+
+#include "app/cli/numbers.h"
+#include "core/study/label_scheme.h"
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/prediction_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/result_records.h"
+#include "storage/study/case_reading.h"
+#include "storage/study/evaluation.h"
+#include "storage/study/stored_maps.h"
+#include "ui/picture/graphics_session.h"
+#include "ui/picture/slice_montage.h"
+
+namespace tandem::cli {
+namespace {
+
+std::vector<MontageColumn> columnsFor(const LabelScheme& scheme) {
+    return {{.title = "Image"},
+            {.title = "Label", .classes = scheme.classes},
+            {.title = "Prediction", .classes = scheme.classes, .outlineLegend = "label"},
+            {.title = "Uncertainty A", .scale = MapScale::uncertainty(scheme.count())},
+            {.title = "Similarity A, " + scheme.classes[1].name, .scale = MapScale::similarity()},
+            {.title = "Reliability of A", .scale = MapScale::reliability()}};
+}
+
+MontageRow rowFor(const Project& project, const Evaluation& evaluation, const CaseEvaluation& one) {
+    const CaseRecord record = project.cases().get(one.caseId);
+    const PredictionRecord prediction = project.predictions().find(evaluation.runId, one.caseId).value();
+    const std::filesystem::path folder = project.folder() / prediction.folder;
+    const auto mapNamed = [&](const char* name) { return loadStoredMap(folder / prediction.files.at(name)); };
+    const ImageVolume image = readCaseImage(project, record.images.front(), {});
+    const LabelVolume label = readCaseLabel(project, record, {});
+    const LabelVolume predicted = loadStoredLabel(folder / prediction.files.at("label"));
+    return {.name = one.caseName,
+            .note = "Dice " + fixedText(one.classes.front().overlap.dice, 3),
+            .slice = largestSlice(label),
+            .tiles = {{.image = image},
+                      {.image = image, .label = label},
+                      {.image = image, .label = predicted, .outline = label},
+                      {.image = image, .map = mapNamed("uncertainty-a")},
+                      {.image = image, .map = mapNamed("similarity-a-1")},
+                      {.image = image, .map = mapNamed("reliability-a")}}};
+}
+
+}  // namespace
+
+void drawDemoPicture(const Project& project, const Evaluation& evaluation, std::size_t most,
+                     const std::filesystem::path& png) {
+    const GraphicsSession session;
+    SliceMontage montage(
+        columnsFor(project.labels().scheme()),
+        {.title = "Where the segmentation can be trusted",
+         .subtitle = "Test cases of a generated cohort, run " + std::to_string(evaluation.runId) + ", axial slices"});
+    for (std::size_t index = 0; index < std::min(most, evaluation.cases.size()); ++index) {
+        montage.addRow(rowFor(project, evaluation, evaluation.cases[index]));
+    }
+    montage.writePng(png);
+}
+
+}  // namespace tandem::cli

@@ -1,0 +1,20 @@
+// The demo's picture: slices of test cases with label, prediction and the maps that say how far to trust it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace tandem {
+class Project;
+struct Evaluation;
+}  // namespace tandem
+
+namespace tandem::cli {
+
+/// A row for each case of the evaluation, at most `most`, in the slice with most of the label. Needs maps "all". Throws
+/// Error.
+void drawDemoPicture(const Project& project, const Evaluation& evaluation, std::size_t most,
+                     const std::filesystem::path& png);
+
+}  // namespace tandem::cli

@@ -1,0 +1,71 @@
+#include "app/cli/commands.h"
+#include "app/cli/import_report.h"
+#include "core/base/error.h"
+#include "storage/db/project.h"
+#include "storage/import/import_job.h"
+#include "storage/import/import_options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <array>
+#include <memory>
+
+namespace tandem::cli {
+namespace {
+
+struct ImportCommandOptions {
+    std::string project;
+    std::vector<std::filesystem::path> inputs;
+    std::vector<double> spacingMm;
+    std::string labelValues;
+    ImportOptions options;
+};
+
+void runImportCommand(const CommandLine& line, const ImportCommandOptions& given) {
+    ImportOptions options = given.options;
+    try {
+        if (!given.spacingMm.empty()) {
+            options.spacingMm = Vector3{given.spacingMm[0], given.spacingMm[1], given.spacingMm[2]};
+        }
+        options.labelValues = parseLabelValues(given.labelValues);
+        options.check();
+    } catch (const Error& error) {
+        throw UsageError(error.what());
+    }
+    const Project project = Project::open(given.project);
+    const ImportSummary summary = importWithProgress(line, project, given.inputs, options);
+    line.answer(importJson(summary));
+    const bool nothingUsable = !summary.cases.empty() &&
+                               summary.count(ImportOutcome::Refused) == static_cast<std::int64_t>(summary.cases.size());
+    if (summary.cases.empty() || nothingUsable) {
+        throw Error(ErrorCode::InvalidInput, summary.cases.empty()
+                                                 ? "No image was found; give a folder or files that hold some."
+                                                 : "No case could be imported; the lines above say why.");
+    }
+}
+
+}  // namespace
+
+void addImportCommand(CLI::App& app, CommandLine& line) {
+    auto given = std::make_shared<ImportCommandOptions>();
+    CLI::App* command =
+        addCommand(app, "import", "Bring images and labels into a project; they stay where they are",
+                   {"import la.tandem volumes/ --spacing 0.625,0.625,0.625", "import ct.tandem Task07/ --dry-run",
+                    "import heart.tandem cases.csv --map 0=0,200=1,500=2,600=3"});
+    command->add_option("project", given->project, "The project")->required();
+    command->add_option("inputs", given->inputs, "Folders, image files, or a CSV or list of cases")->required();
+    command->add_option("--spacing", given->spacingMm, "Voxel spacing in mm at commas, for files that do not say it")
+        ->delimiter(',')
+        ->expected(3);
+    command->add_option("--map", given->labelValues, "Class index of voxel values: VALUE=CLASS at commas");
+    command->add_option("--image-suffix", given->options.imageSuffix, "Only images whose name ends so, e.g. _flair");
+    command
+        ->add_option("--patient", given->options.patientPattern,
+                     "Regular expression on a case's name; its first group is the patient")
+        ->capture_default_str();
+    command->add_option("--dataset", given->options.dataset, "Name of the dataset that the cases belong to");
+    command->add_flag("--dry-run", given->options.dryRun, "Show the plan and its findings, write nothing");
+    command->callback([&line, given] { line.action = [&line, given] { runImportCommand(line, *given); }; });
+}
+
+}  // namespace tandem::cli

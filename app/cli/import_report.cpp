@@ -1,0 +1,82 @@
+#include "app/cli/import_report.h"
+
+#include "app/cli/progress_line.h"
+#include "storage/db/project.h"
+#include "storage/import/import_job.h"
+#include "storage/import/import_options.h"
+#include "storage/import/import_plan.h"
+
+#include <nlohmann/json.hpp>
+
+namespace tandem::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr ImportOutcome kOutcomes[] = {ImportOutcome::Imported, ImportOutcome::LabelAdded, ImportOutcome::AlreadyThere,
+                                       ImportOutcome::Refused};
+
+Json jsonOf(const std::vector<Finding>& findings) {
+    Json list = Json::array();
+    for (const Finding& one : findings) {
+        list.push_back({{"severity", nameOf(one.severity)}, {"sentence", one.sentence}, {"fix", one.fix}});
+    }
+    return list;
+}
+
+void say(const CommandLine& line, const std::vector<Finding>& findings) {
+    for (const Finding& one : findings) {
+        line.say(std::string(nameOf(one.severity)) + ": " + one.sentence + (one.fix.empty() ? "" : " " + one.fix));
+    }
+}
+
+std::string countsOf(const ImportSummary& summary) {
+    std::string text;
+    for (const ImportOutcome outcome : kOutcomes) {
+        if (const std::int64_t count = summary.count(outcome); count > 0) {
+            text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(nameOf(outcome));
+        }
+    }
+    return text.empty() ? "no cases found" : text;
+}
+
+}  // namespace
+
+ImportSummary importWithProgress(const CommandLine& line, const Project& project,
+                                 const std::vector<std::filesystem::path>& inputs, const ImportOptions& options) {
+    ImportSummary summary;
+    {
+        ProgressLine progress(options.dryRun ? "Checking" : "Importing");
+        const ImportPlan plan = planImport(inputs, options, {}, line.stop);
+        summary = runImport(project, plan, options, progress.asProgress(), line.stop);
+    }
+    if (options.dryRun) {
+        std::vector<std::vector<std::string>> rows{{"case", "label", "would be"}};
+        for (const ImportedCase& one : summary.cases) {
+            rows.push_back({one.name, one.hasLabel ? "yes" : "no", std::string(nameOf(one.outcome))});
+        }
+        line.say(tableText(rows));
+    }
+    for (const ImportedCase& one : summary.cases) {
+        say(line, one.findings);
+    }
+    say(line, summary.findings);
+    line.say((options.dryRun ? "Dry run, nothing written: " : "Import: ") + countsOf(summary) + ".");
+    return summary;
+}
+
+std::string importJson(const ImportSummary& summary) {
+    Json json{{"dryRun", summary.dryRun},
+              {"ignoredFiles", summary.ignoredFiles},
+              {"findings", jsonOf(summary.findings)},
+              {"cases", Json::array()}};
+    for (const ImportedCase& one : summary.cases) {
+        json["cases"].push_back({{"name", one.name},
+                                 {"outcome", nameOf(one.outcome)},
+                                 {"hasLabel", one.hasLabel},
+                                 {"findings", jsonOf(one.findings)}});
+    }
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace tandem::cli

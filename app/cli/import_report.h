@@ -1,0 +1,24 @@
+// Imports files into a project with progress on the terminal, and says what was found.
+#pragma once
+
+#include "app/cli/command_line.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace tandem {
+class Project;
+struct ImportOptions;
+struct ImportSummary;
+}  // namespace tandem
+
+namespace tandem::cli {
+
+/// Plans, checks and imports; with options.dryRun nothing is written. Says every finding and the counts. Throws Error.
+ImportSummary importWithProgress(const CommandLine& line, const Project& project,
+                                 const std::vector<std::filesystem::path>& inputs, const ImportOptions& options);
+
+/// The summary as a JSON document.
+[[nodiscard]] std::string importJson(const ImportSummary& summary);
+
+}  // namespace tandem::cli

@@ -1,0 +1,37 @@
+#include "app/cli/interrupt.h"
+
+#include <unistd.h>
+
+#include <ctime>
+#include <string_view>
+
+namespace tandem::cli {
+
+Interrupt::Interrupt() {
+    sigemptyset(&m_signals);
+    sigaddset(&m_signals, SIGINT);
+    sigaddset(&m_signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &m_signals, nullptr);
+    m_waiter = std::jthread([this](const std::stop_token& ending) {
+        constexpr timespec kPause{.tv_sec = 0, .tv_nsec = 50'000'000};
+        while (!ending.stop_requested()) {
+            if (sigtimedwait(&m_signals, nullptr, &kPause) <= 0) {
+                continue;
+            }
+            if (m_stop.stop_requested()) {
+                _exit(1);
+            }
+            constexpr std::string_view kNotice = "\nStopping; press Ctrl-C again to end at once.\n";
+            [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kNotice.data(), kNotice.size());
+            m_stop.request_stop();
+        }
+    });
+}
+
+Interrupt::~Interrupt() {
+    m_waiter.request_stop();
+    m_waiter.join();
+    pthread_sigmask(SIG_UNBLOCK, &m_signals, nullptr);
+}
+
+}  // namespace tandem::cli

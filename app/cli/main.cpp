@@ -1,0 +1,74 @@
+// tandem-cli: the whole job from a terminal. Exit 0 on success, 1 on failure with one sentence on standard error, 2 on
+// wrong usage.
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "core/base/error.h"
+
+#include <CLI/CLI.hpp>
+
+#include <clocale>
+#include <cstdio>
+#include <exception>
+
+namespace {
+
+constexpr int kFailure = 1;
+constexpr int kUsage = 2;
+
+int report(const char* sentence, int exitCode) {
+    std::fprintf(stderr, "tandem-cli: %s\n", sentence);
+    return exitCode;
+}
+
+int run(tandem::cli::CommandLine& line) {
+    try {
+        line.action();
+        return 0;
+    } catch (const tandem::cli::UsageError& error) {
+        return report(error.what(), kUsage);
+    } catch (const tandem::Error& error) {
+        if (!error.detail().empty()) {
+            std::fprintf(stderr, "%s\n", error.detail().c_str());
+        }
+        return report(error.what(), kFailure);
+    } catch (const std::bad_alloc&) {
+        return report("The machine's memory is exhausted; close other programs or work on smaller volumes.", kFailure);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "%s\n", error.what());
+        return report("Something failed that was not foreseen; the line above says what.", kFailure);
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::setlocale(LC_CTYPE, "");
+    const tandem::cli::Interrupt interrupt;
+    tandem::cli::CommandLine line;
+    line.stop = interrupt.token();
+
+    CLI::App app("Tandem: reliable semi-supervised segmentation of 3D medical images.", "tandem-cli");
+    app.set_version_flag("--version", std::string("tandem-cli ") + TANDEM_VERSION);
+    app.add_flag("--json", line.json, "Print the result as one JSON document");
+    app.require_subcommand(1);
+    app.fallthrough();
+    tandem::cli::addNewCommand(app, line);
+    tandem::cli::addImportCommand(app, line);
+    tandem::cli::addSplitCommand(app, line);
+    tandem::cli::addPrepareCommand(app, line);
+    tandem::cli::addTrainCommand(app, line);
+    tandem::cli::addResumeCommand(app, line);
+    tandem::cli::addPredictCommand(app, line);
+    tandem::cli::addEvaluateCommand(app, line);
+    tandem::cli::addRankCommand(app, line);
+    tandem::cli::addExportCommand(app, line);
+    tandem::cli::addInfoCommand(app, line);
+    tandem::cli::addDoctorCommand(app, line);
+    tandem::cli::addDemoCommand(app, line);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : kUsage;
+    }
+    return run(line);
+}

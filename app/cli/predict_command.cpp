@@ -1,0 +1,80 @@
+#include "app/cli/case_choice.h"
+#include "app/cli/commands.h"
+#include "app/cli/numbers.h"
+#include "app/cli/progress_line.h"
+#include "app/cli/settings_options.h"
+#include "core/engine_module.h"
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/run_record.h"
+#include "storage/study/prediction_study.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <memory>
+
+namespace tandem::cli {
+namespace {
+
+struct PredictOptions {
+    std::string folder;
+    std::int64_t run = 0;
+    std::string cases = "test";
+    std::string checkpoint;
+    std::string maps = "label";
+    std::vector<std::string> settings;
+};
+
+void runPredict(const CommandLine& line, const PredictOptions& options) {
+    const Project project = Project::open(options.folder);
+    const RunRecord run = chosenRun(project, options.run);
+    PredictionRequest request;
+    request.runId = run.id;
+    request.caseIds = chosenCases(project, run, options.cases);
+    request.settings.maps = options.maps;
+    applySettings(request.settings, options.settings);
+    if (!options.checkpoint.empty()) {
+        request.checkpoint = checkpointKindNamed(options.checkpoint);
+    }
+    const auto engine = openEngine();
+    std::vector<PredictionRecord> made;
+    {
+        ProgressLine progress("Predicting");
+        made = predictCases(project, *engine, request, progress.asProgress(), line.stop);
+    }
+    nlohmann::ordered_json report = nlohmann::ordered_json::array();
+    for (const PredictionRecord& one : made) {
+        report.push_back({{"case", project.cases().get(one.caseId).name},
+                          {"run", one.runId},
+                          {"folder", (project.folder() / one.folder).string()},
+                          {"files", one.files},
+                          {"scores", one.scores}});
+    }
+    line.say("Predicted " + std::to_string(made.size()) + " cases with run " + std::to_string(run.id) + ".");
+    line.answer(report.dump(2));
+}
+
+}  // namespace
+
+void addPredictCommand(CLI::App& app, CommandLine& line) {
+    auto options = std::make_shared<PredictOptions>();
+    CLI::App* command = addCommand(app, "predict", "Segment cases with a trained run",
+                                   {"predict la.tandem --run 1 --cases test --maps all",
+                                    "predict la.tandem --cases CASE1,CASE2 --set stride=36,36,8"});
+    command->add_option("project", options->folder, "The project")->required();
+    command->add_option("--run", options->run, "The run's number; the newest if absent");
+    command->add_option("--cases", options->cases, "labelled, unlabelled, validation, test, all, or names at commas")
+        ->capture_default_str();
+    command->add_option("--checkpoint", options->checkpoint, "best or last; best where there is one if absent")
+        ->check(CLI::IsMember({"best", "last"}));
+    command->add_option("--maps", options->maps, "label, probabilities or all")
+        ->check(CLI::IsMember({"label", "probabilities", "all"}))
+        ->capture_default_str();
+    command->add_option("--set", options->settings,
+                        "KEY=VALUE, may be repeated. The keys:" + settingsHelp<PredictionSettings>());
+    command->callback([&line, options] { line.action = [&line, options] { runPredict(line, *options); }; });
+}
+
+}  // namespace tandem::cli

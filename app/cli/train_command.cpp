@@ -1,0 +1,104 @@
+#include "app/cli/commands.h"
+#include "app/cli/numbers.h"
+#include "app/cli/settings_options.h"
+#include "app/cli/training_view.h"
+#include "core/base/error.h"
+#include "core/engine_module.h"
+#include "core/settings/preset.h"
+#include "storage/db/project.h"
+#include "storage/db/split_record.h"
+#include "storage/db/split_repository.h"
+#include "storage/study/training_study.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace tandem::cli {
+namespace {
+
+struct TrainOptions {
+    std::string folder;
+    std::string preset = "from-data";
+    std::vector<std::string> settings;
+    std::vector<std::string> preparation;
+    std::string split;
+    std::string name;
+    std::string weights;
+};
+
+std::int64_t splitNamed(const Project& project, const std::string& name) {
+    const auto found = name.empty() ? project.splits().newest() : project.splits().find(name);
+    if (!found) {
+        throw Error(ErrorCode::NotFound, name.empty() ? "The project has no split yet; make one with the command split."
+                                                      : "There is no split named \"" + name + "\".");
+    }
+    return found->id;
+}
+
+void runTrain(const CommandLine& line, const TrainOptions& options) {
+    const Preset& preset = presetNamed(options.preset);
+    TrainingRequest request{.training = preset.training, .preparation = preset.preparation, .name = options.name};
+    applySettings(request.training, options.settings);
+    applySettings(request.preparation, options.preparation);
+    if (!options.weights.empty()) {
+        request.initialWeights = options.weights;
+    }
+    Project project = Project::open(options.folder);
+    request.splitId = splitNamed(project, options.split);
+    const auto engine = openEngine();
+    const RunRecord run = queueTraining(project, *engine, request);
+    line.say("Run " + std::to_string(run.id) + ": " + run.method + ", " + std::to_string(request.training.iterations) +
+             " iterations.");
+    line.answer(trainingJson(run.id, trainWithProgress(line, project, *engine, run.id)));
+}
+
+struct ResumeOptions {
+    std::string folder;
+    std::int64_t run = 0;
+    std::int64_t iterations = 0;
+};
+
+void runResume(const CommandLine& line, const ResumeOptions& options) {
+    Project project = Project::open(options.folder);
+    if (options.iterations > 0) {
+        extendTraining(project, options.run, options.iterations);
+    }
+    const auto engine = openEngine();
+    line.answer(trainingJson(options.run, trainWithProgress(line, project, *engine, options.run)));
+}
+
+}  // namespace
+
+void addTrainCommand(CLI::App& app, CommandLine& line) {
+    auto options = std::make_shared<TrainOptions>();
+    CLI::App* command = addCommand(
+        app, "train", "Train a run on the newest split, or the one named",
+        {"train la.tandem --preset left-atrium",
+         "train la.tandem --preset left-atrium --set method=supervised --set iterations=6000 --set device=cuda:1",
+         "train ct.tandem --preset pancreas-ct --prepare spacing=1.5,1.5,2 --name coarse"});
+    command->add_option("project", options->folder, "The project")->required();
+    command->add_option("--preset", options->preset, "Kind of dataset")->capture_default_str();
+    command->add_option("--split", options->split, "Name of the split; the newest if absent");
+    command->add_option("--name", options->name, "A name for the run");
+    command->add_option("--weights", options->weights, "Weights to start from, a safetensors file")
+        ->check(CLI::ExistingFile);
+    command->add_option(
+        "--prepare", options->preparation,
+        "KEY=VALUE of the preparation, may be repeated. The keys:" + settingsHelp<PreparationSettings>());
+    command->add_option("--set", options->settings,
+                        "KEY=VALUE of the training, may be repeated. The keys:" + settingsHelp<TrainingSettings>());
+    command->callback([&line, options] { line.action = [&line, options] { runTrain(line, *options); }; });
+}
+
+void addResumeCommand(CLI::App& app, CommandLine& line) {
+    auto options = std::make_shared<ResumeOptions>();
+    CLI::App* command = addCommand(app, "resume", "Continue a run that was stopped or cut off, or extend it",
+                                   {"resume la.tandem --run 1", "resume la.tandem --run 1 --iterations 20000"});
+    command->add_option("project", options->folder, "The project")->required();
+    command->add_option("--run", options->run, "The run's number")->required();
+    command->add_option("--iterations", options->iterations, "Train on to this many iterations in all");
+    command->callback([&line, options] { line.action = [&line, options] { runResume(line, *options); }; });
+}
+
+}  // namespace tandem::cli

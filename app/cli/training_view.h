@@ -1,0 +1,37 @@
+// What a person sees in the terminal while a run trains, and the summary that machines get.
+#pragma once
+
+#include "app/cli/command_line.h"
+#include "app/cli/progress_line.h"
+#include "core/engine.h"
+
+#include <memory>
+
+namespace tandem {
+class Project;
+}
+
+namespace tandem::cli {
+
+/// Shows the iterations as a bar and validations as lines.
+class TrainingView : public TrainingObserver {
+public:
+    explicit TrainingView(std::int64_t iterations);
+
+    void iterationDone(const IterationMetrics& metrics) override;
+    void validationDone(const ValidationMetrics& metrics) override;
+    void checkpointSaved(const CheckpointSaved& checkpoint) override;
+    void noticed(const std::string& sentence) override;
+
+private:
+    std::int64_t m_iterations;
+    ProgressLine m_line;
+};
+
+/// Trains or continues the run with progress on the terminal, and says how it went. Used by train, resume and the demo.
+TrainingSummary trainWithProgress(const CommandLine& line, Project& project, Engine& engine, std::int64_t runId);
+
+/// The summary as a JSON document.
+[[nodiscard]] std::string trainingJson(std::int64_t runId, const TrainingSummary& summary);
+
+}  // namespace tandem::cli

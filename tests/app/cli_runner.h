@@ -1,0 +1,27 @@
+// Runs tandem-cli as a person does and catches what it prints.
+#pragma once
+
+#include <QByteArray>
+#include <QProcess>
+#include <QString>
+#include <QStringList>
+
+struct CliResult {
+    int exitCode = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+/// folder: where the program is started.
+inline CliResult runCli(const QStringList& arguments, const QString& folder, int timeoutSeconds = 600) {
+    QProcess process;
+    process.setWorkingDirectory(folder);
+    process.start(QStringLiteral(TANDEM_CLI), arguments);
+    if (!process.waitForFinished(timeoutSeconds * 1000)) {
+        process.kill();
+        process.waitForFinished();
+        return {-1, process.readAllStandardOutput(), "did not finish in time"};
+    }
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+            process.readAllStandardError()};
+}
