@@ -50,7 +50,6 @@ int main(int argc, char** argv) {
     CLI::App app("Tandem: reliable semi-supervised segmentation of 3D medical images.", "tandem-cli");
     app.set_version_flag("--version", std::string("tandem-cli ") + TANDEM_VERSION);
     app.add_flag("--json", line.json, "Print the result as one JSON document");
-    app.require_subcommand(1);
     app.fallthrough();
     tandem::cli::addNewCommand(app, line);
     tandem::cli::addImportCommand(app, line);
@@ -69,6 +68,9 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : kUsage;
+    }
+    if (!line.action) {
+        return report("A subcommand is required; run with --help for the list.", kUsage);
     }
     return run(line);
 }

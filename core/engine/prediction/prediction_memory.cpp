@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint64_t kFloatBytes = 4;
 
 /// What the numeric library keeps for itself once it has computed: compiled kernels, threads, reordered weights.
-constexpr std::uint64_t kLibraryBytes = 60ULL << 20;
+constexpr std::uint64_t kLibraryBytes = 32ULL << 20;
 
 std::uint64_t voxelsOf(const Index3& size) {
     return static_cast<std::uint64_t>(size[0]) * static_cast<std::uint64_t>(size[1]) *
@@ -45,7 +45,7 @@ Stages stagesOf(WindowOutputs outputs, std::uint64_t classes, std::uint64_t filt
         case WindowOutputs::ProbabilityA:
             return {.sums = classes, .finished = classes};
         case WindowOutputs::Probabilities:
-            return {.sums = 2 * classes, .finished = 2 * classes + 3 * classes};
+            return {.sums = 2 * classes, .finished = 4 * classes};
         case WindowOutputs::ProbabilitiesFeatures:
             break;
     }
@@ -53,12 +53,12 @@ Stages stagesOf(WindowOutputs outputs, std::uint64_t classes, std::uint64_t filt
     return {.sums = 2 * classes + 2 * filters,
             .first = 2 * classes + 2 * filters + ofOne,
             .second = 2 * classes + filters + 2 * ofOne,
-            .finished = 2 * classes + 2 * ofOne + 3 * classes};
+            .finished = 4 * classes + 2 * ofOne};
 }
 
 std::uint64_t slabBytes(WindowOutputs outputs, const NetworkSettings& network) {
     const auto features = static_cast<std::uint64_t>(network.filters);
-    const std::uint64_t maps = outputs == WindowOutputs::ProbabilitiesFeatures ? 3 * features + 8 : 8;
+    const std::uint64_t maps = outputs == WindowOutputs::ProbabilitiesFeatures ? 2 * features + 8 : 8;
     return kSlabVoxels * maps * kFloatBytes;
 }
 
@@ -138,14 +138,17 @@ SlidingWindow windowOf(const PredictionSettings& settings, const TrainingSetting
 }
 
 std::uint64_t activationBytes(const NetworkSettings& network, const SlidingWindow& window) {
-    // Measured, in tensors of the finest level (filters x voxels): decoder A's last levels need 4 beside the encoder's
-    // features, decoder B's 6, as it convolves twice the channels there.
-    const double finest = window.outputs == WindowOutputs::ProbabilityA ? 4.0 : 6.0;
+    // Measured, in tensors of the finest level (filters x voxels): 4.3 where the last blocks meet the encoder's
+    // features, in either decoder. At the very end 2.4 beside logits and probabilities, which is more with many
+    // classes.
+    constexpr double kInLastBlocks = 4.3;
+    constexpr double kAtTheEnd = 2.4;
     const double elementBytes = window.precision == Precision::BFloat16 ? 2 : 4;
     const double voxels = static_cast<double>(voxelsOf(window.patch)) * static_cast<double>(window.windowBatch);
-    const double network3d = voxels * network.filters * finest * elementBytes;
-    const double ends = voxels * (2.0 * network.channels + 3.0 * network.classes) * kFloatBytes;
-    return static_cast<std::uint64_t>(network3d + ends);
+    const double finest = voxels * network.filters * elementBytes;
+    const double classMaps = 3.0 * voxels * network.classes * kFloatBytes;
+    const double input = voxels * network.channels * kFloatBytes;
+    return static_cast<std::uint64_t>(std::max(kInLastBlocks * finest, kAtTheEnd * finest + classMaps) + input);
 }
 
 std::uint64_t sumBytes(const NetworkSettings& network, const SlidingWindow& window, const Index3& size) {

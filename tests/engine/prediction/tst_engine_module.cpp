@@ -330,7 +330,7 @@ void TestEngineModule::estimatesGrowWithWhatIsAskedFor() {
     }
     const MemoryEstimate tooMuch = m_engine->estimatePrediction(description, prediction("all"), {20000, 20000, 1000});
     QVERIFY(!tooMuch.fits);
-    QVERIFY2(tooMuch.advice.starts_with("Lower maps from all to probabilities"), tooMuch.advice.c_str());
+    QVERIFY2(tooMuch.advice.starts_with("Set maps to probabilities (now all)"), tooMuch.advice.c_str());
 
     CheckpointDescription wide = description;
     wide.settings.filters = 256;
@@ -339,7 +339,7 @@ void TestEngineModule::estimatesGrowWithWhatIsAskedFor() {
     batched.windowBatch = 64;
     const MemoryEstimate batch = m_engine->estimatePrediction(wide, batched, {64, 64, 64});
     QVERIFY(!batch.fits);
-    QVERIFY2(batch.advice.starts_with("Lower patch from 128,128,128 to 64,64,64"), batch.advice.c_str());
+    QVERIFY2(batch.advice.starts_with("Set patch to 64,64,64 (now 128,128,128)"), batch.advice.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestEngineModule)
