@@ -51,10 +51,11 @@ void TestImportReal::leftAtrium() {
         QCOMPARE(record.geometry.size[2], 88);
         QCOMPARE(record.images[0].format, std::string("hdf5"));
         QCOMPARE(record.images[0].givenSpacingMm, options.spacingMm);
-        QVERIFY(std::abs(record.images[0].intensities->mean) < 0.01);
         const IntensityStatistics intensities = *record.images[0].intensities;
         QVERIFY(intensities.minimum < intensities.mean && intensities.mean < intensities.maximum);
-        QVERIFY(intensities.deviation > 0.5 && intensities.deviation < 2);  // distributed as z-scored
+        // Distributed z-scored, then cropped around the heart, which is brighter than the rest.
+        QVERIFY(intensities.mean > 0 && intensities.mean < 2);
+        QVERIFY(intensities.deviation > 0.5 && intensities.deviation < 2);
         const double foreground =
             static_cast<double>(record.labelVoxels[1]) / static_cast<double>(record.geometry.voxelCount());
         QVERIFY(foreground > 0.04 && foreground < 0.2);

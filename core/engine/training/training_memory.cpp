@@ -44,15 +44,16 @@ double parameterCount(const TrainingSettings& settings, const NetworkSettings& n
     return 48202.0 * f * f + 27.0 * f * network.channels + 2.0 * f * network.classes;
 }
 
+/// The constants are what peaks measured on the CPU came to; there, gradients take the place of kept tensors.
 std::uint64_t workBytes(const TrainingSettings& settings, const RunShape& shape) {
-    constexpr double kTransientTensors = 4;  // gradients of the finest level while the backward pass is there
-    constexpr double kLossTensors = 12;      // per class and subnetwork
-    constexpr double kRuntimeBytes = 60e6;   // code that the libraries generate, scratch memory
+    constexpr double kRuntimeBytes = 40e6;  // code that the libraries generate, scratch memory
+    const double gradientTensors = shape.device.is_cpu() ? 1 : 3;
+    const double lossTensors = shape.usesUnlabelled ? 8 : 4;  // per class and subnetwork
     const double elementBytes = shape.precision == Precision::BFloat16 ? 2 : kFloatBytes;
     const double voxels = batchSize(settings, shape) * patchVoxels(settings);
     const double activations =
-        (keptTensors(shape.device) + kTransientTensors) * static_cast<double>(settings.filters) * voxels * elementBytes;
-    const double loss = kLossTensors * 2 * shape.network.classes * voxels * kFloatBytes;
+        (keptTensors(shape.device) + gradientTensors) * static_cast<double>(settings.filters) * voxels * elementBytes;
+    const double loss = lossTensors * 2 * shape.network.classes * voxels * kFloatBytes;
     const double batch = voxels * (shape.network.channels * kFloatBytes + 1);
     const double weights = parameterCount(settings, shape.network) * kFloatBytes;
     const double step = weights + activations + loss + batch;  // the weights' gradients
@@ -63,7 +64,8 @@ std::uint64_t workBytes(const TrainingSettings& settings, const RunShape& shape)
 
 class Remedies {
 public:
-    Remedies(const TrainingSettings& settings, const RunShape& shape) : m_settings(settings), m_shape(shape) {}
+    Remedies(const TrainingSettings& settings, const RunShape& shape, std::uint64_t freeBytes)
+        : m_settings(settings), m_shape(shape), m_freeBytes(freeBytes) {}
 
     /// lowered: the settings with the one of the given key made smaller, once.
     void add(const std::string& key, const TrainingSettings& lowered) {
@@ -76,7 +78,7 @@ public:
             return std::string();
         };
         const TrainingMemory memory = trainingMemory(lowered, m_shape);
-        const Placement placement = lowered.placement == "device" ? Placement::Device : Placement::Stream;
+        const Placement placement = placementOf(lowered, m_shape, m_freeBytes);
         m_all.push_back({.setting = key,
                          .from = text(m_settings),
                          .to = text(lowered),
@@ -88,6 +90,7 @@ public:
 private:
     const TrainingSettings& m_settings;
     const RunShape& m_shape;
+    std::uint64_t m_freeBytes;
     std::vector<MemoryRemedy> m_all;
 };
 
@@ -141,7 +144,11 @@ Placement placementOf(const TrainingSettings& settings, const RunShape& shape, s
 }
 
 std::string adviceToLower(const TrainingSettings& settings, const RunShape& shape, std::uint64_t freeBytes) {
-    Remedies remedies(settings, shape);
+    // What is free now was free when memory ran out too, so the advice must go clearly below it.
+    const auto current = static_cast<double>(
+        deviceBytes(trainingMemory(settings, shape), placementOf(settings, shape, freeBytes), shape.device));
+    const auto target = static_cast<std::uint64_t>(kUsableFraction * std::min(static_cast<double>(freeBytes), current));
+    Remedies remedies(settings, shape, freeBytes);
     if (settings.placement == "device") {
         TrainingSettings streaming = settings;
         streaming.placement = "stream";
@@ -152,11 +159,7 @@ std::string adviceToLower(const TrainingSettings& settings, const RunShape& shap
     for (TrainingSettings lowered = settings; (lowered.filters /= 2) >= 1;) {
         remedies.add("filters", lowered);
     }
-    // What is free now was free when memory ran out too, so the advice must go clearly below it.
-    const auto current = static_cast<double>(
-        deviceBytes(trainingMemory(settings, shape), placementOf(settings, shape, freeBytes), shape.device));
-    const double target = kUsableFraction * std::min(static_cast<double>(freeBytes), current);
-    return memoryAdvice(remedies.all(), static_cast<std::uint64_t>(target));
+    return memoryAdvice(remedies.all(), target);
 }
 
 }  // namespace tandem

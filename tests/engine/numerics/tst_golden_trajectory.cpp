@@ -1,9 +1,9 @@
 // Five steps of training against the reference's losses and final weights.
 //
 // The golden network normalises eight values per channel at its deepest level and learns from masks that flip with a
-// rounding, so the order in which sums are added shows after a few steps: the reference itself, run channels-last, is
-// off by more than 1e-3 at the fifth. The literal layers add in the reference's order and must keep to its tolerance;
-// the fused ones must do so while rounding has not yet been amplified.
+// rounding, so the order in which sums are added shows after a few steps: the reference itself is off by 3e-3 at the
+// fifth when two threads share its sums. The literal layers add in the reference's order, on one thread as it did, and
+// must keep to its tolerance; the fused ones must do so while rounding has not yet been amplified.
 #include "core/engine/method/training_method.h"
 #include "core/engine/network/weights.h"
 #include "core/engine/numerics/momentum_sgd.h"
@@ -25,13 +25,14 @@ void TestGoldenTrajectory::fiveSteps_data() {
     QTest::addColumn<bool>("isLiteral");
     QTest::addColumn<int>("exactSteps");
     QTest::newRow("literal") << true << 5;
-    QTest::newRow("fused") << false << 2;
+    QTest::newRow("fused") << false << 3;
 }
 
 void TestGoldenTrajectory::fiveSteps() {
     QFETCH(bool, isLiteral);
     QFETCH(int, exactSteps);
     NEED_GOLDEN("trajectory");
+    torch::set_num_threads(1);
     const TensorFile golden = readSafetensors(goldenFile("trajectory"));
     const auto number = [&](const char* key) { return std::stod(golden.metadata.at(key)); };
     MutualVNet network(NetworkSettings{.filters = 2, .dropout = 0, .isLiteral = isLiteral});

@@ -70,7 +70,7 @@ inline TrainingSettings quickSettings(const std::string& method) {
     settings.precision = "float32";
     settings.filters = 2;
     settings.patch = {16, 16, 16};
-    settings.testStride = {8, 8, 8};
+    settings.testStride = {16, 16, 16};
     settings.labelledBatch = 1;
     settings.unlabelledBatch = 1;
     settings.iterations = 10;

@@ -17,6 +17,7 @@ Checkpoint sample() {
     Checkpoint checkpoint;
     checkpoint.about.settings.filters = 2;
     checkpoint.about.settings.patch = {32, 16, 48};
+    checkpoint.about.settings.testStride = {16, 8, 24};
     checkpoint.about.settings.learningRate = 0.1 + 0.2;
     checkpoint.about.classNames = {"background", "Vorhof „links“"};
     checkpoint.about.channels = 3;

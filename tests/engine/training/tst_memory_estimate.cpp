@@ -1,3 +1,4 @@
+#include "core/engine/numerics/precision.h"
 #include "core/engine/training/memory_estimate.h"
 #include "core/engine/training/training_memory.h"
 #include "tests/engine/training/made_cases.h"
@@ -28,12 +29,16 @@ void TestMemoryEstimate::theEstimateIsWithinAQuarterOfThePeak_data() {
     row("mutual-reliable 48,48,48 16 1 1 float32 2");
     row("mutual-reliable 64,64,48 8 1 1 bfloat16 2");
     row("mutual-reliable 48,48,48 4 2 1 float32 3");
-    row("supervised 64,48,48 16 1 1 float32 2");
+    row("supervised 48,48,48 8 2 1 float32 2");
+    row("mutual-reliable 16,16,16 16 1 1 float32 2");
     row("supervised 32,32,32 4 2 1 float32 2");
 }
 
 void TestMemoryEstimate::theEstimateIsWithinAQuarterOfThePeak() {
     QFETCH(QStringList, run);
+    if (run.contains("bfloat16") && !hasBfloat16(torch::kCPU)) {
+        QSKIP("This processor has no bfloat16; without, a step takes minutes.");
+    }
     const QTemporaryDir folder;
     QProcess probe;
     probe.start(TANDEM_MEMORY_PROBE, QStringList{folder.path()} + run);

@@ -67,7 +67,7 @@ void TestOutOfMemory::adviceForARunNamesASetting_data() {
     QTest::newRow("it fitted, and yet ran out") << "mutual-reliable" << 2 << 3.0 << "unlabelled-batch";
     QTest::newRow("supervised has no other batch") << "supervised" << 2 << 0.7 << "labelled-batch";
     QTest::newRow("a smaller patch is needed") << "supervised" << 1 << 0.85 << "patch";
-    QTest::newRow("hardly any memory") << "supervised" << 1 << 0.01 << "patch";
+    QTest::newRow("hardly any memory") << "supervised" << 1 << 0.1 << "filters";
 }
 
 void TestOutOfMemory::adviceForARunNamesASetting() {

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/engine/devices/process_memory.h"
 #include "core/engine/network/weights.h"
+#include "core/engine/numerics/precision.h"
 #include "core/engine/training/checkpoint.h"
 #include "core/engine/training/trainer.h"
 #include "tests/core/expect_error.h"
@@ -85,6 +86,9 @@ void TestTrainer::theBallIsLearned_data() {
 void TestTrainer::theBallIsLearned() {
     QFETCH(QString, method);
     QFETCH(QString, precision);
+    if (precision == "bfloat16" && !hasBfloat16(torch::kCPU)) {
+        QSKIP("This processor has no bfloat16; without, a step takes minutes.");
+    }
     TrainingSettings settings = quickSettings(method.toStdString());
     settings.precision = precision.toStdString();
     settings.filters = 4;
@@ -92,14 +96,25 @@ void TestTrainer::theBallIsLearned() {
     settings.iterations = 60;
     settings.rampIterations = 60;
     settings.validationInterval = 2;
+    settings.validationStride = {16, 16, 16};
     settings.learningRate = 0.05;
     Recorder recorder;
     const TrainingSummary summary = train(makePlan(folder(), settings, 1), recorder, {});
     const double first = recorder.validations.front().meanDice;
     const double last = recorder.validations.back().meanDice;
     QVERIFY2(last > 0.8 && last > first + 0.2, qPrintable(QString("%1 %2").arg(first).arg(last)));
-    QVERIFY(recorder.iterations.back().lossSupervisedA < 0.5 * recorder.iterations.front().lossSupervisedA);
-    QVERIFY(recorder.iterations.back().lossSupervisedB < 0.5 * recorder.iterations.front().lossSupervisedB);
+    // Dropout makes single losses jump.
+    const auto meanOfTen = [&](std::size_t begin, double IterationMetrics::* loss) {
+        double sum = 0;
+        for (std::size_t i = begin; i < begin + 10; ++i) {
+            sum += recorder.iterations[i].*loss / 10;
+        }
+        return sum;
+    };
+    for (double IterationMetrics::* loss : {&IterationMetrics::lossSupervisedA, &IterationMetrics::lossSupervisedB}) {
+        QVERIFY2(meanOfTen(50, loss) < 0.8 * meanOfTen(0, loss),
+                 qPrintable(QString("%1 %2").arg(meanOfTen(0, loss)).arg(meanOfTen(50, loss))));
+    }
     QCOMPARE(summary.precision, precision.toStdString());
     QVERIFY(*summary.bestValidationDice >= 0.8);
 }
