@@ -61,6 +61,8 @@ int main(int argc, char** argv) {
     tandem::cli::addEvaluateCommand(app, line);
     tandem::cli::addRankCommand(app, line);
     tandem::cli::addExportCommand(app, line);
+    tandem::cli::addLocateCommand(app, line);
+    tandem::cli::addRemoveCommand(app, line);
     tandem::cli::addInfoCommand(app, line);
     tandem::cli::addDoctorCommand(app, line);
     tandem::cli::addDemoCommand(app, line);

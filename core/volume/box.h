@@ -1,6 +1,6 @@
 // A box of voxels within a grid, and the smallest box around voxels of interest.
 //
-// A plain value. Invariant: sizes are positive.
+// A plain value.
 #pragma once
 
 #include "core/volume/geometry.h"
@@ -17,6 +17,8 @@ struct Box {
     Index3 size{1, 1, 1};
 
     bool operator==(const Box&) const = default;
+
+    [[nodiscard]] std::int64_t voxelCount() const noexcept { return size[0] * size[1] * size[2]; }
 
     /// Grown by margin voxels on every side, as far as a grid of the given size allows.
     [[nodiscard]] Box grownWithin(const Index3& grid, const Index3& margin) const noexcept {

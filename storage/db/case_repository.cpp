@@ -158,8 +158,9 @@ std::filesystem::path CaseRepository::locate(const ImageFile& file) const {
     if (!file.relativePath.empty() && std::filesystem::exists(beside, failure)) {
         return beside;
     }
-    throw Error(ErrorCode::NotFound, file.path.string() + " is missing, and so is " + beside.string() +
-                                         "; bring it back, or tell the project where the images are now.");
+    const std::string also = beside == file.path ? "" : ", and so is " + beside.string();
+    throw Error(ErrorCode::NotFound, file.path.string() + " is missing" + also +
+                                         "; bring it back, or locate the images where they are now.");
 }
 
 bool CaseRepository::isMissing(const ImageFile& file) const {

@@ -41,28 +41,35 @@ private:
     std::shared_ptr<const T[]> m_owner;
 };
 
+/// A Geometry in ITK's types.
+struct ItkGrid {
+    explicit ItkGrid(const Geometry& geometry) {
+        for (unsigned axis = 0; axis < 3; ++axis) {
+            size[axis] = static_cast<itk::SizeValueType>(geometry.size[axis]);
+            spacing[axis] = geometry.spacingMm[axis];
+            origin[axis] = geometry.originMm[axis];
+            for (unsigned row = 0; row < 3; ++row) {
+                direction[row][axis] = geometry.direction[row][axis];
+            }
+        }
+    }
+
+    using Base = itk::ImageBase<3>;
+    Base::SizeType size;
+    Base::SpacingType spacing;
+    Base::PointType origin;
+    Base::DirectionType direction;
+};
+
 /// The same grid and voxels as an ITK image. The image keeps the voxels alive.
 template <class T>
 [[nodiscard]] typename itk::Image<T, 3>::Pointer toItk(const Volume<T>& volume) {
-    using Image = itk::Image<T, 3>;
-    const Geometry& geometry = volume.geometry();
-    typename Image::SizeType size;
-    typename Image::SpacingType spacing;
-    typename Image::PointType origin;
-    typename Image::DirectionType direction;
-    for (unsigned axis = 0; axis < 3; ++axis) {
-        size[axis] = static_cast<itk::SizeValueType>(geometry.size[axis]);
-        spacing[axis] = geometry.spacingMm[axis];
-        origin[axis] = geometry.originMm[axis];
-        for (unsigned row = 0; row < 3; ++row) {
-            direction[row][axis] = geometry.direction[row][axis];
-        }
-    }
-    const auto image = Image::New();
-    image->SetRegions(size);
-    image->SetSpacing(spacing);
-    image->SetOrigin(origin);
-    image->SetDirection(direction);
+    const ItkGrid grid(volume.geometry());
+    const auto image = itk::Image<T, 3>::New();
+    image->SetRegions(grid.size);
+    image->SetSpacing(grid.spacing);
+    image->SetOrigin(grid.origin);
+    image->SetDirection(grid.direction);
     const auto container = SharedVoxelContainer<T>::New();
     container->share(volume);
     image->SetPixelContainer(container);

@@ -39,26 +39,6 @@ typename Interpolator<T>::Pointer interpolatorFor(Interpolation interpolation) {
     throw Error(ErrorCode::Internal, "An unknown interpolation was asked for.");
 }
 
-template <class Filter>
-void setTarget(Filter& filter, const Geometry& target) {
-    typename Filter::SizeType size;
-    typename Filter::SpacingType spacing;
-    typename Filter::OriginPointType origin;
-    typename Filter::DirectionType direction;
-    for (unsigned axis = 0; axis < 3; ++axis) {
-        size[axis] = static_cast<itk::SizeValueType>(target.size[axis]);
-        spacing[axis] = target.spacingMm[axis];
-        origin[axis] = target.originMm[axis];
-        for (unsigned row = 0; row < 3; ++row) {
-            direction[row][axis] = target.direction[row][axis];
-        }
-    }
-    filter.SetSize(size);
-    filter.SetOutputSpacing(spacing);
-    filter.SetOutputOrigin(origin);
-    filter.SetOutputDirection(direction);
-}
-
 template <class T>
 Volume<T> interpolated(const Volume<T>& source, const Geometry& target, Interpolation interpolation,
                        std::optional<T> outside, const std::stop_token& stop) {
@@ -71,7 +51,11 @@ Volume<T> interpolated(const Volume<T>& source, const Geometry& target, Interpol
     } else {
         filter->SetExtrapolator(itk::NearestNeighborExtrapolateImageFunction<ItkImage<T>, double>::New());
     }
-    setTarget(*filter, target);
+    const ItkGrid grid(target);
+    filter->SetSize(grid.size);
+    filter->SetOutputSpacing(grid.spacing);
+    filter->SetOutputOrigin(grid.origin);
+    filter->SetOutputDirection(grid.direction);
     filter->AddObserver(itk::ProgressEvent(), [&stop, watched = filter.GetPointer()](const itk::EventObject&) {
         if (stop.stop_requested()) {
             watched->AbortGenerateDataOn();

@@ -89,11 +89,10 @@ private Q_SLOTS:
     void stopsCleanlyAndResumes() {
         QProcess training;
         training.setWorkingDirectory(m_folder.path());
-        training.start(
-            QStringLiteral(TANDEM_CLI),
-            {"train", project(), "--preset", "left-atrium", "--set", "patch=32,32,32", "--set", "filters=2", "--set",
-             "test-stride=32,32,32", "--set", "iterations=100000", "--set", "validation-interval=0", "--set",
-             "checkpoint-interval=1"});
+        training.start(QStringLiteral(TANDEM_CLI),
+                       {"train", project(), "--preset", "left-atrium", "--set", "patch=32,32,32", "--set", "filters=2",
+                        "--set", "test-stride=32,32,32", "--set", "iterations=100000", "--set", "validation-interval=0",
+                        "--set", "checkpoint-interval=1"});
         QVERIFY(training.waitForStarted());
         QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(project() + "/runs/0003/last.ckpt"), 120'000);
         ::kill(static_cast<pid_t>(training.processId()), SIGINT);

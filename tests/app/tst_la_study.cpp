@@ -1,5 +1,6 @@
 // The README's study on the real left-atrium volumes, command by command as it is written there.
 #include "tests/app/cli_runner.h"
+#include "tests/core/test_files.h"
 
 #include <QDir>
 #include <QFile>
@@ -23,14 +24,8 @@ class TestLaStudy : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        m_volumes = qEnvironmentVariable("TANDEM_DATA", QStringLiteral(TANDEM_SOURCE_DIR "/../shared/data")) + "/la";
-        if (!QDir(m_volumes).exists()) {
-            const QByteArray reason = "The volumes of " + m_volumes.toUtf8() + " are not there; set TANDEM_DATA.";
-            if (qEnvironmentVariableIsSet("CI")) {
-                QFAIL(reason);
-            }
-            QSKIP(reason);
-        }
+        NEEDS_REAL_DATA(tandem::realData("la"));
+        m_volumes = QString::fromStdString(tandem::realData("la").string());
     }
 
     void doesTheWholeStudy() {

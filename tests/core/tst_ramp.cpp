@@ -1,4 +1,5 @@
 #include "core/settings/training_settings.h"
+#include "tests/core/test_files.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,12 +19,7 @@ private Q_SLOTS:
 };
 
 void TestRamp::goldenValues() {
-    const QString folder = qEnvironmentVariable("TANDEM_GOLDEN", TANDEM_SOURCE_DIR "/../shared/golden");
-    std::ifstream stream((folder + "/manifest.json").toStdString());
-    if (!stream) {
-        QVERIFY2(!qEnvironmentVariableIsSet("CI"), "The golden numbers are missing.");
-        QSKIP("The golden numbers are missing; set TANDEM_GOLDEN to their folder.");
-    }
+    std::ifstream stream(goldenFile("manifest.json"));
     const auto ramp = nlohmann::json::parse(stream).at("rampup");
     QVERIFY(!ramp.empty());
     for (const auto& [iteration, expected] : ramp.items()) {

@@ -2,8 +2,8 @@
 #include "core/base/error.h"
 #include "storage/image/dicom_series.h"
 #include "tests/core/expect_error.h"
+#include "tests/core/test_files.h"
 #include "tests/image/made_dicom.h"
-#include "tests/image/real_data.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -21,7 +21,7 @@ class TstDicomReal : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { TANDEM_NEED_REAL_DATA(m_folder); }
+    void initTestCase() { NEEDS_REAL_DATA(m_folder); }
     void findsOneSeries();
     void readsSlicesInOrder();
     void readsTheSameWhenShuffled();
@@ -36,7 +36,7 @@ private:
     }
     std::filesystem::path slice(int number) const { return m_folder / ("CTHead" + std::to_string(number) + ".dcm"); }
 
-    std::filesystem::path m_folder = realDataFolder() / "dicom" / "ct-head-64";
+    std::filesystem::path m_folder = realData("dicom/ct-head-64");
     QTemporaryDir m_work;
     int m_count = 0;
 };
@@ -133,7 +133,7 @@ void TstDicomReal::findsTwoSeriesInOneFolder() {
 }
 
 void TstDicomReal::takesOddFilesApart() {
-    const auto folder = realDataFolder() / "odd" / "dicom";
+    const auto folder = realData("odd/dicom");
     const auto all = findDicomSeries(folder);
     std::size_t files = 0;
     for (const DicomSeries& series : all) {

@@ -1,7 +1,7 @@
 // The real left-atrium volumes: sizes, labels, both data sets, axes in the right order.
 #include "core/base/error.h"
 #include "storage/image/image_reader.h"
-#include "tests/image/real_data.h"
+#include "tests/core/test_files.h"
 
 #include <hdf5.h>
 
@@ -35,12 +35,12 @@ class TstLaVolume : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { TANDEM_NEED_REAL_DATA(m_folder); }
+    void initTestCase() { NEEDS_REAL_DATA(m_folder); }
     void readsEveryCase();
     void readsVoxelsWhereTheyAre();
 
 private:
-    std::filesystem::path m_folder = realDataFolder() / "la";
+    std::filesystem::path m_folder = realData("la");
     ReadOptions m_options{.spacingMm = Vector3{0.625, 0.625, 0.625}};
 };
 

@@ -4,7 +4,7 @@
 #include "core/base/error.h"
 #include "storage/image/image_reader.h"
 #include "tests/core/expect_error.h"
-#include "tests/image/real_data.h"
+#include "tests/core/test_files.h"
 
 #include <QTest>
 #include <cmath>
@@ -83,14 +83,14 @@ class TstOddFiles : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { TANDEM_NEED_REAL_DATA(m_folder); }
+    void initTestCase() { NEEDS_REAL_DATA(m_folder); }
     void tableIsComplete();
     void readsOrRefuses_data();
     void readsOrRefuses();
     void bigAndLittleAreEqual();
 
 private:
-    std::filesystem::path m_folder = realDataFolder() / "odd";
+    std::filesystem::path m_folder = realData("odd");
 };
 
 void TstOddFiles::tableIsComplete() {

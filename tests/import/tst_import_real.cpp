@@ -6,7 +6,7 @@
 #include "storage/import/import_job.h"
 #include "storage/import/source_hash.h"
 #include "tests/core/expect_error.h"
-#include "tests/import/real_data.h"
+#include "tests/core/test_files.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -35,7 +35,7 @@ private:
 };
 
 void TestImportReal::leftAtrium() {
-    const auto source = realData() / "la";
+    const auto source = realData("la");
     NEEDS_REAL_DATA(source);
     const ImportOptions options{.spacingMm = Vector3{0.625, 0.625, 0.625}};
     const ImportPlan plan = planImport({source}, options);
@@ -67,7 +67,7 @@ void TestImportReal::leftAtrium() {
 }
 
 void TestImportReal::leftAtriumByItsList() {
-    const auto list = realData() / "la" / "cases.list";
+    const auto list = realData("la/cases.list");
     NEEDS_REAL_DATA(list);
     const ImportPlan plan = planImport({list}, {});
     QVERIFY(plan.findings.empty());
@@ -80,7 +80,7 @@ void TestImportReal::leftAtriumByItsList() {
 }
 
 void TestImportReal::dicomSeries() {
-    const auto source = realData() / "dicom" / "ct-head-64";
+    const auto source = realData("dicom/ct-head-64");
     NEEDS_REAL_DATA(source);
     const auto copy = folder() / "scans" / "ct-head-64";
     std::filesystem::create_directories(copy.parent_path());
@@ -104,7 +104,7 @@ void TestImportReal::dicomSeries() {
 }
 
 void TestImportReal::oddFilesNeverStopAnImport() {
-    const auto source = realData() / "odd";
+    const auto source = realData("odd");
     NEEDS_REAL_DATA(source);
     const ImportPlan plan = planImport({source}, {});
     QVERIFY(plan.cases.size() > 10);

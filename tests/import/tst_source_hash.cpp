@@ -2,7 +2,7 @@
 #include "storage/image/dicom_series.h"
 #include "storage/import/source_hash.h"
 #include "tests/core/expect_error.h"
-#include "tests/import/real_data.h"
+#include "tests/core/test_files.h"
 #include "tests/import/sample_files.h"
 
 #include <QtTest>
@@ -47,7 +47,7 @@ void TestSourceHash::aHeaderCountsWithItsData() {
 }
 
 void TestSourceHash::aSeriesIsItsFiles() {
-    const auto source = realData() / "dicom" / "ct-head-64";
+    const auto source = realData("dicom/ct-head-64");
     NEEDS_REAL_DATA(source);
     const auto series = findDicomSeries(source);
     QCOMPARE(series.size(), std::size_t{1});

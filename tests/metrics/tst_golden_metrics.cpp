@@ -1,4 +1,5 @@
 #include "core/metrics/case_metrics.h"
+#include "tests/core/test_files.h"
 #include "tests/metrics/golden_masks.h"
 
 #include <QtTest>
@@ -10,12 +11,6 @@ using namespace tandem;
 namespace {
 
 constexpr double kTolerance = 1e-6;
-
-std::filesystem::path goldenFolder() {
-    const char* folder = std::getenv("TANDEM_GOLDEN");
-    return folder != nullptr ? std::filesystem::path(folder)
-                             : std::filesystem::path(TANDEM_SOURCE_DIR) / "../shared/golden";
-}
 
 }  // namespace
 
@@ -32,13 +27,7 @@ private:
 };
 
 void TestGoldenMetrics::initTestCase() {
-    std::ifstream stream(goldenFolder() / "manifest.json");
-    if (!stream) {
-        if (qEnvironmentVariableIsSet("CI")) {
-            QFAIL("The golden numbers are missing; set TANDEM_GOLDEN to their folder.");
-        }
-        QSKIP("The golden numbers are not here; set TANDEM_GOLDEN to their folder.");
-    }
+    std::ifstream stream(goldenFile("manifest.json"));
     m_manifest = nlohmann::json::parse(stream);
 }
 
@@ -52,7 +41,7 @@ void TestGoldenMetrics::agrees_data() {
 void TestGoldenMetrics::agrees() {
     QFETCH(const int, row);
     const auto& expected = m_manifest.at("metrics").at(static_cast<std::size_t>(row));
-    const GoldenMasks masks(goldenFolder() / "metric_masks.safetensors");
+    const GoldenMasks masks(goldenFile("metric_masks.safetensors"));
     const std::string pair = "pair" + std::to_string(expected.at("pair").get<int>());
     const auto spacing = expected.at("spacing").get<Vector3>();
     const auto metrics =

@@ -5,6 +5,7 @@
 #include "storage/image/image_reader.h"
 #include "storage/preparation/preparation_cache.h"
 #include "storage/preparation/restore.h"
+#include "tests/core/test_files.h"
 #include "tests/preparation/sample_volumes.h"
 
 #include <QElapsedTimer>
@@ -22,8 +23,7 @@ namespace fs = std::filesystem;
 
 /// The first volume in alphabetical order, or nothing.
 std::vector<fs::path> someVolumes() {
-    const char* data = std::getenv("TANDEM_DATA");
-    const fs::path folder = (data != nullptr ? fs::path(data) : fs::path(TANDEM_SOURCE_DIR) / "../shared/data") / "la";
+    const fs::path folder = realData("la");
     std::vector<fs::path> files;
     std::error_code missing;
     for (const auto& entry : fs::directory_iterator(folder, missing)) {
@@ -60,13 +60,8 @@ private:
 };
 
 void TestRealPreparation::initTestCase() {
+    NEEDS_REAL_DATA(realData("la"));
     const auto files = someVolumes();
-    if (files.empty()) {
-        if (qEnvironmentVariableIsSet("CI")) {
-            QFAIL("The real volumes are missing; set TANDEM_DATA to their folder.");
-        }
-        QSKIP("The real volumes are not here; set TANDEM_DATA to their folder.");
-    }
     const std::string hash = contentHash(files.front());
     const ReadOptions options{.spacingMm = Vector3{0.625, 0.625, 0.625}};
     m_sources = {.caseId = 1,

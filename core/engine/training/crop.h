@@ -1,28 +1,18 @@
 // Random crops of volumes, with the padding rule of the method.
 //
 // A volume not larger than the patch in some axis is taken as zero-padded on both sides by (patch - size) / 2 + 3 in
-// that axis. The padding is never made: a box may reach outside its volume, where it reads zeros.
+// that axis. The padding is never made: a box may begin before its volume and end behind it, where it reads zeros.
 // Thread-safe. Invariant: a box that is drawn lies within the padded volume.
 #pragma once
 
 #include "core/engine/training/random_stream.h"
-#include "core/volume/geometry.h"
+#include "core/volume/box.h"
 
 #include <ATen/core/Tensor.h>
 
 #include <algorithm>
-#include <cstddef>
 
 namespace tandem {
-
-/// A part of a volume, in voxels; first may be negative and the end beyond the volume.
-struct Box {
-    Index3 first{};
-    Index3 size{};
-
-    bool operator==(const Box&) const = default;
-    [[nodiscard]] std::int64_t voxelCount() const noexcept { return size[0] * size[1] * size[2]; }
-};
 
 /// Zeros on either side of a volume's axis before a patch is cropped from it.
 [[nodiscard]] std::int64_t cropPadding(std::int64_t volumeSide, std::int64_t patchSide) noexcept;

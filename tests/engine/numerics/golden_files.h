@@ -1,20 +1,18 @@
-// The golden numbers and how close two tensors are.
+// Golden tensors, and how close two tensors are.
 #pragma once
 
 #include "core/engine/network/safetensors.h"
+#include "tests/core/test_files.h"
 
 #include <torch/torch.h>
 
 #include <QString>
-#include <filesystem>
 #include <string>
 
 namespace tandem {
 
-/// TANDEM_GOLDEN, or the folder beside the source.
-[[nodiscard]] inline std::filesystem::path goldenFile(const std::string& name) {
-    const QString folder = qEnvironmentVariable("TANDEM_GOLDEN", TANDEM_SOURCE_DIR "/../shared/golden");
-    return std::filesystem::path(folder.toStdString()) / (name + ".safetensors");
+[[nodiscard]] inline TensorFile goldenTensors(const std::string& name) {
+    return readSafetensors(goldenFile(name + ".safetensors"));
 }
 
 /// The largest absolute difference; infinite where the shapes differ or a value is NaN.
@@ -28,13 +26,6 @@ namespace tandem {
 }
 
 }  // namespace tandem
-
-/// Ends the test where the golden numbers are missing: skipped, or failed on a machine that must have them.
-#define NEED_GOLDEN(name)                                                              \
-    if (!std::filesystem::exists(tandem::goldenFile(name))) {                          \
-        QVERIFY2(!qEnvironmentVariableIsSet("CI"), "The golden numbers are missing."); \
-        QSKIP("The golden numbers are missing; set TANDEM_GOLDEN to their folder.");   \
-    }
 
 #define VERIFY_CLOSE(actual, expected, tolerance)                                                   \
     do {                                                                                            \

@@ -31,8 +31,7 @@ void TestGoldenLoss::parts() {
     QFETCH(bool, underAutocast);
     QFETCH(bool, channelsLast);
     const std::string name = "mutual_" + file.toStdString();
-    NEED_GOLDEN(name);
-    const TensorFile golden = readSafetensors(goldenFile(name));
+    const TensorFile golden = goldenTensors(name);
     const auto laidOut = [&](const char* key) {
         const torch::Tensor& plain = golden.tensors.at(key);
         return channelsLast ? plain.contiguous(torch::MemoryFormat::ChannelsLast3d) : plain;

@@ -32,7 +32,7 @@ using Outputs = std::map<std::string, torch::Tensor>;
 Outputs outputsOf(const NetworkSettings& settings, const torch::Tensor& input, bool isTraining,
                   torch::ScalarType type = torch::kFloat32) {
     MutualVNet network(settings);
-    loadWeights(network, goldenFile("vnet_f2_weights"));
+    loadWeights(network, goldenFile("vnet_f2_weights.safetensors"));
     network->train(isTraining);
     network->to(type);
     const auto [a, b] = network->forward(input.to(type));
@@ -60,9 +60,8 @@ void TestGoldenNetwork::evaluation_data() {
 void TestGoldenNetwork::evaluation() {
     QFETCH(bool, isLiteral);
     QFETCH(bool, hasGradients);
-    NEED_GOLDEN("vnet_f2_weights");
     const torch::AutoGradMode gradients(hasGradients);
-    const auto golden = readSafetensors(goldenFile("vnet_f2_forward")).tensors;
+    const auto golden = goldenTensors("vnet_f2_forward").tensors;
     const NetworkSettings settings{.filters = 2, .dropout = 0, .isLiteral = isLiteral};
     for (const auto& [name, output] : outputsOf(settings, golden.at("input"), false)) {
         VERIFY_CLOSE(output, golden.at(name), 1e-5);
@@ -77,9 +76,8 @@ void TestGoldenNetwork::training_data() {
 void TestGoldenNetwork::training() {
     QFETCH(bool, isLiteral);
     QFETCH(bool, hasGradients);
-    NEED_GOLDEN("vnet_f2_weights");
     const torch::AutoGradMode gradients(hasGradients);
-    const auto golden = readSafetensors(goldenFile("vnet_f2_forward")).tensors;
+    const auto golden = goldenTensors("vnet_f2_forward").tensors;
     const NetworkSettings settings{.filters = 2, .dropout = 0, .isLiteral = isLiteral};
     Outputs exact = outputsOf(settings, golden.at("input"), true, torch::kFloat64);
     for (const auto& [name, output] : outputsOf(settings, golden.at("input"), true)) {

@@ -31,12 +31,11 @@ void TestGoldenTrajectory::fiveSteps_data() {
 void TestGoldenTrajectory::fiveSteps() {
     QFETCH(bool, isLiteral);
     QFETCH(int, exactSteps);
-    NEED_GOLDEN("trajectory");
     torch::set_num_threads(1);
-    const TensorFile golden = readSafetensors(goldenFile("trajectory"));
+    const TensorFile golden = goldenTensors("trajectory");
     const auto number = [&](const char* key) { return std::stod(golden.metadata.at(key)); };
     MutualVNet network(NetworkSettings{.filters = 2, .dropout = 0, .isLiteral = isLiteral});
-    loadWeights(network, goldenFile("vnet_f2_weights"));
+    loadWeights(network, goldenFile("vnet_f2_weights.safetensors"));
     network->train();
     MomentumSgd optimiser(network->parameters(), number("momentum"), number("weight_decay"));
     const TrainingMethod& method = methodNamed("mutual-reliable");

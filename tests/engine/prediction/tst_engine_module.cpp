@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 #include "core/engine_module.h"
 #include "tests/core/expect_error.h"
+#include "tests/core/test_files.h"
 #include "tests/engine/prediction/tensor_file.h"
 
 #include <dlfcn.h>
@@ -17,11 +18,6 @@ using namespace tandem;
 namespace {
 
 const std::vector<std::string> kClassNames{"background", "left-atrium"};
-
-std::filesystem::path golden(const char* name) {
-    const QString folder = qEnvironmentVariable("TANDEM_GOLDEN", TANDEM_SOURCE_DIR "/../shared/golden");
-    return std::filesystem::path(folder.toStdString()) / name;
-}
 
 TrainingSettings settings() {
     TrainingSettings small;
@@ -86,7 +82,7 @@ private:
 };
 
 void TestEngineModule::initTestCase() {
-    if (!std::filesystem::exists(golden("vnet_f2_weights.safetensors"))) {
+    if (!std::filesystem::exists(goldenFile("vnet_f2_weights.safetensors"))) {
         QVERIFY2(!qEnvironmentVariableIsSet("CI"), "The golden numbers are missing.");
         QSKIP("The golden numbers are missing; set TANDEM_GOLDEN to their folder.");
     }
@@ -99,11 +95,11 @@ void TestEngineModule::initTestCase() {
     qputenv("TANDEM_ENGINE", TANDEM_ENGINE_FILE);
     m_engine = openEngine();
     m_checkpoint = path("imported.ckpt");
-    m_engine->importWeights(golden("vnet_f2_weights.safetensors"), settings(), kClassNames, m_checkpoint);
+    m_engine->importWeights(goldenFile("vnet_f2_weights.safetensors"), settings(), kClassNames, m_checkpoint);
 }
 
 PreparedCase TestEngineModule::preparedCase(const std::string& name, int channels) const {
-    const PlainTensor volume = readTensorFile(golden("sliding_window.safetensors")).at(name + ".volume");
+    const PlainTensor volume = readTensorFile(goldenFile("sliding_window.safetensors")).at(name + ".volume");
     const std::filesystem::path stem = path(name.c_str());
     const Geometry geometry{.size = {volume.shape[0], volume.shape[1], volume.shape[2]}, .spacingMm = {0.625, 1, 2}};
     std::vector<float> voxels;
@@ -172,7 +168,7 @@ void TestEngineModule::predictsTheGoldenProbability_data() {
 void TestEngineModule::predictsTheGoldenProbability() {
     QFETCH(QString, name);
     const auto expected = xFastest(
-        readTensorFile(golden("sliding_window.safetensors")).at(name.toStdString() + ".foreground_probability_a"));
+        readTensorFile(goldenFile("sliding_window.safetensors")).at(name.toStdString() + ".foreground_probability_a"));
     const PreparedCase prepared = preparedCase(name.toStdString());
     const auto predictor = m_engine->openPredictor(m_checkpoint, prediction("probabilities"));
     std::vector<double> fractions;
@@ -226,7 +222,7 @@ void TestEngineModule::predictsAllMaps() {
 
 void TestEngineModule::exportsWhatWasImported() {
     m_engine->exportWeights(m_checkpoint, path("exported.safetensors"));
-    const auto expected = readTensorFile(golden("vnet_f2_weights.safetensors"));
+    const auto expected = readTensorFile(goldenFile("vnet_f2_weights.safetensors"));
     QVERIFY(expected.size() > 100);
     QVERIFY(readTensorFile(path("exported.safetensors")) == expected);
 }
@@ -256,8 +252,8 @@ void TestEngineModule::importRefuses() {
     other.filters = filters;
     std::vector<std::string> names = kClassNames;
     names.resize(static_cast<std::size_t>(classes), "more");
-    const auto error = errorOf(
-        [&] { m_engine->importWeights(golden(file.toStdString().c_str()), other, names, path("refused.ckpt")); });
+    const auto error =
+        errorOf([&] { m_engine->importWeights(goldenFile(file.toStdString()), other, names, path("refused.ckpt")); });
     QVERIFY(error);
     QVERIFY2(error->code() == code, error->what());
     QVERIFY2(mentions(error, words.toStdString()), error->what());

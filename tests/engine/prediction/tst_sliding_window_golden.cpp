@@ -1,20 +1,12 @@
 #include "core/engine/network/safetensors.h"
 #include "core/engine/network/weights.h"
 #include "core/engine/prediction/sliding_window.h"
+#include "tests/core/test_files.h"
 
 #include <QtTest>
 #include <filesystem>
 
 using namespace tandem;
-
-namespace {
-
-std::filesystem::path golden(const char* name) {
-    const QString folder = qEnvironmentVariable("TANDEM_GOLDEN", TANDEM_SOURCE_DIR "/../shared/golden");
-    return std::filesystem::path(folder.toStdString()) / name;
-}
-
-}  // namespace
 
 class TestSlidingWindowGolden : public QObject {
     Q_OBJECT
@@ -29,11 +21,7 @@ private:
 };
 
 void TestSlidingWindowGolden::initTestCase() {
-    if (!std::filesystem::exists(golden("sliding_window.safetensors"))) {
-        QVERIFY2(!qEnvironmentVariableIsSet("CI"), "The golden numbers are missing.");
-        QSKIP("The golden numbers are missing; set TANDEM_GOLDEN to their folder.");
-    }
-    m_file = readSafetensors(golden("sliding_window.safetensors"));
+    m_file = readSafetensors(goldenFile("sliding_window.safetensors"));
     QCOMPARE(m_file.metadata.at("patch"), std::string("32,32,32"));
 }
 
@@ -50,7 +38,7 @@ void TestSlidingWindowGolden::foregroundProbability() {
     QFETCH(QString, name);
     QFETCH(int, windowBatch);
     MutualVNet network(NetworkSettings{.channels = 1, .classes = 2, .filters = 2});
-    loadWeights(network, golden("vnet_f2_weights.safetensors"));
+    loadWeights(network, goldenFile("vnet_f2_weights.safetensors"));
     const torch::Tensor volume = m_file.tensors.at(name.toStdString() + ".volume");
     const torch::Tensor expected = m_file.tensors.at(name.toStdString() + ".foreground_probability_a");
     const WindowAverages averages =

@@ -1,0 +1,91 @@
+// Cases whose files move, and cases that are taken out again, as a person does it from a terminal.
+#include "core/phantom/phantom.h"
+#include "storage/image/image_writer.h"
+#include "tests/app/cli_runner.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+class TestCliCases : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    CliResult run(const QStringList& arguments) const { return runCli(arguments, m_folder.path()); }
+    int caseCount() const {
+        const CliResult result = run({"--json", "info", "p.tandem"});
+        return static_cast<int>(QJsonDocument::fromJson(result.out).object()["cases"].toArray().size());
+    }
+
+private Q_SLOTS:
+    void init() {
+        QVERIFY(m_folder.isValid());
+        QDir(m_folder.filePath("")).removeRecursively();
+        QVERIFY(QDir().mkpath(m_folder.path()));
+        const std::filesystem::path source = m_folder.filePath("before").toStdString();
+        for (int seed = 1; seed <= 3; ++seed) {
+            const auto made = tandem::generatePhantom({.size = {24, 24, 24}}, static_cast<std::uint64_t>(seed));
+            const std::string file = "case_" + std::to_string(seed) + ".nii.gz";
+            tandem::writeImage(made.image, source / "imagesTr" / file);
+            tandem::writeLabel(made.label, source / "labelsTr" / file);
+        }
+        QCOMPARE(run({"new", "p.tandem", "--labels", "background,atrium"}).exitCode, 0);
+        const CliResult imported = run({"import", "p.tandem", "before"});
+        QVERIFY2(imported.exitCode == 0, imported.err);
+        QCOMPARE(caseCount(), 3);
+    }
+
+    void movedFilesAreLocated() {
+        QVERIFY(QDir(m_folder.path()).rename("before", "after"));
+        const CliResult lost = run({"prepare", "p.tandem"});
+        QCOMPARE(lost.exitCode, 1);
+        QVERIFY2(lost.err.count("case_1.nii.gz") == 1 && lost.err.contains("locate"), lost.err);
+
+        const CliResult located = run({"--json", "locate", "p.tandem", "after"});
+        QVERIFY2(located.exitCode == 0, located.err);
+        const QJsonObject summary = QJsonDocument::fromJson(located.out).object();
+        QCOMPARE(summary["found"].toInt(), 6);
+        QVERIFY(summary["stillMissing"].toArray().isEmpty());
+        const CliResult prepared = run({"prepare", "p.tandem"});
+        QVERIFY2(prepared.exitCode == 0, prepared.err);
+    }
+
+    void whatIsNotThereStaysMissing() {
+        QVERIFY(QDir(m_folder.path()).rename("before", "after"));
+        QVERIFY(QFile::remove(m_folder.filePath("after/labelsTr/case_2.nii.gz")));
+        const CliResult located = run({"locate", "p.tandem", "after"});
+        QVERIFY2(located.exitCode == 0, located.err);
+        QVERIFY2(located.out.contains("case_2") && !located.out.contains("case_1"), located.out);
+    }
+
+    void casesAreRemoved() {
+        const CliResult removed = run({"remove", "p.tandem", "case_1", "case_3"});
+        QVERIFY2(removed.exitCode == 0, removed.err);
+        QCOMPARE(caseCount(), 1);
+        QVERIFY(QFile::exists(m_folder.filePath("before/imagesTr/case_1.nii.gz")));
+    }
+
+    void unknownNamesRemoveNothing() {
+        const CliResult result = run({"remove", "p.tandem", "case_1", "case_9"});
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.err.contains("case_9"), result.err);
+        QCOMPARE(caseCount(), 3);
+    }
+
+    void casesOfASplitStay() {
+        QCOMPARE(run({"split", "p.tandem", "--labelled", "1", "--unlabelled", "1", "--validation", "1", "--test", "0"})
+                     .exitCode,
+                 0);
+        const CliResult result = run({"remove", "p.tandem", "case_1"});
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.err.contains("split"), result.err);
+        QCOMPARE(caseCount(), 3);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliCases)
+#include "tst_cli_cases.moc"

@@ -1,0 +1,27 @@
+// Where the files are that tests compare with: golden numbers, and real volumes that may not be part of the project.
+#pragma once
+
+#include <QtTest>
+#include <filesystem>
+#include <string>
+
+namespace tandem {
+
+/// TANDEM_GOLDEN, or tests/golden.
+[[nodiscard]] inline std::filesystem::path goldenFile(const std::string& name) {
+    return qEnvironmentVariable("TANDEM_GOLDEN", TANDEM_SOURCE_DIR "/tests/golden").toStdString() + "/" + name;
+}
+
+/// TANDEM_DATA, or shared/data beside the checkout.
+[[nodiscard]] inline std::filesystem::path realData(const std::string& name) {
+    return qEnvironmentVariable("TANDEM_DATA", TANDEM_SOURCE_DIR "/../shared/data").toStdString() + "/" + name;
+}
+
+}  // namespace tandem
+
+/// Leaves the test when the real file or folder is missing: skipped, but failed under CI.
+#define NEEDS_REAL_DATA(path)                                                                         \
+    if (!std::filesystem::exists(path)) {                                                             \
+        QVERIFY2(!qEnvironmentVariableIsSet("CI"), "The real volumes are missing; set TANDEM_DATA."); \
+        QSKIP("The real volumes are missing; set TANDEM_DATA to their folder.");                      \
+    }
