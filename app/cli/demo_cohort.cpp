@@ -7,6 +7,12 @@
 #include <format>
 
 namespace tandem::cli {
+namespace {
+
+// Neighbours as bright as the atrium, so that no brightness tells them apart in the few labelled cases by chance.
+const PhantomSettings kCohort{.distractorContrast = 0.02, .variation = 0.6};
+
+}  // namespace
 
 void writeDemoCohort(const std::filesystem::path& folder, int cases, std::uint64_t firstSeed, const Progress& progress,
                      const std::stop_token& stop) {
@@ -14,7 +20,7 @@ void writeDemoCohort(const std::filesystem::path& folder, int cases, std::uint64
         throwIfStopped(stop);
         const std::string file = std::format("phantom_{:02}.nii.gz", index + 1);
         progress(static_cast<double>(index) / cases, file);
-        const PhantomCase made = generatePhantom(PhantomSettings{}, firstSeed + static_cast<std::uint64_t>(index));
+        const PhantomCase made = generatePhantom(kCohort, firstSeed + static_cast<std::uint64_t>(index));
         writeImage(made.image, folder / "imagesTr" / file);
         writeLabel(made.label, folder / "labelsTr" / file);
     }

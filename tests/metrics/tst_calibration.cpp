@@ -2,7 +2,6 @@
 #include "tests/core/expect_error.h"
 #include "tests/metrics/label_grids.h"
 
-#include <QElapsedTimer>
 #include <QtTest>
 #include <cmath>
 #include <limits>
@@ -40,7 +39,7 @@ private Q_SLOTS:
     void refusesWhatIsNoProbability_data();
     void refusesWhatIsNoProbability();
     void refusesOtherGrids();
-    void isQuickOnAWholeVolume();
+    void worksOnAWholeVolume();
 };
 
 void TestCalibration::calibrationByHand() {
@@ -179,7 +178,7 @@ void TestCalibration::refusesOtherGrids() {
     QVERIFY(mentions(error, "reference and the confidence cannot be compared"));
 }
 
-void TestCalibration::isQuickOnAWholeVolume() {
+void TestCalibration::worksOnAWholeVolume() {
     const Geometry grid = gridOf({200, 140, 110});
     std::mt19937 random(3);
     std::vector<float> doubt(static_cast<std::size_t>(grid.voxelCount()));
@@ -189,11 +188,7 @@ void TestCalibration::isQuickOnAWholeVolume() {
     const LabelVolume predicted = boxLabel(grid, {50, 40, 30}, {120, 100, 80});
     const LabelVolume reference = boxLabel(grid, {52, 41, 31}, {121, 102, 82});
     const ImageVolume confidence = constant(grid, 0.97F);
-    QElapsedTimer timer;
-    timer.start();
     const auto report = measureReliability(predicted, reference, confidence, {grid, std::move(doubt)});
-    qInfo("3.1 million voxels: %lld ms", static_cast<long long>(timer.elapsed()));
-    QVERIFY(timer.elapsed() < 60000);
     QVERIFY(std::abs(report.wholeVolume.errorDetectionAuroc.value() - 0.5) < 0.01);
     QVERIFY(report.boundaryBand.value().voxels < report.wholeVolume.voxels / 2);
 }

@@ -5,7 +5,6 @@
 #include <QTest>
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 #include <functional>
 #include <vector>
 
@@ -123,7 +122,6 @@ private Q_SLOTS:
     void casesVary();
     void unusableSettingsAreRefused_data();
     void unusableSettingsAreRefused();
-    void generationIsQuick();
 };
 
 void TestPhantom::sameSeedGivesTheSameVoxelsEverywhere() {
@@ -285,14 +283,6 @@ void TestPhantom::unusableSettingsAreRefused() {
     } catch (const Error& error) {
         QCOMPARE(error.code(), ErrorCode::InvalidInput);
     }
-}
-
-void TestPhantom::generationIsQuick() {
-    // Processor time, so that whatever else the machine does is not counted.
-    const std::clock_t start = std::clock();
-    (void)generatePhantom({}, 99);
-    const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-    QVERIFY2(seconds < 2, qPrintable(QString::number(seconds)));
 }
 
 QTEST_GUILESS_MAIN(TestPhantom)

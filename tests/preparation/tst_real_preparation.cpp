@@ -85,7 +85,6 @@ void TestRealPreparation::presetAndBack() {
     QVERIFY(ensure(settings).wasReused);
     qInfo("prepared in %lld ms, found again in %lld ms", static_cast<long long>(first),
           static_cast<long long>(timer.elapsed()));
-    QVERIFY(timer.elapsed() < 1000);
 
     const PreparedCase opened(made.reference);
     QCOMPARE(opened.header().geometry, m_image.geometry());
