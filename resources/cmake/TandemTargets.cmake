@@ -21,13 +21,13 @@ function(tandem_library name)
   target_link_libraries(${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
 endfunction()
 
-# tandem_test(NAME SOURCES ... [LIBRARIES ...] [LABELS ...] [TIMEOUT SECONDS])
+# tandem_test(NAME SOURCES ... [LIBRARIES ...] [LABELS ...] [LAUNCHER COMMAND ...] [TIMEOUT SECONDS])
 #
 # A Qt Test program, registered with ctest under NAME. It finds the golden numbers and the real volumes through
 # TANDEM_GOLDEN and TANDEM_DATA; both may be set from outside. Threads do not wait by spinning, which would starve the
 # tests that run beside this one.
 function(tandem_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;LAUNCHER" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 300)
   endif()
@@ -37,7 +37,7 @@ function(tandem_test name)
   target_compile_definitions(${name} PRIVATE QT_NO_KEYWORDS TANDEM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES} Qt6::Test)
-  add_test(NAME ${name} COMMAND ${name})
+  add_test(NAME ${name} COMMAND ${ARG_LAUNCHER} $<TARGET_FILE:${name}>)
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_WAIT_POLICY=PASSIVE;QTEST_FUNCTION_TIMEOUT=${ARG_TIMEOUT}000")
 endfunction()

@@ -1,0 +1,172 @@
+// The case table and its filter on a real project.
+#include "storage/db/case_repository.h"
+#include "storage/db/split_repository.h"
+#include "tests/db/sample_project.h"
+#include "ui/datasets/case_filter.h"
+#include "ui/datasets/case_table_model.h"
+#include "ui/jobs/job_list.h"
+#include "ui/session/project_session.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace tandem;
+
+class TestCaseTable : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void rowsSayWhatTheProjectKeeps();
+    void rolesAreThoseOfTheShownSplit();
+    void patientAndTagsAreEdited();
+    void searchAndKindFilter();
+    void sortsByNumbers();
+    void tenThousandCasesOpenFast();
+
+private:
+    void open() {
+        m_session = std::make_unique<ProjectSession>(Project::open(m_sample->folder()), m_jobs);
+        m_model = std::make_unique<CaseTableModel>(*m_session);
+        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
+                                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QTRY_VERIFY(m_model->isLoaded());
+    }
+    [[nodiscard]] QString text(int row, int column) const { return m_model->index(row, column).data().toString(); }
+
+    std::unique_ptr<SampleProject> m_sample;
+    JobList m_jobs;
+    std::unique_ptr<ProjectSession> m_session;
+    std::unique_ptr<CaseTableModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+};
+
+void TestCaseTable::init() {
+    m_sample = std::make_unique<SampleProject>();
+}
+
+void TestCaseTable::cleanup() {
+    m_tester.reset();
+    m_model.reset();
+    m_session.reset();
+    m_sample.reset();
+}
+
+void TestCaseTable::rowsSayWhatTheProjectKeeps() {
+    m_sample->addCase("b", false);
+    CaseRecord record = m_sample->sampleCase("a", true, "p1");
+    record.labelVoxels = {1000, 48'000};
+    record.tags = {"good", "mr"};
+    record.findings = {{FindingSeverity::Warning, "Odd.", "Look."}, {FindingSeverity::Note, "Small.", ""}};
+    m_sample->project().cases().add(record);
+    open();
+    QCOMPARE(m_model->rowCount(), 2);
+    QCOMPARE(text(0, CaseTableModel::Name), "a");
+    QCOMPARE(text(0, CaseTableModel::Patient), "p1");
+    QCOMPARE(text(0, CaseTableModel::State), "labelled");
+    QCOMPARE(text(0, CaseTableModel::Size), QStringLiteral("88 × 140 × 200"));
+    QCOMPARE(text(0, CaseTableModel::Spacing), QStringLiteral("0.62 × 0.70 × 0.33 mm"));
+    // 48,000 voxels of 0.625 * 0.7 / 3 mm3 each
+    QCOMPARE(text(0, CaseTableModel::Labels), "atrium 7.0 ml");
+    QCOMPARE(text(0, CaseTableModel::Findings), "file missing, 1 warning, 1 note");
+    QVERIFY(
+        m_model->index(0, CaseTableModel::Findings).data(Qt::ToolTipRole).toString().endsWith("Odd. Look.\nSmall."));
+    QCOMPARE(text(0, CaseTableModel::Tags), "good, mr");
+    QCOMPARE(text(1, CaseTableModel::State), "unlabelled");
+    QCOMPARE(text(1, CaseTableModel::Labels), "");
+}
+
+void TestCaseTable::rolesAreThoseOfTheShownSplit() {
+    const std::int64_t a = m_sample->addCase("a").id;
+    const SplitRepository splits = m_sample->project().splits();
+    const std::int64_t first = splits.add({.name = "first", .assignments = {{a, SplitRole::TrainingLabelled}}}).id;
+    open();
+    QCOMPARE(text(0, CaseTableModel::Role), "training, labelled");
+    splits.add({.name = "second", .assignments = {{a, SplitRole::Test}}});
+    Q_EMIT m_session->splitsChanged();
+    QTRY_COMPARE(text(0, CaseTableModel::Role), "test");
+    m_model->showSplit(first);
+    QCOMPARE(text(0, CaseTableModel::Role), "training, labelled");
+    QCOMPARE(m_model->headerData(CaseTableModel::Role, Qt::Horizontal, Qt::ToolTipRole).toString(),
+             "In the split \"first\"");
+}
+
+void TestCaseTable::patientAndTagsAreEdited() {
+    const std::int64_t id = m_sample->addCase("a").id;
+    open();
+    QSignalSpy changed(m_session.get(), &ProjectSession::casesChanged);
+    QVERIFY(m_model->setData(m_model->index(0, CaseTableModel::Patient), " p7 "));
+    QVERIFY(m_model->setData(m_model->index(0, CaseTableModel::Tags), "mr, good,, mr"));
+    QVERIFY(!m_model->setData(m_model->index(0, CaseTableModel::Name), "b"));
+    QCOMPARE(changed.count(), 2);
+    QCOMPARE(text(0, CaseTableModel::Patient), "p7");
+    QCOMPARE(text(0, CaseTableModel::Tags), "good, mr");
+    const CaseRecord stored = m_sample->project().cases().get(id);
+    QCOMPARE(stored.patient, "p7");
+    QCOMPARE(stored.tags, (std::vector<std::string>{"good", "mr"}));
+}
+
+void TestCaseTable::searchAndKindFilter() {
+    m_sample->addCase("la_01", true, "anna");
+    m_sample->addCase("la_02", false, "bert");
+    m_sample->addCase("la_03", false, "anna");
+    open();
+    CaseFilter filter(*m_model);
+    const QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(filter.rowCount(), 3);
+    filter.setSearch("ANNA");
+    QCOMPARE(filter.rowCount(), 2);
+    filter.setKind(CaseKind::Unlabelled);
+    QCOMPARE(filter.rowCount(), 1);
+    QCOMPARE(filter.rowAt(0)->record.name, "la_03");
+    filter.setSearch("anna 02");
+    QCOMPARE(filter.rowCount(), 0);
+    filter.setSearch("");
+    filter.setKind(CaseKind::Missing);
+    QCOMPARE(filter.rowCount(), 3);
+    QCOMPARE(filter.rowOf(m_model->rowAt(1)->record.id).value(), 1);
+}
+
+void TestCaseTable::sortsByNumbers() {
+    for (const auto& [name, side] : {std::pair{"a", 100}, {"b", 20}, {"c", 3}}) {
+        CaseRecord record = m_sample->sampleCase(name, false);
+        record.geometry.size = {side, 10, 10};
+        m_sample->project().cases().add(record);
+    }
+    open();
+    CaseFilter filter(*m_model);
+    filter.sort(CaseTableModel::Size, Qt::AscendingOrder);
+    QCOMPARE(filter.rowAt(0)->record.name, "c");
+    QCOMPARE(filter.rowAt(2)->record.name, "a");
+}
+
+void TestCaseTable::tenThousandCasesOpenFast() {
+    constexpr int kCases = 10'000;
+    const Project& project = m_sample->project();
+    project.transaction([&] {
+        for (int index = 0; index < kCases; ++index) {
+            project.cases().add(m_sample->sampleCase("case_" + std::to_string(index), index % 10 == 0));
+        }
+    });
+    m_session = std::make_unique<ProjectSession>(Project::open(m_sample->folder()), m_jobs);
+    QElapsedTimer timer;
+    timer.start();
+    m_model = std::make_unique<CaseTableModel>(*m_session);
+    QVERIFY2(timer.elapsed() < 50, "The GUI thread waited for the cases.");
+    QTRY_VERIFY_WITH_TIMEOUT(m_model->isLoaded(), 20'000);
+    qInfo() << kCases << "cases were read in" << timer.elapsed() << "ms";
+    QCOMPARE(m_model->rowCount(), kCases);
+    CaseFilter filter(*m_model);
+    timer.restart();
+    filter.setSearch("case_99");
+    QCOMPARE(filter.rowCount(), 111);
+    filter.setSearch("");
+    qInfo() << "searched twice in" << timer.elapsed() << "ms";
+    QVERIFY(timer.elapsed() < 1000);
+}
+
+QTEST_MAIN(TestCaseTable)
+#include "tst_case_table.moc"

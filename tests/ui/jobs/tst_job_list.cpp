@@ -1,0 +1,114 @@
+#include "core/base/error.h"
+#include "ui/jobs/job_list.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QtTest>
+#include <latch>
+
+using namespace tandem;
+
+namespace {
+
+std::unique_ptr<Job> waitingFor(std::latch& latch, const QString& title) {
+    return std::make_unique<Job>(title, [&latch](const Progress&, const std::stop_token& stop) {
+        while (!latch.try_wait()) {
+            throwIfStopped(stop);
+            QThread::msleep(1);
+        }
+    });
+}
+
+QVariant cell(const JobList& list, int row, int role) {
+    return list.data(list.index(row), role);
+}
+
+JobState stateOf(const JobList& list, int row) {
+    return static_cast<JobState>(cell(list, row, JobList::StateRole).toInt());
+}
+
+}  // namespace
+
+class TestJobList : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void queuedJobsRunOneAfterTheOther();
+    void lightJobsRunBeside();
+    void cancellingAllStartsNothing();
+    void failuresAreTold();
+    void endedJobsAreForgotten();
+};
+
+void TestJobList::queuedJobsRunOneAfterTheOther() {
+    std::latch first(1);
+    std::latch second(1);
+    JobList list;
+    const QAbstractItemModelTester tester(&list);
+    list.queue(waitingFor(first, "first"));
+    list.queue(waitingFor(second, "second"));
+    QCOMPARE(list.rowCount(), 2);
+    QCOMPARE(cell(list, 1, Qt::DisplayRole).toString(), "second");
+    QCOMPARE(stateOf(list, 0), JobState::Running);
+    QCOMPARE(stateOf(list, 1), JobState::Waiting);
+    QCOMPARE(list.activeCount(), 2);
+    QCOMPARE(list.current(), list.at(0));
+    first.count_down();
+    QTRY_COMPARE(stateOf(list, 1), JobState::Running);
+    QCOMPARE(stateOf(list, 0), JobState::Finished);
+    second.count_down();
+    QTRY_COMPARE(list.activeCount(), 0);
+    QCOMPARE(list.current(), nullptr);
+}
+
+void TestJobList::lightJobsRunBeside() {
+    std::latch never(1);
+    std::latch now(1);
+    JobList list;
+    list.queue(waitingFor(never, "heavy"));
+    list.startNow(waitingFor(now, "light"));
+    QCOMPARE(stateOf(list, 1), JobState::Running);
+    now.count_down();
+    QTRY_COMPARE(stateOf(list, 1), JobState::Finished);
+    QCOMPARE(stateOf(list, 0), JobState::Running);
+}
+
+void TestJobList::cancellingAllStartsNothing() {
+    std::latch never(1);
+    JobList list;
+    list.queue(waitingFor(never, "first"));
+    list.queue(waitingFor(never, "second"));
+    const QSignalSpy secondStarted(list.at(1), &Job::started);
+    list.cancelAll();
+    QTRY_COMPARE(list.activeCount(), 0);
+    QCOMPARE(stateOf(list, 0), JobState::Cancelled);
+    QCOMPARE(stateOf(list, 1), JobState::Cancelled);
+    QCOMPARE(secondStarted.count(), 0);
+}
+
+void TestJobList::failuresAreTold() {
+    JobList list;
+    const QSignalSpy failed(&list, &JobList::jobFailed);
+    list.startNow(std::make_unique<Job>("import", [](const Progress&, const std::stop_token&) {
+        throw Error(ErrorCode::Io, "The disk is full.", "ENOSPC");
+    }));
+    QTRY_COMPARE(failed.count(), 1);
+    QCOMPARE(failed.at(0), (QList<QVariant>{"import", "The disk is full.", "ENOSPC"}));
+    QCOMPARE(cell(list, 0, JobList::MessageRole).toString(), "The disk is full.");
+}
+
+void TestJobList::endedJobsAreForgotten() {
+    std::latch now(0);
+    std::latch never(1);
+    JobList list;
+    const QAbstractItemModelTester tester(&list);
+    list.startNow(waitingFor(now, "short"));
+    list.startNow(waitingFor(never, "long"));
+    QTRY_COMPARE(list.activeCount(), 1);
+    list.clearEnded();
+    QCOMPARE(list.rowCount(), 1);
+    QCOMPARE(cell(list, 0, Qt::DisplayRole).toString(), "long");
+}
+
+QTEST_GUILESS_MAIN(TestJobList)
+#include "tst_job_list.moc"

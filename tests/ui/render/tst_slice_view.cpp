@@ -1,0 +1,203 @@
+#include "ui/render/slice_view.h"
+
+#include <QSignalSpy>
+#include <QWheelEvent>
+#include <QtTest>
+#include <ctime>
+
+using namespace tandem;
+
+namespace {
+
+const QColor kOrange(240, 130, 20);
+constexpr Index3 kPainted{7, 4, 9};
+
+Geometry grid() {
+    return {{16, 12, 20}, {1.5, 2, 1}, {10, -20, 30}, kIdentity3};
+}
+
+ImageVolume evenImage(float value) {
+    return {grid(), std::vector<float>(static_cast<std::size_t>(grid().voxelCount()), value)};
+}
+
+std::size_t offsetOf(const Index3& voxel) {
+    const Index3 size = grid().size;
+    return static_cast<std::size_t>(voxel[0] + size[0] * (voxel[1] + size[1] * voxel[2]));
+}
+
+SliceLayer paintedLayer(double opacity) {
+    std::vector<std::uint8_t> voxels(static_cast<std::size_t>(grid().voxelCount()));
+    voxels[offsetOf(kPainted)] = 1;
+    return {.id = "label",
+            .name = "Label",
+            .voxels = LabelVolume(grid(), std::move(voxels)),
+            .isVisible = true,
+            .opacity = opacity,
+            .classColours = {QColor(), kOrange}};
+}
+
+QColor colourAt(SliceView& view, const QPointF& position) {
+    const QImage picture = view.grab().toImage();
+    return picture.pixelColor((position * picture.devicePixelRatio()).toPoint());
+}
+
+bool isClose(const QColor& a, const QColor& b) {
+    return std::abs(a.red() - b.red()) <= 2 && std::abs(a.green() - b.green()) <= 2 &&
+           std::abs(a.blue() - b.blue()) <= 2;
+}
+
+void turnWheel(SliceView& view, int notches, Qt::KeyboardModifiers modifiers = {}) {
+    const QPointF at(view.width() * 0.25, view.height() * 0.5);
+    QWheelEvent event(at, view.mapToGlobal(at), {}, {0, 120 * notches}, Qt::NoButton, modifiers, Qt::NoScrollPhase,
+                      false);
+    QApplication::sendEvent(&view, &event);
+}
+
+struct ShownView : SliceView {
+    explicit ShownView(Plane plane) : SliceView(plane) {
+        resize(400, 360);
+        setImage(evenImage(50), {0, 100});
+        show();
+    }
+};
+
+}  // namespace
+
+class TestSliceView : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void paintsVoxelsOfALayer_data() {
+        QTest::addColumn<int>("plane");
+        QTest::newRow("axial") << 0;
+        QTest::newRow("coronal") << 1;
+        QTest::newRow("sagittal") << 2;
+    }
+    void paintsVoxelsOfALayer() {
+        QFETCH(int, plane);
+        ShownView view(static_cast<Plane>(plane));
+        view.setLayers({paintedLayer(1)});
+        view.setCrosshair(kPainted);
+        const QPointF at = view.positionOf(kPainted);
+        QVERIFY(isClose(colourAt(view, at), kOrange));
+        QVERIFY(view.voxelAt(at) == kPainted);
+        // Its neighbours show the image.
+        Index3 beside = kPainted;
+        beside[view.slicePlane().right] += 2;
+        beside[view.slicePlane().down] += 2;
+        QVERIFY(isClose(colourAt(view, view.positionOf(beside)), QColor(128, 128, 128)));
+        // The next slice does not have it.
+        QTest::keyClick(&view, Qt::Key_Up);
+        QVERIFY(isClose(colourAt(view, at), QColor(128, 128, 128)));
+    }
+
+    void blendsByOpacity() {
+        ShownView view(Plane::Axial);
+        view.setLayers({paintedLayer(0.5)});
+        view.setCrosshair(kPainted);
+        const QColor mixed((240 + 128) / 2, (130 + 128) / 2, (20 + 128) / 2);
+        QVERIFY(isClose(colourAt(view, view.positionOf(kPainted)), mixed));
+        view.setLayersHidden(true);
+        QVERIFY(isClose(colourAt(view, view.positionOf(kPainted)), QColor(128, 128, 128)));
+        view.setLayersHidden(false);
+        QVERIFY(isClose(colourAt(view, view.positionOf(kPainted)), mixed));
+    }
+
+    void showsScalarsByTheirColourMap() {
+        ShownView view(Plane::Coronal);
+        std::vector<float> values(static_cast<std::size_t>(grid().voxelCount()), 0.0F);
+        values[offsetOf(kPainted)] = 0.7F;
+        view.setLayers({{.id = "uncertainty-a",
+                         .voxels = ImageVolume(grid(), std::move(values)),
+                         .isVisible = true,
+                         .colourMap = ColourMapName::Magma,
+                         .high = 0.7}});
+        view.setCrosshair(kPainted);
+        const auto high = tandem::colourAt(ColourMapName::Magma, 1);
+        QVERIFY(isClose(colourAt(view, view.positionOf(kPainted)), QColor(high[0], high[1], high[2])));
+        const auto low = tandem::colourAt(ColourMapName::Magma, 0);
+        QVERIFY(isClose(colourAt(view, view.positionOf({2, 4, 3})), QColor(low[0], low[1], low[2])));
+    }
+
+    void drawsContoursAroundVoxels() {
+        ShownView view(Plane::Axial);
+        SliceLayer layer = paintedLayer(1);
+        layer.fill = LayerFill::Contour;
+        view.setLayers({layer});
+        view.setCrosshair({1, 1, kPainted[2]});
+        const QPointF at = view.positionOf(kPainted);
+        const double halfVoxel = (view.positionOf({8, 4, 9}).x() - at.x()) / 2;
+        QVERIFY(isClose(colourAt(view, at), QColor(128, 128, 128)));
+        const QColor side = colourAt(view, at + QPointF(halfVoxel, 0));
+        QVERIFY2(side.red() > 180 && side.blue() < 80, qPrintable(side.name()));
+    }
+
+    void clickMovesTheCrosshair() {
+        ShownView view(Plane::Axial);
+        std::optional<Index3> moved;
+        connect(&view, &SliceView::crosshairMoved, this, [&](const Index3& voxel) { moved = voxel; });
+        const Index3 wanted{3, 8, view.slice()};
+        QTest::mouseClick(&view, Qt::LeftButton, {}, view.positionOf(wanted).toPoint());
+        QVERIFY(moved == wanted);
+        QVERIFY(view.crosshair() == wanted);
+    }
+
+    void wheelTurnsSlicesAndZooms() {
+        ShownView view(Plane::Sagittal);
+        const std::int64_t before = view.slice();
+        turnWheel(view, 3);
+        QCOMPARE(view.slice(), before + 3);
+        turnWheel(view, -100);
+        QCOMPARE(view.slice(), 0);
+        const QPointF under(view.width() * 0.25, view.height() * 0.5);
+        const auto voxel = view.voxelAt(under);
+        turnWheel(view, 4, Qt::ControlModifier);
+        QVERIFY(view.zoom() > 1.5);
+        QVERIFY(view.voxelAt(under) == voxel);
+        QTest::keyClick(&view, Qt::Key_Home);
+        QCOMPARE(view.zoom(), 1.0);
+    }
+
+    void dragsWindowLevelAndPans() {
+        ShownView view(Plane::Axial);
+        QTest::mousePress(&view, Qt::RightButton, {}, {100, 180});
+        QTest::mouseMove(&view, {300, 180});
+        QTest::mouseRelease(&view, Qt::RightButton, {}, {300, 180});
+        QVERIFY(view.greyWindow().high - view.greyWindow().low > 150);
+        const QPointF before = view.positionOf({1, 1, 1});
+        QTest::mousePress(&view, Qt::MiddleButton, {}, {100, 100});
+        QTest::mouseMove(&view, {130, 90});
+        QTest::mouseRelease(&view, Qt::MiddleButton, {}, {130, 90});
+        QCOMPARE(view.positionOf({1, 1, 1}) - before, QPointF(30, -10));
+    }
+
+    void scrollsALargeVolumeFluently() {
+        const Geometry large{{512, 512, 300}, {1, 1, 1}, {0, 0, 0}, kIdentity3};
+        const auto count = static_cast<std::size_t>(large.voxelCount());
+        const std::vector<float> values(count, 0.5F);
+        const ImageVolume image(large, values);
+        const LabelVolume label(large, std::vector<std::uint8_t>(count, 1));
+        SliceView view(Plane::Axial);
+        view.resize(640, 400);
+        view.setImage(image, {0, 1});
+        view.setLayers({{.voxels = image, .isVisible = true, .opacity = 0.5},
+                        {.voxels = image, .isVisible = true, .opacity = 0.5},
+                        {.voxels = label, .isVisible = true, .opacity = 0.5, .classColours = {QColor(), kOrange}}});
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        // The time of this process alone: tests run beside others.
+        const std::clock_t start = std::clock();
+        constexpr int kFrames = 30;
+        for (int frame = 0; frame < kFrames; ++frame) {
+            turnWheel(view, 1);
+            view.repaint();
+        }
+        const double perSecond = kFrames * static_cast<double>(CLOCKS_PER_SEC) /
+                                 static_cast<double>(std::max<std::clock_t>(std::clock() - start, 1));
+        qInfo("%.0f frames a second", perSecond);
+        QVERIFY(perSecond > 30);
+    }
+};
+
+QTEST_MAIN(TestSliceView)
+#include "tst_slice_view.moc"

@@ -1,0 +1,114 @@
+#include "ui/render/surface_view.h"
+
+#include <QSurfaceFormat>
+#include <QtTest>
+#include <cmath>
+
+using namespace tandem;
+
+namespace {
+
+const Geometry kGrid{{40, 40, 40}, {1, 1, 1}, {100, 50, -30}, kIdentity3};
+constexpr double kRadiusMm = 12;
+
+LabelVolume ball() {
+    std::vector<std::uint8_t> voxels;
+    for (int z = 0; z < 40; ++z) {
+        for (int y = 0; y < 40; ++y) {
+            for (int x = 0; x < 40; ++x) {
+                voxels.push_back(std::hypot(x - 20, y - 20, z - 20) <= kRadiusMm ? 1 : 0);
+            }
+        }
+    }
+    return {kGrid, std::move(voxels)};
+}
+
+int redPixels(const QImage& picture) {
+    int count = 0;
+    for (int y = 0; y < picture.height(); ++y) {
+        for (int x = 0; x < picture.width(); ++x) {
+            const QColor colour = picture.pixelColor(x, y);
+            count += colour.red() > 60 && colour.green() < colour.red() / 2 ? 1 : 0;
+        }
+    }
+    return count;
+}
+
+}  // namespace
+
+class TestSurfaceView : public QObject {
+    Q_OBJECT
+
+public:
+    static void initMain() {
+        QSurfaceFormat format;
+        format.setVersion(3, 2);
+        format.setProfile(QSurfaceFormat::CoreProfile);
+        format.setDepthBufferSize(24);
+        format.setAlphaBufferSize(8);
+        QSurfaceFormat::setDefaultFormat(format);
+    }
+
+private Q_SLOTS:
+    void surfaceOfABallIsABall() {
+        const ClassSurface surface = surfaceOf(ball(), 1, Qt::red);
+        QVERIFY(surface.corners.size() > 1000);
+        for (std::size_t at = 0; at < surface.pointsMm.size(); at += 3) {
+            const double radius = std::hypot(surface.pointsMm[at] - 120.0F, surface.pointsMm[at + 1] - 70.0F,
+                                             surface.pointsMm[at + 2] + 10.0F);
+            QVERIFY2(std::abs(radius - kRadiusMm) < 1.2, qPrintable(QString::number(radius)));
+        }
+        QVERIFY(surfaceOf(ball(), 2, Qt::red).corners.empty());
+    }
+
+    void drawsTheSurface() {
+        SurfaceView view;
+        QPalette palette = view.palette();
+        palette.setColor(QPalette::Base, QColor(20, 30, 40));
+        palette.setColor(QPalette::Highlight, QColor(40, 200, 200));
+        view.setPalette(palette);
+        view.resize(300, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QCOMPARE(redPixels(view.grabFramebuffer()), 0);
+        QVERIFY(view.grabFramebuffer().pixelColor(2, 2) == QColor(20, 30, 40));
+
+        view.setSurfaces({surfaceOf(ball(), 1, QColor(230, 40, 40))}, kGrid);
+        const QImage picture = view.grab().toImage();
+        const QColor middle = picture.pixelColor(150, 150);
+        QVERIFY2(middle.red() > 100 && middle.green() < 100, qPrintable(middle.name()));
+        const int fitted = redPixels(view.grabFramebuffer());
+        QVERIFY2(fitted > 5000 && fitted < 60000, qPrintable(QString::number(fitted)));
+        QCOMPARE(view.grabFramebuffer().pixelColor(2, 2), QColor(20, 30, 40));
+
+        QTest::mousePress(&view, Qt::MiddleButton, {}, {150, 150});
+        QTest::mouseMove(&view, {190, 150});
+        QTest::mouseRelease(&view, Qt::MiddleButton, {}, {190, 150});
+        const int panned = redPixels(view.grabFramebuffer());
+        QVERIFY(std::abs(panned - fitted) < fitted / 5);
+        QTest::keyClick(&view, Qt::Key_Home);
+        QCOMPARE(redPixels(view.grabFramebuffer()), fitted);
+    }
+
+    void survivesAMoveToAnotherWindow() {
+        auto* const view = new SurfaceView;
+        QWidget first;
+        view->setParent(&first);
+        view->setGeometry(0, 0, 200, 200);
+        view->setSurfaces({surfaceOf(ball(), 1, QColor(230, 40, 40))}, kGrid);
+        first.resize(200, 200);
+        first.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&first));
+        QVERIFY(redPixels(view->grabFramebuffer()) > 2000);
+        QWidget second;
+        second.resize(200, 200);
+        view->setParent(&second);
+        second.show();
+        view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(&second));
+        QVERIFY(redPixels(view->grabFramebuffer()) > 2000);
+    }
+};
+
+QTEST_MAIN(TestSurfaceView)
+#include "tst_surface_view.moc"

@@ -1,0 +1,320 @@
+#include "core/base/error.h"
+#include "ui/training/chart/line_chart.h"
+
+#include <QElapsedTimer>
+#include <QImage>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QWheelEvent>
+#include <QtTest>
+#include <cmath>
+#include <limits>
+
+using namespace tandem;
+
+namespace {
+
+std::vector<QPointF> line(int count, double slope = 1) {
+    std::vector<QPointF> points;
+    for (int index = 1; index <= count; ++index) {
+        points.emplace_back(index, slope * index);
+    }
+    return points;
+}
+
+void turnWheel(QWidget& widget, const QPointF& place, int steps, Qt::KeyboardModifiers keys = Qt::NoModifier) {
+    QWheelEvent event(place, widget.mapToGlobal(place), {}, QPoint(0, 120 * steps), Qt::NoButton, keys,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(&widget, &event);
+}
+
+bool hasColourNear(const QImage& image, const QPointF& place, const QColor& colour) {
+    for (int dy = -2; dy <= 2; ++dy) {
+        for (int dx = -2; dx <= 2; ++dx) {
+            const QColor there = image.pixelColor(place.toPoint() + QPoint(dx, dy));
+            if (std::abs(there.red() - colour.red()) + std::abs(there.green() - colour.green()) +
+                    std::abs(there.blue() - colour.blue()) <
+                150) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+class TestLineChart : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ticksAreNice_data();
+    void ticksAreNice();
+    void logarithmicTicksAreDecades();
+    void decimationKeepsExtremes();
+    void decimationOfFewPointsKeepsAll();
+    void smoothingIsDebiased();
+    void nearestPointIsFound();
+    void curveIsDrawnWhereItsValuesAre();
+    void wheelZoomsAboutTheCursor();
+    void shiftWheelZoomsVertically();
+    void dragMovesAndDoubleClickShowsAll();
+    void keysDoAsTheMouse();
+    void hoverReadsValues();
+    void legendHidesCurves();
+    void verticalAxisFollowsWhatIsInView();
+    void logarithmicAxisSkipsZero();
+    void csvHoldsAllPoints();
+    void exportsAppearOnDisk();
+    void manyPointsStayFluid();
+};
+
+void TestLineChart::ticksAreNice_data() {
+    QTest::addColumn<double>("low");
+    QTest::addColumn<double>("high");
+    QTest::addColumn<int>("most");
+    QTest::addColumn<QStringList>("labels");
+    QTest::newRow("unit") << 0.0 << 1.0 << 6 << QStringList{"0.0", "0.2", "0.4", "0.6", "0.8", "1.0"};
+    QTest::newRow("thousands") << 1.0 << 15000.0 << 4 << QStringList{"5,000", "10,000", "15,000"};
+    QTest::newRow("small") << 0.0009 << 0.0031 << 4 << QStringList{"0.001", "0.002", "0.003"};
+    QTest::newRow("negative") << -1.0 << 1.0 << 3 << QStringList{"-1", "0", "1"};
+    QTest::newRow("nothing") << 1.0 << 1.0 << 5 << QStringList{};
+}
+
+void TestLineChart::ticksAreNice() {
+    QFETCH(const double, low);
+    QFETCH(const double, high);
+    QFETCH(const int, most);
+    QStringList labels;
+    for (const AxisTick& tick : linearTicks({low, high}, most)) {
+        labels << tick.label;
+        QVERIFY(tick.value >= low - 1e-9 && tick.value <= high + 1e-9);
+    }
+    QTEST(labels, "labels");
+}
+
+void TestLineChart::logarithmicTicksAreDecades() {
+    std::vector<double> values;
+    for (const AxisTick& tick : logarithmicTicks({0.01, 1000}, 6)) {
+        values.push_back(tick.value);
+    }
+    QCOMPARE(values.size(), 6U);
+    QCOMPARE(values.front(), 0.01);
+    QCOMPARE(values.back(), 1000.0);
+    QVERIFY(logarithmicTicks({0, 1}, 5).empty());
+}
+
+void TestLineChart::decimationKeepsExtremes() {
+    std::vector<QPointF> points = line(15000, 0);
+    points[7000].setY(5);
+    points[7001].setY(-5);
+    points[9000].setY(std::numeric_limits<double>::quiet_NaN());
+    const auto kept = decimated(points, {1, 15000}, 200);
+    QVERIFY2(kept.size() <= 4 * 201, qPrintable(QString::number(kept.size())));
+    QVERIFY(std::ranges::find(kept, points[7000]) != kept.end());
+    QVERIFY(std::ranges::find(kept, points[7001]) != kept.end());
+    QVERIFY(std::ranges::is_sorted(kept, {}, [](const QPointF& one) { return one.x(); }));
+    QVERIFY(std::ranges::all_of(kept, [](const QPointF& one) { return std::isfinite(one.y()); }));
+    QCOMPARE(kept.front(), points.front());
+    QCOMPARE(kept.back(), points.back());
+}
+
+void TestLineChart::decimationOfFewPointsKeepsAll() {
+    const auto points = line(50);
+    QCOMPARE(decimated(points, {1, 50}, 300), points);
+    // One neighbour beyond each edge, so that the line reaches it.
+    const auto part = decimated(points, {10.5, 20.5}, 300);
+    QCOMPARE(part.front().x(), 10.0);
+    QVERIFY(part.back().x() >= 21.0);
+    QVERIFY(decimated({}, {0, 1}, 10).empty());
+}
+
+void TestLineChart::smoothingIsDebiased() {
+    const std::vector<QPointF> points{{1, 4}, {2, 8}, {3, std::nan("")}, {4, 8}};
+    const auto result = smoothed(points, 0.5);
+    QCOMPARE(result[0].y(), 4.0);
+    QCOMPARE(result[1].y(), (0.5 * 0.5 * 4 + 0.5 * 8) / 0.75);
+    QVERIFY(std::isnan(result[2].y()));
+    QCOMPARE(result[3].y(), (0.5 * (0.5 * 0.5 * 4 + 0.5 * 8) + 0.5 * 8) / 0.875);
+    QCOMPARE(smoothed(points, 0).at(1), points[1]);
+}
+
+void TestLineChart::nearestPointIsFound() {
+    const auto points = line(10);
+    QCOMPARE(nearestPoint(points, 3.4)->x(), 3.0);
+    QCOMPARE(nearestPoint(points, 3.6)->x(), 4.0);
+    QCOMPARE(nearestPoint(points, -9)->x(), 1.0);
+    QCOMPARE(nearestPoint(points, 99)->x(), 10.0);
+    QCOMPARE(nearestPoint({}, 1), nullptr);
+}
+
+/// A chart on the screen with one rising line and one that is constant.
+class ShownChart : public LineChart {
+public:
+    ShownChart() : LineChart("Losses", "iteration") {
+        setSeries({{.name = "rising", .colour = Qt::red, .points = line(100)},
+                   {.name = "flat", .colour = Qt::blue, .points = line(100, 0)}});
+        resize(600, 400);
+        show();
+    }
+};
+
+void TestLineChart::curveIsDrawnWhereItsValuesAre() {
+    ShownChart chart;
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    const QImage image = chart.grab().toImage();
+    const ChartFrame frame = chart.frame();
+    for (const double x : {10.0, 50.0, 90.0}) {
+        QVERIFY(hasColourNear(image, frame.pixelAt({x, x}), Qt::red));
+        QVERIFY(hasColourNear(image, frame.pixelAt({x, 0}), Qt::blue));
+        QVERIFY(!hasColourNear(image, frame.pixelAt({x, x + 8}), Qt::red));
+    }
+}
+
+void TestLineChart::wheelZoomsAboutTheCursor() {
+    ShownChart chart;
+    QSignalSpy views(&chart, &LineChart::viewXChanged);
+    const QPointF place = chart.frame().plot.center() + QPointF(50, 0);
+    const double under = chart.frame().xAt(place.x());
+    turnWheel(chart, place, 3);
+    QCOMPARE(chart.frame().xAt(place.x()), under);
+    QVERIFY(std::abs(chart.frame().x.length() - 99 * 0.8 * 0.8 * 0.8) < 1e-6);
+    QCOMPARE(views.count(), 1);
+    turnWheel(chart, place, -30);
+    QCOMPARE(chart.frame().x, (AxisRange{1, 100}));
+}
+
+void TestLineChart::shiftWheelZoomsVertically() {
+    ShownChart chart;
+    const ChartFrame before = chart.frame();
+    turnWheel(chart, before.plot.center(), 1, Qt::ShiftModifier);
+    QCOMPARE(chart.frame().x, before.x);
+    QVERIFY(std::abs(chart.frame().y.length() - 0.8 * before.y.length()) < 1e-6);
+}
+
+void TestLineChart::dragMovesAndDoubleClickShowsAll() {
+    ShownChart chart;
+    const QPoint centre = chart.frame().plot.center().toPoint();
+    turnWheel(chart, centre, 5);
+    const AxisRange before = chart.frame().x;
+    QTest::mousePress(&chart, Qt::LeftButton, {}, centre);
+    QTest::mouseMove(&chart, centre + QPoint(40, 0));
+    QTest::mouseRelease(&chart, Qt::LeftButton, {}, centre + QPoint(40, 0));
+    const double moved = 40 / chart.frame().plot.width() * before.length();
+    QVERIFY(std::abs(chart.frame().x.low - (before.low - moved)) < 1e-6);
+    QVERIFY(std::abs(chart.frame().x.length() - before.length()) < 1e-6);
+    QTest::mouseDClick(&chart, Qt::LeftButton, {}, centre);
+    QCOMPARE(chart.frame().x, (AxisRange{1, 100}));
+}
+
+void TestLineChart::keysDoAsTheMouse() {
+    ShownChart chart;
+    QTest::keyClick(&chart, Qt::Key_Plus);
+    QVERIFY(chart.frame().x.length() < 80);
+    const AxisRange before = chart.frame().x;
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QVERIFY(chart.frame().x.low > before.low);
+    QTest::keyClick(&chart, Qt::Key_0);
+    QCOMPARE(chart.frame().x, (AxisRange{1, 100}));
+}
+
+void TestLineChart::hoverReadsValues() {
+    ShownChart chart;
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    QSignalSpy hovers(&chart, &LineChart::hoverChanged);
+    const ChartFrame frame = chart.frame();
+    QTest::mouseMove(&chart, frame.pixelAt({42.2, 10}).toPoint());
+    QTRY_VERIFY(!hovers.isEmpty());
+    QCOMPARE(hovers.last().front().value<std::optional<double>>(), std::optional(42.0));
+    QCOMPARE(chart.readingsAt(42), QString("rising 42\nflat 0"));
+    const QImage hovered = chart.grab().toImage();
+    chart.setHover(std::nullopt);
+    QVERIFY(chart.grab().toImage() != hovered);
+}
+
+void TestLineChart::legendHidesCurves() {
+    ShownChart chart;
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    (void)chart.grab();
+    const QFontMetricsF metrics(chart.font());
+    // The first entry stands below the title.
+    const QPoint entry(30, static_cast<int>(6 + metrics.height() + 4 + metrics.height() / 2));
+    QTest::mouseClick(&chart, Qt::LeftButton, {}, entry);
+    QVERIFY(!chart.isShown("rising"));
+    QVERIFY(chart.isShown("flat"));
+    QCOMPARE(chart.readingsAt(42), QString("flat 0"));
+    QTest::mouseClick(&chart, Qt::LeftButton, {}, entry);
+    QVERIFY(chart.isShown("rising"));
+}
+
+void TestLineChart::verticalAxisFollowsWhatIsInView() {
+    ShownChart chart;
+    chart.setViewX(AxisRange{1, 10});
+    QVERIFY(chart.frame().y.high < 11);
+    chart.setLeastY({0, 50});
+    QCOMPARE(chart.frame().y, (AxisRange{0, 50}));
+    chart.setViewX(std::nullopt);
+    QCOMPARE(chart.frame().y, (AxisRange{0, 100}));
+}
+
+void TestLineChart::logarithmicAxisSkipsZero() {
+    ShownChart chart;
+    chart.setLogarithmic(true);
+    const ChartFrame frame = chart.frame();
+    QVERIFY(frame.isLogarithmic);
+    QVERIFY(frame.y.low > 0.5 && frame.y.low < 1);
+    const double one = frame.pixelAt({1, 1}).y();
+    const double ten = frame.pixelAt({1, 10}).y();
+    const double hundred = frame.pixelAt({1, 100}).y();
+    QVERIFY(std::abs((one - ten) - (ten - hundred)) < 1e-6);
+    QVERIFY(frame.pixelAt({1, 0}).y() > frame.plot.bottom());
+    QVERIFY(!chart.grab().isNull());
+}
+
+void TestLineChart::csvHoldsAllPoints() {
+    LineChart chart("Dice", "iteration");
+    chart.setSeries({{.name = "a, \"b\"", .points = {{1, 0.5}, {3, 0.125}}}, {.name = "c", .points = {{2, 1e-7}}}});
+    chart.setSmoothing(0.9);
+    QCOMPARE(chart.csv(), QString("iteration,\"a, \"\"b\"\"\",c\n1,0.5,\n2,,1e-07\n3,0.125,\n"));
+}
+
+void TestLineChart::exportsAppearOnDisk() {
+    QTemporaryDir folder;
+    ShownChart chart;
+    chart.writePng(folder.filePath("chart.png"));
+    QCOMPARE(QImage(folder.filePath("chart.png")).size(), chart.size());
+    chart.writeCsv(folder.filePath("chart.csv"));
+    QFile file(folder.filePath("chart.csv"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), chart.csv().toUtf8());
+    QVERIFY_THROWS_EXCEPTION(Error, chart.writeCsv(folder.filePath("none/chart.csv")));
+}
+
+void TestLineChart::manyPointsStayFluid() {
+    std::vector<ChartSeries> series;
+    for (int index = 0; index < 5; ++index) {
+        ChartSeries one{.name = QString::number(index), .colour = Qt::green};
+        for (int iteration = 1; iteration <= 15000; ++iteration) {
+            one.points.emplace_back(iteration, std::sin(iteration * (0.001 + index)) + index);
+        }
+        series.push_back(one);
+    }
+    LineChart chart("Losses", "iteration");
+    chart.resize(600, 400);
+    chart.setSeries(series);
+    chart.setSmoothing(0.9);
+    (void)chart.grab();
+    QElapsedTimer timer;
+    timer.start();
+    constexpr int kFrames = 10;
+    for (int frame = 0; frame < kFrames; ++frame) {
+        chart.setViewX(AxisRange{1.0 + frame, 15000.0 - frame});
+        (void)chart.grab();
+    }
+    const double milliseconds = static_cast<double>(timer.elapsed()) / kFrames;
+    qInfo("%.1f ms a frame", milliseconds);
+    QVERIFY2(milliseconds < 100, qPrintable(QString::number(milliseconds)));
+}
+
+QTEST_MAIN(TestLineChart)
+#include "tst_line_chart.moc"

@@ -1,0 +1,107 @@
+#include "storage/db/metric_repository.h"
+#include "tests/db/sample_project.h"
+#include "ui/training/metric_names.h"
+#include "ui/training/quantity_text.h"
+#include "ui/training/run_curves.h"
+
+#include <QtTest>
+#include <limits>
+
+using namespace tandem;
+
+namespace {
+
+constexpr const char* kLoss = metric::kLossTotal;
+
+std::vector<MetricPoint> losses(std::int64_t from, std::int64_t to, double value) {
+    std::vector<MetricPoint> points;
+    for (std::int64_t iteration = from; iteration <= to; ++iteration) {
+        points.push_back({1, iteration, kLoss, value});
+    }
+    return points;
+}
+
+Curve curveOf(std::int64_t from, std::int64_t to, double value) {
+    Curve curve;
+    for (std::int64_t iteration = from; iteration <= to; ++iteration) {
+        curve.emplace_back(static_cast<double>(iteration), value);
+    }
+    return curve;
+}
+
+}  // namespace
+
+class TestRunCurves : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pointsAppend();
+    void aResumedRunForgetsWhatCameAfterItsCheckpoint();
+    void storedPointsComeBeforeAppendedOnes();
+    void storedPointsAreRead();
+    void numbersCarryUnits();
+};
+
+void TestRunCurves::pointsAppend() {
+    RunCurves curves;
+    QVERIFY(curves.curve(1, kLoss).empty());
+    QCOMPARE(curves.lastIteration(1), 0);
+    curves.append(losses(1, 3, 0.5));
+    curves.append(losses(4, 6, 0.25));
+    QCOMPARE(curves.curve(1, kLoss).size(), 6U);
+    QCOMPARE(curves.lastIteration(1), 6);
+    QCOMPARE(curves.last(1, kLoss), std::optional(0.25));
+    QVERIFY(curves.curve(2, kLoss).empty());
+    curves.forget(1);
+    QVERIFY(curves.curve(1, kLoss).empty());
+}
+
+void TestRunCurves::aResumedRunForgetsWhatCameAfterItsCheckpoint() {
+    RunCurves curves;
+    curves.append(losses(1, 10, 1));
+    curves.append(losses(6, 7, 2));
+    QCOMPARE(curves.lastIteration(1), 7);
+    QCOMPARE(curves.curve(1, kLoss)[4].y(), 1.0);
+    QCOMPARE(curves.curve(1, kLoss)[5].y(), 2.0);
+}
+
+void TestRunCurves::storedPointsComeBeforeAppendedOnes() {
+    RunCurves curves;
+    curves.append(losses(6, 9, 2));
+    QVERIFY(!curves.isStoredKnown(1));
+    // The project still holds points that the resumed run has forgotten, and a curve that nobody reported since.
+    curves.setStored(1, {{kLoss, curveOf(1, 8, 1)}, {metric::kValidationDice, curveOf(5, 5, 0.75)}});
+    QVERIFY(curves.isStoredKnown(1));
+    Curve expected = curveOf(1, 5, 1);
+    const Curve appended = curveOf(6, 9, 2);
+    expected.insert(expected.end(), appended.begin(), appended.end());
+    QCOMPARE(curves.curve(1, kLoss), expected);
+    QCOMPARE(curves.curve(1, metric::kValidationDice), curveOf(5, 5, 0.75));
+}
+
+void TestRunCurves::storedPointsAreRead() {
+    SampleProject sample;
+    const std::int64_t run = sample.addRunOnFourRoles().id;
+    IterationMetrics metrics{.iteration = 7, .lossTotal = 0.5, .ramp = 0.25, .memoryBytes = 1024};
+    sample.project().metrics().add(metric::pointsOf(run, metrics));
+    sample.project().metrics().add(
+        metric::pointsOf(run, ValidationMetrics{.iteration = 7, .dicePerClass = {0.5, 0.75}, .meanDice = 0.625}));
+    const Curves curves = readCurves(sample.project(), run);
+    QCOMPARE(curves.at(kLoss), (Curve{{7, 0.5}}));
+    QCOMPARE(curves.at(metric::kRamp), (Curve{{7, 0.25}}));
+    QCOMPARE(curves.at(metric::kMemoryBytes), (Curve{{7, 1024}}));
+    QCOMPARE(curves.at(metric::ofClass(metric::kValidationDice, 2)), (Curve{{7, 0.75}}));
+}
+
+void TestRunCurves::numbersCarryUnits() {
+    QCOMPARE(durationText(42), QString("42 s"));
+    QCOMPARE(durationText(200), QString("3 min 20 s"));
+    QCOMPARE(durationText(3900), QString("1 h 5 min"));
+    QCOMPARE(durationText(std::numeric_limits<double>::quiet_NaN()), QString("–"));
+    QCOMPARE(bytesText(3.5 * 1024 * 1024), QString("3.5 MiB"));
+    QCOMPARE(fixedText(std::nullopt, 2), QString("–"));
+    QCOMPARE(fixedText(0.12345, 3), QString("0.123"));
+}
+
+QTEST_MAIN(TestRunCurves)
+#include "tst_run_curves.moc"

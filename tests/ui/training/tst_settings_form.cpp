@@ -1,0 +1,176 @@
+#include "core/settings/preset.h"
+#include "ui/training/setting_editor.h"
+#include "ui/training/settings_form.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QtTest>
+
+using namespace tandem;
+
+namespace {
+
+QLineEdit* lineOf(const SettingsForm& form, const std::string& key, const QString& name = "number") {
+    return form.editor(key)->findChild<QLineEdit*>(name);
+}
+
+QString reasonAt(const SettingsForm& form, const std::string& key) {
+    const auto* const label = form.editor(key)->findChild<QLabel*>("reason");
+    return label->isHidden() ? QString() : label->text();
+}
+
+void type(QLineEdit* line, const QString& text) {
+    line->setFocus();
+    QTest::keyClick(line, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(line, text);
+}
+
+}  // namespace
+
+class TestSettingsForm : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyFieldHasAnEditor();
+    void presetsRoundTrip();
+    void valuesThatPeopleEnterRoundTrip();
+    void wrongValuesAreMarkedAtTheField_data();
+    void wrongValuesAreMarkedAtTheField();
+    void wholeChecksAreMarkedAtTheFieldTheyName();
+    void anErrorAmongTheAdvancedFieldsIsShown();
+    void choicesAreComboBoxes();
+    void freeTextTakesSuggestions();
+};
+
+void TestSettingsForm::everyFieldHasAnEditor() {
+    const FormOf<TrainingSettings> form;
+    for (const auto& field : TrainingSettings::fields()) {
+        const SettingEditor* const editor = form.editor(field.key);
+        QVERIFY2(editor != nullptr, field.key.c_str());
+        QCOMPARE(editor->value(), std::optional(field.get(TrainingSettings{})));
+        QVERIFY(!editor->toolTip().isEmpty());
+        const QWidget* const advanced = form.findChild<QWidget*>("advanced");
+        QCOMPARE(advanced->isAncestorOf(editor), field.advanced);
+    }
+    QVERIFY(form.isValid());
+    QCOMPARE(form.editor("nonsense"), nullptr);
+    QVERIFY(form.findChild<QWidget*>("advanced")->isHidden());
+}
+
+void TestSettingsForm::presetsRoundTrip() {
+    FormOf<TrainingSettings> training;
+    FormOf<PreparationSettings> preparation;
+    for (const Preset& preset : presets()) {
+        training.setSettings(preset.training);
+        preparation.setSettings(preset.preparation);
+        QVERIFY(training.settings() == preset.training);
+        QVERIFY(preparation.settings() == preset.preparation);
+        QVERIFY(training.isValid() && preparation.isValid());
+    }
+}
+
+void TestSettingsForm::valuesThatPeopleEnterRoundTrip() {
+    FormOf<TrainingSettings> form;
+    form.show();
+    QTest::mouseClick(form.findChild<QToolButton*>("advancedButton"), Qt::LeftButton);
+    QVERIFY(form.findChild<QWidget*>("advanced")->isVisible());
+    QSignalSpy changes(&form, &SettingsForm::changed);
+    type(lineOf(form, "iterations"), "123");
+    type(lineOf(form, "learning-rate"), "0.0025");
+    type(lineOf(form, "patch", "axis-2"), "96");
+    auto* const deterministic = form.editor("deterministic")->findChild<QCheckBox*>();
+    deterministic->setFocus();
+    QTest::keyClick(deterministic, Qt::Key_Space);
+    auto* const method = form.editor("method")->findChild<QComboBox*>();
+    method->setFocus();
+    QTest::keyClick(method, Qt::Key_Up);
+    TrainingSettings expected;
+    expected.iterations = 123;
+    expected.learningRate = 0.0025;
+    expected.patch = {112, 112, 96};
+    expected.deterministic = true;
+    expected.method = "supervised";
+    QCOMPARE(QString::fromStdString(settingsToJson(form.settings())), QString::fromStdString(settingsToJson(expected)));
+    QVERIFY(changes.count() >= 5);
+}
+
+void TestSettingsForm::wrongValuesAreMarkedAtTheField_data() {
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("no number") << "iterations" << "many" << "needs a whole number";
+    QTest::newRow("empty") << "iterations" << "" << "needs a whole number";
+    QTest::newRow("too low") << "iterations" << "0" << "at least 1";
+    QTest::newRow("too high") << "dropout" << "1.5" << "at most 0.95";
+    QTest::newRow("not whole") << "filters" << "1.5" << "needs a whole number";
+}
+
+void TestSettingsForm::wrongValuesAreMarkedAtTheField() {
+    QFETCH(const QString, key);
+    QFETCH(const QString, text);
+    QFETCH(const QString, reason);
+    FormOf<TrainingSettings> form;
+    const TrainingSettings before = form.settings();
+    QLineEdit* const line = lineOf(form, key.toStdString());
+    const QString good = line->text();
+    line->setText(text);
+    QVERIFY(!form.isValid());
+    QVERIFY2(reasonAt(form, key.toStdString()).contains(reason), qPrintable(reasonAt(form, key.toStdString())));
+    QVERIFY(form.problem().contains(key));
+    line->setText(good);
+    QVERIFY(form.isValid());
+    QVERIFY(reasonAt(form, key.toStdString()).isEmpty());
+    QVERIFY(form.settings() == before);
+}
+
+void TestSettingsForm::wholeChecksAreMarkedAtTheFieldTheyName() {
+    FormOf<TrainingSettings> form;
+    lineOf(form, "patch", "axis-0")->setText("100");
+    QVERIFY(!form.isValid());
+    QVERIFY(reasonAt(form, "patch").contains("multiple of 16"));
+    lineOf(form, "patch", "axis-0")->setText("112");
+    QVERIFY(form.isValid());
+    lineOf(form, "unlabelled-batch")->setText("0");
+    QVERIFY(reasonAt(form, "unlabelled-batch").contains("learns from unlabelled"));
+
+    FormOf<PreparationSettings> preparation;
+    preparation.editor("clip")->findChild<QCheckBox*>()->setChecked(true);
+    QVERIFY(!preparation.isValid());
+    QVERIFY(reasonAt(preparation, "clip-low").contains("must be below clip-high"));
+    lineOf(preparation, "clip-high")->setText("275");
+    QVERIFY(preparation.isValid());
+}
+
+void TestSettingsForm::anErrorAmongTheAdvancedFieldsIsShown() {
+    FormOf<TrainingSettings> form;
+    lineOf(form, "patch", "axis-0")->setText("16");
+    // The stride of tests, an advanced field, is now longer than the patch.
+    QVERIFY(reasonAt(form, "test-stride").contains("longer than the patch"));
+    QVERIFY(!form.findChild<QWidget*>("advanced")->isHidden());
+}
+
+void TestSettingsForm::choicesAreComboBoxes() {
+    const FormOf<TrainingSettings> form;
+    const auto* const precision = form.editor("precision")->findChild<QComboBox*>();
+    QVERIFY(!precision->isEditable());
+    QCOMPARE(precision->count(), 3);
+    QVERIFY(form.editor("device")->findChild<QComboBox*>()->isEditable());
+}
+
+void TestSettingsForm::freeTextTakesSuggestions() {
+    FormOf<TrainingSettings> form;
+    SettingEditor* const device = form.editor("device");
+    auto* const box = device->findChild<QComboBox*>();
+    box->setEditText("cuda:1");
+    device->setSuggestions({{"auto", "auto"}, {"cuda:0", "cuda:0 · Some GPU"}});
+    QCOMPARE(form.settings().device, std::string("cuda:1"));
+    box->setCurrentIndex(1);
+    QCOMPARE(form.settings().device, std::string("cuda:0"));
+}
+
+QTEST_MAIN(TestSettingsForm)
+#include "tst_settings_form.moc"

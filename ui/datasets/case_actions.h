@@ -1,0 +1,49 @@
+// What a person does to cases: remove, exclude, tag, find moved files, import. The long ones are jobs of the window.
+//
+// Used on the GUI thread. Invariant: casesChanged() of the session follows every action that has changed something,
+// and also one that failed half-way.
+#pragma once
+
+#include "storage/db/case_record.h"
+#include "storage/import/import_options.h"
+#include "storage/import/import_plan.h"
+
+#include <QObject>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+#include <vector>
+
+namespace tandem {
+
+class Project;
+class ProjectSession;
+
+class CaseActions : public QObject {
+    Q_OBJECT
+
+public:
+    explicit CaseActions(ProjectSession& session, QObject* parent = nullptr);
+
+    /// From the project, never from disk. Cases that a split or a prediction uses stay, and the failure names them.
+    void remove(const std::vector<std::int64_t>& caseIds);
+    /// Excluded cases are kept, but given no role in new splits.
+    void setExcluded(const std::vector<std::int64_t>& caseIds, bool isExcluded);
+    void addTag(const std::vector<std::int64_t>& caseIds, const QString& tag);
+    void locateMissing(const std::filesystem::path& searchFolder);
+    void import(const ImportPlan& plan, const ImportOptions& options);
+
+Q_SIGNALS:
+    /// A sentence on what an action did.
+    void told(const QString& sentence);
+
+private:
+    /// work returns the sentence to tell.
+    using Work = std::function<QString(const Project&, const Progress&, const std::stop_token&)>;
+    void start(const QString& title, const Work& work);
+
+    ProjectSession& m_session;
+};
+
+}  // namespace tandem

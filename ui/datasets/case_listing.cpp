@@ -1,0 +1,27 @@
+#include "ui/datasets/case_listing.h"
+
+#include "core/base/error.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/split_repository.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tandem {
+
+CaseListing readCaseListing(const std::filesystem::path& projectFolder, const std::stop_token& stop) {
+    const Project project = Project::open(projectFolder, ProjectAccess::ReadOnly);
+    const CaseRepository cases = project.cases();
+    CaseListing listing{.scheme = project.labels().scheme(), .splits = project.splits().list()};
+    for (CaseRecord& record : cases.list()) {
+        throwIfStopped(stop);
+        const auto isGone = [&](const ImageFile& file) { return cases.isMissing(file); };
+        const bool isMissing = std::ranges::any_of(record.images, isGone) || (record.label && isGone(*record.label));
+        listing.rows.push_back({std::move(record), isMissing});
+    }
+    return listing;
+}
+
+}  // namespace tandem

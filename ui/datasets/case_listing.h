@@ -1,0 +1,30 @@
+// What the case table shows of a project, read at once. Plain values.
+//
+// Invariant: no part is older than the call that read it.
+#pragma once
+
+#include "core/study/label_scheme.h"
+#include "storage/db/case_record.h"
+#include "storage/db/split_record.h"
+
+#include <filesystem>
+#include <stop_token>
+#include <vector>
+
+namespace tandem {
+
+struct CaseRow {
+    CaseRecord record;
+    bool isMissing = false;  ///< a source file is where it was no more
+};
+
+struct CaseListing {
+    std::vector<CaseRow> rows;  ///< sorted by name
+    LabelScheme scheme;
+    std::vector<SplitRecord> splits;
+};
+
+/// Opens the project of the folder; for a job's thread. Throws Error as Project::open(); Cancelled.
+[[nodiscard]] CaseListing readCaseListing(const std::filesystem::path& projectFolder, const std::stop_token& stop);
+
+}  // namespace tandem

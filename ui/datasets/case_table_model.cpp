@@ -1,0 +1,301 @@
+#include "ui/datasets/case_table_model.h"
+
+#include "core/base/error.h"
+#include "storage/db/case_repository.h"
+#include "ui/datasets/case_words.h"
+#include "ui/session/project_session.h"
+
+#include <QStringList>
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+QString tagsText(const CaseRecord& record) {
+    QStringList tags;
+    for (const std::string& tag : record.tags) {
+        tags.append(QString::fromStdString(tag));
+    }
+    return tags.join(QStringLiteral(", "));
+}
+
+std::vector<std::string> tagsIn(const QString& text) {
+    std::set<std::string> tags;
+    for (const QString& part : text.split(',')) {
+        if (const QString tag = part.trimmed(); !tag.isEmpty()) {
+            tags.insert(tag.toStdString());
+        }
+    }
+    return {tags.begin(), tags.end()};
+}
+
+}  // namespace
+
+CaseTableModel::CaseTableModel(ProjectSession& session, QObject* parent)
+    : QAbstractTableModel(parent), m_session(session) {
+    connect(&session, &ProjectSession::casesChanged, this, &CaseTableModel::reload);
+    connect(&session, &ProjectSession::labelsChanged, this, &CaseTableModel::reload);
+    connect(&session, &ProjectSession::splitsChanged, this, &CaseTableModel::reload);
+    connect(&session, &ProjectSession::runsChanged, this, &CaseTableModel::reload);
+    reload();
+}
+
+CaseTableModel::~CaseTableModel() = default;
+
+void CaseTableModel::reload() {
+    if (m_isStoring) {
+        return;
+    }
+    if (m_reading) {
+        m_isStale = true;
+        return;
+    }
+    m_reading = std::make_unique<ResultJob<CaseListing>>(
+        tr("Reading the cases"), [folder = m_session.folder()](const Progress&, const std::stop_token& stop) {
+            return readCaseListing(folder, stop);
+        });
+    connect(m_reading.get(), &Job::ended, this, &CaseTableModel::takeListing);
+    m_reading->start();
+}
+
+void CaseTableModel::takeListing() {
+    // The job is emitting, so that it must outlive this call.
+    ResultJob<CaseListing>* const job = m_reading.release();
+    job->setParent(this);
+    job->deleteLater();
+    if (std::exchange(m_isStale, false)) {
+        reload();
+        return;
+    }
+    if (job->state() != JobState::Finished) {
+        if (job->state() == JobState::Failed) {
+            Q_EMIT m_session.failed(job->message(), job->detail());
+        }
+        return;
+    }
+    CaseListing& read = job->result();
+    const auto idOf = [](const CaseRow& row) { return row.record.id; };
+    // The same cases in the same order keep selection and scroll position.
+    if (std::ranges::equal(read.rows, m_listing.rows, {}, idOf, idOf)) {
+        m_listing = std::move(read);
+        readRoles();
+        if (!m_listing.rows.empty()) {
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        }
+    } else {
+        beginResetModel();
+        m_listing = std::move(read);
+        readRoles();
+        endResetModel();
+    }
+    m_isLoaded = true;
+    Q_EMIT loaded();
+}
+
+void CaseTableModel::readRoles() {
+    m_roles.clear();
+    if (const SplitRecord* split = shownSplit()) {
+        for (const SplitAssignment& assignment : split->assignments) {
+            m_roles.emplace(assignment.caseId, assignment.role);
+        }
+    }
+}
+
+const CaseRow* CaseTableModel::rowAt(int row) const {
+    return row >= 0 && row < rowCount() ? &m_listing.rows[static_cast<std::size_t>(row)] : nullptr;
+}
+
+const CaseRow* CaseTableModel::find(std::int64_t caseId) const {
+    const auto found =
+        std::ranges::find_if(m_listing.rows, [&](const CaseRow& row) { return row.record.id == caseId; });
+    return found == m_listing.rows.end() ? nullptr : &*found;
+}
+
+void CaseTableModel::showSplit(std::int64_t splitId) {
+    m_chosenSplit = splitId;
+    readRoles();
+    if (!m_listing.rows.empty()) {
+        Q_EMIT dataChanged(index(0, Role), index(rowCount() - 1, Role));
+    }
+    Q_EMIT headerDataChanged(Qt::Horizontal, Role, Role);
+}
+
+const SplitRecord* CaseTableModel::shownSplit() const {
+    const auto& splits = m_listing.splits;
+    const auto chosen = std::ranges::find_if(splits, [&](const SplitRecord& one) { return one.id == m_chosenSplit; });
+    if (chosen != splits.end()) {
+        return &*chosen;
+    }
+    const auto newest = std::ranges::max_element(splits, {}, &SplitRecord::id);
+    return newest == splits.end() ? nullptr : &*newest;
+}
+
+int CaseTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_listing.rows.size());
+}
+
+int CaseTableModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString CaseTableModel::textAt(const CaseRow& row, int column) const {
+    const CaseRecord& record = row.record;
+    switch (column) {
+        case Name:
+            return QString::fromStdString(record.name);
+        case Patient:
+            return QString::fromStdString(record.patient);
+        case State:
+            return stateText(record.state);
+        case Size:
+            return sizeText(record.geometry);
+        case Spacing:
+            return spacingText(record.geometry);
+        case Labels:
+            return labelsText(record, m_listing.scheme);
+        case Role: {
+            const auto role = m_roles.find(record.id);
+            return role == m_roles.end() ? QString() : roleText(role->second);
+        }
+        case Findings: {
+            const QString findings = findingsText(record.findings);
+            if (!row.isMissing) {
+                return findings;
+            }
+            return findings.isEmpty() ? tr("file missing") : tr("file missing, %1").arg(findings);
+        }
+        case Tags:
+            return tagsText(record);
+        default:
+            return {};
+    }
+}
+
+QVariant CaseTableModel::sortValueAt(const CaseRow& row, int column) const {
+    switch (column) {
+        case Size:
+            return QVariant::fromValue(static_cast<qlonglong>(row.record.geometry.voxelCount()));
+        case Spacing:
+            return row.record.geometry.voxelVolumeMm3();
+        case Labels:
+            return foregroundMl(row.record);
+        case Findings: {
+            int weight = row.isMissing ? 1'000'000 : 0;
+            for (const Finding& finding : row.record.findings) {
+                weight += finding.severity == FindingSeverity::Note ? 1 : 1000;
+            }
+            return weight;
+        }
+        default:
+            return textAt(row, column);
+    }
+}
+
+QString CaseTableModel::tooltipAt(const CaseRow& row, int column) const {
+    if (column == Name) {
+        QStringList files;
+        for (const ImageFile& file : row.record.images) {
+            files.append(QString::fromStdString(file.path.string()));
+        }
+        if (row.record.label) {
+            files.append(tr("Label: %1").arg(QString::fromStdString(row.record.label->path.string())));
+        }
+        return files.join('\n');
+    }
+    if (column == Findings) {
+        const QString missing =
+            row.isMissing ? tr("A source file is not where it was. Use \"Locate missing...\".") : QString();
+        const QString detail = findingsDetail(row.record.findings);
+        return missing.isEmpty() || detail.isEmpty() ? missing + detail : missing + '\n' + detail;
+    }
+    return textAt(row, column);
+}
+
+QVariant CaseTableModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+        return {};
+    }
+    const CaseRow& row = m_listing.rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+        case Qt::DisplayRole:
+        case Qt::EditRole:
+            return textAt(row, index.column());
+        case Qt::ToolTipRole:
+            return tooltipAt(row, index.column());
+        case Qt::TextAlignmentRole:
+            if (index.column() == Size || index.column() == Spacing) {
+                return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+            }
+            return {};
+        case CaseIdRole:
+            return QVariant::fromValue(static_cast<qlonglong>(row.record.id));
+        case SortRole:
+            return sortValueAt(row, index.column());
+        default:
+            return {};
+    }
+}
+
+QVariant CaseTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal) {
+        return {};
+    }
+    if (role == Qt::ToolTipRole && section == Role) {
+        const SplitRecord* split = shownSplit();
+        return split == nullptr ? tr("There is no split yet.")
+                                : tr("In the split \"%1\"").arg(QString::fromStdString(split->name));
+    }
+    if (role != Qt::DisplayRole) {
+        return {};
+    }
+    const QStringList titles{tr("Name"),   tr("Patient"), tr("State"),    tr("Size"), tr("Spacing"),
+                             tr("Labels"), tr("Split"),   tr("Findings"), tr("Tags")};
+    return titles.value(section);
+}
+
+Qt::ItemFlags CaseTableModel::flags(const QModelIndex& index) const {
+    const bool isEditable = index.isValid() && (index.column() == Patient || index.column() == Tags);
+    return QAbstractTableModel::flags(index) | (isEditable ? Qt::ItemIsEditable : Qt::NoItemFlags);
+}
+
+void CaseTableModel::store(CaseRecord& record, int column, const QString& text) const {
+    const CaseRepository cases = m_session.project().cases();
+    if (column == Tags) {
+        const std::vector<std::string> tags = tagsIn(text);
+        cases.setTags(record.id, tags);
+        record.tags = tags;
+        return;
+    }
+    // From the project, as a job may have changed the case since it was read.
+    CaseRecord stored = cases.get(record.id);
+    stored.patient = text.trimmed().toStdString();
+    cases.update(stored);
+    record = std::move(stored);
+}
+
+bool CaseTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable)) {
+        return false;
+    }
+    CaseRow& row = m_listing.rows[static_cast<std::size_t>(index.row())];
+    if (value.toString() == textAt(row, index.column())) {
+        return true;
+    }
+    try {
+        store(row.record, index.column(), value.toString());
+    } catch (const Error& error) {
+        Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
+        return false;
+    }
+    // What is being read may be older than what was stored.
+    m_isStale = m_reading != nullptr;
+    Q_EMIT dataChanged(index, index);
+    m_isStoring = true;
+    Q_EMIT m_session.casesChanged();
+    m_isStoring = false;
+    return true;
+}
+
+}  // namespace tandem

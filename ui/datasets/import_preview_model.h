@@ -1,0 +1,63 @@
+// What an import would bring in, before anything is written: a row per planned case.
+//
+// Used on the GUI thread. Invariant: rows are the plan's cases in its order; geometry and findings come in as the files
+// are checked.
+#pragma once
+
+#include "core/study/label_scheme.h"
+#include "storage/db/case_record.h"
+#include "storage/import/import_plan.h"
+
+#include <QAbstractTableModel>
+#include <optional>
+#include <vector>
+
+namespace tandem {
+
+/// A planned case whose files were read.
+struct CheckedCase {
+    std::size_t row = 0;
+    CaseRecord record;
+    bool isKnown = false;  ///< the project has a case with this image
+};
+
+class ImportPreviewModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { Name, Patient, Images, Label, Geometry, Values, Findings, ColumnCount };
+
+    explicit ImportPreviewModel(LabelScheme scheme, QObject* parent = nullptr);
+
+    void setPlan(ImportPlan plan);
+    void takeChecked(const std::vector<CheckedCase>& checked);
+    [[nodiscard]] const ImportPlan& plan() const noexcept { return m_plan; }
+    /// The cases that are ticked and not refused.
+    [[nodiscard]] ImportPlan chosen() const;
+    [[nodiscard]] int chosenCount() const;
+    [[nodiscard]] int refusedCount() const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+
+private:
+    struct Row {
+        bool isTicked = true;
+        std::optional<CheckedCase> checked;
+    };
+
+    [[nodiscard]] const std::vector<Finding>& findingsOf(std::size_t row) const;
+    [[nodiscard]] bool isRefusedAt(std::size_t row) const;
+    [[nodiscard]] QString textAt(std::size_t row, int column) const;
+
+    LabelScheme m_scheme;
+    ImportPlan m_plan;
+    std::vector<Row> m_rows;
+};
+
+}  // namespace tandem

@@ -1,0 +1,109 @@
+#include "ui/datasets/plane_view.h"
+
+#include <QPainter>
+#include <QWheelEvent>
+#include <algorithm>
+
+namespace tandem {
+
+PlaneView::PlaneView(PatientPlane plane, QWidget* parent) : QWidget(parent), m_plane(plane) {
+    setMinimumSize(160, 110);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setToolTip(tr("Turn the wheel to go through the slices."));
+}
+
+void PlaneView::showCase(const CaseVolumes& volumes, const LabelScheme& scheme) {
+    m_volumes = volumes;
+    m_scheme = scheme;
+    m_slice = -1;
+    goTo(volumes.voxel[PlaneAxes::of(volumes.image.geometry(), m_plane).through]);
+}
+
+void PlaneView::clear() {
+    m_volumes = {};
+    m_picture = {};
+    update();
+}
+
+std::int64_t PlaneView::sliceCount() const {
+    const Geometry& geometry = m_volumes.image.geometry();
+    return geometry.size[PlaneAxes::of(geometry, m_plane).through];
+}
+
+void PlaneView::goTo(std::int64_t slice) {
+    const std::int64_t inside = std::clamp<std::int64_t>(slice, 0, sliceCount() - 1);
+    if (inside != m_slice) {
+        m_slice = inside;
+        m_picture = slicePicture(m_volumes.image, m_volumes.label, m_plane, m_slice, m_volumes.window);
+        update();
+    }
+}
+
+QString PlaneView::title() const {
+    const QString place = tr("%1 of %2").arg(m_slice + 1).arg(sliceCount());
+    switch (m_plane) {
+        case PatientPlane::Axial:
+            return tr("Axial %1").arg(place);
+        case PatientPlane::Coronal:
+            return tr("Coronal %1").arg(place);
+        case PatientPlane::Sagittal:
+            return tr("Sagittal %1").arg(place);
+    }
+    return {};
+}
+
+void PlaneView::paintPicture(QPainter& painter, const QRectF& target) const {
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(target, m_picture.grey);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(target.topLeft());
+    painter.scale(target.width() / m_picture.grey.width(), target.height() / m_picture.grey.height());
+    for (const auto& [index, lines] : m_picture.outlines) {
+        if (index < m_scheme.count()) {
+            const auto& colour = m_scheme.classes[static_cast<std::size_t>(index)].colour;
+            QPen pen(QColor(colour[0], colour[1], colour[2]), 1.6);
+            pen.setCosmetic(true);
+            painter.setPen(pen);
+            painter.drawLines(lines.data(), static_cast<int>(lines.size()));
+        }
+    }
+    painter.restore();
+}
+
+void PlaneView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    // Black in every theme, as a dark surround is part of how grey values are judged.
+    painter.fillRect(rect(), Qt::black);
+    if (m_picture.grey.isNull()) {
+        return;
+    }
+    const double scale = std::min(width() / m_picture.widthMm, height() / m_picture.heightMm);
+    QRectF target(0, 0, m_picture.widthMm * scale, m_picture.heightMm * scale);
+    target.moveCenter(QRectF(rect()).center());
+    paintPicture(painter, target);
+
+    const bool isSagittal = m_plane == PatientPlane::Sagittal;
+    const QRect inner = rect().adjusted(6, 4, -6, -4);
+    painter.setPen(Qt::white);
+    painter.drawText(inner, Qt::AlignLeft | Qt::AlignTop, title());
+    painter.setPen(QColor(190, 190, 190));
+    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, isSagittal ? QStringLiteral("A") : QStringLiteral("R"));
+    painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter, isSagittal ? QStringLiteral("P") : QStringLiteral("L"));
+    painter.drawText(inner, Qt::AlignHCenter | Qt::AlignBottom,
+                     m_plane == PatientPlane::Axial ? QStringLiteral("P") : QStringLiteral("I"));
+}
+
+void PlaneView::wheelEvent(QWheelEvent* event) {
+    if (m_picture.grey.isNull()) {
+        event->ignore();
+        return;
+    }
+    constexpr int kNotch = 120;
+    m_wheel += event->angleDelta().y();
+    goTo(m_slice + m_wheel / kNotch);
+    m_wheel %= kNotch;
+    event->accept();
+}
+
+}  // namespace tandem

@@ -1,0 +1,33 @@
+// The layers that a prediction's maps become: names for a person, order, colours and fixed ranges; and which of them
+// answer a question together.
+//
+// Plain functions, thread-safe. Invariant: ranges depend on the map's kind alone, so that two cases can be compared.
+#pragma once
+
+#include "core/study/label_scheme.h"
+#include "ui/render/slice_layer.h"
+
+#include <QString>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tandem {
+
+struct NamedVoxels {
+    std::map<std::string, LabelVolume> labels;   ///< "reference" is the case's own label
+    std::map<std::string, ImageVolume> scalars;  ///< by map name
+};
+
+/// With what follows from the maps: the predictions of B and of the mean, and the error against the reference.
+void addDerived(NamedVoxels& maps, int classCount);
+
+/// In the order of the list, all hidden. Maps without a known name are left out.
+[[nodiscard]] std::vector<SliceLayer> layersOf(const NamedVoxels& maps, const LabelScheme& scheme);
+
+enum class LayerPreset { Segmentation, Why, WhereWrong, WhichDecoder };
+
+/// Shows the layers of the preset and hides the others.
+void applyPreset(std::vector<SliceLayer>& layers, LayerPreset preset);
+
+}  // namespace tandem

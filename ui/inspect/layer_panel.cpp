@@ -1,0 +1,92 @@
+#include "ui/inspect/layer_panel.h"
+
+#include "ui/inspect/layer_row.h"
+#include "ui/inspect/layer_stack.h"
+
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace tandem {
+
+QString valueText(const SliceLayer& layer, const Index3& voxel) {
+    const double value = layer.valueAt(voxel);
+    if (layer.isLabelMap()) {
+        const auto index = static_cast<std::size_t>(value);
+        const bool isNamed = index < layer.classNames.size() && !layer.classNames[index].isEmpty();
+        return isNamed ? layer.classNames[index] : QStringLiteral("–");
+    }
+    return QString::number(value, 'f', 3) + (layer.unit.isEmpty() ? QString() : " " + layer.unit);
+}
+
+LayerPanel::LayerPanel(LayerStack& stack, QWidget* parent)
+    : QWidget(parent), m_stack(stack), m_place(new QLabel(this)), m_list(new QWidget) {
+    m_place->setObjectName("voxelPlace");
+    m_place->setTextFormat(Qt::PlainText);
+    m_place->setMinimumHeight(3 * fontMetrics().lineSpacing());
+    m_place->setContentsMargins(8, 6, 8, 0);
+    m_rowLayout = new QVBoxLayout(m_list);
+    m_rowLayout->setContentsMargins(0, 0, 0, 0);
+    m_rowLayout->setSpacing(0);
+    auto* const scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(m_list);
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_place);
+    layout->addWidget(scroll, 1);
+    connect(&m_stack, &LayerStack::replaced, this, &LayerPanel::makeRows);
+    connect(&m_stack, &LayerStack::changed, this, &LayerPanel::showStates);
+    showVoxel({}, {});
+}
+
+void LayerPanel::makeRows() {
+    constexpr std::size_t kKeys = 9;
+    delete m_list->layout();
+    qDeleteAll(m_rows);
+    m_rows.clear();
+    m_rowLayout = new QVBoxLayout(m_list);
+    m_rowLayout->setContentsMargins(0, 0, 0, 0);
+    m_rowLayout->setSpacing(0);
+    for (std::size_t at = 0; at < m_stack.layers().size(); ++at) {
+        const int number = at < kKeys ? static_cast<int>(at) + 1 : 0;
+        auto* const row = new LayerRow(m_stack.layers()[at], number, m_list);
+        connect(row, &LayerRow::visibleAsked, this, [this, at](bool isVisible) { m_stack.setVisible(at, isVisible); });
+        connect(row, &LayerRow::opacityAsked, this, [this, at](double opacity) { m_stack.setOpacity(at, opacity); });
+        connect(row, &LayerRow::fillAsked, this, [this, at](LayerFill fill) { m_stack.setFill(at, fill); });
+        m_rowLayout->addWidget(row);
+        m_rows.push_back(row);
+    }
+    m_rowLayout->addStretch(1);
+}
+
+void LayerPanel::showStates() {
+    for (std::size_t at = 0; at < m_rows.size(); ++at) {
+        m_rows[at]->showState(m_stack.layers()[at]);
+    }
+}
+
+void LayerPanel::showVoxel(const ImageVolume& image, const std::optional<Index3>& voxel) {
+    const bool isThere = voxel.has_value() && !image.isEmpty();
+    if (!isThere) {
+        m_place->setText(tr("Move over a slice to read its values."));
+    } else {
+        const Index3& at = *voxel;
+        const Vector3 mm = image.geometry().positionMm({double(at[0]), double(at[1]), double(at[2])});
+        m_place->setText(tr("Voxel %1, %2, %3\nL %4  P %5  S %6 mm\nImage %7")
+                             .arg(at[0])
+                             .arg(at[1])
+                             .arg(at[2])
+                             .arg(mm[0], 0, 'f', 1)
+                             .arg(mm[1], 0, 'f', 1)
+                             .arg(mm[2], 0, 'f', 1)
+                             .arg(double(image.at(at[0], at[1], at[2])), 0, 'g', 5));
+    }
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        m_rows[row]->showValue(isThere ? valueText(m_stack.layers()[row], *voxel) : QString());
+    }
+}
+
+}  // namespace tandem

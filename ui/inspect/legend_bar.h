@@ -1,0 +1,30 @@
+// The legend of one layer: the colour map with its fixed range and unit, or the colours of its classes by name.
+//
+// Used on the GUI thread.
+#pragma once
+
+#include "ui/render/slice_layer.h"
+
+#include <QWidget>
+
+namespace tandem {
+
+class LegendBar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LegendBar(const SliceLayer& layer, QWidget* parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void paintScale(QPainter& painter) const;
+    void paintClasses(QPainter& painter) const;
+
+    SliceLayer m_layer;
+};
+
+}  // namespace tandem

@@ -1,0 +1,119 @@
+#include "ui/inspect/region_list.h"
+
+#include <QDoubleSpinBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QTableWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <numeric>
+
+namespace tandem {
+namespace {
+
+constexpr std::size_t kMostRows = 200;
+
+QTableWidgetItem* numberItem(const QString& text) {
+    auto* const item = new QTableWidgetItem(text);
+    item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    return item;
+}
+
+/// In the unit that reads best.
+QString volumeText(double mm3) {
+    return mm3 >= 1000 ? RegionList::tr("%1 ml").arg(mm3 / 1000, 0, 'f', 2)
+                       : RegionList::tr("%1 mm³").arg(mm3, 0, 'f', 0);
+}
+
+}  // namespace
+
+RegionList::RegionList(QWidget* parent)
+    : QWidget(parent),
+      m_threshold(new QDoubleSpinBox(this)),
+      m_summary(new QLabel(this)),
+      m_table(new QTableWidget(this)) {
+    m_threshold->setObjectName("regionThreshold");
+    m_threshold->setRange(0.05, 1);
+    m_threshold->setSingleStep(0.05);
+    m_threshold->setValue(DoubtSettings().threshold);
+    m_threshold->setKeyboardTracking(false);
+    m_summary->setObjectName("regionSummary");
+    m_summary->setWordWrap(true);
+    m_summary->setProperty("role", "faint");
+    m_table->setObjectName("regionTable");
+    m_table->setColumnCount(4);
+    m_table->setHorizontalHeaderLabels({tr("Structure"), tr("Size"), tr("Reliability"), tr("Doubt")});
+    m_table->horizontalHeaderItem(2)->setToolTip(tr("Mean over the region; 0 where the decoders disagree."));
+    m_table->horizontalHeaderItem(3)->setToolTip(tr("1 − reliability, summed over the region's voxels."));
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_table->verticalHeader()->hide();
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+
+    auto* const top = new QHBoxLayout;
+    auto* const label = new QLabel(tr("Reliability &under"), this);
+    label->setBuddy(m_threshold);
+    top->addWidget(label);
+    top->addWidget(m_threshold);
+    top->addStretch(1);
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->addLayout(top);
+    layout->addWidget(m_summary);
+    layout->addWidget(m_table, 1);
+    connect(m_threshold, &QDoubleSpinBox::valueChanged, this, &RegionList::thresholdChanged);
+    connect(m_table, &QTableWidget::cellClicked, this, &RegionList::chooseRow);
+    connect(m_table, &QTableWidget::cellActivated, this, &RegionList::chooseRow);
+}
+
+double RegionList::threshold() const {
+    return m_threshold->value();
+}
+
+void RegionList::showReason(const QString& reason) {
+    m_regions.clear();
+    m_table->setRowCount(0);
+    m_summary->setText(reason);
+}
+
+void RegionList::setRegions(const std::vector<DoubtfulRegion>& regions, const LabelScheme& scheme) {
+    m_regions.assign(regions.begin(),
+                     regions.begin() + static_cast<std::ptrdiff_t>(std::min(kMostRows, regions.size())));
+    m_table->clearSelection();
+    m_table->setCurrentCell(-1, -1);
+    m_table->setRowCount(static_cast<int>(m_regions.size()));
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        const DoubtfulRegion& region = m_regions[static_cast<std::size_t>(row)];
+        const auto& name = scheme.classes.at(static_cast<std::size_t>(region.predictedClass)).name;
+        m_table->setItem(row, 0, new QTableWidgetItem(QString::fromStdString(name)));
+        m_table->setItem(row, 1, numberItem(volumeText(region.volumeMm3)));
+        m_table->setItem(row, 2, numberItem(QString::number(region.meanReliability, 'f', 2)));
+        m_table->setItem(row, 3, numberItem(QLocale().toString(region.unreliability, 'f', 0)));
+    }
+    const double total = std::accumulate(regions.begin(), regions.end(), 0.0,
+                                         [](double sum, const auto& region) { return sum + region.volumeMm3; });
+    m_summary->setText(regions.empty() ? tr("No region is under this reliability.")
+                                       : tr("%n region(s), %1 in all. N and P jump to the next and previous.", nullptr,
+                                            static_cast<int>(regions.size()))
+                                             .arg(volumeText(total)));
+}
+
+void RegionList::jump(int step) {
+    const int count = m_table->rowCount();
+    if (count > 0) {
+        const int current = m_table->currentRow();
+        chooseRow(current < 0 ? (step > 0 ? 0 : count - 1) : (current + step + count) % count);
+    }
+}
+
+void RegionList::chooseRow(int row) {
+    m_table->selectRow(row);
+    m_table->setCurrentCell(row, 0);
+    Q_EMIT jumped(m_regions.at(static_cast<std::size_t>(row)).centre);
+}
+
+}  // namespace tandem

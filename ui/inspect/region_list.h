@@ -1,0 +1,43 @@
+// The least reliable regions of the case, the worst first, to jump to.
+//
+// Used on the GUI thread. Invariant: the chosen row is the region that was jumped to last, or none.
+#pragma once
+
+#include "ui/inspect/doubtful_regions.h"
+
+#include <QWidget>
+#include <vector>
+
+class QDoubleSpinBox;
+class QLabel;
+class QTableWidget;
+
+namespace tandem {
+
+class RegionList : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RegionList(QWidget* parent = nullptr);
+
+    void setRegions(const std::vector<DoubtfulRegion>& regions, const LabelScheme& scheme);
+    void showReason(const QString& reason);
+    [[nodiscard]] double threshold() const;
+
+    /// To the next or, with -1, the previous region, around the ends.
+    void jump(int step);
+
+Q_SIGNALS:
+    void jumped(const tandem::Index3& voxel);
+    void thresholdChanged(double threshold);
+
+private:
+    void chooseRow(int row);
+
+    QDoubleSpinBox* m_threshold = nullptr;
+    QLabel* m_summary = nullptr;
+    QTableWidget* m_table = nullptr;
+    std::vector<DoubtfulRegion> m_regions;
+};
+
+}  // namespace tandem

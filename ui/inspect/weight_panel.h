@@ -1,0 +1,34 @@
+// Shows the account of one voxel: who teaches whom there, why, and how strongly.
+//
+// Used on the GUI thread. Invariant: it shows the account that was given last, or says why there is none.
+#pragma once
+
+#include "ui/inspect/voxel_account.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTableWidget;
+
+namespace tandem {
+
+class WeightPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit WeightPanel(QWidget* parent = nullptr);
+
+    void explain(const VoxelAccount& account, const LabelScheme& scheme);
+    /// Instead of an account.
+    void showReason(const QString& reason);
+
+private:
+    void fill(const VoxelAccount& account, const LabelScheme& scheme);
+    void addRow(const QString& name, const QString& a, const QString& b);
+
+    QLabel* m_verdict = nullptr;
+    QLabel* m_why = nullptr;
+    QTableWidget* m_table = nullptr;
+};
+
+}  // namespace tandem

@@ -1,0 +1,106 @@
+// Long work on a thread of its own, told to the thread that owns the job.
+//
+// Used on its owner's thread, which must run an event loop. Invariant: after start(), exactly one of finished, failed
+// and cancelled is emitted, once, after the work has returned; no progress is emitted afterwards. Progress is
+// latest-wins: values that come faster than the event loop turns are dropped.
+#pragma once
+
+#include "core/base/progress.h"
+
+#include <QObject>
+#include <QString>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+
+namespace tandem {
+
+enum class JobState { Waiting, Running, Finished, Failed, Cancelled };
+
+class Job : public QObject {
+    Q_OBJECT
+
+public:
+    /// Runs on the job's thread. Throws Error to fail; an Error of the code Cancelled means that it has stopped.
+    using Work = std::function<void(const Progress& progress, const std::stop_token& stop)>;
+
+    Job(QString title, Work work, QObject* parent = nullptr);
+    /// Asks the work to stop and waits for it.
+    ~Job() override;
+
+    void start();
+    /// A running job stops as soon as its work looks; a waiting one is cancelled at once.
+    void cancel();
+
+    [[nodiscard]] const QString& title() const noexcept { return m_title; }
+    [[nodiscard]] JobState state() const noexcept { return m_state; }
+    [[nodiscard]] bool hasEnded() const noexcept { return m_state >= JobState::Finished; }
+    /// 0..1
+    [[nodiscard]] double fraction() const noexcept { return m_fraction; }
+    /// What is being done, or why it failed.
+    [[nodiscard]] const QString& message() const noexcept { return m_message; }
+    /// For the log: what the failure's Error said beyond its sentence.
+    [[nodiscard]] const QString& detail() const noexcept { return m_detail; }
+
+Q_SIGNALS:
+    void started();
+    void progressed(double fraction, const QString& message);
+    void finished();
+    void failed(const QString& sentence);
+    void cancelled();
+    /// After any of the three.
+    void ended();
+
+private:
+    struct Outcome {
+        JobState state = JobState::Finished;
+        QString message;
+        QString detail;
+    };
+
+    [[nodiscard]] Outcome work(const std::stop_token& stop);
+    void post(double fraction, std::string_view what);
+    void deliverProgress();
+    void conclude(const Outcome& outcome);
+
+    QString m_title;
+    Work m_work;
+    JobState m_state = JobState::Waiting;
+    double m_fraction = 0;
+    QString m_message;
+    QString m_detail;
+
+    std::mutex m_mutex;
+    std::optional<std::pair<double, QString>> m_mail;  ///< progress that was not delivered yet; guarded by m_mutex
+    std::jthread m_thread;                             ///< last, so that it has ended before the rest is destroyed
+};
+
+/// A job whose work returns a value.
+template <class Result>
+class ResultJob : public Job {
+public:
+    ResultJob(QString title, std::function<Result(const Progress&, const std::stop_token&)> work,
+              QObject* parent = nullptr)
+        : ResultJob(std::move(title), std::move(work), std::make_shared<std::optional<Result>>(), parent) {}
+
+    /// Valid once finished was emitted.
+    [[nodiscard]] Result& result() { return m_result->value(); }
+
+private:
+    ResultJob(QString title, std::function<Result(const Progress&, const std::stop_token&)> work,
+              std::shared_ptr<std::optional<Result>> result, QObject* parent)
+        : Job(
+              std::move(title),
+              [work = std::move(work), result](const Progress& progress, const std::stop_token& stop) {
+                  result->emplace(work(progress, stop));
+              },
+              parent),
+          m_result(std::move(result)) {}
+
+    std::shared_ptr<std::optional<Result>> m_result;
+};
+
+}  // namespace tandem

@@ -1,0 +1,63 @@
+// The jobs of the window, as a Qt model: what waits, runs and has ended, newest last.
+//
+// Used on the GUI thread. Invariant: of the jobs that are queued, at most one runs at a time, in the order in which
+// they were queued; others run beside it.
+#pragma once
+
+#include "ui/jobs/job.h"
+
+#include <QAbstractListModel>
+#include <memory>
+#include <vector>
+
+namespace tandem {
+
+class JobList : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    enum Role { TitleRole = Qt::UserRole + 1, StateRole, FractionRole, MessageRole, DetailRole };
+
+    explicit JobList(QObject* parent = nullptr);
+    /// Stops all jobs and waits for them.
+    ~JobList() override;
+
+    /// Takes a light job and starts it now.
+    void startNow(std::unique_ptr<Job> job);
+    /// Takes a job that wants the whole machine; it starts when those before it have ended.
+    void queue(std::unique_ptr<Job> job);
+    /// Asks every job to stop.
+    void cancelAll();
+    /// Forgets jobs that have ended.
+    void clearEnded();
+
+    [[nodiscard]] Job* at(int row) const { return m_entries[static_cast<std::size_t>(row)].job.get(); }
+    /// Waiting or running.
+    [[nodiscard]] int activeCount() const;
+    /// The running job that started last, or nothing.
+    [[nodiscard]] Job* current() const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    /// A job was added, started, progressed or ended.
+    void changed();
+    /// A job failed; shown by the window in the one place where it shows failures.
+    void jobFailed(const QString& title, const QString& sentence, const QString& detail);
+
+private:
+    struct Entry {
+        std::unique_ptr<Job> job;
+        bool isQueued = false;
+    };
+
+    void add(std::unique_ptr<Job> job, bool isQueued);
+    void startNext();
+    void noteChange(const Job* job);
+
+    std::vector<Entry> m_entries;
+};
+
+}  // namespace tandem

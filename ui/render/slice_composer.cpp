@@ -1,0 +1,146 @@
+#include "ui/render/slice_composer.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tandem {
+namespace {
+
+/// Where a slice's pixels lie in memory: base + column * columnStep + row * rowStep.
+struct Walk {
+    std::int64_t base = 0;
+    std::int64_t columnStep = 0;
+    std::int64_t rowStep = 0;
+
+    Walk(const SlicePlane& plane, std::int64_t slice) {
+        const Index3& size = plane.geometry.size;
+        const Index3 steps{1, size[0], size[0] * size[1]};
+        const Index3 first = plane.voxelAt(0, 0, slice);
+        base = first[0] * steps[0] + first[1] * steps[1] + first[2] * steps[2];
+        columnStep = plane.isRightReversed ? -steps[plane.right] : steps[plane.right];
+        rowStep = plane.isDownReversed ? -steps[plane.down] : steps[plane.down];
+    }
+};
+
+/// Calls paint(pixel, voxel) for every pixel of the picture.
+template <class T, class Paint>
+void forEachPixel(QImage& picture, const Volume<T>& volume, const SlicePlane& plane, std::int64_t slice,
+                  const Paint& paint) {
+    const Walk walk(plane, slice);
+    const T* const voxels = volume.voxels().data();
+    for (int row = 0; row < picture.height(); ++row) {
+        auto* const line = reinterpret_cast<QRgb*>(picture.scanLine(row));
+        std::int64_t at = walk.base + row * walk.rowStep;
+        for (int column = 0; column < picture.width(); ++column, at += walk.columnStep) {
+            paint(line[column], voxels[at]);
+        }
+    }
+}
+
+QImage pictureOf(const SlicePlane& plane, QImage::Format format) {
+    return {static_cast<int>(plane.columns()), static_cast<int>(plane.rows()), format};
+}
+
+QRgb premultiplied(const std::array<std::uint8_t, 3>& colour, double opacity) {
+    return qPremultiply(qRgba(colour[0], colour[1], colour[2], static_cast<int>(std::lround(255 * opacity))));
+}
+
+/// Every channel times part/255, two channels at a time.
+QRgb scaled(QRgb colour, unsigned part) {
+    constexpr unsigned kTwo = 0xff00ff;
+    const auto times = [part](unsigned two) { return two * part + (((two * part) >> 8) & kTwo) + 0x800080; };
+    return ((times(colour & kTwo) >> 8) & kTwo) | (times((colour >> 8) & kTwo) & ~kTwo);
+}
+
+/// A premultiplied colour over another.
+void blend(QRgb& below, QRgb above) {
+    below = above + scaled(below, 255U - static_cast<unsigned>(qAlpha(above)));
+}
+
+void addLabels(QImage& picture, const SliceLayer& layer, const SlicePlane& plane, std::int64_t slice) {
+    std::array<QRgb, 256> colours{};
+    for (int value = 0; value < 256; ++value) {
+        const QColor colour = layer.colourOfClass(value);
+        if (colour.isValid()) {
+            colours[static_cast<std::size_t>(value)] = qPremultiply(
+                qRgba(colour.red(), colour.green(), colour.blue(), static_cast<int>(std::lround(255 * layer.opacity))));
+        }
+    }
+    forEachPixel(picture, std::get<LabelVolume>(layer.voxels), plane, slice, [&](QRgb& pixel, std::uint8_t value) {
+        if (colours[value] != 0) {
+            blend(pixel, colours[value]);
+        }
+    });
+}
+
+void addScalars(QImage& picture, const SliceLayer& layer, const SlicePlane& plane, std::int64_t slice) {
+    std::array<QRgb, 256> colours{};
+    for (std::size_t entry = 0; entry < colours.size(); ++entry) {
+        colours[entry] = premultiplied(colourAt(layer.colourMap, static_cast<double>(entry) / 255), layer.opacity);
+    }
+    const auto low = static_cast<float>(layer.low);
+    const auto scale = static_cast<float>(255.0 / std::max(layer.high - layer.low, 1e-12));
+    forEachPixel(picture, std::get<ImageVolume>(layer.voxels), plane, slice, [&](QRgb& pixel, float value) {
+        const float entry = std::clamp((value - low) * scale + 0.5F, 0.0F, 255.0F);
+        blend(pixel, colours[static_cast<std::size_t>(entry)]);
+    });
+}
+
+}  // namespace
+
+QImage composeGrey(const ImageVolume& image, const SlicePlane& plane, std::int64_t slice, const GreyWindow& window) {
+    QImage picture = pictureOf(plane, QImage::Format_RGB32);
+    const auto low = static_cast<float>(window.low);
+    const auto scale = static_cast<float>(255.0 / std::max(window.high - window.low, 1e-12));
+    forEachPixel(picture, image, plane, slice, [&](QRgb& pixel, float value) {
+        const int grey = static_cast<int>(std::clamp((value - low) * scale + 0.5F, 0.0F, 255.0F));
+        pixel = qRgb(grey, grey, grey);
+    });
+    return picture;
+}
+
+QImage composeLayers(const std::vector<SliceLayer>& layers, const SlicePlane& plane, std::int64_t slice) {
+    QImage picture = pictureOf(plane, QImage::Format_ARGB32_Premultiplied);
+    picture.fill(Qt::transparent);
+    for (const SliceLayer& layer : layers) {
+        if (!layer.isVisible) {
+            continue;
+        }
+        if (!layer.isLabelMap()) {
+            addScalars(picture, layer, plane, slice);
+        } else if (layer.fill == LayerFill::Filled) {
+            addLabels(picture, layer, plane, slice);
+        }
+    }
+    return picture;
+}
+
+std::vector<QLineF> contourOf(const LabelVolume& labels, const SlicePlane& plane, std::int64_t slice,
+                              std::uint8_t value) {
+    const Walk walk(plane, slice);
+    const std::uint8_t* const voxels = labels.voxels().data();
+    const std::int64_t columns = plane.columns();
+    const std::int64_t rows = plane.rows();
+    const auto isInside = [&](std::int64_t column, std::int64_t row) {
+        return column >= 0 && row >= 0 && column < columns && row < rows &&
+               voxels[walk.base + column * walk.columnStep + row * walk.rowStep] == value;
+    };
+    std::vector<QLineF> lines;
+    for (std::int64_t row = 0; row <= rows; ++row) {
+        for (std::int64_t column = 0; column <= columns; ++column) {
+            const bool here = isInside(column, row);
+            const auto x = static_cast<double>(column);
+            const auto y = static_cast<double>(row);
+            if (here != isInside(column - 1, row)) {
+                lines.emplace_back(x, y, x, y + 1);
+            }
+            if (here != isInside(column, row - 1)) {
+                lines.emplace_back(x, y, x + 1, y);
+            }
+        }
+    }
+    return lines;
+}
+
+}  // namespace tandem

@@ -1,0 +1,46 @@
+// A map that is laid over an image: its voxels and how they are shown. Plain values.
+//
+// Invariant: a layer has the grid of the image that it lies on.
+#pragma once
+
+#include "core/volume/volume.h"
+#include "ui/picture/colour_map.h"
+
+#include <QColor>
+#include <QString>
+#include <variant>
+#include <vector>
+
+namespace tandem {
+
+enum class LayerFill { Filled, Contour };
+
+struct SliceLayer {
+    QString id;    ///< of the map, e.g. "uncertainty-a"
+    QString name;  ///< for the person
+    std::variant<LabelVolume, ImageVolume> voxels;
+    bool isVisible = false;
+    double opacity = 1;
+
+    // Of a label map.
+    std::vector<QColor> classColours;  ///< by value; values without a valid colour are not shown
+    std::vector<QString> classNames;   ///< by value, for the legend
+    LayerFill fill = LayerFill::Filled;
+
+    // Of a scalar map.
+    ColourMapName colourMap = ColourMapName::Viridis;
+    double low = 0;   ///< the value of the map's first colour
+    double high = 1;  ///< of its last
+    QString unit;     ///< "nats", or empty
+
+    [[nodiscard]] bool isLabelMap() const { return std::holds_alternative<LabelVolume>(voxels); }
+    [[nodiscard]] double valueAt(const Index3& voxel) const {
+        return std::visit([&](const auto& volume) { return double(volume.at(voxel[0], voxel[1], voxel[2])); }, voxels);
+    }
+    [[nodiscard]] QColor colourOfClass(int value) const {
+        const auto index = static_cast<std::size_t>(value);
+        return value >= 0 && index < classColours.size() ? classColours[index] : QColor();
+    }
+};
+
+}  // namespace tandem

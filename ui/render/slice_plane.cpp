@@ -1,0 +1,88 @@
+#include "ui/render/slice_plane.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+namespace tandem {
+namespace {
+
+/// The axis that runs mainly along a patient axis, and whether it runs against the direction that is asked for.
+std::size_t axisAlong(const std::string& orientation, char wanted, char opposite, bool& isReversed) {
+    const std::size_t found = orientation.find_first_of(std::string{wanted, opposite});
+    isReversed = orientation[found] == opposite;
+    return found;
+}
+
+}  // namespace
+
+SlicePlane SlicePlane::of(const Geometry& geometry, Plane plane) {
+    const std::string orientation = geometry.orientation();
+    SlicePlane result{.plane = plane, .geometry = geometry};
+    if (plane == Plane::Sagittal) {
+        result.right = axisAlong(orientation, 'P', 'A', result.isRightReversed);
+    } else {
+        result.right = axisAlong(orientation, 'L', 'R', result.isRightReversed);
+    }
+    if (plane == Plane::Axial) {
+        result.down = axisAlong(orientation, 'P', 'A', result.isDownReversed);
+    } else {
+        result.down = axisAlong(orientation, 'I', 'S', result.isDownReversed);
+    }
+    result.through = 3 - result.right - result.down;
+    return result;
+}
+
+Index3 SlicePlane::voxelAt(std::int64_t column, std::int64_t row, std::int64_t slice) const {
+    Index3 voxel{};
+    voxel[right] = isRightReversed ? columns() - 1 - column : column;
+    voxel[down] = isDownReversed ? rows() - 1 - row : row;
+    voxel[through] = slice;
+    return voxel;
+}
+
+std::int64_t SlicePlane::columnOf(const Index3& voxel) const {
+    return isRightReversed ? columns() - 1 - voxel[right] : voxel[right];
+}
+
+std::int64_t SlicePlane::rowOf(const Index3& voxel) const {
+    return isDownReversed ? rows() - 1 - voxel[down] : voxel[down];
+}
+
+QString SlicePlane::letters(std::size_t axis, bool isReversed) const {
+    // Under about 12 degrees from a patient axis the second letter would say more than a person means.
+    constexpr double kLeast = 0.2;
+    constexpr std::array<char, 3> kPositive{'L', 'P', 'S'};
+    constexpr std::array<char, 3> kNegative{'R', 'A', 'I'};
+    std::array<std::size_t, 3> patientAxes{0, 1, 2};
+    std::ranges::sort(patientAxes, [&](std::size_t a, std::size_t b) {
+        return std::abs(geometry.direction[a][axis]) > std::abs(geometry.direction[b][axis]);
+    });
+    QString text;
+    for (const std::size_t patientAxis : patientAxes) {
+        const double part = (isReversed ? -1 : 1) * geometry.direction[patientAxis][axis];
+        if (std::abs(part) >= kLeast) {
+            text += QLatin1Char(part > 0 ? kPositive[patientAxis] : kNegative[patientAxis]);
+        }
+    }
+    return text;
+}
+
+QString SlicePlane::lettersRight() const {
+    return letters(right, isRightReversed);
+}
+
+QString SlicePlane::lettersLeft() const {
+    return letters(right, !isRightReversed);
+}
+
+QString SlicePlane::lettersDown() const {
+    return letters(down, isDownReversed);
+}
+
+QString SlicePlane::lettersUp() const {
+    return letters(down, !isDownReversed);
+}
+
+}  // namespace tandem

@@ -1,0 +1,233 @@
+#include "ui/render/slice_view.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QWheelEvent>
+#include <algorithm>
+#include <cmath>
+
+namespace tandem {
+namespace {
+
+constexpr double kMargin = 22;  // around the picture, for the letters
+constexpr double kMostZoom = 40;
+constexpr double kLeastZoom = 0.5;
+
+}  // namespace
+
+SliceView::SliceView(Plane plane, QWidget* parent) : QWidget(parent), m_kind(plane) {
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+void SliceView::setImage(const ImageVolume& image, const GreyWindow& window) {
+    m_image = image;
+    m_window = window;
+    m_layers.clear();
+    m_plane = SlicePlane::of(image.geometry(), m_kind);
+    const Index3& size = image.geometry().size;
+    m_crosshair = {size[0] / 2, size[1] / 2, size[2] / 2};
+    m_isStale = true;
+    fit();
+}
+
+void SliceView::clear() {
+    m_image = {};
+    m_layers.clear();
+    m_isStale = true;
+    update();
+}
+
+void SliceView::setLayers(const std::vector<SliceLayer>& layers) {
+    m_layers = layers;
+    m_isStale = true;
+    update();
+}
+
+void SliceView::setLayersHidden(bool areHidden) {
+    m_areLayersHidden = areHidden;
+    m_screen = {};
+    update();
+}
+
+void SliceView::setGreyWindow(const GreyWindow& window) {
+    m_window = window;
+    m_isStale = true;
+    update();
+}
+
+void SliceView::setCrosshair(const Index3& voxel) {
+    if (m_image.isEmpty() || voxel == m_crosshair) {
+        return;
+    }
+    const bool isSameSlice = voxel[m_plane.through] == m_crosshair[m_plane.through];
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        m_crosshair[axis] = std::clamp<std::int64_t>(voxel[axis], 0, m_image.geometry().size[axis] - 1);
+    }
+    m_isStale = m_isStale || !isSameSlice;
+    update();
+}
+
+void SliceView::fit() {
+    m_zoom = 1;
+    m_pan = {};
+    update();
+}
+
+std::int64_t SliceView::slice() const {
+    return m_crosshair[m_plane.through];
+}
+
+double SliceView::pixelsPerMm() const {
+    const double widthMm = static_cast<double>(m_plane.columns()) * m_plane.pixelWidthMm();
+    const double heightMm = static_cast<double>(m_plane.rows()) * m_plane.pixelHeightMm();
+    const double fitting = std::min((width() - 2 * kMargin) / widthMm, (height() - 2 * kMargin) / heightMm);
+    return std::max(fitting, 1e-3) * m_zoom;
+}
+
+QRectF SliceView::pictureRect() const {
+    const double scale = pixelsPerMm();
+    const QSizeF size(static_cast<double>(m_plane.columns()) * m_plane.pixelWidthMm() * scale,
+                      static_cast<double>(m_plane.rows()) * m_plane.pixelHeightMm() * scale);
+    const QPointF centre = QPointF(width() / 2.0, height() / 2.0) + m_pan;
+    return {centre - QPointF(size.width() / 2, size.height() / 2), size};
+}
+
+QPointF SliceView::positionOf(const Index3& voxel) const {
+    const QRectF rect = pictureRect();
+    return {rect.left() + (static_cast<double>(m_plane.columnOf(voxel)) + 0.5) * rect.width() /
+                              static_cast<double>(m_plane.columns()),
+            rect.top() + (static_cast<double>(m_plane.rowOf(voxel)) + 0.5) * rect.height() /
+                             static_cast<double>(m_plane.rows())};
+}
+
+std::optional<Index3> SliceView::voxelAt(const QPointF& position) const {
+    if (m_image.isEmpty()) {
+        return {};
+    }
+    const QRectF rect = pictureRect();
+    const auto column = static_cast<std::int64_t>(
+        std::floor((position.x() - rect.left()) / rect.width() * static_cast<double>(m_plane.columns())));
+    const auto row = static_cast<std::int64_t>(
+        std::floor((position.y() - rect.top()) / rect.height() * static_cast<double>(m_plane.rows())));
+    if (column < 0 || row < 0 || column >= m_plane.columns() || row >= m_plane.rows()) {
+        return {};
+    }
+    return m_plane.voxelAt(column, row, slice());
+}
+
+void SliceView::moveCrosshairTo(const QPointF& position) {
+    const std::optional<Index3> voxel = voxelAt(position);
+    if (voxel.has_value() && *voxel != m_crosshair) {
+        setCrosshair(*voxel);
+        Q_EMIT crosshairMoved(*voxel);
+    }
+}
+
+void SliceView::step(std::int64_t slices) {
+    if (m_image.isEmpty()) {
+        return;
+    }
+    Index3 voxel = m_crosshair;
+    voxel[m_plane.through] = std::clamp<std::int64_t>(voxel[m_plane.through] + slices, 0, m_plane.slices() - 1);
+    if (voxel != m_crosshair) {
+        setCrosshair(voxel);
+        Q_EMIT crosshairMoved(voxel);
+    }
+}
+
+void SliceView::zoomAt(const QPointF& position, double factor) {
+    const double zoom = std::clamp(m_zoom * factor, kLeastZoom, kMostZoom);
+    const QPointF fromCentre = position - QPointF(width() / 2.0, height() / 2.0) - m_pan;
+    m_pan += fromCentre * (1 - zoom / m_zoom);
+    m_zoom = zoom;
+    update();
+}
+
+void SliceView::mousePressEvent(QMouseEvent* event) {
+    m_dragFrom = event->position();
+    m_panFrom = m_pan;
+    m_windowFrom = m_window;
+    const bool isShifted = event->modifiers().testFlag(Qt::ShiftModifier);
+    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && isShifted)) {
+        m_drag = Drag::Pan;
+    } else if (event->button() == Qt::LeftButton) {
+        m_drag = Drag::Crosshair;
+        moveCrosshairTo(event->position());
+    } else if (event->button() == Qt::RightButton) {
+        m_drag = Drag::Window;
+    }
+}
+
+void SliceView::mouseMoveEvent(QMouseEvent* event) {
+    const QPointF moved = event->position() - m_dragFrom;
+    if (m_drag == Drag::Crosshair) {
+        moveCrosshairTo(event->position());
+    } else if (m_drag == Drag::Pan) {
+        m_pan = m_panFrom + moved;
+        update();
+    } else if (m_drag == Drag::Window) {
+        // Across the whole view the window grows threefold, or the level moves by one window.
+        const double before = m_windowFrom.high - m_windowFrom.low;
+        const double wide = before * std::pow(3.0, moved.x() / std::max(width(), 1));
+        const double level = (m_windowFrom.low + m_windowFrom.high) / 2 - before * moved.y() / std::max(height(), 1);
+        setGreyWindow({level - wide / 2, level + wide / 2});
+        Q_EMIT greyWindowChanged(m_window);
+    }
+    const std::optional<Index3> voxel = voxelAt(event->position());
+    if (voxel.has_value()) {
+        Q_EMIT hovered(*voxel);
+    } else {
+        Q_EMIT unhovered();
+    }
+}
+
+void SliceView::mouseReleaseEvent(QMouseEvent* /*event*/) {
+    m_drag = Drag::None;
+}
+
+void SliceView::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton) {
+        Q_EMIT fullSizeAsked();
+    }
+}
+
+void SliceView::wheelEvent(QWheelEvent* event) {
+    const int angle = event->angleDelta().y();
+    if (event->modifiers().testFlag(Qt::ControlModifier)) {
+        zoomAt(event->position(), std::pow(1.0015, angle));
+    } else {
+        // Touch pads send parts of a notch.
+        constexpr int kNotch = 120;
+        m_wheelRest += angle;
+        step(m_wheelRest / kNotch);
+        m_wheelRest %= kNotch;
+    }
+    event->accept();
+}
+
+void SliceView::keyPressEvent(QKeyEvent* event) {
+    constexpr std::int64_t kPage = 10;
+    switch (event->key()) {
+        case Qt::Key_Up:
+            return step(1);
+        case Qt::Key_Down:
+            return step(-1);
+        case Qt::Key_PageUp:
+            return step(kPage);
+        case Qt::Key_PageDown:
+            return step(-kPage);
+        case Qt::Key_Home:
+            return fit();
+        default:
+            return QWidget::keyPressEvent(event);
+    }
+}
+
+void SliceView::leaveEvent(QEvent* /*event*/) {
+    Q_EMIT unhovered();
+}
+
+}  // namespace tandem

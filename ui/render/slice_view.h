@@ -1,0 +1,111 @@
+// One plane of a volume with its layers, as a person looks at it: crosshair, orientation letters, scale bar.
+//
+// The slice is composed on the CPU, a pixel per voxel: on a machine without a GPU that is many times faster than
+// rendering, and as crisp. Used on the GUI thread. Invariant: what is shown is the slice that holds the crosshair.
+//
+// Left button: moves the crosshair. Right button: drags the window (sideways) and level (up and down). Middle button,
+// or Shift and left: pans. Wheel: slices; with Ctrl: zooms. Arrow up and down, Page up and down: slices. Home: fits.
+#pragma once
+
+#include "ui/render/slice_composer.h"
+
+#include <QImage>
+#include <QPixmap>
+#include <QWidget>
+#include <optional>
+#include <vector>
+
+namespace tandem {
+
+class SliceView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SliceView(Plane plane, QWidget* parent = nullptr);
+
+    /// Puts the crosshair into the middle and fits.
+    void setImage(const ImageVolume& image, const GreyWindow& window);
+    /// Each on the grid of the image; the first lies lowest.
+    void setLayers(const std::vector<SliceLayer>& layers);
+    /// Shows the image alone, as while a person blinks.
+    void setLayersHidden(bool areHidden);
+    void setGreyWindow(const GreyWindow& window);
+    void setCrosshair(const Index3& voxel);
+    void fit();
+    void clear();
+
+    [[nodiscard]] Plane plane() const { return m_kind; }
+    [[nodiscard]] const SlicePlane& slicePlane() const { return m_plane; }
+    [[nodiscard]] std::int64_t slice() const;
+    [[nodiscard]] const Index3& crosshair() const { return m_crosshair; }
+    [[nodiscard]] const GreyWindow& greyWindow() const { return m_window; }
+    [[nodiscard]] double zoom() const { return m_zoom; }
+    /// Where the centre of a voxel is in the widget.
+    [[nodiscard]] QPointF positionOf(const Index3& voxel) const;
+    [[nodiscard]] std::optional<Index3> voxelAt(const QPointF& position) const;
+
+    [[nodiscard]] QSize minimumSizeHint() const override { return {160, 120}; }
+    [[nodiscard]] QSize sizeHint() const override { return {420, 340}; }
+
+Q_SIGNALS:
+    void crosshairMoved(const tandem::Index3& voxel);
+    void hovered(const tandem::Index3& voxel);
+    void unhovered();
+    void greyWindowChanged(const tandem::GreyWindow& window);
+    void fullSizeAsked();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    enum class Drag { None, Crosshair, Pan, Window };
+
+    [[nodiscard]] double pixelsPerMm() const;
+    [[nodiscard]] QRectF pictureRect() const;
+    void moveCrosshairTo(const QPointF& position);
+    void step(std::int64_t slices);
+    void zoomAt(const QPointF& position, double factor);
+    void compose();
+    void drawScreen(const QRectF& target);
+    void paintContours(QPainter& painter, const QRectF& rect) const;
+    void paintCrosshair(QPainter& painter, const QRectF& rect) const;
+    void paintLetters(QPainter& painter) const;
+    void paintScaleBar(QPainter& painter) const;
+
+    struct Contour {
+        QColor colour;
+        std::vector<QLineF> lines;
+    };
+
+    Plane m_kind;
+    SlicePlane m_plane;
+    ImageVolume m_image;
+    GreyWindow m_window;
+    std::vector<SliceLayer> m_layers;
+    Index3 m_crosshair{};
+    bool m_areLayersHidden = false;
+
+    bool m_isStale = true;  ///< the pictures are not those of the slice
+    QImage m_grey;
+    QImage m_overlay;
+    std::vector<Contour> m_contours;
+    QPixmap m_screen;       ///< all but the crosshair and letters, at the widget's size
+    QRectF m_screenTarget;  ///< where its picture lies
+
+    double m_zoom = 1;
+    QPointF m_pan;
+    Drag m_drag = Drag::None;
+    QPointF m_dragFrom;
+    QPointF m_panFrom;
+    GreyWindow m_windowFrom;
+    int m_wheelRest = 0;
+};
+
+}  // namespace tandem

@@ -1,0 +1,145 @@
+#include "ui/picture/montage_theme.h"
+#include "ui/render/slice_view.h"
+
+#include <QPainter>
+#include <cmath>
+
+namespace tandem {
+namespace {
+
+const QColor kGround(0, 0, 0);  // what lies around an image, whatever the theme: eyes adapt to it
+
+/// Readable on every grey.
+void drawLabel(QPainter& painter, const QRectF& rect, int flags, const QString& text) {
+    painter.setPen(kGround);
+    painter.drawText(rect.translated(1, 1), flags, text);
+    painter.setPen(kTextColour);
+    painter.drawText(rect, flags, text);
+}
+
+/// The greatest of 1, 2, 5, 10, ... that is not greater.
+double roundLength(double most) {
+    const double decade = std::pow(10, std::floor(std::log10(most)));
+    for (const double step : {5.0, 2.0}) {
+        if (step * decade <= most) {
+            return step * decade;
+        }
+    }
+    return decade;
+}
+
+}  // namespace
+
+void SliceView::compose() {
+    m_grey = composeGrey(m_image, m_plane, slice(), m_window);
+    m_overlay = composeLayers(m_layers, m_plane, slice());
+    m_contours.clear();
+    for (const SliceLayer& layer : m_layers) {
+        if (!layer.isVisible || !layer.isLabelMap() || layer.fill != LayerFill::Contour) {
+            continue;
+        }
+        for (int value = 0; value < static_cast<int>(layer.classColours.size()); ++value) {
+            QColor colour = layer.colourOfClass(value);
+            if (colour.isValid()) {
+                colour.setAlphaF(static_cast<float>(layer.opacity));
+                m_contours.push_back({colour, contourOf(std::get<LabelVolume>(layer.voxels), m_plane, slice(),
+                                                        static_cast<std::uint8_t>(value))});
+            }
+        }
+    }
+    m_isStale = false;
+}
+
+void SliceView::paintEvent(QPaintEvent* /*event*/) {
+    QPainter painter(this);
+    if (m_image.isEmpty()) {
+        painter.fillRect(rect(), kGround);
+        return;
+    }
+    const QRectF target = pictureRect();
+    if (m_isStale) {
+        compose();
+        m_screen = {};
+    }
+    if (m_screen.size() != (QSizeF(size()) * devicePixelRatioF()).toSize() || m_screenTarget != target) {
+        drawScreen(target);
+    }
+    painter.drawPixmap(0, 0, m_screen);
+    paintCrosshair(painter, target);
+    painter.setFont(montageFont(12));
+    paintLetters(painter);
+    paintScaleBar(painter);
+    if (hasFocus()) {
+        painter.setPen(palette().color(QPalette::Highlight));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+void SliceView::drawScreen(const QRectF& target) {
+    m_screen = QPixmap((QSizeF(size()) * devicePixelRatioF()).toSize());
+    m_screen.setDevicePixelRatio(devicePixelRatioF());
+    m_screen.fill(kGround);
+    m_screenTarget = target;
+    QPainter painter(&m_screen);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(target, m_grey);
+    if (!m_areLayersHidden) {
+        // A voxel of a map is a square of its colour, unless there are more voxels than pixels.
+        painter.setRenderHint(QPainter::SmoothPixmapTransform, target.width() < m_overlay.width());
+        painter.drawImage(target, m_overlay);
+        paintContours(painter, target);
+    }
+}
+
+void SliceView::paintContours(QPainter& painter, const QRectF& rect) const {
+    painter.save();
+    painter.translate(rect.topLeft());
+    painter.scale(rect.width() / static_cast<double>(m_plane.columns()),
+                  rect.height() / static_cast<double>(m_plane.rows()));
+    for (const Contour& contour : m_contours) {
+        QPen pen(contour.colour, 1.6);
+        pen.setCosmetic(true);
+        painter.setPen(pen);
+        painter.drawLines(contour.lines.data(), static_cast<int>(contour.lines.size()));
+    }
+    painter.restore();
+}
+
+void SliceView::paintCrosshair(QPainter& painter, const QRectF& rect) const {
+    constexpr double kGap = 9;  // so that the voxel itself can be seen
+    const QPointF at = positionOf(m_crosshair);
+    QColor colour = palette().color(QPalette::Highlight);
+    colour.setAlphaF(0.75F);
+    painter.setPen(QPen(colour, 1));
+    const double x = std::floor(at.x()) + 0.5;
+    const double y = std::floor(at.y()) + 0.5;
+    painter.drawLine(QPointF(rect.left(), y), QPointF(x - kGap, y));
+    painter.drawLine(QPointF(x + kGap, y), QPointF(rect.right(), y));
+    painter.drawLine(QPointF(x, rect.top()), QPointF(x, y - kGap));
+    painter.drawLine(QPointF(x, y + kGap), QPointF(x, rect.bottom()));
+}
+
+void SliceView::paintLetters(QPainter& painter) const {
+    const QRectF inner = QRectF(rect()).adjusted(6, 4, -6, -4);
+    drawLabel(painter, inner, Qt::AlignLeft | Qt::AlignVCenter, m_plane.lettersLeft());
+    drawLabel(painter, inner, Qt::AlignRight | Qt::AlignVCenter, m_plane.lettersRight());
+    drawLabel(painter, inner, Qt::AlignHCenter | Qt::AlignTop, m_plane.lettersUp());
+    drawLabel(painter, inner, Qt::AlignHCenter | Qt::AlignBottom, m_plane.lettersDown());
+    const QString names[]{tr("Axial"), tr("Coronal"), tr("Sagittal")};
+    drawLabel(painter, inner, Qt::AlignLeft | Qt::AlignTop,
+              tr("%1  %2 of %3").arg(names[static_cast<int>(m_kind)]).arg(slice() + 1).arg(m_plane.slices()));
+}
+
+void SliceView::paintScaleBar(QPainter& painter) const {
+    const double scale = pixelsPerMm();
+    const double lengthMm = roundLength(width() / 4.0 / scale);
+    const double length = lengthMm * scale;
+    const QPointF end(width() - 8.0, height() - 10.0);
+    painter.setPen(QPen(kTextColour, 2));
+    painter.drawLine(QPointF(end.x() - length, end.y()), end);
+    const QRectF above(end.x() - length - 60, end.y() - 20, length + 60, 16);
+    drawLabel(painter, above, Qt::AlignRight | Qt::AlignBottom,
+              lengthMm >= 10 ? tr("%1 cm").arg(lengthMm / 10) : tr("%1 mm").arg(lengthMm));
+}
+
+}  // namespace tandem

@@ -1,0 +1,41 @@
+// The open project of a window, and what its pages share: the GUI thread's connection, the jobs, and the news of
+// changes.
+//
+// Used on the GUI thread; a job opens the project itself, by folder(). Invariant: who changes rows of a kind, or whose
+// job has, emits that kind's signal on the GUI thread, and pages read again what they show.
+#pragma once
+
+#include "storage/db/project.h"
+
+#include <QObject>
+#include <filesystem>
+
+namespace tandem {
+
+class JobList;
+
+class ProjectSession : public QObject {
+    Q_OBJECT
+
+public:
+    ProjectSession(Project project, JobList& jobs, QObject* parent = nullptr);
+
+    [[nodiscard]] Project& project() noexcept { return m_project; }
+    [[nodiscard]] JobList& jobs() noexcept { return m_jobs; }
+    [[nodiscard]] const std::filesystem::path& folder() const noexcept { return m_project.folder(); }
+
+Q_SIGNALS:
+    void casesChanged();
+    void labelsChanged();
+    void splitsChanged();
+    void runsChanged();
+    void predictionsChanged();
+    /// A failure on the GUI thread, to be shown in the one place where failures are shown.
+    void failed(const QString& sentence, const QString& detail);
+
+private:
+    Project m_project;
+    JobList& m_jobs;
+};
+
+}  // namespace tandem

@@ -1,0 +1,22 @@
+// The two looks of the window: one palette and one style sheet for the whole application.
+//
+// Used on the GUI thread. Invariant: widgets take their colours from the palette, so that a change of theme reaches
+// all.
+#pragma once
+
+#include <QString>
+
+class QApplication;
+
+namespace tandem {
+
+enum class Theme { Dark, Light };
+
+/// "dark" or "light", as settings and --theme say it.
+[[nodiscard]] QString nameOf(Theme theme);
+/// Dark for a name that is none.
+[[nodiscard]] Theme themeNamed(const QString& name);
+
+void applyTheme(QApplication& application, Theme theme);
+
+}  // namespace tandem

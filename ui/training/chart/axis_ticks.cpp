@@ -1,0 +1,73 @@
+#include "ui/training/chart/axis_ticks.h"
+
+#include <QLocale>
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tandem {
+namespace {
+
+constexpr std::array kMantissas{1.0, 2.0, 5.0, 10.0};
+
+/// The smallest of 1, 2, 5, 10, ... that leaves at most `most` ticks in a length.
+double niceStep(double length, int most) {
+    const double rough = length / std::max(1, most - 1);
+    const double decade = std::pow(10.0, std::floor(std::log10(rough)));
+    const auto step =
+        std::ranges::find_if(kMantissas, [&](double mantissa) { return mantissa * decade >= rough * (1 - 1e-9); });
+    return decade * (step == kMantissas.end() ? 10.0 : *step);
+}
+
+QString linearLabel(double value, double step) {
+    const QLocale locale;
+    const int digits = std::max(0, -static_cast<int>(std::floor(std::log10(step) + 1e-9)));
+    if (digits > 5 || std::abs(value) >= 1e7) {
+        return value == 0 ? locale.toString(0) : locale.toString(value, 'g', 3);
+    }
+    return locale.toString(value, 'f', digits);
+}
+
+}  // namespace
+
+std::vector<AxisTick> linearTicks(const AxisRange& range, int most) {
+    std::vector<AxisTick> ticks;
+    if (!(range.length() > 0)) {
+        return ticks;
+    }
+    const double step = niceStep(range.length(), std::max(2, most));
+    const double slack = step * 1e-6;
+    for (double index = std::ceil((range.low - slack) / step); index * step <= range.high + slack; ++index) {
+        const double value = index == 0 ? 0.0 : index * step;
+        ticks.push_back({value, linearLabel(value, step)});
+    }
+    return ticks;
+}
+
+std::vector<AxisTick> logarithmicTicks(const AxisRange& range, int most) {
+    std::vector<AxisTick> ticks;
+    if (!(range.low > 0) || !(range.high > range.low)) {
+        return ticks;
+    }
+    const double first = std::floor(std::log10(range.low));
+    const double last = std::ceil(std::log10(range.high));
+    const double decades = last - first;
+    const double stride = std::max(1.0, std::ceil((decades + 1) / std::max(2, most)));
+    const bool isShort = decades * 3 <= most;
+    for (double exponent = first; exponent <= last; exponent += stride) {
+        for (const double mantissa : {1.0, 2.0, 5.0}) {
+            const double value = mantissa * std::pow(10.0, exponent);
+            if ((mantissa == 1.0 || isShort) && value >= range.low * (1 - 1e-9) && value <= range.high * (1 + 1e-9)) {
+                ticks.push_back({value, QLocale().toString(value, 'g', 3)});
+            }
+        }
+    }
+    return ticks;
+}
+
+QString readingText(double value) {
+    const bool isWhole = std::abs(value) < 1e9 && value == std::floor(value);
+    return isWhole ? QLocale().toString(static_cast<qlonglong>(value)) : QLocale().toString(value, 'g', 4);
+}
+
+}  // namespace tandem

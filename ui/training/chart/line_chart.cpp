@@ -1,0 +1,196 @@
+#include "ui/training/chart/line_chart.h"
+
+#include "ui/training/chart/chart_painter.h"
+
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+constexpr double kMargin = 6;
+
+bool isDrawable(const QPointF& point, bool isLogarithmic) {
+    return std::isfinite(point.y()) && (!isLogarithmic || point.y() > 0);
+}
+
+QFont titleFont(QFont font) {
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+QFont smallFont(QFont font) {
+    font.setPointSizeF(std::max(7.0, font.pointSizeF() * 0.85));
+    return font;
+}
+
+}  // namespace
+
+LineChart::LineChart(QString title, QString xTitle, QWidget* parent)
+    : QWidget(parent), m_title(std::move(title)), m_xTitle(std::move(xTitle)) {
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(m_title);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+LineChart::~LineChart() = default;
+
+void LineChart::setSeries(std::vector<ChartSeries> series) {
+    m_series = std::move(series);
+    smoothAll();
+    update();
+}
+
+void LineChart::setLeastY(const AxisRange& range) {
+    m_leastY = range;
+    update();
+}
+
+void LineChart::setEmptyText(const QString& text) {
+    m_emptyText = text;
+    update();
+}
+
+void LineChart::setSmoothing(double weight) {
+    m_smoothing = std::clamp(weight, 0.0, 0.999);
+    smoothAll();
+    update();
+}
+
+void LineChart::setLogarithmic(bool isLogarithmic) {
+    m_isLogarithmic = isLogarithmic;
+    m_viewY.reset();
+    update();
+}
+
+void LineChart::setViewX(const std::optional<AxisRange>& range) {
+    m_viewX = range;
+    update();
+}
+
+void LineChart::setHover(const std::optional<double>& x) {
+    if (m_hoverX != x) {
+        m_hoverX = x;
+        update();
+    }
+}
+
+void LineChart::smoothAll() {
+    m_smoothed.clear();
+    if (m_smoothing > 0) {
+        for (const ChartSeries& one : m_series) {
+            m_smoothed.push_back(smoothed(one.points, m_smoothing));
+        }
+    }
+}
+
+std::vector<DrawnSeries> LineChart::drawnSeries() const {
+    std::vector<DrawnSeries> drawn;
+    for (std::size_t index = 0; index < m_series.size(); ++index) {
+        const ChartSeries& one = m_series[index];
+        DrawnSeries entry{.series = &one, .points = one.points, .isShown = isShown(one.name)};
+        if (!m_smoothed.empty()) {
+            entry.faint = one.points;
+            entry.points = m_smoothed[index];
+        }
+        drawn.push_back(entry);
+    }
+    return drawn;
+}
+
+bool LineChart::hasPoints() const {
+    return std::ranges::any_of(m_series, [](const ChartSeries& one) { return !one.points.empty(); });
+}
+
+QRectF LineChart::plotPlace() const {
+    const QFontMetricsF metrics(smallFont(font()));
+    const double titleHeight = QFontMetricsF(titleFont(font())).height();
+    const double legend = legendHeight(width() - 2 * kMargin, drawnSeries(), metrics);
+    const double left = metrics.horizontalAdvance("0.0000") + kMargin;
+    const double top = kMargin + titleHeight + 4 + legend + 0.75 * metrics.height();
+    const double bottom = height() - metrics.height() - kMargin - 2;
+    return {QPointF(left, top), QPointF(std::max(left + 10, width() - 2 * kMargin), std::max(top + 10, bottom))};
+}
+
+AxisRange LineChart::wholeX() const {
+    AxisRange range{std::numeric_limits<double>::max(), std::numeric_limits<double>::lowest()};
+    for (const ChartSeries& one : m_series) {
+        if (!one.points.empty()) {
+            range.low = std::min(range.low, one.points.front().x());
+            range.high = std::max(range.high, one.points.back().x());
+        }
+    }
+    if (range.low > range.high) {
+        return {0, 1};
+    }
+    return range.length() > 0 ? range : AxisRange{range.low - 1, range.high + 1};
+}
+
+AxisRange LineChart::fittingY(const AxisRange& x) const {
+    AxisRange range{std::numeric_limits<double>::max(), std::numeric_limits<double>::lowest()};
+    for (const DrawnSeries& one : drawnSeries()) {
+        for (const QPointF& point : one.isShown ? one.points : std::span<const QPointF>{}) {
+            if (point.x() >= x.low && point.x() <= x.high && isDrawable(point, m_isLogarithmic)) {
+                range.low = std::min(range.low, point.y());
+                range.high = std::max(range.high, point.y());
+            }
+        }
+    }
+    if (range.low > range.high) {
+        return m_isLogarithmic ? AxisRange{0.1, 1} : m_leastY.value_or(AxisRange{0, 1});
+    }
+    if (m_isLogarithmic) {
+        return {range.low / 1.2, range.high * 1.2};
+    }
+    if (m_leastY) {
+        return {std::min(range.low, m_leastY->low), std::max(range.high, m_leastY->high)};
+    }
+    const double margin = range.length() > 0 ? 0.05 * range.length() : std::max(1e-12, 0.1 * std::abs(range.high));
+    return {range.low - margin, range.high + margin};
+}
+
+ChartFrame LineChart::frame() const {
+    const AxisRange x = m_viewX.value_or(wholeX());
+    return {.plot = plotPlace(), .x = x, .y = m_viewY.value_or(fittingY(x)), .isLogarithmic = m_isLogarithmic};
+}
+
+QString LineChart::readingsAt(double x) const {
+    QStringList lines;
+    for (const DrawnSeries& one : drawnSeries()) {
+        const QPointF* const point = one.isShown ? nearestPoint(one.points, x) : nullptr;
+        if (point != nullptr) {
+            lines << one.series->name + ' ' + readingText(point->y());
+        }
+    }
+    return lines.join('\n');
+}
+
+void LineChart::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setFont(titleFont(font()));
+    painter.setPen(palette().color(QPalette::WindowText));
+    const double titleHeight = QFontMetricsF(painter.font()).height();
+    painter.drawText(QRectF(kMargin, kMargin, width() - 2 * kMargin, titleHeight), Qt::AlignLeft, m_title);
+
+    painter.setFont(smallFont(font()));
+    const ChartFrame frame = this->frame();
+    const auto drawn = drawnSeries();
+    ChartPainter chart(painter, frame, palette());
+    m_legend = chart.drawLegend({kMargin, kMargin + titleHeight + 4, width() - 2 * kMargin, 0}, drawn);
+    if (!hasPoints()) {
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(frame.plot, Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+        return;
+    }
+    chart.drawAxes();
+    chart.drawSeries(drawn);
+    if (m_hoverX && *m_hoverX >= frame.x.low && *m_hoverX <= frame.x.high) {
+        chart.drawReadings(*m_hoverX, m_xTitle, drawn);
+    }
+}
+
+}  // namespace tandem

@@ -1,0 +1,102 @@
+// A chart of curves over iterations: zoom by wheel (with Shift the y axis), pan by drag, values where the mouse hovers,
+// smoothing, logarithmic y axis, export as PNG and CSV. A click on a legend entry hides its curve, a double click shows
+// everything again; the keys + - 0 and the arrows do the same as the mouse.
+//
+// Used on the GUI thread. Invariant: y follows the curves in view until it was zoomed itself.
+#pragma once
+
+#include "ui/training/chart/chart_frame.h"
+#include "ui/training/chart/chart_series.h"
+
+#include <QSet>
+#include <QWidget>
+#include <optional>
+#include <vector>
+
+namespace tandem {
+
+struct DrawnSeries;
+
+class LineChart : public QWidget {
+    Q_OBJECT
+
+public:
+    LineChart(QString title, QString xTitle, QWidget* parent = nullptr);
+    ~LineChart() override;
+
+    void setSeries(std::vector<ChartSeries> series);
+    /// The y axis shows at least this, such as 0..1 of a Dice value.
+    void setLeastY(const AxisRange& range);
+    /// Said in the middle of the plot while there is no point.
+    void setEmptyText(const QString& text);
+    /// 0 to below 1; see smoothed().
+    void setSmoothing(double weight);
+    void setLogarithmic(bool isLogarithmic);
+    /// Nothing for everything there is.
+    void setViewX(const std::optional<AxisRange>& range);
+    /// Shows values at x, as if the mouse were there.
+    void setHover(const std::optional<double>& x);
+
+    [[nodiscard]] const QString& title() const noexcept { return m_title; }
+    [[nodiscard]] const std::vector<ChartSeries>& series() const noexcept { return m_series; }
+    [[nodiscard]] bool isLogarithmic() const noexcept { return m_isLogarithmic; }
+    [[nodiscard]] bool isShown(const QString& seriesName) const { return !m_hidden.contains(seriesName); }
+    /// As it would be drawn now.
+    [[nodiscard]] ChartFrame frame() const;
+    /// What hovering at x says, one series a line.
+    [[nodiscard]] QString readingsAt(double x) const;
+    [[nodiscard]] QString csv() const;
+
+    /// Throw Error (Io).
+    void writeCsv(const QString& file) const;
+    void writePng(const QString& file);
+
+    [[nodiscard]] QSize sizeHint() const override { return {320, 210}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {200, 140}; }
+
+Q_SIGNALS:
+    void viewXChanged(const std::optional<AxisRange>& range);
+    void hoverChanged(const std::optional<double>& x);
+    /// An export failed.
+    void failed(const QString& sentence);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    [[nodiscard]] std::vector<DrawnSeries> drawnSeries() const;
+    [[nodiscard]] QRectF plotPlace() const;
+    [[nodiscard]] AxisRange wholeX() const;
+    [[nodiscard]] AxisRange fittingY(const AxisRange& x) const;
+    [[nodiscard]] bool hasPoints() const;
+    void smoothAll();
+    void changeViewX(const std::optional<AxisRange>& range);
+    void showAll();
+    void toggleAt(const QPointF& place);
+    void askForFile(const QString& suffix);
+
+    QString m_title;
+    QString m_xTitle;
+    QString m_emptyText;
+    std::vector<ChartSeries> m_series;
+    std::vector<std::vector<QPointF>> m_smoothed;  ///< by series; empty without smoothing
+    double m_smoothing = 0;
+    bool m_isLogarithmic = false;
+    std::optional<AxisRange> m_leastY;
+    std::optional<AxisRange> m_viewX;
+    std::optional<AxisRange> m_viewY;
+    std::optional<double> m_hoverX;
+    std::optional<QPointF> m_dragFrom;
+    QSet<QString> m_hidden;
+    std::vector<QRectF> m_legend;  ///< where the entries were drawn
+};
+
+}  // namespace tandem

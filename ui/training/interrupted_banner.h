@@ -1,0 +1,36 @@
+// Offers to continue a run that a crash of the program or machine cut off.
+//
+// Used on the GUI thread. Invariant: shown exactly while there is such a run that the person has not put off.
+#pragma once
+
+#include <QFrame>
+#include <cstdint>
+#include <set>
+
+class QLabel;
+
+namespace tandem {
+
+struct RunRow;
+
+class InterruptedBanner : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit InterruptedBanner(QWidget* parent = nullptr);
+
+    /// nullptr when there is none.
+    void offer(const RunRow* run);
+    [[nodiscard]] bool wasPutOff(std::int64_t runId) const { return m_putOff.contains(runId); }
+
+Q_SIGNALS:
+    void resumeRequested(std::int64_t runId);
+    void putOff();
+
+private:
+    QLabel* m_sentence = nullptr;
+    std::int64_t m_runId = 0;
+    std::set<std::int64_t> m_putOff;
+};
+
+}  // namespace tandem

@@ -1,0 +1,71 @@
+// What a new run shall be: preset, split, name and all settings, with what it would need, and Start.
+//
+// Used on the GUI thread. Invariant: Start can be pressed exactly when the settings hold and a split is chosen; else
+// its tooltip says why.
+#pragma once
+
+#include "core/engine.h"
+#include "storage/study/training_study.h"
+#include "ui/training/settings_form.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTabWidget;
+class QVBoxLayout;
+
+namespace tandem {
+
+class ProjectSession;
+struct RunRecord;
+
+class NewRunPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit NewRunPanel(ProjectSession& session, QWidget* parent = nullptr);
+
+    [[nodiscard]] TrainingRequest request() const;
+    /// Settings, preparation and split of a run.
+    void cloneFrom(const RunRecord& run);
+    void setDevices(const std::vector<Device>& devices);
+    /// Why no run can be started at all, such as an engine that is not there; empty when one can.
+    void setObstacle(const QString& sentence);
+    void showEstimate(const MemoryEstimate& estimate);
+    void setEstimating(bool isEstimating);
+
+    [[nodiscard]] FormOf<TrainingSettings>& trainingForm() { return *m_training; }
+    [[nodiscard]] FormOf<PreparationSettings>& preparationForm() { return *m_preparation; }
+
+Q_SIGNALS:
+    void startRequested(const tandem::TrainingRequest& request);
+    void estimateRequested(const tandem::TrainingRequest& request);
+
+private:
+    void buildHead(QVBoxLayout& rows);
+    void buildFoot(QVBoxLayout& rows);
+    void applyPreset();
+    void reloadSplits();
+    void refresh();
+    [[nodiscard]] QString whyNot() const;
+
+    ProjectSession& m_session;
+    QComboBox* m_preset = nullptr;
+    QLabel* m_presetDescription = nullptr;
+    QComboBox* m_split = nullptr;
+    QLabel* m_splitDescription = nullptr;
+    QLineEdit* m_name = nullptr;
+    QTabWidget* m_tabs = nullptr;
+    FormOf<TrainingSettings>* m_training = nullptr;
+    FormOf<PreparationSettings>* m_preparation = nullptr;
+    QLabel* m_estimate = nullptr;
+    QPushButton* m_estimateButton = nullptr;
+    QPushButton* m_startButton = nullptr;
+    QString m_obstacle;
+    bool m_isEstimating = false;
+};
+
+}  // namespace tandem

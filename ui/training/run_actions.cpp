@@ -1,0 +1,111 @@
+#include "ui/training/run_actions.h"
+
+#include "ui/training/run_launcher.h"
+#include "ui/training/run_table_model.h"
+
+#include <QHBoxLayout>
+#include <QInputDialog>
+#include <QLabel>
+#include <QPushButton>
+#include <algorithm>
+#include <limits>
+
+namespace tandem {
+namespace {
+
+void allow(QPushButton& button, const QString& reason, const QString& purpose) {
+    button.setEnabled(reason.isEmpty());
+    button.setToolTip(reason.isEmpty() ? purpose : reason);
+}
+
+}  // namespace
+
+RunActions::RunActions(RunLauncher& launcher, QWidget* parent) : QWidget(parent), m_launcher(launcher) {
+    auto* const row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* const heading = new QLabel(tr("Runs"), this);
+    heading->setProperty("role", "heading");
+    row->addWidget(heading);
+    row->addStretch();
+    m_stop = add(tr("Stop and &keep"), "stopButton");
+    m_resume = add(tr("&Resume"), "resumeButton");
+    m_extend = add(tr("E&xtend…"), "extendButton");
+    m_clone = add(tr("&Clone settings"), "cloneButton");
+    connect(m_stop, &QPushButton::clicked, this, [this] {
+        for (const Selected& one : m_selected) {
+            m_launcher.stop(one.id);
+        }
+    });
+    connect(m_resume, &QPushButton::clicked, this, [this] { m_launcher.resume(m_selected.front().id); });
+    connect(m_extend, &QPushButton::clicked, this, &RunActions::askForIterations);
+    connect(m_clone, &QPushButton::clicked, this, [this] { Q_EMIT cloneRequested(m_selected.front().id); });
+    setRuns({});
+}
+
+QPushButton* RunActions::add(const QString& text, const QString& objectName) {
+    auto* const button = new QPushButton(text, this);
+    button->setObjectName(objectName);
+    layout()->addWidget(button);
+    return button;
+}
+
+void RunActions::setRuns(const std::vector<const RunRow*>& runs) {
+    m_selected.clear();
+    for (const RunRow* const run : runs) {
+        m_selected.push_back({run->record.id, run->record.status, run->settings.iterations, run->hasCheckpoint});
+    }
+    allow(*m_stop, whyNotStop(), tr("Saves the state and ends the training; it can be resumed"));
+    allow(*m_resume, whyNotResume(), tr("Continues from the last checkpoint"));
+    allow(*m_extend, whyNotExtend(), tr("Trains on to more iterations"));
+    allow(*m_clone, m_selected.size() == 1 ? QString() : tr("Select one run"),
+          tr("Takes the run's settings into the form for a new run"));
+}
+
+QString RunActions::whyNotStop() const {
+    const bool isAnyActive =
+        std::ranges::any_of(m_selected, [this](const Selected& one) { return m_launcher.isActive(one.id); });
+    return isAnyActive ? QString() : tr("Select a run that trains or waits in this window");
+}
+
+QString RunActions::whyNotResume() const {
+    if (m_selected.size() != 1) {
+        return tr("Select one run");
+    }
+    const Selected& run = m_selected.front();
+    if (m_launcher.isActive(run.id)) {
+        return tr("The run trains or waits already");
+    }
+    if (run.status == RunStatus::Running) {
+        return tr("Another program trains the run");
+    }
+    return run.status == RunStatus::Finished ? tr("The run has done all its iterations; extend it") : QString();
+}
+
+QString RunActions::whyNotExtend() const {
+    const bool isFinished = m_selected.size() == 1 && m_selected.front().status == RunStatus::Finished;
+    const QString reason = isFinished ? QString() : whyNotResume();
+    if (reason.isEmpty() && m_launcher.isActive(m_selected.front().id)) {
+        return tr("The run trains or waits already");
+    }
+    return reason.isEmpty() && !m_selected.front().hasCheckpoint ? tr("The run has no checkpoint to go on from")
+                                                                 : reason;
+}
+
+void RunActions::askForIterations() {
+    const Selected run = m_selected.front();
+    auto* const dialog = new QInputDialog(this);
+    dialog->setObjectName("extendDialog");
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Extend run %1").arg(run.id));
+    dialog->setLabelText(tr("Iterations in all (now %1):").arg(run.iterations));
+    dialog->setInputMode(QInputDialog::IntInput);
+    const auto most = std::numeric_limits<int>::max();
+    const int least = static_cast<int>(std::min<std::int64_t>(run.iterations, most - 1)) + 1;
+    dialog->setIntRange(least, most);
+    dialog->setIntValue(static_cast<int>(std::min<std::int64_t>(run.iterations * 3 / 2 + 1, most)));
+    connect(dialog, &QInputDialog::intValueSelected, this,
+            [this, run](int iterations) { m_launcher.resume(run.id, iterations); });
+    dialog->open();
+}
+
+}  // namespace tandem

@@ -1,0 +1,52 @@
+// The buttons above the table of runs: what can be done with those that are selected.
+//
+// Used on the GUI thread. Invariant: a button that cannot be pressed says why in its tooltip.
+#pragma once
+
+#include "storage/db/run_record.h"
+
+#include <QWidget>
+#include <vector>
+
+class QPushButton;
+
+namespace tandem {
+
+class RunLauncher;
+struct RunRow;
+
+class RunActions : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RunActions(RunLauncher& launcher, QWidget* parent = nullptr);
+
+    void setRuns(const std::vector<const RunRow*>& runs);
+
+Q_SIGNALS:
+    void cloneRequested(std::int64_t runId);
+
+private:
+    [[nodiscard]] QPushButton* add(const QString& text, const QString& objectName);
+    [[nodiscard]] QString whyNotStop() const;
+    [[nodiscard]] QString whyNotResume() const;
+    [[nodiscard]] QString whyNotExtend() const;
+    void askForIterations();
+
+    /// What the buttons need to know of a selected run.
+    struct Selected {
+        std::int64_t id = 0;
+        RunStatus status = RunStatus::Queued;
+        std::int64_t iterations = 0;
+        bool hasCheckpoint = false;
+    };
+
+    RunLauncher& m_launcher;
+    std::vector<Selected> m_selected;
+    QPushButton* m_stop = nullptr;
+    QPushButton* m_resume = nullptr;
+    QPushButton* m_extend = nullptr;
+    QPushButton* m_clone = nullptr;
+};
+
+}  // namespace tandem

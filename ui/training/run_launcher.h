@@ -1,0 +1,55 @@
+// Starts, stops, continues and extends the training of runs, as jobs of the window.
+//
+// Used on the GUI thread. Invariant: a run has at most one job that waits or runs.
+#pragma once
+
+#include "core/engine.h"
+#include "storage/db/run_record.h"
+#include "storage/study/training_study.h"
+
+#include <QObject>
+#include <QPointer>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace tandem {
+
+class ProjectSession;
+class TrainingJob;
+
+class RunLauncher : public QObject {
+    Q_OBJECT
+
+public:
+    explicit RunLauncher(ProjectSession& session, QObject* parent = nullptr);
+
+    /// Adds the run to the project, then to the queue.
+    void start(const TrainingRequest& request);
+    /// Continues a run from its last checkpoint, or starts one that waits in the project; up to more iterations when
+    /// extendTo is given.
+    void resume(std::int64_t runId, std::optional<std::int64_t> extendTo = {});
+    /// What was trained is kept.
+    void stop(std::int64_t runId);
+    /// Prepares the cases if need be, and asks the engine what the run would need.
+    void estimate(const TrainingRequest& request);
+
+    /// Waits or trains as a job of this window.
+    [[nodiscard]] bool isActive(std::int64_t runId) const;
+
+Q_SIGNALS:
+    void queued(std::int64_t runId);
+    void pointsArrived(const std::vector<tandem::MetricPoint>& points);
+    void noticed(std::int64_t runId, const QString& sentence);
+    /// A run became active or ended.
+    void activityChanged();
+    void estimated(const tandem::MemoryEstimate& estimate);
+    /// No estimate comes; a failure is shown where failures are.
+    void estimateEnded();
+
+private:
+    ProjectSession& m_session;
+    std::map<std::int64_t, QPointer<TrainingJob>> m_jobs;
+};
+
+}  // namespace tandem

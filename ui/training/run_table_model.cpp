@@ -1,0 +1,212 @@
+#include "ui/training/run_table_model.h"
+
+#include "core/base/error.h"
+#include "storage/db/checkpoint_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/run_repository.h"
+#include "storage/db/split_repository.h"
+#include "ui/session/project_session.h"
+#include "ui/training/quantity_text.h"
+
+#include <algorithm>
+
+namespace tandem {
+namespace {
+
+bool isNumeric(int column) {
+    return column == RunTableModel::Number || (column >= RunTableModel::Progress && column <= RunTableModel::Duration);
+}
+
+}  // namespace
+
+RunTableModel::RunTableModel(ProjectSession& session, QObject* parent)
+    : QAbstractTableModel(parent), m_session(session) {
+    reload();
+    connect(&session, &ProjectSession::runsChanged, this, &RunTableModel::reload);
+}
+
+std::vector<RunRow> RunTableModel::read() const {
+    const Project& project = m_session.project();
+    std::vector<RunRow> rows;
+    for (const RunRecord& record : project.runs().list()) {
+        RunRow row{.record = record, .settings = settingsFromJson<TrainingSettings>(record.settingsJson)};
+        if (record.splitId) {
+            row.splitName = QString::fromStdString(project.splits().get(*record.splitId).name);
+        }
+        if (const auto last = project.checkpoints().find(record.id, CheckpointKind::Last)) {
+            row.iteration = last->iteration;
+            row.hasCheckpoint = true;
+        }
+        if (const auto best = project.checkpoints().find(record.id, CheckpointKind::Best)) {
+            row.bestDice = best->validationDice;
+        }
+        const RunRow* const before = find(record.id);
+        if (before != nullptr && record.status == RunStatus::Running) {
+            row.iteration = std::max(row.iteration, before->iteration);
+        }
+        rows.push_back(row);
+    }
+    std::ranges::reverse(rows);
+    std::vector<const RunRow*> all;
+    for (const RunRow& row : rows) {
+        all.push_back(&row);
+    }
+    for (const auto& [key, values] : differingSettings(all)) {
+        for (std::size_t index = 0; index < rows.size(); ++index) {
+            // The method and the iterations have columns of their own.
+            if (key != "method" && key != "iterations") {
+                QString& text = rows[index].differences;
+                text += (text.isEmpty() ? "" : ", ") + key + '=' + values[static_cast<qsizetype>(index)];
+            }
+        }
+    }
+    return rows;
+}
+
+void RunTableModel::reload() {
+    std::vector<RunRow> rows;
+    try {
+        rows = read();
+    } catch (const Error& error) {
+        Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
+        return;
+    }
+    // Rows are added at the top or removed; a selection must survive both.
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        const std::int64_t id = m_rows[static_cast<std::size_t>(row)].record.id;
+        if (std::ranges::none_of(rows, [id](const RunRow& one) { return one.record.id == id; })) {
+            beginRemoveRows({}, row, row);
+            m_rows.erase(m_rows.begin() + row);
+            endRemoveRows();
+        }
+    }
+    const int added = static_cast<int>(rows.size() - m_rows.size());
+    if (added > 0) {
+        beginInsertRows({}, 0, added - 1);
+        m_rows.insert(m_rows.begin(), rows.begin(), rows.begin() + added);
+        endInsertRows();
+    }
+    m_rows = std::move(rows);
+    if (!m_rows.empty()) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    }
+}
+
+void RunTableModel::noteIteration(std::int64_t runId, std::int64_t iteration) {
+    const int row = rowOf(runId);
+    if (row >= 0) {
+        m_rows[static_cast<std::size_t>(row)].iteration = iteration;
+        Q_EMIT dataChanged(index(row, Progress), index(row, Duration));
+    }
+}
+
+const RunRow* RunTableModel::rowAt(int row) const {
+    return row >= 0 && row < rowCount() ? &m_rows[static_cast<std::size_t>(row)] : nullptr;
+}
+
+int RunTableModel::rowOf(std::int64_t runId) const {
+    const auto found = std::ranges::find_if(m_rows, [&](const RunRow& row) { return row.record.id == runId; });
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+const RunRow* RunTableModel::find(std::int64_t runId) const {
+    return rowAt(rowOf(runId));
+}
+
+int RunTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int RunTableModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString RunTableModel::textAt(const RunRow& row, int column) const {
+    switch (column) {
+        case Number:
+            return QString::number(row.record.id);
+        case Name:
+            return QString::fromStdString(row.record.name);
+        case Status:
+            return statusText(row.record.status);
+        case Method:
+            return QString::fromStdString(row.record.method);
+        case Progress:
+            return tr("%1 of %2").arg(countText(row.iteration), countText(row.settings.iterations));
+        case BestDice:
+            return fixedText(row.bestDice, 4);
+        case Duration:
+            return durationText(durationSeconds(row.record).value_or(-1));
+        case Differences:
+            return row.differences;
+        case Notes:
+            return QString::fromStdString(row.record.notes);
+        default:
+            return {};
+    }
+}
+
+QVariant RunTableModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+        return {};
+    }
+    const RunRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+        case Qt::DisplayRole:
+        case Qt::EditRole:
+            return textAt(row, index.column());
+        case Qt::ToolTipRole:
+            if (index.column() == Status && !row.record.message.empty()) {
+                return QString::fromStdString(row.record.message);
+            }
+            return textAt(row, index.column());
+        case Qt::TextAlignmentRole:
+            return isNumeric(index.column()) ? QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+        case RunIdRole:
+            return QVariant::fromValue(row.record.id);
+        default:
+            return {};
+    }
+}
+
+QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        return QVariant::fromValue((isNumeric(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
+        return {};
+    }
+    const QStringList titles{tr("Run"),       tr("Name"),     tr("Status"),      tr("Method"), tr("Iterations"),
+                             tr("Best Dice"), tr("Duration"), tr("Differences"), tr("Notes")};
+    return titles.value(section);
+}
+
+Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const {
+    const bool isEditable = index.isValid() && (index.column() == Name || index.column() == Notes);
+    return QAbstractTableModel::flags(index) | (isEditable ? Qt::ItemIsEditable : Qt::NoItemFlags);
+}
+
+bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable)) {
+        return false;
+    }
+    RunRecord& record = m_rows[static_cast<std::size_t>(index.row())].record;
+    const std::string text = value.toString().trimmed().toStdString();
+    try {
+        if (index.column() == Name) {
+            m_session.project().runs().rename(record.id, text);
+            record.name = text;
+        } else {
+            m_session.project().runs().setNotes(record.id, text);
+            record.notes = text;
+        }
+    } catch (const Error& error) {
+        Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
+        return false;
+    }
+    Q_EMIT dataChanged(index, index);
+    Q_EMIT m_session.runsChanged();
+    return true;
+}
+
+}  // namespace tandem

@@ -1,0 +1,75 @@
+// The runs of a project as a table, the newest first: what they are, how far they came and how good they are.
+//
+// Used on the GUI thread. Invariant: rows are what the project said at the last reload(), but for the iteration of a
+// run that trains now. The name and the notes can be edited in place.
+#pragma once
+
+#include "core/settings/training_settings.h"
+#include "storage/db/run_record.h"
+
+#include <QAbstractTableModel>
+#include <QStringList>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace tandem {
+
+class ProjectSession;
+
+struct RunRow {
+    RunRecord record;
+    TrainingSettings settings;
+    QString splitName;
+    std::int64_t iteration = 0;      ///< of the last checkpoint, or reported since
+    std::optional<double> bestDice;  ///< on the validation cases
+    bool hasCheckpoint = false;
+    QString differences;  ///< what sets it apart from the project's other runs: "seed=2, iterations=6000"
+};
+
+class RunTableModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { Number, Name, Status, Method, Progress, BestDice, Duration, Differences, Notes, ColumnCount };
+    enum Role { RunIdRole = Qt::UserRole + 1 };
+
+    explicit RunTableModel(ProjectSession& session, QObject* parent = nullptr);
+
+    void reload();
+    /// A run that trains has come so far.
+    void noteIteration(std::int64_t runId, std::int64_t iteration);
+
+    [[nodiscard]] const RunRow* rowAt(int row) const;
+    [[nodiscard]] const RunRow* find(std::int64_t runId) const;
+    [[nodiscard]] int rowOf(std::int64_t runId) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+
+private:
+    [[nodiscard]] std::vector<RunRow> read() const;
+    [[nodiscard]] QString textAt(const RunRow& row, int column) const;
+
+    ProjectSession& m_session;
+    std::vector<RunRow> m_rows;
+};
+
+/// "queued", "training", "stopped", ... in the language of the window.
+[[nodiscard]] QString statusText(RunStatus status);
+/// "Run 3", with its name when it has one.
+[[nodiscard]] QString titleOf(const RunRecord& run);
+/// From its start to its end, or until now; nothing before it starts.
+[[nodiscard]] std::optional<double> durationSeconds(const RunRecord& run);
+/// A setting's key, and its value in each run.
+using SettingRows = std::vector<std::pair<QString, QStringList>>;
+[[nodiscard]] SettingRows settingsOf(const RunRow& run);
+/// Those in which the runs, in the order given, are not all the same.
+[[nodiscard]] SettingRows differingSettings(const std::vector<const RunRow*>& runs);
+
+}  // namespace tandem

@@ -1,0 +1,68 @@
+#include "core/settings/preparation_settings.h"
+#include "ui/training/run_table_model.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <set>
+
+namespace tandem {
+QString statusText(RunStatus status) {
+    const auto say = [](const char* text) { return QCoreApplication::translate("RunStatus", text); };
+    switch (status) {
+        case RunStatus::Queued:
+            return say("queued");
+        case RunStatus::Running:
+            return say("training");
+        case RunStatus::Stopped:
+            return say("stopped");
+        case RunStatus::Finished:
+            return say("finished");
+        case RunStatus::Failed:
+            return say("failed");
+        case RunStatus::Interrupted:
+            return say("interrupted");
+    }
+    return {};
+}
+
+QString titleOf(const RunRecord& run) {
+    const QString number = QCoreApplication::translate("RunStatus", "Run %1").arg(run.id);
+    return run.name.empty() ? number : number + " · " + QString::fromStdString(run.name);
+}
+
+std::optional<double> durationSeconds(const RunRecord& run) {
+    const QDateTime start = QDateTime::fromString(QString::fromStdString(run.startedAt), Qt::ISODate);
+    const QDateTime end = run.status == RunStatus::Running
+                              ? QDateTime::currentDateTimeUtc()
+                              : QDateTime::fromString(QString::fromStdString(run.finishedAt), Qt::ISODate);
+    return start.isValid() && end.isValid() ? std::optional(static_cast<double>(start.secsTo(end))) : std::nullopt;
+}
+
+SettingRows settingsOf(const RunRow& run) {
+    SettingRows rows;
+    const auto add = [&](const detail::NamedValues& values) {
+        for (const auto& [field, value] : values) {
+            rows.emplace_back(QString::fromStdString(field->key), QStringList{QString::fromStdString(textOf(value))});
+        }
+    };
+    const auto preparation = settingsFromJson<PreparationSettings>(run.record.preparationJson);
+    add(detail::valuesOf(run.settings));
+    add(detail::valuesOf(preparation));
+    return rows;
+}
+
+SettingRows differingSettings(const std::vector<const RunRow*>& runs) {
+    SettingRows rows;
+    for (const RunRow* const run : runs) {
+        const SettingRows one = settingsOf(*run);
+        rows.resize(one.size());
+        for (std::size_t index = 0; index < one.size(); ++index) {
+            rows[index].first = one[index].first;
+            rows[index].second += one[index].second;
+        }
+    }
+    std::erase_if(rows, [](const auto& row) { return std::set(row.second.begin(), row.second.end()).size() < 2; });
+    return rows;
+}
+
+}  // namespace tandem

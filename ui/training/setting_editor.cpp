@@ -1,0 +1,176 @@
+#include "ui/training/setting_editor.h"
+
+#include "core/base/error.h"
+#include "ui/training/setting_words.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QStyle>
+#include <QVBoxLayout>
+#include <QWheelEvent>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+/// A choice that the wheel does not change while the form scrolls below the mouse.
+class CalmComboBox : public QComboBox {
+public:
+    using QComboBox::QComboBox;
+
+protected:
+    void wheelEvent(QWheelEvent* event) override { event->ignore(); }
+};
+
+}  // namespace
+
+SettingEditor::SettingEditor(SettingField field, const SettingValue& like, QWidget* parent)
+    : QWidget(parent), m_field(std::move(field)), m_like(like) {
+    setObjectName(QString::fromStdString("setting-" + m_field.key));
+    setToolTip(explanationOf(m_field));
+    build(like);
+    setValue(like);
+}
+
+void SettingEditor::build(const SettingValue& like) {
+    auto* const rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(2);
+    auto* const row = new QHBoxLayout;
+    row->setSpacing(4);
+    rows->addLayout(row);
+    QWidget* first = nullptr;
+    if (std::holds_alternative<bool>(like)) {
+        first = m_tick = new QCheckBox(this);
+        connect(m_tick, &QCheckBox::toggled, this, &SettingEditor::read);
+        row->addWidget(m_tick, 1);
+    } else if (std::holds_alternative<std::string>(like)) {
+        first = m_choice = new CalmComboBox(this);
+        m_choice->setEditable(m_field.choices.empty());
+        m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        m_choice->setMinimumContentsLength(6);
+        for (const std::string& one : m_field.choices) {
+            m_choice->addItem(choiceTitle(one), QString::fromStdString(one));
+        }
+        connect(m_choice, &QComboBox::currentTextChanged, this, &SettingEditor::read);
+        row->addWidget(m_choice, 1);
+    } else {
+        const bool isTriple = std::holds_alternative<Index3>(like) || std::holds_alternative<Vector3>(like);
+        for (int axis = 0; axis < (isTriple ? 3 : 1); ++axis) {
+            row->addWidget(addLine(isTriple ? QString("axis-%1").arg(axis) : QString("number")), 1);
+        }
+        first = m_lines.front();
+    }
+    first->setAccessibleName(titleOf(m_field));
+    setFocusProxy(first);
+    m_reason = new QLabel(this);
+    m_reason->setObjectName("reason");
+    m_reason->setWordWrap(true);
+    m_reason->hide();
+    rows->addWidget(m_reason);
+}
+
+QLineEdit* SettingEditor::addLine(const QString& name) {
+    auto* const line = new QLineEdit(this);
+    line->setObjectName(name);
+    line->setMinimumWidth(40);
+    connect(line, &QLineEdit::textChanged, this, &SettingEditor::read);
+    m_lines.push_back(line);
+    return line;
+}
+
+void SettingEditor::setValue(const SettingValue& value) {
+    const QString whole = QString::fromStdString(textOf(value));
+    if (m_tick != nullptr) {
+        const QSignalBlocker silent(m_tick);
+        m_tick->setChecked(std::get<bool>(value));
+    } else if (m_choice != nullptr) {
+        const QSignalBlocker silent(m_choice);
+        const int index = m_choice->findData(whole);
+        m_choice->setCurrentIndex(index);
+        if (m_choice->isEditable() && index < 0) {
+            m_choice->setEditText(whole);
+        }
+    } else {
+        const QStringList parts = whole.split(',');
+        for (std::size_t axis = 0; axis < m_lines.size(); ++axis) {
+            const QSignalBlocker silent(m_lines[axis]);
+            m_lines[axis]->setText(parts.value(static_cast<qsizetype>(axis)));
+        }
+    }
+    read();
+}
+
+void SettingEditor::setSuggestions(const std::vector<std::pair<QString, QString>>& suggestions) {
+    if (m_choice == nullptr || !m_choice->isEditable() || !m_value) {
+        return;
+    }
+    const SettingValue kept = *m_value;
+    {
+        const QSignalBlocker silent(m_choice);
+        m_choice->clear();
+        for (const auto& [value, title] : suggestions) {
+            m_choice->addItem(title, value);
+        }
+    }
+    setValue(kept);
+}
+
+QString SettingEditor::text() const {
+    if (m_tick != nullptr) {
+        return m_tick->isChecked() ? "true" : "false";
+    }
+    if (m_choice != nullptr) {
+        const int index =
+            m_choice->isEditable() ? m_choice->findText(m_choice->currentText()) : m_choice->currentIndex();
+        return index >= 0 ? m_choice->itemData(index).toString() : m_choice->currentText().trimmed();
+    }
+    QStringList parts;
+    for (const QLineEdit* const line : m_lines) {
+        parts << line->text().trimmed();
+    }
+    return parts.join(',');
+}
+
+void SettingEditor::read() {
+    m_error.clear();
+    try {
+        m_value = parseSetting(m_field, m_like, text().toStdString());
+        checkSetting(m_field, *m_value);
+    } catch (const Error& error) {
+        m_value.reset();
+        m_error = QString::fromUtf8(error.what());
+    }
+    showError(m_error);
+    Q_EMIT changed();
+}
+
+void SettingEditor::setOutsideError(const QString& sentence) {
+    if (m_error.isEmpty()) {
+        showError(sentence);
+    }
+}
+
+void SettingEditor::showError(const QString& sentence) {
+    m_reason->setText(sentence.isEmpty() ? QString() : "⚠ " + sentence);
+    m_reason->setVisible(!sentence.isEmpty());
+    QFont font = this->font();
+    font.setBold(!sentence.isEmpty());
+    std::vector<QWidget*> fields(m_lines.begin(), m_lines.end());
+    if (m_choice != nullptr) {
+        fields.push_back(m_choice);
+    }
+    for (QWidget* const one : fields) {
+        // For the style sheet, which sets the font anew.
+        one->setProperty("wrong", !sentence.isEmpty());
+        one->style()->unpolish(one);
+        one->style()->polish(one);
+        one->setFont(font);
+    }
+}
+
+}  // namespace tandem

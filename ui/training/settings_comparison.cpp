@@ -1,0 +1,36 @@
+#include "ui/training/settings_comparison.h"
+
+#include "ui/training/run_table_model.h"
+
+#include <QHeaderView>
+
+namespace tandem {
+
+SettingsComparison::SettingsComparison(QWidget* parent) : QTableWidget(parent) {
+    setObjectName("settingsComparison");
+    setEditTriggers(NoEditTriggers);
+    setAlternatingRowColors(true);
+    verticalHeader()->hide();
+    horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+}
+
+void SettingsComparison::show(const std::vector<const RunRow*>& runs) {
+    clear();
+    const auto rows = runs.size() == 1 ? settingsOf(*runs.front()) : differingSettings(runs);
+    QStringList titles{tr("Setting")};
+    for (const RunRow* const run : runs) {
+        titles << titleOf(run->record);
+    }
+    setColumnCount(static_cast<int>(titles.size()));
+    setRowCount(static_cast<int>(rows.size()));
+    setHorizontalHeaderLabels(titles);
+    for (int row = 0; row < rowCount(); ++row) {
+        const auto& [key, values] = rows[static_cast<std::size_t>(row)];
+        setItem(row, 0, new QTableWidgetItem(key));
+        for (int column = 1; column < columnCount(); ++column) {
+            setItem(row, column, new QTableWidgetItem(values.value(column - 1)));
+        }
+    }
+}
+
+}  // namespace tandem

@@ -1,0 +1,124 @@
+#include "ui/training/settings_form.h"
+
+#include "core/base/error.h"
+#include "ui/training/setting_editor.h"
+#include "ui/training/setting_words.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace tandem {
+
+std::vector<std::optional<SettingValue>> valuesIn(const std::vector<SettingEditor*>& editors) {
+    std::vector<std::optional<SettingValue>> values;
+    for (const SettingEditor* const one : editors) {
+        values.push_back(one->value());
+    }
+    return values;
+}
+
+QFormLayout* SettingsForm::addSection(QWidget* section) {
+    auto* const layout = new QFormLayout(section);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    layout->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    layout->setLabelAlignment(Qt::AlignLeft);
+    return layout;
+}
+
+void SettingsForm::build(const std::vector<std::pair<SettingField, SettingValue>>& fields) {
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto* const basic = new QWidget(this);
+    m_advanced = new QWidget(this);
+    m_advanced->setObjectName("advanced");
+    QFormLayout* const basicRows = addSection(basic);
+    QFormLayout* const advancedRows = addSection(m_advanced);
+    for (const auto& [field, value] : fields) {
+        auto* const editor = new SettingEditor(field, value, this);
+        auto* const label = new QLabel(
+            field.unit.empty() ? titleOf(field) : tr("%1 (%2)").arg(titleOf(field), choiceTitle(field.unit)), this);
+        label->setWordWrap(true);
+        label->setFixedWidth(130);
+        label->setToolTip(editor->toolTip());
+        label->setBuddy(editor);
+        (field.advanced ? advancedRows : basicRows)->addRow(label, editor);
+        connect(editor, &SettingEditor::changed, this, &SettingsForm::validate);
+        m_editors.push_back(editor);
+    }
+    m_advancedButton = new QToolButton(this);
+    m_advancedButton->setObjectName("advancedButton");
+    m_advancedButton->setText(tr("Advanced"));
+    m_advancedButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_advancedButton->setAutoRaise(true);
+    m_advancedButton->setCheckable(true);
+    connect(m_advancedButton, &QToolButton::toggled, this, &SettingsForm::setAdvancedShown);
+    m_reason = new QLabel(this);
+    m_reason->setObjectName("formReason");
+    m_reason->setWordWrap(true);
+    layout->addWidget(basic);
+    layout->addWidget(m_advancedButton, 0, Qt::AlignLeft);
+    layout->addWidget(m_advanced);
+    layout->addWidget(m_reason);
+    m_advancedButton->setVisible(
+        std::ranges::any_of(m_editors, [](const SettingEditor* one) { return one->field().advanced; }));
+    setAdvancedShown(false);
+}
+
+void SettingsForm::setAdvancedShown(bool isShown) {
+    m_advancedButton->setChecked(isShown);
+    m_advancedButton->setArrowType(isShown ? Qt::DownArrow : Qt::RightArrow);
+    m_advanced->setVisible(isShown);
+}
+
+SettingEditor* SettingsForm::editor(const std::string& key) const {
+    const auto found =
+        std::ranges::find_if(m_editors, [&](const SettingEditor* one) { return one->field().key == key; });
+    return found == m_editors.end() ? nullptr : *found;
+}
+
+void SettingsForm::setValues(const std::vector<SettingValue>& values) {
+    m_isFilling = true;
+    for (std::size_t index = 0; index < values.size(); ++index) {
+        m_editors[index]->setValue(values[index]);
+    }
+    m_isFilling = false;
+    validate();
+}
+
+void SettingsForm::validate() {
+    if (m_isFilling) {
+        return;
+    }
+    m_problem.clear();
+    for (SettingEditor* const one : m_editors) {
+        one->setOutsideError({});
+        if (m_problem.isEmpty()) {
+            m_problem = one->error();
+        }
+    }
+    QString outside;
+    if (m_problem.isEmpty()) {
+        try {
+            checkTogether();
+        } catch (const Error& error) {
+            outside = m_problem = QString::fromUtf8(error.what());
+        }
+    }
+    SettingEditor* const culprit = editor(keyNamedIn(m_problem).toStdString());
+    if (culprit != nullptr) {
+        culprit->setOutsideError(outside);
+        // A reason must be seen.
+        if (culprit->field().advanced) {
+            setAdvancedShown(true);
+        }
+    }
+    m_reason->setText(culprit == nullptr && !outside.isEmpty() ? "⚠ " + outside : QString());
+    m_reason->setVisible(!m_reason->text().isEmpty());
+    Q_EMIT changed();
+}
+
+}  // namespace tandem

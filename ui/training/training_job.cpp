@@ -1,0 +1,79 @@
+#include "ui/training/training_job.h"
+
+#include "core/base/error.h"
+#include "core/engine_module.h"
+#include "storage/db/project.h"
+#include "storage/db/run_repository.h"
+#include "storage/study/training_study.h"
+#include "ui/training/training_mailbox.h"
+
+#include <QCoreApplication>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+QString jobTitle(const TrainingJobRequest& request) {
+    return QCoreApplication::translate("TrainingJob", "Training run %1").arg(request.runId);
+}
+
+void train(const TrainingJobRequest& request, TrainingMailbox& mailbox, const Progress& progress,
+           const std::stop_token& stop) {
+    Project project = Project::open(request.projectFolder);
+    if (request.extendTo) {
+        extendTraining(project, request.runId, *request.extendTo);
+    }
+    const auto settings = settingsFromJson<TrainingSettings>(project.runs().get(request.runId).settingsJson);
+    const auto engine = openEngine();
+    mailbox.setProgress(progress, settings.iterations);
+    const Progress preparing = [&](double, std::string_view what) {
+        mailbox.runChanged();
+        progress(0, what);
+    };
+    const TrainingSummary summary = runTraining(project, *engine, request.runId, mailbox, preparing, stop);
+    if (summary.stopped) {
+        throw Error(ErrorCode::Cancelled, "Stopped at iteration " + std::to_string(summary.iteration) + ".");
+    }
+}
+
+}  // namespace
+
+TrainingJob::TrainingJob(const TrainingJobRequest& request, QObject* parent)
+    : TrainingJob(request, std::make_shared<TrainingMailbox>(request.runId), parent) {}
+
+TrainingJob::TrainingJob(const TrainingJobRequest& request, std::shared_ptr<TrainingMailbox> mailbox, QObject* parent)
+    : Job(
+          jobTitle(request),
+          [request, mailbox](const Progress& progress, const std::stop_token& stop) {
+              train(request, *mailbox, progress, stop);
+          },
+          parent),
+      m_runId(request.runId),
+      m_mailbox(std::move(mailbox)) {
+    // The object that is called goes after its thread has ended, and calls that wait go with it.
+    m_mailbox->setWake([this] {
+        QMetaObject::invokeMethod(static_cast<QObject*>(this), [this] { deliver(); }, Qt::QueuedConnection);
+    });
+    connect(this, &Job::ended, this, [this] { Q_EMIT runChanged(m_runId); });
+}
+
+TrainingJob::~TrainingJob() {
+    if (state() == JobState::Running) {
+        cancel();
+    }
+}
+
+void TrainingJob::deliver() {
+    const TrainingMail mail = m_mailbox->take();
+    if (!mail.points.empty()) {
+        Q_EMIT pointsArrived(mail.points);
+    }
+    for (const QString& sentence : mail.notices) {
+        Q_EMIT noticed(sentence);
+    }
+    if (mail.hasRunChanged) {
+        Q_EMIT runChanged(m_runId);
+    }
+}
+
+}  // namespace tandem

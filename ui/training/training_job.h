@@ -1,0 +1,49 @@
+// Trains a run of a project on a thread of its own, and tells what it reports.
+//
+// Used on its owner's thread. Invariant: every metric point arrives, in order, before finished, failed or cancelled;
+// stopping keeps what was trained and ends in cancelled.
+#pragma once
+
+#include "storage/db/run_record.h"
+#include "ui/jobs/job.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace tandem {
+
+class TrainingMailbox;
+
+struct TrainingJobRequest {
+    std::filesystem::path projectFolder;
+    std::int64_t runId = 0;
+    std::optional<std::int64_t> extendTo;  ///< iterations in all, more than the run had
+};
+
+class TrainingJob : public Job {
+    Q_OBJECT
+
+public:
+    explicit TrainingJob(const TrainingJobRequest& request, QObject* parent = nullptr);
+    ~TrainingJob() override;
+
+    [[nodiscard]] std::int64_t runId() const noexcept { return m_runId; }
+
+Q_SIGNALS:
+    void pointsArrived(const std::vector<tandem::MetricPoint>& points);
+    /// The run's row in the project changed: it runs, was saved, was validated.
+    void runChanged(std::int64_t runId);
+    /// A sentence for the person, such as a fall-back to float32.
+    void noticed(const QString& sentence);
+
+private:
+    TrainingJob(const TrainingJobRequest& request, std::shared_ptr<TrainingMailbox> mailbox, QObject* parent);
+    void deliver();
+
+    std::int64_t m_runId;
+    std::shared_ptr<TrainingMailbox> m_mailbox;
+};
+
+}  // namespace tandem

@@ -1,0 +1,74 @@
+#include "ui/training/training_mailbox.h"
+
+#include "ui/training/metric_names.h"
+#include "ui/training/quantity_text.h"
+
+#include <QCoreApplication>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+void append(std::vector<MetricPoint>& all, std::vector<MetricPoint> added) {
+    all.insert(all.end(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
+}
+
+}  // namespace
+
+void TrainingMailbox::setProgress(const Progress& progress, std::int64_t iterations) {
+    m_progress = progress;
+    m_iterations = iterations;
+}
+
+void TrainingMailbox::put(const std::function<void(TrainingMail&)>& change) {
+    bool mustWake = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        change(m_mail);
+        mustWake = !std::exchange(m_isAwake, true);
+    }
+    if (mustWake && m_wake) {
+        m_wake();
+    }
+}
+
+TrainingMail TrainingMailbox::take() {
+    const std::lock_guard lock(m_mutex);
+    m_isAwake = false;
+    return std::exchange(m_mail, {});
+}
+
+void TrainingMailbox::runChanged() {
+    put([](TrainingMail& mail) { mail.hasRunChanged = true; });
+}
+
+void TrainingMailbox::iterationDone(const IterationMetrics& metrics) {
+    put([&](TrainingMail& mail) { append(mail.points, metric::pointsOf(m_runId, metrics)); });
+    if (m_progress && m_iterations > 0) {
+        const QString left =
+            metrics.iterationsPerSecond > 0
+                ? durationText(static_cast<double>(m_iterations - metrics.iteration) / metrics.iterationsPerSecond)
+                : QString("-");
+        const QString text =
+            QCoreApplication::translate("TrainingJob", "iteration %1 of %2, loss %3, %4 left")
+                .arg(countText(metrics.iteration), countText(m_iterations), fixedText(metrics.lossTotal, 3), left);
+        m_progress(static_cast<double>(metrics.iteration) / static_cast<double>(m_iterations), text.toStdString());
+    }
+}
+
+void TrainingMailbox::validationDone(const ValidationMetrics& metrics) {
+    put([&](TrainingMail& mail) {
+        append(mail.points, metric::pointsOf(m_runId, metrics));
+        mail.hasRunChanged = true;
+    });
+}
+
+void TrainingMailbox::checkpointSaved(const CheckpointSaved&) {
+    runChanged();
+}
+
+void TrainingMailbox::noticed(const std::string& sentence) {
+    put([&](TrainingMail& mail) { mail.notices.push_back(QString::fromStdString(sentence)); });
+}
+
+}  // namespace tandem

@@ -1,0 +1,63 @@
+#include "ui/training/training_numbers.h"
+
+#include "ui/training/metric_names.h"
+#include "ui/training/quantity_text.h"
+#include "ui/training/run_curves.h"
+#include "ui/training/run_table_model.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <algorithm>
+#include <limits>
+
+namespace tandem {
+
+TrainingNumbers::TrainingNumbers(QWidget* parent) : QWidget(parent) {
+    auto* const row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(24);
+    add(Iteration, tr("Iteration"), "iterationNumber", *row);
+    add(Loss, tr("Loss"), "lossNumber", *row);
+    add(Speed, tr("Iterations per second"), "speedNumber", *row);
+    add(TimeLeft, tr("Time left"), "timeLeftNumber", *row);
+    add(Memory, tr("Memory"), "memoryNumber", *row);
+    add(BestDice, tr("Best validation Dice"), "bestDiceNumber", *row);
+    row->addStretch();
+}
+
+void TrainingNumbers::add(Number number, const QString& title, const QString& objectName, QHBoxLayout& row) {
+    auto* const column = new QVBoxLayout;
+    column->setSpacing(0);
+    auto* const heading = new QLabel(title, this);
+    heading->setProperty("role", "faint");
+    auto* const value = new QLabel("–", this);
+    value->setObjectName(objectName);
+    value->setProperty("role", "heading");
+    column->addWidget(heading);
+    column->addWidget(value);
+    row.addLayout(column);
+    m_values[number] = value;
+}
+
+void TrainingNumbers::show(const RunRow* run, const RunCurves& curves) {
+    if (run == nullptr) {
+        for (QLabel* const value : m_values) {
+            value->setText("–");
+        }
+        return;
+    }
+    const std::int64_t id = run->record.id;
+    const std::int64_t iteration = std::max(run->iteration, curves.lastIteration(id));
+    const auto speed = curves.last(id, metric::kIterationsPerSecond);
+    constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+    m_values[Iteration]->setText(tr("%1 of %2").arg(countText(iteration), countText(run->settings.iterations)));
+    m_values[Loss]->setText(fixedText(curves.last(id, metric::kLossTotal), 4));
+    m_values[Speed]->setText(fixedText(speed, speed.value_or(0) < 10 ? 2 : 1));
+    const bool isTraining = run->record.status == RunStatus::Running;
+    const double left = static_cast<double>(run->settings.iterations - iteration);
+    m_values[TimeLeft]->setText(durationText(isTraining && speed.value_or(0) > 0 ? left / *speed : kUnknown));
+    m_values[Memory]->setText(bytesText(curves.last(id, metric::kMemoryBytes).value_or(kUnknown)));
+    m_values[BestDice]->setText(fixedText(run->bestDice, 4));
+}
+
+}  // namespace tandem

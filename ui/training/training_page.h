@@ -1,0 +1,78 @@
+// The page Training: a new run on the left; on the right the runs there are, and the curves of those selected.
+//
+// Used on the GUI thread. Invariant: what is shown of a run is what its project keeps, and beyond it what its job has
+// reported since.
+#pragma once
+
+#include "core/engine.h"
+#include "storage/db/run_record.h"
+#include "ui/jobs/job.h"
+#include "ui/training/run_curves.h"
+
+#include <QTimer>
+#include <QWidget>
+#include <map>
+#include <memory>
+#include <vector>
+
+class QLabel;
+class QTableView;
+
+namespace tandem {
+
+class ChartBoard;
+class InterruptedBanner;
+class NewRunPanel;
+class ProjectSession;
+class RunActions;
+class RunLauncher;
+class RunTableModel;
+class SettingsComparison;
+class TrainingNumbers;
+struct RunRow;
+
+class TrainingPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TrainingPage(ProjectSession& session, QWidget* parent = nullptr);
+    ~TrainingPage() override;
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    using CurvesOfRuns = std::map<std::int64_t, Curves>;
+
+    [[nodiscard]] QWidget* makeRunsSide();
+    void connectParts();
+    void findDevices();
+    void select(std::int64_t runId);
+    [[nodiscard]] std::vector<const RunRow*> selectedRuns() const;
+    void takePoints(const std::vector<MetricPoint>& points);
+    void showSelection();
+    void showRuns();
+    void showCurves();
+    void loadMissingCurves();
+
+    ProjectSession& m_session;
+    RunLauncher* m_launcher;
+    RunTableModel* m_runs;
+    RunCurves m_curves;
+    QTimer m_redraw;  ///< gathers points, so that charts are drawn ten times a second at most
+    std::unique_ptr<ResultJob<CurvesOfRuns>> m_loading;
+    std::unique_ptr<ResultJob<std::vector<Device>>> m_findingDevices;
+    bool m_wasShown = false;
+
+    InterruptedBanner* m_banner = nullptr;
+    NewRunPanel* m_newRun = nullptr;
+    RunActions* m_actions = nullptr;
+    QTableView* m_table = nullptr;
+    QLabel* m_hint = nullptr;
+    QLabel* m_notice = nullptr;
+    TrainingNumbers* m_numbers = nullptr;
+    ChartBoard* m_charts = nullptr;
+    SettingsComparison* m_settings = nullptr;
+};
+
+}  // namespace tandem

@@ -1,0 +1,56 @@
+#include "ui/window/failure_bar.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace tandem {
+
+FailureBar::FailureBar(QWidget* parent)
+    : QWidget(parent), m_sentence(new QLabel(this)), m_more(new QPushButton(this)), m_close(new QPushButton(this)) {
+    setObjectName("failureBar");
+    setAttribute(Qt::WA_StyledBackground);
+    m_sentence->setWordWrap(true);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_close->setObjectName("closeFailure");
+    auto* const layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 8, 12, 8);
+    layout->addWidget(m_sentence, 1);
+    layout->addWidget(m_more);
+    layout->addWidget(m_close);
+    connect(m_more, &QPushButton::clicked, this, &FailureBar::showDetail);
+    connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
+    retranslate();
+    hide();
+}
+
+void FailureBar::tell(const QString& sentence, const QString& detail) {
+    m_sentence->setText(sentence);
+    m_detail = detail;
+    m_more->setVisible(!detail.isEmpty());
+    show();
+}
+
+QString FailureBar::sentence() const {
+    return isHidden() ? QString() : m_sentence->text();
+}
+
+void FailureBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+void FailureBar::showDetail() {
+    QMessageBox::warning(this, tr("What happened"), m_sentence->text() + "\n\n" + m_detail);
+}
+
+void FailureBar::retranslate() {
+    m_more->setText(tr("Details"));
+    m_close->setText(tr("Close"));
+}
+
+}  // namespace tandem

@@ -1,0 +1,37 @@
+// Asks where a new project goes and which classes its labels have.
+//
+// Used on the GUI thread. Invariant: "Create" can be pressed only when what was entered would make a project.
+#pragma once
+
+#include "core/study/label_scheme.h"
+
+#include <QDialog>
+#include <filesystem>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace tandem {
+
+class NewProjectDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    explicit NewProjectDialog(QWidget* parent = nullptr);
+
+    [[nodiscard]] std::filesystem::path folder() const;
+    [[nodiscard]] LabelScheme labels() const;
+
+private:
+    void browse();
+    void check();
+
+    QLineEdit* m_name;
+    QLineEdit* m_place;
+    QLineEdit* m_classes;
+    QLabel* m_complaint;
+    QPushButton* m_create;
+};
+
+}  // namespace tandem
