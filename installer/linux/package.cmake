@@ -1,0 +1,18 @@
+# The .deb for Debian 13, and a .tar.gz of the same files to unpack anywhere on a machine that has the libraries.
+
+set(CPACK_GENERATOR DEB TGZ)
+set(CPACK_PACKAGE_FILE_NAME tandem-${PROJECT_VERSION}-linux-${CMAKE_SYSTEM_PROCESSOR})
+set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
+  OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+# Asks dpkg which packages hold the libraries of every program and of the engine, LibTorch among them.
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# Qt's own words in Chinese, and its plugin for Wayland.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-translations-l10n, qt6-wayland")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "fonts-noto-cjk, itksnap")
+# X! Tandem, a search engine for mass spectra, has a /usr/bin/tandem too.
+set(CPACK_DEBIAN_PACKAGE_CONFLICTS tandem-mass)
