@@ -2,12 +2,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/numbers.h"
 #include "app/cli/progress_line.h"
-#include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
-#include "storage/db/result_records.h"
 #include "storage/db/run_record.h"
-#include "storage/study/evaluation.h"
 #include "storage/study/ranking.h"
+#include "storage/study/reliability_evidence.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -23,39 +21,19 @@ struct RankOptions {
     std::string cases = "unlabelled";
 };
 
-/// The validation cases that were predicted with all maps, with their Dice.
-std::vector<ScoredCase> evidenceOf(const CommandLine& line, const Project& project, const RunRecord& run) {
-    std::vector<std::int64_t> predicted;
-    std::vector<double> reliability;
-    for (const std::int64_t id : chosenCases(project, run, "validation")) {
-        const auto prediction = project.predictions().find(run.id, id);
-        if (prediction && prediction->scores.contains("reliability")) {
-            predicted.push_back(id);
-            reliability.push_back(prediction->scores.at("reliability"));
-        }
-    }
+ReliabilityEvidence evidenceOf(const CommandLine& line, const Project& project, const RunRecord& run) {
     ProgressLine progress("Evidence");
-    const Evaluation evaluation =
-        evaluateRun(project, run.id, "validation", predicted, progress.asProgress(), line.stop);
-    std::vector<ScoredCase> scored;
-    for (std::size_t index = 0; index < predicted.size(); ++index) {
-        double dice = 0;
-        for (const ClassMetrics& metrics : evaluation.cases[index].classes) {
-            dice += metrics.overlap.dice / static_cast<double>(evaluation.cases[index].classes.size());
-        }
-        scored.push_back({reliability[index], dice});
-    }
-    return scored;
+    return measureEvidence(project, run.id, progress.asProgress(), line.stop);
 }
 
 void runRank(const CommandLine& line, const RankOptions& options) {
     const Project project = Project::open(options.folder);
     const RunRecord run = chosenRun(project, options.run);
-    const Ranking ranking =
-        rankCases(project, run.id, chosenCases(project, run, options.cases), evidenceOf(line, project, run));
+    const std::vector<RankedCase> ranked = rankCases(project, run.id, chosenCases(project, run, options.cases));
+    const std::string verdict = sentenceOf(evidenceOf(line, project, run).verdict);
     std::vector<std::vector<std::string>> rows{{"case", "reliability", "uncertainty nats", "agreement"}};
-    nlohmann::ordered_json report{{"run", run.id}, {"verdict", ranking.verdict}, {"cases", nlohmann::json::array()}};
-    for (const RankedCase& one : ranking.cases) {
+    nlohmann::ordered_json report{{"run", run.id}, {"verdict", verdict}, {"cases", nlohmann::json::array()}};
+    for (const RankedCase& one : ranked) {
         rows.push_back({one.caseName, fixedText(one.reliability, 4), fixedText(one.meanUncertainty, 4),
                         fixedText(one.agreement, 4)});
         report["cases"].push_back({{"case", one.caseName},
@@ -64,7 +42,7 @@ void runRank(const CommandLine& line, const RankOptions& options) {
                                    {"agreement", one.agreement}});
     }
     line.say(tableText(rows));
-    line.say(ranking.verdict);
+    line.say(verdict);
     line.answer(report.dump(2));
 }
 

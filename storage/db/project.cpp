@@ -12,6 +12,7 @@
 #include "storage/db/metric_repository.h"
 #include "storage/db/migrations.h"
 #include "storage/db/prediction_repository.h"
+#include "storage/db/review_repository.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/schema.h"
 #include "storage/db/split_repository.h"
@@ -25,8 +26,18 @@
 namespace tandem {
 namespace {
 
+constexpr const char* kDatabaseName = "project.sqlite";
+
 std::filesystem::path databaseOf(const std::filesystem::path& folder) {
-    return folder / "project.sqlite";
+    return folder / kDatabaseName;
+}
+
+/// Absolute. A file manager hands over the database, as that is the file whose type it knows.
+std::filesystem::path folderNamed(const std::filesystem::path& path) {
+    const std::filesystem::path absolute = std::filesystem::absolute(path).lexically_normal();
+    std::error_code failure;
+    const bool isDatabase = absolute.filename() == kDatabaseName && std::filesystem::is_regular_file(absolute, failure);
+    return isDatabase ? absolute.parent_path() : absolute;
 }
 
 void makeFolders(const std::filesystem::path& folder) {
@@ -94,8 +105,8 @@ Project Project::create(const std::filesystem::path& folder, const std::string& 
     return {absolute, std::move(connection), ProjectAccess::ReadWrite};
 }
 
-Project Project::open(const std::filesystem::path& folder, ProjectAccess access) {
-    const std::filesystem::path absolute = std::filesystem::absolute(folder).lexically_normal();
+Project Project::open(const std::filesystem::path& path, ProjectAccess access) {
+    const std::filesystem::path absolute = folderNamed(path);
     const std::filesystem::path file = databaseOf(absolute);
     std::error_code failure;
     if (!std::filesystem::is_regular_file(file, failure)) {
@@ -154,6 +165,9 @@ CheckpointRepository Project::checkpoints() const {
 }
 PredictionRepository Project::predictions() const {
     return PredictionRepository(*m_connection);
+}
+ReviewRepository Project::reviews() const {
+    return ReviewRepository(*m_connection);
 }
 ArtifactRepository Project::artifacts() const {
     return ArtifactRepository(*m_connection);

@@ -25,6 +25,7 @@ class EventLog;
 class LabelRepository;
 class MetricRepository;
 class PredictionRepository;
+class ReviewRepository;
 class RunRepository;
 class SplitRepository;
 class ValidationScoreRepository;
@@ -39,11 +40,11 @@ public:
     [[nodiscard]] static Project create(const std::filesystem::path& folder, const std::string& name,
                                         const LabelScheme& labels);
 
-    /// An older project is migrated after its database was copied to project.sqlite.backup-vN, N being its version.
-    /// With write access, runs that a crash left running are marked as interrupted. Throws Error (NotFound when there
-    /// is no project; Unsupported when a newer program made it; Corrupt; Conflict when another program keeps it locked;
-    /// Io when it cannot be written).
-    [[nodiscard]] static Project open(const std::filesystem::path& folder,
+    /// The folder, or the database in it. An older project is migrated after its database was copied to
+    /// project.sqlite.backup-vN, N being its version. With write access, runs that a crash left running are marked as
+    /// interrupted. Throws Error (NotFound when there is no project; Unsupported when a newer program made it; Corrupt;
+    /// Conflict when another program keeps it locked; Io when it cannot be written).
+    [[nodiscard]] static Project open(const std::filesystem::path& path,
                                       ProjectAccess access = ProjectAccess::ReadWrite);
 
     Project(Project&& other) noexcept;
@@ -68,6 +69,7 @@ public:
     [[nodiscard]] ValidationScoreRepository validationScores() const;
     [[nodiscard]] CheckpointRepository checkpoints() const;
     [[nodiscard]] PredictionRepository predictions() const;
+    [[nodiscard]] ReviewRepository reviews() const;
     [[nodiscard]] ArtifactRepository artifacts() const;
     [[nodiscard]] EventLog events() const;
 

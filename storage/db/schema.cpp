@@ -275,7 +275,23 @@ CREATE TABLE event (
 );
 )sql";
 
-constexpr std::array<const char*, 2> kSteps{kCasesSplitsRuns, kEvents};
+constexpr const char* kReviews = R"sql(
+CREATE TABLE review (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id INTEGER REFERENCES run ON DELETE SET NULL,
+    case_id INTEGER NOT NULL REFERENCES study_case ON DELETE CASCADE,
+    checkpoint_hash TEXT NOT NULL,
+    decision TEXT NOT NULL CHECK (decision IN ('accepted', 'edited', 'rejected')),
+    note TEXT NOT NULL,
+    label_file TEXT NOT NULL,
+    before TEXT NOT NULL,
+    created_at TEXT NOT NULL
+);
+CREATE INDEX review_by_case ON review (case_id);
+CREATE INDEX review_by_run ON review (run_id);
+)sql";
+
+constexpr std::array<const char*, 3> kSteps{kCasesSplitsRuns, kEvents, kReviews};
 
 }  // namespace
 

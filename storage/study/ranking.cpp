@@ -9,12 +9,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <format>
 #include <numeric>
 
 namespace tandem {
-namespace {
-
 std::vector<double> ranksOf(const std::vector<double>& values) {
     std::vector<std::size_t> order(values.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -32,22 +29,6 @@ std::vector<double> ranksOf(const std::vector<double>& values) {
     }
     return ranks;
 }
-
-std::string verdictOn(const std::optional<double>& evidence, int cases) {
-    constexpr double kTrustworthy = 0.5;
-    if (!evidence) {
-        return std::format(
-            "Whether this order can be trusted is not known: {} validation cases are predicted with all "
-            "maps, and three with different scores are needed.",
-            cases);
-    }
-    const std::string figure =
-        std::format("rank correlation of reliability and Dice {:.2f} on {} validation cases", *evidence, cases);
-    return *evidence >= kTrustworthy ? "The order can be trusted here: " + figure + "."
-                                     : "The order cannot be trusted here: " + figure + ".";
-}
-
-}  // namespace
 
 std::optional<double> rankCorrelation(const std::vector<ScoredCase>& cases) {
     std::vector<double> reliability, dice;
@@ -67,9 +48,9 @@ std::optional<double> rankCorrelation(const std::vector<ScoredCase>& cases) {
     return cases.size() >= 3 && aa > 0 && bb > 0 ? std::optional(ab / std::sqrt(aa * bb)) : std::nullopt;
 }
 
-Ranking rankCases(const Project& project, std::int64_t runId, const std::vector<std::int64_t>& caseIds,
-                  const std::vector<ScoredCase>& validation) {
-    Ranking ranking;
+std::vector<RankedCase> rankCases(const Project& project, std::int64_t runId,
+                                  const std::vector<std::int64_t>& caseIds) {
+    std::vector<RankedCase> ranked;
     for (const std::int64_t id : caseIds) {
         const std::string name = project.cases().get(id).name;
         const auto prediction = project.predictions().find(runId, id);
@@ -79,14 +60,10 @@ Ranking rankCases(const Project& project, std::int64_t runId, const std::vector<
                                                  " yet; run the command predict with --maps all first.");
         }
         const auto& scores = prediction->scores;
-        ranking.cases.push_back(
-            {id, name, scores.at("reliability"), scores.at("mean-uncertainty"), scores.at("agreement")});
+        ranked.push_back({id, name, scores.at("reliability"), scores.at("mean-uncertainty"), scores.at("agreement")});
     }
-    std::ranges::stable_sort(ranking.cases, {}, &RankedCase::reliability);
-    ranking.evidence = rankCorrelation(validation);
-    ranking.evidenceCases = static_cast<int>(validation.size());
-    ranking.verdict = verdictOn(ranking.evidence, ranking.evidenceCases);
-    return ranking;
+    std::ranges::stable_sort(ranked, {}, &RankedCase::reliability);
+    return ranked;
 }
 
 }  // namespace tandem

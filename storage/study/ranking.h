@@ -1,4 +1,6 @@
-// Orders cases by how far their predictions can be trusted, with the evidence from validation cases beside it.
+// Orders cases by how far their predictions can be trusted, and measures whether such an order is right.
+//
+// For the thread of the Project. Invariant: the least reliable case, to be annotated next, comes first.
 #pragma once
 
 #include <cstdint>
@@ -18,15 +20,6 @@ struct RankedCase {
     double agreement = 0;        ///< Dice of the two decoders
 };
 
-struct Ranking {
-    std::vector<RankedCase> cases;  ///< the least reliable, to be annotated next, first
-    /// Spearman's correlation of reliability and Dice over the validation cases that were predicted; absent with fewer
-    /// than three of them, or when either is the same for all.
-    std::optional<double> evidence;
-    int evidenceCases = 0;
-    std::string verdict;  ///< a sentence on whether the order can be trusted
-};
-
 /// Dice of one validation case beside its score.
 struct ScoredCase {
     double reliability = 0;
@@ -34,10 +27,13 @@ struct ScoredCase {
 };
 
 /// Throws Error (NotFound) when a case has no prediction with all maps.
-[[nodiscard]] Ranking rankCases(const Project& project, std::int64_t runId, const std::vector<std::int64_t>& caseIds,
-                                const std::vector<ScoredCase>& validation);
+[[nodiscard]] std::vector<RankedCase> rankCases(const Project& project, std::int64_t runId,
+                                                const std::vector<std::int64_t>& caseIds);
 
-/// Correlation of ranks, ties sharing their mean rank. Absent for fewer than three values or constant ones.
+/// Spearman's: the correlation of ranks. Absent for fewer than three values or constant ones.
 [[nodiscard]] std::optional<double> rankCorrelation(const std::vector<ScoredCase>& cases);
+
+/// From 0; ties share their mean rank.
+[[nodiscard]] std::vector<double> ranksOf(const std::vector<double>& values);
 
 }  // namespace tandem

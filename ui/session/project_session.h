@@ -8,6 +8,7 @@
 #include "storage/db/project.h"
 
 #include <QObject>
+#include <cstdint>
 #include <filesystem>
 
 namespace tandem {
@@ -30,6 +31,8 @@ Q_SIGNALS:
     void splitsChanged();
     void runsChanged();
     void predictionsChanged();
+    /// A page asks to see a prediction of a case where it can be inspected.
+    void showCase(std::int64_t runId, std::int64_t caseId);
     /// A failure on the GUI thread, to be shown in the one place where failures are shown.
     void failed(const QString& sentence, const QString& detail);
 

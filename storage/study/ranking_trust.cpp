@@ -1,0 +1,122 @@
+#include "storage/study/ranking_trust.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <format>
+#include <numeric>
+#include <random>
+
+namespace tandem {
+namespace {
+
+constexpr double kRounding = 1e-9;
+constexpr std::size_t kMostExact = 8;
+constexpr int kDraws = 100'000;
+constexpr std::uint64_t kSeed = 20'240'111;
+
+/// Spearman's correlation is the one of ranks, and only the sum of their products depends on the order.
+class Orders {
+public:
+    explicit Orders(const std::vector<ScoredCase>& cases) {
+        std::vector<double> reliability, dice;
+        for (const ScoredCase& one : cases) {
+            reliability.push_back(one.reliability);
+            dice.push_back(one.dice);
+        }
+        m_reliability = ranksOf(reliability);
+        m_dice = ranksOf(dice);
+        m_observed = products();
+    }
+
+    [[nodiscard]] double exactChance() {
+        std::vector<std::size_t> order(m_dice.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        const std::vector<double> dice = m_dice;
+        std::int64_t orders = 0, asGood = 0;
+        do {
+            for (std::size_t i = 0; i < order.size(); ++i) {
+                m_dice[i] = dice[order[i]];
+            }
+            ++orders;
+            asGood += isAsGood() ? 1 : 0;
+        } while (std::ranges::next_permutation(order).found);
+        return static_cast<double>(asGood) / static_cast<double>(orders);
+    }
+
+    [[nodiscard]] double drawnChance() {
+        std::mt19937_64 random(kSeed);
+        std::int64_t asGood = 1;  // the observed order is one of them
+        for (int draw = 1; draw < kDraws; ++draw) {
+            for (std::size_t last = m_dice.size() - 1; last > 0; --last) {
+                std::swap(m_dice[last], m_dice[random() % (last + 1)]);
+            }
+            asGood += isAsGood() ? 1 : 0;
+        }
+        return static_cast<double>(asGood) / kDraws;
+    }
+
+private:
+    [[nodiscard]] double products() const {
+        return std::inner_product(m_reliability.begin(), m_reliability.end(), m_dice.begin(), 0.0);
+    }
+    [[nodiscard]] bool isAsGood() const { return products() >= m_observed - kRounding; }
+
+    std::vector<double> m_reliability;
+    std::vector<double> m_dice;
+    double m_observed = 0;
+};
+
+std::string figuresOf(const TrustVerdict& verdict) {
+    std::string figures = std::format(
+        "rank correlation of reliability and Dice {:.2f} on {} validation cases, as good by chance {:.1f} %",
+        *verdict.correlation, verdict.cases, 100 * *verdict.chance);
+    if (verdict.auroc) {
+        figures += std::format(", AUROC of uncertainty for errors {:.2f}", *verdict.auroc);
+    }
+    return figures;
+}
+
+}  // namespace
+
+std::optional<double> chanceOfCorrelation(const std::vector<ScoredCase>& cases) {
+    if (!rankCorrelation(cases)) {
+        return std::nullopt;
+    }
+    Orders orders(cases);
+    return cases.size() <= kMostExact ? orders.exactChance() : orders.drawnChance();
+}
+
+TrustVerdict judgeRanking(const std::vector<ScoredCase>& cases, const std::optional<double>& auroc) {
+    TrustVerdict verdict{.cases = static_cast<int>(cases.size()),
+                         .correlation = rankCorrelation(cases),
+                         .chance = chanceOfCorrelation(cases),
+                         .auroc = auroc};
+    if (verdict.cases < TrustVerdict::kLeastCases || !verdict.correlation) {
+        verdict.trust = Trust::TooFewCases;
+    } else if (!verdict.ordersCases() || !verdict.findsErrors()) {
+        verdict.trust = Trust::NotTrusted;
+    } else {
+        verdict.trust = *verdict.chance < TrustVerdict::kMostChance ? Trust::Trusted : Trust::Unsure;
+    }
+    return verdict;
+}
+
+std::string sentenceOf(const TrustVerdict& verdict) {
+    switch (verdict.trust) {
+        case Trust::TooFewCases:
+            return std::format(
+                "Whether this order can be trusted is not known: {} validation cases are predicted with all maps, and "
+                "{} with different scores are needed.",
+                verdict.cases, TrustVerdict::kLeastCases);
+        case Trust::Trusted:
+            return "The order can be trusted here: " + figuresOf(verdict) + ".";
+        case Trust::Unsure:
+            return "The order points the right way, but more validation cases are needed to be sure: " +
+                   figuresOf(verdict) + ".";
+        case Trust::NotTrusted:
+            return "The order cannot be trusted here: " + figuresOf(verdict) + ".";
+    }
+    return {};
+}
+
+}  // namespace tandem

@@ -1,0 +1,154 @@
+// A project with a finished run whose predictions are as good or bad as a test wants them.
+#pragma once
+
+#include "core/phantom/phantom.h"
+#include "core/study/label_scheme.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/checkpoint_repository.h"
+#include "storage/db/prediction_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/run_repository.h"
+#include "storage/db/split_repository.h"
+#include "storage/image/image_writer.h"
+
+#include <QTemporaryDir>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tandem {
+
+class ReviewProject {
+public:
+    static constexpr std::int32_t kAtriumValue = 200;  ///< of a voxel in label files
+
+    /// Cases "train", "open-1" to "open-3" (no label) and "check-1" to "check-N" (validation), on an oblique grid.
+    explicit ReviewProject(int validationCases = 4)
+        : m_project(Project::create(folder(), "Review", scheme())), m_phantom(generatePhantom(phantomSettings(), 3)) {
+        Geometry grid = m_phantom.image.geometry();
+        grid.spacingMm = {1.5, 1.25, 2};
+        grid.originMm = {-20, 13.5, 7};
+        grid.direction = {{{0.8, -0.6, 0}, {0.6, 0.8, 0}, {0, 0, 1}}};
+        m_phantom = {.image = {grid, m_phantom.image.share()}, .label = {grid, m_phantom.label.share()}};
+        SplitRecord split{.name = "first", .seed = 1};
+        split.assignments.push_back({addCase("train", true), SplitRole::TrainingLabelled});
+        for (int number = 1; number <= 3; ++number) {
+            m_open.push_back(addCase("open-" + std::to_string(number), false));
+        }
+        split.assignments.push_back({m_open[0], SplitRole::TrainingUnlabelled});
+        split.assignments.push_back({m_open[1], SplitRole::TrainingUnlabelled});
+        for (int number = 1; number <= validationCases; ++number) {
+            m_checks.push_back(addCase("check-" + std::to_string(number), true));
+            split.assignments.push_back({m_checks.back(), SplitRole::Validation});
+        }
+        m_splitId = m_project.splits().add(split).id;
+        m_runId = m_project.runs()
+                      .add({.method = "mutual-reliable",
+                            .settingsJson = "{}",
+                            .preparationJson = "{}",
+                            .versionsJson = "{}",
+                            .splitId = m_splitId})
+                      .id;
+        m_project.checkpoints().record({.runId = m_runId, .file = "runs/0001/last.ckpt", .contentHash = checkpoint()});
+    }
+
+    [[nodiscard]] static LabelScheme scheme() {
+        LabelScheme scheme = LabelScheme::fromNames({"background", "atrium"});
+        scheme.classes[1].fileValue = kAtriumValue;
+        return scheme;
+    }
+    [[nodiscard]] static std::string checkpoint() { return std::string(64, 'c'); }
+    [[nodiscard]] std::filesystem::path parent() const { return m_temporary.path().toStdString(); }
+    [[nodiscard]] std::filesystem::path folder() const { return parent() / "review.tandem"; }
+    [[nodiscard]] Project& project() { return m_project; }
+    [[nodiscard]] const Geometry& grid() const { return m_phantom.image.geometry(); }
+    /// What every image shows.
+    [[nodiscard]] const LabelVolume& truth() const { return m_phantom.label; }
+    [[nodiscard]] std::int64_t runId() const { return m_runId; }
+    [[nodiscard]] std::int64_t splitId() const { return m_splitId; }
+    [[nodiscard]] std::int64_t open(int number) const { return m_open.at(static_cast<std::size_t>(number - 1)); }
+    [[nodiscard]] std::int64_t check(int number) const { return m_checks.at(static_cast<std::size_t>(number - 1)); }
+
+    std::int64_t addCase(const std::string& name, bool hasLabel) {
+        const std::filesystem::path image = parent() / "images" / (name + ".nrrd");
+        std::filesystem::create_directories(image.parent_path());
+        writeImage(m_phantom.image, image);
+        CaseRecord record{.name = name, .geometry = grid(), .state = CaseState::Unlabelled};
+        record.images.push_back({.path = image, .contentHash = "image-" + name, .format = "nrrd"});
+        if (hasLabel) {
+            const std::filesystem::path label = parent() / "labels" / (name + ".nrrd");
+            std::filesystem::create_directories(label.parent_path());
+            std::vector<std::int32_t> values;
+            for (const std::uint8_t index : truth().voxels()) {
+                values.push_back(index == 1 ? kAtriumValue : 0);
+            }
+            writeLabel(RawLabelVolume(grid(), std::move(values)), label);
+            record.label = ImageFile{.path = label, .contentHash = "label-" + name, .format = "nrrd"};
+            record.labelVoxels = {1, 1};
+            record.state = CaseState::Labelled;
+        }
+        return m_project.cases().add(record).id;
+    }
+
+    /// The truth moved along the first axis by some voxels: the more, the worse. Where it is wrong the network is
+    /// uncertain, unless it is overconfident.
+    PredictionRecord predict(std::int64_t caseId, double reliability, std::int64_t shift, bool isOverconfident = false,
+                             const std::string& checkpointHash = checkpoint()) {
+        PredictionRecord record{.runId = m_runId,
+                                .caseId = caseId,
+                                .checkpointHash = checkpointHash,
+                                .maps = "all",
+                                .settingsJson = "{}",
+                                .folder = "predictions/" + std::to_string(caseId) + checkpointHash.substr(0, 4)};
+        record.scores = {{"reliability", reliability}, {"mean-uncertainty", 0.7 - reliability / 2}, {"agreement", 0.9}};
+        const LabelVolume label = shifted(shift);
+        std::vector<float> foreground, background, uncertainty;
+        for (std::size_t at = 0; at < label.voxels().size(); ++at) {
+            const bool isDoubtful = (label.voxels()[at] != truth().voxels()[at]) != isOverconfident;
+            const float confidence = isDoubtful ? 0.6F : 0.95F;
+            foreground.push_back(label.voxels()[at] == 1 ? confidence : 1 - confidence);
+            background.push_back(1 - foreground.back());
+            uncertainty.push_back(isDoubtful ? 0.67F : 0.2F);
+        }
+        writeLabel(label, fileOf(record, "label"));
+        writeImage({grid(), std::move(background)}, fileOf(record, "probability-a-0"));
+        writeImage({grid(), std::move(foreground)}, fileOf(record, "probability-a-1"));
+        writeImage({grid(), std::move(uncertainty)}, fileOf(record, "uncertainty-a"));
+        return m_project.predictions().record(record);
+    }
+
+    [[nodiscard]] LabelVolume shifted(std::int64_t by) const {
+        std::vector<std::uint8_t> moved(truth().voxels().size(), 0);
+        const Index3& size = grid().size;
+        for (std::int64_t z = 0; z < size[2]; ++z) {
+            for (std::int64_t y = 0; y < size[1]; ++y) {
+                for (std::int64_t x = by; x < size[0]; ++x) {
+                    moved[static_cast<std::size_t>(x + size[0] * (y + size[1] * z))] = truth().at(x - by, y, z);
+                }
+            }
+        }
+        return {grid(), std::move(moved)};
+    }
+
+private:
+    static PhantomSettings phantomSettings() {
+        PhantomSettings settings;
+        settings.size = {32, 28, 24};
+        return settings;
+    }
+    std::filesystem::path fileOf(PredictionRecord& record, const std::string& map) {
+        record.files[map] = map + ".nrrd";
+        std::filesystem::create_directories(folder() / record.folder);
+        return folder() / record.folder / record.files[map];
+    }
+
+    QTemporaryDir m_temporary;
+    Project m_project;
+    PhantomCase m_phantom;
+    std::vector<std::int64_t> m_open;
+    std::vector<std::int64_t> m_checks;
+    std::int64_t m_splitId = 0;
+    std::int64_t m_runId = 0;
+};
+
+}  // namespace tandem

@@ -1,0 +1,114 @@
+// From a trained run to a ranking: the page predicts what is missing with the engine, shows progress, and can be
+// stopped.
+#include "core/engine_module.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/prediction_repository.h"
+#include "storage/study/training_study.h"
+#include "tests/ui/training/phantom_project.h"
+#include "ui/jobs/job_list.h"
+#include "ui/review/queue_model.h"
+#include "ui/review/review_page.h"
+#include "ui/session/project_session.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTableView>
+#include <QtTest>
+
+using namespace tandem;
+
+namespace {
+
+constexpr int kTimeout = 60'000;
+
+class Silence : public TrainingObserver {
+public:
+    void iterationDone(const IterationMetrics&) override {}
+    void validationDone(const ValidationMetrics&) override {}
+    void checkpointSaved(const CheckpointSaved&) override {}
+    void noticed(const std::string&) override {}
+};
+
+}  // namespace
+
+class TestReviewPrediction : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        applyTheme(*qApp, Theme::Dark);
+        Project& project = m_phantoms.project();
+        const auto engine = openEngine();
+        m_runId =
+            queueTraining(project, *engine,
+                          {.training = PhantomProject::smallSettings(2), .splitId = m_phantoms.splitId(), .name = "r"})
+                .id;
+        Silence observer;
+        static_cast<void>(runTraining(project, *engine, m_runId, observer, [](double, std::string_view) {}, {}));
+        m_session = std::make_unique<ProjectSession>(Project::open(m_phantoms.folder()), m_jobs);
+        m_page = std::make_unique<ReviewPage>(*m_session);
+        m_page->resize(1188, 740);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        QTRY_COMPARE(table()->model()->rowCount(), 2);
+    }
+    void cleanupTestCase() { m_jobs.cancelAll(); }
+
+    void aPredictionCanBeStopped() {
+        press("predictButton");
+        QVERIFY(find<QProgressBar>("predictProgress")->isVisible());
+        QVERIFY(!find<QPushButton>("predictButton")->isVisible());
+        press("cancelPredictButton");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("predictButton")->isVisible(), kTimeout);
+        QVERIFY2(find<QLabel>("told")->text().contains("stopped"), qPrintable(find<QLabel>("told")->text()));
+        QVERIFY(!find<QProgressBar>("predictProgress")->isVisible());
+    }
+
+    void missingCasesArePredicted() {
+        QTRY_VERIFY(find<QPushButton>("predictButton")->isEnabled());
+        press("predictButton");
+        QTRY_VERIFY_WITH_TIMEOUT(
+            find<QPushButton>("predictButton")->isVisible() && !find<QPushButton>("predictButton")->isEnabled(),
+            kTimeout);
+        double before = 0;
+        for (int row = 0; row < 2; ++row) {
+            const QModelIndex index = table()->model()->index(row, QueueModel::Reliability);
+            const double reliability = index.data(QueueModel::ScoreRole).toDouble();
+            QVERIFY2(reliability > 0 && reliability <= 1 && reliability >= before, qPrintable(index.data().toString()));
+            before = reliability;
+        }
+        // Two unlabelled cases and the one of validation, which alone cannot tell.
+        QCOMPARE(m_phantoms.project().predictions().list(m_runId).size(), std::size_t(3));
+        QTRY_VERIFY2(find<QLabel>("verdictReason")->text().contains("at least 4"),
+                     qPrintable(find<QLabel>("verdictReason")->text()));
+        QCOMPARE(find<QLabel>("verdict")->text(), "Not known yet");
+    }
+
+private:
+    template <class Widget>
+    Widget* find(const char* name) {
+        auto* const widget = m_page->findChild<Widget*>(name);
+        if (widget == nullptr) {
+            qFatal("there is no %s", name);
+        }
+        return widget;
+    }
+    [[nodiscard]] QTableView* table() { return find<QTableView>("queueTable"); }
+    void press(const char* name) {
+        auto* const button = find<QPushButton>(name);
+        QVERIFY2(button->isVisible() && button->isEnabled(), qPrintable(name + (": " + button->toolTip())));
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+
+    PhantomProject m_phantoms;
+    JobList m_jobs;
+    std::int64_t m_runId = 0;
+    std::unique_ptr<ProjectSession> m_session;
+    std::unique_ptr<ReviewPage> m_page;
+};
+
+QTEST_MAIN(TestReviewPrediction)
+#include "tst_review_prediction.moc"

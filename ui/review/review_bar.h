@@ -1,0 +1,68 @@
+// What can be done with the selected cases: accept, reject, undo, correct in another program, show under Inspect.
+//
+// Used on the GUI thread. Invariant: a button that does not work says why.
+#pragma once
+
+#include "storage/study/review_queue.h"
+#include "ui/review/editor_command.h"
+
+#include <QWidget>
+#include <cstdint>
+#include <vector>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace tandem {
+
+class ProjectSession;
+class ReviewActions;
+
+class ReviewBar : public QWidget {
+    Q_OBJECT
+
+public:
+    ReviewBar(ProjectSession& session, ReviewActions& actions, QWidget* parent = nullptr);
+
+    void setCases(std::int64_t runId, const std::vector<const QueuedCase*>& cases);
+    /// Where the selected case can be inspected.
+    void inspect();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    [[nodiscard]] QPushButton* add(const char* objectName);
+    void build();
+    void retranslate();
+    void showCases();
+    /// Of the first case that has one.
+    template <class Question>
+    [[nodiscard]] QString whyNot(const Question& question) const;
+    [[nodiscard]] std::vector<std::int64_t> caseIds() const;
+    [[nodiscard]] QString describe() const;
+    void accept();
+    void acceptNow();
+    void edit();
+    void chooseEditor(bool opensThen);
+
+    ProjectSession& m_session;
+    ReviewActions& m_actions;
+    std::int64_t m_runId = 0;
+    std::vector<QueuedCase> m_cases;
+
+    QLabel* m_description;
+    QLabel* m_noteLabel;
+    QLineEdit* m_note;
+    QPushButton* m_accept;
+    QPushButton* m_reject;
+    QPushButton* m_undo;
+    QPushButton* m_inspect;
+    QPushButton* m_edit;
+    QPushButton* m_editor;
+    QPushButton* m_takeBack;
+    QPushButton* m_discard;
+};
+
+}  // namespace tandem

@@ -1,0 +1,295 @@
+#include "ui/review/review_page.h"
+
+#include "core/base/error.h"
+#include "storage/db/checkpoint_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/run_repository.h"
+#include "ui/review/evidence_panel.h"
+#include "ui/review/evidence_reader.h"
+#include "ui/review/queue_view.h"
+#include "ui/review/review_actions.h"
+#include "ui/review/review_bar.h"
+#include "ui/review/review_words.h"
+#include "ui/session/project_session.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+namespace tandem {
+
+ReviewPage::ReviewPage(ProjectSession& session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_actions(new ReviewActions(session, this)),
+      m_measuring(new EvidenceReader(session, this)) {
+    setObjectName("reviewPage");
+    m_message = new QLabel(this);
+    m_message->setObjectName("reviewMessage");
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setWordWrap(true);
+    auto* const whole = new QWidget(this);
+    auto* const rows = new QVBoxLayout(whole);
+    rows->addWidget(makeTop());
+    rows->addWidget(makeMiddle(), 1);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_message);
+    m_stack->addWidget(whole);
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    connectParts();
+    retranslate();
+    showPrediction();
+}
+
+ReviewPage::~ReviewPage() = default;
+
+QWidget* ReviewPage::makeTop() {
+    auto* const top = new QWidget(this);
+    auto* const row = new QHBoxLayout(top);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_runLabel = new QLabel(top);
+    m_runs = new QComboBox(top);
+    m_runs->setObjectName("reviewRun");
+    m_runs->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_runLabel->setBuddy(m_runs);
+    m_predict = new QPushButton(top);
+    m_predict->setObjectName("predictButton");
+    m_progress = new QProgressBar(top);
+    m_progress->setObjectName("predictProgress");
+    m_progress->setRange(0, 1000);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedWidth(200);
+    m_cancel = new QPushButton(top);
+    m_cancel->setObjectName("cancelPredictButton");
+    m_told = new QLabel(top);
+    m_told->setObjectName("told");
+    m_told->setProperty("role", "faint");
+    m_told->setWordWrap(true);
+    row->addWidget(m_runLabel);
+    row->addWidget(m_runs);
+    row->addWidget(m_predict);
+    row->addWidget(m_progress);
+    row->addWidget(m_cancel);
+    row->addSpacing(12);
+    row->addWidget(m_told, 1);
+    return top;
+}
+
+QWidget* ReviewPage::makeMiddle() {
+    m_middle = new QSplitter(Qt::Horizontal, this);
+    auto* const left = new QWidget(m_middle);
+    auto* const rows = new QVBoxLayout(left);
+    rows->setContentsMargins(0, 0, 4, 0);
+    m_queue = new QueueView(left);
+    m_bar = new ReviewBar(m_session, *m_actions, left);
+    rows->addWidget(m_queue, 1);
+    rows->addWidget(m_bar);
+    m_evidence = new EvidencePanel(m_middle);
+    m_middle->addWidget(left);
+    m_middle->addWidget(m_evidence);
+    m_middle->setStretchFactor(0, 1);
+    m_middle->setStretchFactor(1, 1);
+    m_middle->setSizes({600, 540});
+    m_middle->setChildrenCollapsible(false);
+    return m_middle;
+}
+
+void ReviewPage::connectParts() {
+    connect(m_runs, &QComboBox::currentIndexChanged, this, &ReviewPage::readQueue);
+    connect(m_measuring, &EvidenceReader::progressed, this, [this](double fraction) {
+        m_evidence->setEvidence(std::nullopt);
+        m_evidence->setProgress(fraction);
+    });
+    connect(m_measuring, &EvidenceReader::measured, this, [this](const ReliabilityEvidence& evidence) {
+        m_evidence->setProgress(-1);
+        m_evidence->setEvidence(evidence);
+    });
+    connect(m_measuring, &EvidenceReader::givenUp, this, [this] { m_evidence->setProgress(-1); });
+    connect(m_predict, &QPushButton::clicked, this, &ReviewPage::predict);
+    connect(m_cancel, &QPushButton::clicked, this, &ReviewPage::cancelPrediction);
+    connect(m_actions, &ReviewActions::told, m_told, &QLabel::setText);
+    connect(m_actions, &ReviewActions::predictionMoved, this, &ReviewPage::showPrediction);
+    connect(m_queue, &QueueView::selectionChanged, this,
+            [this] { m_bar->setCases(m_queue->queue().runId, m_queue->selected()); });
+    connect(m_queue, &QueueView::activated, m_bar, &ReviewBar::inspect);
+    for (const auto signal :
+         {&ProjectSession::casesChanged, &ProjectSession::labelsChanged, &ProjectSession::splitsChanged,
+          &ProjectSession::runsChanged, &ProjectSession::predictionsChanged}) {
+        connect(&m_session, signal, this, &ReviewPage::refresh);
+    }
+}
+
+std::int64_t ReviewPage::runId() const {
+    return m_runs->currentData().toLongLong();
+}
+
+void ReviewPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+void ReviewPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (m_isStale) {
+        refresh();
+    }
+}
+
+void ReviewPage::retranslate() {
+    m_message->setText(
+        tr("Nothing to review yet.\n\nTrain a run first. Then predict the unlabelled cases here: they are "
+           "ranked by reliability, and each prediction can be accepted as a label, corrected or "
+           "rejected."));
+    m_runLabel->setText(tr("Ru&n"));
+    m_cancel->setText(tr("Cancel"));
+    m_cancel->setToolTip(tr("Stops the prediction; the cases that are done stay"));
+    m_progress->setAccessibleName(tr("Prediction"));
+    if (m_runs->count() > 0) {
+        readRuns();  // their titles have words in them
+    }
+    showPrediction();
+}
+
+void ReviewPage::refresh() {
+    m_isStale = !isVisible();
+    if (!m_isStale) {
+        readRuns();
+        readQueue();
+    }
+}
+
+void ReviewPage::readRuns() {
+    const QVariant before = m_runs->currentData();
+    {
+        const QSignalBlocker blocker(m_runs);
+        m_runs->clear();
+        try {
+            for (const RunRecord& run : m_session.project().runs().list()) {
+                if (!m_session.project().checkpoints().list(run.id).empty()) {
+                    m_runs->insertItem(0, ReviewWords::runTitle(run), QVariant::fromValue(run.id));
+                }
+            }
+        } catch (const Error& error) {
+            Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
+        }
+        const int index = m_runs->findData(before);
+        m_runs->setCurrentIndex(index >= 0 ? index : m_runs->count() > 0 ? 0 : -1);
+    }
+    m_stack->setCurrentIndex(m_runs->count() > 0 ? 1 : 0);
+}
+
+void ReviewPage::readQueue() {
+    if (m_runs->count() == 0) {
+        return;
+    }
+    if (m_reading) {
+        m_isStale = true;  // read again once it has ended
+        return;
+    }
+    m_isStale = false;
+    m_reading = std::make_unique<ResultJob<ReviewQueue>>(
+        tr("Reading the cases to review"),
+        [folder = m_session.folder(), run = runId()](const Progress&, const std::stop_token&) {
+            return readReviewQueue(Project::open(folder, ProjectAccess::ReadOnly), run);
+        });
+    connect(m_reading.get(), &Job::ended, this, &ReviewPage::takeQueue);
+    m_reading->start();
+}
+
+void ReviewPage::takeQueue() {
+    // This is called by the job itself.
+    ResultJob<ReviewQueue>* const read = m_reading.release();
+    read->deleteLater();
+    if (read->state() == JobState::Failed) {
+        Q_EMIT m_session.failed(read->message(), read->detail());
+    }
+    if (read->state() == JobState::Finished && read->result().runId == runId()) {
+        showQueue(std::move(read->result()));
+    }
+    if (m_isStale && isVisible()) {
+        readQueue();
+    }
+}
+
+void ReviewPage::showQueue(ReviewQueue queue) {
+    std::vector<double> reliabilities;
+    for (const QueuedCase& one : queue.cases) {
+        if (one.reliability) {
+            reliabilities.push_back(one.reliability->reliability);
+        }
+    }
+    m_evidence->setRanked(std::move(reliabilities));
+    const bool isEmpty = queue.cases.empty();
+    m_queue->setQueue(std::move(queue));
+    if (isEmpty) {
+        m_queue->setMessage(
+            tr("Every case of the project has a label that the run uses.\n\nImport images without a "
+               "label to have them ranked here."));
+    }
+    showPrediction();
+    m_measuring->measure(m_queue->queue());
+}
+
+void ReviewPage::showPrediction() {
+    const Job* const running = m_actions->prediction();
+    const ReviewQueue& queue = m_queue->queue();
+    const int cases = static_cast<int>(queue.toPredict.size() + queue.evidenceToPredict.size());
+    m_progress->setVisible(running != nullptr);
+    m_cancel->setVisible(running != nullptr);
+    m_predict->setVisible(running == nullptr);
+    if (running != nullptr) {
+        m_progress->setValue(qRound(1000 * running->fraction()));
+        m_told->setText(running->state() == JobState::Waiting
+                            ? tr("The prediction waits for its turn.")
+                            : running->title() + QStringLiteral("  ") + running->message());
+        return;
+    }
+    m_predict->setText(tr("Predi&ct %n case(s)", nullptr, cases));
+    m_predict->setEnabled(cases > 0);
+    m_predict->setToolTip(
+        cases == 0 ? tr("Every case is predicted with all maps")
+                   : tr("Unlabelled cases to be ranked, and validation cases as evidence, with all maps: about %1 of "
+                        "disk space")
+                         .arg(QLocale().formattedDataSize(static_cast<qint64>(queue.bytesToPredict))));
+}
+
+void ReviewPage::predict() {
+    const ReviewQueue& queue = m_queue->queue();
+    std::error_code failure;
+    const auto space = std::filesystem::space(m_session.folder(), failure);
+    if (!failure && space.available < queue.bytesToPredict) {
+        Q_EMIT m_session.failed(
+            tr("The maps need about %1 in the project's folder, and %2 are free there. Make room, or exclude cases.")
+                .arg(QLocale().formattedDataSize(static_cast<qint64>(queue.bytesToPredict)),
+                     QLocale().formattedDataSize(static_cast<qint64>(space.available))),
+            {});
+        return;
+    }
+    // The evidence first: without it the ranking says nothing.
+    std::vector<std::int64_t> cases = queue.evidenceToPredict;
+    cases.insert(cases.end(), queue.toPredict.begin(), queue.toPredict.end());
+    m_actions->predict(queue.runId, cases);
+}
+
+void ReviewPage::cancelPrediction() {
+    if (Job* const running = m_actions->prediction()) {
+        running->cancel();
+    }
+}
+
+}  // namespace tandem

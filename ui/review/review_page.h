@@ -1,0 +1,77 @@
+// The page "Review": the unlabelled cases by reliability, the evidence on whether that order can be trusted, and what a
+// person decides on each prediction.
+//
+// Used on the GUI thread; the project is read, and evidence measured, in jobs. Invariant: what is shown belongs to the
+// chosen run; the result of a job that was overtaken by another choice is dropped.
+#pragma once
+
+#include "storage/study/review_queue.h"
+#include "ui/jobs/job.h"
+
+#include <QWidget>
+#include <cstdint>
+#include <memory>
+
+class QComboBox;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+
+namespace tandem {
+
+class EvidencePanel;
+class EvidenceReader;
+class ProjectSession;
+class QueueView;
+class ReviewActions;
+class ReviewBar;
+
+class ReviewPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ReviewPage(ProjectSession& session, QWidget* parent = nullptr);
+    ~ReviewPage() override;
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* makeTop();
+    [[nodiscard]] QWidget* makeMiddle();
+    void connectParts();
+    void retranslate();
+    void refresh();
+    void readRuns();
+    void readQueue();
+    void takeQueue();
+    void showQueue(ReviewQueue queue);
+    void showPrediction();
+    void predict();
+    void cancelPrediction();
+    [[nodiscard]] std::int64_t runId() const;
+
+    ProjectSession& m_session;
+    ReviewActions* m_actions;
+    EvidenceReader* m_measuring;
+    QLabel* m_runLabel = nullptr;
+    QComboBox* m_runs = nullptr;
+    QPushButton* m_predict = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QPushButton* m_cancel = nullptr;
+    QLabel* m_told = nullptr;
+    QStackedWidget* m_stack = nullptr;  ///< the message, or the rest
+    QLabel* m_message = nullptr;
+    QSplitter* m_middle = nullptr;
+    QueueView* m_queue = nullptr;
+    ReviewBar* m_bar = nullptr;
+    EvidencePanel* m_evidence = nullptr;
+
+    std::unique_ptr<ResultJob<ReviewQueue>> m_reading;
+    bool m_isStale = true;  ///< the project has changed since it was read
+};
+
+}  // namespace tandem
