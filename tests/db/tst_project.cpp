@@ -53,6 +53,7 @@ class TestProject : public QObject {
 private Q_SLOTS:
     void init() { m_temporary = std::make_unique<QTemporaryDir>(); }
     void createsFoldersAndOpensAgain();
+    void opensByItsDatabase();
     void worksUnderOddPaths();
     void moves();
     void createRefusesWhatIsThere();
@@ -96,6 +97,15 @@ void TestProject::createsFoldersAndOpensAgain() {
     QVERIFY(mode.next());
     QCOMPARE(mode.text(0), std::string("wal"));
     QCOMPARE(schemaVersionOf(connection), newestSchemaVersion());
+}
+
+void TestProject::opensByItsDatabase() {
+    const auto folder = std::filesystem::path(m_temporary->path().toStdString()) / "a.tandem";
+    static_cast<void>(Project::create(folder, "A", twoClasses()));
+    QCOMPARE(Project::open(folder / "project.sqlite").folder(), folder);
+    // A folder of that name is no database.
+    static_cast<void>(Project::create(folder.parent_path() / "project.sqlite", "B", twoClasses()));
+    QCOMPARE(Project::open(folder.parent_path() / "project.sqlite").name(), std::string("B"));
 }
 
 void TestProject::worksUnderOddPaths() {
