@@ -9,6 +9,7 @@
 #include "storage/db/project.h"
 #include "storage/db/result_records.h"
 #include "storage/study/case_reading.h"
+#include "storage/study/prediction_reliability.h"
 #include "storage/study/stored_maps.h"
 
 namespace tandem {
@@ -29,19 +30,6 @@ private:
     double m_sum = 0;
     int m_count = 0;
 };
-
-std::optional<ReliabilityReport> reliabilityOf(const std::filesystem::path& folder, const PredictionRecord& prediction,
-                                               const LabelVolume& label, const LabelVolume& reference, int classes) {
-    if (prediction.maps != "all") {
-        return std::nullopt;
-    }
-    std::vector<ImageVolume> probabilities;
-    for (int index = 0; index < classes; ++index) {
-        probabilities.push_back(loadStoredMap(folder / prediction.files.at("probability-a-" + std::to_string(index))));
-    }
-    const ImageVolume uncertainty = loadStoredMap(folder / prediction.files.at("uncertainty-a"));
-    return measureReliability(label, reference, largestProbability(probabilities), uncertainty);
-}
 
 MeanMetrics meanOf(const std::vector<CaseEvaluation>& cases, std::size_t position) {
     MeanMetrics mean;
@@ -66,6 +54,26 @@ MeanMetrics meanOf(const std::vector<CaseEvaluation>& cases, std::size_t positio
 
 }  // namespace
 
+CaseEvaluation evaluatePrediction(const Project& project, const LabelScheme& scheme, const CaseRecord& record,
+                                  const PredictionRecord& prediction, const std::stop_token& stop) {
+    const std::filesystem::path folder = project.folder() / prediction.folder;
+    const LabelVolume label = loadStoredLabel(folder / prediction.files.at("label"));
+    const LabelVolume reference = readCaseLabel(project, record, stop);
+    std::optional<ReliabilityReport> reliability;
+    if (prediction.maps == "all") {
+        reliability = measurePrediction(project, prediction, label, reference, scheme.count());
+    }
+    return {record.id, record.name, evaluateCase(label, reference, scheme.count()), reliability};
+}
+
+std::vector<MeanMetrics> meansOf(const std::vector<CaseEvaluation>& cases) {
+    std::vector<MeanMetrics> means;
+    for (std::size_t position = 0; !cases.empty() && position < cases.front().classes.size(); ++position) {
+        means.push_back(meanOf(cases, position));
+    }
+    return means;
+}
+
 Evaluation evaluateRun(const Project& project, std::int64_t runId, const std::string& on,
                        const std::vector<std::int64_t>& caseIds, const Progress& progress,
                        const std::stop_token& stop) {
@@ -80,15 +88,9 @@ Evaluation evaluateRun(const Project& project, std::int64_t runId, const std::st
             throw Error(ErrorCode::NotFound, "The case " + record.name + " has no prediction of run " +
                                                  std::to_string(runId) + " yet; run the command predict first.");
         }
-        const std::filesystem::path folder = project.folder() / prediction->folder;
-        const LabelVolume label = loadStoredLabel(folder / prediction->files.at("label"));
-        const LabelVolume reference = readCaseLabel(project, record, stop);
-        evaluation.cases.push_back({id, record.name, evaluateCase(label, reference, scheme.count()),
-                                    reliabilityOf(folder, *prediction, label, reference, scheme.count())});
+        evaluation.cases.push_back(evaluatePrediction(project, scheme, record, *prediction, stop));
     }
-    for (std::size_t position = 0; !caseIds.empty() && position + 1 < evaluation.classNames.size(); ++position) {
-        evaluation.means.push_back(meanOf(evaluation.cases, position));
-    }
+    evaluation.means = meansOf(evaluation.cases);
     progress(1.0, "evaluated");
     return evaluation;
 }

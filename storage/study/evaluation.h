@@ -14,6 +14,9 @@
 namespace tandem {
 
 class Project;
+struct CaseRecord;
+struct LabelScheme;
+struct PredictionRecord;
 
 struct CaseEvaluation {
     std::int64_t caseId = 0;
@@ -44,6 +47,14 @@ struct Evaluation {
 [[nodiscard]] Evaluation evaluateRun(const Project& project, std::int64_t runId, const std::string& on,
                                      const std::vector<std::int64_t>& caseIds, const Progress& progress,
                                      const std::stop_token& stop);
+
+/// One prediction with the label of its case. Throws Error (InvalidInput) when the case has none.
+[[nodiscard]] CaseEvaluation evaluatePrediction(const Project& project, const LabelScheme& scheme,
+                                                const CaseRecord& record, const PredictionRecord& prediction,
+                                                const std::stop_token& stop);
+
+/// Over the cases, for the classes 1..C-1; empty without cases.
+[[nodiscard]] std::vector<MeanMetrics> meansOf(const std::vector<CaseEvaluation>& cases);
 
 /// A line per case and class, then the means; empty fields where a distance is not defined.
 [[nodiscard]] std::string evaluationCsv(const Evaluation& evaluation);

@@ -3,178 +3,202 @@
 #include "core/base/atomic_file.h"
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
-#include "core/study/label_scheme.h"
 #include "storage/db/artifact_repository.h"
-#include "storage/db/case_record.h"
-#include "storage/db/case_repository.h"
-#include "storage/db/label_repository.h"
-#include "storage/db/prediction_repository.h"
+#include "storage/db/checkpoint_repository.h"
+#include "storage/db/event_log.h"
 #include "storage/db/project.h"
-#include "storage/db/result_records.h"
-#include "storage/db/run_repository.h"
-#include "storage/image/image_writer.h"
+#include "storage/db/utc_time.h"
+#include "storage/study/evaluation.h"
+#include "storage/study/export_case.h"
+#include "storage/study/export_plan.h"
+#include "storage/study/export_report.h"
 #include "storage/study/provenance.h"
-#include "storage/study/stored_maps.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace tandem {
 namespace {
 
-std::string extensionOf(const std::string& format) {
-    if (format == "nifti") {
-        return ".nii.gz";
-    }
-    if (format == "nrrd") {
-        return ".nrrd";
-    }
-    if (format == "metaimage") {
-        return ".mha";
-    }
-    throw Error(ErrorCode::InvalidInput,
-                "There is no export format \"" + format + "\"; the formats are nifti, nrrd and metaimage.");
-}
+using Json = nlohmann::ordered_json;
 
-bool isWanted(const std::string& mapName, const std::string& what) {
-    return what == "all" || mapName == "label" || (what == "probabilities" && mapName.starts_with("probability-"));
-}
+class Export {
+public:
+    Export(const Project& project, const ExportRequest& request, const Progress& progress, std::stop_token stop,
+           ReportWriter* report)
+        : m_project(project),
+          m_request(request),
+          m_progress(progress),
+          m_stop(std::move(stop)),
+          m_report(report),
+          m_plan(planExport(project, request)) {}
 
-/// A name that every file system takes.
-std::string fileNameOf(std::string caseName) {
-    for (char& character : caseName) {
-        if (std::string_view("/\\:*?\"<>|").find(character) != std::string_view::npos ||
-            static_cast<unsigned char>(character) < 32) {
-            character = '_';
-        }
-    }
-    return caseName;
-}
+    void refuseOverwriting() const;
+    void writeCases();
+    void writeCommon();
+    [[nodiscard]] ExportSummary take() { return std::move(m_summary); }
 
-/// One case's export: what is read and what is written.
-struct CaseExport {
-    CaseRecord record;
-    PredictionRecord prediction;
-    std::vector<std::pair<std::string, std::filesystem::path>> maps;  ///< map name and target
-    std::filesystem::path provenance;
+private:
+    [[nodiscard]] bool hasReport() const { return m_request.what.reportHtml || m_request.what.reportPdf; }
+    void step(const std::string& what);
+    void judge(const CaseExport& one);
+    [[nodiscard]] ReportFacts facts() const;
+    [[nodiscard]] std::string commonProvenance() const;
+    void writeCommonFile(const ExportFile& file, const ReportFacts& facts, const std::string& provenance);
+
+    const Project& m_project;
+    const ExportRequest& m_request;
+    const Progress& m_progress;
+    std::stop_token m_stop;
+    ReportWriter* m_report;
+    ExportPlan m_plan;
+    Evaluation m_evaluation;
+    ExportSummary m_summary;
+    double m_done = 0;
 };
 
-CaseExport planCase(const Project& project, const PredictionRecord& prediction, const ExportRequest& request) {
-    CaseExport plan{
-        .record = project.cases().get(prediction.caseId), .prediction = prediction, .maps = {}, .provenance = {}};
-    const std::string name = fileNameOf(plan.record.name);
-    for (const auto& [map, file] : prediction.files) {
-        if (isWanted(map, request.what)) {
-            plan.maps.emplace_back(map, request.folder / (name + "_" + map + extensionOf(request.format)));
-        }
+void Export::refuseOverwriting() const {
+    if (hasReport() && m_report == nullptr) {
+        throw Error(ErrorCode::Unsupported, "This program cannot make reports.");
     }
-    plan.provenance = request.folder / (name + "_provenance.json");
-    return plan;
-}
-
-std::vector<PredictionRecord> chosenPredictions(const Project& project, const ExportRequest& request) {
-    std::vector<PredictionRecord> chosen;
-    if (request.caseIds.empty()) {
-        for (const PredictionRecord& one : project.predictions().list(request.runId)) {  // the newest of a case first
-            if (std::ranges::find(chosen, one.caseId, &PredictionRecord::caseId) == chosen.end()) {
-                chosen.push_back(one);
-            }
-        }
-    }
-    for (const std::int64_t id : request.caseIds) {
-        if (const auto found = project.predictions().find(request.runId, id)) {
-            chosen.push_back(*found);
-        } else {
-            throw Error(ErrorCode::NotFound, "The case " + project.cases().get(id).name + " has no prediction of run " +
-                                                 std::to_string(request.runId) +
-                                                 " yet; run the command predict first.");
-        }
-    }
-    if (chosen.empty()) {
-        throw Error(ErrorCode::NotFound,
-                    "Run " + std::to_string(request.runId) + " has no predictions yet; run the command predict first.");
-    }
-    return chosen;
-}
-
-void refuseOverwriting(const std::vector<CaseExport>& plans) {
-    for (const CaseExport& plan : plans) {
-        for (const auto& [map, target] : plan.maps) {
-            if (std::filesystem::exists(target)) {
-                throw Error(ErrorCode::Conflict,
-                            target.string() + " is there already; choose another folder or add --overwrite.");
-            }
-        }
+    const std::filesystem::path existing = m_request.overwrite ? std::filesystem::path() : firstExisting(m_plan);
+    if (!existing.empty()) {
+        throw Error(ErrorCode::Conflict, existing.string() +
+                                             " is there already; choose another folder, or allow that files are "
+                                             "replaced (in the terminal: --overwrite).");
     }
 }
 
-Volume<std::int32_t> withFileValues(const LabelVolume& label, const LabelScheme& scheme) {
-    std::vector<std::int32_t> values;
-    values.reserve(label.voxels().size());
-    for (const std::uint8_t index : label.voxels()) {
-        values.push_back(scheme.classes.at(index).fileValue);
-    }
-    return {label.geometry(), std::move(values)};
+void Export::step(const std::string& what) {
+    // Judging and drawing a case takes about as long as writing a file.
+    const double total = static_cast<double>(m_plan.fileCount() + m_plan.cases.size());
+    m_progress(std::min(m_done++ / total, 1.0), what);
 }
 
-void writeMap(const std::filesystem::path& source, const std::string& map, const std::filesystem::path& target,
-              const LabelScheme& scheme) {
-    if (map == "label") {
-        writeLabel(withFileValues(loadStoredLabel(source), scheme), target);
-    } else if (isLabelMap(map)) {
-        writeLabel(loadStoredLabel(source), target);
+void Export::judge(const CaseExport& one) {
+    throwIfStopped(m_stop);
+    step(one.record.name);
+    const bool hasMetrics = one.record.label.has_value() && (m_request.what.metrics || hasReport());
+    if (hasMetrics) {
+        m_evaluation.cases.push_back(evaluatePrediction(m_project, m_plan.scheme, one.record, one.prediction, m_stop));
+    }
+    if (hasReport()) {
+        m_report->addCase(readReportCase(m_project, m_plan, one, m_request.abstain,
+                                         hasMetrics ? &m_evaluation.cases.back() : nullptr, m_stop),
+                          facts());
+    }
+}
+
+void Export::writeCases() {
+    for (const CaseExport& one : m_plan.cases) {
+        CaseExportResult result = writeCase(
+            m_project, m_plan, one, m_request,
+            [this](const std::filesystem::path& file) { step(file.filename().string()); }, m_stop);
+        judge(one);
+        std::ranges::move(result.files, std::back_inserter(m_summary.files));
+        std::ranges::move(result.notes, std::back_inserter(m_summary.notes));
+        m_summary.cases.push_back({one.record.name, result.abstained});
+    }
+}
+
+ReportFacts Export::facts() const {
+    ReportFacts facts{.project = m_project.name(), .run = m_plan.run, .scheme = m_plan.scheme};
+    facts.abstain = m_request.abstain;
+    if (!m_evaluation.cases.empty()) {
+        facts.evaluation = m_evaluation;
+    }
+    const std::string hash = m_plan.cases.front().prediction.checkpointHash;
+    facts.checkpoint = hash.substr(0, 12);
+    for (const CheckpointRecord& one : m_project.checkpoints().list(m_plan.run.id)) {
+        if (one.contentHash == hash) {
+            facts.checkpoint = std::string(nameOf(one.kind)) + ", iteration " + std::to_string(one.iteration) + ", " +
+                               hash.substr(0, 12);
+        }
+    }
+    facts.exportedAt = utcNow();
+    facts.program = TANDEM_VERSION;
+    for (const std::filesystem::path& file : m_summary.files) {
+        facts.files.push_back(
+            file.lexically_relative(std::filesystem::absolute(m_request.folder).lexically_normal()).generic_string());
+    }
+    facts.notes = m_summary.notes;
+    return facts;
+}
+
+std::string Export::commonProvenance() const {
+    std::vector<CaseRecord> cases;
+    Json predictions = Json::array();
+    for (const CaseExport& one : m_plan.cases) {
+        cases.push_back(one.record);
+        predictions.push_back({{"case", one.record.name},
+                               {"checkpointSha256", one.prediction.checkpointHash},
+                               {"predictedAt", one.prediction.createdAt},
+                               {"prediction", Json::parse(one.prediction.settingsJson)}});
+    }
+    Json json = Json::parse(runConfigurationJson(m_project, m_plan.run, cases));
+    json["tandem"] = TANDEM_VERSION;
+    json["exportedAt"] = utcNow();
+    json["project"] = m_project.name();
+    json["predictions"] = std::move(predictions);
+    json["export"] = Json::parse(exportSettingsJson(m_request));
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+void Export::writeCommonFile(const ExportFile& file, const ReportFacts& facts, const std::string& provenance) {
+    if (file.item == ExportItem::MetricsCsv) {
+        writeAtomically(file.target, evaluationCsv(m_evaluation));
+    } else if (file.item == ExportItem::MetricsJson) {
+        writeAtomically(file.target, evaluationJson(m_evaluation));
+    } else if (file.item == ExportItem::ReportHtml) {
+        m_report->writeHtml(facts, file.target);
+    } else if (file.item == ExportItem::ReportPdf) {
+        m_report->writePdf(facts, file.target);
     } else {
-        writeImage(loadStoredMap(source), target);
+        writeAtomically(file.target, provenance);
     }
 }
 
-void note(const Project& project, const CaseExport& plan, const std::filesystem::path& file,
-          const std::string& provenance) {
-    ArtifactRecord artifact;
-    artifact.runId = plan.prediction.runId;
-    artifact.caseId = plan.prediction.caseId;
-    artifact.kind = "export";
-    artifact.file = std::filesystem::absolute(file);
-    artifact.contentHash = contentHash(file);
-    artifact.provenanceJson = provenance;
-    project.artifacts().record(artifact);
+void Export::writeCommon() {
+    m_evaluation.runId = m_plan.run.id;
+    m_evaluation.on = m_request.caseIds.empty() ? "predicted cases" : "chosen cases";
+    m_evaluation.classNames = m_plan.scheme.names();
+    m_evaluation.means = meansOf(m_evaluation.cases);
+    std::ranges::copy(m_plan.notes, std::back_inserter(m_summary.notes));
+    const std::string provenance = m_plan.common.empty() ? std::string() : commonProvenance();
+    const ReportFacts reported = facts();
+    for (const ExportFile& file : m_plan.common) {
+        throwIfStopped(m_stop);
+        step(file.target.filename().string());
+        writeCommonFile(file, reported, provenance);
+        m_summary.files.push_back(file.target);
+        ArtifactRecord artifact;
+        artifact.runId = m_plan.run.id;
+        artifact.kind = "export";
+        artifact.file = file.target;
+        artifact.contentHash = contentHash(file.target, m_stop);
+        artifact.provenanceJson = provenance;
+        m_project.artifacts().record(artifact);
+    }
+    EventRecord event;
+    event.kind = "export";
+    event.sentence = std::to_string(m_summary.files.size()) + " files of " + std::to_string(m_plan.cases.size()) +
+                     " cases were exported to " + std::filesystem::absolute(m_request.folder).string() + ".";
+    event.runId = m_plan.run.id;
+    m_project.events().add(event);
+    m_progress(1.0, "exported");
 }
 
 }  // namespace
 
-std::vector<std::filesystem::path> exportPredictions(const Project& project, const ExportRequest& request,
-                                                     const Progress& progress, const std::stop_token& stop) {
-    const RunRecord run = project.runs().get(request.runId);
-    const LabelScheme scheme = project.labels().scheme();
-    std::vector<CaseExport> plans;
-    double total = 0;
-    for (const PredictionRecord& prediction : chosenPredictions(project, request)) {
-        plans.push_back(planCase(project, prediction, request));
-        total += static_cast<double>(plans.back().maps.size());
-    }
-    if (!request.overwrite) {
-        refuseOverwriting(plans);
-    }
-    std::vector<std::filesystem::path> written;
-    double done = 0;
-    for (const CaseExport& plan : plans) {
-        std::vector<std::string> names;
-        for (const auto& [map, target] : plan.maps) {
-            throwIfStopped(stop);
-            progress(done++ / total, target.filename().string());
-            const auto source = project.folder() / plan.prediction.folder / plan.prediction.files.at(map);
-            writeMap(source, map, target, scheme);
-            names.push_back(target.filename().string());
-            written.push_back(target);
-        }
-        const std::string provenance = provenanceJson(project, run, plan.prediction, plan.record, names);
-        writeAtomically(plan.provenance, provenance);
-        written.push_back(plan.provenance);
-        for (const auto& [map, target] : plan.maps) {
-            note(project, plan, target, provenance);
-        }
-    }
-    progress(1.0, "exported");
-    return written;
+ExportSummary exportPredictions(const Project& project, const ExportRequest& request, const Progress& progress,
+                                const std::stop_token& stop, ReportWriter* report) {
+    Export work(project, request, progress, stop, report);
+    work.refuseOverwriting();
+    work.writeCases();
+    work.writeCommon();
+    return work.take();
 }
 
 }  // namespace tandem

@@ -1,11 +1,14 @@
-// Writes predictions for use outside: maps on the original grid in a chosen format, provenance beside them.
+// Writes results for use outside: maps on the original grid, surfaces, DICOM segmentations, metrics and reports, each
+// with where it comes from.
 //
-// For the thread of the Project.
+// For the thread of the Project. Invariant: either nothing is written, or every file that was planned before the one
+// that failed.
 #pragma once
 
 #include "core/base/progress.h"
+#include "storage/study/export_abstain.h"
+#include "storage/study/export_request.h"
 
-#include <cstdint>
 #include <filesystem>
 #include <stop_token>
 #include <string>
@@ -14,21 +17,23 @@
 namespace tandem {
 
 class Project;
+class ReportWriter;
 
-struct ExportRequest {
-    std::int64_t runId = 0;
-    std::vector<std::int64_t> caseIds;  ///< empty for every predicted case
-    std::string what = "all";           ///< label, probabilities (and label) or all that was predicted
-    std::string format = "nifti";       ///< nifti, nrrd or metaimage
-    std::filesystem::path folder;
-    bool overwrite = false;
+struct ExportedCase {
+    std::string name;
+    std::optional<AbstainCount> abstained;
 };
 
-/// The files that were written: CASE_MAP.EXT and CASE_provenance.json. Labels hold the voxel values of the project's
+struct ExportSummary {
+    std::vector<std::filesystem::path> files;
+    std::vector<ExportedCase> cases;
+    std::vector<std::string> notes;  ///< sentences on what was left out, and why
+};
+
+/// report: makes the documents; needed when the request asks for one. Labels hold the voxel values of the project's
 /// label scheme. Throws Error (Conflict when a file is there already and overwrite is off, before anything is written;
-/// NotFound when there is no prediction; Io).
-[[nodiscard]] std::vector<std::filesystem::path> exportPredictions(const Project& project, const ExportRequest& request,
-                                                                   const Progress& progress,
-                                                                   const std::stop_token& stop);
+/// NotFound when there is no prediction; as planExport(); Io; Cancelled).
+ExportSummary exportPredictions(const Project& project, const ExportRequest& request, const Progress& progress,
+                                const std::stop_token& stop, ReportWriter* report = nullptr);
 
 }  // namespace tandem

@@ -1,0 +1,44 @@
+// What there is to export: the checkpoints that predicted cases of a run, and the cases that each predicted.
+//
+// For the thread of the Project. Reads the database only.
+#pragma once
+
+#include "core/engine.h"
+#include "core/study/split_role.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tandem {
+
+class Project;
+
+struct PredictingCheckpoint {
+    std::string contentHash;
+    std::optional<CheckpointKind> kind;  ///< absent for one that the run has replaced since
+    std::int64_t iteration = 0;          ///< 0 for one that the run has replaced since
+    int cases = 0;                       ///< that it predicted
+};
+
+/// Best, last, then those replaced since.
+[[nodiscard]] std::vector<PredictingCheckpoint> predictingCheckpoints(const Project& project, std::int64_t runId);
+
+struct ExportCandidate {
+    std::int64_t caseId = 0;
+    std::string name;
+    std::string patient;
+    std::optional<SplitRole> role;  ///< in the run's split
+    bool isFromDicom = false;
+    bool hasLabel = false;
+    bool canAbstain = false;  ///< its reliability maps were stored
+    std::string predictedAt;  ///< ISO 8601, UTC
+    std::optional<double> reliability;
+};
+
+/// Sorted by name.
+[[nodiscard]] std::vector<ExportCandidate> exportCandidates(const Project& project, std::int64_t runId,
+                                                            const std::string& checkpointHash);
+
+}  // namespace tandem

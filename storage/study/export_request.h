@@ -1,0 +1,69 @@
+// What a person asks for when results leave the project: which cases, what of them, in which formats, under which
+// names.
+//
+// Plain values; the functions are thread-safe. Invariant (see check()): something is asked for, and a folder is named.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tandem {
+
+enum class ImageFormat { Nifti, Nrrd, MetaImage };
+enum class MeshFormat { Stl, Obj, Ply };
+
+/// "nifti", "nrrd" or "metaimage"; "stl", "obj" or "ply": as the command line says it.
+[[nodiscard]] std::string_view nameOf(ImageFormat format);
+[[nodiscard]] std::string_view nameOf(MeshFormat format);
+[[nodiscard]] std::optional<ImageFormat> imageFormatNamed(std::string_view name);
+[[nodiscard]] std::optional<MeshFormat> meshFormatNamed(std::string_view name);
+/// ".nii.gz", ".nrrd" or ".mha"; ".stl", ".obj" or ".ply".
+[[nodiscard]] std::string_view extensionOf(ImageFormat format);
+[[nodiscard]] std::string_view extensionOf(MeshFormat format);
+
+/// What is written of each case; the last three for all cases together.
+struct ExportChoice {
+    bool label = true;               ///< the predicted label map, with the voxel values of the project's label scheme
+    bool probabilities = true;       ///< of every class, of A, B and their mean
+    bool maps = true;                ///< uncertainty, similarity, reliability, selection, disagreement
+    bool surfaces = false;           ///< a triangle mesh per class
+    bool dicomSegmentation = false;  ///< of cases that came from a DICOM series
+    bool metrics = false;            ///< CSV and JSON, of cases with a label
+    bool reportHtml = false;
+    bool reportPdf = false;
+
+    bool operator==(const ExportChoice&) const = default;
+
+    [[nodiscard]] static ExportChoice none();
+    [[nodiscard]] bool isEmpty() const { return *this == none(); }
+};
+
+/// Voxels that are not to be trusted get a value of their own in label maps, and a segment in DICOM segmentations.
+struct AbstainSettings {
+    double threshold = 0.75;       ///< reliability under which a voxel is not decided, 0..1
+    std::int32_t fileValue = 255;  ///< must not be the value of a class
+
+    bool operator==(const AbstainSettings&) const = default;
+};
+
+struct ExportRequest {
+    std::int64_t runId = 0;
+    std::vector<std::int64_t> caseIds;  ///< empty for every predicted case
+    std::string checkpointHash;         ///< whose predictions; empty for the newest of each case
+    ExportChoice what;
+    ImageFormat format = ImageFormat::Nifti;
+    MeshFormat meshFormat = MeshFormat::Stl;
+    std::filesystem::path folder;
+    std::string pattern = "{case}_{what}";  ///< see storage/study/export_names.h
+    std::optional<AbstainSettings> abstain;
+    bool overwrite = false;
+
+    /// Throws Error (InvalidInput) with what is wrong.
+    void check() const;
+};
+
+}  // namespace tandem
