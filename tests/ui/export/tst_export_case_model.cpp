@@ -1,0 +1,72 @@
+#include "ui/export/export_case_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace tandem;
+
+namespace {
+
+std::vector<ExportCandidate> three() {
+    ExportCandidate first{.caseId = 11, .name = "first", .patient = "P1", .role = SplitRole::Test};
+    first.hasLabel = true;
+    first.reliability = 0.91234;
+    ExportCandidate second{.caseId = 12, .name = "second"};
+    second.isFromDicom = true;
+    return {first, second, {.caseId = 13, .name = "third", .role = SplitRole::TrainingUnlabelled}};
+}
+
+}  // namespace
+
+class TestExportCaseModel : public QObject {
+    Q_OBJECT
+
+    static QString text(const ExportCaseModel& model, int row, int column) {
+        return model.index(row, column).data().toString();
+    }
+
+private Q_SLOTS:
+    void obeysTheRulesOfModels() {
+        ExportCaseModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setCases(three());
+        QVERIFY(model.setData(model.index(1, 0), Qt::Unchecked, Qt::CheckStateRole));
+        model.setCases({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void showsCases() {
+        ExportCaseModel model;
+        model.setCases(three());
+        QCOMPARE(text(model, 0, ExportCaseModel::Name), "first");
+        QCOMPARE(text(model, 0, ExportCaseModel::Role), "test");
+        QCOMPARE(text(model, 1, ExportCaseModel::Role), "none");
+        QCOMPARE(text(model, 0, ExportCaseModel::Label), "yes");
+        QCOMPARE(text(model, 0, ExportCaseModel::Reliability), "0.912");
+        QCOMPARE(text(model, 1, ExportCaseModel::Reliability), "–");
+        QCOMPARE(text(model, 1, ExportCaseModel::Source), "DICOM");
+        QCOMPARE(model.headerData(ExportCaseModel::Patient, Qt::Horizontal, Qt::DisplayRole).toString(), "Patient");
+        QCOMPARE(model.index(2, ExportCaseModel::Reliability).data(ExportCaseModel::kSortRole).toDouble(), -1.0);
+    }
+
+    void keepsTicksByCase() {
+        ExportCaseModel model;
+        QSignalSpy changes(&model, &ExportCaseModel::ticksChanged);
+        model.setCases(three());
+        QCOMPARE(model.ticked().size(), 3U);
+        QVERIFY(model.setData(model.index(1, 0), Qt::Unchecked, Qt::CheckStateRole));
+        QVERIFY(!model.setData(model.index(1, 1), Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(changes.count(), 2);
+        std::vector<ExportCandidate> reordered = three();
+        std::swap(reordered[0], reordered[1]);
+        reordered.push_back({.caseId = 14, .name = "new"});
+        model.setCases(reordered);
+        QVERIFY(!model.isTicked(0));
+        QCOMPARE(model.ticked().size(), 3U);
+        QCOMPARE(model.ticked().back().name, "new");
+    }
+};
+
+QTEST_MAIN(TestExportCaseModel)
+#include "tst_export_case_model.moc"

@@ -1,0 +1,266 @@
+#include "tests/study/export_project.h"
+#include "ui/export/export_page.h"
+#include "ui/export/preview_picture.h"
+#include "ui/jobs/job_list.h"
+#include "ui/session/project_session.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTranslator>
+#include <QtTest>
+#include <memory>
+
+using namespace tandem;
+
+namespace {
+
+/// Every text in other words.
+class Quoting : public QTranslator {
+public:
+    [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] QString translate(const char*, const char* text, const char*, int) const override {
+        return "[" + QString::fromUtf8(text) + "]";
+    }
+};
+
+}  // namespace
+
+class TestExportPage : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<ExportProject> m_made;
+    std::unique_ptr<JobList> m_jobs;
+    std::unique_ptr<ProjectSession> m_session;
+    std::unique_ptr<ExportPage> m_page;
+
+    template <class Widget>
+    Widget& find(const char* name) {
+        return *m_page->findChild<Widget*>(name);
+    }
+    QTableView& table() { return find<QTableView>("exportCases"); }
+    QPushButton& start() { return find<QPushButton>("exportStart"); }
+    QString result() { return find<QLabel>("exportResult").text(); }
+    QString out() const { return QString::fromStdString(m_made->out().string()); }
+    QStringList files() const { return QDir(out()).entryList(QDir::Files, QDir::Name); }
+
+    void open() {
+        m_session = std::make_unique<ProjectSession>(Project::open(m_made->folder()), *m_jobs);
+        m_page = std::make_unique<ExportPage>(*m_session);
+        m_page->resize(1180, 740);
+        m_page->show();
+    }
+    void openWithCases() {
+        open();
+        QTRY_COMPARE(table().model()->rowCount(), 2);
+        find<QLineEdit>("exportFolder").setText(out());
+    }
+    /// Clicks the tick of a case.
+    void toggle(int row) {
+        const QRect cell = table().visualRect(table().model()->index(row, 0));
+        QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, cell.topLeft() + QPoint(11, cell.height() / 2));
+    }
+    void click(const char* name) {
+        auto& box = find<QCheckBox>(name);
+        box.setFocus();
+        QTest::keyClick(&box, Qt::Key_Space);
+    }
+    void exportAndWait() {
+        QVERIFY2(start().isEnabled(), qPrintable(start().toolTip()));
+        QTest::mouseClick(&start(), Qt::LeftButton);
+        QVERIFY(!start().isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(start().isEnabled(), 30'000);
+    }
+
+private Q_SLOTS:
+    void init() {
+        applyTheme(*qApp, Theme::Dark);
+        m_made = std::make_unique<ExportProject>();
+        m_jobs = std::make_unique<JobList>();
+    }
+    void cleanup() {
+        m_page.reset();
+        m_session.reset();
+        m_jobs.reset();
+        m_made.reset();
+    }
+
+    void saysWhatToDoWithoutPredictions() {
+        for (const PredictionRecord& one : m_made->project().predictions().list(1)) {
+            m_made->project().predictions().remove(one.id);
+        }
+        open();
+        QTRY_VERIFY(find<QLabel>("exportMessage").text().contains("predict cases with it"));
+        QVERIFY(find<QLabel>("exportMessage").isVisible());
+        m_made->predict(m_made->one(), m_made->phantom().label);
+        Q_EMIT m_session->predictionsChanged();
+        QTRY_VERIFY(table().isVisible());
+        QCOMPARE(table().model()->rowCount(), 1);
+        QCOMPARE(find<QComboBox>("exportRun").currentText(), "1: first");
+        QCOMPARE(find<QComboBox>("exportCheckpoint").currentText(), "last, iteration 60 (1 case(s))");
+    }
+
+    void writesWhatIsChosen() {
+        openWithCases();
+        click("exportSurfaces");
+        click("exportMetrics");
+        click("exportHtml");
+        find<QComboBox>("exportFormat").setCurrentIndex(1);
+        toggle(1);  // the case from DICOM
+        exportAndWait();
+        QVERIFY2(result().startsWith("Wrote 7 file(s) to "), qPrintable(result()));
+        QCOMPARE(files(),
+                 (QStringList{"one_label.nrrd", "one_provenance.json", "one_surface-atrium.stl", "run1_metrics.csv",
+                              "run1_metrics.json", "run1_provenance.json", "run1_report.html"}));
+        QVERIFY(find<QPushButton>("exportOpen").isVisible());
+        QCOMPARE(m_jobs->rowCount(), 1);
+        QCOMPARE(m_jobs->at(0)->state(), JobState::Finished);
+    }
+
+    void segmentationNeedsDicom() {
+        openWithCases();
+        auto& segmentation = find<QCheckBox>("exportSegmentation");
+        QVERIFY(segmentation.isEnabled());
+        QVERIFY2(segmentation.toolTip().startsWith("1 of 2"), qPrintable(segmentation.toolTip()));
+        click("exportSegmentation");
+        toggle(1);
+        QVERIFY(!segmentation.isEnabled());
+        QCOMPARE(segmentation.toolTip(), "None of the chosen cases came from a DICOM series.");
+        toggle(1);
+        toggle(0);
+        QVERIFY(segmentation.isEnabled());
+        QVERIFY(!find<QCheckBox>("exportMetrics").isEnabled());
+        exportAndWait();
+        QCOMPARE(files(), (QStringList{"scan_label.nii.gz", "scan_provenance.json", "scan_segmentation.dcm"}));
+    }
+
+    void nothingChosenIsSaid() {
+        openWithCases();
+        QTest::mouseClick(&find<QPushButton>("exportNone"), Qt::LeftButton);
+        QVERIFY(!start().isEnabled());
+        QCOMPARE(start().toolTip(), "Choose at least one case.");
+        QCOMPARE(find<QLabel>("exportCount").text(), "0 of 2 case(s) chosen");
+        QTest::keyClicks(&find<QLineEdit>("exportSearch"), "sca");
+        QCOMPARE(table().model()->rowCount(), 1);
+        QTest::mouseClick(&find<QPushButton>("exportAll"), Qt::LeftButton);
+        QCOMPARE(find<QLabel>("exportCount").text(), "1 of 2 case(s) chosen");
+        click("exportLabel");
+        QVERIFY(!start().isEnabled());
+        QVERIFY(start().toolTip().contains("Nothing is chosen"));
+    }
+
+    void exampleFollowsThePattern() {
+        openWithCases();
+        auto& pattern = find<QLineEdit>("exportPattern");
+        const auto& example = find<QLabel>("exportExample");
+        QCOMPARE(example.text(), "Example: one_label.nii.gz");
+        pattern.selectAll();
+        QTest::keyClicks(&pattern, "{patient}/{case}-run{run}-{method}-{what}");
+        QCOMPARE(example.text(), "Example: P_1/one-run1-mutual-reliable-label.nii.gz");
+        QVERIFY(!pattern.property("wrong").toBool());
+        pattern.selectAll();
+        QTest::keyClicks(&pattern, "{case}_{date}");
+        QVERIFY(example.text().contains("{date}, which stands for nothing"));
+        QVERIFY(pattern.property("wrong").toBool());
+        QVERIFY(!start().isEnabled());
+        QCOMPARE(start().toolTip(), example.text());
+    }
+
+    void abstainingIsShown() {
+        openWithCases();
+        auto& fraction = find<QLabel>("abstainFraction");
+        QTRY_COMPARE(fraction.text(), "Every voxel is decided.");
+        auto& picture = find<PreviewPicture>("abstainPicture");
+        QVERIFY(!find<QDoubleSpinBox>("abstainThreshold").isEnabled());
+        const QImage decided = picture.grab().toImage();
+        click("abstain");
+        QVERIFY2(fraction.text().startsWith("Not decided: 0.13 % of all voxels"), qPrintable(fraction.text()));
+        auto& threshold = find<QDoubleSpinBox>("abstainThreshold");
+        threshold.setValue(0.5);  // not under 0.5
+        QVERIFY(fraction.text().startsWith("Not decided: 0.00 % of all voxels, 0.0 %"));
+        threshold.setValue(0.96);
+        QVERIFY2(fraction.text().endsWith(", 100.0 % of those of a structure."), qPrintable(fraction.text()));
+        // Now the atrium has the colour of what is not decided.
+        const QImage undecided = picture.grab().toImage();
+        int changed = 0;
+        for (int y = 0; y < undecided.height(); ++y) {
+            for (int x = 0; x < undecided.width(); ++x) {
+                const QColor colour = undecided.pixelColor(x, y);
+                const bool isMagenta = colour.red() > colour.green() + 30 && colour.blue() > colour.green() + 30;
+                changed += isMagenta && undecided.pixel(x, y) != decided.pixel(x, y) ? 1 : 0;
+            }
+        }
+        QVERIFY2(changed > 100, qPrintable(QString::number(changed)));
+        QVERIFY(find<QLabel>("abstainLegend").text().contains("not decided"));
+    }
+
+    void abstainingNeedsMaps() {
+        m_made->predict(m_made->scan(), m_made->scanLabel(), false);
+        openWithCases();
+        auto& box = find<QCheckBox>("abstain");
+        QVERIFY(!box.isEnabled());
+        QVERIFY2(box.toolTip().startsWith("scan was predicted without"), qPrintable(box.toolTip()));
+        toggle(1);
+        QVERIFY(box.isEnabled());
+    }
+
+    void filesAreNotReplacedUnlessTold() {
+        openWithCases();
+        exportAndWait();
+        exportAndWait();
+        QVERIFY2(result().contains("is there already"), qPrintable(result()));
+        QVERIFY(!find<QPushButton>("exportOpen").isVisible());
+        click("exportOverwrite");
+        exportAndWait();
+        QVERIFY2(result().startsWith("Wrote 4 file(s)"), qPrintable(result()));
+    }
+
+    void stopsWhenAsked() {
+        openWithCases();
+        click("exportMaps");
+        click("exportProbabilities");
+        QTest::mouseClick(&start(), Qt::LeftButton);
+        QVERIFY(find<QPushButton>("exportCancel").isVisible());
+        QTest::mouseClick(&find<QPushButton>("exportCancel"), Qt::LeftButton);
+        QTRY_VERIFY(start().isEnabled());
+        QVERIFY(!find<QPushButton>("exportCancel").isVisible());
+        QCOMPARE(m_jobs->activeCount(), 0);
+        QCOMPARE(result().startsWith("Stopped."), m_jobs->at(0)->state() == JobState::Cancelled);
+    }
+
+    void listsTheCasesOfACheckpoint() {
+        PredictionRecord earlier = *m_made->project().predictions().find(1, m_made->one());
+        earlier.checkpointHash = std::string(64, 'e');
+        m_made->project().predictions().record(earlier);
+        openWithCases();
+        auto& checkpoints = find<QComboBox>("exportCheckpoint");
+        QCOMPARE(checkpoints.count(), 2);
+        QVERIFY(checkpoints.itemText(1).startsWith("an earlier one, eeeeeeee"));
+        checkpoints.setFocus();
+        QTest::keyClick(&checkpoints, Qt::Key_Down);
+        QTRY_COMPARE(table().model()->rowCount(), 1);
+        QCOMPARE(checkpoints.currentIndex(), 1);
+    }
+
+    void changesLanguage() {
+        openWithCases();
+        Quoting quoting;
+        QCoreApplication::installTranslator(&quoting);
+        QTRY_COMPARE(start().text(), "[&Export]");
+        QCOMPARE(find<QCheckBox>("exportLabel").text(), "[&Label map]");
+        QCOMPARE(find<QCheckBox>("abstain").text(), "[A&bstain where the reliability is under]");
+        QCOMPARE(table().model()->headerData(0, Qt::Horizontal).toString(), "[Case]");
+        QCoreApplication::removeTranslator(&quoting);
+        QTRY_COMPARE(start().text(), "&Export");
+    }
+};
+
+QTEST_MAIN(TestExportPage)
+#include "tst_export_page.moc"

@@ -1,0 +1,113 @@
+#include "storage/study/export_study.h"
+#include "tests/study/export_project.h"
+#include "ui/export/report/report_document.h"
+#include "ui/export/report/report_markup.h"
+
+#include <QFile>
+#include <QImage>
+#include <QRegularExpression>
+#include <QTest>
+#include <QTextDocument>
+
+using namespace tandem;
+
+namespace {
+
+QByteArray bytesOf(const std::filesystem::path& file) {
+    QFile opened(QString::fromStdString(file.string()));
+    return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
+}
+
+}  // namespace
+
+class TestExportReport : public QObject {
+    Q_OBJECT
+
+    ExportProject m_made;
+
+private Q_SLOTS:
+    void initTestCase() {
+        ExportRequest request{.runId = 1, .folder = m_made.out()};
+        request.what = ExportChoice::none();
+        request.what.reportHtml = request.what.reportPdf = true;
+        request.abstain = AbstainSettings{.threshold = 0.75};
+        ReportDocument document;
+        const Progress silent = [](double, std::string_view) {};
+        QCOMPARE(exportPredictions(m_made.project(), request, silent, {}, &document).files.size(), std::size_t{3});
+    }
+
+    void htmlTellsTheStudy() {
+        const QString html = QString::fromUtf8(bytesOf(m_made.out() / "run1_report.html"));
+        QTextDocument document;
+        document.setHtml(html);
+        const QString text = document.toPlainText();
+        for (const char* words :
+             {"Segmentation report: Study of atria", "mutual-reliable", "last, iteration 60, aaaaaaaaaaaa",
+              "cpu float32", "LibTorch 2.6", "patient P/1", "Reliability 0.875", "mean uncertainty 0.250 nats",
+              "Not decided: 0.13 % of all voxels", "where the reliability is under 0.75; voxel value 255",
+              "16, 16, 16"}) {
+            QVERIFY2(text.contains(words), words);
+        }
+        QVERIFY(text.contains(QString::fromStdString("Checkpoint SHA-256 " + ExportProject::kCheckpoint)));
+        // The prediction of "one" is its label.
+        QVERIFY(text.contains(QRegularExpression("atrium\\s+[0-9.]+\\s+[0-9.]+\\s+1\\.000\\s+1\\.000\\s+0\\.00")));
+    }
+
+    void htmlHoldsItsPictures() {
+        const QString html = QString::fromUtf8(bytesOf(m_made.out() / "run1_report.html"));
+        QRegularExpressionMatchIterator found =
+            QRegularExpression("src=\"data:image/png;base64,([^\"]+)\"").globalMatch(html);
+        int pictures = 0;
+        int scales = 0;
+        while (found.hasNext()) {
+            const QImage image = QImage::fromData(QByteArray::fromBase64(found.next().captured(1).toLatin1()), "PNG");
+            QVERIFY(!image.isNull());
+            scales += image.height() == 10 ? 1 : 0;
+            pictures += std::max(image.width(), image.height()) == 600 ? 1 : 0;
+        }
+        QCOMPARE(pictures, 2 * 4);
+        QCOMPARE(scales, 2 * 2);
+        QVERIFY(!html.contains("src=\"case-"));
+    }
+
+    void pdfHasAPageForEveryCase() {
+        const QByteArray pdf = bytesOf(m_made.out() / "run1_report.pdf");
+        QVERIFY(pdf.startsWith("%PDF-"));
+        auto pages = QRegularExpression("/Type\\s*/Page[^s]").globalMatch(QString::fromLatin1(pdf));
+        int count = 0;
+        for (; pages.hasNext(); ++count) {
+            pages.next();
+        }
+        QCOMPARE(count, 4);  // the run, two cases, the settings
+    }
+
+    void whatPeopleTypeIsEscaped() {
+        ReportFacts facts{.project = "A<B & \"C\"", .scheme = ExportProject::scheme()};
+        facts.run.settingsJson = "{}";
+        facts.run.preparationJson = "{}";
+        facts.notes = {"1 < 2"};
+        const QString html = documentMarkup(facts, {});
+        QVERIFY(html.contains("A&lt;B &amp; &quot;C&quot;"));
+        QVERIFY(html.contains("<li>1 &lt; 2</li>"));
+        QVERIFY(!html.contains("A<B"));
+    }
+
+    void picturesShowTheSlice() {
+        ReportCase one{.name = "one", .image = m_made.phantom().image, .prediction = m_made.phantom().label};
+        const ReportFacts facts{.scheme = ExportProject::scheme()};
+        const ReportPictures pictures = picturesOf(one, facts, 200);
+        QCOMPARE(pictures.pictures.size(), std::size_t{2});  // no maps were stored
+        QCOMPARE(pictures.slices, 24);
+        QCOMPARE(pictures.pictures[0].image.width(), 200);
+        QCOMPARE(pictures.pictures[0].image.height(), 175);  // 32 to 28 voxels of one spacing
+        QVERIFY(pictures.pictures[0].scale.isNull());
+        // In the middle of the atrium the prediction is tinted, the image is grey.
+        const Vector3 index = m_made.phantom().image.geometry().indexOf(m_made.phantom().centreMm);
+        const QPoint at(static_cast<int>((index[0] + 0.5) * 200 / 32), static_cast<int>((index[1] + 0.5) * 175 / 28));
+        QCOMPARE(pictures.pictures[0].image.pixelColor(at).saturation(), 0);
+        QVERIFY(pictures.pictures[1].image.pixelColor(at).saturation() > 20);
+    }
+};
+
+QTEST_MAIN(TestExportReport)
+#include "tst_export_report.moc"

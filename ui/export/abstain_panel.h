@@ -1,0 +1,84 @@
+// Where the export shall abstain: the threshold, the voxel value, and a look at what it does to one case.
+//
+// Used on the GUI thread; the case is read by a job. Invariant: at most one case is being read, and what is shown
+// belongs to the case that was asked for last.
+#pragma once
+
+#include "storage/study/export_request.h"
+#include "ui/export/abstain_preview.h"
+#include "ui/jobs/job.h"
+
+#include <QString>
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+class QCheckBox;
+class QDoubleSpinBox;
+class QLabel;
+class QSlider;
+class QSpinBox;
+
+namespace tandem {
+
+class PreviewPicture;
+class ProjectSession;
+
+class AbstainPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    /// What to look at.
+    struct Wanted {
+        std::int64_t runId = 0;
+        std::int64_t caseId = 0;
+        std::string checkpointHash;
+        std::string caseName;
+
+        bool operator==(const Wanted&) const = default;
+    };
+
+    explicit AbstainPanel(ProjectSession& session, QWidget* parent = nullptr);
+    ~AbstainPanel() override;
+
+    [[nodiscard]] std::optional<AbstainSettings> settings() const;
+    /// Nothing to look at without a value.
+    void look(const std::optional<Wanted>& wanted);
+    /// obstacle: why no case can abstain; empty when they can.
+    void setObstacle(const QString& obstacle);
+
+Q_SIGNALS:
+    void changed();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void connectParts();
+    void startReading();
+    void takePreview();
+    void showState();
+    [[nodiscard]] QString legend() const;
+    void retranslate();
+
+    ProjectSession& m_session;
+    std::optional<Wanted> m_wanted;
+    std::optional<Wanted> m_reads;  ///< what the job reads, or has read
+    std::unique_ptr<ResultJob<AbstainPreview>> m_reading;
+    AbstainPreview m_preview;
+    QString m_obstacle;
+    QString m_failure;  ///< why the case could not be read
+
+    QCheckBox* m_abstain = nullptr;
+    QSlider* m_slider = nullptr;
+    QDoubleSpinBox* m_threshold = nullptr;
+    QLabel* m_valueLabel = nullptr;
+    QSpinBox* m_value = nullptr;
+    QLabel* m_title = nullptr;
+    PreviewPicture* m_picture = nullptr;
+    QLabel* m_legend = nullptr;
+    QLabel* m_fraction = nullptr;
+};
+
+}  // namespace tandem

@@ -1,0 +1,216 @@
+#include "ui/export/export_options_panel.h"
+
+#include "storage/study/export_names.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QFileDialog>
+#include <QGroupBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStringList>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace tandem {
+
+ExportOptionsPanel::ExportOptionsPanel(const std::filesystem::path& folder, QWidget* parent) : QWidget(parent) {
+    auto* const rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(makeWhat());
+    rows->addWidget(makeFiles());
+    rows->addStretch(1);
+    m_folder->setText(QString::fromStdString(folder.string()));
+    m_folder->setCursorPosition(0);
+    m_pattern->setText(QString::fromStdString(ExportRequest().pattern));
+    retranslate();
+    for (QCheckBox* const one : findChildren<QCheckBox*>()) {
+        connect(one, &QCheckBox::toggled, this, &ExportOptionsPanel::changed);
+    }
+    connect(m_surfaces, &QCheckBox::toggled, this, &ExportOptionsPanel::showAvailability);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportOptionsPanel::changed);
+    connect(m_mesh, &QComboBox::currentIndexChanged, this, &ExportOptionsPanel::changed);
+    connect(m_folder, &QLineEdit::textChanged, this, &ExportOptionsPanel::changed);
+    connect(m_pattern, &QLineEdit::textChanged, this, &ExportOptionsPanel::changed);
+    connect(m_browse, &QPushButton::clicked, this, &ExportOptionsPanel::askForFolder);
+}
+
+QCheckBox* ExportOptionsPanel::makeCheck(const char* name, QWidget* parent) {
+    auto* const box = new QCheckBox(parent);
+    box->setObjectName(name);
+    return box;
+}
+
+QGroupBox* ExportOptionsPanel::makeWhat() {
+    m_what = new QGroupBox(this);
+    auto* const rows = new QVBoxLayout(m_what);
+    m_label = makeCheck("exportLabel", m_what);
+    m_label->setChecked(true);
+    m_probabilities = makeCheck("exportProbabilities", m_what);
+    m_maps = makeCheck("exportMaps", m_what);
+    m_surfaces = makeCheck("exportSurfaces", m_what);
+    m_mesh = new QComboBox(m_what);
+    m_mesh->setObjectName("exportMesh");
+    m_mesh->addItems({"STL", "OBJ", "PLY"});
+    m_segmentation = makeCheck("exportSegmentation", m_what);
+    m_metrics = makeCheck("exportMetrics", m_what);
+    m_html = makeCheck("exportHtml", m_what);
+    m_pdf = makeCheck("exportPdf", m_what);
+    auto* const surfaces = new QHBoxLayout;
+    surfaces->addWidget(m_surfaces, 1);
+    surfaces->addWidget(m_mesh);
+    rows->addWidget(m_label);
+    rows->addWidget(m_probabilities);
+    rows->addWidget(m_maps);
+    rows->addLayout(surfaces);
+    for (QCheckBox* const one : {m_segmentation, m_metrics, m_html, m_pdf}) {
+        rows->addWidget(one);
+    }
+    return m_what;
+}
+
+QGroupBox* ExportOptionsPanel::makeFiles() {
+    m_files = new QGroupBox(this);
+    auto* const rows = new QVBoxLayout(m_files);
+    m_formatLabel = new QLabel(m_files);
+    m_format = new QComboBox(m_files);
+    m_format->setObjectName("exportFormat");
+    m_format->addItems({"NIfTI (.nii.gz)", "NRRD (.nrrd)", "MetaImage (.mha)"});
+    m_formatLabel->setBuddy(m_format);
+    m_folderLabel = new QLabel(m_files);
+    m_folder = new QLineEdit(m_files);
+    m_folder->setObjectName("exportFolder");
+    m_folderLabel->setBuddy(m_folder);
+    m_browse = new QPushButton(m_files);
+    m_browse->setObjectName("exportBrowse");
+    m_patternLabel = new QLabel(m_files);
+    m_pattern = new QLineEdit(m_files);
+    m_pattern->setObjectName("exportPattern");
+    m_patternLabel->setBuddy(m_pattern);
+    m_hint = new QLabel(m_files);
+    m_hint->setProperty("role", "faint");
+    m_hint->setWordWrap(true);
+    m_example = new QLabel(m_files);
+    m_example->setObjectName("exportExample");
+    m_example->setWordWrap(true);
+    m_example->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_overwrite = makeCheck("exportOverwrite", m_files);
+    auto* const folder = new QHBoxLayout;
+    folder->addWidget(m_folder, 1);
+    folder->addWidget(m_browse);
+    rows->addWidget(m_formatLabel);
+    rows->addWidget(m_format);
+    rows->addWidget(m_folderLabel);
+    rows->addLayout(folder);
+    rows->addWidget(m_patternLabel);
+    rows->addWidget(m_pattern);
+    rows->addWidget(m_hint);
+    rows->addWidget(m_example);
+    rows->addWidget(m_overwrite);
+    return m_files;
+}
+
+void ExportOptionsPanel::fill(ExportRequest& request) const {
+    const auto isAsked = [](const QCheckBox* box) { return box->isEnabled() && box->isChecked(); };
+    request.what = {.label = isAsked(m_label),
+                    .probabilities = isAsked(m_probabilities),
+                    .maps = isAsked(m_maps),
+                    .surfaces = isAsked(m_surfaces),
+                    .dicomSegmentation = isAsked(m_segmentation),
+                    .metrics = isAsked(m_metrics),
+                    .reportHtml = isAsked(m_html),
+                    .reportPdf = isAsked(m_pdf)};
+    request.format = static_cast<ImageFormat>(m_format->currentIndex());
+    request.meshFormat = static_cast<MeshFormat>(m_mesh->currentIndex());
+    request.folder = m_folder->text().trimmed().toStdString();
+    request.pattern = m_pattern->text().trimmed().toStdString();
+    request.overwrite = m_overwrite->isChecked();
+}
+
+void ExportOptionsPanel::setAvailability(const Availability& availability) {
+    m_availability = availability;
+    showAvailability();
+}
+
+void ExportOptionsPanel::showAvailability() {
+    const auto set = [this](QCheckBox* box, int able, const QString& what, const QString& why) {
+        box->setEnabled(able > 0);
+        box->setToolTip(able == 0 ? why
+                        : able < m_availability.cases
+                            ? tr("%1 of %n chosen case(s).", nullptr, m_availability.cases).arg(able) + " " + what
+                            : what);
+    };
+    set(m_segmentation, m_availability.fromDicom,
+        tr("A binary segment for every class, which refers to the slices of the source series."),
+        tr("None of the chosen cases came from a DICOM series."));
+    set(m_metrics, m_availability.withLabel,
+        tr("Dice, Jaccard and surface distances against the label, as CSV and JSON."),
+        tr("None of the chosen cases has a label to compare with."));
+    m_mesh->setEnabled(m_surfaces->isChecked());
+    m_mesh->setToolTip(m_surfaces->isChecked() ? QString() : tr("Choose surfaces first."));
+}
+
+void ExportOptionsPanel::setExample(const QString& text, bool isWrong) {
+    m_example->setText(text);
+    if (m_pattern->property("wrong").toBool() != isWrong) {
+        m_pattern->setProperty("wrong", isWrong);
+        m_pattern->style()->unpolish(m_pattern);
+        m_pattern->style()->polish(m_pattern);
+    }
+    m_pattern->setToolTip(isWrong ? text : QString());
+}
+
+void ExportOptionsPanel::askForFolder() {
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Export to"), m_folder->text());
+    if (!folder.isEmpty()) {
+        m_folder->setText(folder);
+    }
+}
+
+void ExportOptionsPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+void ExportOptionsPanel::retranslateWhat() {
+    m_what->setTitle(tr("What"));
+    m_label->setText(tr("&Label map"));
+    m_label->setToolTip(tr("On the grid of the source image, with the voxel values of the project's classes."));
+    m_probabilities->setText(tr("&Probabilities of every class"));
+    m_probabilities->setToolTip(tr("Of decoder A, of B, and their mean."));
+    m_maps->setText(tr("&Reliability maps"));
+    m_maps->setToolTip(tr("Uncertainty, similarity, reliability, who teaches whom, disagreement."));
+    m_surfaces->setText(tr("&Surfaces, in mm (LPS)"));
+    m_surfaces->setToolTip(tr("A smooth triangle mesh for every class of the whole prediction."));
+    m_mesh->setAccessibleName(tr("Format of surfaces"));
+    m_segmentation->setText(tr("DICOM se&gmentation"));
+    m_metrics->setText(tr("&Metrics, as CSV and JSON"));
+    m_html->setText(tr("Report as &HTML"));
+    m_html->setToolTip(tr("Pictures, metrics, settings and provenance in one file that every browser shows."));
+    m_pdf->setText(tr("Report as P&DF"));
+    m_pdf->setToolTip(tr("The same, to print."));
+}
+
+void ExportOptionsPanel::retranslate() {
+    retranslateWhat();
+    m_files->setTitle(tr("Files"));
+    m_formatLabel->setText(tr("Forma&t of labels and maps"));
+    m_folderLabel->setText(tr("F&older"));
+    m_browse->setText(tr("Bro&wse…"));
+    m_patternLabel->setText(tr("&Names"));
+    QStringList placeholders;
+    for (const std::string_view one : kNamePlaceholders) {
+        placeholders << QString::fromUtf8(one.data(), static_cast<qsizetype>(one.size()));
+    }
+    m_hint->setText(tr("From %1; a slash makes folders.").arg(placeholders.join(" ")));
+    m_overwrite->setText(tr("Replace &files that are there already"));
+    m_overwrite->setToolTip(tr("Without it, nothing is written when one of the files is there already."));
+    showAvailability();
+}
+
+}  // namespace tandem

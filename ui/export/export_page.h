@@ -1,0 +1,91 @@
+// The page Export: which cases of which run on the left, what of them and where to in the middle, and on the right a
+// look at what abstaining does.
+//
+// Used on the GUI thread; lists are read and files written by jobs. Invariant: at most one export of this page runs,
+// and what is listed belongs to the run and checkpoint that were asked for last.
+#pragma once
+
+#include "storage/study/export_study.h"
+#include "ui/export/export_listing.h"
+#include "ui/jobs/job.h"
+
+#include <QPointer>
+#include <QWidget>
+#include <memory>
+
+class QComboBox;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+
+namespace tandem {
+
+class AbstainPanel;
+class ExportCaseList;
+class ExportOptionsPanel;
+class ProjectSession;
+
+class ExportPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ExportPage(ProjectSession& session, QWidget* parent = nullptr);
+    ~ExportPage() override;
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    [[nodiscard]] QWidget* makeChooser();
+    [[nodiscard]] QWidget* makeColumns();
+    [[nodiscard]] QWidget* makeBar();
+    void connectParts();
+
+    void read();
+    void takeListing();
+    void showListing();
+    void chooseRun();
+    void chooseCheckpoint();
+    [[nodiscard]] QString runText(const RunRecord& run) const;
+    [[nodiscard]] QString checkpointText(const PredictingCheckpoint& one) const;
+
+    [[nodiscard]] ExportRequest request() const;
+    void showRequest();
+    void showExample(const ExportRequest& wanted, const std::vector<ExportCandidate>& cases);
+    /// Why the export cannot start; empty when it can.
+    [[nodiscard]] QString obstacle(const ExportRequest& wanted) const;
+    void startExport();
+    void showRunning();
+    void tellResult(const QString& text, bool hasFolder);
+    [[nodiscard]] QString resultText(const ExportSummary& summary) const;
+    void retranslate();
+
+    ProjectSession& m_session;
+    ExportListing m_listing;
+    bool m_isListed = false;  ///< the lists were read at least once
+    std::unique_ptr<ResultJob<ExportListing>> m_reading;
+    bool m_isStale = false;  ///< the lists are to be read again when the job has ended
+    std::int64_t m_wantedRun = 0;
+    std::string m_wantedCheckpoint;
+    QPointer<Job> m_exporting;
+    QString m_exportedFolder;
+
+    QStackedWidget* m_pages = nullptr;  ///< the message, or the columns
+    QLabel* m_message = nullptr;
+    QLabel* m_runLabel = nullptr;
+    QComboBox* m_runs = nullptr;
+    QLabel* m_checkpointLabel = nullptr;
+    QComboBox* m_checkpoints = nullptr;
+    ExportCaseList* m_cases = nullptr;
+    ExportOptionsPanel* m_options = nullptr;
+    AbstainPanel* m_abstain = nullptr;
+    QLabel* m_result = nullptr;
+    QPushButton* m_open = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QPushButton* m_cancel = nullptr;
+    QPushButton* m_export = nullptr;
+};
+
+}  // namespace tandem

@@ -1,0 +1,107 @@
+#include "ui/export/report/report_document.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "ui/export/report/report_markup.h"
+
+#include <QBuffer>
+#include <QByteArray>
+#include <QFile>
+#include <QFont>
+#include <QMarginsF>
+#include <QPageSize>
+#include <QPdfWriter>
+#include <QTextDocument>
+#include <QUrl>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tandem {
+namespace {
+
+constexpr int kPictureSide = 600;  // twice the size at which it is shown, for print
+
+QByteArray pngOf(const QImage& image) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+}  // namespace
+
+struct ReportDocument::Content {
+    struct Picture {
+        QString name;
+        QByteArray png;
+    };
+    struct Case {
+        QString markup;
+        std::vector<Picture> pictures;
+
+        void addPicture(const QString& name, const QImage& image) {
+            if (!image.isNull()) {
+                pictures.push_back({name, pngOf(image)});
+            }
+        }
+    };
+    std::vector<Case> cases;
+};
+
+ReportDocument::ReportDocument() : m_content(std::make_unique<Content>()) {}
+
+ReportDocument::~ReportDocument() = default;
+
+void ReportDocument::addCase(const ReportCase& one, const ReportFacts& facts) {
+    const QString prefix = QString("case-%1").arg(m_content->cases.size() + 1);
+    const ReportPictures pictures = picturesOf(one, facts, kPictureSide);
+    Content::Case& added = m_content->cases.emplace_back();
+    added.markup = caseMarkup(one, facts, pictures, prefix);
+    for (std::size_t at = 0; at < pictures.pictures.size(); ++at) {
+        added.addPicture(pictureName(prefix, at), pictures.pictures[at].image);
+        added.addPicture(scaleName(prefix, at), pictures.pictures[at].scale);
+    }
+}
+
+void ReportDocument::writeHtml(const ReportFacts& facts, const std::filesystem::path& file) {
+    std::vector<QString> cases;
+    for (const Content::Case& one : m_content->cases) {
+        QString& markup = cases.emplace_back(one.markup);
+        for (const Content::Picture& picture : one.pictures) {
+            markup.replace("src=\"" + picture.name + "\"",
+                           "src=\"data:image/png;base64," + QString::fromLatin1(picture.png.toBase64()) + "\"");
+        }
+    }
+    const QByteArray bytes = documentMarkup(facts, cases).toUtf8();
+    writeAtomically(file, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+}
+
+void ReportDocument::writePdf(const ReportFacts& facts, const std::filesystem::path& file) {
+    QTextDocument document;
+    document.setDefaultFont(QFont("DejaVu Sans", 9));
+    std::vector<QString> cases;
+    for (const Content::Case& one : m_content->cases) {
+        cases.push_back(one.markup);
+        for (const Content::Picture& picture : one.pictures) {
+            document.addResource(QTextDocument::ImageResource, QUrl(picture.name), QImage::fromData(picture.png));
+        }
+    }
+    document.setHtml(documentMarkup(facts, cases));
+    writeAtomically(file, [&](const std::filesystem::path& temporary) {
+        // Closed before it is put into its place.
+        QFile out(QString::fromStdString(temporary.string()));
+        if (!out.open(QIODevice::WriteOnly)) {
+            throw Error(ErrorCode::Io, file.string() + " cannot be written.", out.errorString().toStdString());
+        }
+        QPdfWriter writer(&out);
+        writer.setCreator("Tandem " + QString::fromStdString(facts.program));
+        writer.setTitle(QString::fromStdString(facts.project));
+        writer.setResolution(300);
+        writer.setPageSize(QPageSize(QPageSize::A4));
+        writer.setPageMargins(QMarginsF());  // the document leaves two centimetres itself
+        document.print(&writer);
+    });
+}
+
+}  // namespace tandem

@@ -1,0 +1,285 @@
+#include "ui/export/report/report_markup.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+#include <QStringList>
+
+namespace tandem {
+namespace {
+
+/// Understood by browsers and by QTextDocument, which passes over what it does not know.
+// A margin of the body would indent QTextDocument's tables; "margin-inline" is for browsers alone.
+constexpr const char* kStyle =
+    "body { font-family: 'DejaVu Sans', sans-serif; font-size: 9pt; color: #1a2126; max-width: 900px; "
+    "margin-inline: auto; padding: 24px; }"
+    "h1 { font-size: 18pt; margin-bottom: 6px; } h2 { font-size: 13pt; margin-top: 20px; margin-bottom: 8px; }"
+    "table { border-collapse: collapse; margin: 0px; }"
+    "th { text-align: left; background-color: #e9edf0; font-weight: 600; }"
+    "p.faint, td.faint, span.faint { color: #66727b; }";
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(ExportReport)
+};
+
+QString escaped(const std::string& text) {
+    return QString::fromStdString(text).toHtmlEscaped();
+}
+
+QString number(double value, int decimals) {
+    return QString::number(value, 'f', decimals);
+}
+
+QString number(const std::optional<double>& value, int decimals) {
+    return value ? number(*value, decimals) : QStringLiteral("–");
+}
+
+QString row(const QStringList& cells, const char* tag = "td") {
+    QString text = "<tr>";
+    for (qsizetype at = 0; at < cells.size(); ++at) {
+        const QString align = at == 0 ? "left" : "right";
+        text += QString("<%1 align=\"%2\">%3</%1>").arg(tag, align, cells[at]);
+    }
+    return text + "</tr>";
+}
+
+QString table(const QStringList& rows) {
+    return "<table width=\"100%\" cellspacing=\"0\" cellpadding=\"4\" border=\"0\">" + rows.join("\n") + "</table>\n";
+}
+
+/// Two columns, both to the left.
+QString pairs(const QStringList& namesAndValues) {
+    QString rows;
+    for (qsizetype at = 0; at + 1 < namesAndValues.size(); at += 2) {
+        rows += "<tr><td class=\"faint\" width=\"30%\">" + namesAndValues[at] + "</td><td>" + namesAndValues[at + 1] +
+                "</td></tr>\n";
+    }
+    return "<table width=\"100%\" cellspacing=\"0\" cellpadding=\"2\" border=\"0\">" + rows + "</table>\n";
+}
+
+QString classSquare(const LabelClass& one) {
+    const auto& [red, green, blue] = one.colour;
+    return QString("<span style=\"background-color:#%1%2%3\">&nbsp;&nbsp;&nbsp;</span> %4")
+        .arg(red, 2, 16, QChar('0'))
+        .arg(green, 2, 16, QChar('0'))
+        .arg(blue, 2, 16, QChar('0'))
+        .arg(escaped(one.name));
+}
+
+QString legend(const ReportFacts& facts) {
+    QStringList parts;
+    for (std::size_t index = 1; index < facts.scheme.classes.size(); ++index) {
+        parts << classSquare(facts.scheme.classes[index]);
+    }
+    if (facts.abstain) {
+        parts << classSquare(abstainClass());
+    }
+    return parts.join(" &nbsp; ");
+}
+
+QString pictureCell(const ReportPicture& picture, const QString& name, const QString& scale,
+                    const QString& legendText) {
+    // Half a page wide or high, whichever is reached first.
+    constexpr int kSide = 296;
+    const bool isWide = picture.image.width() >= picture.image.height();
+    QString cell = QString("<td width=\"50%\" valign=\"top\"><img src=\"%1\" %2=\"%3\" alt=\"%4\"/><br/>")
+                       .arg(name, isWide ? "width" : "height")
+                       .arg(kSide)
+                       .arg(picture.caption.toHtmlEscaped());
+    cell += picture.caption.toHtmlEscaped() + "<br/>";
+    if (!picture.scale.isNull()) {
+        cell += QString(
+                    "<span class=\"faint\">%1</span> <img src=\"%2\" width=\"150\" height=\"8\" alt=\"\"/> "
+                    "<span class=\"faint\">%3</span>")
+                    .arg(picture.low, scale, picture.high);
+    } else {
+        cell += legendText;
+    }
+    return cell + "</td>";
+}
+
+QString pictureTable(const ReportPictures& pictures, const ReportFacts& facts, const QString& prefix) {
+    QString text = "<table width=\"100%\" cellspacing=\"0\" cellpadding=\"4\" border=\"0\">";
+    for (std::size_t at = 0; at < pictures.pictures.size(); ++at) {
+        text += at % 2 == 0 ? "<tr>" : "";
+        text += pictureCell(pictures.pictures[at], pictureName(prefix, at), scaleName(prefix, at),
+                            at == 1 ? legend(facts) : QString());
+        text += at % 2 == 1 || at + 1 == pictures.pictures.size() ? "</tr>" : "";
+    }
+    return text + "</table>\n";
+}
+
+QString caseTable(const ReportCase& one, const ReportFacts& facts) {
+    const bool isJudged = !one.metrics.empty();
+    QStringList head{Words::tr("Class"), Words::tr("Volume, ml")};
+    if (isJudged) {
+        head << Words::tr("Label, ml") << Words::tr("Dice") << Words::tr("Jaccard") << Words::tr("HD95, mm")
+             << Words::tr("ASD, mm") << Words::tr("ASSD, mm");
+    }
+    QStringList rows{row(head, "th")};
+    for (std::size_t at = 0; at < one.volumesMl.size(); ++at) {
+        QStringList cells{escaped(facts.scheme.classes[at + 1].name), number(one.volumesMl[at], 1)};
+        if (isJudged) {
+            const ClassMetrics& metrics = one.metrics[at];
+            cells << number(metrics.overlap.referenceMl, 1) << number(metrics.overlap.dice, 3)
+                  << number(metrics.overlap.jaccard, 3) << number(metrics.surface.hd95Mm, 2)
+                  << number(metrics.surface.asdMm, 2) << number(metrics.surface.assdMm, 2);
+        }
+        rows << row(cells);
+    }
+    return table(rows);
+}
+
+QString scoresText(const ReportCase& one) {
+    QStringList parts;
+    const auto add = [&](const char* name, const QString& text, const QString& unit) {
+        if (const auto found = one.scores.find(name); found != one.scores.end()) {
+            parts << text + " " + number(found->second, 3) + unit;
+        }
+    };
+    add("reliability", Words::tr("Reliability"), {});
+    add("mean-uncertainty", Words::tr("mean uncertainty"), Words::tr(" nats"));
+    add("agreement", Words::tr("agreement of the decoders (Dice)"), {});
+    QString text = parts.isEmpty() ? QString() : "<p>" + parts.join(" · ") + "</p>\n";
+    if (one.abstained) {
+        text +=
+            "<p>" +
+            Words::tr("Not decided: %1 % of all voxels, %2 % of those of a structure.")
+                .arg(number(100 * one.abstained->fraction(), 2), number(100 * one.abstained->foregroundFraction(), 1)) +
+            "</p>\n";
+    }
+    return text;
+}
+
+QString valueText(const QJsonValue& value) {
+    if (value.isArray()) {
+        QStringList parts;
+        const QJsonArray all = value.toArray();
+        for (const QJsonValue& part : all) {
+            parts << valueText(part);
+        }
+        return parts.join(", ");
+    }
+    if (value.isDouble()) {
+        return QString::number(value.toDouble(), 'g', 6);
+    }
+    return value.isBool() ? (value.toBool() ? Words::tr("yes") : Words::tr("no"))
+                          : value.toVariant().toString().toHtmlEscaped();
+}
+
+QString settingsTable(const std::string& json) {
+    const QJsonObject settings = QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
+    QStringList cells;
+    for (auto one = settings.begin(); one != settings.end(); ++one) {
+        cells << one.key().toHtmlEscaped() << valueText(one.value());
+    }
+    return pairs(cells);
+}
+
+QString meansTable(const Evaluation& evaluation) {
+    QStringList rows{row({Words::tr("Class"), Words::tr("Dice"), Words::tr("Jaccard"), Words::tr("HD95, mm"),
+                          Words::tr("ASD, mm"), Words::tr("ASSD, mm")},
+                         "th")};
+    int left = 0;
+    for (const MeanMetrics& mean : evaluation.means) {
+        rows << row({escaped(evaluation.classNames.at(static_cast<std::size_t>(mean.classIndex))), number(mean.dice, 3),
+                     number(mean.jaccard, 3), number(mean.hd95Mm, 2), number(mean.asdMm, 2), number(mean.assdMm, 2)});
+        left += mean.casesWithoutDistance;
+    }
+    QString text = table(rows);
+    if (left > 0) {
+        text += "<p class=\"faint\">" +
+                Words::tr("Distances left out of the means, as one of the masks is empty: %1.").arg(left) + "</p>\n";
+    }
+    return text;
+}
+
+QString listOf(const std::vector<std::string>& texts) {
+    QString list = "<ul>";
+    for (const std::string& text : texts) {
+        list += "<li>" + escaped(text) + "</li>";
+    }
+    return list + "</ul>\n";
+}
+
+QString runTable(const ReportFacts& facts) {
+    const QJsonObject versions = QJsonDocument::fromJson(QByteArray::fromStdString(facts.run.versionsJson)).object();
+    QStringList cells{Words::tr("Project"), escaped(facts.project)};
+    cells << Words::tr("Run")
+          << QString::number(facts.run.id) + (facts.run.name.empty() ? "" : ", " + escaped(facts.run.name));
+    cells << Words::tr("Method") << escaped(facts.run.method);
+    cells << Words::tr("Checkpoint") << escaped(facts.checkpoint);
+    cells << Words::tr("Seed") << QString::number(facts.run.seed);
+    cells << Words::tr("Device") << escaped(facts.run.device);
+    cells << Words::tr("Trained") << escaped(facts.run.startedAt) + " – " + escaped(facts.run.finishedAt);
+    cells << Words::tr("Trained by")
+          << "Tandem " + versions["tandem"].toString().toHtmlEscaped() + ", " +
+                 versions["engine"].toString().toHtmlEscaped();
+    cells << Words::tr("Exported") << escaped(facts.exportedAt) + ", Tandem " + escaped(facts.program);
+    if (facts.abstain) {
+        cells << Words::tr("Abstains")
+              << Words::tr("where the reliability is under %1; voxel value %2")
+                     .arg(number(facts.abstain->threshold, 2))
+                     .arg(facts.abstain->fileValue);
+    }
+    return pairs(cells);
+}
+
+}  // namespace
+
+QString pictureName(const QString& prefix, std::size_t index) {
+    return QString("%1-picture-%2.png").arg(prefix).arg(index);
+}
+
+QString scaleName(const QString& prefix, std::size_t index) {
+    return QString("%1-scale-%2.png").arg(prefix).arg(index);
+}
+
+QString caseMarkup(const ReportCase& one, const ReportFacts& facts, const ReportPictures& pictures,
+                   const QString& prefix) {
+    QStringList about;
+    if (!one.patient.empty()) {
+        about << Words::tr("patient %1").arg(escaped(one.patient));
+    }
+    if (!one.role.empty()) {
+        about << Words::tr("%1 case").arg(escaped(one.role));
+    }
+    about << Words::tr("slice %1 of %2").arg(pictures.slice + 1).arg(pictures.slices);
+    about << Words::tr("predicted %1").arg(escaped(one.predictedAt));
+    QString text = "<h2 style=\"page-break-before:always\">" + escaped(one.name) + "</h2>\n";
+    text += "<p class=\"faint\">" + about.join(" · ") + "</p>\n";
+    text += pictureTable(pictures, facts, prefix);
+    text += caseTable(one, facts) + scoresText(one);
+    text += "<p class=\"faint\">" + Words::tr("Checkpoint SHA-256 %1").arg(escaped(one.checkpointHash)) + "</p>\n";
+    return text;
+}
+
+QString documentMarkup(const ReportFacts& facts, const std::vector<QString>& cases) {
+    const QString title = Words::tr("Segmentation report: %1").arg(escaped(facts.project));
+    QString text = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"/><title>" + title + "</title><style>" +
+                   kStyle + "</style></head><body>\n<h1>" + title + "</h1>\n";
+    text += "<p class=\"faint\">" +
+            Words::tr("Cases: %1. For research use only; not for diagnosis.").arg(cases.size()) + "</p>\n" +
+            runTable(facts);
+    if (facts.evaluation) {
+        text += "<h2>" + Words::tr("Mean accuracy against the labels (cases: %1)").arg(facts.evaluation->cases.size()) +
+                "</h2>\n" + meansTable(*facts.evaluation);
+    }
+    if (!facts.notes.empty()) {
+        text += "<h2>" + Words::tr("Notes") + "</h2>\n" + listOf(facts.notes);
+    }
+    for (const QString& one : cases) {
+        text += one;
+    }
+    text += "<h2 style=\"page-break-before:always\">" + Words::tr("Training settings") + "</h2>\n" +
+            settingsTable(facts.run.settingsJson);
+    text += "<h2>" + Words::tr("Preparation settings") + "</h2>\n" + settingsTable(facts.run.preparationJson);
+    if (!facts.files.empty()) {
+        text += "<h2>" + Words::tr("Files") + "</h2>\n" + listOf(facts.files);
+    }
+    return text + "</body></html>\n";
+}
+
+}  // namespace tandem

@@ -1,0 +1,102 @@
+#include "ui/export/report/report_pictures.h"
+
+#include "ui/picture/axial_slice.h"
+#include "ui/picture/colour_map.h"
+#include "ui/picture/slice_montage.h"
+#include "ui/picture/tile_painter.h"
+
+#include <QCoreApplication>
+#include <QSize>
+#include <algorithm>
+#include <cmath>
+
+namespace tandem {
+namespace {
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(ExportReport)
+};
+
+QImage scaleBar(const MapScale& scale) {
+    constexpr int kWidth = 256;
+    constexpr int kHeight = 10;
+    QImage bar(kWidth, kHeight, QImage::Format_RGB32);
+    for (int x = 0; x < kWidth; ++x) {
+        const auto [red, green, blue] = colourAt(scale.colours, x / double(kWidth - 1));
+        for (int y = 0; y < kHeight; ++y) {
+            bar.setPixel(x, y, qRgb(red, green, blue));
+        }
+    }
+    return bar;
+}
+
+QSize sizeOf(const SliceExtent& extent, int side) {
+    const double scale = side / std::max(extent.widthMm, extent.heightMm);
+    return {std::max(8, static_cast<int>(std::lround(scale * extent.widthMm))),
+            std::max(8, static_cast<int>(std::lround(scale * extent.heightMm)))};
+}
+
+class Painter {
+public:
+    Painter(std::int64_t slice, int side) : m_slice(slice), m_side(side) {}
+
+    [[nodiscard]] ReportPicture labels(const MontageTile& tile, const QString& caption,
+                                       std::vector<LabelClass> classes) const {
+        const MontageColumn column{.classes = std::move(classes)};
+        return {.image = paint(tile, column), .caption = caption};
+    }
+
+    [[nodiscard]] ReportPicture map(const MontageTile& tile, const QString& caption, const MapScale& scale) const {
+        const MontageColumn column{.scale = scale};
+        const QString unit = scale.unit.empty() ? QString() : " " + QString::fromStdString(scale.unit);
+        return {.image = paint(tile, column),
+                .caption = caption,
+                .scale = scaleBar(scale),
+                .low = QString::number(scale.low),
+                .high = QString::number(scale.high, 'g', 2) + unit};
+    }
+
+private:
+    [[nodiscard]] QImage paint(const MontageTile& tile, const MontageColumn& column) const {
+        return paintTile(tile, column, m_slice, sizeOf(extentOf(tile), m_side), true, 2.0);
+    }
+
+    std::int64_t m_slice;
+    int m_side;
+};
+
+}  // namespace
+
+LabelClass abstainClass() {
+    return {.name = Words::tr("not decided").toStdString(), .colour = {255, 0, 255}};
+}
+
+ReportPictures picturesOf(const ReportCase& one, const ReportFacts& facts, int side) {
+    const bool hasReference = !one.reference.isEmpty();
+    ReportPictures result;
+    result.slice = largestSlice(hasReference ? one.reference : one.prediction);
+    const Geometry& geometry = one.image.geometry();
+    result.slices = geometry.size[AxialPlane::of(geometry).through];
+    const Painter painter(result.slice, side);
+    result.pictures.push_back(painter.labels({.image = one.image}, Words::tr("Image"), {}));
+    std::vector<LabelClass> classes = facts.scheme.classes;
+    if (facts.abstain) {
+        classes.push_back(abstainClass());
+    }
+    const QString caption =
+        hasReference ? Words::tr("Prediction; the label is outlined in white") : Words::tr("Prediction");
+    result.pictures.push_back(
+        painter.labels({.image = one.image, .label = one.prediction, .outline = one.reference}, caption, classes));
+    if (!one.uncertainty.isEmpty()) {
+        result.pictures.push_back(painter.map({.image = one.image, .map = one.uncertainty},
+                                              Words::tr("Uncertainty of decoder A"),
+                                              MapScale::uncertainty(facts.scheme.count())));
+    }
+    if (!one.reliability.isEmpty()) {
+        result.pictures.push_back(painter.map({.image = one.image, .map = one.reliability}, Words::tr("Reliability"),
+                                              MapScale::reliability()));
+    }
+    return result;
+}
+
+}  // namespace tandem
