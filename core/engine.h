@@ -66,6 +66,9 @@ struct TrainingPlan {
     std::filesystem::path runFolder;
     std::optional<std::filesystem::path> resumeFrom;      ///< a checkpoint to continue
     std::optional<std::filesystem::path> initialWeights;  ///< safetensors to start from
+    /// Predicted with all maps at each validation, for a person to watch; its label is not read, and it decides
+    /// nothing.
+    std::optional<PreparedReference> pinned;
 };
 
 struct IterationMetrics {
@@ -108,6 +111,30 @@ struct CheckpointSaved {
     std::optional<double> validationDice;  ///< the mean Dice that chose it
 };
 
+/// Maps of one case on its prepared grid (core/settings: maps). Vectors are by class.
+struct PredictedMaps {
+    LabelVolume label;                      ///< argmax of decoder A, as the protocol says
+    std::vector<ImageVolume> probabilityA;  ///< from "probabilities" on
+    std::vector<ImageVolume> probabilityB;
+    std::vector<ImageVolume> probabilityMean;
+    ImageVolume uncertaintyA;  ///< from here: "all". Entropy in nats, 0..log C
+    ImageVolume uncertaintyB;
+    std::vector<ImageVolume> similarityA;  ///< 0..1
+    std::vector<ImageVolume> similarityB;
+    ImageVolume reliabilityA;  ///< r_A, of A as a teacher, 0..1
+    ImageVolume reliabilityB;
+    LabelVolume selection;     ///< 0 nobody, 1 A would teach B, 2 B would teach A
+    LabelVolume disagreement;  ///< 1 where the labels of A and B differ
+};
+
+/// The maps of the pinned case as a run has them by now.
+struct PinnedPrediction {
+    std::int64_t iteration = 0;
+    std::int64_t caseId = 0;
+    PredictedMaps maps;  ///< all of them
+    double durationSeconds = 0;
+};
+
 /// Told of everything while a run trains, on the thread that trains. Must return soon and not throw.
 class TrainingObserver {
 public:
@@ -117,6 +144,8 @@ public:
     virtual void checkpointSaved(const CheckpointSaved& checkpoint) = 0;
     /// A sentence for the log, such as a fall-back to float32.
     virtual void noticed(const std::string& sentence) = 0;
+    /// At each validation, when the plan pins a case.
+    virtual void pinnedPredicted(const PinnedPrediction& /*prediction*/) {}
 };
 
 struct TrainingSummary {
@@ -136,22 +165,6 @@ struct CheckpointDescription {
     int channels = 1;
     std::int64_t iteration = 0;
     std::string contentHash;
-};
-
-/// Maps of one case on its prepared grid (core/settings: maps). Vectors are by class.
-struct PredictedMaps {
-    LabelVolume label;                      ///< argmax of decoder A, as the protocol says
-    std::vector<ImageVolume> probabilityA;  ///< from "probabilities" on
-    std::vector<ImageVolume> probabilityB;
-    std::vector<ImageVolume> probabilityMean;
-    ImageVolume uncertaintyA;  ///< from here: "all". Entropy in nats, 0..log C
-    ImageVolume uncertaintyB;
-    std::vector<ImageVolume> similarityA;  ///< 0..1
-    std::vector<ImageVolume> similarityB;
-    ImageVolume reliabilityA;  ///< r_A, of A as a teacher, 0..1
-    ImageVolume reliabilityB;
-    LabelVolume selection;     ///< 0 nobody, 1 A would teach B, 2 B would teach A
-    LabelVolume disagreement;  ///< 1 where the labels of A and B differ
 };
 
 /// A loaded network. Not for two threads at once. Gives its memory back when destroyed.

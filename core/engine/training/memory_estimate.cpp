@@ -4,6 +4,7 @@
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/devices/device_memory.h"
 #include "core/engine/method/training_method.h"
+#include "core/engine/training/pinned_case.h"
 #include "core/engine/training/training_memory.h"
 
 #include <vector>
@@ -53,7 +54,7 @@ MemoryEstimate estimateTraining(const TrainingPlan& plan) {
     if (!estimate.fits) {
         estimate.advice = adviceToLower(plan.settings, shape, free);
     }
-    return estimate;
+    return plan.pinned ? withPinnedCase(estimate, plan, free) : estimate;
 }
 
 }  // namespace tandem

@@ -43,6 +43,7 @@ public:
     void validationDone(const ValidationMetrics& metrics) override { m_observer.validationDone(metrics); }
     void checkpointSaved(const CheckpointSaved& checkpoint) override { m_observer.checkpointSaved(checkpoint); }
     void noticed(const std::string& sentence) override { m_observer.noticed(sentence); }
+    void pinnedPredicted(const PinnedPrediction& prediction) override { m_observer.pinnedPredicted(prediction); }
 
     /// The process's peak where this run raised it; it cannot be set back without disturbing others.
     [[nodiscard]] std::uint64_t peakBytes() const {

@@ -88,6 +88,10 @@ TrainingCases TrainingCases::open(const TrainingPlan& plan, bool withUnlabelled)
     for (const auto* group : {&cases.labelled, &cases.unlabelled, &cases.validation}) {
         requireChannels(*group, cases.channels);
     }
+    if (plan.pinned) {
+        cases.pinned.emplace(*plan.pinned);
+        requireChannels({*cases.pinned}, cases.channels);
+    }
     requireLabels(cases.labelled, plan.classNames.size());
     requireLabels(cases.validation, plan.classNames.size());
     return cases;

@@ -8,6 +8,7 @@
 #include "core/engine/training/sampler.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace tandem {
@@ -16,6 +17,7 @@ struct TrainingCases {
     std::vector<PreparedCase> labelled;
     std::vector<PreparedCase> unlabelled;  ///< empty where the method does not use them
     std::vector<PreparedCase> validation;
+    std::optional<PreparedCase> pinned;
     int channels = 1;
 
     /// Throws Error (NotFound, Io, Corrupt; InvalidInput naming the case that does not fit).

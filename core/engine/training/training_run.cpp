@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/engine/devices/device_memory.h"
 #include "core/engine/network/weights.h"
+#include "core/engine/training/pinned_case.h"
 #include "core/engine/training/resume.h"
 #include "core/engine/training/training_memory.h"
 #include "core/engine/training/validation.h"
@@ -100,6 +101,9 @@ TrainingSummary TrainingRun::run() {
         while (true) {
             if (isValidationDue()) {
                 validateOnTheWay();
+            }
+            if (isPinnedDue()) {
+                lookAtPinned();
             }
             if (isDone()) {
                 break;
@@ -207,13 +211,36 @@ void TrainingRun::takeIfBest(double dice) {
     }
 }
 
+bool TrainingRun::isPinnedDue() const noexcept {
+    const std::int64_t interval = m_plan.settings.validationInterval;
+    return m_setup.cases.pinned && !m_isPinnedGivenUp && m_iteration > 0 && m_iteration != m_pinnedIteration &&
+           ((interval > 0 && m_iteration % interval == 0) || isDone());
+}
+
+void TrainingRun::lookAtPinned() {
+    m_pinnedIteration = m_iteration;
+    const SlidingWindow window = windowAt(m_plan.settings.effectiveValidationStride());
+    try {
+        m_observer.pinnedPredicted(predictPinned(*m_network, *m_setup.cases.pinned, window, m_iteration, m_stop));
+    } catch (const Error& error) {
+        // A look at a case is not worth the run.
+        if (error.code() != ErrorCode::OutOfMemory) {
+            throw;
+        }
+        m_isPinnedGivenUp = true;
+        m_observer.noticed(std::string(error.what()) + " The training goes on without it.");
+    }
+}
+
+SlidingWindow TrainingRun::windowAt(const Index3& stride) const {
+    return {.patch = m_plan.settings.patch,
+            .stride = stride,
+            .windowBatch = m_plan.settings.labelledBatch,
+            .precision = m_setup.shape.precision};
+}
+
 ValidationMetrics TrainingRun::validateWith(const Index3& stride, bool fullProtocol) {
-    const TrainingSettings& settings = m_plan.settings;
-    const SlidingWindow window{.patch = settings.patch,
-                               .stride = stride,
-                               .windowBatch = settings.labelledBatch,
-                               .precision = m_setup.shape.precision};
-    ValidationMetrics metrics = validate(*m_network, m_setup.cases.validation, window, m_stop);
+    ValidationMetrics metrics = validate(*m_network, m_setup.cases.validation, windowAt(stride), m_stop);
     metrics.iteration = m_iteration;
     metrics.fullProtocol = fullProtocol;
     return metrics;

@@ -6,6 +6,7 @@
 #include "core/engine.h"
 #include "core/engine/method/training_method.h"
 #include "core/engine/numerics/momentum_sgd.h"
+#include "core/engine/prediction/sliding_window.h"
 #include "core/engine/training/checkpoint.h"
 #include "core/engine/training/patch_source.h"
 #include "core/engine/training/speed_meter.h"
@@ -45,6 +46,9 @@ private:
     void validateOnTheWay();
     void validateFully();
     void takeIfBest(double dice);
+    [[nodiscard]] bool isPinnedDue() const noexcept;
+    void lookAtPinned();
+    [[nodiscard]] SlidingWindow windowAt(const Index3& stride) const;
     [[nodiscard]] ValidationMetrics validateWith(const Index3& stride, bool fullProtocol);
     [[nodiscard]] Checkpoint state() const;
     void save(CheckpointKind kind);
@@ -63,6 +67,8 @@ private:
     std::uint64_t m_memoryBytes = 0;
     std::int64_t m_iteration = 0;
     std::int64_t m_validatedIteration = 0;
+    std::int64_t m_pinnedIteration = 0;  ///< of the last look at the pinned case
+    bool m_isPinnedGivenUp = false;
     std::optional<std::int64_t> m_savedIteration;
     std::optional<double> m_bestDice;
 };
