@@ -1,16 +1,20 @@
 #include "app/cli/case_choice.h"
 #include "app/cli/commands.h"
+#include "app/cli/numbers.h"
 #include "app/cli/progress_line.h"
 #include "core/engine_module.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
 #include "storage/study/export_study.h"
 #include "storage/study/prediction_study.h"
+#include "ui/export/report/report_document.h"
+#include "ui/picture/graphics_session.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <memory>
+#include <optional>
 
 namespace tandem::cli {
 namespace {
@@ -19,55 +23,159 @@ struct ExportOptions {
     std::string project;
     std::string cases;
     std::string weights;
+    std::string what = "all";
+    std::string checkpoint;
+    std::string format = "nifti";
+    std::string mesh = "stl";
+    double abstain = -1;
+    std::int32_t abstainValue = AbstainSettings().fileValue;
     ExportRequest request;
 };
+
+/// What --what lists; "all" is all that was predicted, as maps.
+ExportChoice choiceOf(const std::string& text) {
+    ExportChoice choice = ExportChoice::none();
+    for (const std::string& part : splitAtCommas(text)) {
+        if (part == "all") {
+            choice.label = choice.probabilities = choice.maps = true;
+        } else if (part == "label") {
+            choice.label = true;
+        } else if (part == "probabilities") {
+            choice.label = choice.probabilities = true;
+        } else if (part == "maps") {
+            choice.maps = true;
+        } else if (part == "surfaces") {
+            choice.surfaces = true;
+        } else if (part == "seg") {
+            choice.dicomSegmentation = true;
+        } else if (part == "metrics") {
+            choice.metrics = true;
+        } else if (part == "html") {
+            choice.reportHtml = true;
+        } else if (part == "pdf") {
+            choice.reportPdf = true;
+        } else {
+            throw UsageError("There is no \"" + part +
+                             "\" to export; give label, probabilities, maps, all, surfaces, seg, metrics, html or pdf "
+                             "at commas.");
+        }
+    }
+    return choice;
+}
+
+ExportRequest requestOf(const Project& project, const RunRecord& run, const ExportOptions& options) {
+    ExportRequest request = options.request;
+    request.runId = run.id;
+    request.what = choiceOf(options.what);
+    request.format = imageFormatNamed(options.format).value();
+    request.meshFormat = meshFormatNamed(options.mesh).value();
+    if (options.abstain >= 0) {
+        request.abstain = AbstainSettings{.threshold = options.abstain, .fileValue = options.abstainValue};
+    }
+    if (!options.cases.empty()) {
+        request.caseIds = chosenCases(project, run, options.cases);
+    }
+    if (!options.checkpoint.empty()) {
+        request.checkpointHash = chosenCheckpoint(project, run.id, checkpointKindNamed(options.checkpoint)).contentHash;
+    }
+    return request;
+}
+
+std::string percent(double fraction) {
+    return fixedText(100 * fraction, 2) + " %";
+}
+
+void tell(const CommandLine& line, const ExportSummary& summary, const std::filesystem::path& folder) {
+    for (const std::string& note : summary.notes) {
+        line.say("Note: " + note);
+    }
+    for (const ExportedCase& one : summary.cases) {
+        if (one.abstained) {
+            line.say(one.name + ": not decided are " + percent(one.abstained->fraction()) + " of all voxels, " +
+                     percent(one.abstained->foregroundFraction()) + " of those of a structure.");
+        }
+    }
+    line.say("Wrote " + std::to_string(summary.files.size()) + " files to " + folder.string() + ".");
+    nlohmann::json report = nlohmann::json::array();
+    for (const std::filesystem::path& file : summary.files) {
+        report.push_back(file.string());
+    }
+    line.answer(report.dump(2));
+}
 
 void runExport(const CommandLine& line, const ExportOptions& options) {
     const Project project = Project::open(options.project);
     const RunRecord run = chosenRun(project, options.request.runId);
-    ExportRequest request = options.request;
-    request.runId = run.id;
-    if (!options.cases.empty()) {
-        request.caseIds = chosenCases(project, run, options.cases);
-    }
-    std::vector<std::filesystem::path> written;
+    const ExportRequest request = requestOf(project, run, options);
+    ExportSummary summary;
     {
+        // Only a report needs fonts and drawing.
+        std::optional<GraphicsSession> graphics;
+        if (request.what.reportHtml || request.what.reportPdf) {
+            graphics.emplace();
+        }
+        ReportDocument report;
         ProgressLine progress("Exporting");
-        written = exportPredictions(project, request, progress.asProgress(), line.stop);
+        summary = exportPredictions(project, request, progress.asProgress(), line.stop, &report);
     }
     if (!options.weights.empty()) {
-        const CheckpointRecord checkpoint = chosenCheckpoint(project, run.id, std::nullopt);
+        const CheckpointRecord checkpoint = chosenCheckpoint(project, run.id, checkpointKindNamed(options.checkpoint));
         openEngine()->exportWeights(project.folder() / checkpoint.file, options.weights);
-        written.emplace_back(options.weights);
+        summary.files.emplace_back(options.weights);
     }
-    line.say("Wrote " + std::to_string(written.size()) + " files to " + request.folder.string() + ".");
-    nlohmann::json report = nlohmann::json::array();
-    for (const std::filesystem::path& file : written) {
-        report.push_back(file.string());
-    }
-    line.answer(report.dump(2));
+    tell(line, summary, request.folder);
+}
+
+void addChoiceOptions(CLI::App& command, ExportOptions& options) {
+    command.add_option("--run", options.request.runId, "The run's number; the newest if absent");
+    command.add_option("--cases", options.cases,
+                       "labelled, unlabelled, validation, test, all, or names at commas; all predicted if absent");
+    command
+        .add_option("--checkpoint", options.checkpoint,
+                    "best or last: whose predictions; the newest of each case if absent")
+        ->check(CLI::IsMember({"best", "last"}));
+    command
+        .add_option("--what", options.what,
+                    "At commas: label; probabilities (and label); maps; all of these three; surfaces; seg (DICOM "
+                    "segmentation, of cases from DICOM); metrics (CSV and JSON); html and pdf (a report)")
+        ->capture_default_str();
+}
+
+void addFormatOptions(CLI::App& command, ExportOptions& options) {
+    command.add_option("--out", options.request.folder, "The folder to write to")->required();
+    command.add_option("--format", options.format, "Of labels and maps: nifti, nrrd or metaimage")
+        ->check(CLI::IsMember({"nifti", "nrrd", "metaimage"}))
+        ->capture_default_str();
+    command.add_option("--mesh", options.mesh, "Of surfaces: stl, obj or ply; in mm, LPS")
+        ->check(CLI::IsMember({"stl", "obj", "ply"}))
+        ->capture_default_str();
+    command
+        .add_option("--names", options.request.pattern,
+                    "Pattern of names, from {case}, {patient}, {run}, {method} and {what}; a slash makes folders")
+        ->capture_default_str();
+    command
+        .add_option("--abstain", options.abstain,
+                    "Reliability, 0 to 1, under which a voxel of a label or segmentation is not decided")
+        ->check(CLI::Range(0.0, 1.0));
+    command.add_option("--abstain-value", options.abstainValue, "The voxel value that means: not decided")
+        ->capture_default_str();
+    command.add_option("--weights", options.weights, "Also write the network's weights to this safetensors file");
+    command.add_flag("--overwrite", options.request.overwrite, "Replace files that are there already");
 }
 
 }  // namespace
 
 void addExportCommand(CLI::App& app, CommandLine& line) {
     auto options = std::make_shared<ExportOptions>();
-    CLI::App* command = addCommand(app, "export", "Write predictions in the original geometry, with their provenance",
-                                   {"export la.tandem --run 1 --out out --format nifti",
-                                    "export la.tandem --run 1 --cases test --what label --format nrrd --out out"});
+    CLI::App* command =
+        addCommand(app, "export", "Write predictions in the original geometry, with their provenance",
+                   {"export la.tandem --run 1 --out out --format nifti",
+                    "export la.tandem --run 1 --cases test --what label,surfaces --mesh ply --out out",
+                    "export la.tandem --what label,seg --abstain 0.75 --names '{patient}/{case}_{what}' --out out",
+                    "export la.tandem --cases test --what metrics,html,pdf --out out"});
     command->add_option("project", options->project, "The project")->required();
-    command->add_option("--run", options->request.runId, "The run's number; the newest if absent");
-    command->add_option("--cases", options->cases,
-                        "labelled, unlabelled, validation, test, all, or names at commas; all predicted if absent");
-    command->add_option("--out", options->request.folder, "The folder to write to")->required();
-    command->add_option("--format", options->request.format, "nifti, nrrd or metaimage")
-        ->check(CLI::IsMember({"nifti", "nrrd", "metaimage"}))
-        ->capture_default_str();
-    command->add_option("--what", options->request.what, "label, probabilities or all that was predicted")
-        ->check(CLI::IsMember({"label", "probabilities", "all"}))
-        ->capture_default_str();
-    command->add_option("--weights", options->weights, "Also write the network's weights to this safetensors file");
-    command->add_flag("--overwrite", options->request.overwrite, "Replace files that are there already");
+    addChoiceOptions(*command, *options);
+    addFormatOptions(*command, *options);
     command->callback([&line, options] { line.action = [&line, options] { runExport(line, *options); }; });
 }
 

@@ -1,0 +1,94 @@
+// Results leave a project from a terminal: formats, names, surfaces, DICOM segmentations, abstaining, reports.
+#include "tests/app/cli_runner.h"
+#include "tests/study/export_project.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+#include <memory>
+
+class TestCliExport : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<tandem::ExportProject> m_made;
+
+    CliResult run(const QStringList& more) const {
+        return runCli(QStringList{"export", QString::fromStdString(m_made->folder().string()), "--out", out()} + more,
+                      QString::fromStdString(m_made->parent().string()));
+    }
+    QString out() const { return QString::fromStdString(m_made->out().string()); }
+    QStringList files(const QString& below = {}) const {
+        return QDir(out() + "/" + below).entryList(QDir::Files, QDir::Name);
+    }
+
+private Q_SLOTS:
+    void init() { m_made = std::make_unique<tandem::ExportProject>(); }
+
+    void writesWhatIsNamed() {
+        const CliResult result =
+            run({"--what", "label,surfaces,seg", "--format", "metaimage", "--mesh", "obj", "--names",
+                 "{patient}/{case}_{run}_{what}", "--abstain", "0.75", "--abstain-value", "42"});
+        QVERIFY2(result.exitCode == 0, result.err);
+        QCOMPARE(files("P_1"), (QStringList{"one_1_label.mha", "one_1_provenance.json", "one_1_surface-atrium.obj"}));
+        QCOMPARE(files("unknown"), (QStringList{"scan_1_label.mha", "scan_1_provenance.json", "scan_1_segmentation.dcm",
+                                                "scan_1_surface-atrium.obj"}));
+        QVERIFY2(result.out.contains("1 of 2 cases did not come from DICOM"), result.out);
+        QVERIFY2(result.out.contains("one: not decided are 0.13 % of all voxels"), result.out);
+        QVERIFY2(result.out.contains("Wrote 7 files"), result.out);
+    }
+
+    void makesReports() {
+        const CliResult made = run({"--what", "metrics,html,pdf", "--cases", "one"});
+        QVERIFY2(made.exitCode == 0, made.err);
+        QCOMPARE(files(), (QStringList{"run1_metrics.csv", "run1_metrics.json", "run1_provenance.json",
+                                       "run1_report.html", "run1_report.pdf"}));
+        QFile pdf(out() + "/run1_report.pdf");
+        QVERIFY(pdf.open(QIODevice::ReadOnly));
+        QVERIFY(pdf.readAll().startsWith("%PDF-"));
+        QFile html(out() + "/run1_report.html");
+        QVERIFY(html.open(QIODevice::ReadOnly));
+        QVERIFY(html.readAll().contains("Study of atria"));
+    }
+
+    void mistakesAreSaid_data() {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("what") << QStringList{"--what", "label,video"} << 2 << "There is no \"video\" to export";
+        QTest::newRow("mesh") << QStringList{"--mesh", "step"} << 2 << "--mesh";
+        QTest::newRow("threshold") << QStringList{"--abstain", "7"} << 2 << "--abstain";
+        QTest::newRow("pattern") << QStringList{"--names", "{what}"} << 1 << "needs {case}";
+        QTest::newRow("no DICOM") << QStringList{"--what", "seg", "--cases", "one"} << 1 << "did not come from DICOM";
+        QTest::newRow("best") << QStringList{"--checkpoint", "best"} << 1 << "has no best checkpoint";
+    }
+
+    void mistakesAreSaid() {
+        QFETCH(const QStringList, options);
+        QFETCH(const int, exitCode);
+        QFETCH(const QString, words);
+        const CliResult result = run(options);
+        QCOMPARE(result.exitCode, exitCode);
+        QVERIFY2(result.err.contains(words.toUtf8()), result.err);
+        QVERIFY(!QDir(out()).exists());
+    }
+
+    void overwritesOnlyWhenTold() {
+        const QStringList what{"--what", "label", "--checkpoint", "last"};
+        QCOMPARE(run(what).exitCode, 0);
+        const CliResult refused = run(what);
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains("--overwrite"), refused.err);
+        QCOMPARE(run(what + QStringList{"--overwrite"}).exitCode, 0);
+    }
+
+    void helpShowsExamples() {
+        const CliResult help = runCli({"export", "--help"}, QDir::tempPath());
+        QCOMPARE(help.exitCode, 0);
+        QVERIFY2(help.out.contains("--abstain 0.75") && help.out.contains("--what metrics,html,pdf"), help.out);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliExport)
+#include "tst_cli_export.moc"
