@@ -1,12 +1,15 @@
 #include "ui/render/class_surface.h"
 
 #include <vtkCellArray.h>
+#include <vtkDataArray.h>
 #include <vtkDiscreteFlyingEdges3D.h>
 #include <vtkIdList.h>
 #include <vtkImageData.h>
 #include <vtkNew.h>
+#include <vtkPointData.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
+#include <vtkPolyDataNormals.h>
 #include <vtkWindowedSincPolyDataFilter.h>
 
 #include <algorithm>
@@ -69,8 +72,28 @@ vtkNew<vtkImageData> maskOf(const LabelVolume& labels, std::uint8_t value, const
     return mask;
 }
 
+/// From mm along the grid's axes to the patient.
+Vector3 turned(const Matrix3& direction, const std::array<double, 3>& along) {
+    Vector3 result{};
+    for (std::size_t row = 0; row < 3; ++row) {
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            result[row] += direction[row][axis] * along[axis];
+        }
+    }
+    return result;
+}
+
+void append(std::vector<float>& list, const Vector3& three) {
+    for (const double coordinate : three) {
+        list.push_back(static_cast<float>(coordinate));
+    }
+}
+
 ClassSurface taken(vtkPolyData& mesh, const Geometry& geometry, const Box& box, const QColor& colour) {
     ClassSurface surface{.colour = colour};
+    vtkDataArray* const normals = mesh.GetPointData()->GetNormals();
+    surface.pointsMm.reserve(3 * static_cast<std::size_t>(mesh.GetNumberOfPoints()));
+    surface.normals.reserve(surface.pointsMm.capacity());
     for (vtkIdType point = 0; point < mesh.GetNumberOfPoints(); ++point) {
         std::array<double, 3> at{};
         mesh.GetPoint(point, at.data());
@@ -78,9 +101,9 @@ ClassSurface taken(vtkPolyData& mesh, const Geometry& geometry, const Box& box, 
         for (std::size_t axis = 0; axis < 3; ++axis) {
             index[axis] = at[axis] / geometry.spacingMm[axis] + static_cast<double>(box.low[axis] - 1);
         }
-        for (const double coordinate : geometry.positionMm(index)) {
-            surface.pointsMm.push_back(static_cast<float>(coordinate));
-        }
+        append(surface.pointsMm, geometry.positionMm(index));
+        normals->GetTuple(point, at.data());
+        append(surface.normals, turned(geometry.direction, at));
     }
     vtkNew<vtkIdList> corners;
     for (vtkIdType cell = 0; cell < mesh.GetNumberOfCells(); ++cell) {
@@ -114,8 +137,12 @@ ClassSurface surfaceOf(const LabelVolume& labels, std::uint8_t value, const QCol
     smooth->FeatureEdgeSmoothingOff();
     smooth->NonManifoldSmoothingOn();
     smooth->NormalizeCoordinatesOn();
-    smooth->Update();
-    return taken(*smooth->GetOutput(), labels.geometry(), box, colour);
+    vtkNew<vtkPolyDataNormals> normals;
+    normals->SetInputConnection(smooth->GetOutputPort());
+    normals->SplittingOff();
+    normals->ConsistencyOff();
+    normals->Update();
+    return taken(*normals->GetOutput(), labels.geometry(), box, colour);
 }
 
 }  // namespace tandem

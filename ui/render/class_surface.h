@@ -14,6 +14,7 @@ namespace tandem {
 struct ClassSurface {
     QColor colour;
     std::vector<float> pointsMm;        ///< x, y, z of each point, LPS
+    std::vector<float> normals;         ///< x, y, z of each point's unit normal
     std::vector<std::int32_t> corners;  ///< three points of each triangle
 };
 

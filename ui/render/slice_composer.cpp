@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <limits>
 
 namespace tandem {
 namespace {
@@ -81,10 +83,61 @@ void addScalars(QImage& picture, const SliceLayer& layer, const SlicePlane& plan
     }
     const auto low = static_cast<float>(layer.low);
     const auto scale = static_cast<float>(255.0 / std::max(layer.high - layer.low, 1e-12));
+    constexpr float kEndless = std::numeric_limits<float>::infinity();
+    const auto edge = static_cast<float>(layer.thresholdValue);
+    const float least = layer.threshold == LayerThreshold::AtLeast ? edge : -kEndless;
+    const float most = layer.threshold == LayerThreshold::AtMost ? edge : kEndless;
     forEachPixel(picture, std::get<ImageVolume>(layer.voxels), plane, slice, [&](QRgb& pixel, float value) {
-        const float entry = std::clamp((value - low) * scale + 0.5F, 0.0F, 255.0F);
-        blend(pixel, colours[static_cast<std::size_t>(entry)]);
+        // Written so that a value that is not a number is not shown.
+        if (value >= least && value <= most) {
+            const float entry = std::clamp((value - low) * scale + 0.5F, 0.0F, 255.0F);
+            blend(pixel, colours[static_cast<std::size_t>(entry)]);
+        }
     });
+}
+
+/// The sides between pixels inside and outside, those in a row as one line. isInside(voxel value).
+template <class T, class IsInside>
+std::vector<QLineF> bordersOf(const Volume<T>& volume, const SlicePlane& plane, std::int64_t slice,
+                              const IsInside& isInside) {
+    const Walk walk(plane, slice);
+    const T* const voxels = volume.voxels().data();
+    const auto columns = static_cast<std::size_t>(plane.columns());
+    const std::int64_t rows = plane.rows();
+    constexpr std::int64_t kNone = -1;
+    std::vector<char> above(columns + 2);  // inside? of the row before, with an outside pixel at both ends
+    std::vector<char> here(columns + 2);
+    std::vector<std::int64_t> downFrom(columns + 1, kNone);  // where a vertical line began
+    std::vector<QLineF> lines;
+    for (std::int64_t row = 0; row <= rows; ++row) {
+        for (std::size_t column = 0; column < columns; ++column) {
+            here[column + 1] =
+                row < rows &&
+                isInside(voxels[walk.base + static_cast<std::int64_t>(column) * walk.columnStep + row * walk.rowStep]);
+        }
+        const auto y = static_cast<double>(row);
+        std::int64_t rightFrom = kNone;
+        for (std::size_t column = 0; column <= columns; ++column) {
+            const auto x = static_cast<std::int64_t>(column);
+            const bool isHorizontal = column < columns && here[column + 1] != above[column + 1];
+            if (isHorizontal && rightFrom == kNone) {
+                rightFrom = x;
+            } else if (!isHorizontal && rightFrom != kNone) {
+                lines.emplace_back(static_cast<double>(rightFrom), y, static_cast<double>(x), y);
+                rightFrom = kNone;
+            }
+            const bool isVertical = here[column] != here[column + 1];
+            if (isVertical && downFrom[column] == kNone) {
+                downFrom[column] = row;
+            } else if (!isVertical && downFrom[column] != kNone) {
+                lines.emplace_back(static_cast<double>(x), static_cast<double>(downFrom[column]),
+                                   static_cast<double>(x), y);
+                downFrom[column] = kNone;
+            }
+        }
+        above.swap(here);
+    }
+    return lines;
 }
 
 }  // namespace
@@ -104,43 +157,48 @@ QImage composeLayers(const std::vector<SliceLayer>& layers, const SlicePlane& pl
     QImage picture = pictureOf(plane, QImage::Format_ARGB32_Premultiplied);
     picture.fill(Qt::transparent);
     for (const SliceLayer& layer : layers) {
-        if (!layer.isVisible) {
+        if (!layer.isVisible || layer.fill == LayerFill::Contour) {
             continue;
         }
-        if (!layer.isLabelMap()) {
-            addScalars(picture, layer, plane, slice);
-        } else if (layer.fill == LayerFill::Filled) {
+        if (layer.isLabelMap()) {
             addLabels(picture, layer, plane, slice);
+        } else {
+            addScalars(picture, layer, plane, slice);
         }
     }
     return picture;
 }
 
-std::vector<QLineF> contourOf(const LabelVolume& labels, const SlicePlane& plane, std::int64_t slice,
-                              std::uint8_t value) {
-    const Walk walk(plane, slice);
-    const std::uint8_t* const voxels = labels.voxels().data();
-    const std::int64_t columns = plane.columns();
-    const std::int64_t rows = plane.rows();
-    const auto isInside = [&](std::int64_t column, std::int64_t row) {
-        return column >= 0 && row >= 0 && column < columns && row < rows &&
-               voxels[walk.base + column * walk.columnStep + row * walk.rowStep] == value;
+std::vector<SliceContour> contoursOf(const SliceLayer& layer, const SlicePlane& plane, std::int64_t slice) {
+    if (!layer.isVisible || layer.fill != LayerFill::Contour) {
+        return {};
+    }
+    std::vector<SliceContour> contours;
+    const auto withOpacity = [&layer](QColor colour) {
+        colour.setAlphaF(static_cast<float>(layer.opacity));
+        return colour;
     };
-    std::vector<QLineF> lines;
-    for (std::int64_t row = 0; row <= rows; ++row) {
-        for (std::int64_t column = 0; column <= columns; ++column) {
-            const bool here = isInside(column, row);
-            const auto x = static_cast<double>(column);
-            const auto y = static_cast<double>(row);
-            if (here != isInside(column - 1, row)) {
-                lines.emplace_back(x, y, x, y + 1);
-            }
-            if (here != isInside(column, row - 1)) {
-                lines.emplace_back(x, y, x + 1, y);
-            }
+    if (!layer.isLabelMap()) {
+        const auto& map = std::get<ImageVolume>(layer.voxels);
+        const double span = std::max(layer.high - layer.low, 1e-12);
+        const auto colour = colourAt(layer.colourMap, (layer.thresholdValue - layer.low) / span);
+        const auto edge = static_cast<float>(layer.thresholdValue);
+        const bool isUnder = layer.threshold == LayerThreshold::AtMost;
+        contours.push_back({withOpacity(QColor(colour[0], colour[1], colour[2])),
+                            bordersOf(map, plane, slice, [edge, isUnder](float value) {
+                                return isUnder ? value <= edge : value >= edge;
+                            })});
+        return contours;
+    }
+    const auto& labels = std::get<LabelVolume>(layer.voxels);
+    for (int value = 0; value < static_cast<int>(layer.classColours.size()); ++value) {
+        const QColor colour = layer.colourOfClass(value);
+        if (colour.isValid()) {
+            contours.push_back(
+                {withOpacity(colour), bordersOf(labels, plane, slice, [value](int voxel) { return voxel == value; })});
         }
     }
-    return lines;
+    return contours;
 }
 
 }  // namespace tandem

@@ -7,6 +7,7 @@
 #include "ui/render/slice_layer.h"
 #include "ui/render/slice_plane.h"
 
+#include <QColor>
 #include <QImage>
 #include <QLineF>
 #include <vector>
@@ -20,9 +21,15 @@ namespace tandem {
 /// Format_ARGB32_Premultiplied; transparent where no visible layer shows anything. Later layers lie above.
 [[nodiscard]] QImage composeLayers(const std::vector<SliceLayer>& layers, const SlicePlane& plane, std::int64_t slice);
 
-/// The sides of pixels where a label map's value borders another, for each value with a colour, in pixels of the slice
-/// with the corner of the first at 0,0.
-[[nodiscard]] std::vector<QLineF> contourOf(const LabelVolume& labels, const SlicePlane& plane, std::int64_t slice,
-                                            std::uint8_t value);
+/// Lines along the sides of pixels, in pixels of the slice with the corner of the first at 0,0.
+struct SliceContour {
+    QColor colour;
+    std::vector<QLineF> lines;
+};
+
+/// What a visible layer draws as contours: for each class with a colour where it borders another, or where a scalar map
+/// passes its threshold. Empty for a layer that is hidden or filled.
+[[nodiscard]] std::vector<SliceContour> contoursOf(const SliceLayer& layer, const SlicePlane& plane,
+                                                   std::int64_t slice);
 
 }  // namespace tandem

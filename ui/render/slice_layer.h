@@ -15,6 +15,9 @@ namespace tandem {
 
 enum class LayerFill { Filled, Contour };
 
+/// Which voxels of a scalar map are shown.
+enum class LayerThreshold { All, AtLeast, AtMost };
+
 struct SliceLayer {
     QString id;    ///< of the map, e.g. "uncertainty-a"
     QString name;  ///< for the person
@@ -23,19 +26,26 @@ struct SliceLayer {
     double opacity = 1;
 
     // Of a label map.
-    std::vector<QColor> classColours;  ///< by value; values without a valid colour are not shown
-    std::vector<QString> classNames;   ///< by value, for the legend
-    LayerFill fill = LayerFill::Filled;
+    std::vector<QColor> classColours;    ///< by value; values without a valid colour are not shown
+    std::vector<QString> classNames;     ///< by value, for the legend
+    LayerFill fill = LayerFill::Filled;  ///< of a scalar map too: its contour runs around the voxels that are shown
 
     // Of a scalar map.
     ColourMapName colourMap = ColourMapName::Viridis;
     double low = 0;   ///< the value of the map's first colour
     double high = 1;  ///< of its last
     QString unit;     ///< "nats", or empty
+    LayerThreshold threshold = LayerThreshold::All;
+    double thresholdValue = 0.5;  ///< in the map's unit; also where a contour runs while all voxels are shown
 
     [[nodiscard]] bool isLabelMap() const { return std::holds_alternative<LabelVolume>(voxels); }
     [[nodiscard]] double valueAt(const Index3& voxel) const {
         return std::visit([&](const auto& volume) { return double(volume.at(voxel[0], voxel[1], voxel[2])); }, voxels);
+    }
+    /// Whether a scalar map shows a voxel of this value.
+    [[nodiscard]] bool isShown(double value) const {
+        return threshold == LayerThreshold::All ||
+               (threshold == LayerThreshold::AtLeast ? value >= thresholdValue : value <= thresholdValue);
     }
     [[nodiscard]] QColor colourOfClass(int value) const {
         const auto index = static_cast<std::size_t>(value);

@@ -69,6 +69,26 @@ QString SlicePlane::letters(std::size_t axis, bool isReversed) const {
     return text;
 }
 
+bool SlicePlane::isThroughReversed() const {
+    const std::string orientation = geometry.orientation();
+    return std::string("RAI").find(orientation[through]) != std::string::npos;
+}
+
+double SlicePlane::positionMm(std::int64_t slice) const {
+    Vector3 index{};
+    index[through] = static_cast<double>(slice);
+    const Vector3 place = geometry.positionMm(index);
+    double along = 0;
+    for (std::size_t patientAxis = 0; patientAxis < 3; ++patientAxis) {
+        along += place[patientAxis] * geometry.direction[patientAxis][through];
+    }
+    return isThroughReversed() ? -along : along;
+}
+
+QString SlicePlane::lettersThrough() const {
+    return letters(through, isThroughReversed());
+}
+
 QString SlicePlane::lettersRight() const {
     return letters(right, isRightReversed);
 }

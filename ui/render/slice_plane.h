@@ -44,7 +44,13 @@ struct SlicePlane {
     [[nodiscard]] QString lettersDown() const;
     [[nodiscard]] QString lettersUp() const;
 
+    /// Where a slice lies along its own normal, from the origin of LPS: along the patient's axis to the left, back or
+    /// head (as lettersThrough() says) where the grid is not oblique.
+    [[nodiscard]] double positionMm(std::int64_t slice) const;
+    [[nodiscard]] QString lettersThrough() const;
+
 private:
+    [[nodiscard]] bool isThroughReversed() const;
     [[nodiscard]] QString letters(std::size_t axis, bool isReversed) const;
 };
 

@@ -20,6 +20,19 @@ SliceView::SliceView(Plane plane, QWidget* parent) : QWidget(parent), m_kind(pla
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    namePlane();
+}
+
+void SliceView::namePlane() {
+    setAccessibleName(planeName());
+    update();
+}
+
+void SliceView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        namePlane();
+    }
+    QWidget::changeEvent(event);
 }
 
 void SliceView::setImage(const ImageVolume& image, const GreyWindow& window) {
@@ -71,9 +84,25 @@ void SliceView::setCrosshair(const Index3& voxel) {
 }
 
 void SliceView::fit() {
-    m_zoom = 1;
-    m_pan = {};
+    setLook({});
+}
+
+void SliceView::setLook(const SliceLook& look) {
+    m_zoom = std::clamp(look.zoom, kLeastZoom, kMostZoom);
+    m_pan = m_image.isEmpty() ? QPointF() : look.panMm * pixelsPerMm();
     update();
+}
+
+SliceLook SliceView::look() const {
+    return {m_zoom, m_image.isEmpty() ? QPointF() : m_pan / pixelsPerMm()};
+}
+
+void SliceView::setPlane(Plane plane) {
+    m_kind = plane;
+    m_plane = m_image.isEmpty() ? SlicePlane() : SlicePlane::of(m_image.geometry(), plane);
+    m_isStale = true;
+    namePlane();
+    fit();
 }
 
 std::int64_t SliceView::slice() const {
@@ -138,12 +167,27 @@ void SliceView::step(std::int64_t slices) {
     }
 }
 
+void SliceView::nudge(std::int64_t columns, std::int64_t rows) {
+    if (m_image.isEmpty()) {
+        return;
+    }
+    const std::int64_t column =
+        std::clamp<std::int64_t>(m_plane.columnOf(m_crosshair) + columns, 0, m_plane.columns() - 1);
+    const std::int64_t row = std::clamp<std::int64_t>(m_plane.rowOf(m_crosshair) + rows, 0, m_plane.rows() - 1);
+    const Index3 voxel = m_plane.voxelAt(column, row, slice());
+    if (voxel != m_crosshair) {
+        setCrosshair(voxel);
+        Q_EMIT crosshairMoved(voxel);
+    }
+}
+
 void SliceView::zoomAt(const QPointF& position, double factor) {
     const double zoom = std::clamp(m_zoom * factor, kLeastZoom, kMostZoom);
     const QPointF fromCentre = position - QPointF(width() / 2.0, height() / 2.0) - m_pan;
     m_pan += fromCentre * (1 - zoom / m_zoom);
     m_zoom = zoom;
     update();
+    Q_EMIT lookChanged(look());
 }
 
 void SliceView::mousePressEvent(QMouseEvent* event) {
@@ -168,6 +212,7 @@ void SliceView::mouseMoveEvent(QMouseEvent* event) {
     } else if (m_drag == Drag::Pan) {
         m_pan = m_panFrom + moved;
         update();
+        Q_EMIT lookChanged(look());
     } else if (m_drag == Drag::Window) {
         // Across the whole view the window grows threefold, or the level moves by one window.
         const double before = m_windowFrom.high - m_windowFrom.low;
@@ -209,18 +254,39 @@ void SliceView::wheelEvent(QWheelEvent* event) {
 }
 
 void SliceView::keyPressEvent(QKeyEvent* event) {
+    constexpr double kZoomStep = 1.25;
+    const QPointF middle(width() / 2.0, height() / 2.0);
+    switch (event->key()) {
+        case Qt::Key_Plus:
+        case Qt::Key_Equal:
+            return zoomAt(middle, kZoomStep);
+        case Qt::Key_Minus:
+            return zoomAt(middle, 1 / kZoomStep);
+        case Qt::Key_Home:
+            fit();
+            Q_EMIT lookChanged(look());
+            return;
+        default:
+            return stepByKey(event);
+    }
+}
+
+void SliceView::stepByKey(QKeyEvent* event) {
     constexpr std::int64_t kPage = 10;
+    const bool isInSlice = event->modifiers().testFlag(Qt::ShiftModifier);
     switch (event->key()) {
         case Qt::Key_Up:
-            return step(1);
+            return isInSlice ? nudge(0, -1) : step(1);
         case Qt::Key_Down:
-            return step(-1);
+            return isInSlice ? nudge(0, 1) : step(-1);
+        case Qt::Key_Left:
+            return isInSlice ? nudge(-1, 0) : QWidget::keyPressEvent(event);
+        case Qt::Key_Right:
+            return isInSlice ? nudge(1, 0) : QWidget::keyPressEvent(event);
         case Qt::Key_PageUp:
             return step(kPage);
         case Qt::Key_PageDown:
             return step(-kPage);
-        case Qt::Key_Home:
-            return fit();
         default:
             return QWidget::keyPressEvent(event);
     }

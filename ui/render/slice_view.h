@@ -4,7 +4,8 @@
 // rendering, and as crisp. Used on the GUI thread. Invariant: what is shown is the slice that holds the crosshair.
 //
 // Left button: moves the crosshair. Right button: drags the window (sideways) and level (up and down). Middle button,
-// or Shift and left: pans. Wheel: slices; with Ctrl: zooms. Arrow up and down, Page up and down: slices. Home: fits.
+// or Shift and left: pans. Wheel: slices; with Ctrl: zooms. Arrow up and down, Page up and down: slices; arrows with
+// Shift: the crosshair within the slice. Plus and minus: zoom. Home: fits.
 #pragma once
 
 #include "ui/render/slice_composer.h"
@@ -16,6 +17,14 @@
 #include <vector>
 
 namespace tandem {
+
+/// What part of a slice is seen, so that views of one grid can look at the same.
+struct SliceLook {
+    double zoom = 1;  ///< 1 shows the whole slice
+    QPointF panMm;    ///< of the slice's centre from the view's
+
+    bool operator==(const SliceLook&) const = default;
+};
 
 class SliceView : public QWidget {
     Q_OBJECT
@@ -31,6 +40,9 @@ public:
     void setLayersHidden(bool areHidden);
     void setGreyWindow(const GreyWindow& window);
     void setCrosshair(const Index3& voxel);
+    void setLook(const SliceLook& look);
+    /// The same place in another plane, and fits.
+    void setPlane(Plane plane);
     void fit();
     void clear();
 
@@ -40,6 +52,7 @@ public:
     [[nodiscard]] const Index3& crosshair() const { return m_crosshair; }
     [[nodiscard]] const GreyWindow& greyWindow() const { return m_window; }
     [[nodiscard]] double zoom() const { return m_zoom; }
+    [[nodiscard]] SliceLook look() const;
     /// Where the centre of a voxel is in the widget.
     [[nodiscard]] QPointF positionOf(const Index3& voxel) const;
     [[nodiscard]] std::optional<Index3> voxelAt(const QPointF& position) const;
@@ -52,9 +65,12 @@ Q_SIGNALS:
     void hovered(const tandem::Index3& voxel);
     void unhovered();
     void greyWindowChanged(const tandem::GreyWindow& window);
+    /// The person zoomed, panned or fitted.
+    void lookChanged(const tandem::SliceLook& look);
     void fullSizeAsked();
 
 protected:
+    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -71,18 +87,18 @@ private:
     [[nodiscard]] QRectF pictureRect() const;
     void moveCrosshairTo(const QPointF& position);
     void step(std::int64_t slices);
+    void nudge(std::int64_t columns, std::int64_t rows);
+    void stepByKey(QKeyEvent* event);
+    void namePlane();
+    [[nodiscard]] QString planeName() const;
     void zoomAt(const QPointF& position, double factor);
     void compose();
     void drawScreen(const QRectF& target);
     void paintContours(QPainter& painter, const QRectF& rect) const;
     void paintCrosshair(QPainter& painter, const QRectF& rect) const;
     void paintLetters(QPainter& painter) const;
+    void paintPlace(QPainter& painter) const;
     void paintScaleBar(QPainter& painter) const;
-
-    struct Contour {
-        QColor colour;
-        std::vector<QLineF> lines;
-    };
 
     Plane m_kind;
     SlicePlane m_plane;
@@ -95,7 +111,7 @@ private:
     bool m_isStale = true;  ///< the pictures are not those of the slice
     QImage m_grey;
     QImage m_overlay;
-    std::vector<Contour> m_contours;
+    std::vector<SliceContour> m_contours;
     QPixmap m_screen;       ///< all but the crosshair and letters, at the widget's size
     QRectF m_screenTarget;  ///< where its picture lies
 

@@ -3,6 +3,7 @@
 
 #include <QPainter>
 #include <cmath>
+#include <utility>
 
 namespace tandem {
 namespace {
@@ -35,16 +36,8 @@ void SliceView::compose() {
     m_overlay = composeLayers(m_layers, m_plane, slice());
     m_contours.clear();
     for (const SliceLayer& layer : m_layers) {
-        if (!layer.isVisible || !layer.isLabelMap() || layer.fill != LayerFill::Contour) {
-            continue;
-        }
-        for (int value = 0; value < static_cast<int>(layer.classColours.size()); ++value) {
-            QColor colour = layer.colourOfClass(value);
-            if (colour.isValid()) {
-                colour.setAlphaF(static_cast<float>(layer.opacity));
-                m_contours.push_back({colour, contourOf(std::get<LabelVolume>(layer.voxels), m_plane, slice(),
-                                                        static_cast<std::uint8_t>(value))});
-            }
+        for (SliceContour& contour : contoursOf(layer, m_plane, slice())) {
+            m_contours.push_back(std::move(contour));
         }
     }
     m_isStale = false;
@@ -68,6 +61,7 @@ void SliceView::paintEvent(QPaintEvent* /*event*/) {
     paintCrosshair(painter, target);
     painter.setFont(montageFont(12));
     paintLetters(painter);
+    paintPlace(painter);
     paintScaleBar(painter);
     if (hasFocus()) {
         painter.setPen(palette().color(QPalette::Highlight));
@@ -96,7 +90,7 @@ void SliceView::paintContours(QPainter& painter, const QRectF& rect) const {
     painter.translate(rect.topLeft());
     painter.scale(rect.width() / static_cast<double>(m_plane.columns()),
                   rect.height() / static_cast<double>(m_plane.rows()));
-    for (const Contour& contour : m_contours) {
+    for (const SliceContour& contour : m_contours) {
         QPen pen(contour.colour, 1.6);
         pen.setCosmetic(true);
         painter.setPen(pen);
@@ -125,9 +119,33 @@ void SliceView::paintLetters(QPainter& painter) const {
     drawLabel(painter, inner, Qt::AlignRight | Qt::AlignVCenter, m_plane.lettersRight());
     drawLabel(painter, inner, Qt::AlignHCenter | Qt::AlignTop, m_plane.lettersUp());
     drawLabel(painter, inner, Qt::AlignHCenter | Qt::AlignBottom, m_plane.lettersDown());
-    const QString names[]{tr("Axial"), tr("Coronal"), tr("Sagittal")};
+}
+
+QString SliceView::planeName() const {
+    switch (m_kind) {
+        case Plane::Axial:
+            return tr("Axial");
+        case Plane::Coronal:
+            return tr("Coronal");
+        case Plane::Sagittal:
+            return tr("Sagittal");
+    }
+    return {};
+}
+
+void SliceView::paintPlace(QPainter& painter) const {
+    const QRectF inner = QRectF(rect()).adjusted(6, 4, -6, -4);
+    const QString position = QString::number(m_plane.positionMm(slice()), 'f', 1);
     drawLabel(painter, inner, Qt::AlignLeft | Qt::AlignTop,
-              tr("%1  %2 of %3").arg(names[static_cast<int>(m_kind)]).arg(slice() + 1).arg(m_plane.slices()));
+              tr("%1  %2 of %3\n%4 %5 mm", "plane, slice, slices, direction, position")
+                  .arg(planeName())
+                  .arg(slice() + 1)
+                  .arg(m_plane.slices())
+                  .arg(m_plane.lettersThrough(), position));
+    const auto number = [](double value) { return QString::number(value, 'g', 4); };
+    drawLabel(painter, inner, Qt::AlignLeft | Qt::AlignBottom,
+              tr("W %1  L %2", "window, level")
+                  .arg(number(m_window.high - m_window.low), number((m_window.high + m_window.low) / 2)));
 }
 
 void SliceView::paintScaleBar(QPainter& painter) const {

@@ -1,81 +1,54 @@
 #include "ui/render/surface_view.h"
 
+#include "ui/render/space_camera.h"
+#include "ui/render/space_meshes.h"
+#include "ui/render/volume_prop.h"
 #include "ui/render/vtk_view_window.h"
 
 #include <vtkActor.h>
-#include <vtkCamera.h>
-#include <vtkCellArray.h>
 #include <vtkGenericOpenGLRenderWindow.h>
 #include <vtkLineSource.h>
 #include <vtkNew.h>
-#include <vtkPoints.h>
-#include <vtkPolyData.h>
 #include <vtkPolyDataMapper.h>
-#include <vtkPolyDataNormals.h>
 #include <vtkProperty.h>
 #include <vtkRenderer.h>
 #include <vtkSmartPointer.h>
+#include <vtkVolume.h>
 
+#include <QElapsedTimer>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QOpenGLContext>
+#include <QOpenGLFunctions>
 #include <QWheelEvent>
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
+#include <optional>
 
 namespace tandem {
 namespace {
 
-vtkSmartPointer<vtkPolyData> meshOf(const ClassSurface& surface) {
-    vtkNew<vtkPoints> points;
-    for (std::size_t at = 0; at + 2 < surface.pointsMm.size(); at += 3) {
-        points->InsertNextPoint(&surface.pointsMm[at]);
-    }
-    vtkNew<vtkCellArray> triangles;
-    for (std::size_t at = 0; at + 2 < surface.corners.size(); at += 3) {
-        triangles->InsertNextCell({surface.corners[at], surface.corners[at + 1], surface.corners[at + 2]});
-    }
-    auto mesh = vtkSmartPointer<vtkPolyData>::New();
-    mesh->SetPoints(points);
-    mesh->SetPolys(triangles);
-    return mesh;
-}
+using namespace std::chrono_literals;
 
-/// The edges of the grid, which is a box also where it is oblique.
-vtkSmartPointer<vtkPolyData> frameOf(const Geometry& grid) {
-    vtkNew<vtkPoints> points;
-    vtkNew<vtkCellArray> edges;
-    for (unsigned corner = 0; corner < 8; ++corner) {
-        Vector3 index{};
-        for (unsigned axis = 0; axis < 3; ++axis) {
-            const bool isFar = ((corner >> axis) & 1U) != 0;
-            index[axis] = isFar ? static_cast<double>(grid.size[axis]) - 0.5 : -0.5;
-            if (!isFar) {
-                edges->InsertNextCell({corner, corner | (1U << axis)});
-            }
-        }
-        points->InsertNextPoint(grid.positionMm(index).data());
-    }
-    auto frame = vtkSmartPointer<vtkPolyData>::New();
-    frame->SetPoints(points);
-    frame->SetLines(edges);
-    return frame;
-}
-
-void setColour(vtkActor& actor, const QColor& colour) {
-    actor.GetProperty()->SetColor(colour.redF(), colour.greenF(), colour.blueF());
-}
+constexpr auto kCrosshairPause = 50ms;
+constexpr auto kRefinePause = 250ms;
+constexpr double kCoarsest = 8;  // pixels per ray
 
 }  // namespace
 
 struct SurfaceView::Scene {
     vtkNew<vtkRenderer> renderer;
-    std::vector<vtkSmartPointer<vtkActor>> surfaces;
+    SpaceCamera camera{*renderer};
+    std::vector<ClassSurface> surfaces;
     vtkNew<vtkActor> frame;
     std::array<vtkSmartPointer<vtkLineSource>, 3> lines;
     std::array<vtkSmartPointer<vtkActor>, 3> lineActors;
+    std::optional<VolumeProp> volume;
     Geometry grid;
+    std::optional<Vector3> crosshairMm;
 };
 
 SurfaceView::SurfaceView(QWidget* parent) : VtkView(parent), m_scene(std::make_unique<Scene>()) {
@@ -90,11 +63,25 @@ SurfaceView::SurfaceView(QWidget* parent) : VtkView(parent), m_scene(std::make_u
         m_scene->lineActors[axis]->SetMapper(mapper);
         m_scene->lineActors[axis]->GetProperty()->SetLighting(false);
     }
+    m_crosshairTimer.setSingleShot(true);
+    m_crosshairTimer.setInterval(kCrosshairPause);
+    m_refineTimer.setSingleShot(true);
+    m_refineTimer.setInterval(kRefinePause);
+    connect(&m_crosshairTimer, &QTimer::timeout, this, &SurfaceView::placeCrosshair);
+    connect(&m_refineTimer, &QTimer::timeout, this, [this] {
+        m_isMoving = false;
+        update();
+    });
     takeColours();
+    takeLanguage();
 }
 
 SurfaceView::~SurfaceView() {
     VtkViewWindow::of(*this).RemoveRenderer(m_scene->renderer);
+}
+
+void SurfaceView::takeLanguage() {
+    setAccessibleName(tr("View in space"));
 }
 
 void SurfaceView::takeColours() {
@@ -110,40 +97,81 @@ void SurfaceView::takeColours() {
 void SurfaceView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) {
         takeColours();
+    } else if (event->type() == QEvent::LanguageChange) {
+        takeLanguage();
     }
     VtkView::changeEvent(event);
 }
 
 void SurfaceView::setSurfaces(const std::vector<ClassSurface>& surfaces, const Geometry& grid) {
-    m_scene->renderer->RemoveAllViewProps();
-    m_scene->surfaces.clear();
+    m_scene->surfaces = surfaces;
     m_scene->grid = grid;
+    m_scene->crosshairMm.reset();
     if (grid.voxelCount() > 0) {
-        vtkNew<vtkPolyDataMapper> mapper;
-        mapper->SetInputData(frameOf(grid));
-        m_scene->frame->SetMapper(mapper);
-        m_scene->renderer->AddActor(m_scene->frame);
+        showFrame(*m_scene->frame, grid);
     }
-    for (const ClassSurface& surface : surfaces) {
-        vtkNew<vtkPolyDataNormals> normals;
-        normals->SetInputData(meshOf(surface));
-        normals->SplittingOff();
-        vtkNew<vtkPolyDataMapper> mapper;
-        mapper->SetInputConnection(normals->GetOutputPort());
-        mapper->ScalarVisibilityOff();
-        auto actor = vtkSmartPointer<vtkActor>::New();
-        actor->SetMapper(mapper);
-        setColour(*actor, surface.colour);
-        actor->GetProperty()->SetSpecular(0.25);
-        actor->GetProperty()->SetSpecularPower(20);
-        m_scene->renderer->AddActor(actor);
-        m_scene->surfaces.push_back(actor);
-    }
+    showContent();
     fit();
 }
 
+void SurfaceView::setVolume(const ImageVolume& reduced, const GreyWindow& window) {
+    if (!m_scene->volume.has_value()) {
+        m_scene->volume.emplace();
+    }
+    m_scene->volume->setImage(reduced);
+    m_scene->volume->setGreyWindow(window);
+    showContent();
+    drawMoving();
+}
+
+void SurfaceView::setGreyWindow(const GreyWindow& window) {
+    if (m_scene->volume.has_value()) {
+        m_scene->volume->setGreyWindow(window);
+        if (showsVolume()) {
+            drawMoving();
+        }
+    }
+}
+
+void SurfaceView::setContent(SpaceContent content) {
+    m_content = content;
+    showContent();
+    drawMoving();
+}
+
+bool SurfaceView::showsVolume() const {
+    return m_content != SpaceContent::Surfaces && m_scene->volume.has_value();
+}
+
+void SurfaceView::showContent() {
+    vtkRenderer& renderer = *m_scene->renderer;
+    renderer.RemoveAllViewProps();
+    if (m_scene->grid.voxelCount() > 0) {
+        renderer.AddActor(m_scene->frame);
+    }
+    if (m_content != SpaceContent::Volume) {
+        for (const ClassSurface& surface : m_scene->surfaces) {
+            addSurface(renderer, surface);
+        }
+    }
+    if (showsVolume()) {
+        renderer.AddVolume(&m_scene->volume->prop());
+    }
+    placeCrosshair();
+}
+
 void SurfaceView::setCrosshair(const Vector3& positionMm) {
-    const Vector3 index = m_scene->grid.indexOf(positionMm);
+    m_scene->crosshairMm = positionMm;
+    if (!m_crosshairTimer.isActive()) {
+        m_crosshairTimer.start();
+    }
+}
+
+void SurfaceView::placeCrosshair() {
+    if (!m_scene->crosshairMm.has_value()) {
+        return;
+    }
+    const Vector3 index = m_scene->grid.indexOf(*m_scene->crosshairMm);
     for (std::size_t axis = 0; axis < 3; ++axis) {
         Vector3 from = index;
         Vector3 to = index;
@@ -153,45 +181,44 @@ void SurfaceView::setCrosshair(const Vector3& positionMm) {
         m_scene->lines[axis]->SetPoint2(m_scene->grid.positionMm(to).data());
         m_scene->renderer->AddActor(m_scene->lineActors[axis]);
     }
-    m_scene->renderer->ResetCameraClippingRange();
-    update();
+    m_scene->camera.adjustDepth();
+    drawMoving();
 }
 
 void SurfaceView::fit() {
-    vtkCamera* const camera = m_scene->renderer->GetActiveCamera();
-    camera->SetFocalPoint(0, 0, 0);
-    camera->SetPosition(0, -1, 0);  // LPS: the front is at negative y
-    camera->SetViewUp(0, 0, 1);
-    camera->Azimuth(-25);
-    camera->Elevation(15);
-    camera->OrthogonalizeViewUp();
-    m_scene->renderer->ResetCamera();
-    camera->Dolly(1.12);  // the fit leaves room for every turn
-    m_scene->renderer->ResetCameraClippingRange();
+    m_scene->camera.fit();
+    drawMoving();
+}
+
+void SurfaceView::drawMoving() {
+    m_isMoving = showsVolume();
+    if (m_isMoving) {
+        m_refineTimer.start();
+    }
     update();
 }
 
-void SurfaceView::pan(const QPointF& moved) {
-    vtkCamera* const camera = m_scene->renderer->GetActiveCamera();
-    const double mmPerPixel =
-        2 * camera->GetDistance() * std::tan(camera->GetViewAngle() * 3.14159265358979 / 360) / std::max(height(), 1);
-    std::array<double, 3> forward{};
-    std::array<double, 3> up{};
-    camera->GetDirectionOfProjection(forward.data());
-    camera->GetViewUp(up.data());
-    const std::array<double, 3> right{forward[1] * up[2] - forward[2] * up[1], forward[2] * up[0] - forward[0] * up[2],
-                                      forward[0] * up[1] - forward[1] * up[0]};
-    std::array<double, 3> focus{};
-    std::array<double, 3> position{};
-    camera->GetFocalPoint(focus.data());
-    camera->GetPosition(position.data());
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-        const double shift = mmPerPixel * (moved.y() * up[axis] - moved.x() * right[axis]);
-        focus[axis] += shift;
-        position[axis] += shift;
+double SurfaceView::wantedPixelsPerRay() const {
+    const double mostSeconds = m_isMoving ? 0.05 : 0.2;
+    const double pixels = std::sqrt(m_secondsAtFinest / mostSeconds);
+    return std::clamp(std::ceil(2 * pixels) / 2, 1.0, kCoarsest);
+}
+
+void SurfaceView::paintGL() {
+    if (!showsVolume()) {
+        VtkView::paintGL();
+        return;
     }
-    camera->SetFocalPoint(focus.data());
-    camera->SetPosition(position.data());
+    const double pixels = wantedPixelsPerRay();
+    m_scene->volume->setPixelsPerRay(pixels);
+    QElapsedTimer timer;
+    timer.start();
+    VtkView::paintGL();
+    context()->functions()->glFinish();
+    m_secondsAtFinest = 1e-9 * static_cast<double>(timer.nsecsElapsed()) * pixels * pixels;
+    if (!m_isMoving && wantedPixelsPerRay() < 0.8 * pixels) {
+        m_refineTimer.start();  // the first frame also prepares, which made it seem slower than it is
+    }
 }
 
 void SurfaceView::mousePressEvent(QMouseEvent* event) {
@@ -199,20 +226,15 @@ void SurfaceView::mousePressEvent(QMouseEvent* event) {
 }
 
 void SurfaceView::mouseMoveEvent(QMouseEvent* event) {
-    constexpr double kDegreesPerPixel = 0.5;
     const QPointF moved = event->position() - m_last;
     m_last = event->position();
     const bool isShifted = event->modifiers().testFlag(Qt::ShiftModifier);
     if (event->buttons().testFlag(Qt::MiddleButton) || (event->buttons().testFlag(Qt::LeftButton) && isShifted)) {
-        pan(moved);
+        m_scene->camera.pan(moved, height());
     } else if (event->buttons().testFlag(Qt::LeftButton)) {
-        vtkCamera* const camera = m_scene->renderer->GetActiveCamera();
-        camera->Azimuth(-moved.x() * kDegreesPerPixel);
-        camera->Elevation(moved.y() * kDegreesPerPixel);
-        camera->OrthogonalizeViewUp();
+        m_scene->camera.turn(moved);
     }
-    m_scene->renderer->ResetCameraClippingRange();
-    update();
+    drawMoving();
 }
 
 void SurfaceView::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -222,17 +244,38 @@ void SurfaceView::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void SurfaceView::wheelEvent(QWheelEvent* event) {
-    m_scene->renderer->GetActiveCamera()->Dolly(std::pow(1.0015, event->angleDelta().y()));
-    m_scene->renderer->ResetCameraClippingRange();
-    update();
+    m_scene->camera.approach(std::pow(1.0015, event->angleDelta().y()));
+    drawMoving();
     event->accept();
 }
 
 void SurfaceView::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Home) {
-        fit();
-    } else {
-        VtkView::keyPressEvent(event);
+    constexpr double kTurn = 20;  // pixels, as if by the mouse
+    constexpr double kZoomStep = 1.2;
+    switch (event->key()) {
+        case Qt::Key_Home:
+            return fit();
+        case Qt::Key_Left:
+            m_scene->camera.turn({-kTurn, 0});
+            return drawMoving();
+        case Qt::Key_Right:
+            m_scene->camera.turn({kTurn, 0});
+            return drawMoving();
+        case Qt::Key_Up:
+            m_scene->camera.turn({0, -kTurn});
+            return drawMoving();
+        case Qt::Key_Down:
+            m_scene->camera.turn({0, kTurn});
+            return drawMoving();
+        case Qt::Key_Plus:
+        case Qt::Key_Equal:
+            m_scene->camera.approach(kZoomStep);
+            return drawMoving();
+        case Qt::Key_Minus:
+            m_scene->camera.approach(1 / kZoomStep);
+            return drawMoving();
+        default:
+            return VtkView::keyPressEvent(event);
     }
 }
 

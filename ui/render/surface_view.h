@@ -1,17 +1,24 @@
-// The surfaces of a case in space, with the crosshair's place among them.
+// A case in space: the surfaces of its classes, its image as a cloud, or both, with the crosshair's place among them.
 //
-// Used on the GUI thread. Invariant: positions are LPS, mm; the first look is from the patient's front.
+// Used on the GUI thread. Invariant: positions are LPS, mm; the first look is from the patient's front. A cloud is
+// drawn as finely as the machine can within a fraction of a second, and coarser while the person turns it.
 //
-// Left button: turns. Middle button, or Shift and left: pans. Wheel: zooms. Home: fits.
+// Left button: turns. Middle button, or Shift and left: pans. Wheel: zooms. Arrows: turn. Plus and minus: zoom. Home:
+// fits.
 #pragma once
 
+#include "ui/picture/axial_slice.h"
 #include "ui/render/class_surface.h"
 #include "ui/render/vtk_view.h"
 
+#include <QPointF>
+#include <QTimer>
 #include <memory>
 #include <vector>
 
 namespace tandem {
+
+enum class SpaceContent { Surfaces, Volume, SurfacesAndVolume };
 
 class SurfaceView : public VtkView {
     Q_OBJECT
@@ -20,11 +27,16 @@ public:
     explicit SurfaceView(QWidget* parent = nullptr);
     ~SurfaceView() override;
 
-    /// Replaces what is shown, in the frame of the case's grid, and fits.
+    /// Replaces the surfaces, in the frame of the case's grid, and fits.
     void setSurfaces(const std::vector<ClassSurface>& surfaces, const Geometry& grid);
+    /// The image for the cloud, as of reducedVolume().
+    void setVolume(const ImageVolume& reduced, const GreyWindow& window);
+    void setGreyWindow(const GreyWindow& window);
+    void setContent(SpaceContent content);
     void setCrosshair(const Vector3& positionMm);
     void fit();
 
+    [[nodiscard]] SpaceContent content() const { return m_content; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {160, 120}; }
     [[nodiscard]] QSize sizeHint() const override { return {420, 340}; }
 
@@ -33,6 +45,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void paintGL() override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
@@ -43,10 +56,20 @@ private:
     struct Scene;
 
     void takeColours();
-    void pan(const QPointF& moved);
+    void takeLanguage();
+    void showContent();
+    void placeCrosshair();
+    void drawMoving();
+    [[nodiscard]] bool showsVolume() const;
+    [[nodiscard]] double wantedPixelsPerRay() const;
 
     std::unique_ptr<Scene> m_scene;
+    SpaceContent m_content = SpaceContent::Surfaces;
     QPointF m_last;
+    QTimer m_crosshairTimer;  ///< drawing in space is slow; slices that are scrolled do not wait for it
+    QTimer m_refineTimer;     ///< draws finely once nothing moves any more
+    bool m_isMoving = false;
+    double m_secondsAtFinest = 1;  ///< that a frame with one ray per pixel takes
 };
 
 }  // namespace tandem

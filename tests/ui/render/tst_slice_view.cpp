@@ -3,7 +3,7 @@
 #include <QSignalSpy>
 #include <QWheelEvent>
 #include <QtTest>
-#include <ctime>
+#include <cmath>
 
 using namespace tandem;
 
@@ -34,6 +34,13 @@ SliceLayer paintedLayer(double opacity) {
             .isVisible = true,
             .opacity = opacity,
             .classColours = {QColor(), kOrange}};
+}
+
+/// 0 but for the painted voxel.
+SliceLayer mapLayer(float value) {
+    std::vector<float> values(static_cast<std::size_t>(grid().voxelCount()), 0.0F);
+    values[offsetOf(kPainted)] = value;
+    return {.voxels = ImageVolume(grid(), std::move(values)), .isVisible = true};
 }
 
 QColor colourAt(SliceView& view, const QPointF& position) {
@@ -171,31 +178,95 @@ private Q_SLOTS:
         QCOMPARE(view.positionOf({1, 1, 1}) - before, QPointF(30, -10));
     }
 
-    void scrollsALargeVolumeFluently() {
-        const Geometry large{{512, 512, 300}, {1, 1, 1}, {0, 0, 0}, kIdentity3};
-        const auto count = static_cast<std::size_t>(large.voxelCount());
-        const std::vector<float> values(count, 0.5F);
-        const ImageVolume image(large, values);
-        const LabelVolume label(large, std::vector<std::uint8_t>(count, 1));
-        SliceView view(Plane::Axial);
-        view.resize(640, 400);
-        view.setImage(image, {0, 1});
-        view.setLayers({{.voxels = image, .isVisible = true, .opacity = 0.5},
-                        {.voxels = image, .isVisible = true, .opacity = 0.5},
-                        {.voxels = label, .isVisible = true, .opacity = 0.5, .classColours = {QColor(), kOrange}}});
-        view.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&view));
-        // The time of this process alone: tests run beside others.
-        const std::clock_t start = std::clock();
-        constexpr int kFrames = 30;
-        for (int frame = 0; frame < kFrames; ++frame) {
-            turnWheel(view, 1);
-            view.repaint();
+    void showsOnlyValuesPastTheThreshold() {
+        ShownView view(Plane::Axial);
+        SliceLayer layer = mapLayer(0.7F);
+        layer.threshold = LayerThreshold::AtLeast;
+        layer.thresholdValue = 0.5;
+        view.setLayers({layer});
+        view.setCrosshair(kPainted);
+        const auto high = tandem::colourAt(ColourMapName::Viridis, 0.7);
+        QVERIFY(isClose(colourAt(view, view.positionOf(kPainted)), QColor(high[0], high[1], high[2])));
+        QVERIFY(isClose(colourAt(view, view.positionOf({3, 8, 9})), QColor(128, 128, 128)));
+        layer.threshold = LayerThreshold::AtMost;
+        view.setLayers({layer});
+        const auto low = tandem::colourAt(ColourMapName::Viridis, 0);
+        QVERIFY(isClose(colourAt(view, view.positionOf(kPainted)), QColor(128, 128, 128)));
+        QVERIFY(isClose(colourAt(view, view.positionOf({3, 8, 9})), QColor(low[0], low[1], low[2])));
+    }
+
+    void drawsContoursOfScalars() {
+        ShownView view(Plane::Axial);
+        SliceLayer layer = mapLayer(1);
+        layer.fill = LayerFill::Contour;
+        layer.thresholdValue = 1;
+        view.setLayers({layer});
+        view.setCrosshair({1, 1, kPainted[2]});
+        const QPointF at = view.positionOf(kPainted);
+        const double halfVoxel = (view.positionOf({8, 4, 9}).x() - at.x()) / 2;
+        QVERIFY(isClose(colourAt(view, at), QColor(128, 128, 128)));
+        const QColor side = colourAt(view, at + QPointF(halfVoxel, 0));  // yellow, the highest of viridis
+        QVERIFY2(side.red() > 170 && side.blue() < 110, qPrintable(side.name()));
+    }
+
+    void joinsContourLines() {
+        std::vector<std::uint8_t> voxels(static_cast<std::size_t>(grid().voxelCount()));
+        for (std::int64_t x = 2; x < 10; ++x) {
+            for (std::int64_t y = 3; y < 9; ++y) {
+                voxels[offsetOf({x, y, 5})] = 1;
+            }
         }
-        const double perSecond = kFrames * static_cast<double>(CLOCKS_PER_SEC) /
-                                 static_cast<double>(std::max<std::clock_t>(std::clock() - start, 1));
-        qInfo("%.0f frames a second", perSecond);
-        QVERIFY(perSecond > 30);
+        const SliceLayer block{.voxels = LabelVolume(grid(), std::move(voxels)),
+                               .isVisible = true,
+                               .classColours = {QColor(), kOrange},
+                               .fill = LayerFill::Contour};
+        const auto contours = contoursOf(block, SlicePlane::of(grid(), Plane::Axial), 5);
+        QCOMPARE(contours.size(), 1U);
+        QCOMPARE(contours[0].lines.size(), 4U);
+        double length = 0;
+        for (const QLineF& line : contours[0].lines) {
+            length += line.length();
+        }
+        QCOMPARE(length, 2.0 * (8 + 6));
+        QVERIFY(contoursOf(block, SlicePlane::of(grid(), Plane::Axial), 6)[0].lines.empty());
+    }
+
+    void looksAtTheSamePart() {
+        ShownView first(Plane::Axial);
+        ShownView second(Plane::Axial);
+        second.resize(800, 720);
+        connect(&first, &SliceView::lookChanged, &second, &SliceView::setLook);
+        turnWheel(first, 5, Qt::ControlModifier);
+        QCOMPARE(second.look().zoom, first.zoom());
+        const Index3 voxel{5, 6, first.slice()};
+        const QPointF inFirst = first.positionOf(voxel) - QPointF(first.width(), first.height()) / 2;
+        const QPointF inSecond = second.positionOf(voxel) - QPointF(second.width(), second.height()) / 2;
+        QVERIFY(inFirst.manhattanLength() > 1);
+        QCOMPARE(std::atan2(inSecond.y(), inSecond.x()), std::atan2(inFirst.y(), inFirst.x()));
+        QTest::keyClick(&first, Qt::Key_Home);
+        QCOMPARE(second.zoom(), 1.0);
+    }
+
+    void keysMoveTheCrosshair() {
+        ShownView view(Plane::Coronal);
+        const Index3 before = view.crosshair();
+        QTest::keyClick(&view, Qt::Key_Right, Qt::ShiftModifier);
+        QCOMPARE(view.crosshair()[0], before[0] + 1);
+        QTest::keyClick(&view, Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(view.crosshair()[2], before[2] + 1);  // the head is at the top
+        QTest::keyClick(&view, Qt::Key_PageDown);
+        QCOMPARE(view.slice(), 0);
+        QTest::keyClick(&view, Qt::Key_Plus);
+        QVERIFY(view.zoom() > 1.2);
+    }
+
+    void changesItsPlane() {
+        ShownView view(Plane::Axial);
+        view.setLayers({paintedLayer(1)});
+        view.setCrosshair(kPainted);
+        view.setPlane(Plane::Sagittal);
+        QCOMPARE(view.slice(), kPainted[0]);
+        QVERIFY(isClose(colourAt(view, view.positionOf(kPainted)), kOrange));
     }
 };
 

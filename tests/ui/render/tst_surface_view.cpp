@@ -1,3 +1,4 @@
+#include "ui/render/reduced_volume.h"
 #include "ui/render/surface_view.h"
 
 #include <QSurfaceFormat>
@@ -88,6 +89,51 @@ private Q_SLOTS:
         QVERIFY(std::abs(panned - fitted) < fitted / 5);
         QTest::keyClick(&view, Qt::Key_Home);
         QCOMPARE(redPixels(view.grabFramebuffer()), fitted);
+    }
+
+    void drawsTheImageAsACloud() {
+        SurfaceView view;
+        QPalette palette = view.palette();
+        palette.setColor(QPalette::Base, QColor(20, 30, 40));
+        view.setPalette(palette);
+        view.resize(300, 300);
+        const LabelVolume inner = ball();
+        std::vector<float> values;
+        for (const std::uint8_t inside : inner.voxels()) {
+            values.push_back(inside != 0 ? 100.0F : 0.0F);
+        }
+        const ImageVolume image(kGrid, std::move(values));
+        view.setSurfaces({}, kGrid);
+        view.setVolume(reducedVolume(image, 160), {0, 100});
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QCOMPARE(view.grabFramebuffer().pixelColor(150, 150), QColor(20, 30, 40));
+        view.setContent(SpaceContent::Volume);
+        const QImage picture = view.grabFramebuffer();
+        const QColor middle = picture.pixelColor(150, 150);
+        QVERIFY2(middle.lightness() > 90, qPrintable(middle.name()));
+        QCOMPARE(picture.pixelColor(2, 2), QColor(20, 30, 40));
+        // Under a window far above all values there is nothing to see.
+        view.setGreyWindow({1000, 2000});
+        QCOMPARE(view.grabFramebuffer().pixelColor(150, 150), QColor(20, 30, 40));
+        view.setGreyWindow({0, 100});
+        view.setContent(SpaceContent::Surfaces);
+        QCOMPARE(view.grabFramebuffer().pixelColor(150, 150), QColor(20, 30, 40));
+    }
+
+    void drawsSurfacesWithinTheCloud() {
+        SurfaceView view;
+        view.resize(300, 300);
+        const auto count = static_cast<std::size_t>(kGrid.voxelCount());
+        view.setSurfaces({surfaceOf(ball(), 1, QColor(230, 40, 40))}, kGrid);
+        view.setVolume(ImageVolume(kGrid, std::vector<float>(count, 0.0F)), {0, 100});
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const int alone = redPixels(view.grabFramebuffer());
+        view.setContent(SpaceContent::SurfacesAndVolume);
+        QCOMPARE(redPixels(view.grabFramebuffer()), alone);
+        view.setContent(SpaceContent::Volume);
+        QCOMPARE(redPixels(view.grabFramebuffer()), 0);
     }
 
     void survivesAMoveToAnotherWindow() {

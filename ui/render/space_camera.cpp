@@ -1,0 +1,68 @@
+#include "ui/render/space_camera.h"
+
+#include <vtkCamera.h>
+#include <vtkRenderer.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+namespace tandem {
+
+void SpaceCamera::fit() {
+    vtkCamera* const camera = m_renderer->GetActiveCamera();
+    camera->SetFocalPoint(0, 0, 0);
+    camera->SetPosition(0, -1, 0);  // LPS: the front is at negative y
+    camera->SetViewUp(0, 0, 1);
+    camera->Azimuth(-25);
+    camera->Elevation(15);
+    camera->OrthogonalizeViewUp();
+    m_renderer->ResetCamera();
+    camera->Dolly(1.12);  // the fit leaves room for every turn
+    adjustDepth();
+}
+
+void SpaceCamera::turn(const QPointF& pixels) {
+    constexpr double kDegreesPerPixel = 0.5;
+    vtkCamera* const camera = m_renderer->GetActiveCamera();
+    camera->Azimuth(-pixels.x() * kDegreesPerPixel);
+    camera->Elevation(pixels.y() * kDegreesPerPixel);
+    camera->OrthogonalizeViewUp();
+    adjustDepth();
+}
+
+void SpaceCamera::pan(const QPointF& pixels, int viewHeight) {
+    vtkCamera* const camera = m_renderer->GetActiveCamera();
+    const double mmPerPixel =
+        2 * camera->GetDistance() * std::tan(camera->GetViewAngle() * std::numbers::pi / 360) / std::max(viewHeight, 1);
+    std::array<double, 3> forward{};
+    std::array<double, 3> up{};
+    camera->GetDirectionOfProjection(forward.data());
+    camera->GetViewUp(up.data());
+    const std::array<double, 3> right{forward[1] * up[2] - forward[2] * up[1], forward[2] * up[0] - forward[0] * up[2],
+                                      forward[0] * up[1] - forward[1] * up[0]};
+    std::array<double, 3> focus{};
+    std::array<double, 3> position{};
+    camera->GetFocalPoint(focus.data());
+    camera->GetPosition(position.data());
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        const double shift = mmPerPixel * (pixels.y() * up[axis] - pixels.x() * right[axis]);
+        focus[axis] += shift;
+        position[axis] += shift;
+    }
+    camera->SetFocalPoint(focus.data());
+    camera->SetPosition(position.data());
+    adjustDepth();
+}
+
+void SpaceCamera::approach(double factor) {
+    m_renderer->GetActiveCamera()->Dolly(factor);
+    adjustDepth();
+}
+
+void SpaceCamera::adjustDepth() {
+    m_renderer->ResetCameraClippingRange();
+}
+
+}  // namespace tandem

@@ -1,0 +1,84 @@
+#include "ui/render/space_meshes.h"
+
+#include <vtkActor.h>
+#include <vtkCellArray.h>
+#include <vtkFloatArray.h>
+#include <vtkNew.h>
+#include <vtkPointData.h>
+#include <vtkPoints.h>
+#include <vtkPolyData.h>
+#include <vtkPolyDataMapper.h>
+#include <vtkProperty.h>
+#include <vtkRenderer.h>
+#include <vtkTypeInt32Array.h>
+
+#include <algorithm>
+#include <cstdint>
+
+namespace tandem {
+namespace {
+
+vtkNew<vtkFloatArray> triplesOf(const std::vector<float>& values) {
+    vtkNew<vtkFloatArray> triples;
+    triples->SetNumberOfComponents(3);
+    triples->SetNumberOfTuples(static_cast<vtkIdType>(values.size() / 3));
+    std::ranges::copy(values, triples->GetPointer(0));
+    return triples;
+}
+
+vtkNew<vtkPolyData> meshOf(const ClassSurface& surface) {
+    vtkNew<vtkPoints> points;
+    points->SetData(triplesOf(surface.pointsMm));
+    vtkNew<vtkTypeInt32Array> corners;
+    corners->SetNumberOfValues(static_cast<vtkIdType>(surface.corners.size()));
+    std::ranges::copy(surface.corners, corners->GetPointer(0));
+    vtkNew<vtkCellArray> triangles;
+    triangles->SetData(3, corners);
+    vtkNew<vtkPolyData> mesh;
+    mesh->SetPoints(points);
+    mesh->SetPolys(triangles);
+    mesh->GetPointData()->SetNormals(triplesOf(surface.normals));
+    return mesh;
+}
+
+}  // namespace
+
+void setColour(vtkActor& actor, const QColor& colour) {
+    actor.GetProperty()->SetColor(colour.redF(), colour.greenF(), colour.blueF());
+}
+
+void addSurface(vtkRenderer& renderer, const ClassSurface& surface) {
+    vtkNew<vtkPolyDataMapper> mapper;
+    mapper->SetInputData(meshOf(surface));
+    mapper->ScalarVisibilityOff();
+    vtkNew<vtkActor> actor;
+    actor->SetMapper(mapper);
+    setColour(*actor, surface.colour);
+    actor->GetProperty()->SetSpecular(0.25);
+    actor->GetProperty()->SetSpecularPower(20);
+    renderer.AddActor(actor);
+}
+
+void showFrame(vtkActor& actor, const Geometry& grid) {
+    vtkNew<vtkPoints> points;
+    vtkNew<vtkCellArray> edges;
+    for (unsigned corner = 0; corner < 8; ++corner) {
+        Vector3 index{};
+        for (unsigned axis = 0; axis < 3; ++axis) {
+            const bool isFar = ((corner >> axis) & 1U) != 0;
+            index[axis] = isFar ? static_cast<double>(grid.size[axis]) - 0.5 : -0.5;
+            if (!isFar) {
+                edges->InsertNextCell({corner, corner | (1U << axis)});
+            }
+        }
+        points->InsertNextPoint(grid.positionMm(index).data());
+    }
+    vtkNew<vtkPolyData> frame;
+    frame->SetPoints(points);
+    frame->SetLines(edges);
+    vtkNew<vtkPolyDataMapper> mapper;
+    mapper->SetInputData(frame);
+    actor.SetMapper(mapper);
+}
+
+}  // namespace tandem

@@ -1,0 +1,21 @@
+// What a view in space shows as lines and triangles: a class's surface, and the frame of a grid.
+//
+// Used on the GUI thread. Invariant: positions are LPS, mm.
+#pragma once
+
+#include "ui/render/class_surface.h"
+
+class vtkActor;
+class vtkRenderer;
+
+namespace tandem {
+
+/// Adds the surface as an actor of the renderer.
+void addSurface(vtkRenderer& renderer, const ClassSurface& surface);
+
+/// The edges of the grid, which is a box also where it is oblique.
+void showFrame(vtkActor& actor, const Geometry& grid);
+
+void setColour(vtkActor& actor, const QColor& colour);
+
+}  // namespace tandem
