@@ -34,11 +34,15 @@ LabelScheme LabelRepository::scheme() const {
     return scheme;
 }
 
+bool LabelRepository::areValuesFixed() const {
+    Query labels = m_connection->query("SELECT EXISTS (SELECT 1 FROM source_file WHERE kind = 'label')");
+    return labels.next() && labels.integer(0) != 0;
+}
+
 void LabelRepository::setScheme(const LabelScheme& wanted) const {
     wanted.check();
     m_connection->transaction([&] {
-        Query labels = m_connection->query("SELECT EXISTS (SELECT 1 FROM source_file WHERE kind = 'label')");
-        if (labels.next() && labels.integer(0) != 0 && !sameValues(scheme(), wanted)) {
+        if (areValuesFixed() && !sameValues(scheme(), wanted)) {
             throw Error(ErrorCode::Conflict,
                         "The project has cases with labels, so the number of classes and their voxel values can no "
                         "longer change; make a new project for another label scheme.");

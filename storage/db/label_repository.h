@@ -15,6 +15,9 @@ public:
 
     [[nodiscard]] LabelScheme scheme() const;
 
+    /// Whether cases with labels are there, so that only names and colours can change.
+    [[nodiscard]] bool areValuesFixed() const;
+
     /// Names and colours can always change. Throws Error (InvalidInput as LabelScheme::check(); Conflict when the
     /// number of classes or their voxel values would change although cases with labels are there).
     void setScheme(const LabelScheme& scheme) const;

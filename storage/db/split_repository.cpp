@@ -107,13 +107,15 @@ SplitRecord SplitRepository::copy(std::int64_t id, const std::string& newName) c
     return made;
 }
 
-void SplitRepository::setAssignments(std::int64_t id, const std::vector<SplitAssignment>& assignments) const {
+void SplitRepository::setAssignments(std::int64_t id, const std::vector<SplitAssignment>& assignments,
+                                     std::uint64_t seed) const {
     m_connection->transaction([&] {
         // A locked split without assignments would slip past the triggers when nothing is added to it.
         if (get(id).locked) {
             throw Error(ErrorCode::Conflict,
                         "A run has used this split, so it is locked; copy it and change the copy.");
         }
+        m_connection->run("UPDATE split SET seed = ? WHERE id = ?", seed, id);
         m_connection->run("DELETE FROM split_assignment WHERE split_id = ?", id);
         insertAssignments(*m_connection, id, assignments);
     });

@@ -25,8 +25,9 @@ public:
     SplitRecord add(SplitRecord record) const;
     /// An unlocked split with the same assignments. Throws Error (NotFound, Conflict).
     SplitRecord copy(std::int64_t id, const std::string& newName) const;
-    /// Replaces the assignments. Throws Error (NotFound; Conflict when the split is locked).
-    void setAssignments(std::int64_t id, const std::vector<SplitAssignment>& assignments) const;
+    /// Replaces the assignments. seed: with which they were drawn, or 0. Throws Error (NotFound; Conflict when the
+    /// split is locked, or a case lacks the label for its role).
+    void setAssignments(std::int64_t id, const std::vector<SplitAssignment>& assignments, std::uint64_t seed = 0) const;
     void rename(std::int64_t id, const std::string& newName) const;
     /// Throws Error (Conflict) when the split is locked.
     void remove(std::int64_t id) const;

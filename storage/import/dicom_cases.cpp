@@ -25,6 +25,10 @@ DraftCase caseOf(const DicomSeries& series, const std::filesystem::path& folder,
                                 .patient = series.patientId,
                                 .images = {{series.files.front().parent_path(), series.uid}}},
                     .folder = folder.parent_path()};
+    draft.planned.series = SeriesFacts{.description = series.description,
+                                       .modality = series.modality,
+                                       .date = series.date,
+                                       .slices = static_cast<std::int64_t>(series.files.size())};
     for (const std::string& sentence : series.findings) {
         draft.planned.findings.push_back({FindingSeverity::Refusal, sentence,
                                           "Export the series again as a regular stack of slices, or convert it."});

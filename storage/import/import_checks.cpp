@@ -34,27 +34,12 @@ IntensityStatistics statisticsOf(const ImageVolume& image) {
     return statistics;
 }
 
-/// Voxels by value. Neighbours mostly share theirs.
-std::map<std::int32_t, std::int64_t> countValues(const RawLabelVolume& label) {
-    std::map<std::int32_t, std::int64_t> counts;
-    const auto voxels = label.voxels();
-    for (std::size_t start = 0; start < voxels.size();) {
-        std::size_t end = start + 1;
-        while (end < voxels.size() && voxels[end] == voxels[start]) {
-            ++end;
-        }
-        counts[voxels[start]] += static_cast<std::int64_t>(end - start);
-        start = end;
-    }
-    return counts;
-}
-
 class CaseCheck {
 public:
     CaseCheck(const LabelScheme& scheme, const ImportOptions& options, const std::stop_token& stop)
         : m_scheme(scheme), m_options(options), m_stop(stop) {}
 
-    [[nodiscard]] CaseRecord run(const PlannedCase& planned, const IdentifiedCase& identified) {
+    [[nodiscard]] ExaminedCase run(const PlannedCase& planned, const IdentifiedCase& identified) {
         m_record.name = planned.name;
         m_record.patient = planned.patient;
         m_record.findings = planned.findings;
@@ -67,7 +52,7 @@ public:
         if (m_record.label && !isRefused(m_record.findings)) {
             guarded([&] { checkLabel(); });
         }
-        return std::move(m_record);
+        return {std::move(m_record), std::move(m_values)};
     }
 
 private:
@@ -137,10 +122,11 @@ private:
                  "Check that they belong together; if so, resample the label to the image's grid.");
             return;
         }
-        countClasses(countValues(label));
+        m_values = countLabelValues(label);
+        countClasses(m_values);
     }
 
-    void countClasses(const std::map<std::int32_t, std::int64_t>& counts) {
+    void countClasses(const LabelValueCounts& counts) {
         m_record.labelVoxels.assign(m_scheme.classes.size(), 0);
         std::string unknown;
         for (const auto& [value, voxels] : counts) {
@@ -169,6 +155,7 @@ private:
     const ImportOptions& m_options;
     const std::stop_token& m_stop;
     CaseRecord m_record;
+    LabelValueCounts m_values;
 };
 
 ImageFile identified(const PlannedFile& planned, int channel, const std::stop_token& stop) {
@@ -198,9 +185,29 @@ IdentifiedCase identify(const PlannedCase& planned, const std::stop_token& stop)
     return result;
 }
 
+ExaminedCase examineCase(const PlannedCase& planned, const IdentifiedCase& identified, const LabelScheme& scheme,
+                         const ImportOptions& options, const std::stop_token& stop) {
+    return CaseCheck(scheme, options, stop).run(planned, identified);
+}
+
 CaseRecord checkCase(const PlannedCase& planned, const IdentifiedCase& identified, const LabelScheme& scheme,
                      const ImportOptions& options, const std::stop_token& stop) {
-    return CaseCheck(scheme, options, stop).run(planned, identified);
+    return examineCase(planned, identified, scheme, options, stop).record;
+}
+
+LabelValueCounts countLabelValues(const RawLabelVolume& label) {
+    LabelValueCounts counts;
+    const auto voxels = label.voxels();
+    for (std::size_t start = 0; start < voxels.size();) {
+        // Neighbours mostly share their value.
+        std::size_t end = start + 1;
+        while (end < voxels.size() && voxels[end] == voxels[start]) {
+            ++end;
+        }
+        counts[voxels[start]] += static_cast<std::int64_t>(end - start);
+        start = end;
+    }
+    return counts;
 }
 
 }  // namespace tandem

@@ -9,6 +9,8 @@
 #include "storage/import/import_options.h"
 #include "storage/import/import_plan.h"
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <vector>
@@ -21,14 +23,29 @@ struct IdentifiedCase {
     std::optional<ImageFile> label;
 };
 
+/// How many voxels of a label have which value.
+using LabelValueCounts = std::map<std::int32_t, std::int64_t>;
+
+/// A case whose files were read.
+struct ExaminedCase {
+    CaseRecord record;
+    LabelValueCounts labelValues;  ///< as they are in the file; empty without a label that fits
+};
+
 /// Throws Error (NotFound, Io, Cancelled).
 [[nodiscard]] IdentifiedCase identify(const PlannedCase& planned, const std::stop_token& stop);
 
 /// The record, ready to be stored but for its ids, with all findings, those of the plan among them. The voxels are
 /// read; a file that cannot be read, or does not fit, gives a refusal. Throws Error (Cancelled, OutOfMemory) only.
+[[nodiscard]] ExaminedCase examineCase(const PlannedCase& planned, const IdentifiedCase& identified,
+                                       const LabelScheme& scheme, const ImportOptions& options,
+                                       const std::stop_token& stop);
+/// The record alone.
 [[nodiscard]] CaseRecord checkCase(const PlannedCase& planned, const IdentifiedCase& identified,
                                    const LabelScheme& scheme, const ImportOptions& options,
                                    const std::stop_token& stop);
+
+[[nodiscard]] LabelValueCounts countLabelValues(const RawLabelVolume& label);
 
 [[nodiscard]] bool isRefused(const std::vector<Finding>& findings) noexcept;
 

@@ -32,12 +32,23 @@ struct PlannedFile {
     bool operator==(const PlannedFile&) const = default;
 };
 
+/// What a DICOM series says of itself.
+struct SeriesFacts {
+    std::string description;
+    std::string modality;  ///< such as "CT"
+    std::string date;      ///< YYYYMMDD, or empty
+    std::int64_t slices = 0;
+
+    bool operator==(const SeriesFacts&) const = default;
+};
+
 struct PlannedCase {
     std::string name;
     std::string patient;              ///< empty when unknown
     std::vector<PlannedFile> images;  ///< by channel
     std::optional<PlannedFile> label;
-    std::vector<Finding> findings;  ///< with a refusal among them the case will not be imported
+    std::vector<Finding> findings;        ///< with a refusal among them the case will not be imported
+    std::optional<SeriesFacts> series{};  ///< of a case that is a DICOM series
 
     bool operator==(const PlannedCase&) const = default;
 };

@@ -61,6 +61,10 @@ void TestSplits::isStoredAndFound() {
     splits.setAssignments(second.id, {{a, SplitRole::TrainingLabelled}});
     QCOMPARE(splits.roleOf(second.id, a), std::optional(SplitRole::TrainingLabelled));
     QVERIFY(!splits.roleOf(second.id, b));
+    splits.setAssignments(second.id, {{b, SplitRole::Test}}, 7);
+    QCOMPARE(splits.get(second.id).seed, std::uint64_t{7});
+    splits.setAssignments(second.id, {{a, SplitRole::Test}});
+    QCOMPARE(splits.get(second.id).seed, std::uint64_t{0});
     splits.remove(second.id);
     QCOMPARE(splits.list().size(), std::size_t{1});
     const auto absent = errorOf([&] { return splits.get(second.id); });

@@ -23,6 +23,7 @@ class TestImportChecks : public QObject {
 private Q_SLOTS:
     void init() { m_files = std::make_unique<SampleFiles>(); }
     void aGoodCase();
+    void theValuesOfALabelAreCounted();
     void differentGridsAreRefused_data();
     void differentGridsAreRefused();
     void channelsMustShareAGrid();
@@ -89,6 +90,15 @@ void TestImportChecks::aGoodCase() {
     QCOMPARE(image.intensities->maximum, 100.0);
     QCOMPARE(image.intensities->mean, sum / 4096);
     QVERIFY(std::abs(image.intensities->deviation - std::sqrt(squares / 4096 - sum * sum / 4096 / 4096)) < 1e-9);
+}
+
+void TestImportChecks::theValuesOfALabelAreCounted() {
+    m_files->image("a.nii", 1);
+    m_files->label("l.nii", [](std::size_t i) { return i < 10 ? 1 : i < 15 ? 255 : 0; });
+    const PlannedCase plan = planned({"a.nii"}, "l.nii");
+    const ExaminedCase examined = examineCase(plan, identify(plan, {}), threeClasses(), {}, {});
+    QCOMPARE(examined.labelValues, (LabelValueCounts{{0, 16 * 16 * 16 - 15}, {1, 10}, {255, 5}}));
+    QCOMPARE(examined.record, check(plan));
 }
 
 void TestImportChecks::differentGridsAreRefused_data() {

@@ -5,11 +5,13 @@
 #include "storage/db/project.h"
 #include "storage/db/relocation.h"
 #include "storage/import/import_job.h"
+#include "storage/import/label_remap.h"
 #include "storage/import/source_hash.h"
 #include "ui/jobs/job.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
 #include <memory>
@@ -19,8 +21,9 @@ namespace {
 
 void removeCases(const Project& project, const std::vector<std::int64_t>& caseIds, const Progress& progress,
                  const std::stop_token& stop) {
-    std::string reasons;
-    std::size_t refused = 0;
+    constexpr int kMostReasons = 3;
+    QStringList reasons;
+    int refused = 0;
     for (std::size_t index = 0; index < caseIds.size(); ++index) {
         throwIfStopped(stop);
         progress(static_cast<double>(index) / static_cast<double>(caseIds.size()), "");
@@ -30,13 +33,41 @@ void removeCases(const Project& project, const std::vector<std::int64_t>& caseId
             if (error.code() != ErrorCode::Conflict) {
                 throw;
             }
-            reasons += (refused == 0 ? "" : " ") + std::string(error.what());
-            ++refused;
+            if (++refused <= kMostReasons) {
+                reasons.append(QString::fromUtf8(error.what()));
+            }
         }
     }
-    if (refused > 0) {
-        throw Error(ErrorCode::Conflict, reasons);
+    if (refused > kMostReasons) {
+        reasons.append(CaseActions::tr("%n more case(s) stay for such a reason.", nullptr, refused - kMostReasons));
     }
+    if (refused > 0) {
+        throw Error(ErrorCode::Conflict, reasons.join(' ').toStdString());
+    }
+}
+
+/// "3 imported, 1 already there." and why the first refused case was.
+QString sentenceOn(const ImportSummary& summary) {
+    QStringList parts;
+    const auto add = [&](ImportOutcome outcome, const char* text) {
+        const auto count = static_cast<int>(summary.count(outcome));
+        if (count > 0 || outcome == ImportOutcome::Imported) {
+            parts.append(QCoreApplication::translate("CaseActions", text, nullptr, count));
+        }
+    };
+    add(ImportOutcome::Imported, QT_TRANSLATE_N_NOOP("CaseActions", "%n case(s) imported"));
+    add(ImportOutcome::LabelAdded, QT_TRANSLATE_N_NOOP("CaseActions", "%n got a label"));
+    add(ImportOutcome::AlreadyThere, QT_TRANSLATE_N_NOOP("CaseActions", "%n already there"));
+    add(ImportOutcome::Refused, QT_TRANSLATE_N_NOOP("CaseActions", "%n refused"));
+    QString told = parts.join(QStringLiteral(", ")) + '.';
+    const auto refused = std::ranges::find(summary.cases, ImportOutcome::Refused, &ImportedCase::outcome);
+    if (refused == summary.cases.end()) {
+        return told;
+    }
+    const auto reason = std::ranges::find(refused->findings, FindingSeverity::Refusal, &Finding::severity);
+    return reason == refused->findings.end()
+               ? told
+               : told + ' ' + QString::fromStdString(reason->sentence + " " + reason->fix);
 }
 
 CaseState includedState(const CaseRecord& record) {
@@ -66,7 +97,8 @@ void CaseActions::remove(const std::vector<std::int64_t>& caseIds) {
     start(tr("Removing %n case(s)", nullptr, static_cast<int>(caseIds.size())),
           [caseIds](const Project& project, const Progress& progress, const std::stop_token& stop) {
               removeCases(project, caseIds, progress, stop);
-              return tr("Removed %1 of the project's cases; their files are where they were.").arg(caseIds.size());
+              return tr("Removed %n case(s) from the project; their files are where they were.", nullptr,
+                        static_cast<int>(caseIds.size()));
           });
 }
 
@@ -107,9 +139,10 @@ void CaseActions::locateMissing(const std::filesystem::path& searchFolder) {
     start(tr("Looking for missing files"), [searchFolder](const Project& project, const Progress& progress,
                                                           const std::stop_token& stop) {
         const RelocationSummary summary = relocateMissingFiles(project, searchFolder, sourceHasher(), progress, stop);
-        QString told = tr("Found %1 files again.").arg(summary.found);
+        QString told = tr("Found %n file(s) again.", nullptr, static_cast<int>(summary.found));
         if (!summary.stillMissing.empty()) {
-            told += ' ' + tr("Files of %1 cases are still missing.").arg(summary.stillMissing.size());
+            told += ' ' + tr("Files of %n case(s) are still missing.", nullptr,
+                             static_cast<int>(summary.stillMissing.size()));
         }
         return told;
     });
@@ -118,27 +151,25 @@ void CaseActions::locateMissing(const std::filesystem::path& searchFolder) {
 void CaseActions::import(const ImportPlan& plan, const ImportOptions& options) {
     start(tr("Importing %n case(s)", nullptr, static_cast<int>(plan.cases.size())),
           [plan, options](const Project& project, const Progress& progress, const std::stop_token& stop) {
-              const ImportSummary summary = runImport(project, plan, options, progress, stop);
-              QStringList parts{tr("%1 imported").arg(summary.count(ImportOutcome::Imported))};
-              const auto add = [&](ImportOutcome outcome, const QString& text) {
-                  if (summary.count(outcome) > 0) {
-                      parts.append(text.arg(summary.count(outcome)));
-                  }
-              };
-              add(ImportOutcome::LabelAdded, tr("%1 got a label"));
-              add(ImportOutcome::AlreadyThere, tr("%1 already there"));
-              add(ImportOutcome::Refused, tr("%1 refused"));
-              QString told = parts.join(QStringLiteral(", ")) + '.';
-              const auto refused = std::ranges::find(summary.cases, ImportOutcome::Refused, &ImportedCase::outcome);
-              if (refused != summary.cases.end()) {
-                  for (const Finding& finding : refused->findings) {
-                      if (finding.severity == FindingSeverity::Refusal) {
-                          told += ' ' + QString::fromStdString(finding.sentence + " " + finding.fix);
-                          break;
-                      }
-                  }
+              return sentenceOn(runImport(project, plan, options, progress, stop));
+          });
+}
+
+void CaseActions::remap(const std::vector<std::int64_t>& caseIds, const LabelValueMap& classOfValue) {
+    start(tr("Mapping the label values of %n case(s)", nullptr, static_cast<int>(caseIds.size())),
+          [caseIds, classOfValue](const Project& project, const Progress& progress, const std::stop_token& stop) {
+              const RemapSummary summary = remapLabels(project, caseIds, classOfValue, progress, stop);
+              QStringList told{
+                  tr("The labels of %n case(s) have new classes.", nullptr, static_cast<int>(summary.changed))};
+              constexpr std::size_t kMostReasons = 3;
+              for (std::size_t index = 0; index < std::min(summary.refused.size(), kMostReasons); ++index) {
+                  told.append(QString::fromStdString(summary.refused[index]));
               }
-              return told;
+              if (summary.refused.size() > kMostReasons) {
+                  told.append(tr("%n more case(s) stay for such a reason.", nullptr,
+                                 static_cast<int>(summary.refused.size() - kMostReasons)));
+              }
+              return told.join(' ');
           });
 }
 

@@ -4,6 +4,7 @@
 // and also one that failed half-way.
 #pragma once
 
+#include "core/study/label_values.h"
 #include "storage/db/case_record.h"
 #include "storage/import/import_options.h"
 #include "storage/import/import_plan.h"
@@ -33,6 +34,8 @@ public:
     void addTag(const std::vector<std::int64_t>& caseIds, const QString& tag);
     void locateMissing(const std::filesystem::path& searchFolder);
     void import(const ImportPlan& plan, const ImportOptions& options);
+    /// Says which classes the voxel values of the cases' labels mean.
+    void remap(const std::vector<std::int64_t>& caseIds, const LabelValueMap& classOfValue);
 
 Q_SIGNALS:
     /// A sentence on what an action did.

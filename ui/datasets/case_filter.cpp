@@ -60,12 +60,7 @@ const CaseRow* CaseFilter::rowAt(int row) const {
 }
 
 std::optional<int> CaseFilter::rowOf(std::int64_t caseId) const {
-    const auto& rows = m_cases.rows();
-    const auto found = std::ranges::find_if(rows, [&](const CaseRow& row) { return row.record.id == caseId; });
-    if (found == rows.end()) {
-        return std::nullopt;
-    }
-    const QModelIndex shown = mapFromSource(m_cases.index(static_cast<int>(found - rows.begin()), 0));
+    const QModelIndex shown = mapFromSource(m_cases.index(m_cases.rowOf(caseId), 0));
     return shown.isValid() ? std::optional(shown.row()) : std::nullopt;
 }
 

@@ -11,6 +11,17 @@
 
 namespace tandem {
 
+std::vector<SplitCandidate> splitCandidatesOf(const std::vector<CaseRow>& rows) {
+    std::vector<SplitCandidate> candidates;
+    for (const CaseRow& row : rows) {
+        const CaseRecord& record = row.record;
+        if (record.state != CaseState::Excluded) {
+            candidates.push_back({record.id, record.name, record.patient, record.label.has_value()});
+        }
+    }
+    return candidates;
+}
+
 CaseListing readCaseListing(const std::filesystem::path& projectFolder, const std::stop_token& stop) {
     const Project project = Project::open(projectFolder, ProjectAccess::ReadOnly);
     const CaseRepository cases = project.cases();

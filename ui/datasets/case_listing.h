@@ -24,6 +24,9 @@ struct CaseListing {
     std::vector<SplitRecord> splits;
 };
 
+/// The cases that may be given a role in a split: all but the excluded.
+[[nodiscard]] std::vector<SplitCandidate> splitCandidatesOf(const std::vector<CaseRow>& rows);
+
 /// Opens the project of the folder; for a job's thread. Throws Error as Project::open(); Cancelled.
 [[nodiscard]] CaseListing readCaseListing(const std::filesystem::path& projectFolder, const std::stop_token& stop);
 

@@ -1,37 +1,16 @@
 #include "ui/datasets/case_table_model.h"
 
 #include "core/base/error.h"
-#include "storage/db/case_repository.h"
+#include "ui/datasets/case_edit.h"
 #include "ui/datasets/case_words.h"
+#include "ui/datasets/thumbnail_store.h"
 #include "ui/session/project_session.h"
 
 #include <QStringList>
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace tandem {
-namespace {
-
-QString tagsText(const CaseRecord& record) {
-    QStringList tags;
-    for (const std::string& tag : record.tags) {
-        tags.append(QString::fromStdString(tag));
-    }
-    return tags.join(QStringLiteral(", "));
-}
-
-std::vector<std::string> tagsIn(const QString& text) {
-    std::set<std::string> tags;
-    for (const QString& part : text.split(',')) {
-        if (const QString tag = part.trimmed(); !tag.isEmpty()) {
-            tags.insert(tag.toStdString());
-        }
-    }
-    return {tags.begin(), tags.end()};
-}
-
-}  // namespace
 
 CaseTableModel::CaseTableModel(ProjectSession& session, QObject* parent)
     : QAbstractTableModel(parent), m_session(session) {
@@ -43,6 +22,22 @@ CaseTableModel::CaseTableModel(ProjectSession& session, QObject* parent)
 }
 
 CaseTableModel::~CaseTableModel() = default;
+
+void CaseTableModel::setThumbnails(ThumbnailStore& thumbnails) {
+    m_thumbnails = &thumbnails;
+    connect(&thumbnails, &ThumbnailStore::made, this, [this](qlonglong caseId) {
+        if (const int row = rowOf(caseId); row >= 0) {
+            Q_EMIT dataChanged(index(row, Name), index(row, Name), {Qt::DecorationRole});
+        }
+    });
+}
+
+void CaseTableModel::retranslate() {
+    if (!m_listing.rows.empty()) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    }
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+}
 
 void CaseTableModel::reload() {
     if (m_isStoring) {
@@ -87,11 +82,19 @@ void CaseTableModel::takeListing() {
     } else {
         beginResetModel();
         m_listing = std::move(read);
+        indexRows();
         readRoles();
         endResetModel();
     }
     m_isLoaded = true;
     Q_EMIT loaded();
+}
+
+void CaseTableModel::indexRows() {
+    m_rowOfCase.clear();
+    for (const CaseRow& row : m_listing.rows) {
+        m_rowOfCase.emplace(row.record.id, static_cast<int>(m_rowOfCase.size()));
+    }
 }
 
 void CaseTableModel::readRoles() {
@@ -108,9 +111,12 @@ const CaseRow* CaseTableModel::rowAt(int row) const {
 }
 
 const CaseRow* CaseTableModel::find(std::int64_t caseId) const {
-    const auto found =
-        std::ranges::find_if(m_listing.rows, [&](const CaseRow& row) { return row.record.id == caseId; });
-    return found == m_listing.rows.end() ? nullptr : &*found;
+    return rowAt(rowOf(caseId));
+}
+
+int CaseTableModel::rowOf(std::int64_t caseId) const {
+    const auto found = m_rowOfCase.find(caseId);
+    return found == m_rowOfCase.end() ? -1 : found->second;
 }
 
 void CaseTableModel::showSplit(std::int64_t splitId) {
@@ -224,6 +230,8 @@ QVariant CaseTableModel::data(const QModelIndex& index, int role) const {
             return textAt(row, index.column());
         case Qt::ToolTipRole:
             return tooltipAt(row, index.column());
+        case Qt::DecorationRole:
+            return index.column() == Name && m_thumbnails != nullptr ? m_thumbnails->find(row.record) : QVariant();
         case Qt::TextAlignmentRole:
             if (index.column() == Size || index.column() == Spacing) {
                 return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
@@ -260,21 +268,6 @@ Qt::ItemFlags CaseTableModel::flags(const QModelIndex& index) const {
     return QAbstractTableModel::flags(index) | (isEditable ? Qt::ItemIsEditable : Qt::NoItemFlags);
 }
 
-void CaseTableModel::store(CaseRecord& record, int column, const QString& text) const {
-    const CaseRepository cases = m_session.project().cases();
-    if (column == Tags) {
-        const std::vector<std::string> tags = tagsIn(text);
-        cases.setTags(record.id, tags);
-        record.tags = tags;
-        return;
-    }
-    // From the project, as a job may have changed the case since it was read.
-    CaseRecord stored = cases.get(record.id);
-    stored.patient = text.trimmed().toStdString();
-    cases.update(stored);
-    record = std::move(stored);
-}
-
 bool CaseTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
     if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable)) {
         return false;
@@ -284,7 +277,8 @@ bool CaseTableModel::setData(const QModelIndex& index, const QVariant& value, in
         return true;
     }
     try {
-        store(row.record, index.column(), value.toString());
+        const auto store = index.column() == Tags ? storeTags : storePatient;
+        store(m_session.project(), row.record, value.toString());
     } catch (const Error& error) {
         Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
         return false;

@@ -18,6 +18,7 @@
 namespace tandem {
 
 class ProjectSession;
+class ThumbnailStore;
 
 class CaseTableModel : public QAbstractTableModel {
     Q_OBJECT
@@ -29,6 +30,11 @@ public:
     explicit CaseTableModel(ProjectSession& session, QObject* parent = nullptr);
     ~CaseTableModel() override;
 
+    /// Small pictures that stand before the names. Must outlive the model.
+    void setThumbnails(ThumbnailStore& thumbnails);
+    /// The language has changed.
+    void retranslate();
+
     /// Reads the project again, in a job; loaded() follows.
     void reload();
     /// Whether the project has been read at least once.
@@ -39,6 +45,8 @@ public:
     [[nodiscard]] const std::vector<SplitRecord>& splits() const noexcept { return m_listing.splits; }
     [[nodiscard]] const CaseRow* rowAt(int row) const;
     [[nodiscard]] const CaseRow* find(std::int64_t caseId) const;
+    /// -1 for a case that is not there.
+    [[nodiscard]] int rowOf(std::int64_t caseId) const;
 
     /// Whose roles the column Role shows. Until one is chosen it is the newest.
     void showSplit(std::int64_t splitId);
@@ -58,13 +66,15 @@ Q_SIGNALS:
 private:
     void takeListing();
     void readRoles();
+    void indexRows();
     [[nodiscard]] QString textAt(const CaseRow& row, int column) const;
     [[nodiscard]] QVariant sortValueAt(const CaseRow& row, int column) const;
     [[nodiscard]] QString tooltipAt(const CaseRow& row, int column) const;
-    void store(CaseRecord& record, int column, const QString& text) const;
 
     ProjectSession& m_session;
+    ThumbnailStore* m_thumbnails = nullptr;
     CaseListing m_listing;
+    std::unordered_map<std::int64_t, int> m_rowOfCase;
     std::optional<std::int64_t> m_chosenSplit;
     std::unordered_map<std::int64_t, SplitRole> m_roles;  ///< of the shown split, by case
     bool m_isLoaded = false;

@@ -1,6 +1,9 @@
 #include "ui/datasets/case_words.h"
 
+#include "storage/import/import_plan.h"
+
 #include <QCoreApplication>
+#include <QDate>
 #include <QStringList>
 #include <algorithm>
 
@@ -77,22 +80,48 @@ QString labelsText(const CaseRecord& record, const LabelScheme& scheme) {
 }
 
 QString findingsText(const std::vector<Finding>& findings) {
-    const auto countOf = [&](FindingSeverity severity) {
-        return static_cast<int>(std::ranges::count(findings, severity, &Finding::severity));
-    };
     QStringList parts;
-    const auto add = [&](FindingSeverity severity, const char* one, const char* several) {
-        const int count = countOf(severity);
+    const auto add = [&](FindingSeverity severity, const char* text) {
+        const auto count = static_cast<int>(std::ranges::count(findings, severity, &Finding::severity));
         if (count > 0) {
-            parts.append(words(count == 1 ? one : several).arg(count));
+            parts.append(words(text, count));
         }
     };
-    add(FindingSeverity::Refusal, QT_TRANSLATE_NOOP("CaseWords", "%1 refusal"),
-        QT_TRANSLATE_NOOP("CaseWords", "%1 refusals"));
-    add(FindingSeverity::Warning, QT_TRANSLATE_NOOP("CaseWords", "%1 warning"),
-        QT_TRANSLATE_NOOP("CaseWords", "%1 warnings"));
-    add(FindingSeverity::Note, QT_TRANSLATE_NOOP("CaseWords", "%1 note"), QT_TRANSLATE_NOOP("CaseWords", "%1 notes"));
+    add(FindingSeverity::Refusal, QT_TRANSLATE_N_NOOP("CaseWords", "%n refusal(s)"));
+    add(FindingSeverity::Warning, QT_TRANSLATE_N_NOOP("CaseWords", "%n warning(s)"));
+    add(FindingSeverity::Note, QT_TRANSLATE_N_NOOP("CaseWords", "%n note(s)"));
     return parts.join(QStringLiteral(", "));
+}
+
+QString severityText(FindingSeverity severity) {
+    switch (severity) {
+        case FindingSeverity::Refusal:
+            return words(QT_TRANSLATE_NOOP("CaseWords", "Refused"));
+        case FindingSeverity::Warning:
+            return words(QT_TRANSLATE_NOOP("CaseWords", "Warning"));
+        case FindingSeverity::Note:
+            return words(QT_TRANSLATE_NOOP("CaseWords", "Note"));
+    }
+    return {};
+}
+
+QString seriesText(const SeriesFacts& series) {
+    QStringList parts;
+    const auto add = [&](const QString& text) {
+        if (!text.isEmpty()) {
+            parts.append(text);
+        }
+    };
+    add(QString::fromStdString(series.modality));
+    add(QString::fromStdString(series.description).trimmed());
+    const QDate date = QDate::fromString(QString::fromStdString(series.date), QStringLiteral("yyyyMMdd"));
+    add(date.isValid() ? date.toString(Qt::ISODate) : QString::fromStdString(series.date));
+    add(words(QT_TRANSLATE_N_NOOP("CaseWords", "%n slice(s)"), static_cast<int>(series.slices)));
+    return parts.join(QStringLiteral(", "));
+}
+
+QColor colourOf(const LabelClass& one) {
+    return {one.colour[0], one.colour[1], one.colour[2]};
 }
 
 QString findingsDetail(const std::vector<Finding>& findings) {

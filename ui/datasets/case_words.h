@@ -7,10 +7,13 @@
 #include "core/study/split_role.h"
 #include "storage/db/case_record.h"
 
+#include <QColor>
 #include <QString>
 #include <vector>
 
 namespace tandem {
+
+struct SeriesFacts;
 
 [[nodiscard]] QString stateText(CaseState state);
 [[nodiscard]] QString roleText(SplitRole role);
@@ -24,6 +27,11 @@ namespace tandem {
 [[nodiscard]] QString labelsText(const CaseRecord& record, const LabelScheme& scheme);
 /// "1 refusal, 2 warnings"; empty when there is none.
 [[nodiscard]] QString findingsText(const std::vector<Finding>& findings);
+/// "Refused", "Warning", "Note"
+[[nodiscard]] QString severityText(FindingSeverity severity);
+/// "CT, Abdomen venous, 2019-03-01, 74 slices"
+[[nodiscard]] QString seriesText(const SeriesFacts& series);
+[[nodiscard]] QColor colourOf(const LabelClass& one);
 /// A line per finding: the sentence, and what to do about it.
 [[nodiscard]] QString findingsDetail(const std::vector<Finding>& findings);
 

@@ -1,4 +1,5 @@
-// The page Datasets: the cases of the project as a table, a quick look at the selected one, import and splits.
+// The page Datasets: the cases of the project as a table with a quick look at the selected one, their statistics, and
+// the ways to import and divide them.
 //
 // Used on the GUI thread. Invariant: files and folders dropped anywhere on the page are offered for import; nothing is
 // written before the person has seen the preview.
@@ -9,20 +10,24 @@
 #include <filesystem>
 #include <vector>
 
-class QComboBox;
 class QLabel;
-class QLineEdit;
-class QPushButton;
 class QStackedWidget;
-class QTableView;
+class QTabWidget;
 
 namespace tandem {
 
 class CaseActions;
 class CaseFilter;
+class CaseFilterBar;
+class CaseQuestions;
 class CaseTableModel;
+class CaseTableView;
+class CaseToolbar;
+class EmptyDatasets;
 class ProjectSession;
 class QuickLook;
+class StatisticsView;
+class ThumbnailStore;
 
 class DatasetsPage : public QWidget {
     Q_OBJECT
@@ -36,44 +41,40 @@ public:
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
-    [[nodiscard]] QWidget* makeActions();
-    [[nodiscard]] QWidget* makeFilters();
     [[nodiscard]] QWidget* makeCases();
-    [[nodiscard]] QWidget* makeEmpty();
-    void makeTable(QWidget* parent);
+    void connectToolbar();
     void connectParts();
-    void chooseFiles();
+    void addShortcuts();
+    void retranslate();
     void chooseFolder();
-    void chooseSearchFolder();
     void askToRemove();
     void askForTag();
+    void editClasses();
     void editSplits();
+    void remap();
     void showMenu(const QPoint& position);
     void takeCases();
     void showSelection();
-    void showCounts();
-    [[nodiscard]] std::vector<std::int64_t> selectedCases() const;
-    void select(const std::vector<std::int64_t>& caseIds);
 
     ProjectSession& m_session;
     CaseTableModel* m_cases;
     CaseFilter* m_filter;
     CaseActions* m_actions;
+    CaseQuestions* m_questions;
+    ThumbnailStore* m_thumbnails;
 
-    QPushButton* m_remove = nullptr;
-    QPushButton* m_locate = nullptr;
-    QPushButton* m_splits = nullptr;
-    QLineEdit* m_search = nullptr;
-    QComboBox* m_kind = nullptr;
-    QComboBox* m_shownSplit = nullptr;
-    QLabel* m_count = nullptr;
-    QLabel* m_told = nullptr;
-    QStackedWidget* m_stack = nullptr;
-    QTableView* m_table = nullptr;
+    CaseToolbar* m_toolbar;
+    QStackedWidget* m_stack;
+    EmptyDatasets* m_empty;
+    QTabWidget* m_tabs;
+    CaseFilterBar* m_filterBar = nullptr;
+    CaseTableView* m_table = nullptr;
     QuickLook* m_quickLook = nullptr;
-    std::vector<std::int64_t> m_keptSelection;  ///< while the table is filled anew
+    StatisticsView* m_statistics;
+    QLabel* m_told;
 };
 
 }  // namespace tandem

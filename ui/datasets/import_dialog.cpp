@@ -1,23 +1,25 @@
 #include "ui/datasets/import_dialog.h"
 
 #include "core/base/error.h"
-#include "storage/db/case_repository.h"
-#include "storage/db/project.h"
-#include "storage/import/import_checks.h"
+#include "storage/db/label_repository.h"
+#include "ui/datasets/case_words.h"
+#include "ui/datasets/import_options_form.h"
+#include "ui/datasets/import_preview_model.h"
+#include "ui/datasets/import_probe.h"
+#include "ui/datasets/label_classes_dialog.h"
+#include "ui/datasets/label_map_dialog.h"
 #include "ui/session/project_session.h"
 
 #include <QDialogButtonBox>
-#include <QDoubleSpinBox>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace tandem {
@@ -28,278 +30,218 @@ bool isHdf5(const PlannedFile& file) {
     return extension == ".h5" || extension == ".hdf5";
 }
 
-CheckedCase check(const Project& project, const PlannedCase& planned, std::size_t row, const LabelScheme& scheme,
-                  const ImportOptions& options, const std::stop_token& stop) {
-    CheckedCase checked{.row = row};
-    try {
-        const IdentifiedCase identified = identify(planned, stop);
-        checked.isKnown = !project.cases().withImageHash(identified.images.front().contentHash).empty();
-        checked.record = checkCase(planned, identified, scheme, options, stop);
-    } catch (const Error& error) {
-        if (error.code() == ErrorCode::Cancelled || error.code() == ErrorCode::OutOfMemory) {
-            throw;
-        }
-        checked.record.findings = planned.findings;
-        checked.record.findings.push_back({FindingSeverity::Refusal, error.what(), {}});
-    }
-    return checked;
-}
-
-/// Ends the job without destroying it while it emits.
-template <class JobType>
-JobType* released(std::unique_ptr<JobType>& job, QObject* owner) {
-    JobType* const ended = job.release();
-    ended->setParent(owner);
-    ended->deleteLater();
-    return ended;
-}
-
 }  // namespace
 
-ImportDialog::ImportDialog(ProjectSession& session, LabelScheme scheme, std::vector<std::filesystem::path> inputs,
-                           QWidget* parent)
+ImportDialog::ImportDialog(ProjectSession& session, std::vector<std::filesystem::path> inputs, QWidget* parent)
     : QDialog(parent),
       m_session(session),
-      m_scheme(std::move(scheme)),
-      m_inputs(std::move(inputs)),
-      m_preview(new ImportPreviewModel(m_scheme, this)) {
+      m_preview(new ImportPreviewModel(session.project().labels().scheme(), this)),
+      m_probe(new ImportProbe(session.folder(), std::move(inputs), this)),
+      m_options(new ImportOptionsForm(this)),
+      m_table(new QTableView(this)),
+      m_findings(new QLabel(this)),
+      m_mapValues(new QPushButton(tr("&Map values..."), this)),
+      m_classes(new QPushButton(tr("&Label classes..."), this)),
+      m_state(new QLabel(this)),
+      m_progress(new QProgressBar(this)) {
     setObjectName("importDialog");
     setWindowTitle(tr("Import"));
     build();
-    resize(1060, 620);
-    startPlanning();
-}
-
-ImportDialog::~ImportDialog() = default;
-
-QWidget* ImportDialog::makeOptions() {
-    auto* const box = new QWidget(this);
-    auto* const form = new QFormLayout(box);
-    form->setContentsMargins(0, 0, 0, 0);
-    m_suffix = new QLineEdit(box);
-    m_suffix->setObjectName("importSuffix");
-    m_suffix->setPlaceholderText(tr("all images; or for example _flair"));
-    form->addRow(tr("Only images ending with"), m_suffix);
-    m_values = new QLineEdit(box);
-    m_values->setObjectName("importValues");
-    m_values->setPlaceholderText(tr("as the project's classes say; or for example 0=0, 255=1"));
-    m_values->setToolTip(tr("Voxel value = number of the class, where a label's values are not those of the classes."));
-    form->addRow(tr("Label values"), m_values);
-    m_spacingRow = new QWidget(box);
-    auto* const row = new QHBoxLayout(m_spacingRow);
-    row->setContentsMargins(0, 0, 0, 0);
-    for (QDoubleSpinBox*& spin : m_spacing) {
-        spin = new QDoubleSpinBox(m_spacingRow);
-        spin->setObjectName("importSpacing");
-        spin->setRange(0, 100);
-        spin->setDecimals(4);
-        spin->setSingleStep(0.1);
-        spin->setSuffix(tr(" mm"));
-        spin->setSpecialValueText(tr("not given"));
-        spin->setKeyboardTracking(false);
-        connect(spin, &QDoubleSpinBox::valueChanged, this, &ImportDialog::startPlanning);
-        row->addWidget(spin);
-    }
-    row->addStretch();
-    form->addRow(tr("Spacing, as these files do not say it"), m_spacingRow);
-    m_spacingLabel = form->labelForField(m_spacingRow);
-    for (QLineEdit* edit : {m_suffix, m_values}) {
-        // Leaving an unchanged field must not start again, as that would swallow the click on Import.
-        connect(edit, &QLineEdit::editingFinished, this, [this, edit] {
-            if (edit->isModified()) {
-                edit->setModified(false);
-                startPlanning();
-            }
-        });
-    }
-    return box;
+    connectParts();
+    resize(1100, 680);
+    look();
 }
 
 void ImportDialog::build() {
-    m_table = new QTableView(this);
-    m_table->setObjectName("importTable");
-    m_table->setModel(m_preview);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setAlternatingRowColors(true);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    const std::array<int, 6> widths{130, 80, 150, 150, 240, 120};
-    for (std::size_t column = 0; column < widths.size(); ++column) {
-        m_table->setColumnWidth(static_cast<int>(column), widths[column]);
-    }
-    m_state = new QLabel(this);
+    buildTable();
     m_state->setObjectName("importState");
     m_state->setWordWrap(true);
-    m_progress = new QProgressBar(this);
     m_progress->setTextVisible(false);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_import = buttons->addButton(tr("Import"), QDialogButtonBox::AcceptRole);
+    m_import = buttons->addButton(tr("&Import"), QDialogButtonBox::AcceptRole);
     m_import->setObjectName("importAccept");
     m_import->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &ImportDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_preview, &QAbstractItemModel::dataChanged, this, [this] { showState(m_state->text()); });
-
     auto* const layout = new QVBoxLayout(this);
-    layout->addWidget(makeOptions());
+    layout->addWidget(m_options);
     layout->addWidget(m_table, 1);
+    layout->addWidget(makeFixes());
     layout->addWidget(m_progress);
     layout->addWidget(m_state);
     layout->addWidget(buttons);
-    m_spacingRow->hide();
-    m_spacingLabel->hide();
 }
 
-bool ImportDialog::needsSpacing() const {
-    return std::ranges::any_of(m_preview->plan().cases,
-                               [](const PlannedCase& one) { return std::ranges::any_of(one.images, isHdf5); });
-}
-
-ImportOptions ImportDialog::options() const {
-    ImportOptions chosen;
-    chosen.imageSuffix = m_suffix->text().trimmed().toStdString();
-    chosen.labelValues = parseLabelValues(m_values->text().remove(' ').toStdString());
-    if (std::ranges::all_of(m_spacing, [](const QDoubleSpinBox* spin) { return spin->value() > 0; })) {
-        chosen.spacingMm = Vector3{m_spacing[0]->value(), m_spacing[1]->value(), m_spacing[2]->value()};
+void ImportDialog::buildTable() {
+    m_table->setObjectName("importTable");
+    m_table->setAccessibleName(tr("What was found"));
+    m_table->setModel(m_preview);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setAlternatingRowColors(true);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    const std::array<int, 6> widths{140, 80, 190, 140, 250, 130};
+    for (std::size_t column = 0; column < widths.size(); ++column) {
+        m_table->setColumnWidth(static_cast<int>(column), widths[column]);
     }
-    chosen.check();
-    return chosen;
 }
 
-void ImportDialog::startPlanning() {
-    m_mustPlanAgain = m_planning || m_checking;
-    if (m_mustPlanAgain) {
-        if (m_planning) {
-            m_planning->cancel();
-        }
-        if (m_checking) {
-            m_checking->cancel();
-        }
-        return;
+QWidget* ImportDialog::makeFixes() {
+    auto* const box = new QWidget(this);
+    m_findings->setObjectName("importFindings");
+    m_findings->setTextFormat(Qt::RichText);
+    m_findings->setWordWrap(true);
+    m_findings->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_findings->setMinimumHeight(3 * fontMetrics().lineSpacing());
+    m_findings->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_mapValues->setObjectName("importMapValues");
+    m_classes->setObjectName("importClasses");
+    m_classes->setToolTip(tr("Names, colours and voxel values of the structures"));
+    auto* const row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_findings, 1);
+    for (QPushButton* button : {m_mapValues, m_classes}) {
+        button->setAutoDefault(false);
+        row->addWidget(button, 0, Qt::AlignTop);
     }
+    return box;
+}
+
+void ImportDialog::connectParts() {
+    connect(m_options, &ImportOptionsForm::changed, this, &ImportDialog::look);
+    connect(m_probe, &ImportProbe::planned, this, &ImportDialog::takePlan);
+    connect(m_probe, &ImportProbe::checked, m_preview, &ImportPreviewModel::takeChecked);
+    connect(m_probe, &ImportProbe::progressed, this,
+            [this](double fraction) { m_progress->setValue(static_cast<int>(fraction * 1000)); });
+    connect(m_probe, &ImportProbe::ended, this, &ImportDialog::takeEnd);
+    connect(m_preview, &QAbstractItemModel::dataChanged, this, [this] {
+        showState(m_state->text());
+        showFindings();
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ImportDialog::showFindings);
+    connect(m_mapValues, &QPushButton::clicked, this, &ImportDialog::mapValues);
+    connect(m_classes, &QPushButton::clicked, this, &ImportDialog::editClasses);
+    connect(&m_session, &ProjectSession::labelsChanged, this, &ImportDialog::look);
+}
+
+void ImportDialog::look() {
     try {
-        const ImportOptions chosen = options();
-        m_planning = std::make_unique<ResultJob<ImportPlan>>(
-            tr("Looking for images"),
-            [inputs = m_inputs, chosen](const Progress& progress, const std::stop_token& stop) {
-                return planImport(inputs, chosen, progress, stop);
-            });
+        m_preview->setScheme(m_session.project().labels().scheme());
+        const ImportOptions options = m_options->options();
+        m_areOptionsGood = true;
+        m_probe->look(options);
     } catch (const Error& error) {
-        m_preview->setPlan({});
+        m_areOptionsGood = false;
+        m_probe->stop();
+        m_progress->hide();
         showState(QString::fromUtf8(error.what()));
         return;
     }
-    connect(m_planning.get(), &Job::ended, this, &ImportDialog::takePlan);
     m_progress->setRange(0, 0);
     m_progress->show();
-    m_planning->start();
     showState(tr("Looking for images..."));
 }
 
-void ImportDialog::takePlan() {
-    ResultJob<ImportPlan>* const job = released(m_planning, this);
-    if (m_mustPlanAgain) {
-        startPlanning();
-        return;
+void ImportDialog::takePlan(const ImportPlan& plan) {
+    m_preview->setPlan(plan);
+    if (!m_areOptionsGood) {
+        return;  // it was found before the options became unusable, which is what stands there
     }
-    if (job->state() != JobState::Finished) {
-        m_progress->hide();
-        showState(job->message());
-        return;
+    m_options->setSpacingWanted(std::ranges::any_of(
+        plan.cases, [](const PlannedCase& one) { return std::ranges::any_of(one.images, isHdf5); }));
+    if (!plan.cases.empty()) {
+        m_table->setCurrentIndex(m_preview->index(0, 0));
     }
-    m_preview->setPlan(std::move(job->result()));
-    m_spacingRow->setVisible(needsSpacing());
-    m_spacingLabel->setVisible(needsSpacing());
-    startChecking();
-}
-
-void ImportDialog::startChecking() {
-    // Of its own for every check, so that nothing of a cancelled one comes in late.
-    m_mailbox = std::make_shared<Mailbox>();
-    m_checking = std::make_unique<Job>(
-        tr("Checking the files"),
-        [plan = m_preview->plan(), chosen = options(), scheme = m_scheme, folder = m_session.folder(),
-         mailbox = m_mailbox](const Progress& progress, const std::stop_token& stop) {
-            const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-            for (std::size_t row = 0; row < plan.cases.size(); ++row) {
-                throwIfStopped(stop);
-                CheckedCase checked = check(project, plan.cases[row], row, scheme, chosen, stop);
-                {
-                    const std::lock_guard lock(mailbox->mutex);
-                    mailbox->cases.push_back(std::move(checked));
-                }
-                progress(static_cast<double>(row + 1) / static_cast<double>(plan.cases.size()), plan.cases[row].name);
-            }
-        });
-    connect(m_checking.get(), &Job::progressed, this, &ImportDialog::takeChecked);
-    connect(m_checking.get(), &Job::ended, this, &ImportDialog::endChecking);
     m_progress->setRange(0, 1000);
     m_progress->setValue(0);
-    m_checking->start();
     showState(tr("Reading and checking every file. You may import before this is done."));
+    showFindings();
 }
 
-void ImportDialog::takeChecked() {
-    std::vector<CheckedCase> checked;
-    {
-        const std::lock_guard lock(m_mailbox->mutex);
-        checked.swap(m_mailbox->cases);
-    }
-    m_preview->takeChecked(checked);
-    if (m_checking) {
-        m_progress->setValue(static_cast<int>(m_checking->fraction() * 1000));
-    }
-}
-
-void ImportDialog::endChecking() {
-    const Job* const job = released(m_checking, this);
-    if (m_mustPlanAgain) {
-        startPlanning();
-        return;
-    }
-    takeChecked();
+void ImportDialog::takeEnd(const QString& failure) {
     m_progress->hide();
-    if (job->state() == JobState::Failed) {
-        showState(job->message());
-        return;
+    if (m_areOptionsGood) {
+        showState(failure.isEmpty() ? summary() : failure);
     }
-    QStringList told{
-        tr("%1 cases found, %2 can be imported.").arg(m_preview->rowCount()).arg(m_preview->chosenCount())};
+    showFindings();
+}
+
+QString ImportDialog::summary() const {
+    QStringList told{tr("%n case(s) found.", nullptr, m_preview->rowCount())};
     if (m_preview->refusedCount() > 0) {
-        told.append(tr("%1 cannot be used as they are; the table says why.").arg(m_preview->refusedCount()));
+        told.append(tr("%n cannot be used as it is; the table says why.", nullptr, m_preview->refusedCount()));
     }
-    if (m_preview->plan().ignoredFiles > 0) {
-        told.append(tr("%1 other files are left alone.").arg(m_preview->plan().ignoredFiles));
+    const ImportPlan& plan = m_preview->plan();
+    if (plan.ignoredFiles > 0) {
+        told.append(tr("%n other file(s) are left alone.", nullptr, static_cast<int>(plan.ignoredFiles)));
     }
-    for (const Finding& finding : m_preview->plan().findings) {
-        told.append(QString::fromStdString(finding.sentence + " " + finding.fix));
-        constexpr int kMostSentences = 6;
-        if (told.size() > kMostSentences) {
-            break;
-        }
+    constexpr std::size_t kMostFindings = 4;
+    for (std::size_t index = 0; index < std::min(plan.findings.size(), kMostFindings); ++index) {
+        told.append(QString::fromStdString(plan.findings[index].sentence + " " + plan.findings[index].fix));
     }
-    showState(told.join(' '));
+    if (plan.findings.size() > kMostFindings) {
+        told.append(tr("%n more finding(s) on files that became no case.", nullptr,
+                       static_cast<int>(plan.findings.size() - kMostFindings)));
+    }
+    return told.join(' ');
 }
 
 void ImportDialog::showState(const QString& sentence) {
     m_state->setText(sentence);
     const int count = m_preview->chosenCount();
-    m_import->setEnabled(count > 0 && !m_planning);
-    m_import->setText(count > 0 ? tr("Import %1").arg(count) : tr("Import"));
-    m_import->setToolTip(m_import->isEnabled() ? QString() : tr("There is no case to import in the table."));
+    const bool isKnown = m_areOptionsGood && !m_probe->isPlanning();
+    m_import->setEnabled(count > 0 && isKnown);
+    m_import->setText(count > 0 && isKnown ? tr("&Import %1").arg(count) : tr("&Import"));
+    m_import->setToolTip(m_import->isEnabled() ? QString()
+                         : isKnown             ? tr("There is no case to import in the table.")
+                                               : sentence);
+    const bool hasValues = !m_preview->labelValues().empty();
+    m_mapValues->setEnabled(hasValues && isKnown);
+    m_mapValues->setToolTip(hasValues ? tr("Say which classes the voxel values of the labels mean")
+                                      : tr("No label was read yet."));
+}
+
+void ImportDialog::showFindings() {
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid()) {
+        m_findings->setText(m_preview->rowCount() == 0 ? QString() : tr("Select a case to see what was found."));
+        return;
+    }
+    QStringList lines;
+    for (const Finding& finding : m_preview->findingsAt(current.row())) {
+        lines.append(QStringLiteral("<b>%1.</b> %2 <i>%3</i>")
+                         .arg(severityText(finding.severity), QString::fromStdString(finding.sentence).toHtmlEscaped(),
+                              QString::fromStdString(finding.fix).toHtmlEscaped()));
+    }
+    const QString name = current.siblingAtColumn(ImportPreviewModel::Name).data().toString().toHtmlEscaped();
+    const QString state = current.siblingAtColumn(ImportPreviewModel::Findings).data().toString().toHtmlEscaped();
+    m_findings->setText(lines.isEmpty() ? tr("%1: findings: %2").arg(name, state) : lines.join(QStringLiteral("<br>")));
+}
+
+void ImportDialog::mapValues() {
+    auto* const dialog = new LabelMapDialog(m_session.project().labels().scheme(), m_preview->labelValues(),
+                                            m_probe->options().labelValues, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &LabelMapDialog::mapWanted, this,
+            [this](const std::vector<std::int64_t>&, const LabelValueMap& map) { m_options->setLabelValues(map); });
+    dialog->open();
+}
+
+void ImportDialog::editClasses() {
+    auto* const dialog = new LabelClassesDialog(m_session, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void ImportDialog::accept() {
-    if (!m_import->isEnabled()) {
-        return;
+    if (m_import->isEnabled()) {
+        Q_EMIT importWanted(m_preview->chosen(), m_probe->options());
+        QDialog::accept();
     }
-    try {
-        Q_EMIT importWanted(m_preview->chosen(), options());
-    } catch (const Error& error) {
-        showState(QString::fromUtf8(error.what()));
-        return;
-    }
-    QDialog::accept();
 }
 
 }  // namespace tandem

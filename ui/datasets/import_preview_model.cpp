@@ -4,6 +4,7 @@
 #include "ui/datasets/case_words.h"
 
 #include <QStringList>
+#include <algorithm>
 #include <utility>
 
 namespace tandem {
@@ -22,34 +23,53 @@ QString fileNames(const std::vector<PlannedFile>& files) {
 ImportPreviewModel::ImportPreviewModel(LabelScheme scheme, QObject* parent)
     : QAbstractTableModel(parent), m_scheme(std::move(scheme)) {}
 
+void ImportPreviewModel::setScheme(const LabelScheme& scheme) {
+    m_scheme = scheme;
+}
+
 void ImportPreviewModel::setPlan(ImportPlan plan) {
     beginResetModel();
     m_plan = std::move(plan);
     m_rows.assign(m_plan.cases.size(), {});
+    m_values.clear();
     endResetModel();
 }
 
 void ImportPreviewModel::takeChecked(const std::vector<CheckedCase>& checked) {
+    if (checked.empty()) {
+        return;
+    }
+    std::size_t first = m_rows.size();
+    std::size_t last = 0;
     for (const CheckedCase& one : checked) {
         m_rows[one.row].checked = one;
-        const int row = static_cast<int>(one.row);
-        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        for (const auto& [value, voxels] : one.labelValues) {
+            m_values[value] += voxels;
+        }
+        first = std::min(first, one.row);
+        last = std::max(last, one.row);
     }
+    Q_EMIT dataChanged(index(static_cast<int>(first), 0), index(static_cast<int>(last), ColumnCount - 1));
 }
 
-const std::vector<Finding>& ImportPreviewModel::findingsOf(std::size_t row) const {
+const std::vector<Finding>& ImportPreviewModel::findingsAt(int row) const {
+    const auto place = static_cast<std::size_t>(row);
     // Those of the check have those of the plan among them.
-    return m_rows[row].checked ? m_rows[row].checked->record.findings : m_plan.cases[row].findings;
+    return m_rows[place].checked ? m_rows[place].checked->record.findings : m_plan.cases[place].findings;
 }
 
 bool ImportPreviewModel::isRefusedAt(std::size_t row) const {
-    return isRefused(findingsOf(row));
+    return isRefused(findingsAt(static_cast<int>(row)));
+}
+
+bool ImportPreviewModel::isChosenAt(std::size_t row) const {
+    return m_rows[row].isTicked && !isRefusedAt(row);
 }
 
 ImportPlan ImportPreviewModel::chosen() const {
     ImportPlan plan{.findings = m_plan.findings, .ignoredFiles = m_plan.ignoredFiles};
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
-        if (m_rows[row].isTicked && !isRefusedAt(row)) {
+        if (isChosenAt(row)) {
             plan.cases.push_back(m_plan.cases[row]);
         }
     }
@@ -57,7 +77,11 @@ ImportPlan ImportPreviewModel::chosen() const {
 }
 
 int ImportPreviewModel::chosenCount() const {
-    return static_cast<int>(chosen().cases.size());
+    int count = 0;
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        count += isChosenAt(row) ? 1 : 0;
+    }
+    return count;
 }
 
 int ImportPreviewModel::refusedCount() const {
@@ -86,7 +110,7 @@ QString ImportPreviewModel::textAt(std::size_t row, int column) const {
         case Patient:
             return QString::fromStdString(checked ? checked->record.patient : planned.patient);
         case Images:
-            return fileNames(planned.images);
+            return planned.series ? seriesText(*planned.series) : fileNames(planned.images);
         case Label:
             return planned.label ? fileNames({*planned.label}) : tr("none");
         case Geometry:
@@ -94,18 +118,41 @@ QString ImportPreviewModel::textAt(std::size_t row, int column) const {
                                      spacingText(checked->record.geometry)
                                : QString();
         case Values:
-            return hasGeometry ? labelsText(checked->record, m_scheme) : QString();
-        case Findings: {
-            if (!checked) {
-                return planned.findings.empty() ? tr("not checked yet") : findingsDetail(planned.findings);
-            }
-            const QString detail = findingsDetail(checked->record.findings);
-            const QString known = checked->isKnown ? tr("Already in the project.") : QString();
-            return known.isEmpty() || detail.isEmpty() ? known + detail : known + '\n' + detail;
-        }
+            return hasGeometry ? valuesText(*checked) : QString();
+        case Findings:
+            return findingsTextAt(row);
         default:
             return {};
     }
+}
+
+QString ImportPreviewModel::valuesText(const CheckedCase& checked) const {
+    constexpr std::size_t kMostValues = 16;
+    QStringList values;
+    for (const auto& [value, voxels] : checked.labelValues) {
+        values.append(QString::number(value));
+        if (values.size() >= static_cast<qsizetype>(kMostValues)) {
+            values.append(QStringLiteral("..."));
+            break;
+        }
+    }
+    const QString classes = labelsText(checked.record, m_scheme);
+    const QString text = values.join(QStringLiteral(", "));
+    return text.isEmpty() || classes.isEmpty() ? text : text + QStringLiteral(": ") + classes;
+}
+
+QString ImportPreviewModel::findingsTextAt(std::size_t row) const {
+    const std::optional<CheckedCase>& checked = m_rows[row].checked;
+    if (!checked) {
+        const std::vector<Finding>& planned = m_plan.cases[row].findings;
+        return planned.empty() ? tr("not checked yet") : findingsDetail(planned);
+    }
+    const QString detail = findingsDetail(checked->record.findings);
+    if (!checked->isKnown) {
+        return detail.isEmpty() ? tr("none") : detail;
+    }
+    const QString known = tr("Already in the project.");
+    return detail.isEmpty() ? known : known + '\n' + detail;
 }
 
 QVariant ImportPreviewModel::data(const QModelIndex& index, int role) const {
@@ -117,10 +164,13 @@ QVariant ImportPreviewModel::data(const QModelIndex& index, int role) const {
         return textAt(row, index.column()).replace('\n', ' ');
     }
     if (role == Qt::ToolTipRole) {
-        return textAt(row, index.column());
+        const QString text = textAt(row, index.column());
+        return index.column() == Images
+                   ? text + '\n' + QString::fromStdString(m_plan.cases[row].images.front().path.string())
+                   : text;
     }
     if (role == Qt::CheckStateRole && index.column() == Name) {
-        return m_rows[row].isTicked && !isRefusedAt(row) ? Qt::Checked : Qt::Unchecked;
+        return isChosenAt(row) ? Qt::Checked : Qt::Unchecked;
     }
     return {};
 }
@@ -129,8 +179,8 @@ QVariant ImportPreviewModel::headerData(int section, Qt::Orientation orientation
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }
-    const QStringList titles{tr("Case"),          tr("Patient"), tr("Image"),   tr("Label"),
-                             tr("Size, spacing"), tr("Labels"),  tr("Findings")};
+    const QStringList titles{tr("Case"),          tr("Patient"),      tr("Image"),   tr("Label"),
+                             tr("Size, spacing"), tr("Label values"), tr("Findings")};
     return titles.value(section);
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/study/label_scheme.h"
 #include "storage/db/case_record.h"
+#include "storage/import/import_checks.h"
 #include "storage/import/import_plan.h"
 
 #include <QAbstractTableModel>
@@ -18,6 +19,7 @@ namespace tandem {
 struct CheckedCase {
     std::size_t row = 0;
     CaseRecord record;
+    LabelValueCounts labelValues;
     bool isKnown = false;  ///< the project has a case with this image
 };
 
@@ -29,6 +31,7 @@ public:
 
     explicit ImportPreviewModel(LabelScheme scheme, QObject* parent = nullptr);
 
+    void setScheme(const LabelScheme& scheme);
     void setPlan(ImportPlan plan);
     void takeChecked(const std::vector<CheckedCase>& checked);
     [[nodiscard]] const ImportPlan& plan() const noexcept { return m_plan; }
@@ -36,6 +39,10 @@ public:
     [[nodiscard]] ImportPlan chosen() const;
     [[nodiscard]] int chosenCount() const;
     [[nodiscard]] int refusedCount() const;
+    /// What is known of a row's case: from the plan, and from its files once they are checked.
+    [[nodiscard]] const std::vector<Finding>& findingsAt(int row) const;
+    /// The voxel values of all labels that are checked, together.
+    [[nodiscard]] const LabelValueCounts& labelValues() const noexcept { return m_values; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -51,13 +58,16 @@ private:
         std::optional<CheckedCase> checked;
     };
 
-    [[nodiscard]] const std::vector<Finding>& findingsOf(std::size_t row) const;
+    [[nodiscard]] bool isChosenAt(std::size_t row) const;
     [[nodiscard]] bool isRefusedAt(std::size_t row) const;
     [[nodiscard]] QString textAt(std::size_t row, int column) const;
+    [[nodiscard]] QString valuesText(const CheckedCase& checked) const;
+    [[nodiscard]] QString findingsTextAt(std::size_t row) const;
 
     LabelScheme m_scheme;
     ImportPlan m_plan;
     std::vector<Row> m_rows;
+    LabelValueCounts m_values;
 };
 
 }  // namespace tandem

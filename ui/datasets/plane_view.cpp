@@ -1,5 +1,6 @@
 #include "ui/datasets/plane_view.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 #include <QWheelEvent>
 #include <algorithm>
@@ -9,7 +10,14 @@ namespace tandem {
 PlaneView::PlaneView(PatientPlane plane, QWidget* parent) : QWidget(parent), m_plane(plane) {
     setMinimumSize(160, 110);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    setToolTip(tr("Turn the wheel to go through the slices."));
+    setFocusPolicy(Qt::StrongFocus);
+    retranslate();
+}
+
+void PlaneView::retranslate() {
+    setToolTip(tr("Turn the wheel, or press the keys up and down, to go through the slices."));
+    setAccessibleName(planeName());
+    update();
 }
 
 void PlaneView::showCase(const CaseVolumes& volumes, const LabelScheme& scheme) {
@@ -39,17 +47,20 @@ void PlaneView::goTo(std::int64_t slice) {
     }
 }
 
-QString PlaneView::title() const {
-    const QString place = tr("%1 of %2").arg(m_slice + 1).arg(sliceCount());
+QString PlaneView::planeName() const {
     switch (m_plane) {
         case PatientPlane::Axial:
-            return tr("Axial %1").arg(place);
+            return tr("Axial");
         case PatientPlane::Coronal:
-            return tr("Coronal %1").arg(place);
+            return tr("Coronal");
         case PatientPlane::Sagittal:
-            return tr("Sagittal %1").arg(place);
+            return tr("Sagittal");
     }
     return {};
+}
+
+QString PlaneView::title() const {
+    return tr("%1 %2 of %3").arg(planeName()).arg(m_slice + 1).arg(sliceCount());
 }
 
 void PlaneView::paintPicture(QPainter& painter, const QRectF& target) const {
@@ -92,6 +103,10 @@ void PlaneView::paintEvent(QPaintEvent*) {
     painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter, isSagittal ? QStringLiteral("P") : QStringLiteral("L"));
     painter.drawText(inner, Qt::AlignHCenter | Qt::AlignBottom,
                      m_plane == PatientPlane::Axial ? QStringLiteral("P") : QStringLiteral("I"));
+    if (hasFocus()) {
+        painter.setPen(palette().color(QPalette::Highlight));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
 }
 
 void PlaneView::wheelEvent(QWheelEvent* event) {
@@ -104,6 +119,22 @@ void PlaneView::wheelEvent(QWheelEvent* event) {
     goTo(m_slice + m_wheel / kNotch);
     m_wheel %= kNotch;
     event->accept();
+}
+
+void PlaneView::keyPressEvent(QKeyEvent* event) {
+    const int step = event->key() == Qt::Key_Up ? 1 : event->key() == Qt::Key_Down ? -1 : 0;
+    if (step == 0 || m_picture.grey.isNull()) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    goTo(m_slice + step);
+}
+
+void PlaneView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
 }
 
 }  // namespace tandem

@@ -1,4 +1,4 @@
-// One slice of a case with its outlines and letters; the wheel goes through the slices.
+// One slice of a case with its outlines and letters; the wheel and the keys up and down go through the slices.
 //
 // Used on the GUI thread. Invariant: the picture keeps its proportions in mm.
 #pragma once
@@ -34,12 +34,16 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void paintPicture(QPainter& painter, const QRectF& target) const;
     void goTo(std::int64_t slice);
     [[nodiscard]] std::int64_t sliceCount() const;
     [[nodiscard]] QString title() const;
+    [[nodiscard]] QString planeName() const;
+    void retranslate();
 
     PatientPlane m_plane;
     CaseVolumes m_volumes;

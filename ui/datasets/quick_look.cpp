@@ -5,6 +5,7 @@
 #include "ui/datasets/case_words.h"
 #include "ui/session/project_session.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -82,26 +83,43 @@ void QuickLook::clear(int several) {
         m_reading->cancel();
     }
     clearPlanes();
-    m_title->clear();
-    m_facts->clear();
-    m_message->setText(several > 1 ? tr("%1 cases are selected.").arg(several)
-                                   : tr("Select a case to see its three planes here."));
+    m_several = several;
+    showTexts();
+}
+
+void QuickLook::showTexts() {
+    if (!m_wanted) {
+        m_title->clear();
+        m_facts->clear();
+        m_message->setText(m_several > 1 ? tr("%n case(s) are selected.", nullptr, m_several)
+                                         : tr("Select a case to see its three planes here."));
+        return;
+    }
+    m_title->setText(QString::fromStdString(m_wanted->name));
+    QStringList facts{sizeText(m_wanted->geometry) + QStringLiteral(", ") + spacingText(m_wanted->geometry)};
+    if (const QString labels = labelsText(*m_wanted, m_scheme); !labels.isEmpty()) {
+        facts.append(labels);
+    }
+    if (const QString findings = findingsDetail(m_wanted->findings); !findings.isEmpty()) {
+        facts.append(findings);
+    }
+    m_facts->setText(facts.join('\n'));
+}
+
+void QuickLook::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        showTexts();
+    }
+    QWidget::changeEvent(event);
 }
 
 void QuickLook::look(const CaseRecord& record, const LabelScheme& scheme) {
     const bool isSame = m_wanted && m_wanted->id == record.id && m_wanted->images == record.images &&
-                        m_wanted->label == record.label && m_scheme == scheme;
+                        m_wanted->label == record.label && m_wanted->labelValues == record.labelValues &&
+                        m_scheme == scheme;
     m_wanted = record;
     m_scheme = scheme;
-    m_title->setText(QString::fromStdString(record.name));
-    QStringList facts{sizeText(record.geometry) + QStringLiteral(", ") + spacingText(record.geometry)};
-    if (const QString labels = labelsText(record, scheme); !labels.isEmpty()) {
-        facts.append(labels);
-    }
-    if (const QString findings = findingsDetail(record.findings); !findings.isEmpty()) {
-        facts.append(findings);
-    }
-    m_facts->setText(facts.join('\n'));
+    showTexts();
     if (isSame) {
         return;
     }

@@ -35,7 +35,11 @@ Q_SIGNALS:
     /// The volumes of the case that was asked for last are on the screen.
     void shown(qlonglong caseId);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void showTexts();
     void startReading();
     void takeVolumes();
     void clearPlanes();
@@ -44,6 +48,7 @@ private:
     QTimer m_delay;  ///< so that running through the table reads only where it stops
     std::optional<CaseRecord> m_wanted;
     LabelScheme m_scheme;
+    int m_several = 0;         ///< cases that are selected when there is not one
     std::int64_t m_reads = 0;  ///< the case that the job reads
     std::unique_ptr<ResultJob<CaseVolumes>> m_reading;
 

@@ -1,28 +1,27 @@
-// The splits of the project: what is in each, and a new one by numbers with a seed.
+// The splits of the project: what is in each, and how it is changed by number, from lists, and by hand.
 //
-// Used on the GUI thread. Invariant: a locked split can be looked at, renamed and copied, never changed or removed.
+// Used on the GUI thread. Invariant: what is shown is what the project keeps, as every change is stored at once; a
+// locked split can be looked at, renamed and copied, never changed or removed.
 #pragma once
 
 #include "core/study/split_plan.h"
 #include "storage/db/split_record.h"
 
 #include <QDialog>
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <vector>
 
 class QLabel;
-class QLineEdit;
 class QListWidget;
 class QPushButton;
-class QSpinBox;
-class QTableWidget;
 
 namespace tandem {
 
 class ProjectSession;
+class SplitBoard;
+class SplitDrawBar;
 
 class SplitDialog : public QDialog {
     Q_OBJECT
@@ -32,39 +31,45 @@ public:
     SplitDialog(ProjectSession& session, std::vector<SplitCandidate> candidates, QWidget* parent = nullptr);
 
 private:
+    /// What undoing brings back.
+    struct Step {
+        std::vector<SplitAssignment> assignments;
+        std::uint64_t seed = 0;
+    };
+
     [[nodiscard]] QWidget* makeListSide();
-    [[nodiscard]] QWidget* makeNewSide();
+    [[nodiscard]] QWidget* makeSplitSide();
     void readSplits(std::optional<std::int64_t> select = {});
     [[nodiscard]] const SplitRecord* current() const;
     void showCurrent();
-    void plan();
-    void create();
+    void showButtons();
+    void addSplit();
     void copyCurrent();
     void renameCurrent(const QString& name);
     void removeCurrent();
+    void askForLists();
+    void store(const std::vector<SplitAssignment>& assignments, std::uint64_t seed);
+    void undo();
+    /// Does the change, or says why it was refused.
     void attempt(const std::function<void()>& change);
-    [[nodiscard]] QString namesIn(const std::vector<SplitAssignment>& assignments, SplitRole role) const;
+    void tell(const QString& sentence);
     [[nodiscard]] QString freeName(const QString& wanted) const;
-    [[nodiscard]] QString warningsOn(const std::vector<SplitAssignment>& assignments) const;
-    void fill(QTableWidget& table, const std::vector<SplitAssignment>& assignments) const;
 
     ProjectSession& m_session;
     std::vector<SplitCandidate> m_candidates;
     std::vector<SplitRecord> m_splits;
-    std::optional<std::vector<SplitAssignment>> m_planned;
+    std::vector<Step> m_past;  ///< of the split that is shown
 
     QListWidget* m_list = nullptr;
-    QTableWidget* m_currentTable = nullptr;
-    QLabel* m_currentState = nullptr;
+    QPushButton* m_add = nullptr;
     QPushButton* m_copy = nullptr;
     QPushButton* m_remove = nullptr;
-
-    QLineEdit* m_name = nullptr;
-    std::array<QSpinBox*, 4> m_counts{};  ///< as kSplitRoles
-    QSpinBox* m_seed = nullptr;
-    QTableWidget* m_plannedTable = nullptr;
+    QPushButton* m_undo = nullptr;
+    QLabel* m_state = nullptr;
+    SplitDrawBar* m_draw = nullptr;
+    SplitBoard* m_board = nullptr;
     QLabel* m_warnings = nullptr;
-    QPushButton* m_create = nullptr;
+    QLabel* m_told = nullptr;
 };
 
 }  // namespace tandem

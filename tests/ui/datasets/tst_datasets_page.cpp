@@ -1,0 +1,329 @@
+// The page Datasets, driven as a person does: dropping files, importing, looking, editing, removing.
+#include "storage/db/case_repository.h"
+#include "tests/ui/datasets/kept_picture.h"
+#include "tests/ui/datasets/phantom_files.h"
+#include "ui/datasets/bar_chart.h"
+#include "ui/datasets/case_filter.h"
+#include "ui/datasets/case_table_model.h"
+#include "ui/datasets/case_table_view.h"
+#include "ui/datasets/datasets_page.h"
+#include "ui/datasets/import_dialog.h"
+#include "ui/datasets/plane_view.h"
+#include "ui/datasets/quick_look.h"
+#include "ui/datasets/statistics_view.h"
+#include "ui/datasets/thumbnail_store.h"
+#include "ui/jobs/job_list.h"
+#include "ui/session/project_session.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTranslator>
+#include <QtTest>
+#include <numeric>
+
+using namespace tandem;
+
+namespace {
+
+/// A language in which everything is said in capitals.
+class Shouting : public QTranslator {
+public:
+    [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] QString translate(const char*, const char* source, const char*, int) const override {
+        return QString::fromUtf8(source).toUpper();
+    }
+};
+
+}  // namespace
+
+class TestDatasetsPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void droppedFilesArePreviewedAndImported();
+    void aDroppedProjectIsLeftToTheWindow();
+    void picturesAreMadeForWhatIsSeen();
+    void theSelectedCaseIsShown();
+    void patientAndTagsAreEdited();
+    void searchNarrowsTheTable();
+    void removingAsksAndLeavesFiles();
+    void missingFilesAreLocated();
+    void statisticsShowAllCases();
+    void theLanguageChangesAtOnce();
+    void fitsTheSmallestWindow();
+
+private:
+    void open();
+    void openWithCases(int count, int labelled);
+    template <class Child>
+    Child* child(const char* name) {
+        Child* const found = m_page->findChild<Child*>(name);
+        Q_ASSERT(found != nullptr);
+        return found;
+    }
+    CaseTableView* table() { return child<CaseTableView>("caseTable"); }
+    QString cell(int row, int column) { return table()->model()->index(row, column).data().toString(); }
+    void press(const char* button) { QTest::mouseClick(child<QPushButton>(button), Qt::LeftButton); }
+    bool drop(const std::filesystem::path& path);
+
+    std::unique_ptr<PhantomFiles> m_files;
+    std::unique_ptr<JobList> m_jobs;
+    std::unique_ptr<ProjectSession> m_session;
+    std::unique_ptr<DatasetsPage> m_page;
+};
+
+void TestDatasetsPage::init() {
+    m_files = std::make_unique<PhantomFiles>();
+    m_jobs = std::make_unique<JobList>();
+}
+
+void TestDatasetsPage::cleanup() {
+    m_page.reset();
+    m_session.reset();
+    m_jobs.reset();
+    m_files.reset();
+}
+
+void TestDatasetsPage::open() {
+    m_session = std::make_unique<ProjectSession>(Project::open(m_files->projectFolder()), *m_jobs);
+    m_page = std::make_unique<DatasetsPage>(*m_session);
+    m_page->resize(1280, 760);
+    m_page->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QTRY_VERIFY(child<QStackedWidget>("datasetsStack")->currentIndex() > 0);
+}
+
+void TestDatasetsPage::openWithCases(int count, int labelled) {
+    m_files->writeAll(count, labelled);
+    m_files->importAll();
+    open();
+    QTRY_COMPARE(table()->model()->rowCount(), count);
+}
+
+bool TestDatasetsPage::drop(const std::filesystem::path& path) {
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(QString::fromStdString(path.string()))});
+    QDragEnterEvent enter({40, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_page.get(), &enter);
+    if (!enter.isAccepted()) {
+        return false;
+    }
+    QDropEvent event({40, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_page.get(), &event);
+    return event.isAccepted();
+}
+
+void TestDatasetsPage::droppedFilesArePreviewedAndImported() {
+    m_files->writeAll(3, 2);
+    open();
+    QVERIFY(child<QWidget>("datasetsEmpty")->isVisible());
+    QVERIFY(!child<QPushButton>("editSplits")->isEnabled());
+    QVERIFY(!child<QPushButton>("editSplits")->toolTip().isEmpty());
+    keepPicture(*m_page, "empty");
+    QVERIFY(drop(m_files->volumes()));
+    auto* const dialog = child<ImportDialog>("importDialog");
+    auto* const preview = dialog->findChild<QTableView*>("importTable");
+    auto* const accept = dialog->findChild<QPushButton*>("importAccept");
+    QTRY_COMPARE(preview->model()->rowCount(), 3);
+    const auto shown = [&](int row, int column) { return preview->model()->index(row, column).data().toString(); };
+    QTRY_COMPARE(shown(2, 6), "none");  // checked
+    QCOMPARE(shown(0, 0), "phantom_1");
+    QCOMPARE(shown(0, 3), "phantom_1.nii.gz");
+    QCOMPARE(shown(2, 3), "none");
+    QVERIFY(shown(0, 4).startsWith(QStringLiteral("32 × 32 × 24, 1.25")));
+    QVERIFY(shown(0, 5).startsWith("0, 1: atrium "));
+    QCOMPARE(m_session->project().cases().count(), 0);  // nothing is written before the person wants it
+    QTRY_VERIFY(accept->isEnabled());
+    QTest::mouseClick(accept, Qt::LeftButton);
+    QTRY_COMPARE(table()->model()->rowCount(), 3);
+    QTRY_VERIFY(child<QLabel>("datasetsTold")->text().startsWith("3 case(s) imported"));
+    QCOMPARE(cell(0, CaseTableModel::State), "labelled");
+    QCOMPARE(cell(2, CaseTableModel::State), "unlabelled");
+    QCOMPARE(child<QLabel>("caseCount")->text(), "3 case(s)");
+    QVERIFY(child<QPushButton>("editSplits")->isEnabled());
+}
+
+void TestDatasetsPage::aDroppedProjectIsLeftToTheWindow() {
+    open();
+    QVERIFY(!drop(m_files->projectFolder()));
+    QVERIFY(m_page->findChild<ImportDialog*>() == nullptr);
+}
+
+void TestDatasetsPage::picturesAreMadeForWhatIsSeen() {
+    openWithCases(3, 1);
+    const QModelIndex first = table()->model()->index(0, CaseTableModel::Name);
+    const auto brightest = [&] {
+        const QImage picture = first.data(Qt::DecorationRole).value<QPixmap>().toImage();
+        int most = 0;
+        for (int x = 0; x < picture.width(); ++x) {
+            most = std::max(most, qGray(picture.pixel(x, picture.height() / 2)) * qAlpha(picture.pixel(x, 0)) / 255);
+        }
+        return most;
+    };
+    QTRY_VERIFY(brightest() > 100);
+    QCOMPARE(first.data(Qt::DecorationRole).value<QPixmap>().deviceIndependentSize().toSize(),
+             QSize(ThumbnailStore::kSide, ThumbnailStore::kSide));
+    const auto kept = [&] {
+        const std::filesystem::directory_iterator files(m_files->projectFolder() / "thumbnails");
+        return std::distance(begin(files), end(files));
+    };
+    QTRY_COMPARE(kept(), 3);
+    // The next time they are read from there.
+    std::filesystem::remove_all(m_files->volumes());
+    m_page.reset();
+    m_page = std::make_unique<DatasetsPage>(*m_session);
+    m_page->resize(1280, 760);
+    m_page->show();
+    QTRY_COMPARE(table()->model()->rowCount(), 3);
+    auto* const store = m_page->findChild<ThumbnailStore*>();
+    QTRY_VERIFY(store->isMade(m_session->project().cases().list().front()));
+}
+
+void TestDatasetsPage::theSelectedCaseIsShown() {
+    openWithCases(2, 1);
+    auto* const look = child<QuickLook>("quickLook");
+    auto* const axial = child<PlaneView>("quickLookAxial");
+    QTRY_VERIFY(axial->isVisible());
+    QCOMPARE(child<QLabel>("quickLookTitle")->text(), "phantom_1");
+    QVERIFY(axial->picture().outlines.contains(1));
+    QSignalSpy shown(look, &QuickLook::shown);
+    table()->selectRow(1);
+    QTRY_COMPARE(shown.count(), 1);
+    QCOMPARE(child<QLabel>("quickLookTitle")->text(), "phantom_2");
+    QVERIFY(axial->picture().outlines.empty());  // it has no label
+    const std::int64_t slice = axial->slice();
+    QWheelEvent wheel({20, 20}, axial->mapToGlobal(QPointF(20, 20)), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(axial, &wheel);
+    QCOMPARE(axial->slice(), slice + 1);
+    table()->selectAll();
+    QVERIFY(!axial->isVisible());
+    QVERIFY(child<QLabel>("quickLookMessage")->text().contains("2"));
+}
+
+void TestDatasetsPage::patientAndTagsAreEdited() {
+    openWithCases(2, 2);
+    const QModelIndex patient = table()->model()->index(0, CaseTableModel::Patient);
+    QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(patient).center());
+    QTest::mouseDClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(patient).center());
+    auto* const editor = table()->viewport()->findChild<QLineEdit*>();
+    QVERIFY(editor != nullptr);
+    QTest::keyClicks(editor, "p1");
+    QTest::keyClick(editor, Qt::Key_Return);
+    QTRY_COMPARE(cell(0, CaseTableModel::Patient), "p1");
+    QCOMPARE(m_session->project().cases().find("phantom_1")->patient, "p1");
+
+    table()->selectAll();
+    press("tagCases");
+    auto* const dialog = child<QInputDialog>("tagDialog");
+    dialog->setTextValue("good");
+    dialog->accept();
+    QTRY_COMPARE(cell(1, CaseTableModel::Tags), "good");
+    QCOMPARE(cell(0, CaseTableModel::Tags), "good");
+    QCOMPARE(table()->selectedCases().size(), std::size_t{2});  // what was selected still is
+}
+
+void TestDatasetsPage::searchNarrowsTheTable() {
+    openWithCases(3, 1);
+    QTest::keyClick(m_page.get(), Qt::Key_F, Qt::ControlModifier);
+    auto* const search = child<QLineEdit>("searchCases");
+    QTest::keyClicks(search, "tom_2");
+    QCOMPARE(table()->model()->rowCount(), 1);
+    QCOMPARE(child<QLabel>("caseCount")->text(), "1 of 3 case(s)");
+    search->clear();
+    auto* const kind = child<QComboBox>("caseKind");
+    kind->setFocus();
+    QTest::keyClick(kind, Qt::Key_Down);
+    QTest::keyClick(kind, Qt::Key_Down);
+    QCOMPARE(table()->model()->rowCount(), 2);  // unlabelled
+}
+
+void TestDatasetsPage::removingAsksAndLeavesFiles() {
+    openWithCases(3, 1);
+    table()->selectRow(1);
+    table()->setFocus();
+    press("removeCases");
+    auto* const question = child<QMessageBox>("removeQuestion");
+    QCOMPARE(m_session->project().cases().count(), 3);
+    QTest::mouseClick(question->findChild<QPushButton*>("removeConfirm"), Qt::LeftButton);
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    QCOMPARE(cell(1, CaseTableModel::Name), "phantom_3");
+    QVERIFY(std::filesystem::exists(m_files->volumes() / "imagesTr" / "phantom_2.nii.gz"));
+}
+
+void TestDatasetsPage::missingFilesAreLocated() {
+    m_files->writeAll(2, 1);
+    m_files->importAll();
+    std::filesystem::rename(m_files->volumes(), m_files->parent() / "moved");
+    open();
+    QTRY_COMPARE(cell(0, CaseTableModel::Findings), "file missing");
+    QVERIFY(child<QPushButton>("locateMissing")->isEnabled());
+    press("locateMissing");
+    auto* const dialog = m_page->findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr);
+    Q_EMIT dialog->fileSelected(QString::fromStdString((m_files->parent() / "moved").string()));
+    QTRY_COMPARE(cell(0, CaseTableModel::Findings), "");
+    QCOMPARE(child<QLabel>("datasetsTold")->text(), "Found 3 file(s) again.");
+    QVERIFY(!child<QPushButton>("locateMissing")->isEnabled());
+}
+
+void TestDatasetsPage::statisticsShowAllCases() {
+    openWithCases(3, 2);
+    auto* const view = child<StatisticsView>("statisticsView");
+    QSignalSpy shown(view, &StatisticsView::intensitiesShown);
+    child<QTabWidget>("datasetsTabs")->setCurrentIndex(1);
+    QTRY_COMPARE(shown.count(), 1);
+    QVERIFY(child<QLabel>("statisticsSummary")->text().startsWith("3 case(s), 2 with a label"));
+    keepPicture(*m_page, "statistics");
+    const Distribution& intensities = child<BarChart>("intensityChart")->distribution();
+    const std::vector<double>& percent = intensities.counts.front();
+    QVERIFY(std::abs(std::accumulate(percent.begin(), percent.end(), 0.0) - 100) < 1e-6);
+    const Distribution& volumes = child<BarChart>("volumeChart1")->distribution();
+    QCOMPARE(std::accumulate(volumes.counts.front().begin(), volumes.counts.front().end(), 0.0), 2.0);
+}
+
+void TestDatasetsPage::theLanguageChangesAtOnce() {
+    openWithCases(2, 1);
+    QTRY_VERIFY(child<PlaneView>("quickLookAxial")->isVisible());
+    Shouting shouting;
+    QCoreApplication::installTranslator(&shouting);
+    QTRY_COMPARE(child<QTabWidget>("datasetsTabs")->tabText(1), "STATISTICS");
+    QCOMPARE(child<QPushButton>("editSplits")->text(), "&SPLITS...");
+    QCOMPARE(child<QPushButton>("importFirst")->text(), "IMPORT A FOL&DER...");
+    QCOMPARE(child<QComboBox>("caseKind")->itemText(1), "LABELLED");
+    QVERIFY(child<QLineEdit>("searchCases")->placeholderText().startsWith("SEARCH"));
+    QCOMPARE(table()->model()->headerData(CaseTableModel::Patient, Qt::Horizontal).toString(), "PATIENT");
+    QCOMPARE(cell(1, CaseTableModel::State), "UNLABELLED");
+    QCOMPARE(child<PlaneView>("quickLookAxial")->accessibleName(), "AXIAL");
+    table()->selectAll();
+    QVERIFY(child<QLabel>("quickLookMessage")->text().contains("SELECTED"));
+    QCoreApplication::removeTranslator(&shouting);
+    QTRY_COMPARE(child<QTabWidget>("datasetsTabs")->tabText(1), "Statistics");
+    QVERIFY(child<QLabel>("quickLookMessage")->text().contains("selected"));
+}
+
+void TestDatasetsPage::fitsTheSmallestWindow() {
+    openWithCases(4, 2);
+    const int rail = 90;
+    QVERIFY2(m_page->minimumSizeHint().width() <= 1280 - rail,
+             qPrintable(QString::number(m_page->minimumSizeHint().width())));
+    QVERIFY(m_page->minimumSizeHint().height() <= 700);
+    QTRY_VERIFY(child<PlaneView>("quickLookAxial")->isVisible());
+    QTRY_VERIFY(m_page->findChild<ThumbnailStore*>()->isMade(m_session->project().cases().list().back()));
+    keepPicture(*m_page, "datasets");
+}
+
+QTEST_MAIN(TestDatasetsPage)
+#include "tst_datasets_page.moc"

@@ -1,0 +1,157 @@
+// Label classes and the map of voxel values to them.
+#include "storage/db/case_repository.h"
+#include "storage/db/label_repository.h"
+#include "tests/ui/datasets/kept_picture.h"
+#include "tests/ui/datasets/phantom_files.h"
+#include "ui/datasets/case_actions.h"
+#include "ui/datasets/label_classes_dialog.h"
+#include "ui/datasets/label_classes_model.h"
+#include "ui/datasets/label_map_dialog.h"
+#include "ui/jobs/job_list.h"
+#include "ui/session/project_session.h"
+
+#include <QAbstractItemModelTester>
+#include <QColorDialog>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QtTest>
+
+using namespace tandem;
+
+class TestLabelDialogs : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void theModelKeepsTheRules();
+    void namesAndColoursAreStored();
+    void twoClassesOfOneNameAreRefused();
+    void valuesStayOnceThereAreLabels();
+    void theLabelsOfCasesAreMapped();
+
+private:
+    void openProject() {
+        m_session = std::make_unique<ProjectSession>(Project::open(m_files->projectFolder()), *m_jobs);
+    }
+    [[nodiscard]] LabelScheme stored() const { return m_session->project().labels().scheme(); }
+
+    std::unique_ptr<PhantomFiles> m_files;
+    std::unique_ptr<JobList> m_jobs;
+    std::unique_ptr<ProjectSession> m_session;
+};
+
+void TestLabelDialogs::init() {
+    m_files = std::make_unique<PhantomFiles>(std::vector<std::string>{"background", "atrium", "wall"});
+    m_jobs = std::make_unique<JobList>();
+}
+
+void TestLabelDialogs::cleanup() {
+    m_session.reset();
+    m_jobs.reset();
+    m_files.reset();
+}
+
+void TestLabelDialogs::theModelKeepsTheRules() {
+    LabelClassesModel model(LabelScheme::fromNames({"background", "a"}), false);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.addClass();
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(model.index(2, LabelClassesModel::Name).data().toString(), "class 2");
+    QCOMPARE(model.index(2, LabelClassesModel::Value).data().toInt(), 2);
+    QVERIFY(model.setData(model.index(2, LabelClassesModel::Value), 7));
+    model.addClass();
+    QCOMPARE(model.index(3, LabelClassesModel::Value).data().toInt(), 8);
+    model.scheme().check();
+    QVERIFY(!model.mayRemove(0));  // the background
+    QVERIFY(model.mayRemove(3));
+    model.removeClass(3);
+    model.removeClass(2);
+    QVERIFY(!model.mayRemove(1));  // the last structure
+
+    LabelClassesModel fixed(LabelScheme::fromNames({"background", "a", "b"}), true);
+    QVERIFY(!fixed.mayRemove(2));
+    QVERIFY(!fixed.setData(fixed.index(1, LabelClassesModel::Value), 9));
+    QVERIFY(fixed.setData(fixed.index(1, LabelClassesModel::Name), "c"));
+    QCOMPARE(fixed.scheme().classes[1].name, "c");
+}
+
+void TestLabelDialogs::namesAndColoursAreStored() {
+    openProject();
+    LabelClassesDialog dialog(*m_session);
+    dialog.show();
+    QSignalSpy changed(m_session.get(), &ProjectSession::labelsChanged);
+    auto* const table = dialog.findChild<QTableView*>("labelClasses");
+    const QModelIndex name = table->model()->index(1, LabelClassesModel::Name);
+    table->edit(name);
+    auto* const editor = table->viewport()->findChild<QLineEdit*>();
+    QVERIFY(editor != nullptr);
+    editor->selectAll();
+    QTest::keyClicks(editor, "left atrium");
+    QTest::keyClick(editor, Qt::Key_Return);
+    QTRY_COMPARE(name.data().toString(), "left atrium");
+    QTest::mouseClick(dialog.findChild<QPushButton*>("classColour"), Qt::LeftButton);
+    auto* const colour = dialog.findChild<QColorDialog*>();
+    QVERIFY(colour != nullptr);
+    colour->setCurrentColor(QColor(10, 20, 30));
+    colour->accept();
+    keepPicture(dialog, "label-classes");
+    QTest::mouseClick(dialog.findChild<QPushButton*>("storeClasses"), Qt::LeftButton);
+    QCOMPARE(stored().classes[1].name, "left atrium");
+    QCOMPARE(stored().classes[1].colour, (std::array<std::uint8_t, 3>{10, 20, 30}));
+    QCOMPARE(changed.count(), 1);
+}
+
+void TestLabelDialogs::twoClassesOfOneNameAreRefused() {
+    openProject();
+    LabelClassesDialog dialog(*m_session);
+    auto* const table = dialog.findChild<QTableView*>("labelClasses");
+    table->model()->setData(table->model()->index(2, LabelClassesModel::Name), "atrium");
+    auto* const store = dialog.findChild<QPushButton*>("storeClasses");
+    QVERIFY(!store->isEnabled());
+    QVERIFY(dialog.findChild<QLabel*>("labelClassesState")->text().contains("\"atrium\""));
+    table->model()->setData(table->model()->index(2, LabelClassesModel::Name), "wall");
+    QVERIFY(store->isEnabled());
+}
+
+void TestLabelDialogs::valuesStayOnceThereAreLabels() {
+    m_files->write(1);
+    m_files->importAll();
+    openProject();
+    const LabelClassesDialog dialog(*m_session);
+    QVERIFY(!dialog.findChild<QPushButton*>("addClass")->isEnabled());
+    QVERIFY(!dialog.findChild<QPushButton*>("addClass")->toolTip().isEmpty());
+    QVERIFY(dialog.findChild<QPushButton*>("classColour")->isEnabled());
+}
+
+void TestLabelDialogs::theLabelsOfCasesAreMapped() {
+    m_files->write(1);
+    m_files->write(2, 0);
+    m_files->importAll();
+    openProject();
+    const CaseRecord before = *m_session->project().cases().find("phantom_1");
+    const std::int64_t unlabelled = m_session->project().cases().find("phantom_2")->id;
+    CaseActions actions(*m_session);
+    QSignalSpy told(&actions, &CaseActions::told);
+    LabelMapDialog dialog(*m_session, {before.id, unlabelled});
+    connect(&dialog, &LabelMapDialog::mapWanted, &actions, &CaseActions::remap);
+    dialog.show();
+    QTRY_VERIFY(dialog.findChild<QComboBox*>("labelMapChoice1") != nullptr);
+    auto* const choice = dialog.findChild<QComboBox*>("labelMapChoice1");
+    QCOMPARE(choice->currentText(), "atrium");
+    choice->setFocus();
+    QTest::keyClicks(choice, "wall");
+    QTest::mouseClick(dialog.findChild<QPushButton*>("labelMapApply"), Qt::LeftButton);
+    QTRY_COMPARE(told.count(), 1);
+    QVERIFY(told.front().front().toString().startsWith("The labels of 1 case(s)"));
+    const CaseRecord after = m_session->project().cases().get(before.id);
+    QCOMPARE(after.labelValues, (LabelValueMap{{1, 2}}));
+    QCOMPARE(after.labelVoxels, (std::vector<std::int64_t>{before.labelVoxels[0], 0, before.labelVoxels[1]}));
+}
+
+QTEST_MAIN(TestLabelDialogs)
+#include "tst_label_dialogs.moc"

@@ -1,0 +1,59 @@
+#include "ui/datasets/case_questions.h"
+
+#include "ui/datasets/dropped_files.h"
+
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace tandem {
+
+CaseQuestions::CaseQuestions(QWidget* over) : QObject(over), m_over(over) {}
+
+void CaseQuestions::askForFiles(const TakePaths& take) {
+    auto* const dialog = new QFileDialog(m_over, tr("Import files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilters({tr("Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd *.hdr *.h5 *.hdf5 *.dcm)"),
+                            tr("Tables and lists of cases (*.csv *.tsv *.list *.txt)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::filesSelected, this, [take](const QStringList& files) { take(pathsOf(files)); });
+    dialog->open();
+}
+
+void CaseQuestions::askForFolder(const QString& title, const TakePaths& take) {
+    auto* const dialog = new QFileDialog(m_over, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, this, [take](const QString& folder) { take(pathsOf({folder})); });
+    dialog->open();
+}
+
+void CaseQuestions::askForTag(const std::function<void(const QString& tag)>& take) {
+    auto* const dialog = new QInputDialog(m_over);
+    dialog->setObjectName("tagDialog");
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Add a tag"));
+    dialog->setLabelText(tr("Tag for the selected cases:"));
+    connect(dialog, &QInputDialog::textValueSelected, this, [take](const QString& tag) {
+        if (!tag.trimmed().isEmpty()) {
+            take(tag.trimmed());
+        }
+    });
+    dialog->open();
+}
+
+void CaseQuestions::askToRemove(int count, const std::function<void()>& remove) {
+    auto* const question = new QMessageBox(
+        QMessageBox::Question, tr("Remove cases"),
+        tr("Remove %n selected case(s) from the project? Their files on disk stay as they are.", nullptr, count),
+        QMessageBox::Cancel, m_over);
+    question->setObjectName("removeQuestion");
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* const accept = question->addButton(tr("&Remove"), QMessageBox::AcceptRole);
+    accept->setObjectName("removeConfirm");
+    connect(accept, &QPushButton::clicked, this, [remove] { remove(); });
+    question->open();
+}
+
+}  // namespace tandem

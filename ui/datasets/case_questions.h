@@ -1,0 +1,33 @@
+// What is asked before something is done to cases: files and folders, a tag, whether to remove.
+//
+// Used on the GUI thread. Invariant: no question waits in a loop of its own; the answer calls back, or nothing does.
+#pragma once
+
+#include <QObject>
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+class QWidget;
+
+namespace tandem {
+
+class CaseQuestions : public QObject {
+    Q_OBJECT
+
+public:
+    using TakePaths = std::function<void(const std::vector<std::filesystem::path>& paths)>;
+
+    /// over: the widget over which questions are asked.
+    explicit CaseQuestions(QWidget* over);
+
+    void askForFiles(const TakePaths& take);
+    void askForFolder(const QString& title, const TakePaths& take);
+    void askForTag(const std::function<void(const QString& tag)>& take);
+    void askToRemove(int count, const std::function<void()>& remove);
+
+private:
+    QWidget* m_over;
+};
+
+}  // namespace tandem

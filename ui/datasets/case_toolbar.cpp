@@ -1,0 +1,77 @@
+#include "ui/datasets/case_toolbar.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace tandem {
+namespace {
+
+QPushButton* makeButton(const char* name, CaseToolbar* bar, void (CaseToolbar::*wanted)()) {
+    auto* const button = new QPushButton(bar);
+    button->setObjectName(name);
+    QObject::connect(button, &QPushButton::clicked, bar, wanted);
+    return button;
+}
+
+void set(QPushButton* button, const QString& text, bool isEnabled, const QString& what, const QString& whyNot) {
+    button->setText(text);
+    button->setEnabled(isEnabled);
+    button->setToolTip(isEnabled ? what : whyNot);
+}
+
+}  // namespace
+
+CaseToolbar::CaseToolbar(QWidget* parent)
+    : QWidget(parent),
+      m_importFiles(makeButton("importFiles", this, &CaseToolbar::importFilesWanted)),
+      m_importFolder(makeButton("importFolder", this, &CaseToolbar::importFolderWanted)),
+      m_classes(makeButton("labelClasses", this, &CaseToolbar::classesWanted)),
+      m_splits(makeButton("editSplits", this, &CaseToolbar::splitsWanted)),
+      m_locate(makeButton("locateMissing", this, &CaseToolbar::locateWanted)),
+      m_tag(makeButton("tagCases", this, &CaseToolbar::tagWanted)),
+      m_remap(makeButton("remapLabels", this, &CaseToolbar::remapWanted)),
+      m_remove(makeButton("removeCases", this, &CaseToolbar::removeWanted)) {
+    auto* const row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    for (QPushButton* button : {m_importFiles, m_importFolder, m_classes, m_splits}) {
+        row->addWidget(button);
+    }
+    row->addStretch();
+    for (QPushButton* button : {m_tag, m_remap, m_remove, m_locate}) {
+        row->addWidget(button);
+    }
+    retranslate();
+}
+
+void CaseToolbar::setScope(const Scope& scope) {
+    m_scope = scope;
+    retranslate();
+}
+
+void CaseToolbar::retranslate() {
+    const QString selectFirst = tr("Select cases in the table first.");
+    const QString importFirst = tr("There are no cases yet; import some first.");
+    const bool isAnySelected = m_scope.selected > 0;
+    set(m_importFiles, tr("&Import files..."), true, tr("Images, labels, or a table that lists them"), {});
+    set(m_importFolder, tr("Import &folder..."), true, tr("Everything below a folder, DICOM series among it"), {});
+    set(m_classes, tr("&Label classes..."), true, tr("Names, colours and voxel values of the structures"), {});
+    set(m_splits, tr("&Splits..."), m_scope.hasCases, tr("Divide the cases into training, validation and test"),
+        importFirst);
+    set(m_tag, tr("&Tag..."), isAnySelected, tr("Add a tag to the selected cases"), selectFirst);
+    set(m_remap, tr("&Map values..."), m_scope.isLabelSelected,
+        tr("Say which classes the voxel values of the selected labels mean"),
+        isAnySelected ? tr("None of the selected cases has a label.") : selectFirst);
+    set(m_remove, tr("&Remove"), isAnySelected, tr("From the project; files on disk stay as they are"), selectFirst);
+    set(m_locate, tr("L&ocate missing..."), m_scope.isAnyMissing,
+        tr("Search a folder for files that were moved or renamed"), tr("No file of the project is missing."));
+}
+
+void CaseToolbar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+}  // namespace tandem

@@ -1,0 +1,48 @@
+#include "ui/datasets/empty_datasets.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace tandem {
+
+EmptyDatasets::EmptyDatasets(QWidget* parent)
+    : QWidget(parent), m_title(new QLabel(this)), m_text(new QLabel(this)), m_import(new QPushButton(this)) {
+    setObjectName("datasetsEmpty");
+    m_title->setProperty("role", "title");
+    m_text->setWordWrap(true);
+    m_text->setAlignment(Qt::AlignCenter);
+    m_text->setFixedWidth(560);
+    m_import->setObjectName("importFirst");
+    m_import->setProperty("primary", true);
+    connect(m_import, &QPushButton::clicked, this, &EmptyDatasets::importWanted);
+    auto* const layout = new QVBoxLayout(this);
+    layout->addStretch();
+    layout->addWidget(m_title, 0, Qt::AlignHCenter);
+    layout->addSpacing(12);
+    layout->addWidget(m_text, 0, Qt::AlignHCenter);
+    layout->addSpacing(16);
+    layout->addWidget(m_import, 0, Qt::AlignHCenter);
+    layout->addStretch();
+    retranslate();
+}
+
+void EmptyDatasets::retranslate() {
+    m_title->setText(tr("Drop images or folders here"));
+    m_text->setText(
+        tr("Images and labels are paired by folder (imagesTr/labelsTr, images/labels) or by name (case.nii.gz and "
+           "case_seg.nii.gz); cases without a label are welcome. NIfTI, NRRD, MetaImage, Analyze, HDF5 and folders "
+           "of DICOM series can be read. You see what was found before anything is written, and your files stay where "
+           "they are."));
+    m_import->setText(tr("Import a fol&der..."));
+}
+
+void EmptyDatasets::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+}  // namespace tandem

@@ -1,0 +1,45 @@
+// What a person can say about an import: which images, what label values mean, the patient's part of names, spacing.
+//
+// Used on the GUI thread. Invariant: changed() follows every change that is complete, not every key.
+#pragma once
+
+#include "storage/import/import_options.h"
+
+#include <QWidget>
+#include <array>
+
+class QDoubleSpinBox;
+class QFormLayout;
+class QLineEdit;
+
+namespace tandem {
+
+class ImportOptionsForm : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ImportOptionsForm(QWidget* parent = nullptr);
+
+    /// Throws Error (InvalidInput) naming what cannot be used.
+    [[nodiscard]] ImportOptions options() const;
+    void setLabelValues(const LabelValueMap& classOfValue);
+    /// Shows the fields for the spacing, which some files do not say.
+    void setSpacingWanted(bool isWanted);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    [[nodiscard]] QLineEdit* addField(QFormLayout& form, const QString& title, const QString& name,
+                                      const QString& placeholder, const QString& tip);
+    [[nodiscard]] QWidget* makeSpacing();
+
+    QLineEdit* m_suffix;
+    QLineEdit* m_values;
+    QLineEdit* m_patient;
+    std::array<QDoubleSpinBox*, 3> m_spacing{};
+    QFormLayout* m_form;
+    QWidget* m_spacingRow;
+};
+
+}  // namespace tandem
