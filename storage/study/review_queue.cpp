@@ -109,6 +109,7 @@ private:
             const auto& scores = prediction->scores;
             one.reliability =
                 CaseReliability{scores.at("reliability"), scores.at("mean-uncertainty"), scores.at("agreement")};
+            one.predictionId = prediction->id;
             one.isOutdated = isOutdated(*prediction);
         }
         if (prediction == nullptr || one.isOutdated) {

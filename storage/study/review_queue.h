@@ -30,6 +30,7 @@ struct QueuedCase {
     CaseState state = CaseState::Unlabelled;
     bool hasLabel = false;
     std::optional<CaseReliability> reliability;  ///< absent until predicted with all maps
+    std::int64_t predictionId = 0;               ///< of the reliability
     bool isOutdated = false;                     ///< predicted with a checkpoint that the run has trained beyond
     std::optional<ReviewRecord> review;          ///< the newest, of whichever run
     bool isBeingEdited = false;                  ///< a working copy waits: storage/study/label_edit.h

@@ -113,6 +113,14 @@ public:
         writeLabel(label, fileOf(record, "label"));
         writeImage({grid(), std::move(background)}, fileOf(record, "probability-a-0"));
         writeImage({grid(), std::move(foreground)}, fileOf(record, "probability-a-1"));
+        std::vector<float> trusted;
+        for (const float value : uncertainty) {
+            trusted.push_back(1 - value);
+        }
+        writeImage({grid(), trusted}, fileOf(record, "reliability-a"));
+        writeImage({grid(), std::move(trusted)}, fileOf(record, "reliability-b"));
+        writeLabel(LabelVolume(grid(), std::vector<std::uint8_t>(label.voxels().size(), 0)),
+                   fileOf(record, "disagreement"));
         writeImage({grid(), std::move(uncertainty)}, fileOf(record, "uncertainty-a"));
         return m_project.predictions().record(record);
     }

@@ -4,6 +4,7 @@
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
+#include "ui/review/case_glance.h"
 #include "ui/review/evidence_panel.h"
 #include "ui/review/evidence_reader.h"
 #include "ui/review/queue_view.h"
@@ -25,6 +26,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 namespace tandem {
@@ -94,8 +96,10 @@ QWidget* ReviewPage::makeMiddle() {
     auto* const rows = new QVBoxLayout(left);
     rows->setContentsMargins(0, 0, 4, 0);
     m_queue = new QueueView(left);
+    m_glance = new CaseGlance(m_session, left);
     m_bar = new ReviewBar(m_session, *m_actions, left);
-    rows->addWidget(m_queue, 1);
+    rows->addWidget(m_queue, 3);
+    rows->addWidget(m_glance, 1);
     rows->addWidget(m_bar);
     m_evidence = new EvidencePanel(m_middle);
     m_middle->addWidget(left);
@@ -122,8 +126,8 @@ void ReviewPage::connectParts() {
     connect(m_cancel, &QPushButton::clicked, this, &ReviewPage::cancelPrediction);
     connect(m_actions, &ReviewActions::told, m_told, &QLabel::setText);
     connect(m_actions, &ReviewActions::predictionMoved, this, &ReviewPage::showPrediction);
-    connect(m_queue, &QueueView::selectionChanged, this,
-            [this] { m_bar->setCases(m_queue->queue().runId, m_queue->selected()); });
+    connect(m_queue, &QueueView::selectionChanged, this, &ReviewPage::showSelection);
+    connect(m_glance, &CaseGlance::activated, m_bar, &ReviewBar::inspect);
     connect(m_queue, &QueueView::activated, m_bar, &ReviewBar::inspect);
     for (const auto signal :
          {&ProjectSession::casesChanged, &ProjectSession::labelsChanged, &ProjectSession::splitsChanged,
@@ -245,6 +249,17 @@ void ReviewPage::showQueue(ReviewQueue queue) {
     m_measuring->measure(m_queue->queue());
 }
 
+void ReviewPage::showSelection() {
+    const auto selected = m_queue->selected();
+    const std::int64_t run = m_queue->queue().runId;
+    m_bar->setCases(run, selected);
+    std::optional<GlanceRequest> glance;
+    if (selected.size() == 1 && selected.front()->reliability) {
+        glance = {.runId = run, .caseId = selected.front()->caseId, .predictionId = selected.front()->predictionId};
+    }
+    m_glance->setCase(glance);
+}
+
 void ReviewPage::showPrediction() {
     const Job* const running = m_actions->prediction();
     const ReviewQueue& queue = m_queue->queue();
@@ -259,7 +274,7 @@ void ReviewPage::showPrediction() {
                             : running->title() + QStringLiteral("  ") + running->message());
         return;
     }
-    m_predict->setText(tr("Predi&ct %n case(s)", nullptr, cases));
+    m_predict->setText(cases > 0 ? tr("Predi&ct %n case(s)", nullptr, cases) : tr("All cases are predicted"));
     m_predict->setEnabled(cases > 0);
     m_predict->setToolTip(
         cases == 0 ? tr("Every case is predicted with all maps")

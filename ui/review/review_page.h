@@ -21,6 +21,7 @@ class QStackedWidget;
 
 namespace tandem {
 
+class CaseGlance;
 class EvidencePanel;
 class EvidenceReader;
 class ProjectSession;
@@ -49,6 +50,7 @@ private:
     void readQueue();
     void takeQueue();
     void showQueue(ReviewQueue queue);
+    void showSelection();
     void showPrediction();
     void predict();
     void cancelPrediction();
@@ -67,6 +69,7 @@ private:
     QLabel* m_message = nullptr;
     QSplitter* m_middle = nullptr;
     QueueView* m_queue = nullptr;
+    CaseGlance* m_glance = nullptr;
     ReviewBar* m_bar = nullptr;
     EvidencePanel* m_evidence = nullptr;
 

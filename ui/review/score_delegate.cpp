@@ -15,7 +15,7 @@ void ScoreDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         QRect bar = option.rect.adjusted(kInset, kInset, -kInset, -kInset);
         bar.setWidth(qRound(bar.width() * std::clamp(score.toDouble(), 0.0, 1.0)));
         QColor colour = option.palette.color(QPalette::Highlight);
-        colour.setAlphaF(0.28F);
+        colour.setAlphaF(0.4F);
         if (option.features.testFlag(QStyleOptionViewItem::Alternate)) {
             painter->fillRect(option.rect, option.palette.brush(QPalette::AlternateBase));
         }

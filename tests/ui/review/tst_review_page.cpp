@@ -5,6 +5,7 @@
 #include "storage/study/label_edit.h"
 #include "tests/study/review_project.h"
 #include "ui/jobs/job_list.h"
+#include "ui/review/case_glance.h"
 #include "ui/review/evidence_plot.h"
 #include "ui/review/queue_model.h"
 #include "ui/review/review_page.h"
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void cleanup();
     void anEmptyPageSaysWhatToDo();
     void casesAreRankedAndTheEvidenceShown();
+    void showsASliceOfTheSelectedCase();
     void acceptsAndUndoes();
     void acceptsSeveralAtOnce();
     void rejectsWithANote();
@@ -166,6 +168,51 @@ void TestReviewPage::casesAreRankedAndTheEvidenceShown() {
     QCOMPARE(find<EvidencePlot>("riskPlot")->content().line.size(), std::size_t(100));
     QVERIFY(!find<QPushButton>("predictButton")->isEnabled());
     savePicture("review");
+}
+
+void TestReviewPage::showsASliceOfTheSelectedCase() {
+    openPage();
+    choose(2);
+    auto* const glance = find<CaseGlance>("caseGlance");
+    QTRY_COMPARE(glance->pictures().size(), std::size_t(3));
+    const auto picture = [&](std::size_t at) { return glance->pictures()[at].second; };
+    QCOMPARE(glance->pictures()[0].first, CaseGlance::Image);
+    QCOMPARE(glance->pictures()[1].first, CaseGlance::Prediction);
+    QCOMPARE(glance->pictures()[2].first, CaseGlance::Reliability);
+    // The image is grey; the label is a tint on it, and the map is coloured.
+    const auto colouredPixels = [](const QImage& image) {
+        int count = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                const QColor colour = image.pixelColor(x, y);
+                count += std::abs(colour.red() - colour.blue()) > 20 || std::abs(colour.green() - colour.blue()) > 20;
+            }
+        }
+        return count;
+    };
+    QCOMPARE(colouredPixels(picture(0)), 0);
+    const int all = picture(1).width() * picture(1).height();
+    QVERIFY(colouredPixels(picture(1)) > all / 100 && colouredPixels(picture(1)) < all / 2);
+    QVERIFY(colouredPixels(picture(2)) > all / 2);
+    // The slice has the shape that it has in mm.
+    const double widthMm = 32 * 1.5;
+    const double heightMm = 28 * 1.25;
+    QVERIFY(qAbs(picture(0).width() / double(picture(0).height()) - widthMm / heightMm) < 0.02);
+
+    choose(1, Qt::ControlModifier);
+    QVERIFY2(glance->pictures().empty(), "two cases are no case");
+    choose(0);
+    QTRY_COMPARE(glance->pictures().size(), std::size_t(3));
+    QSignalSpy asked(m_session.get(), &ProjectSession::showCase);
+    QTest::mouseDClick(glance, Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked.at(0).at(1).toLongLong(), m_made->open(2));
+
+    // A file that is gone is named where its picture would be.
+    std::filesystem::remove(record(m_made->open(3)).images.front().path);
+    choose(1);
+    QTRY_VERIFY2(glance->accessibleDescription().contains("open-3.nrrd is missing"),
+                 qPrintable(glance->accessibleDescription()));
 }
 
 void TestReviewPage::acceptsAndUndoes() {

@@ -1,0 +1,69 @@
+// A look at a prediction before it is judged: the slice that shows most of it, as image, with the label, and as
+// reliability.
+//
+// Used on the GUI thread; volumes are read, and the pictures painted, in a job. Invariant: what is shown belongs to the
+// case that was asked for last.
+#pragma once
+
+#include "ui/jobs/job.h"
+
+#include <QImage>
+#include <QString>
+#include <QWidget>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace tandem {
+
+class ProjectSession;
+
+struct GlanceRequest {
+    std::int64_t runId = 0;
+    std::int64_t caseId = 0;
+    std::int64_t predictionId = 0;  ///< a newer prediction is another picture
+
+    bool operator==(const GlanceRequest&) const = default;
+};
+
+class CaseGlance : public QWidget {
+    Q_OBJECT
+
+public:
+    enum Tile { Image, Prediction, Reliability };
+    using Pictures = std::vector<std::pair<Tile, QImage>>;
+
+    explicit CaseGlance(ProjectSession& session, QWidget* parent = nullptr);
+    ~CaseGlance() override;
+
+    /// Nothing for an empty glance.
+    void setCase(const std::optional<GlanceRequest>& request);
+    /// From left to right; empty until they are painted.
+    [[nodiscard]] const Pictures& pictures() const noexcept { return m_pictures; }
+
+    [[nodiscard]] QSize sizeHint() const override { return {400, 150}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {200, 110}; }
+
+Q_SIGNALS:
+    void activated();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void read();
+    void take();
+    [[nodiscard]] static QString titleOf(Tile tile);
+
+    ProjectSession& m_session;
+    std::optional<GlanceRequest> m_wanted;
+    std::optional<GlanceRequest> m_shown;  ///< or being read
+    Pictures m_pictures;
+    QString m_reason;  ///< why there are no pictures
+    std::unique_ptr<ResultJob<Pictures>> m_reading;
+};
+
+}  // namespace tandem
