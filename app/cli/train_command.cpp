@@ -5,6 +5,8 @@
 #include "core/base/error.h"
 #include "core/engine_module.h"
 #include "core/settings/preset.h"
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
@@ -25,6 +27,7 @@ struct TrainOptions {
     std::string split;
     std::string name;
     std::string weights;
+    std::string pin;
 };
 
 std::int64_t splitNamed(const Project& project, const std::string& name) {
@@ -32,6 +35,14 @@ std::int64_t splitNamed(const Project& project, const std::string& name) {
     if (!found) {
         throw Error(ErrorCode::NotFound, name.empty() ? "The project has no split yet; make one with the command split."
                                                       : "There is no split named \"" + name + "\".");
+    }
+    return found->id;
+}
+
+std::int64_t caseNamed(const Project& project, const std::string& name) {
+    const auto found = project.cases().find(name);
+    if (!found) {
+        throw Error(ErrorCode::NotFound, "There is no case named \"" + name + "\"; the command info lists the cases.");
     }
     return found->id;
 }
@@ -46,6 +57,9 @@ void runTrain(const CommandLine& line, const TrainOptions& options) {
     }
     Project project = Project::open(options.folder);
     request.splitId = splitNamed(project, options.split);
+    if (!options.pin.empty()) {
+        request.pinnedCase = caseNamed(project, options.pin);
+    }
     const auto engine = openEngine();
     const RunRecord run = queueTraining(project, *engine, request);
     line.say("Run " + std::to_string(run.id) + ": " + run.method + ", " + std::to_string(request.training.iterations) +
@@ -76,13 +90,16 @@ void addTrainCommand(CLI::App& app, CommandLine& line) {
         app, "train", "Train a run on the newest split, or the one named",
         {"train la.tandem --preset left-atrium",
          "train la.tandem --preset left-atrium --set method=supervised --set iterations=6000 --set device=cuda:1",
-         "train ct.tandem --preset pancreas-ct --prepare spacing=1.5,1.5,2 --name coarse"});
+         "train ct.tandem --preset pancreas-ct --prepare spacing=1.5,1.5,2 --name coarse",
+         "train la.tandem --preset left-atrium --pin case_07"});
     command->add_option("project", options->folder, "The project")->required();
     command->add_option("--preset", options->preset, "Kind of dataset")->capture_default_str();
     command->add_option("--split", options->split, "Name of the split; the newest if absent");
     command->add_option("--name", options->name, "A name for the run");
     command->add_option("--weights", options->weights, "Weights to start from, a safetensors file")
         ->check(CLI::ExistingFile);
+    command->add_option("--pin", options->pin,
+                        "A case of the split to watch: its maps are kept at each validation, for the window");
     command->add_option(
         "--prepare", options->preparation,
         "KEY=VALUE of the preparation, may be repeated. The keys:" + settingsHelp<PreparationSettings>());

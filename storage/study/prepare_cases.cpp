@@ -68,4 +68,13 @@ PreparedCases prepareCases(const Project& project, const std::vector<CaseRecord>
     return result;
 }
 
+std::optional<PreparedReference> findPrepared(const Project& project, const CaseRecord& record,
+                                              const PreparationSettings& settings) {
+    const CaseSources sources = sourcesOf(record, project.labels().scheme());
+    const PreparedReference reference = PreparationCache(project.preparedFolder()).referenceTo(sources, settings);
+    std::filesystem::path header = reference.stem;
+    header += ".json";
+    return std::filesystem::exists(header) ? std::optional(reference) : std::nullopt;
+}
+
 }  // namespace tandem

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -28,5 +29,9 @@ struct PreparedCases {
 [[nodiscard]] PreparedCases prepareCases(const Project& project, const std::vector<CaseRecord>& cases,
                                          const PreparationSettings& settings, const Progress& progress,
                                          const std::stop_token& stop);
+
+/// The prepared form when it is in the cache; nothing is made.
+[[nodiscard]] std::optional<PreparedReference> findPrepared(const Project& project, const CaseRecord& record,
+                                                            const PreparationSettings& settings);
 
 }  // namespace tandem

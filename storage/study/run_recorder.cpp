@@ -1,11 +1,14 @@
 #include "storage/study/run_recorder.h"
 
+#include "core/base/error.h"
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/event_log.h"
 #include "storage/db/metric_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/result_records.h"
 #include "storage/db/validation_score_repository.h"
+#include "storage/study/pinned_case.h"
+#include "storage/study/pinned_snapshots.h"
 
 #include <utility>
 
@@ -74,6 +77,16 @@ void RunRecorder::noticed(const std::string& sentence) {
     event.runId = m_run.id;
     m_project.events().add(event);
     m_next.noticed(sentence);
+}
+
+void RunRecorder::pinnedPredicted(const PinnedPrediction& prediction) {
+    try {
+        writeSnapshot(snapshotPath(snapshotFolder(m_project, m_run), prediction.iteration), prediction);
+    } catch (const Error& error) {
+        noticed(std::string("The snapshot of the pinned case is not kept. ") + error.what());
+        return;
+    }
+    m_next.pinnedPredicted(prediction);
 }
 
 void RunRecorder::flush() {

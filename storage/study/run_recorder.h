@@ -25,6 +25,8 @@ public:
     void validationDone(const ValidationMetrics& metrics) override;
     void checkpointSaved(const CheckpointSaved& checkpoint) override;
     void noticed(const std::string& sentence) override;
+    /// Keeps the snapshot; one that cannot be kept is told and does not end the run.
+    void pinnedPredicted(const PinnedPrediction& prediction) override;
 
     /// Writes the points that wait; called once more when the training has ended.
     void flush();

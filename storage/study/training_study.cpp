@@ -14,10 +14,13 @@
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
 #include "storage/db/validation_score_repository.h"
+#include "storage/study/pinned_case.h"
+#include "storage/study/pinned_snapshots.h"
 #include "storage/study/prepare_cases.h"
 #include "storage/study/provenance.h"
 #include "storage/study/run_recorder.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tandem {
@@ -80,6 +83,7 @@ TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& r
         const std::int64_t iteration = engine.describe(*plan.resumeFrom).iteration;
         project.metrics().removeAfter(run.id, iteration);
         project.validationScores().removeAfter(run.id, iteration);
+        removeSnapshotsAfter(snapshotFolder(project, run), iteration);
     }
     RunRecorder recorder(project, run, plan.classNames, observer);
     const TrainingSummary summary = engine.train(plan, recorder, stop);
@@ -94,6 +98,9 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     checkSettings(request.training);
     checkSettings(request.preparation);
     const RunCases cases = casesOf(project, request.splitId, request.training);
+    if (request.pinnedCase) {
+        requirePinnable(project, request.splitId, *request.pinnedCase);
+    }
     RunRecord record;
     record.name = request.name;
     record.method = request.training.method;
@@ -108,6 +115,9 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     if (request.initialWeights) {
         std::filesystem::copy_file(*request.initialWeights, folder / kInitialWeights);
     }
+    if (request.pinnedCase) {
+        pinCase(project, record, *request.pinnedCase);
+    }
     return record;
 }
 
@@ -119,10 +129,18 @@ TrainingPlan planTraining(Project& project, const RunRecord& run, const Progress
     plan.runFolder = project.runFolder(run);
     const RunCases cases = casesOf(project, run.splitId.value_or(0), plan.settings);
     const auto preparation = settingsFromJson<PreparationSettings>(run.preparationJson);
-    const PreparedCases prepared = prepareCases(project, cases.records(project), preparation, preparing, stop);
+    std::vector<CaseRecord> records = cases.records(project);
+    const auto pinned = pinnedCase(project, run);
+    if (pinned && std::ranges::find(records, *pinned, &CaseRecord::id) == records.end()) {
+        records.push_back(project.cases().get(*pinned));
+    }
+    const PreparedCases prepared = prepareCases(project, records, preparation, preparing, stop);
     plan.labelled = plannedCases(cases.labelled, prepared);
     plan.unlabelled = plannedCases(cases.unlabelled, prepared);
     plan.validation = plannedCases(cases.validation, prepared);
+    if (pinned) {
+        plan.pinned = prepared.references.at(*pinned);
+    }
     if (const auto last = project.checkpoints().find(run.id, CheckpointKind::Last)) {
         plan.resumeFrom = project.folder() / last->file;
     } else if (std::filesystem::exists(plan.runFolder / kInitialWeights)) {

@@ -25,10 +25,11 @@ struct TrainingRequest {
     std::int64_t splitId = 0;
     std::string name;                                     ///< may be empty
     std::optional<std::filesystem::path> initialWeights;  ///< safetensors; copied into the run
+    std::optional<std::int64_t> pinnedCase;               ///< watched while the run trains; see pinned_case.h
 };
 
 /// Adds the run as queued, which locks its split. Throws Error (InvalidInput when the split lacks cases that the method
-/// needs; NotFound).
+/// needs, or the pinned case is none of it; NotFound).
 [[nodiscard]] RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRequest& request);
 
 /// Trains a queued run, or continues one that has a checkpoint. Preparation reports to `preparing`, training to

@@ -12,6 +12,7 @@ BEGIN {
     room("CLI11", "^CLI/", "^app/")
     room("nlohmann-json", "^nlohmann/",
          "^core/(settings|prepared)/[^/]*[.]cpp$|^(core/engine|storage|app)/.*[.]cpp$|^tests/")
+    room("zlib", "^zlib[.]h$", "^storage/study/snapshot_file[.]cpp$")
     room("OpenSSL", "^openssl/", "^core/base/content_hash[.]cpp$")
     room("Google Benchmark", "^benchmark/", "^tests/bench/")
     standard = "^[a-z0-9_]+$"
