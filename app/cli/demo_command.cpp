@@ -1,6 +1,5 @@
 #include "app/cli/case_choice.h"
 #include "app/cli/commands.h"
-#include "app/cli/demo_cohort.h"
 #include "app/cli/demo_picture.h"
 #include "app/cli/import_report.h"
 #include "app/cli/numbers.h"
@@ -9,11 +8,10 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/engine_module.h"
-#include "core/settings/preset.h"
-#include "core/study/label_scheme.h"
 #include "storage/db/project.h"
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
+#include "storage/demo/demo_study.h"
 #include "storage/import/import_job.h"
 #include "storage/import/import_options.h"
 #include "storage/study/evaluation.h"
@@ -30,63 +28,31 @@
 namespace tandem::cli {
 namespace {
 
-// Few labels and many unlabelled volumes of a varied anatomy, and a budget that two cores train in a few minutes.
-constexpr SplitCounts kCounts{.labelled = 3, .unlabelled = 14, .validation = 2, .test = 6};
-constexpr int kCases = 25;
-constexpr std::uint64_t kFirstSeed = 100;
-// At this spacing a patch sees nearly the whole volume: where a blob lies tells whether it is the atrium.
-constexpr Vector3 kSpacingMm{5.0 / 3, 5.0 / 3, 5.0 / 3};
-constexpr Index3 kPatch{48, 48, 32};
-constexpr double kDropout = 0.2;  // a network this small learns too slowly with the paper's 0.5
-constexpr std::int64_t kValidations = 12;
-
 struct DemoOptions {
     std::string out = "demo";
-    std::int64_t iterations = 360;
+    DemoPlan plan;
 };
 
-TrainingSettings settingsFor(const std::string& method, std::int64_t iterations) {
-    TrainingSettings settings = presetNamed("left-atrium").training;
-    settings.method = method;
-    settings.iterations = iterations;
-    settings.filters = 8;
-    settings.patch = kPatch;
-    settings.dropout = kDropout;
-    settings.schedule = "polynomial";
-    settings.rampIterations = iterations / 2;
-    settings.validationInterval = std::max<std::int64_t>(1, iterations / kValidations);
-    settings.testStride = {16, 16, 16};
-    return settings;
-}
-
-PreparationSettings preparation() {
-    PreparationSettings settings = presetNamed("left-atrium").preparation;
-    settings.spacingMm = kSpacingMm;
-    return settings;
-}
-
-void fillProject(const CommandLine& line, const Project& project, const std::filesystem::path& cohort) {
+void fillProject(const CommandLine& line, const Project& project, const std::filesystem::path& cohort,
+                 const DemoPlan& plan) {
     {
         ProgressLine progress("Generating");
-        writeDemoCohort(cohort, kCases, kFirstSeed, progress.asProgress(), line.stop);
+        writeDemoCohort(cohort, plan, progress.asProgress(), line.stop);
     }
     importWithProgress(line, project, {cohort}, {});
-    SplitRecord split;
-    split.name = "demo";
-    split.seed = 1;
-    split.assignments = planSplit(splitCandidates(project), kCounts, split.seed);
-    static_cast<void>(project.splits().add(split));
+    addDemoSplit(project, plan);
 }
 
 /// Trains with one method, predicts the test cases and compares.
 Evaluation study(const CommandLine& line, Project& project, Engine& engine, const std::string& method,
-                 std::int64_t iterations) {
-    TrainingRequest request{.training = settingsFor(method, iterations),
-                            .preparation = preparation(),
+                 const DemoPlan& plan) {
+    TrainingRequest request{.training = demoTraining(method, plan),
+                            .preparation = demoPreparation(),
                             .splitId = project.splits().newest().value().id,
                             .name = method};
     const RunRecord run = queueTraining(project, engine, request);
-    line.say("\nRun " + std::to_string(run.id) + ": " + method + ", " + std::to_string(iterations) + " iterations");
+    line.say("\nRun " + std::to_string(run.id) + ": " + method + ", " + std::to_string(plan.iterations) +
+             " iterations");
     if (trainWithProgress(line, project, engine, run.id).stopped) {
         throwIfStopped(line.stop);
     }
@@ -131,10 +97,10 @@ void runDemo(const CommandLine& line, const DemoOptions& options) {
     const auto start = std::chrono::steady_clock::now();
     const std::filesystem::path out = std::filesystem::absolute(options.out).lexically_normal();
     const auto engine = openEngine();
-    Project project = Project::create(out / "demo.tandem", "demo", LabelScheme::fromNames({"background", "atrium"}));
-    fillProject(line, project, out / "cohort");
-    const Evaluation supervised = study(line, project, *engine, "supervised", options.iterations);
-    const Evaluation mutual = study(line, project, *engine, "mutual-reliable", options.iterations);
+    Project project = createDemoProject(out / "demo.tandem");
+    fillProject(line, project, out / "cohort", options.plan);
+    const Evaluation supervised = study(line, project, *engine, "supervised", options.plan);
+    const Evaluation mutual = study(line, project, *engine, "mutual-reliable", options.plan);
     {
         ProgressLine progress("Exporting");
         const ExportRequest request{.runId = mutual.runId, .folder = out / "export"};
@@ -166,7 +132,7 @@ void addDemoCommand(CLI::App& app, CommandLine& line) {
     CLI::App* command = addCommand(app, "demo", "Run a whole study on generated volumes and compare two methods",
                                    {"demo", "demo --out /tmp/tandem-demo"});
     command->add_option("--out", options->out, "The folder to fill")->capture_default_str();
-    command->add_option("--iterations", options->iterations, "Training steps of each method")
+    command->add_option("--iterations", options->plan.iterations, "Training steps of each method")
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
     command->callback([&line, options] { line.action = [&line, options] { runDemo(line, *options); }; });

@@ -34,7 +34,10 @@ public:
     void start();
     /// A running job stops as soon as its work looks; a waiting one is cancelled at once.
     void cancel();
+    /// Nothing is lost when it stops, as when it only reads: closing the window does not ask before.
+    void setMayStopUnasked() noexcept { m_mayStopUnasked = true; }
 
+    [[nodiscard]] bool mayStopUnasked() const noexcept { return m_mayStopUnasked; }
     [[nodiscard]] const QString& title() const noexcept { return m_title; }
     [[nodiscard]] JobState state() const noexcept { return m_state; }
     [[nodiscard]] bool hasEnded() const noexcept { return m_state >= JobState::Finished; }
@@ -68,6 +71,7 @@ private:
 
     QString m_title;
     Work m_work;
+    bool m_mayStopUnasked = false;
     JobState m_state = JobState::Waiting;
     double m_fraction = 0;
     QString m_message;

@@ -52,6 +52,11 @@ int JobList::activeCount() const {
         std::ranges::count_if(m_entries, [](const Entry& entry) { return !entry.job->hasEnded(); }));
 }
 
+int JobList::askingCount() const {
+    return static_cast<int>(std::ranges::count_if(
+        m_entries, [](const Entry& entry) { return !entry.job->hasEnded() && !entry.job->mayStopUnasked(); }));
+}
+
 Job* JobList::current() const {
     const auto running = std::find_if(m_entries.rbegin(), m_entries.rend(),
                                       [](const Entry& entry) { return entry.job->state() == JobState::Running; });
@@ -99,8 +104,11 @@ void JobList::add(std::unique_ptr<Job> job, bool isQueued) {
     connect(added, &Job::progressed, this, [this, added] { noteChange(added); });
     connect(added, &Job::failed, this,
             [this, added](const QString& sentence) { Q_EMIT jobFailed(added->title(), sentence, added->detail()); });
-    connect(added, &Job::ended, this, [this, added] {
+    connect(added, &Job::ended, this, [this, added, isQueued] {
         noteChange(added);
+        if (isQueued || added->state() == JobState::Failed) {
+            Q_EMIT ended(added);
+        }
         startNext();
     });
     beginInsertRows({}, rowCount(), rowCount());

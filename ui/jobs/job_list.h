@@ -34,6 +34,8 @@ public:
     [[nodiscard]] Job* at(int row) const { return m_entries[static_cast<std::size_t>(row)].job.get(); }
     /// Waiting or running.
     [[nodiscard]] int activeCount() const;
+    /// Of these, jobs before whose end a person is asked.
+    [[nodiscard]] int askingCount() const;
     /// The running job that started last, or nothing.
     [[nodiscard]] Job* current() const;
 
@@ -44,6 +46,8 @@ public:
 Q_SIGNALS:
     /// A job was added, started, progressed or ended.
     void changed();
+    /// A job that was queued, or one that failed, has ended; for the log.
+    void ended(const tandem::Job* job);
     /// A job failed; shown by the window in the one place where it shows failures.
     void jobFailed(const QString& title, const QString& sentence, const QString& detail);
 

@@ -33,6 +33,8 @@ Q_SIGNALS:
     void predictionsChanged();
     /// A page asks to see a prediction of a case where it can be inspected.
     void showCase(std::int64_t runId, std::int64_t caseId);
+    /// Somebody asks to train a run that waits in the project, or to see one that does already.
+    void trainingWanted(std::int64_t runId);
     /// A failure on the GUI thread, to be shown in the one place where failures are shown.
     void failed(const QString& sentence, const QString& detail);
 

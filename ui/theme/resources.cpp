@@ -6,6 +6,7 @@
 /// Q_INIT_RESOURCE must not be used inside of a namespace.
 static void initialise() {
     Q_INIT_RESOURCE(resources);
+    Q_INIT_RESOURCE(translations);
 }
 
 namespace tandem {

@@ -1,4 +1,4 @@
-// The icons and style sheets that are built into the program.
+// The icons, style sheets and translations that are built into the program.
 #pragma once
 
 namespace tandem {

@@ -23,6 +23,12 @@ struct Colours {
     QColor faint;  ///< text of less weight, and of what is disabled
     QColor accent;
     QColor onAccent;  ///< text on the accent
+    QColor chosen;    ///< behind what is selected in tables and menus
+    QColor wrong;     ///< around a field that holds what cannot be
+    QColor wrongBase;
+    QColor warning;  ///< text of a sentence that warns
+    QColor failure;  ///< behind a failure that is told
+    QColor onFailure;
 };
 
 const Colours kDark{.window = "#15191d",
@@ -34,7 +40,13 @@ const Colours kDark{.window = "#15191d",
                     .text = "#e4e8eb",
                     .faint = "#8d979f",
                     .accent = "#4fb3bf",
-                    .onAccent = "#0b1113"};
+                    .onAccent = "#0b1113",
+                    .chosen = "#21464c",
+                    .wrong = "#e0696e",
+                    .wrongBase = "#2a1719",
+                    .warning = "#e0b050",
+                    .failure = "#5a2326",
+                    .onFailure = "#ffe9e6"};
 const Colours kLight{.window = "#f4f6f7",
                      .surface = "#ffffff",
                      .base = "#ffffff",
@@ -44,7 +56,13 @@ const Colours kLight{.window = "#f4f6f7",
                      .text = "#1a2126",
                      .faint = "#66727b",
                      .accent = "#117a87",
-                     .onAccent = "#ffffff"};
+                     .onAccent = "#ffffff",
+                     .chosen = "#cde7ea",
+                     .wrong = "#c62f2a",
+                     .wrongBase = "#fdf1f0",
+                     .warning = "#8a5a00",
+                     .failure = "#fbe1df",
+                     .onFailure = "#6a1512"};
 
 QPalette paletteOf(const Colours& colours) {
     QPalette palette;
@@ -81,17 +99,22 @@ QPalette paletteOf(const Colours& colours) {
     return palette;
 }
 
-QString styleSheetOf(const Colours& colours) {
+QString styleSheetOf(Theme theme, const Colours& colours) {
     loadResources();
     QFile file(":/theme/tandem.qss");
     if (!file.open(QIODevice::ReadOnly)) {
         return {};
     }
     QString sheet = QString::fromUtf8(file.readAll());
+    sheet.replace("@scheme", nameOf(theme));
+    // A name that begins with another's comes before it.
     const std::pair<const char*, QColor> names[]{
-        {"@window", colours.window}, {"@surface", colours.surface}, {"@base", colours.base},
-        {"@button", colours.button}, {"@line", colours.line},       {"@text", colours.text},
-        {"@faint", colours.faint},   {"@accent", colours.accent},   {"@onAccent", colours.onAccent},
+        {"@window", colours.window},       {"@surface", colours.surface}, {"@base", colours.base},
+        {"@alternate", colours.alternate}, {"@button", colours.button},   {"@line", colours.line},
+        {"@text", colours.text},           {"@faint", colours.faint},     {"@accent", colours.accent},
+        {"@onAccent", colours.onAccent},   {"@chosen", colours.chosen},   {"@wrongBase", colours.wrongBase},
+        {"@wrong", colours.wrong},         {"@warning", colours.warning}, {"@failure", colours.failure},
+        {"@onFailure", colours.onFailure},
     };
     for (const auto& [name, colour] : names) {
         sheet.replace(name, colour.name());
@@ -115,7 +138,7 @@ void applyTheme(QApplication& application, Theme theme) {
         QApplication::setStyle(QStyleFactory::create("Fusion"));
     }
     QApplication::setPalette(paletteOf(colours));
-    application.setStyleSheet(styleSheetOf(colours));
+    application.setStyleSheet(styleSheetOf(theme, colours));
 }
 
 }  // namespace tandem

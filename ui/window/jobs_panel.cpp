@@ -1,41 +1,76 @@
 #include "ui/window/jobs_panel.h"
 
 #include "ui/jobs/job_list.h"
+#include "ui/window/event_log_model.h"
 #include "ui/window/job_delegate.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
 #include <QListView>
 #include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
 #include <QVBoxLayout>
 
 namespace tandem {
 
 JobsPanel::JobsPanel(JobList& jobs, QWidget* parent)
-    : QWidget(parent),
-      m_jobs(jobs),
-      m_list(new QListView(this)),
-      m_cancel(new QPushButton(this)),
-      m_clear(new QPushButton(this)) {
-    m_list->setObjectName("jobs");
-    m_list->setModel(&jobs);
-    m_list->setItemDelegate(new JobDelegate(m_list));
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_cancel->setObjectName("cancelJob");
-    m_clear->setObjectName("clearJobs");
-    auto* const buttons = new QHBoxLayout;
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_clear);
-    buttons->addStretch();
+    : QWidget(parent), m_jobs(jobs), m_log(new EventLogModel(this)), m_tabs(new QTabWidget(this)) {
+    m_tabs->setObjectName("jobsTabs");
+    m_tabs->addTab(makeQueue(), {});
+    m_tabs->addTab(makeLog(), {});
     auto* const layout = new QVBoxLayout(this);
-    layout->addWidget(m_list);
-    layout->addLayout(buttons);
+    layout->setContentsMargins(0, 4, 0, 0);
+    layout->addWidget(m_tabs);
     connect(m_cancel, &QPushButton::clicked, this, &JobsPanel::cancelChosen);
     connect(m_clear, &QPushButton::clicked, &jobs, &JobList::clearEnded);
     connect(&jobs, &JobList::changed, this, &JobsPanel::refresh);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &JobsPanel::refresh);
     retranslate();
-    refresh();
+}
+
+QWidget* JobsPanel::makeQueue() {
+    auto* const queue = new QWidget(m_tabs);
+    m_list = new QListView(queue);
+    m_list->setObjectName("jobs");
+    m_list->setModel(&m_jobs);
+    m_list->setItemDelegate(new JobDelegate(m_list));
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_noJobs = new QLabel(queue);
+    m_noJobs->setProperty("role", "faint");
+    m_noJobs->setWordWrap(true);
+    m_noJobs->setAlignment(Qt::AlignTop);
+    m_cancel = new QPushButton(queue);
+    m_cancel->setObjectName("cancelJob");
+    m_clear = new QPushButton(queue);
+    m_clear->setObjectName("clearJobs");
+    auto* const buttons = new QHBoxLayout;
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_clear);
+    buttons->addStretch();
+    auto* const layout = new QVBoxLayout(queue);
+    layout->addWidget(m_noJobs, 1);
+    layout->addWidget(m_list, 1);
+    layout->addLayout(buttons);
+    return queue;
+}
+
+QWidget* JobsPanel::makeLog() {
+    m_events = new QTableView(m_tabs);
+    m_events->setObjectName("eventLog");
+    m_events->setModel(m_log);
+    m_events->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_events->setShowGrid(false);
+    m_events->setAlternatingRowColors(true);
+    m_events->setTabKeyNavigation(false);
+    m_events->verticalHeader()->hide();
+    m_events->horizontalHeader()->setStretchLastSection(true);
+    m_events->horizontalHeader()->setHighlightSections(false);
+    m_events->setColumnWidth(EventLogModel::Time, 150);
+    m_events->setColumnWidth(EventLogModel::Kind, 70);
+    return m_events;
 }
 
 void JobsPanel::changeEvent(QEvent* event) {
@@ -53,6 +88,8 @@ void JobsPanel::refresh() {
     const bool hasEnded = m_jobs.activeCount() < m_jobs.rowCount();
     m_clear->setEnabled(hasEnded);
     m_clear->setToolTip(hasEnded ? QString() : tr("No job has ended yet."));
+    m_list->setVisible(m_jobs.rowCount() > 0);
+    m_noJobs->setVisible(m_jobs.rowCount() == 0);
 }
 
 void JobsPanel::cancelChosen() {
@@ -62,8 +99,16 @@ void JobsPanel::cancelChosen() {
 }
 
 void JobsPanel::retranslate() {
+    m_tabs->setTabText(0, tr("Queue"));
+    m_tabs->setTabText(1, tr("Log"));
+    m_list->setAccessibleName(tr("Jobs"));
+    m_events->setAccessibleName(tr("Log of the project"));
+    m_noJobs->setText(
+        tr("No jobs. What takes longer, such as an import or a training, appears here with its progress."));
     m_cancel->setText(tr("Cancel job"));
     m_clear->setText(tr("Clear ended"));
+    m_log->retranslate();
+    refresh();
 }
 
 }  // namespace tandem

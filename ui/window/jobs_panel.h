@@ -1,15 +1,20 @@
-// The list of jobs with their progress, each with a button that cancels it.
+// The list of jobs with their progress, each with a button that cancels it, and the log of what happened in the
+// project.
 //
 // Used on the GUI thread.
 #pragma once
 
 #include <QWidget>
 
+class QLabel;
 class QListView;
 class QPushButton;
+class QTabWidget;
+class QTableView;
 
 namespace tandem {
 
+class EventLogModel;
 class JobList;
 
 class JobsPanel : public QWidget {
@@ -18,18 +23,26 @@ class JobsPanel : public QWidget {
 public:
     explicit JobsPanel(JobList& jobs, QWidget* parent = nullptr);
 
+    [[nodiscard]] EventLogModel& log() const { return *m_log; }
+
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    [[nodiscard]] QWidget* makeQueue();
+    [[nodiscard]] QWidget* makeLog();
     void refresh();
     void cancelChosen();
     void retranslate();
 
     JobList& m_jobs;
-    QListView* m_list;
-    QPushButton* m_cancel;
-    QPushButton* m_clear;
+    EventLogModel* m_log;
+    QTabWidget* m_tabs;
+    QListView* m_list = nullptr;
+    QLabel* m_noJobs = nullptr;
+    QPushButton* m_cancel = nullptr;
+    QPushButton* m_clear = nullptr;
+    QTableView* m_events = nullptr;
 };
 
 }  // namespace tandem

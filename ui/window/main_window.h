@@ -3,37 +3,45 @@
 // Used on the GUI thread. Invariant: pages exist exactly while a project is open, and are destroyed before it closes.
 #pragma once
 
+#include "storage/demo/demo_study.h"
+#include "ui/jobs/job.h"
+#include "ui/theme/language.h"
 #include "ui/theme/theme.h"
 #include "ui/window/page.h"
 
+#include <QList>
 #include <QMainWindow>
+#include <QUrl>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <vector>
 
 class QAction;
+class QActionGroup;
 class QDockWidget;
-class QLabel;
 class QMenu;
-class QProgressBar;
 class QSettings;
 class QStackedWidget;
-class QToolButton;
 
 namespace tandem {
 
+class DemoWalk;
 class FailureBar;
+class GuideStrip;
 class JobList;
+class JobsPanel;
 class NavigationRail;
 class ProjectSession;
 class StartPage;
+class StatusReadout;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// settings: the person's, for what the window remembers.
-    MainWindow(std::vector<Page> pages, QSettings& settings);
+    /// settings: the person's, for what the window remembers. demo: the study that "Try the demo" makes.
+    MainWindow(std::vector<Page> pages, QSettings& settings, const DemoPlan& demo = {.iterations = kDemoIterations});
     ~MainWindow() override;
 
     /// Shows a failure instead of throwing. Returns whether it is open.
@@ -47,6 +55,9 @@ public:
     /// "start", or the id of the page that is shown.
     [[nodiscard]] QString currentPage() const;
     void setTheme(Theme theme);
+    void setLanguage(Language language);
+    /// Asks the engine for the status bar, once the window has been drawn.
+    void findDevices();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -55,36 +66,56 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    void build();
+    /// Fewer than the command line's: a person waits for these.
+    static constexpr std::int64_t kDemoIterations = 120;
+
+    // main_window_build.cpp
+    void build(const DemoPlan& demo);
     void buildMenus();
-    void buildStatusBar();
+    void buildViewMenu();
+    void connectParts();
+    void restore();
     void retranslate();
-    void newProject();
+
+    // main_window_projects.cpp
+    void newProject(const QList<QUrl>& files);
     void askForProject();
     void fillRecentMenu();
-    void showJobs();
+    void showPages();
+    void rememberPage(int page);
+    void importFiles(const QList<QUrl>& files);
+    void makeThumbnail();
+
     void showShortcuts();
+    void showTitle();
+    void noteEnd(const Job& job);
+    void readLog();
+    void showFailure(const QString& sentence, const QString& detail);
+    [[nodiscard]] std::vector<QWidget*> pageWidgets() const;
     [[nodiscard]] bool mayStopJobs();
-    template <class Work>
-    bool attempt(const Work& work);
+    /// Shows an Error that the work throws. Returns whether there was none.
+    bool attempt(const std::function<void()>& work);
 
     std::vector<Page> m_pages;
     QSettings& m_settings;
     std::unique_ptr<JobList> m_jobs;
     std::unique_ptr<ProjectSession> m_session;
+    std::unique_ptr<Job> m_thumbnail;
 
     FailureBar* m_failure = nullptr;
+    GuideStrip* m_guide = nullptr;
+    DemoWalk* m_demo = nullptr;
     NavigationRail* m_rail = nullptr;
     QStackedWidget* m_stack = nullptr;
     StartPage* m_start = nullptr;
     QDockWidget* m_jobsDock = nullptr;
-    QLabel* m_jobText = nullptr;
-    QProgressBar* m_jobBar = nullptr;
-    QToolButton* m_jobsButton = nullptr;
+    JobsPanel* m_jobsPanel = nullptr;
+    StatusReadout* m_status = nullptr;
 
     QMenu* m_projectMenu = nullptr;
     QMenu* m_recentMenu = nullptr;
     QMenu* m_viewMenu = nullptr;
+    QMenu* m_languageMenu = nullptr;
     QMenu* m_helpMenu = nullptr;
     QAction* m_new = nullptr;
     QAction* m_open = nullptr;
@@ -92,6 +123,9 @@ private:
     QAction* m_quit = nullptr;
     QAction* m_dark = nullptr;
     QAction* m_light = nullptr;
+    QActionGroup* m_languages = nullptr;
+    QAction* m_fullScreen = nullptr;
+    QAction* m_tryDemo = nullptr;
     QAction* m_shortcuts = nullptr;
 };
 

@@ -5,6 +5,7 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -14,10 +15,22 @@
 #include <QVBoxLayout>
 
 namespace tandem {
+namespace {
 
-NewProjectDialog::NewProjectDialog(QWidget* parent)
+/// The folder that was dropped, or that the first file lies in.
+QString nameFor(const QList<QUrl>& files) {
+    if (files.isEmpty()) {
+        return {};
+    }
+    const QFileInfo first(files.front().toLocalFile());
+    return first.isDir() ? first.fileName() : first.absoluteDir().dirName();
+}
+
+}  // namespace
+
+NewProjectDialog::NewProjectDialog(const QList<QUrl>& files, QWidget* parent)
     : QDialog(parent),
-      m_name(new QLineEdit(this)),
+      m_name(new QLineEdit(nameFor(files), this)),
       m_place(new QLineEdit(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), this)),
       m_classes(new QLineEdit(this)),
       m_complaint(new QLabel(this)) {
@@ -32,19 +45,30 @@ NewProjectDialog::NewProjectDialog(QWidget* parent)
     m_complaint->setObjectName("projectComplaint");
     m_complaint->setWordWrap(true);
     m_complaint->setProperty("role", "faint");
-    auto* const browseButton = new QPushButton(tr("Browse…"), this);
+    auto* const browseButton = new QPushButton(tr("&Browse…"), this);
     auto* const place = new QHBoxLayout;
     place->addWidget(m_place, 1);
     place->addWidget(browseButton);
     auto* const form = new QFormLayout;
-    form->addRow(tr("Name"), m_name);
-    form->addRow(tr("In folder"), place);
-    form->addRow(tr("Label classes"), m_classes);
+    form->addRow(tr("&Name"), m_name);
+    form->addRow(tr("In &folder"), place);
+    form->addRow(tr("Label &classes"), m_classes);
+    qobject_cast<QLabel*>(form->labelForField(place))->setBuddy(m_place);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_create = buttons->addButton(tr("Create"), QDialogButtonBox::AcceptRole);
     m_create->setObjectName("createProject");
     m_create->setDefault(true);
     auto* const layout = new QVBoxLayout(this);
+    if (!files.isEmpty()) {
+        auto* const told = new QLabel(
+            tr("%n dropped file(s) or folder(s) will be looked at next; you see what was found before anything is "
+               "imported.",
+               nullptr, static_cast<int>(files.size())),
+            this);
+        told->setObjectName("droppedFiles");
+        told->setWordWrap(true);
+        layout->addWidget(told);
+    }
     layout->addLayout(form);
     layout->addWidget(m_complaint);
     layout->addWidget(buttons);

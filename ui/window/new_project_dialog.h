@@ -6,6 +6,8 @@
 #include "core/study/label_scheme.h"
 
 #include <QDialog>
+#include <QList>
+#include <QUrl>
 #include <filesystem>
 
 class QLabel;
@@ -18,7 +20,8 @@ class NewProjectDialog : public QDialog {
     Q_OBJECT
 
 public:
-    explicit NewProjectDialog(QWidget* parent = nullptr);
+    /// files: that were dropped and will be looked at for import afterwards; they suggest a name.
+    explicit NewProjectDialog(const QList<QUrl>& files, QWidget* parent = nullptr);
 
     [[nodiscard]] std::filesystem::path folder() const;
     [[nodiscard]] LabelScheme labels() const;

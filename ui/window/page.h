@@ -5,6 +5,7 @@
 
 #include <QString>
 #include <functional>
+#include <vector>
 
 class QWidget;
 
@@ -12,11 +13,19 @@ namespace tandem {
 
 class ProjectSession;
 
+/// Keys that a page handles itself, for the list of keyboard shortcuts.
+struct PageKeys {
+    const char* keys;     ///< as printed on them: "N, P"
+    const char* purpose;  ///< in English; shown as QCoreApplication::translate("Page", purpose)
+};
+
 struct Page {
     QString id;         ///< in settings and for --tour, e.g. "datasets"
     QString icon;       ///< see ui/theme/icon.h
     const char* title;  ///< in English; shown as QCoreApplication::translate("Page", title)
     std::function<QWidget*(ProjectSession& session, QWidget* parent)> make;
+    bool takesFiles = false;  ///< images that are dropped onto the window are dropped onto this page
+    std::vector<PageKeys> keys;
 };
 
 }  // namespace tandem

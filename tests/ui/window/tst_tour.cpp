@@ -47,20 +47,22 @@ void TestTour::initTestCase() {
 void TestTour::savesAPictureOfEveryPage_data() {
     QTest::addColumn<QString>("theme");
     QTest::addColumn<QSize>("size");
-    QTest::newRow("dark") << "dark" << QSize(1280, 800);
-    QTest::newRow("light, large") << "light" << QSize(1800, 1000);
+    QTest::addColumn<QString>("language");
+    QTest::newRow("dark") << "dark" << QSize(1280, 800) << "en";
+    QTest::newRow("light, large, Chinese") << "light" << QSize(1800, 1000) << "zh_CN";
 }
 
 void TestTour::savesAPictureOfEveryPage() {
     QFETCH(QString, theme);
     QFETCH(QSize, size);
+    QFETCH(QString, language);
     const QString out = m_folder.filePath("tour-" + theme);
     QProcess program;
-    program.start(TANDEM_PROGRAM, {"--tour", out, "--theme", theme, "--size",
+    program.start(TANDEM_PROGRAM, {"--tour", out, "--theme", theme, "--language", language, "--size",
                                    QString("%1x%2").arg(size.width()).arg(size.height()), m_project});
     QVERIFY(program.waitForFinished(120'000));
     QVERIFY2(program.exitCode() == 0, program.readAllStandardError());
-    for (const char* page : {"start", "datasets", "training", "inspect"}) {
+    for (const char* page : {"start", "datasets", "training", "inspect", "review", "export"}) {
         const QImage picture(out + "/" + page + ".png");
         QCOMPARE(picture.size(), size);
         const int lightness = picture.pixelColor(size.width() - 3, size.height() / 2).lightness();

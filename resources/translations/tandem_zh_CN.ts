@@ -1,0 +1,4817 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>CaseActions</name>
+    <message numerus="yes">
+        <source>%n case(s) imported</source>
+        <translation><numerusform>已导入 %n 个病例</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n got a label</source>
+        <translation><numerusform>%n 个获得了标签</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation><numerusform>%n 个已在项目中</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation><numerusform>%n 个被拒绝</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>CasePicture</name>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Uncertainty of %1</source>
+        <translation>%1 的不确定性</translation>
+    </message>
+    <message>
+        <source>Reliability of %1</source>
+        <translation>%1 的可靠性</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+</context>
+<context>
+    <name>CaseWords</name>
+    <message>
+        <source>labelled</source>
+        <translation>有标签</translation>
+    </message>
+    <message>
+        <source>unlabelled</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>prediction reviewed</source>
+        <translation>预测已审阅</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>training, labelled</source>
+        <translation>训练（有标签）</translation>
+    </message>
+    <message>
+        <source>training, unlabelled</source>
+        <translation>训练（无标签）</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refusal(s)</source>
+        <translation><numerusform>%n 项拒绝</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation><numerusform>%n 项警告</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation><numerusform>%n 项提示</numerusform></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s)</source>
+        <translation><numerusform>%n 层</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>CompareSource</name>
+    <message>
+        <source>mean of A and B</source>
+        <translation>A 与 B 的均值</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>最后</translation>
+    </message>
+    <message>
+        <source>earlier</source>
+        <translation>较早</translation>
+    </message>
+    <message>
+        <source>Run %1 %2, %3: %4</source>
+        <translation>运行 %1 %2，%3：%4</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+</context>
+<context>
+    <name>EventKind</name>
+    <message>
+        <source>import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>review</source>
+        <translation>审阅</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>job</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>failure</source>
+        <translation>失败</translation>
+    </message>
+</context>
+<context>
+    <name>ExportReport</name>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Volume, ml</source>
+        <translation>体积（ml）</translation>
+    </message>
+    <message>
+        <source>Label, ml</source>
+        <translation>标签（ml）</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>Jaccard</source>
+        <translation>Jaccard</translation>
+    </message>
+    <message>
+        <source>HD95, mm</source>
+        <translation>HD95（mm）</translation>
+    </message>
+    <message>
+        <source>ASD, mm</source>
+        <translation>ASD（mm）</translation>
+    </message>
+    <message>
+        <source>ASSD, mm</source>
+        <translation>ASSD（mm）</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>mean uncertainty</source>
+        <translation>平均不确定性</translation>
+    </message>
+    <message>
+        <source> nats</source>
+        <translation> nats</translation>
+    </message>
+    <message>
+        <source>agreement of the decoders (Dice)</source>
+        <translation>两个解码器的一致性（Dice）</translation>
+    </message>
+    <message>
+        <source>Not decided: %1 % of all voxels, %2 % of those of a structure.</source>
+        <translation>未判定：占全部体素的 %1 %，占结构体素的 %2 %。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>训练时间</translation>
+    </message>
+    <message>
+        <source>Trained by</source>
+        <translation>训练程序</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>导出时间</translation>
+    </message>
+    <message>
+        <source>Abstains</source>
+        <translation>弃权</translation>
+    </message>
+    <message>
+        <source>where the reliability is under %1; voxel value %2</source>
+        <translation>可靠性低于 %1 处；体素值为 %2</translation>
+    </message>
+    <message>
+        <source>patient %1</source>
+        <translation>患者 %1</translation>
+    </message>
+    <message>
+        <source>%1 case</source>
+        <translation>%1 病例</translation>
+    </message>
+    <message>
+        <source>slice %1 of %2</source>
+        <translation>第 %1 层，共 %2 层</translation>
+    </message>
+    <message>
+        <source>predicted %1</source>
+        <translation>预测于 %1</translation>
+    </message>
+    <message>
+        <source>Checkpoint SHA-256 %1</source>
+        <translation>检查点 SHA-256 %1</translation>
+    </message>
+    <message>
+        <source>Segmentation report: %1</source>
+        <translation>分割报告：%1</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Training settings</source>
+        <translation>训练设置</translation>
+    </message>
+    <message>
+        <source>Preparation settings</source>
+        <translation>预处理设置</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>未判定</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Prediction; the label is outlined in white</source>
+        <translation>预测；标签以白色勾边</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Uncertainty of decoder A</source>
+        <translation>解码器 A 的不确定性</translation>
+    </message>
+    <message>
+        <source>Distances left out of the means, as one of the masks is empty: %1.</source>
+        <translation>未计入均值的距离（因其中一个掩膜为空）：%1。</translation>
+    </message>
+    <message>
+        <source>Cases: %1. For research use only; not for diagnosis.</source>
+        <translation>病例数：%1。仅供研究使用，不得用于诊断。</translation>
+    </message>
+    <message>
+        <source>Mean accuracy against the labels (cases: %1)</source>
+        <translation>相对标签的平均精度（病例数：%1）</translation>
+    </message>
+</context>
+<context>
+    <name>LayerCatalogue</name>
+    <message>
+        <source>nats</source>
+        <translation>nats</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Prediction A</source>
+        <translation>预测 A</translation>
+    </message>
+    <message>
+        <source>Prediction B</source>
+        <translation>预测 B</translation>
+    </message>
+    <message>
+        <source>Who teaches whom</source>
+        <translation>谁教谁</translation>
+    </message>
+    <message>
+        <source>A teaches B</source>
+        <translation>A 教 B</translation>
+    </message>
+    <message>
+        <source>B teaches A</source>
+        <translation>B 教 A</translation>
+    </message>
+    <message>
+        <source>Reliability of A</source>
+        <translation>A 的可靠性</translation>
+    </message>
+    <message>
+        <source>Reliability of B</source>
+        <translation>B 的可靠性</translation>
+    </message>
+    <message>
+        <source>Uncertainty of A</source>
+        <translation>A 的不确定性</translation>
+    </message>
+    <message>
+        <source>Uncertainty of B</source>
+        <translation>B 的不确定性</translation>
+    </message>
+    <message>
+        <source>Disagreement</source>
+        <translation>分歧</translation>
+    </message>
+    <message>
+        <source>A and B differ</source>
+        <translation>A 与 B 不同</translation>
+    </message>
+    <message>
+        <source>Error against label</source>
+        <translation>相对标签的误差</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>漏分割</translation>
+    </message>
+    <message>
+        <source>invented</source>
+        <translation>误分割</translation>
+    </message>
+    <message>
+        <source>other structure</source>
+        <translation>其他结构</translation>
+    </message>
+    <message>
+        <source>Prediction of the mean</source>
+        <translation>均值的预测</translation>
+    </message>
+    <message>
+        <source>Similarity A, %1</source>
+        <translation>相似性 A，%1</translation>
+    </message>
+    <message>
+        <source>Similarity B, %1</source>
+        <translation>相似性 B，%1</translation>
+    </message>
+    <message>
+        <source>Probability A, %1</source>
+        <translation>概率 A，%1</translation>
+    </message>
+    <message>
+        <source>Probability B, %1</source>
+        <translation>概率 B，%1</translation>
+    </message>
+    <message>
+        <source>Probability mean, %1</source>
+        <translation>平均概率，%1</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Datasets</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>检视</translation>
+    </message>
+    <message>
+        <source>Up, Down, Page Up, Page Down</source>
+        <translation>上、下、Page Up、Page Down</translation>
+    </message>
+    <message>
+        <source>Go through the slices</source>
+        <translation>逐层浏览</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>Fit the slice into its view</source>
+        <translation>使切片适合视图</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审阅</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>Preset</name>
+    <message>
+        <source>Left Atrium (MR)</source>
+        <translation>左心房（MR）</translation>
+    </message>
+    <message>
+        <source>Late-gadolinium cardiac MR, already cropped near the heart as the field distributes it; z-score over the whole volume.</source>
+        <translation>钆对比剂延迟增强心脏 MR，已按该领域发布的方式裁剪到心脏附近；对整个体积做 z-score。</translation>
+    </message>
+    <message>
+        <source>Pancreas (CT)</source>
+        <translation>胰腺（CT）</translation>
+    </message>
+    <message>
+        <source>Abdominal CT: -125 to 275 HU, 1 mm isotropic, cropped around the label with 25 voxels margin, z-score.</source>
+        <translation>腹部 CT：-125 至 275 HU，1 mm 各向同性，围绕标签裁剪并留 25 个体素边距，z-score。</translation>
+    </message>
+    <message>
+        <source>BraTS-2019 (FLAIR, whole tumour)</source>
+        <translation>BraTS-2019（FLAIR，全肿瘤）</translation>
+    </message>
+    <message>
+        <source>Skull-stripped brain MR: cropped to the non-zero box, z-score.</source>
+        <translation>已去颅骨的脑部 MR：裁剪到非零区域，z-score。</translation>
+    </message>
+    <message>
+        <source>Other data</source>
+        <translation>其他数据</translation>
+    </message>
+    <message>
+        <source>Any modality: axes in LPS order, intensities as z-score; set spacing, window and patch to suit.</source>
+        <translation>任意模态：坐标轴按 LPS 顺序，强度做 z-score；请按需设置体素间距、强度窗和图像块。</translation>
+    </message>
+</context>
+<context>
+    <name>Quantity</name>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>RunEstimate</name>
+    <message>
+        <source>%1 on the device and %2 beside it</source>
+        <translation>设备上 %1，另需主机内存 %2</translation>
+    </message>
+    <message>
+        <source>Memory: %1. It fits.</source>
+        <translation>内存：%1。足够。</translation>
+    </message>
+    <message>
+        <source>⚠ Memory: %1. It does not fit. %2</source>
+        <translation>⚠ 内存：%1。不够。%2</translation>
+    </message>
+    <message>
+        <source>Disk: %1 of %2 free</source>
+        <translation>磁盘：%1，剩余 %2</translation>
+    </message>
+    <message>
+        <source>, of it %1 for the watched case</source>
+        <translation>，其中关注病例占 %1</translation>
+    </message>
+    <message>
+        <source>. It fits.</source>
+        <translation>。足够。</translation>
+    </message>
+    <message>
+        <source>Free some space, watch no case, or validate less often.</source>
+        <translation>请腾出空间、不关注病例，或降低验证频率。</translation>
+    </message>
+    <message>
+        <source>Free some space, or lower filters.</source>
+        <translation>请腾出空间，或减少滤波器数。</translation>
+    </message>
+    <message>
+        <source>. It does not fit. %1</source>
+        <translation>。不够。%1</translation>
+    </message>
+    <message>
+        <source>Time: not known. It is measured when the run fits and no other trains.</source>
+        <translation>时间：未知。当内存足够且没有其他训练时会进行测量。</translation>
+    </message>
+    <message>
+        <source>Time: about %1</source>
+        <translation>时间：约 %1</translation>
+    </message>
+    <message>
+        <source>, of it %1 for validations</source>
+        <translation>，其中验证占 %1</translation>
+    </message>
+    <message>
+        <source> (%1 s an iteration, as in run %2)</source>
+        <translation>（每次迭代 %1 秒，与运行 %2 相同）</translation>
+    </message>
+    <message numerus="yes">
+        <source> (%1 s an iteration, measured over %n iteration(s) here)</source>
+        <translation><numerusform>（每次迭代 %1 秒，在本机测量 %n 次迭代所得）</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>RunStatus</name>
+    <message>
+        <source>queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+</context>
+<context>
+    <name>SettingField</name>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>How the network learns: from labelled cases alone, or from all of them.</source>
+        <translation>网络如何学习：仅从有标签的病例，或从全部病例。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Where to compute: auto, cpu, cuda or cuda:N.</source>
+        <translation>在何处计算：auto、cpu、cuda 或 cuda:N。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Arithmetic of the convolutions; auto uses bfloat16 where the hardware has it.</source>
+        <translation>卷积的运算精度；auto 在硬件支持时使用 bfloat16。</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>滤波器数</translation>
+    </message>
+    <message>
+        <source>Channels of the network's finest level; each deeper level doubles them.</source>
+        <translation>网络最精细一级的通道数；每深一级加倍。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>Probability of dropping a feature channel while training.</source>
+        <translation>训练时丢弃一个特征通道的概率。</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>图像块</translation>
+    </message>
+    <message>
+        <source>Size of the patches that the network sees; multiples of 16.</source>
+        <translation>网络所见图像块的大小；须为 16 的倍数。</translation>
+    </message>
+    <message>
+        <source>voxels</source>
+        <translation>体素</translation>
+    </message>
+    <message>
+        <source>Labelled patches per step</source>
+        <translation>每步有标签图像块数</translation>
+    </message>
+    <message>
+        <source>Patches of labelled cases in every step.</source>
+        <translation>每一步中取自有标签病例的图像块数。</translation>
+    </message>
+    <message>
+        <source>Unlabelled patches per step</source>
+        <translation>每步无标签图像块数</translation>
+    </message>
+    <message>
+        <source>Patches of unlabelled cases in every step.</source>
+        <translation>每一步中取自无标签病例的图像块数。</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>Training steps in all.</source>
+        <translation>训练的总步数。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Step width of stochastic gradient descent.</source>
+        <translation>随机梯度下降的步长。</translation>
+    </message>
+    <message>
+        <source>Learning-rate schedule</source>
+        <translation>学习率策略</translation>
+    </message>
+    <message>
+        <source>Constant as in the paper, or falling polynomially to zero.</source>
+        <translation>与论文相同保持恒定，或按多项式降到零。</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Of stochastic gradient descent.</source>
+        <translation>随机梯度下降的动量。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Pull of the weights towards zero.</source>
+        <translation>使权重趋向零的力度。</translation>
+    </message>
+    <message>
+        <source>Supervised weight</source>
+        <translation>监督权重</translation>
+    </message>
+    <message>
+        <source>Lambda, the weight of the Dice loss on labelled patches.</source>
+        <translation>Lambda，有标签图像块上 Dice 损失的权重。</translation>
+    </message>
+    <message>
+        <source>Ramp length</source>
+        <translation>渐增长度</translation>
+    </message>
+    <message>
+        <source>Iterations until the mutual loss has its full weight.</source>
+        <translation>互学习损失达到全权重之前的迭代次数。</translation>
+    </message>
+    <message>
+        <source>iterations</source>
+        <translation>次迭代</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Random quarter turns and a flip in the first two axes, or none.</source>
+        <translation>在前两个轴上随机旋转 90° 的倍数并翻转，或不增强。</translation>
+    </message>
+    <message>
+        <source>Validate every</source>
+        <translation>验证间隔</translation>
+    </message>
+    <message>
+        <source>Iterations between validations; 0 validates at the end only.</source>
+        <translation>两次验证之间的迭代次数；0 表示仅在结束时验证。</translation>
+    </message>
+    <message>
+        <source>Validation stride</source>
+        <translation>验证步幅</translation>
+    </message>
+    <message>
+        <source>Distance of windows in validations; 0 is half the patch.</source>
+        <translation>验证时滑动窗口的间距；0 表示图像块的一半。</translation>
+    </message>
+    <message>
+        <source>Test stride</source>
+        <translation>测试步幅</translation>
+    </message>
+    <message>
+        <source>Distance of windows in the last validation and in predictions.</source>
+        <translation>最后一次验证和预测时滑动窗口的间距。</translation>
+    </message>
+    <message>
+        <source>Save every</source>
+        <translation>保存间隔</translation>
+    </message>
+    <message>
+        <source>Iterations between saves of the last state.</source>
+        <translation>两次保存最后状态之间的迭代次数。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Start of every random generator.</source>
+        <translation>所有随机数生成器的起点。</translation>
+    </message>
+    <message>
+        <source>Deterministic</source>
+        <translation>确定性</translation>
+    </message>
+    <message>
+        <source>The same numbers at every repetition, at some cost in speed.</source>
+        <translation>每次重复得到相同的数值，速度略有下降。</translation>
+    </message>
+    <message>
+        <source>Volumes live</source>
+        <translation>体积存放于</translation>
+    </message>
+    <message>
+        <source>On the device, streamed from the cache, or whichever fits.</source>
+        <translation>放在设备上、从缓存流式读取，或按是否放得下选择。</translation>
+    </message>
+    <message>
+        <source>Prefetch threads</source>
+        <translation>预取线程数</translation>
+    </message>
+    <message>
+        <source>Threads that cut patches when volumes are streamed.</source>
+        <translation>流式读取体积时切取图像块的线程数。</translation>
+    </message>
+    <message>
+        <source>supervised</source>
+        <translation>监督学习</translation>
+    </message>
+    <message>
+        <source>mutual-reliable</source>
+        <translation>可靠互学习</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>polynomial</source>
+        <translation>多项式</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>rotate-flip</source>
+        <translation>旋转与翻转</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>stream</source>
+        <translation>流式</translation>
+    </message>
+    <message>
+        <source>Axis order</source>
+        <translation>轴顺序</translation>
+    </message>
+    <message>
+        <source>Turn every volume to a canonical axis order, or keep its own.</source>
+        <translation>将每个体积转为规范的轴顺序，或保持原样。</translation>
+    </message>
+    <message>
+        <source>Target spacing</source>
+        <translation>目标体素间距</translation>
+    </message>
+    <message>
+        <source>Voxel spacing to resample to; 0 keeps an axis as it is.</source>
+        <translation>重采样到的体素间距；0 表示该轴保持不变。</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>Interpolation</source>
+        <translation>插值</translation>
+    </message>
+    <message>
+        <source>How images are resampled; labels always take the nearest voxel.</source>
+        <translation>图像如何重采样；标签始终取最近的体素。</translation>
+    </message>
+    <message>
+        <source>Clip intensities</source>
+        <translation>截断强度</translation>
+    </message>
+    <message>
+        <source>Limit intensities to the window below.</source>
+        <translation>将强度限制在下面的窗口内。</translation>
+    </message>
+    <message>
+        <source>Lowest intensity</source>
+        <translation>最低强度</translation>
+    </message>
+    <message>
+        <source>Lower end of the intensity window.</source>
+        <translation>强度窗口的下限。</translation>
+    </message>
+    <message>
+        <source>Highest intensity</source>
+        <translation>最高强度</translation>
+    </message>
+    <message>
+        <source>Upper end of the intensity window.</source>
+        <translation>强度窗口的上限。</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Keep all, the box of non-zero voxels, or the label's box where there is one.</source>
+        <translation>全部保留，或裁剪到非零体素的范围，或在有标签时裁剪到标签的范围。</translation>
+    </message>
+    <message>
+        <source>Crop margin</source>
+        <translation>裁剪边距</translation>
+    </message>
+    <message>
+        <source>Voxels kept around the box.</source>
+        <translation>在范围四周保留的体素数。</translation>
+    </message>
+    <message>
+        <source>Normalisation</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>Shift and scale to mean 0 and deviation 1, over all or non-zero voxels.</source>
+        <translation>平移并缩放到均值 0、标准差 1，基于全部或非零体素。</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>LPS</source>
+        <translation>LPS</translation>
+    </message>
+    <message>
+        <source>RAS</source>
+        <translation>RAS</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>b-spline</source>
+        <translation>B 样条</translation>
+    </message>
+    <message>
+        <source>non-zero</source>
+        <translation>非零区域</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>z-score</source>
+        <translation>z-score</translation>
+    </message>
+    <message>
+        <source>z-score-non-zero</source>
+        <translation>非零区域 z-score</translation>
+    </message>
+</context>
+<context>
+    <name>SplitDraft</name>
+    <message>
+        <source>%1 has no label, so it can only be unlabelled or in no column.</source>
+        <translation>%1 没有标签，因此只能作为无标签病例，或不放入任何一列。</translation>
+    </message>
+    <message>
+        <source>%1 is of the same patient and has no label, so it cannot come along.</source>
+        <translation>%1 属于同一患者且没有标签，因此不能一同移动。</translation>
+    </message>
+    <message>
+        <source>No labelled case to train on: no method can learn from this.</source>
+        <translation>没有可供训练的有标签病例：任何方法都无法由此学习。</translation>
+    </message>
+    <message>
+        <source>No unlabelled case: only the supervised method can use this split.</source>
+        <translation>没有无标签病例：只有监督方法可以使用此划分。</translation>
+    </message>
+    <message>
+        <source>No validation case: no best checkpoint will be chosen.</source>
+        <translation>没有验证病例：不会选出最佳检查点。</translation>
+    </message>
+    <message>
+        <source>Fewer than 3 validation cases: whether the ranking can be trusted will not be known.</source>
+        <translation>验证病例少于 3 个：将无法得知排序是否可信。</translation>
+    </message>
+    <message>
+        <source>No test case: nothing is left to report results on.</source>
+        <translation>没有测试病例：没有可用于报告结果的病例。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) of this split were excluded since.</source>
+        <translation><numerusform>此后该划分中有 %n 个病例被排除。</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>TrainingJob</name>
+    <message>
+        <source>Training run %1</source>
+        <translation>训练运行 %1</translation>
+    </message>
+    <message>
+        <source>iteration %1 of %2, loss %3, %4 left</source>
+        <translation>第 %1 次迭代，共 %2 次，损失 %3，剩余 %4</translation>
+    </message>
+    <message>
+        <source>paused at iteration %1 of %2</source>
+        <translation>已暂停在第 %1 次迭代，共 %2 次</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::AbstainPanel</name>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>Voxels whose reliability is under the threshold get a value of their own in label maps, and a segment of their own in DICOM segmentations.</source>
+        <translation>可靠性低于阈值的体素在标签图中取专用数值，在 DICOM 分割中成为单独的分段。</translation>
+    </message>
+    <message>
+        <source>Choose to abstain first.</source>
+        <translation>请先选择弃权。</translation>
+    </message>
+    <message>
+        <source>Choose a case to see its export.</source>
+        <translation>选择一个病例以查看其导出结果。</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>%1, slice %2 of %3</source>
+        <translation>%1，第 %2 层，共 %3 层</translation>
+    </message>
+    <message>
+        <source>This case was predicted without its reliability maps.</source>
+        <translation>该病例的预测不含可靠性图谱。</translation>
+    </message>
+    <message>
+        <source>Not decided: %1 % of all voxels, %2 % of those of a structure.</source>
+        <translation>未判定：占全部体素的 %1 %，占结构体素的 %2 %。</translation>
+    </message>
+    <message>
+        <source>Every voxel is decided.</source>
+        <translation>每个体素都已判定。</translation>
+    </message>
+    <message>
+        <source>A&amp;bstain where the reliability is under</source>
+        <translation>可靠性低于此值处弃权(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Abstain threshold</source>
+        <translation>弃权阈值</translation>
+    </message>
+    <message>
+        <source>&amp;Voxel value that means: not decided</source>
+        <translation>表示“未判定”的体素值(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Preview of the exported label</source>
+        <translation>导出标签的预览</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::BarChart</name>
+    <message>
+        <source>%1 to %2 %3</source>
+        <translation>%1 至 %2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CaseActions</name>
+    <message numerus="yes">
+        <source>%n more case(s) stay for such a reason.</source>
+        <translation><numerusform>另有 %n 个病例因同样原因保留。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Removing %n case(s)</source>
+        <translation><numerusform>正在移除 %n 个病例</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed %n case(s) from the project; their files are where they were.</source>
+        <translation><numerusform>已从项目中移除 %n 个病例；其文件仍在原处。</numerusform></translation>
+    </message>
+    <message>
+        <source>Excluding cases</source>
+        <translation>正在排除病例</translation>
+    </message>
+    <message>
+        <source>Including cases</source>
+        <translation>正在恢复病例</translation>
+    </message>
+    <message>
+        <source>Excluded cases get no role in new splits.</source>
+        <translation>被排除的病例在新的划分中不承担任何角色。</translation>
+    </message>
+    <message>
+        <source>The cases can be used in new splits again.</source>
+        <translation>这些病例可再次用于新的划分。</translation>
+    </message>
+    <message>
+        <source>Tagging cases</source>
+        <translation>正在添加标记</translation>
+    </message>
+    <message>
+        <source>Tagged with "%1".</source>
+        <translation>已标记为“%1”。</translation>
+    </message>
+    <message>
+        <source>Looking for missing files</source>
+        <translation>正在查找缺失的文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>Found %n file(s) again.</source>
+        <translation><numerusform>重新找到 %n 个文件。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Files of %n case(s) are still missing.</source>
+        <translation><numerusform>仍有 %n 个病例的文件缺失。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Importing %n case(s)</source>
+        <translation><numerusform>正在导入 %n 个病例</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Mapping the label values of %n case(s)</source>
+        <translation><numerusform>正在映射 %n 个病例的标签值</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>The labels of %n case(s) have new classes.</source>
+        <translation><numerusform>%n 个病例的标签已有新的类别。</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CaseFilterBar</name>
+    <message>
+        <source>Search name, patient, tag, finding</source>
+        <translation>搜索名称、患者、标记、检查结果</translation>
+    </message>
+    <message>
+        <source>Search cases</source>
+        <translation>搜索病例</translation>
+    </message>
+    <message>
+        <source>Kind of cases</source>
+        <translation>病例种类</translation>
+    </message>
+    <message>
+        <source>Shown split</source>
+        <translation>显示的划分</translation>
+    </message>
+    <message>
+        <source>The split whose roles the table shows</source>
+        <translation>表格中显示其角色的划分</translation>
+    </message>
+    <message>
+        <source>All cases</source>
+        <translation>全部病例</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation>有标签</translation>
+    </message>
+    <message>
+        <source>Unlabelled</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>Prediction reviewed</source>
+        <translation>预测已审阅</translation>
+    </message>
+    <message>
+        <source>Excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>With findings</source>
+        <translation>有检查结果</translation>
+    </message>
+    <message>
+        <source>File missing</source>
+        <translation>文件缺失</translation>
+    </message>
+    <message>
+        <source>Split: %1 (locked)</source>
+        <translation>划分：%1（已锁定）</translation>
+    </message>
+    <message>
+        <source>Split: %1</source>
+        <translation>划分：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation><numerusform>%n 个病例</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n case(s)</source>
+        <translation><numerusform>%1 / %n 个病例</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CaseGlance</name>
+    <message>
+        <source>Reading a case to review</source>
+        <translation>正在读取待审阅的病例</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Reliability, 0 dark to 1 bright</source>
+        <translation>可靠性，0 暗至 1 亮</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>The prediction of the selected case is shown here.</source>
+        <translation>此处显示所选病例的预测。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CaseLoader</name>
+    <message>
+        <source>Read %1 to inspect</source>
+        <translation>读取 %1 以供检视</translation>
+    </message>
+    <message>
+        <source>Read the maps of %1</source>
+        <translation>读取 %1 的图谱</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CaseQuestions</name>
+    <message>
+        <source>Import files</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd *.hdr *.h5 *.hdf5 *.dcm)</source>
+        <translation>图像 (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd *.hdr *.h5 *.hdf5 *.dcm)</translation>
+    </message>
+    <message>
+        <source>Tables and lists of cases (*.csv *.tsv *.list *.txt)</source>
+        <translation>病例表格和列表 (*.csv *.tsv *.list *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>添加标记</translation>
+    </message>
+    <message>
+        <source>Tag for the selected cases:</source>
+        <translation>所选病例的标记：</translation>
+    </message>
+    <message>
+        <source>Remove cases</source>
+        <translation>移除病例</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n selected case(s) from the project? Their files on disk stay as they are.</source>
+        <translation><numerusform>从项目中移除所选的 %n 个病例吗？磁盘上的文件保持不变。</numerusform></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CaseTableModel</name>
+    <message>
+        <source>Reading the cases</source>
+        <translation>正在读取病例</translation>
+    </message>
+    <message>
+        <source>file missing</source>
+        <translation>文件缺失</translation>
+    </message>
+    <message>
+        <source>file missing, %1</source>
+        <translation>文件缺失，%1</translation>
+    </message>
+    <message>
+        <source>Label: %1</source>
+        <translation>标签：%1</translation>
+    </message>
+    <message>
+        <source>A source file is not where it was. Use "Locate missing...".</source>
+        <translation>源文件不在原处。请使用“定位缺失文件…”。</translation>
+    </message>
+    <message>
+        <source>There is no split yet.</source>
+        <translation>尚无划分。</translation>
+    </message>
+    <message>
+        <source>In the split "%1"</source>
+        <translation>在划分“%1”中</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Spacing, mm</source>
+        <translation>体素间距（mm）</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标记</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CaseTableView</name>
+    <message>
+        <source>Cases</source>
+        <translation>病例</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CaseToolbar</name>
+    <message>
+        <source>Select cases in the table first.</source>
+        <translation>请先在表格中选择病例。</translation>
+    </message>
+    <message>
+        <source>There are no cases yet; import some first.</source>
+        <translation>尚无病例；请先导入一些。</translation>
+    </message>
+    <message>
+        <source>&amp;Import files...</source>
+        <translation>导入文件(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Images, labels, or a table that lists them</source>
+        <translation>图像、标签，或列出它们的表格</translation>
+    </message>
+    <message>
+        <source>Import &amp;folder...</source>
+        <translation>导入文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Everything below a folder, DICOM series among it</source>
+        <translation>文件夹内的所有内容，包括 DICOM 序列</translation>
+    </message>
+    <message>
+        <source>&amp;Label classes...</source>
+        <translation>标签类别(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Names, colours and voxel values of the structures</source>
+        <translation>各结构的名称、颜色和体素值</translation>
+    </message>
+    <message>
+        <source>&amp;Splits...</source>
+        <translation>划分(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Divide the cases into training, validation and test</source>
+        <translation>将病例分为训练、验证和测试</translation>
+    </message>
+    <message>
+        <source>&amp;Tag...</source>
+        <translation>标记(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Add a tag to the selected cases</source>
+        <translation>给所选病例添加标记</translation>
+    </message>
+    <message>
+        <source>&amp;Map values...</source>
+        <translation>映射标签值(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Say which classes the voxel values of the selected labels mean</source>
+        <translation>说明所选标签的体素值各表示哪个类别</translation>
+    </message>
+    <message>
+        <source>None of the selected cases has a label.</source>
+        <translation>所选病例均无标签。</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>From the project; files on disk stay as they are</source>
+        <translation>仅从项目中移除；磁盘上的文件保持不变</translation>
+    </message>
+    <message>
+        <source>L&amp;ocate missing...</source>
+        <translation>定位缺失文件(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Search a folder for files that were moved or renamed</source>
+        <translation>在文件夹中查找被移动或改名的文件</translation>
+    </message>
+    <message>
+        <source>No file of the project is missing.</source>
+        <translation>项目中没有缺失的文件。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ChartBoard</name>
+    <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Voxels in which one teaches the other</source>
+        <translation>一方教另一方的体素</translation>
+    </message>
+    <message>
+        <source>Validation Dice</source>
+        <translation>验证 Dice</translation>
+    </message>
+    <message>
+        <source>Weight of the mutual loss</source>
+        <translation>互学习损失的权重</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Mean reliability of the teacher</source>
+        <translation>教师的平均可靠性</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Comes with the first validation</source>
+        <translation>第一次验证后出现</translation>
+    </message>
+    <message>
+        <source>No points yet</source>
+        <translation>尚无数据点</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom (with Shift the vertical axis). Drag: move. Double click: show all.
+Click a name to hide its curve. Right click: save as PNG or CSV.</source>
+        <translation>滚轮：缩放（按住 Shift 缩放纵轴）。拖动：移动。双击：显示全部。
+点击名称可隐藏其曲线。右键：保存为 PNG 或 CSV。</translation>
+    </message>
+    <message>
+        <source>S&amp;moothing</source>
+        <translation>平滑(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Weight of the past in the moving average of the curves</source>
+        <translation>曲线移动平均中过去值的权重</translation>
+    </message>
+    <message>
+        <source>Lo&amp;garithmic losses</source>
+        <translation>对数损失(&amp;G)</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>总和</translation>
+    </message>
+    <message>
+        <source>supervised A</source>
+        <translation>监督 A</translation>
+    </message>
+    <message>
+        <source>supervised B</source>
+        <translation>监督 B</translation>
+    </message>
+    <message>
+        <source>mutual A</source>
+        <translation>互学习 A</translation>
+    </message>
+    <message>
+        <source>mutual B</source>
+        <translation>互学习 B</translation>
+    </message>
+    <message>
+        <source>A teaches B</source>
+        <translation>A 教 B</translation>
+    </message>
+    <message>
+        <source>B teaches A</source>
+        <translation>B 教 A</translation>
+    </message>
+    <message>
+        <source>ramp</source>
+        <translation>渐增权重</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>at the end, test stride</source>
+        <translation>结束时，测试步幅</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CompareTile</name>
+    <message>
+        <source>Shown in tile %1</source>
+        <translation>显示在第 %1 格</translation>
+    </message>
+    <message>
+        <source>Read %1 of %2</source>
+        <translation>读取 %2 中的 %1</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>No such map</source>
+        <translation>没有这种图谱</translation>
+    </message>
+    <message>
+        <source>Dice %1</source>
+        <translation>Dice %1</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CompareView</name>
+    <message>
+        <source>&amp;Tiles</source>
+        <translation>格数(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Plane</source>
+        <translation>平面(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Layer</source>
+        <translation>图层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Axial</source>
+        <translation>横断面</translation>
+    </message>
+    <message>
+        <source>Coronal</source>
+        <translation>冠状面</translation>
+    </message>
+    <message>
+        <source>Sagittal</source>
+        <translation>矢状面</translation>
+    </message>
+    <message>
+        <source>Segmentation</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>Error against label</source>
+        <translation>相对标签的误差</translation>
+    </message>
+    <message>
+        <source>Uncertainty</source>
+        <translation>不确定性</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::DatasetsPage</name>
+    <message>
+        <source>Where to look for the missing files</source>
+        <translation>在何处查找缺失的文件</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Import a folder</source>
+        <translation>导入文件夹</translation>
+    </message>
+    <message>
+        <source>Add &amp;tag...</source>
+        <translation>添加标记(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Exclude from new splits</source>
+        <translation>从新的划分中排除(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Include in new splits again</source>
+        <translation>重新纳入新的划分(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the project...</source>
+        <translation>从项目中移除(&amp;R)…</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::DemoWalk</name>
+    <message>
+        <source>Making the demo</source>
+        <translation>正在制作演示</translation>
+    </message>
+    <message>
+        <source>Look at the cases</source>
+        <translation>查看病例</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Inspect the reliability</source>
+        <translation>检视可靠性</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n generated volumes, most of them without a label that training may use. Select a case to see its three planes; the split says what each is for.</source>
+        <translation><numerusform>%n 个生成的三维图像，其中大多数没有可供训练使用的标签。选择一个病例可查看其三个平面；划分说明了每个病例的用途。</numerusform></translation>
+    </message>
+    <message>
+        <source>Next: train</source>
+        <translation>下一步：训练</translation>
+    </message>
+    <message numerus="yes">
+        <source>Two subnetworks teach each other, and only where one is reliable. %n short iterations take a few minutes; you can pause, or stop and resume later.</source>
+        <translation><numerusform>两个子网络互相教导，且仅在其中一方可靠之处。%n 次短迭代需要几分钟；您可以暂停，也可以停止后再继续。</numerusform></translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>The curves move while it trains: losses, validation Dice, and how much of the volume teaches whom. The pinned case shows its maps after every validation.</source>
+        <translation>训练时曲线会变化：损失、验证 Dice，以及有多少体素由谁教谁。每次验证后会显示关注病例的图谱。</translation>
+    </message>
+    <message>
+        <source>Next: predict</source>
+        <translation>下一步：预测</translation>
+    </message>
+    <message>
+        <source>The training has not ended yet.</source>
+        <translation>训练尚未结束。</translation>
+    </message>
+    <message>
+        <source>The trained network predicts the test cases with all of its maps: label, uncertainty, similarity and reliability.</source>
+        <translation>训练好的网络正在预测测试病例及其全部图谱：标签、不确定性、相似性和可靠性。</translation>
+    </message>
+    <message>
+        <source>Next: inspect</source>
+        <translation>下一步：检视</translation>
+    </message>
+    <message>
+        <source>The cases are being predicted; the status bar says how far.</source>
+        <translation>正在预测病例；进度见状态栏。</translation>
+    </message>
+    <message>
+        <source>The reliability maps are ready. See for every voxel how far it can be trusted.</source>
+        <translation>可靠性图谱已就绪。您可以看到每个体素的可信程度。</translation>
+    </message>
+    <message>
+        <source>Show the reliability</source>
+        <translation>显示可靠性</translation>
+    </message>
+    <message>
+        <source>Press N for the least reliable region, click a voxel to see why, hold Space to see the image alone. The number keys switch layers.</source>
+        <translation>按 N 转到最不可靠的区域，点击体素查看原因，按住空格只看图像。数字键切换图层。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Predicting the demo's test cases</source>
+        <translation>正在预测演示的测试病例</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::EditorCommand</name>
+    <message>
+        <source>Give the command that opens the editor.</source>
+        <translation>请填写打开编辑器的命令。</translation>
+    </message>
+    <message>
+        <source>The command needs %label where the label's file belongs.</source>
+        <translation>命令中需要用 %label 表示标签文件的位置。</translation>
+    </message>
+    <message>
+        <source>The program "%1" is not found; install it, or give its full path.</source>
+        <translation>找不到程序“%1”；请安装它，或填写其完整路径。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::EditorDialog</name>
+    <message>
+        <source>External editor</source>
+        <translation>外部编辑器</translation>
+    </message>
+    <message>
+        <source>Another program</source>
+        <translation>其他程序</translation>
+    </message>
+    <message>
+        <source>%image stands for the image and %label for a copy of the prediction. Save the label under its own name, then close the editor: the result is checked and taken back. In 3D Slicer, edit the label map, or export the segmentation to it, before saving.</source>
+        <translation>%image 表示图像，%label 表示预测的副本。请以原名保存标签，然后关闭编辑器：结果经检查后取回。在 3D Slicer 中，请编辑标签图，或在保存前将分割导出到标签图。</translation>
+    </message>
+    <message>
+        <source>&amp;Editor</source>
+        <translation>编辑器(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Command</source>
+        <translation>命令(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::EmptyDatasets</name>
+    <message>
+        <source>Drop images or folders here</source>
+        <translation>将图像或文件夹拖放到此处</translation>
+    </message>
+    <message>
+        <source>Images and labels are paired by folder (imagesTr/labelsTr, images/labels) or by name (case.nii.gz and case_seg.nii.gz); cases without a label are welcome. NIfTI, NRRD, MetaImage, Analyze, HDF5 and folders of DICOM series can be read. You see what was found before anything is written, and your files stay where they are.</source>
+        <translation>图像与标签按文件夹（imagesTr/labelsTr、images/labels）或按名称（case.nii.gz 与 case_seg.nii.gz）配对；也欢迎没有标签的病例。可读取 NIfTI、NRRD、MetaImage、Analyze、HDF5 以及 DICOM 序列文件夹。写入之前您会先看到找到的内容，文件保持在原处。</translation>
+    </message>
+    <message>
+        <source>Import a fol&amp;der...</source>
+        <translation>导入文件夹(&amp;D)…</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::EventLogModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>事件</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::EvidencePanel</name>
+    <message>
+        <source>Can this ranking be trusted?</source>
+        <translation>该排序可信吗？</translation>
+    </message>
+    <message>
+        <source>Within 5 mm of the boundary</source>
+        <translation>距边界 5 mm 以内</translation>
+    </message>
+    <message>
+        <source>Whole volume</source>
+        <translation>整个体积</translation>
+    </message>
+    <message>
+        <source>Far from every structure nearly all voxels are right and certain, which hides what happens where it is difficult</source>
+        <translation>远离各结构处，几乎所有体素都正确且确定，从而掩盖了困难之处的情况</translation>
+    </message>
+    <message>
+        <source>Evidence being measured</source>
+        <translation>正在测量证据</translation>
+    </message>
+    <message>
+        <source>Measuring …</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>The predictions of the validation cases are compared with their labels.</source>
+        <translation>将验证病例的预测与其标签进行比较。</translation>
+    </message>
+    <message>
+        <source>There is no evidence for this run yet.</source>
+        <translation>该运行尚无证据。</translation>
+    </message>
+    <message>
+        <source>Error against reliability</source>
+        <translation>误差与可靠性</translation>
+    </message>
+    <message>
+        <source>reliability of a case; lines: the cases to review</source>
+        <translation>病例的可靠性；竖线：待审阅的病例</translation>
+    </message>
+    <message>
+        <source>1 − Dice</source>
+        <translation>1 − Dice</translation>
+    </message>
+    <message>
+        <source>A dot for each validation case that is predicted with all maps</source>
+        <translation>每个点是一个已预测全部图谱的验证病例</translation>
+    </message>
+    <message>
+        <source>%1: reliability %2, Dice %3</source>
+        <translation>%1：可靠性 %2，Dice %3</translation>
+    </message>
+    <message>
+        <source>rank correlation %1</source>
+        <translation>秩相关 %1</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>voxels that are right</source>
+        <translation>正确的体素</translation>
+    </message>
+    <message>
+        <source>Confidence against truth, of all validation voxels</source>
+        <translation>置信度与实际情况，全部验证体素</translation>
+    </message>
+    <message>
+        <source>ECE %1</source>
+        <translation>ECE %1</translation>
+    </message>
+    <message>
+        <source>%1 voxels of confidence %2: %3 are right</source>
+        <translation>置信度为 %2 的 %1 个体素：%3 正确</translation>
+    </message>
+    <message>
+        <source>Risk-coverage</source>
+        <translation>风险-覆盖率</translation>
+    </message>
+    <message>
+        <source>voxels kept, the least uncertain first</source>
+        <translation>保留的体素，最确定者优先</translation>
+    </message>
+    <message>
+        <source>wrong voxels among them</source>
+        <translation>其中错误的体素</translation>
+    </message>
+    <message>
+        <source>How errors fall when uncertain voxels are left out</source>
+        <translation>排除不确定体素后误差如何下降</translation>
+    </message>
+    <message>
+        <source>Of the least uncertain %1 of the voxels %2 are wrong</source>
+        <translation>最确定的 %1 体素中有 %2 错误</translation>
+    </message>
+    <message>
+        <source>AURC %1</source>
+        <translation>AURC %1</translation>
+    </message>
+    <message>
+        <source>Vo&amp;xels</source>
+        <translation>体素(&amp;X)</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::EvidenceReader</name>
+    <message>
+        <source>Measuring the evidence for run %1</source>
+        <translation>正在测量运行 %1 的证据</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ExportCaseList</name>
+    <message numerus="yes">
+        <source>%1 of %n case(s) chosen</source>
+        <translation><numerusform>%1 / %n 个病例已选择</numerusform></translation>
+    </message>
+    <message>
+        <source>Search cases</source>
+        <translation>搜索病例</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Choose every case that the search shows</source>
+        <translation>选择搜索所显示的全部病例</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>全不选(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Choose none of the cases that the search shows</source>
+        <translation>取消选择搜索所显示的病例</translation>
+    </message>
+    <message>
+        <source>Cases that were predicted</source>
+        <translation>已预测的病例</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ExportCaseModel</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>labelled</source>
+        <translation>有标签</translation>
+    </message>
+    <message>
+        <source>unlabelled</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>DICOM</source>
+        <translation>DICOM</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Predicted %1</source>
+        <translation>预测于 %1</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ExportOptionsPanel</name>
+    <message numerus="yes">
+        <source>%1 of %n chosen case(s).</source>
+        <translation><numerusform>所选 %n 个病例中的 %1 个。</numerusform></translation>
+    </message>
+    <message>
+        <source>A binary segment for every class, which refers to the slices of the source series.</source>
+        <translation>每个类别一个二值分段，引用源序列的切片。</translation>
+    </message>
+    <message>
+        <source>None of the chosen cases came from a DICOM series.</source>
+        <translation>所选病例均非来自 DICOM 序列。</translation>
+    </message>
+    <message>
+        <source>Dice, Jaccard and surface distances against the label, as CSV and JSON.</source>
+        <translation>相对标签的 Dice、Jaccard 和表面距离，输出为 CSV 和 JSON。</translation>
+    </message>
+    <message>
+        <source>None of the chosen cases has a label to compare with.</source>
+        <translation>所选病例均没有可供比较的标签。</translation>
+    </message>
+    <message>
+        <source>Choose surfaces first.</source>
+        <translation>请先选择表面。</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>&amp;Label map</source>
+        <translation>标签图(&amp;L)</translation>
+    </message>
+    <message>
+        <source>On the grid of the source image, with the voxel values of the project's classes.</source>
+        <translation>使用源图像的网格和项目类别的体素值。</translation>
+    </message>
+    <message>
+        <source>&amp;Probabilities of every class</source>
+        <translation>各类别的概率(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Of decoder A, of B, and their mean.</source>
+        <translation>解码器 A、B 的概率及其均值。</translation>
+    </message>
+    <message>
+        <source>&amp;Reliability maps</source>
+        <translation>可靠性图谱(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Uncertainty, similarity, reliability, who teaches whom, disagreement.</source>
+        <translation>不确定性、相似性、可靠性、谁教谁、分歧。</translation>
+    </message>
+    <message>
+        <source>&amp;Surfaces, in mm (LPS)</source>
+        <translation>表面(&amp;S)，单位 mm（LPS）</translation>
+    </message>
+    <message>
+        <source>A smooth triangle mesh for every class of the whole prediction.</source>
+        <translation>整个预测中每个类别一个平滑的三角网格。</translation>
+    </message>
+    <message>
+        <source>Format of surfaces</source>
+        <translation>表面的格式</translation>
+    </message>
+    <message>
+        <source>DICOM se&amp;gmentation</source>
+        <translation>DICOM 分割(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Metrics, as CSV and JSON</source>
+        <translation>指标(&amp;M)，CSV 和 JSON</translation>
+    </message>
+    <message>
+        <source>Report as &amp;HTML</source>
+        <translation>HTML 报告(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Pictures, metrics, settings and provenance in one file that every browser shows.</source>
+        <translation>图片、指标、设置和来源信息汇于一个文件，任何浏览器均可显示。</translation>
+    </message>
+    <message>
+        <source>Report as P&amp;DF</source>
+        <translation>PDF 报告(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The same, to print.</source>
+        <translation>内容相同，供打印。</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Forma&amp;t of labels and maps</source>
+        <translation>标签与图谱的格式(&amp;T)</translation>
+    </message>
+    <message>
+        <source>F&amp;older</source>
+        <translation>文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Bro&amp;wse…</source>
+        <translation>浏览(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Names</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>From %1; a slash makes folders.</source>
+        <translation>由 %1 组成；斜杠会建立文件夹。</translation>
+    </message>
+    <message>
+        <source>Replace &amp;files that are there already</source>
+        <translation>替换已有的文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Without it, nothing is written when one of the files is there already.</source>
+        <translation>不勾选时，只要有一个文件已存在就不写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ExportPage</name>
+    <message>
+        <source>Looking for predictions</source>
+        <translation>正在查找预测</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation><numerusform>%n 个病例</numerusform></translation>
+    </message>
+    <message>
+        <source>an earlier one, %1 (%2)</source>
+        <translation>较早的一个，%1（%2）</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>最后</translation>
+    </message>
+    <message>
+        <source>%1, iteration %2 (%3)</source>
+        <translation>%1，第 %2 次迭代（%3）</translation>
+    </message>
+    <message>
+        <source>Nothing can be exported yet: no case was predicted.
+
+Train a run on the page Training, then predict cases with it; their labels, maps, surfaces and reports can be exported here.</source>
+        <translation>尚无可导出的内容：没有病例被预测。
+
+请在“训练”页面训练，然后预测病例；其标签、图谱、表面和报告可在此导出。</translation>
+    </message>
+    <message>
+        <source>%1 was predicted without its reliability maps; predict it with all maps, or leave it out.</source>
+        <translation>%1 的预测不含可靠性图谱；请选择全部图谱重新预测，或将其排除。</translation>
+    </message>
+    <message>
+        <source>An export is running.</source>
+        <translation>正在导出。</translation>
+    </message>
+    <message>
+        <source>Example: %1</source>
+        <translation>示例：%1</translation>
+    </message>
+    <message>
+        <source>Choose at least one case.</source>
+        <translation>请至少选择一个病例。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n case(s)</source>
+        <translation><numerusform>导出 %n 个病例</numerusform></translation>
+    </message>
+    <message>
+        <source>Stopped. The files that were finished are in %1.</source>
+        <translation>已停止。完成的文件位于 %1。</translation>
+    </message>
+    <message>
+        <source>Exporting …</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %n file(s) to %1.</source>
+        <translation><numerusform>已将 %n 个文件写入 %1。</numerusform></translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Checkpoint</source>
+        <translation>检查点(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>Looking for predictions …</source>
+        <translation>正在查找预测…</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::FailureBar</name>
+    <message>
+        <source>What happened</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::GreyWindowBox</name>
+    <message>
+        <source>CT soft tissue</source>
+        <translation>CT 软组织</translation>
+    </message>
+    <message>
+        <source>CT lung</source>
+        <translation>CT 肺</translation>
+    </message>
+    <message>
+        <source>CT bone</source>
+        <translation>CT 骨</translation>
+    </message>
+    <message>
+        <source>CT brain</source>
+        <translation>CT 脑</translation>
+    </message>
+    <message>
+        <source>MR, 1 to 99 %</source>
+        <translation>MR，1 至 99 %</translation>
+    </message>
+    <message>
+        <source>From the 1st to the 99th percentile of the image's values</source>
+        <translation>图像数值的第 1 至第 99 百分位</translation>
+    </message>
+    <message>
+        <source>Full range</source>
+        <translation>完整范围</translation>
+    </message>
+    <message>
+        <source>Level %1, width %2 HU</source>
+        <translation>窗位 %1，窗宽 %2 HU</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手动</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::GuideStrip</name>
+    <message>
+        <source>Guide through the demo</source>
+        <translation>演示向导</translation>
+    </message>
+    <message>
+        <source>Close the guide</source>
+        <translation>关闭向导</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ImportDialog</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Looking for images...</source>
+        <translation>正在查找图像…</translation>
+    </message>
+    <message>
+        <source>Reading and checking every file. You may import before this is done.</source>
+        <translation>正在读取并检查每个文件。不必等待完成即可导入。</translation>
+    </message>
+    <message>
+        <source>There is no case to import in the table.</source>
+        <translation>表格中没有可导入的病例。</translation>
+    </message>
+    <message>
+        <source>&amp;Map values...</source>
+        <translation>映射标签值(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Label classes...</source>
+        <translation>标签类别(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>找到的内容</translation>
+    </message>
+    <message>
+        <source>Names, colours and voxel values of the structures</source>
+        <translation>各结构的名称、颜色和体素值</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) found.</source>
+        <translation><numerusform>找到 %n 个病例。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be used as it is; the table says why.</source>
+        <translation><numerusform>%n 个不能按原样使用；原因见表格。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other file(s) are left alone.</source>
+        <translation><numerusform>其他 %n 个文件不予处理。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more finding(s) on files that became no case.</source>
+        <translation><numerusform>另有 %n 项关于未成为病例的文件的检查结果。</numerusform></translation>
+    </message>
+    <message>
+        <source>&amp;Import %1</source>
+        <translation>导入 %1 个(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Say which classes the voxel values of the labels mean</source>
+        <translation>说明标签的体素值各表示哪个类别</translation>
+    </message>
+    <message>
+        <source>No label was read yet.</source>
+        <translation>尚未读取任何标签。</translation>
+    </message>
+    <message>
+        <source>Select a case to see what was found.</source>
+        <translation>选择一个病例以查看找到的内容。</translation>
+    </message>
+    <message>
+        <source>%1: findings: %2</source>
+        <translation>%1：检查结果：%2</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ImportOptionsForm</name>
+    <message>
+        <source>&amp;Only images ending with</source>
+        <translation>仅限名称以此结尾的图像(&amp;O)</translation>
+    </message>
+    <message>
+        <source>all images; or for example _flair</source>
+        <translation>全部图像；或例如 _flair</translation>
+    </message>
+    <message>
+        <source>The ending of file names before .nii.gz and the like; it is left out of the cases' names.</source>
+        <translation>文件名在 .nii.gz 等扩展名之前的结尾；病例名称中会去掉它。</translation>
+    </message>
+    <message>
+        <source>Label &amp;values</source>
+        <translation>标签值(&amp;V)</translation>
+    </message>
+    <message>
+        <source>as the project's classes say; or for example 0=0, 255=1</source>
+        <translation>按项目的类别；或例如 0=0, 255=1</translation>
+    </message>
+    <message>
+        <source>Voxel value = number of the class, where a label's values are not those of the classes.</source>
+        <translation>体素值 = 类别编号，用于标签的数值与类别的数值不同时。</translation>
+    </message>
+    <message>
+        <source>&amp;Patient within the name</source>
+        <translation>名称中的患者(&amp;P)</translation>
+    </message>
+    <message>
+        <source>not in the name</source>
+        <translation>名称中没有</translation>
+    </message>
+    <message>
+        <source>A regular expression whose first group is the patient; cases of a patient stay together when they are divided.</source>
+        <translation>正则表达式，其第一个分组为患者；划分时同一患者的病例保持在一起。</translation>
+    </message>
+    <message>
+        <source>&amp;Spacing, as these files do not say it</source>
+        <translation>体素间距(&amp;S)，因为这些文件未注明</translation>
+    </message>
+    <message>
+        <source>Spacing along axis %1</source>
+        <translation>轴 %1 的体素间距</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>未给出</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ImportPreviewModel</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>Already in the project.</source>
+        <translation>已在项目中。</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Size, spacing</source>
+        <translation>大小、体素间距</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Label values</source>
+        <translation>标签值</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ImportProbe</name>
+    <message>
+        <source>Check that the file can be read.</source>
+        <translation>请检查该文件是否可以读取。</translation>
+    </message>
+    <message>
+        <source>Looking for images</source>
+        <translation>正在查找图像</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Checking the files</source>
+        <translation>正在检查文件</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::InspectPage</name>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>Nothing to inspect yet.
+
+Train a run and predict cases with it; their label maps, uncertainty and reliability appear here.</source>
+        <translation>尚无可检视的内容。
+
+请先训练，再用训练结果预测病例；它们的标签图、不确定性和可靠性会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>Reading the reliability maps …</source>
+        <translation>正在读取可靠性图谱…</translation>
+    </message>
+    <message>
+        <source>This prediction was stored without its reliability maps; predict with all maps.</source>
+        <translation>该预测保存时不含可靠性图谱；请选择全部图谱重新预测。</translation>
+    </message>
+    <message>
+        <source>Looking for regions …</source>
+        <translation>正在查找区域…</translation>
+    </message>
+    <message>
+        <source>Find doubtful regions of %1</source>
+        <translation>查找 %1 的可疑区域</translation>
+    </message>
+    <message>
+        <source>This prediction was stored without its reliability maps; predict with all maps to see who teaches whom.</source>
+        <translation>该预测保存时不含可靠性图谱；请选择全部图谱重新预测，以查看谁教谁。</translation>
+    </message>
+    <message>
+        <source>There is no prediction to inspect yet.</source>
+        <translation>尚无可检视的预测。</translation>
+    </message>
+    <message>
+        <source>Two to four predictions, or the label, side by side (key %1)</source>
+        <translation>两到四个预测或标签并排显示（按键 %1）</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Case</source>
+        <translation>病例(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>窗宽窗位(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Segmentation</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>Where is it wrong?</source>
+        <translation>哪里错了？</translation>
+    </message>
+    <message>
+        <source>Which decoder?</source>
+        <translation>哪个解码器？</translation>
+    </message>
+    <message>
+        <source>C&amp;ompare</source>
+        <translation>比较(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Voxel</source>
+        <translation>体素</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>可疑区域</translation>
+    </message>
+    <message>
+        <source>Next least reliable region</source>
+        <translation>下一个最不可靠的区域</translation>
+    </message>
+    <message>
+        <source>Previous least reliable region</source>
+        <translation>上一个最不可靠的区域</translation>
+    </message>
+    <message>
+        <source>View to full size and back</source>
+        <translation>将视图放到最大或还原</translation>
+    </message>
+    <message>
+        <source>Compare predictions</source>
+        <translation>比较预测</translation>
+    </message>
+    <message>
+        <source>Back to all views</source>
+        <translation>返回全部视图</translation>
+    </message>
+    <message>
+        <source>Blink: the image without layers, while held</source>
+        <translation>闪烁：按住时只显示图像</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>图层 %1</translation>
+    </message>
+    <message>
+        <source>Layer: %1</source>
+        <translation>图层：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::InterruptedBanner</name>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>%1 was cut off. It can continue from iteration %2 of %3.</source>
+        <translation>%1 曾被中断。可从第 %2 次迭代（共 %3 次）继续。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::Job</name>
+    <message>
+        <source>The memory of this computer does not suffice.</source>
+        <translation>本机内存不足。</translation>
+    </message>
+    <message>
+        <source>"%1" failed unexpectedly.</source>
+        <translation>“%1”意外失败。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::JobDelegate</name>
+    <message>
+        <source>waits for the jobs before it</source>
+        <translation>等待前面的任务</translation>
+    </message>
+    <message>
+        <source>%1 %  %2</source>
+        <translation>%1 %  %2</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::JobsPanel</name>
+    <message>
+        <source>Choose a job that runs or waits.</source>
+        <translation>请选择正在运行或等待的任务。</translation>
+    </message>
+    <message>
+        <source>No job has ended yet.</source>
+        <translation>还没有已结束的任务。</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Log of the project</source>
+        <translation>项目日志</translation>
+    </message>
+    <message>
+        <source>No jobs. What takes longer, such as an import or a training, appears here with its progress.</source>
+        <translation>没有任务。耗时较长的工作（如导入或训练）及其进度会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Cancel job</source>
+        <translation>取消任务</translation>
+    </message>
+    <message>
+        <source>Clear ended</source>
+        <translation>清除已结束的</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::LabelClassesDialog</name>
+    <message>
+        <source>&amp;Add class</source>
+        <translation>添加类别(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove class</source>
+        <translation>移除类别(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Colour...</source>
+        <translation>颜色(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Label classes</source>
+        <translation>标签类别</translation>
+    </message>
+    <message>
+        <source>Class 0 is the background, every other class a structure. The value is what stands in label files for the class. Names and colours can always be changed; values and the number of classes until the first label is imported.</source>
+        <translation>类别 0 为背景，其余每个类别为一个结构。数值是标签文件中表示该类别的值。名称和颜色可随时更改；数值和类别数量在导入第一个标签之前可以更改。</translation>
+    </message>
+    <message>
+        <source>Colour of "%1"</source>
+        <translation>“%1”的颜色</translation>
+    </message>
+    <message>
+        <source>The project has cases with labels, so the number of its classes stays as it is.</source>
+        <translation>项目中已有带标签的病例，因此类别数量保持不变。</translation>
+    </message>
+    <message>
+        <source>There are 255 classes at most.</source>
+        <translation>最多 255 个类别。</translation>
+    </message>
+    <message>
+        <source>The background stays, and one structure besides it.</source>
+        <translation>背景和至少一个结构必须保留。</translation>
+    </message>
+    <message>
+        <source>Select a class first.</source>
+        <translation>请先选择一个类别。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::LabelClassesModel</name>
+    <message>
+        <source>class %1</source>
+        <translation>类别 %1</translation>
+    </message>
+    <message>
+        <source>The project has cases with labels, so the values of its classes stay as they are.</source>
+        <translation>项目中已有带标签的病例，因此各类别的数值保持不变。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Voxel value in label files</source>
+        <translation>标签文件中的体素值</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::LabelEditor</name>
+    <message>
+        <source>The editor "%1" cannot be started: %2. Choose another command under Editor….</source>
+        <translation>无法启动编辑器“%1”：%2。请在“编辑器…”中选择其他命令。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::LabelMapDialog</name>
+    <message>
+        <source>Map label values to classes</source>
+        <translation>将标签值映射到类别</translation>
+    </message>
+    <message>
+        <source>Reading labels</source>
+        <translation>正在读取标签</translation>
+    </message>
+    <message>
+        <source>Reading the labels...</source>
+        <translation>正在读取标签…</translation>
+    </message>
+    <message>
+        <source>Say which class each voxel value means. The label files stay as they are; the project keeps the map.</source>
+        <translation>请说明每个体素值表示哪个类别。标签文件保持不变；映射保存在项目中。</translation>
+    </message>
+    <message>
+        <source>Values and their classes</source>
+        <translation>数值及其类别</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Voxels</source>
+        <translation>体素数</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>&amp;Map</source>
+        <translation>映射(&amp;M)</translation>
+    </message>
+    <message>
+        <source>None of these cases has a label.</source>
+        <translation>这些病例均无标签。</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are %n different value(s): this looks like an image, not like a label.</source>
+        <translation><numerusform>有 %n 个不同的数值：这看起来是图像，而不是标签。</numerusform></translation>
+    </message>
+    <message>
+        <source>Class of value %1</source>
+        <translation>数值 %1 的类别</translation>
+    </message>
+    <message>
+        <source>choose a class</source>
+        <translation>选择类别</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) have no class yet.</source>
+        <translation><numerusform>还有 %n 个数值没有类别。</numerusform></translation>
+    </message>
+    <message>
+        <source>Every value has a class.</source>
+        <translation>每个数值都有类别。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::LayerOptions</name>
+    <message>
+        <source>Restore range and colours</source>
+        <translation>恢复范围和颜色</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Contour</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>绘制方式</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Magma</source>
+        <translation>Magma</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Value of the first colour</source>
+        <translation>第一种颜色对应的值</translation>
+    </message>
+    <message>
+        <source>Value of the last colour</source>
+        <translation>最后一种颜色对应的值</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Range (%1)</source>
+        <translation>范围（%1）</translation>
+    </message>
+    <message>
+        <source>All values</source>
+        <translation>全部值</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>不低于</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>不高于</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>All values are shown; choose “At least” or “At most” first.</source>
+        <translation>当前显示全部值；请先选择“不低于”或“不高于”。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::LayerPanel</name>
+    <message>
+        <source>Voxel %1, %2, %3
+L %4  P %5  S %6 mm
+Image %7</source>
+        <translation>体素 %1、%2、%3
+L %4  P %5  S %6 mm
+图像 %7</translation>
+    </message>
+    <message>
+        <source>Move over a slice to read its values.</source>
+        <translation>将鼠标移到切片上可读取数值。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::LayerRow</name>
+    <message>
+        <source>Key %1 shows and hides it.</source>
+        <translation>按键 %1 显示或隐藏。</translation>
+    </message>
+    <message>
+        <source>Fill or contour</source>
+        <translation>填充或轮廓</translation>
+    </message>
+    <message>
+        <source>Fill or contour, colours, range, threshold</source>
+        <translation>填充或轮廓、颜色、范围、阈值</translation>
+    </message>
+    <message>
+        <source>How %1 is drawn</source>
+        <translation>%1 的绘制方式</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Opacity of %1</source>
+        <translation>%1 的不透明度</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::LineChart</name>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Logarithmic axis</source>
+        <translation>对数坐标轴</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>保存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>保存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save the chart "%1"</source>
+        <translation>保存图表“%1”</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table %1 cannot be written: %2.</source>
+        <translation>无法写入表格 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The picture %1 cannot be written: %2.</source>
+        <translation>无法写入图片 %1：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::LinkedViews</name>
+    <message>
+        <source>In space</source>
+        <translation>三维空间</translation>
+    </message>
+    <message>
+        <source>What is shown in space</source>
+        <translation>三维空间中显示的内容</translation>
+    </message>
+    <message>
+        <source>Surfaces</source>
+        <translation>表面</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>体绘制</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>两者</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::MainWindow</name>
+    <message>
+        <source>%1 — Tandem</source>
+        <translation>%1 — Tandem</translation>
+    </message>
+    <message>
+        <source>Open a project: a folder NAME.tandem</source>
+        <translation>打开项目：名为 NAME.tandem 的文件夹</translation>
+    </message>
+    <message>
+        <source>No recent projects</source>
+        <translation>没有最近的项目</translation>
+    </message>
+    <message>
+        <source>Drawing the project's picture</source>
+        <translation>正在绘制项目的缩略图</translation>
+    </message>
+    <message>
+        <source>Work is running</source>
+        <translation>有工作正在运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) have not ended. Stop them? A training run keeps what it has learned and can be resumed.</source>
+        <translation><numerusform>%n 个任务尚未结束。要停止它们吗？训练会保留已学到的内容，之后可以继续。</numerusform></translation>
+    </message>
+    <message>
+        <source>&amp;Project</source>
+        <translation>项目(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation>新建(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>打开最近的项目(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Close project</source>
+        <translation>关闭项目(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark theme</source>
+        <translation>深色主题(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Light theme</source>
+        <translation>浅色主题(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>语言(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Try the demo</source>
+        <translation>试用演示(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::MapTitle</name>
+    <message>
+        <source>%1: %2 to %3</source>
+        <translation>%1：%2 至 %3</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::NewProjectDialog</name>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>left-atrium</source>
+        <translation>left-atrium</translation>
+    </message>
+    <message>
+        <source>background, foreground</source>
+        <translation>background, foreground</translation>
+    </message>
+    <message>
+        <source>In the order of the values in the label maps: 0 is the first, 1 the second, ...</source>
+        <translation>按标签图中数值的顺序：第一个为 0，第二个为 1，依此类推</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>In &amp;folder</source>
+        <translation>所在文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Label &amp;classes</source>
+        <translation>标签类别(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dropped file(s) or folder(s) will be looked at next; you see what was found before anything is imported.</source>
+        <translation><numerusform>接下来将查看拖放的 %n 个文件或文件夹；导入之前您会先看到找到的内容。</numerusform></translation>
+    </message>
+    <message>
+        <source>Where the project goes</source>
+        <translation>项目存放的位置</translation>
+    </message>
+    <message>
+        <source>Give the project a name.</source>
+        <translation>请给项目命名。</translation>
+    </message>
+    <message>
+        <source>A name cannot contain "/".</source>
+        <translation>名称不能包含“/”。</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>没有文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>%1 exists already.</source>
+        <translation>%1 已存在。</translation>
+    </message>
+    <message>
+        <source>The project will be %1. Images are never copied or changed.</source>
+        <translation>项目将位于 %1。图像绝不会被复制或更改。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::NewRunPanel</name>
+    <message>
+        <source>New run</source>
+        <translation>新运行</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>预设(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Sp&amp;lit</source>
+        <translation>划分(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Watch</source>
+        <translation>关注(&amp;W)</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>A case that is predicted at each validation: its prediction, uncertainty, similarity and reliability
+appear beside the curves while it trains, and stay as a timeline.</source>
+        <translation>每次验证时预测的病例：训练时其预测、不确定性、相似性和可靠性
+显示在曲线旁，并作为时间线保留。</translation>
+    </message>
+    <message>
+        <source>&amp;Estimate needs</source>
+        <translation>估算需求(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Start training</source>
+        <translation>开始训练(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Settings of run %1</source>
+        <translation>运行 %1 的设置</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labelled</source>
+        <translation><numerusform>%n 个有标签</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unlabelled</source>
+        <translation><numerusform>%n 个无标签</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation</source>
+        <translation><numerusform>%n 个验证</numerusform></translation>
+    </message>
+    <message>
+        <source>There is no split yet; make one on the page Datasets.</source>
+        <translation>尚无划分；请在“数据集”页面创建。</translation>
+    </message>
+    <message>
+        <source>Adds the run to the queue</source>
+        <translation>将运行加入队列</translation>
+    </message>
+    <message>
+        <source>An estimate is being made</source>
+        <translation>正在估算</translation>
+    </message>
+    <message>
+        <source>Memory, disk and time. Prepares the cases if need be, which the run then finds
+prepared, and trains a few iterations to measure them</source>
+        <translation>内存、磁盘和时间。必要时先预处理病例（训练时可直接使用），
+并训练几次迭代以进行测量</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Training ⚠</source>
+        <translation>训练 ⚠</translation>
+    </message>
+    <message>
+        <source>Preparation</source>
+        <translation>预处理</translation>
+    </message>
+    <message>
+        <source>Preparation ⚠</source>
+        <translation>预处理 ⚠</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::PinnedChoice</name>
+    <message>
+        <source>no case</source>
+        <translation>不选病例</translation>
+    </message>
+    <message>
+        <source>%1 (validation)</source>
+        <translation>%1（验证）</translation>
+    </message>
+    <message>
+        <source>%1 (unlabelled)</source>
+        <translation>%1（无标签）</translation>
+    </message>
+    <message>
+        <source>%1 (labelled)</source>
+        <translation>%1（有标签）</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::PinnedPanel</name>
+    <message>
+        <source>Axial</source>
+        <translation>横断面</translation>
+    </message>
+    <message>
+        <source>Coronal</source>
+        <translation>冠状面</translation>
+    </message>
+    <message>
+        <source>Sagittal</source>
+        <translation>矢状面</translation>
+    </message>
+    <message>
+        <source>Plane</source>
+        <translation>平面</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Subnetwork</source>
+        <translation>子网络</translation>
+    </message>
+    <message>
+        <source>Whose prediction and maps are shown</source>
+        <translation>显示谁的预测和图谱</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>快照</translation>
+    </message>
+    <message>
+        <source>Back through the validations. At its end, each new one is shown as it comes</source>
+        <translation>回溯各次验证。位于末端时，每个新快照一出现就会显示</translation>
+    </message>
+    <message>
+        <source>The watched case appears here with the first validation.</source>
+        <translation>关注病例会在第一次验证后显示在这里。</translation>
+    </message>
+    <message>
+        <source>Click a voxel to see it through the training</source>
+        <translation>点击体素可查看它在训练过程中的变化</translation>
+    </message>
+    <message>
+        <source>Reading the watched case</source>
+        <translation>正在读取关注病例</translation>
+    </message>
+    <message>
+        <source>Iteration %1 (%2 of %3)</source>
+        <translation>第 %1 次迭代（%2 / %3）</translation>
+    </message>
+    <message>
+        <source>Reading a snapshot</source>
+        <translation>正在读取快照</translation>
+    </message>
+    <message>
+        <source>Reading a voxel</source>
+        <translation>正在读取体素</translation>
+    </message>
+    <message>
+        <source>Voxel %1, %2, %3</source>
+        <translation>体素 %1、%2、%3</translation>
+    </message>
+    <message>
+        <source>Voxel</source>
+        <translation>体素</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>uncertainty (nats)</source>
+        <translation>不确定性（nats）</translation>
+    </message>
+    <message>
+        <source>similarity</source>
+        <translation>相似性</translation>
+    </message>
+    <message>
+        <source>reliability</source>
+        <translation>可靠性</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::PlaneView</name>
+    <message>
+        <source>Turn the wheel, or press the keys up and down, to go through the slices.</source>
+        <translation>滚动滚轮，或按上、下键，逐层浏览。</translation>
+    </message>
+    <message>
+        <source>Axial</source>
+        <translation>横断面</translation>
+    </message>
+    <message>
+        <source>Coronal</source>
+        <translation>冠状面</translation>
+    </message>
+    <message>
+        <source>Sagittal</source>
+        <translation>矢状面</translation>
+    </message>
+    <message>
+        <source>%1 %2 of %3</source>
+        <translation>%1 %2 / %3</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::PredictDialog</name>
+    <message>
+        <source>Predict cases</source>
+        <translation>预测病例</translation>
+    </message>
+    <message>
+        <source>&amp;Predict</source>
+        <translation>预测(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Cases</source>
+        <translation>病例(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Test cases</source>
+        <translation>测试病例</translation>
+    </message>
+    <message>
+        <source>Validation cases</source>
+        <translation>验证病例</translation>
+    </message>
+    <message>
+        <source>Unlabelled training cases</source>
+        <translation>无标签训练病例</translation>
+    </message>
+    <message>
+        <source>Labelled training cases</source>
+        <translation>有标签训练病例</translation>
+    </message>
+    <message>
+        <source>All cases of the project</source>
+        <translation>项目的全部病例</translation>
+    </message>
+    <message>
+        <source>Label, probabilities and all reliability maps</source>
+        <translation>标签、概率和全部可靠性图谱</translation>
+    </message>
+    <message>
+        <source>Label and probabilities</source>
+        <translation>标签和概率</translation>
+    </message>
+    <message>
+        <source>Label only (fastest)</source>
+        <translation>仅标签（最快）</translation>
+    </message>
+    <message>
+        <source>No run has a checkpoint yet; train one on the page Training.</source>
+        <translation>尚无运行有检查点；请在“训练”页面训练一个。</translation>
+    </message>
+    <message>
+        <source>The split of this run has no such cases; choose others.</source>
+        <translation>该运行的划分中没有这类病例；请选择其他病例。</translation>
+    </message>
+    <message>
+        <source>Runs in the background with the run's best checkpoint on validation cases, or its last where there is none. The cases that are done stay if it is cancelled.</source>
+        <translation>在后台运行，使用该运行在验证病例上的最佳检查点，没有时使用最后的检查点。取消后，已完成的病例保留。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::Question</name>
+    <message>
+        <source>Select a case</source>
+        <translation>选择一个病例</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::QueueModel</name>
+    <message>
+        <source>The unlabelled cases of the run's split, and every other case without a label</source>
+        <translation>该运行的划分中的无标签病例，以及其他所有没有标签的病例</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>Mean over the possible structure of min(r A, r B), and 0 where the decoders disagree: 0 to 1</source>
+        <translation>在可能的结构上对 min(r A, r B) 取均值，两个解码器不一致处为 0：0 至 1</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>Mean entropy of both decoders over the possible structure, in nats</source>
+        <translation>两个解码器在可能的结构上的平均熵，单位 nats</translation>
+    </message>
+    <message>
+        <source>Uncertainty, nats</source>
+        <translation>不确定性（nats）</translation>
+    </message>
+    <message>
+        <source>Dice of the two decoders' structures: 0 to 1</source>
+        <translation>两个解码器所得结构的 Dice：0 至 1</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>What was decided on the prediction</source>
+        <translation>对预测作出的决定</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审阅</translation>
+    </message>
+    <message>
+        <source>The run has trained on since this case was predicted.</source>
+        <translation>该病例预测之后，此运行又继续训练过。</translation>
+    </message>
+    <message>
+        <source>Patient %1</source>
+        <translation>患者 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::QueueView</name>
+    <message>
+        <source>All cases</source>
+        <translation>全部病例</translation>
+    </message>
+    <message>
+        <source>Not yet reviewed</source>
+        <translation>尚未审阅</translation>
+    </message>
+    <message>
+        <source>Which cases are shown</source>
+        <translation>显示哪些病例</translation>
+    </message>
+    <message>
+        <source>Cases to review</source>
+        <translation>待审阅的病例</translation>
+    </message>
+    <message>
+        <source>Enter or a double click shows the case under Inspect</source>
+        <translation>按回车或双击可在“检视”中显示该病例</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s), the least reliable first</source>
+        <translation><numerusform>%n 个病例，最不可靠者在前</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>tandem::QuickLook</name>
+    <message>
+        <source>Select a case to see its three planes here.</source>
+        <translation>在此选择一个病例以查看其三个平面。</translation>
+    </message>
+    <message>
+        <source>Reading...</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) are selected.</source>
+        <translation><numerusform>已选择 %n 个病例。</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>tandem::RegionList</name>
+    <message>
+        <source>%1 ml</source>
+        <translation>%1 ml</translation>
+    </message>
+    <message>
+        <source>%1 mm³</source>
+        <translation>%1 mm³</translation>
+    </message>
+    <message>
+        <source>Reliability &amp;under</source>
+        <translation>可靠性低于(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Least reliable regions</source>
+        <translation>最不可靠的区域</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>Doubt</source>
+        <translation>疑度</translation>
+    </message>
+    <message>
+        <source>Mean over the region; 0 where the decoders disagree.</source>
+        <translation>区域内的均值；两个解码器不一致处为 0。</translation>
+    </message>
+    <message>
+        <source>1 − reliability, summed over the region's voxels.</source>
+        <translation>1 − 可靠性，对区域内体素求和。</translation>
+    </message>
+    <message>
+        <source>No region is under this reliability.</source>
+        <translation>没有区域低于此可靠性。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n region(s), %1 in all. N and P jump to the next and previous.</source>
+        <translation><numerusform>%n 个区域，共 %1。N 和 P 转到下一个和上一个。</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ReviewActions</name>
+    <message numerus="yes">
+        <source>Predicting %n case(s) with run %1</source>
+        <translation><numerusform>正在用运行 %1 预测 %n 个病例</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) were predicted.</source>
+        <translation><numerusform>已预测 %n 个病例。</numerusform></translation>
+    </message>
+    <message>
+        <source>The prediction has stopped; the cases that were done stay.</source>
+        <translation>预测已停止；已完成的病例保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Accepting %n prediction(s)</source>
+        <translation><numerusform>正在接受 %n 个预测</numerusform></translation>
+    </message>
+    <message>
+        <source>The prediction of %1 is its label now; a copy lies in the project.</source>
+        <translation>%1 的预测现在是它的标签；副本保存在项目中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s) became labels; copies lie in the project.</source>
+        <translation><numerusform>%n 个预测已成为标签；副本保存在项目中。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Rejecting %n prediction(s)</source>
+        <translation><numerusform>正在拒绝 %n 个预测</numerusform></translation>
+    </message>
+    <message>
+        <source>The prediction of %1 was rejected; the case stays as it was.</source>
+        <translation>%1 的预测已被拒绝；病例保持原样。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s) were rejected; the cases stay as they were.</source>
+        <translation><numerusform>%n 个预测已被拒绝；病例保持原样。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Undoing %n review(s)</source>
+        <translation><numerusform>正在撤销 %n 次审阅</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 is what it was before its last review.</source>
+        <translation>%1 已恢复到上次审阅之前的状态。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) are what they were before their last review.</source>
+        <translation><numerusform>%n 个病例已恢复到上次审阅之前的状态。</numerusform></translation>
+    </message>
+    <message>
+        <source>Writing a label for %1</source>
+        <translation>正在为 %1 写出标签</translation>
+    </message>
+    <message>
+        <source>%1 is open in %2. Save the label there and close the editor; the result is checked and taken back.</source>
+        <translation>%1 已在 %2 中打开。请在其中保存标签并关闭编辑器；结果经检查后取回。</translation>
+    </message>
+    <message>
+        <source>Taking a corrected label back</source>
+        <translation>正在取回修正后的标签</translation>
+    </message>
+    <message>
+        <source>The label of %1 has not been changed. If the editor is still open, save there and take it back; else discard it.</source>
+        <translation>%1 的标签未被修改。如果编辑器仍开着，请在其中保存后取回；否则请放弃。</translation>
+    </message>
+    <message>
+        <source>The corrected label of %1 is its label now.</source>
+        <translation>%1 修正后的标签现在是它的标签。</translation>
+    </message>
+    <message>
+        <source>Discarding a corrected label</source>
+        <translation>正在放弃修正后的标签</translation>
+    </message>
+    <message>
+        <source>The working copy of %1 was discarded.</source>
+        <translation>%1 的工作副本已放弃。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ReviewBar</name>
+    <message>
+        <source>Why it is accepted or rejected; may be left out</source>
+        <translation>接受或拒绝的理由；可不填</translation>
+    </message>
+    <message>
+        <source>&amp;Accept as label</source>
+        <translation>接受为标签(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Reject</source>
+        <translation>拒绝(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo review</source>
+        <translation>撤销审阅(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>检视(&amp;I)</translation>
+    </message>
+    <message>
+        <source>E&amp;ditor…</source>
+        <translation>编辑器(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Chooses the program that corrects labels</source>
+        <translation>选择用于修正标签的程序</translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation>取回(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Checks what was saved and makes it the label of the case</source>
+        <translation>检查所保存的内容并将其作为病例的标签</translation>
+    </message>
+    <message>
+        <source>Di&amp;scard</source>
+        <translation>放弃(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Removes the working copy with all corrections</source>
+        <translation>移除工作副本及全部修正</translation>
+    </message>
+    <message>
+        <source>&amp;Edit in another program</source>
+        <translation>在其他程序中编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit in %1</source>
+        <translation>在 %1 中编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Select one case</source>
+        <translation>请选择一个病例</translation>
+    </message>
+    <message>
+        <source>A copy of the prediction in the project becomes the label of the case</source>
+        <translation>项目中预测的副本将成为该病例的标签</translation>
+    </message>
+    <message>
+        <source>Remembers that the prediction is not good enough</source>
+        <translation>记录该预测不够好</translation>
+    </message>
+    <message>
+        <source>The case becomes what it was before its last review</source>
+        <translation>病例恢复到上次审阅之前的状态</translation>
+    </message>
+    <message>
+        <source>Predict the case first</source>
+        <translation>请先预测该病例</translation>
+    </message>
+    <message>
+        <source>Shows the case with its maps</source>
+        <translation>显示该病例及其图谱</translation>
+    </message>
+    <message>
+        <source>Opens the image and a copy of the prediction; what is saved becomes the label of the case</source>
+        <translation>打开图像和预测的副本；所保存的内容将成为该病例的标签</translation>
+    </message>
+    <message>
+        <source>The editor is open</source>
+        <translation>编辑器已打开</translation>
+    </message>
+    <message>
+        <source>Goes on with the working copy</source>
+        <translation>继续编辑工作副本</translation>
+    </message>
+    <message>
+        <source>Select a case to review its prediction.</source>
+        <translation>选择一个病例以审阅其预测。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) selected</source>
+        <translation><numerusform>已选择 %n 个病例</numerusform></translation>
+    </message>
+    <message>
+        <source>A copy of the prediction is being corrected.</source>
+        <translation>预测的副本正在修正中。</translation>
+    </message>
+    <message>
+        <source>Not predicted with all maps yet.</source>
+        <translation>尚未预测全部图谱。</translation>
+    </message>
+    <message>
+        <source>The run did not see the label that this case has; accepting replaces it in the project.</source>
+        <translation>该运行未使用此病例现有的标签；接受后将在项目中替换它。</translation>
+    </message>
+    <message>
+        <source>Not reviewed yet.</source>
+        <translation>尚未审阅。</translation>
+    </message>
+    <message>
+        <source>Replace labels</source>
+        <translation>替换标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the selected cases have a label already. In the project the prediction takes its place; the file stays as it is, and the review can be undone.</source>
+        <translation><numerusform>所选病例中有 %n 个已有标签。在项目中预测将取而代之；文件保持不变，审阅可以撤销。</numerusform></translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
+    </message>
+    <message>
+        <source>N&amp;ote</source>
+        <translation>备注(&amp;O)</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ReviewPage</name>
+    <message>
+        <source>Nothing to review yet.
+
+Train a run first. Then predict the unlabelled cases here: they are ranked by reliability, and each prediction can be accepted as a label, corrected or rejected.</source>
+        <translation>尚无可审阅的内容。
+
+请先训练。然后在此预测无标签的病例：它们按可靠性排序，每个预测都可以接受为标签、修正或拒绝。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stops the prediction; the cases that are done stay</source>
+        <translation>停止预测；已完成的病例保留</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Reading the cases to review</source>
+        <translation>正在读取待审阅的病例</translation>
+    </message>
+    <message>
+        <source>Every case of the project has a label that the run uses.
+
+Import images without a label to have them ranked here.</source>
+        <translation>项目中的每个病例都有该运行所用的标签。
+
+请导入没有标签的图像，以便在此排序。</translation>
+    </message>
+    <message>
+        <source>The prediction waits for its turn.</source>
+        <translation>预测正在排队等待。</translation>
+    </message>
+    <message>
+        <source>Every case is predicted with all maps</source>
+        <translation>每个病例都已预测全部图谱</translation>
+    </message>
+    <message>
+        <source>Unlabelled cases to be ranked, and validation cases as evidence, with all maps: about %1 of disk space</source>
+        <translation>待排序的无标签病例和作为证据的验证病例，含全部图谱：约需 %1 磁盘空间</translation>
+    </message>
+    <message>
+        <source>The maps need about %1 in the project's folder, and %2 are free there. Make room, or exclude cases.</source>
+        <translation>图谱在项目文件夹中约需 %1，而那里剩余 %2。请腾出空间，或排除一些病例。</translation>
+    </message>
+    <message>
+        <source>Ru&amp;n</source>
+        <translation>运行(&amp;N)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Predi&amp;ct %n case(s)</source>
+        <translation><numerusform>预测 %n 个病例(&amp;C)</numerusform></translation>
+    </message>
+    <message>
+        <source>All cases are predicted</source>
+        <translation>所有病例均已预测</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ReviewWords</name>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>being edited</source>
+        <translation>编辑中</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>已修正</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>to predict</source>
+        <translation>待预测</translation>
+    </message>
+    <message>
+        <source>outdated</source>
+        <translation>已过时</translation>
+    </message>
+    <message>
+        <source>has a label</source>
+        <translation>已有标签</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>a removed run</source>
+        <translation>已移除的运行</translation>
+    </message>
+    <message>
+        <source>The prediction of %1 was accepted on %2.</source>
+        <translation>%1 的预测已于 %2 接受。</translation>
+    </message>
+    <message>
+        <source>The prediction of %1 was corrected by hand and accepted on %2.</source>
+        <translation>%1 的预测已于 %2 手工修正并接受。</translation>
+    </message>
+    <message>
+        <source>The prediction of %1 was rejected on %2.</source>
+        <translation>%1 的预测已于 %2 拒绝。</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>备注：%1</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>尚不清楚</translation>
+    </message>
+    <message>
+        <source>Yes, it can be trusted here</source>
+        <translation>是，在此可以信赖</translation>
+    </message>
+    <message>
+        <source>Probably, but the evidence is thin</source>
+        <translation>很可能，但证据不足</translation>
+    </message>
+    <message>
+        <source>No, it cannot be trusted here</source>
+        <translation>否，在此不可信赖</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n validation case(s), %1 are predicted with all maps; at least %2 are needed to tell.</source>
+        <translation><numerusform>%n 个验证病例中有 %1 个已预测全部图谱；至少需要 %2 个才能判断。</numerusform></translation>
+    </message>
+    <message>
+        <source>All validation cases have the same reliability or the same Dice, so that nothing can be compared.</source>
+        <translation>所有验证病例的可靠性相同或 Dice 相同，因此无从比较。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation case(s)</source>
+        <translation><numerusform>%n 个验证病例</numerusform></translation>
+    </message>
+    <message>
+        <source>On %1, a higher reliability goes with a higher Dice (rank correlation %2; a random order does as well in %3 % of cases).</source>
+        <translation>在%1中，可靠性越高 Dice 越高（秩相关 %2；随机排序达到同样程度的概率为 %3 %）。</translation>
+    </message>
+    <message>
+        <source>On %1, reliability says little about Dice (rank correlation %2).</source>
+        <translation>在%1中，可靠性几乎不能说明 Dice（秩相关 %2）。</translation>
+    </message>
+    <message>
+        <source>Uncertain voxels are where the errors are (AUROC %1).</source>
+        <translation>不确定的体素正是错误所在之处（AUROC %1）。</translation>
+    </message>
+    <message>
+        <source>Uncertainty does not show where the errors are (AUROC %1).</source>
+        <translation>不确定性不能指出错误所在（AUROC %1）。</translation>
+    </message>
+    <message>
+        <source>The rule. Evidence: the validation cases of the run's split that are predicted with all maps.
+Trusted: Spearman's rank correlation of reliability and Dice is at least %1, a random order would reach it with a chance below %2 %, and a wrong voxel near the boundary is more uncertain than a right one with a chance (AUROC) of at least %3.
+Thin: the same, but the chance is %2 % or more. Fewer than %4 cases tell nothing: three are in the right order by chance once in six times.
+The best checkpoint was chosen on these cases, so the evidence flatters a little.</source>
+        <translation>规则。证据：该运行的划分中已预测全部图谱的验证病例。
+可信：可靠性与 Dice 的 Spearman 秩相关至少为 %1，随机排序达到该值的概率低于 %2 %，且边界附近的错误体素比正确体素更不确定的概率（AUROC）至少为 %3。
+证据不足：同上，但概率为 %2 % 或更高。少于 %4 个病例不能说明问题：三个病例每六次就有一次碰巧排序正确。
+最佳检查点正是根据这些病例选出的，因此证据略偏乐观。</translation>
+    </message>
+    <message>
+        <source>The split "%1" uses the label of %2, so it stays as it is</source>
+        <translation>划分“%1”使用了 %2 的标签，因此保持不变</translation>
+    </message>
+    <message>
+        <source>The label of %1 is being corrected; take it back or discard it first</source>
+        <translation>%1 的标签正在修正；请先取回或放弃</translation>
+    </message>
+    <message>
+        <source>Predict the case first</source>
+        <translation>请先预测该病例</translation>
+    </message>
+    <message>
+        <source>Accepted already</source>
+        <translation>已经接受</translation>
+    </message>
+    <message>
+        <source>The prediction was accepted; undo that first</source>
+        <translation>该预测已被接受；请先撤销</translation>
+    </message>
+    <message>
+        <source>The case has not been reviewed</source>
+        <translation>该病例尚未审阅</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::RunActions</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Stop and &amp;keep</source>
+        <translation>停止并保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>继续(&amp;R)</translation>
+    </message>
+    <message>
+        <source>E&amp;xtend…</source>
+        <translation>延长(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>&amp;Clone settings</source>
+        <translation>复制设置(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>继续(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Lets the training go on where it waits</source>
+        <translation>让训练从等待处继续</translation>
+    </message>
+    <message>
+        <source>Holds the training where it is; its memory stays in use. Stop and keep gives it back</source>
+        <translation>让训练停在当前位置；其内存仍被占用。“停止并保留”会释放内存</translation>
+    </message>
+    <message>
+        <source>Saves the state and ends the training; it can be resumed</source>
+        <translation>保存状态并结束训练；之后可以继续</translation>
+    </message>
+    <message>
+        <source>Continues from the last checkpoint</source>
+        <translation>从最后的检查点继续</translation>
+    </message>
+    <message>
+        <source>Trains on to more iterations</source>
+        <translation>训练更多次迭代</translation>
+    </message>
+    <message>
+        <source>Select one run</source>
+        <translation>请选择一个运行</translation>
+    </message>
+    <message>
+        <source>Takes the run's settings into the form for a new run</source>
+        <translation>将该运行的设置填入新运行的表单</translation>
+    </message>
+    <message>
+        <source>The run does not train in this window now</source>
+        <translation>该运行目前不在此窗口中训练</translation>
+    </message>
+    <message>
+        <source>Select a run that trains or waits in this window</source>
+        <translation>请选择在此窗口中训练或等待的运行</translation>
+    </message>
+    <message>
+        <source>The run trains or waits already</source>
+        <translation>该运行正在训练或等待</translation>
+    </message>
+    <message>
+        <source>Another program trains the run</source>
+        <translation>另一个程序正在训练该运行</translation>
+    </message>
+    <message>
+        <source>The run has done all its iterations; extend it</source>
+        <translation>该运行已完成全部迭代；请延长它</translation>
+    </message>
+    <message>
+        <source>The run has no checkpoint to go on from</source>
+        <translation>该运行没有可继续的检查点</translation>
+    </message>
+    <message>
+        <source>Extend run %1</source>
+        <translation>延长运行 %1</translation>
+    </message>
+    <message>
+        <source>Iterations in all (now %1):</source>
+        <translation>总迭代次数（现为 %1）：</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::RunLauncher</name>
+    <message>
+        <source>Adding a run</source>
+        <translation>正在添加运行</translation>
+    </message>
+    <message>
+        <source>Estimating a run</source>
+        <translation>正在估算运行</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::RunTableModel</name>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>Best Dice</source>
+        <translation>最佳 Dice</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SettingEditor</name>
+    <message>
+        <source>%1, axis %2</source>
+        <translation>%1，轴 %2</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SettingsComparison</name>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SettingsForm</name>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ShortcutsDialog</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>所有位置</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SliceView</name>
+    <message>
+        <source>Axial</source>
+        <translation>横断面</translation>
+    </message>
+    <message>
+        <source>Coronal</source>
+        <translation>冠状面</translation>
+    </message>
+    <message>
+        <source>Sagittal</source>
+        <translation>矢状面</translation>
+    </message>
+    <message>
+        <source>%1  %2 of %3
+%4 %5 mm</source>
+        <comment>plane, slice, slices, direction, position</comment>
+        <translation>%1  %2 / %3
+%4 %5 mm</translation>
+    </message>
+    <message>
+        <source>W %1  L %2</source>
+        <comment>window, level</comment>
+        <translation>W %1  L %2</translation>
+    </message>
+    <message>
+        <source>%1 cm</source>
+        <translation>%1 cm</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SnapshotViews</name>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Uncertainty</source>
+        <translation>不确定性</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似性</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>%1 nats</source>
+        <translation>%1 nats</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SplitBoard</name>
+    <message>
+        <source>not in the split</source>
+        <translation>不在划分中</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Move to &amp;%1 %2</source>
+        <translation>移到%2(&amp;%1)</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SplitColumnModel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 has a label.</source>
+        <translation>%1 有标签。</translation>
+    </message>
+    <message>
+        <source>%1 has no label.</source>
+        <translation>%1 没有标签。</translation>
+    </message>
+    <message>
+        <source>All cases of patient %1 move together.</source>
+        <translation>患者 %1 的全部病例一同移动。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SplitDialog</name>
+    <message>
+        <source>Splits</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Splits of this project</source>
+        <translation>该项目的划分</translation>
+    </message>
+    <message>
+        <source>&amp;New</source>
+        <translation>新建(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Who is in it</source>
+        <translation>包含的病例</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Locked, as a run used it. Double-click to rename.</source>
+        <translation>已锁定，因为有运行使用了它。双击可重命名。</translation>
+    </message>
+    <message>
+        <source>Double-click to rename.</source>
+        <translation>双击可重命名。</translation>
+    </message>
+    <message>
+        <source>There is no split yet. Press "New", then draw cases by number or drag them.</source>
+        <translation>尚无划分。请按“新建”，然后按数量抽取病例或拖动病例。</translation>
+    </message>
+    <message>
+        <source>Locked: a run used it, so it stays as it is. Copy it to go on from here.</source>
+        <translation>已锁定：有运行使用了它，因此保持不变。复制后可继续修改。</translation>
+    </message>
+    <message>
+        <source>Draw cases by number, take them from lists, or drag them between the columns.</source>
+        <translation>按数量抽取病例、从列表中读取，或在各列之间拖动。</translation>
+    </message>
+    <message>
+        <source>Made by hand or from lists. Drag cases between the columns to change it.</source>
+        <translation>手工或由列表生成。在各列之间拖动病例即可修改。</translation>
+    </message>
+    <message>
+        <source>Drawn with seed %1. Drag cases between the columns to change it.</source>
+        <translation>以种子 %1 抽取。在各列之间拖动病例即可修改。</translation>
+    </message>
+    <message>
+        <source>There is no split yet.</source>
+        <translation>尚无划分。</translation>
+    </message>
+    <message>
+        <source>A run used this split, so it stays as it is.</source>
+        <translation>该划分已被运行使用，因此保持不变。</translation>
+    </message>
+    <message>
+        <source>A split of its own with the same cases, not locked</source>
+        <translation>含相同病例的独立划分，未锁定</translation>
+    </message>
+    <message>
+        <source>Nothing was changed since this split is shown.</source>
+        <translation>自显示该划分以来没有任何更改。</translation>
+    </message>
+    <message>
+        <source>Press "New" first.</source>
+        <translation>请先按“新建”。</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>%1 copy</source>
+        <translation>%1 副本</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SplitDrawBar</name>
+    <message>
+        <source>&amp;Draw</source>
+        <translation>抽取(&amp;D)</translation>
+    </message>
+    <message>
+        <source>From &amp;lists...</source>
+        <translation>从列表(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>all that are left</source>
+        <translation>其余全部</translation>
+    </message>
+    <message>
+        <source>s&amp;eed</source>
+        <translation>种子(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Fill the columns with as many cases, the same for the same seed</source>
+        <translation>按各列的数量抽取病例，相同的种子得到相同的结果</translation>
+    </message>
+    <message>
+        <source>Fill the columns from files with a case's name per line</source>
+        <translation>从每行一个病例名称的文件填充各列</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SplitListsDialog</name>
+    <message>
+        <source>Split from lists</source>
+        <translation>由列表划分</translation>
+    </message>
+    <message>
+        <source>A list is a text file with the name of a case on each line. Leave out the lists there are not.</source>
+        <translation>列表是每行一个病例名称的文本文件。没有的列表可以不填。</translation>
+    </message>
+    <message>
+        <source>Browse...</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>&amp;Use lists</source>
+        <translation>使用列表(&amp;U)</translation>
+    </message>
+    <message>
+        <source>A list of cases</source>
+        <translation>病例列表</translation>
+    </message>
+    <message>
+        <source>Lists (*.list *.txt)</source>
+        <translation>列表 (*.list *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Name at least one list.</source>
+        <translation>请至少指定一个列表。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::StartPage</name>
+    <message>
+        <source>The demo is being made; the status bar says how far.</source>
+        <translation>正在制作演示；进度见状态栏。</translation>
+    </message>
+    <message>
+        <source>Remove from this list</source>
+        <translation>从此列表中移除</translation>
+    </message>
+    <message>
+        <source>Tandem</source>
+        <translation>Tandem</translation>
+    </message>
+    <message>
+        <source>Reliable segmentations of 3D medical images from few labels</source>
+        <translation>用少量标签得到可靠的三维医学图像分割</translation>
+    </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation>新建项目(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open project…</source>
+        <translation>打开项目(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Try the &amp;demo</source>
+        <translation>试用演示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The demo makes 25 small generated volumes in your documents folder, and leads you from them to a first reliability map in some minutes.</source>
+        <translation>演示会在您的文档文件夹中生成 25 个小的三维图像，并在几分钟内引导您得到第一张可靠性图谱。</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>None yet. A new project is a folder of its own; your images stay where they are.
+You can also drop a project folder here, or images to make a project of them.</source>
+        <translation>还没有。新项目是一个独立的文件夹；您的图像保持在原处。
+您也可以将项目文件夹拖放到此处，或拖放图像以创建项目。</translation>
+    </message>
+    <message>
+        <source>Remove the project from the list of recent ones</source>
+        <translation>将项目从最近的项目列表中移除</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::StatisticsView</name>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation><numerusform>%n 个病例</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with a label</source>
+        <translation><numerusform>%n 个有标签</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patient(s)</source>
+        <translation><numerusform>%n 名患者</numerusform></translation>
+    </message>
+    <message>
+        <source>Median size %1 voxels, median spacing %2.</source>
+        <translation>大小的中位数为 %1 体素，体素间距的中位数为 %2。</translation>
+    </message>
+    <message>
+        <source>1st axis</source>
+        <translation>第 1 轴</translation>
+    </message>
+    <message>
+        <source>2nd axis</source>
+        <translation>第 2 轴</translation>
+    </message>
+    <message>
+        <source>3rd axis</source>
+        <translation>第 3 轴</translation>
+    </message>
+    <message>
+        <source>There are no cases.</source>
+        <translation>没有病例。</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>voxels</source>
+        <translation>体素</translation>
+    </message>
+    <message>
+        <source>cases</source>
+        <translation>病例数</translation>
+    </message>
+    <message>
+        <source>Spacings</source>
+        <translation>体素间距</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>Volume of %1</source>
+        <translation>%1 的体积</translation>
+    </message>
+    <message>
+        <source>ml</source>
+        <translation>ml</translation>
+    </message>
+    <message>
+        <source>No label has %1.</source>
+        <translation>没有标签包含 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Intensities, %1 of %n case(s)</source>
+        <translation><numerusform>强度，%1 / %n 个病例</numerusform></translation>
+    </message>
+    <message>
+        <source>Intensities</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>as in the files</source>
+        <translation>与文件中相同</translation>
+    </message>
+    <message>
+        <source>% of voxels</source>
+        <translation>体素百分比</translation>
+    </message>
+    <message>
+        <source>Reading images...</source>
+        <translation>正在读取图像…</translation>
+    </message>
+    <message>
+        <source>No image can be read.</source>
+        <translation>无法读取任何图像。</translation>
+    </message>
+    <message>
+        <source>Reading intensities</source>
+        <translation>正在读取强度</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::StatusReadout</name>
+    <message>
+        <source>Looking for devices</source>
+        <translation>正在查找设备</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message numerus="yes">
+        <source>(and %n more)</source>
+        <translation><numerusform>（另有 %n 个）</numerusform></translation>
+    </message>
+    <message>
+        <source>No device</source>
+        <translation>没有设备</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 of %4 GiB free</source>
+        <translation>%1：%2，剩余 %3 / %4 GiB</translation>
+    </message>
+    <message>
+        <source>Devices that can train and predict:</source>
+        <translation>可用于训练和预测的设备：</translation>
+    </message>
+    <message>
+        <source>Memory %1 GiB, %2 GiB free</source>
+        <translation>内存 %1 GiB，剩余 %2 GiB</translation>
+    </message>
+    <message>
+        <source>This program uses %1 GiB. Of the computer's %2 GiB, %3 GiB are free.</source>
+        <translation>本程序使用 %1 GiB。本机共 %2 GiB，剩余 %3 GiB。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SurfaceView</name>
+    <message>
+        <source>View in space</source>
+        <translation>三维视图</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ThumbnailStore</name>
+    <message>
+        <source>Drawing small pictures</source>
+        <translation>正在绘制小图</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::TrainingNumbers</name>
+    <message>
+        <source>Iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Iterations per second</source>
+        <translation>每秒迭代次数</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Best validation Dice</source>
+        <translation>最佳验证 Dice</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::TrainingPage</name>
+    <message>
+        <source>No run yet. Choose a preset and a split on the left, then start the training: its curves appear here while it runs.</source>
+        <translation>尚无运行。请在左侧选择预设和划分，然后开始训练：训练时其曲线会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Run %1: %2</source>
+        <translation>运行 %1：%2</translation>
+    </message>
+    <message>
+        <source>Looking for devices</source>
+        <translation>正在查找设备</translation>
+    </message>
+    <message>
+        <source>Reading curves</source>
+        <translation>正在读取曲线</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::VtkView</name>
+    <message>
+        <source>This view needs OpenGL 3.2, which this screen does not offer.</source>
+        <translation>此视图需要 OpenGL 3.2，而当前屏幕不支持。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::WeightPanel</name>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Click a voxel to see who teaches whom there, and why.</source>
+        <translation>点击体素可查看那里谁教谁以及原因。</translation>
+    </message>
+    <message>
+        <source>Nobody teaches here</source>
+        <translation>此处无人教导</translation>
+    </message>
+    <message>
+        <source>Both decoders are equally sure, or nothing was predicted here; the voxel weighs 0.</source>
+        <translation>两个解码器同样确定，或此处没有预测；该体素的权重为 0。</translation>
+    </message>
+    <message>
+        <source>%1 teaches %2 “%3” with weight %4</source>
+        <translation>%1 以权重 %4 教 %2“%3”</translation>
+    </message>
+    <message>
+        <source>%1 is the surer of the two (%2 &lt; %3 nats). The weight is %1's reliability: the mean over classes of 1 − (similarity − probability)².</source>
+        <translation>%1 是两者中更确定的一方（%2 &lt; %3 nats）。权重即 %1 的可靠性：对各类别的 1 − (相似性 − 概率)² 取均值。</translation>
+    </message>
+    <message>
+        <source>Uncertainty (nats)</source>
+        <translation>不确定性（nats）</translation>
+    </message>
+    <message>
+        <source>Pseudo-label</source>
+        <translation>伪标签</translation>
+    </message>
+    <message>
+        <source>Probability, %1</source>
+        <translation>概率，%1</translation>
+    </message>
+    <message>
+        <source>Similarity, %1</source>
+        <translation>相似性，%1</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,107 @@
+#include "ui/window/project_thumbnail.h"
+
+#include "core/base/atomic_file.h"
+#include "core/study/label_scheme.h"
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/project.h"
+#include "storage/study/case_reading.h"
+#include "ui/picture/axial_slice.h"
+#include "ui/picture/slice_montage.h"
+
+#include <QBuffer>
+#include <QColor>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+namespace tandem {
+namespace {
+
+constexpr double kLabelOpacity = 0.45;
+
+/// A labelled case is told apart at a glance; else the first there is.
+std::optional<CaseRecord> telltaleCase(const Project& project) {
+    const std::vector<CaseRecord> cases = project.cases().list();
+    const auto isUsable = [&](const CaseRecord& one) {
+        return one.label && !one.images.empty() && !project.cases().isMissing(one.images.front()) &&
+               !project.cases().isMissing(*one.label);
+    };
+    const auto labelled = std::ranges::find_if(cases, isUsable);
+    if (labelled != cases.end()) {
+        return *labelled;
+    }
+    const auto any = std::ranges::find_if(cases, [&](const CaseRecord& one) {
+        return !one.images.empty() && !project.cases().isMissing(one.images.front());
+    });
+    return any == cases.end() ? std::nullopt : std::optional(*any);
+}
+
+/// The middle square of the slice, as large as it can be.
+QImage drawn(const AxialSlice<float>& image, const std::optional<AxialSlice<std::uint8_t>>& label,
+             const std::vector<LabelClass>& classes) {
+    const GreyWindow window = greyWindowOf(image);
+    const double sideMm = std::min(image.widthMm(), image.heightMm());
+    const double columnMm = image.widthMm() / static_cast<double>(image.columns());
+    const double rowMm = image.heightMm() / static_cast<double>(image.rows());
+    QImage picture(kThumbnailSide, kThumbnailSide, QImage::Format_RGB32);
+    for (int y = 0; y < kThumbnailSide; ++y) {
+        const double yMm = (image.heightMm() - sideMm) / 2 + (y + 0.5) * sideMm / kThumbnailSide;
+        for (int x = 0; x < kThumbnailSide; ++x) {
+            const double xMm = (image.widthMm() - sideMm) / 2 + (x + 0.5) * sideMm / kThumbnailSide;
+            const double column = xMm / columnMm - 0.5;
+            const double row = yMm / rowMm - 0.5;
+            const double value = image.interpolated(
+                column, row, [&](float voxel) { return std::isfinite(voxel) ? double(voxel) : window.low; });
+            const double grey = std::clamp((value - window.low) / (window.high - window.low), 0.0, 1.0) * 255;
+            std::array<double, 3> colour{grey, grey, grey};
+            const std::size_t index = label ? label->nearest(column, row) : 0;
+            if (index > 0 && index < classes.size()) {
+                for (std::size_t part = 0; part < 3; ++part) {
+                    colour[part] += kLabelOpacity * (classes[index].colour[part] - colour[part]);
+                }
+            }
+            picture.setPixel(x, y, qRgb(qRound(colour[0]), qRound(colour[1]), qRound(colour[2])));
+        }
+    }
+    return picture;
+}
+
+}  // namespace
+
+std::filesystem::path thumbnailFile(const std::filesystem::path& project) {
+    return project / "thumbnail.png";
+}
+
+QImage drawThumbnail(const Project& project, const std::stop_token& stop) {
+    const auto record = telltaleCase(project);
+    if (!record) {
+        return {};
+    }
+    const ImageVolume image = readCaseImage(project, record->images.front(), stop);
+    if (!record->label) {
+        const auto through = AxialPlane::of(image.geometry()).through;
+        return drawn(AxialSlice<float>(image, image.geometry().size[through] / 2), {}, {});
+    }
+    const LabelVolume label = readCaseLabel(project, *record, stop);
+    const std::int64_t slice = largestSlice(label);
+    return drawn(AxialSlice<float>(image, slice), AxialSlice<std::uint8_t>(label, slice),
+                 project.labels().scheme().classes);
+}
+
+void writeThumbnail(const Project& project, const std::stop_token& stop) {
+    const QImage picture = drawThumbnail(project, stop);
+    if (picture.isNull()) {
+        return;
+    }
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    picture.save(&buffer, "PNG");
+    const QByteArray& bytes = buffer.data();
+    writeAtomically(thumbnailFile(project.folder()),
+                    std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+}
+
+}  // namespace tandem
