@@ -23,6 +23,11 @@ void BarChart::setTexts(const QString& title, const QString& xTitle, const QStri
     update();
 }
 
+void BarChart::setWholeCounts(bool areWhole) {
+    m_areWhole = areWhole;
+    update();
+}
+
 void BarChart::setDistribution(const Distribution& distribution, const std::vector<Series>& series,
                                const QString& emptyText) {
     m_distribution = distribution;
@@ -33,7 +38,7 @@ void BarChart::setDistribution(const Distribution& distribution, const std::vect
 
 QRectF BarChart::plot() const {
     const double line = fontMetrics().height();
-    return QRectF(rect()).adjusted(line * 2.6, line * 2.8, -line * 0.6, -line * 2.6);
+    return QRectF(rect()).adjusted(line * 2.6, line * 2.8, -line * 1.4, -line * 2.6);
 }
 
 AxisRange BarChart::countRange() const {
@@ -85,6 +90,9 @@ void BarChart::paintAxes(QPainter& painter, const QRectF& place) const {
     const double height = fontMetrics().height();
     const auto lines = std::max(2, static_cast<int>(place.height() / (2 * height)));
     for (const AxisTick& tick : linearTicks(counts, lines)) {
+        if (m_areWhole && tick.value != std::floor(tick.value)) {
+            continue;
+        }
         const double y = place.bottom() - tick.value / counts.length() * place.height();
         painter.setPen(QPen(line, 0.5));
         painter.drawLine(QPointF(place.left(), y), QPointF(place.right(), y));
@@ -107,13 +115,17 @@ void BarChart::paintAxes(QPainter& painter, const QRectF& place) const {
 void BarChart::paintBars(QPainter& painter, const QRectF& place) const {
     const double scale = place.height() / countRange().length();
     const double width = place.width() / static_cast<double>(m_distribution.binCount());
+    constexpr double kWidest = 40;
     const double gap = std::min(1.0, width * 0.1);
-    const double each = (width - gap) / static_cast<double>(m_series.size());
+    const auto several = static_cast<double>(m_series.size());
+    const double each = std::min((width - gap) / several, kWidest);
+    const double margin = (width - each * several) / 2;
     for (std::size_t index = 0; index < m_series.size(); ++index) {
         for (std::size_t bin = 0; bin < m_distribution.binCount(); ++bin) {
             const double height = m_distribution.counts[index][bin] * scale;
-            const double left = place.left() + width * static_cast<double>(bin) + each * static_cast<double>(index);
-            painter.fillRect(QRectF(left + gap / 2, place.bottom() - height, each, height), m_series[index].colour);
+            const double left = width * static_cast<double>(bin) + margin + each * static_cast<double>(index);
+            painter.fillRect(QRectF(place.left() + left, place.bottom() - height, each, height),
+                             m_series[index].colour);
         }
     }
 }

@@ -28,6 +28,8 @@ public:
 
     /// title: over the chart; xTitle: with its unit; yTitle: what is counted. A name is shown with several series.
     void setTexts(const QString& title, const QString& xTitle, const QString& yTitle);
+    /// What is counted comes in whole numbers, and so do the ticks.
+    void setWholeCounts(bool areWhole);
     /// As many series as the distribution has. Without bins the chart says emptyText.
     void setDistribution(const Distribution& distribution, const std::vector<Series>& series, const QString& emptyText);
 
@@ -54,6 +56,7 @@ private:
     QString m_xTitle;
     QString m_yTitle;
     QString m_emptyText;
+    bool m_areWhole = true;
     Distribution m_distribution;
     std::vector<Series> m_series;
 };

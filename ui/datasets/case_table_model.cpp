@@ -158,7 +158,7 @@ QString CaseTableModel::textAt(const CaseRow& row, int column) const {
         case Size:
             return sizeText(record.geometry);
         case Spacing:
-            return spacingText(record.geometry);
+            return spacingNumbers(record.geometry);
         case Labels:
             return labelsText(record, m_listing.scheme);
         case Role: {
@@ -231,7 +231,7 @@ QVariant CaseTableModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             return tooltipAt(row, index.column());
         case Qt::DecorationRole:
-            return index.column() == Name && m_thumbnails != nullptr ? m_thumbnails->find(row.record) : QVariant();
+            return index.column() == Name && m_thumbnails != nullptr ? m_thumbnails->iconOf(row.record) : QVariant();
         case Qt::TextAlignmentRole:
             if (index.column() == Size || index.column() == Spacing) {
                 return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
@@ -258,7 +258,7 @@ QVariant CaseTableModel::headerData(int section, Qt::Orientation orientation, in
     if (role != Qt::DisplayRole) {
         return {};
     }
-    const QStringList titles{tr("Name"),   tr("Patient"), tr("State"),    tr("Size"), tr("Spacing"),
+    const QStringList titles{tr("Name"),   tr("Patient"), tr("State"),    tr("Size"), tr("Spacing, mm"),
                              tr("Labels"), tr("Split"),   tr("Findings"), tr("Tags")};
     return titles.value(section);
 }

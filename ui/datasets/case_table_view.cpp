@@ -29,8 +29,9 @@ CaseTableView::CaseTableView(CaseFilter& cases, ThumbnailStore& thumbnails, QWid
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(ThumbnailStore::kSide + 6);
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setStretchLastSection(true);
-    const std::array<int, CaseTableModel::ColumnCount - 1> widths{170, 75, 95, 115, 155, 130, 130, 110};
+    const std::array<int, CaseTableModel::ColumnCount - 1> widths{140, 62, 85, 100, 128, 105, 135, 90};
     for (std::size_t column = 0; column < widths.size(); ++column) {
         setColumnWidth(static_cast<int>(column), widths[column]);
     }

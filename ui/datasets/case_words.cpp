@@ -53,9 +53,13 @@ QString sizeText(const Geometry& geometry) {
                   QString::number(geometry.size[2]));
 }
 
-QString spacingText(const Geometry& geometry) {
+QString spacingNumbers(const Geometry& geometry) {
     const auto text = [&](std::size_t axis) { return QString::number(geometry.spacingMm[axis], 'f', 2); };
-    return joined(text(0), text(1), text(2)) + QStringLiteral(" mm");
+    return joined(text(0), text(1), text(2));
+}
+
+QString spacingText(const Geometry& geometry) {
+    return spacingNumbers(geometry) + QStringLiteral(" mm");
 }
 
 double foregroundMl(const CaseRecord& record) {

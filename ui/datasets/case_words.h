@@ -19,6 +19,8 @@ struct SeriesFacts;
 [[nodiscard]] QString roleText(SplitRole role);
 /// "64 × 64 × 48"
 [[nodiscard]] QString sizeText(const Geometry& geometry);
+/// "1.25 × 1.25 × 1.25": mm
+[[nodiscard]] QString spacingNumbers(const Geometry& geometry);
 /// "1.25 × 1.25 × 1.25 mm"
 [[nodiscard]] QString spacingText(const Geometry& geometry);
 /// Of everything that is not background.

@@ -93,7 +93,7 @@ QWidget* DatasetsPage::makeCases() {
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
-    splitter->setSizes({880, 320});
+    splitter->setSizes({900, 250});
     return splitter;
 }
 

@@ -1,6 +1,7 @@
 #include "ui/datasets/empty_datasets.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -21,7 +22,12 @@ EmptyDatasets::EmptyDatasets(QWidget* parent)
     layout->addStretch();
     layout->addWidget(m_title, 0, Qt::AlignHCenter);
     layout->addSpacing(12);
-    layout->addWidget(m_text, 0, Qt::AlignHCenter);
+    // In a row of its own, as only a layout without alignment asks how high the text is at its width.
+    auto* const row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(m_text);
+    row->addStretch();
+    layout->addLayout(row);
     layout->addSpacing(16);
     layout->addWidget(m_import, 0, Qt::AlignHCenter);
     layout->addStretch();

@@ -48,7 +48,7 @@ ImportDialog::ImportDialog(ProjectSession& session, std::vector<std::filesystem:
     setWindowTitle(tr("Import"));
     build();
     connectParts();
-    resize(1100, 680);
+    resize(1200, 700);
     look();
 }
 
@@ -61,6 +61,7 @@ void ImportDialog::build() {
     m_import = buttons->addButton(tr("&Import"), QDialogButtonBox::AcceptRole);
     m_import->setObjectName("importAccept");
     m_import->setDefault(true);
+    m_import->setMinimumWidth(130);  // so that it does not jump with its number
     connect(buttons, &QDialogButtonBox::accepted, this, &ImportDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* const layout = new QVBoxLayout(this);
@@ -84,7 +85,8 @@ void ImportDialog::buildTable() {
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setStretchLastSection(true);
-    const std::array<int, 6> widths{140, 80, 190, 140, 250, 130};
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    const std::array<int, 6> widths{130, 70, 170, 130, 250, 120};
     for (std::size_t column = 0; column < widths.size(); ++column) {
         m_table->setColumnWidth(static_cast<int>(column), widths[column]);
     }

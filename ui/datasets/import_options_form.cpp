@@ -1,7 +1,7 @@
 #include "ui/datasets/import_options_form.h"
 
 #include <QDoubleSpinBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -9,34 +9,39 @@
 
 namespace tandem {
 
-ImportOptionsForm::ImportOptionsForm(QWidget* parent) : QWidget(parent), m_form(new QFormLayout(this)) {
-    m_form->setContentsMargins(0, 0, 0, 0);
+ImportOptionsForm::ImportOptionsForm(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this)) {
+    m_grid->setContentsMargins(0, 0, 0, 0);
     m_suffix =
-        addField(*m_form, tr("&Only images ending with"), "importSuffix", tr("all images; or for example _flair"),
+        addField(tr("&Only images ending with"), "importSuffix", tr("all images; or for example _flair"),
                  tr("The ending of file names before .nii.gz and the like; it is left out of the cases' names."));
-    m_values = addField(*m_form, tr("Label &values"), "importValues",
-                        tr("as the project's classes say; or for example 0=0, 255=1"),
-                        tr("Voxel value = number of the class, where a label's values are not those of the classes."));
-    m_patient = addField(*m_form, tr("&Patient within the name"), "importPatient", tr("not in the name"),
+    m_values =
+        addField(tr("Label &values"), "importValues", tr("as the project's classes say; or for example 0=0, 255=1"),
+                 tr("Voxel value = number of the class, where a label's values are not those of the classes."));
+    m_patient = addField(tr("&Patient within the name"), "importPatient", tr("not in the name"),
                          tr("A regular expression whose first group is the patient; cases of a patient stay together "
                             "when they are divided."));
     m_patient->setText(QString::fromStdString(ImportOptions().patientPattern));
     m_spacingRow = makeSpacing();
-    auto* const label = new QLabel(tr("&Spacing, as these files do not say it"), this);
-    label->setBuddy(m_spacing.front());
-    m_form->addRow(label, m_spacingRow);
+    m_spacingLabel = addRow(tr("&Spacing, as these files do not say it"), m_spacingRow, m_spacing.front());
     setSpacingWanted(false);
 }
 
-QLineEdit* ImportOptionsForm::addField(QFormLayout& form, const QString& title, const QString& name,
-                                       const QString& placeholder, const QString& tip) {
+QLabel* ImportOptionsForm::addRow(const QString& title, QWidget* field, QWidget* buddy) {
+    auto* const label = new QLabel(title, this);
+    label->setBuddy(buddy);
+    const int row = m_grid->rowCount();
+    m_grid->addWidget(label, row, 0);
+    m_grid->addWidget(field, row, 1);
+    return label;
+}
+
+QLineEdit* ImportOptionsForm::addField(const QString& title, const QString& name, const QString& placeholder,
+                                       const QString& tip) {
     auto* const edit = new QLineEdit(this);
     edit->setObjectName(name);
     edit->setPlaceholderText(placeholder);
     edit->setToolTip(tip);
-    auto* const label = new QLabel(title, this);
-    label->setBuddy(edit);
-    form.addRow(label, edit);
+    addRow(title, edit, edit);
     // Leaving an unchanged field must not start again, as that would swallow the click on Import.
     connect(edit, &QLineEdit::editingFinished, this, [this, edit] {
         if (edit->isModified()) {
@@ -70,7 +75,8 @@ QWidget* ImportOptionsForm::makeSpacing() {
 }
 
 void ImportOptionsForm::setSpacingWanted(bool isWanted) {
-    m_form->setRowVisible(m_spacingRow, isWanted);
+    m_spacingLabel->setVisible(isWanted);
+    m_spacingRow->setVisible(isWanted);
 }
 
 void ImportOptionsForm::setLabelValues(const LabelValueMap& classOfValue) {

@@ -9,7 +9,8 @@
 #include <array>
 
 class QDoubleSpinBox;
-class QFormLayout;
+class QGridLayout;
+class QLabel;
 class QLineEdit;
 
 namespace tandem {
@@ -30,16 +31,18 @@ Q_SIGNALS:
     void changed();
 
 private:
-    [[nodiscard]] QLineEdit* addField(QFormLayout& form, const QString& title, const QString& name,
-                                      const QString& placeholder, const QString& tip);
+    [[nodiscard]] QLineEdit* addField(const QString& title, const QString& name, const QString& placeholder,
+                                      const QString& tip);
+    QLabel* addRow(const QString& title, QWidget* field, QWidget* buddy);
     [[nodiscard]] QWidget* makeSpacing();
 
+    QGridLayout* m_grid;
     QLineEdit* m_suffix;
     QLineEdit* m_values;
     QLineEdit* m_patient;
     std::array<QDoubleSpinBox*, 3> m_spacing{};
-    QFormLayout* m_form;
     QWidget* m_spacingRow;
+    QLabel* m_spacingLabel;
 };
 
 }  // namespace tandem

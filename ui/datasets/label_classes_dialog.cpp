@@ -52,6 +52,7 @@ void LabelClassesDialog::build() {
     m_table->setTabKeyNavigation(false);
     m_table->setShowGrid(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setColumnWidth(LabelClassesModel::Name, 200);
     m_table->setColumnWidth(LabelClassesModel::Colour, 110);
     m_add->setObjectName("addClass");

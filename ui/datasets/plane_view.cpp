@@ -82,6 +82,17 @@ void PlaneView::paintPicture(QPainter& painter, const QRectF& target) const {
     painter.restore();
 }
 
+void PlaneView::paintText(QPainter& painter, Qt::Alignment place, const QString& text) const {
+    const QRect inner = rect().adjusted(6, 4, -6, -4);
+    // With a dark rim, as it may stand on bright voxels.
+    painter.setPen(Qt::black);
+    for (const QPoint& offset : {QPoint(-1, 0), QPoint(1, 0), QPoint(0, -1), QPoint(0, 1)}) {
+        painter.drawText(inner.translated(offset), static_cast<int>(place), text);
+    }
+    painter.setPen(Qt::white);
+    painter.drawText(inner, static_cast<int>(place), text);
+}
+
 void PlaneView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     // Black in every theme, as a dark surround is part of how grey values are judged.
@@ -95,14 +106,11 @@ void PlaneView::paintEvent(QPaintEvent*) {
     paintPicture(painter, target);
 
     const bool isSagittal = m_plane == PatientPlane::Sagittal;
-    const QRect inner = rect().adjusted(6, 4, -6, -4);
-    painter.setPen(Qt::white);
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignTop, title());
-    painter.setPen(QColor(190, 190, 190));
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, isSagittal ? QStringLiteral("A") : QStringLiteral("R"));
-    painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter, isSagittal ? QStringLiteral("P") : QStringLiteral("L"));
-    painter.drawText(inner, Qt::AlignHCenter | Qt::AlignBottom,
-                     m_plane == PatientPlane::Axial ? QStringLiteral("P") : QStringLiteral("I"));
+    paintText(painter, Qt::AlignLeft | Qt::AlignTop, title());
+    paintText(painter, Qt::AlignLeft | Qt::AlignVCenter, isSagittal ? QStringLiteral("A") : QStringLiteral("R"));
+    paintText(painter, Qt::AlignRight | Qt::AlignVCenter, isSagittal ? QStringLiteral("P") : QStringLiteral("L"));
+    paintText(painter, Qt::AlignHCenter | Qt::AlignBottom,
+              m_plane == PatientPlane::Axial ? QStringLiteral("P") : QStringLiteral("I"));
     if (hasFocus()) {
         painter.setPen(palette().color(QPalette::Highlight));
         painter.drawRect(rect().adjusted(0, 0, -1, -1));

@@ -39,6 +39,7 @@ protected:
 
 private:
     void paintPicture(QPainter& painter, const QRectF& target) const;
+    void paintText(QPainter& painter, Qt::Alignment place, const QString& text) const;
     void goTo(std::int64_t slice);
     [[nodiscard]] std::int64_t sliceCount() const;
     [[nodiscard]] QString title() const;

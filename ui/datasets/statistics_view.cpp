@@ -41,6 +41,7 @@ StatisticsView::StatisticsView(ProjectSession& session, CaseTableModel& cases, Q
       m_spacings(addChart("spacingChart")),
       m_intensities(addChart("intensityChart")) {
     setObjectName("statisticsView");
+    m_intensities->setWholeCounts(false);
     m_summary->setObjectName("statisticsSummary");
     m_summary->setWordWrap(true);
     m_grid->setContentsMargins(0, 0, 0, 0);

@@ -131,6 +131,13 @@ QPixmap ThumbnailStore::find(const CaseRecord& record) const {
     return picture == nullptr ? m_nothing : *picture;
 }
 
+QIcon ThumbnailStore::iconOf(const CaseRecord& record) const {
+    const QPixmap picture = find(record);
+    QIcon icon(picture);
+    icon.addPixmap(picture, QIcon::Selected);
+    return icon;
+}
+
 bool ThumbnailStore::isMade(const CaseRecord& record) const {
     return m_pictures.contains(keyOf(record));
 }

@@ -8,6 +8,7 @@
 #include "ui/jobs/job.h"
 
 #include <QCache>
+#include <QIcon>
 #include <QObject>
 #include <QPixmap>
 #include <QSet>
@@ -33,6 +34,8 @@ public:
     void setPixelRatio(double ratio);
     /// Transparent until the picture is there; never null.
     [[nodiscard]] QPixmap find(const CaseRecord& record) const;
+    /// The same as an icon that looks alike in selected rows.
+    [[nodiscard]] QIcon iconOf(const CaseRecord& record) const;
     [[nodiscard]] bool isMade(const CaseRecord& record) const;
     /// Pictures of these are made, those that are missing, in this order; others wanted before are not.
     void want(const std::vector<CaseRecord>& records);

@@ -165,7 +165,7 @@ void TestDatasetsPage::picturesAreMadeForWhatIsSeen() {
     openWithCases(3, 1);
     const QModelIndex first = table()->model()->index(0, CaseTableModel::Name);
     const auto brightest = [&] {
-        const QImage picture = first.data(Qt::DecorationRole).value<QPixmap>().toImage();
+        const QImage picture = first.data(Qt::DecorationRole).value<QIcon>().pixmap(ThumbnailStore::kSide).toImage();
         int most = 0;
         for (int x = 0; x < picture.width(); ++x) {
             most = std::max(most, qGray(picture.pixel(x, picture.height() / 2)) * qAlpha(picture.pixel(x, 0)) / 255);
@@ -173,8 +173,6 @@ void TestDatasetsPage::picturesAreMadeForWhatIsSeen() {
         return most;
     };
     QTRY_VERIFY(brightest() > 100);
-    QCOMPARE(first.data(Qt::DecorationRole).value<QPixmap>().deviceIndependentSize().toSize(),
-             QSize(ThumbnailStore::kSide, ThumbnailStore::kSide));
     const auto kept = [&] {
         const std::filesystem::directory_iterator files(m_files->projectFolder() / "thumbnails");
         return std::distance(begin(files), end(files));
