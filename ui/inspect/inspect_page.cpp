@@ -4,25 +4,26 @@
 #include "storage/db/case_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/run_repository.h"
+#include "ui/inspect/case_loader.h"
+#include "ui/inspect/compare_view.h"
+#include "ui/inspect/grey_window_box.h"
 #include "ui/inspect/layer_panel.h"
 #include "ui/inspect/layer_stack.h"
+#include "ui/inspect/linked_views.h"
 #include "ui/inspect/region_list.h"
 #include "ui/inspect/voxel_account.h"
 #include "ui/inspect/weight_panel.h"
 #include "ui/jobs/job_list.h"
-#include "ui/render/slice_view.h"
-#include "ui/render/surface_view.h"
 #include "ui/session/project_session.h"
 
+#include <QAction>
 #include <QComboBox>
-#include <QGridLayout>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTabWidget>
-#include <QVBoxLayout>
 #include <algorithm>
 
 namespace tandem {
@@ -41,48 +42,9 @@ void chooseValue(QComboBox& box, const QVariant& value) {
 
 }  // namespace
 
-InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_stack(new LayerStack(this)) {
-    setObjectName("inspectPage");
-    setFocusPolicy(Qt::StrongFocus);
-    m_pages = new QStackedWidget(this);
-    auto* const waiting = new QWidget(m_pages);
-    auto* const waitingLayout = new QVBoxLayout(waiting);
-    m_message = new QLabel(waiting);
-    m_message->setObjectName("inspectMessage");
-    m_message->setAlignment(Qt::AlignCenter);
-    m_message->setWordWrap(true);
-    m_progress = new QProgressBar(waiting);
-    m_progress->setRange(0, 1000);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedWidth(320);
-    waitingLayout->addStretch(1);
-    waitingLayout->addWidget(m_message);
-    waitingLayout->addWidget(m_progress, 0, Qt::AlignHCenter);
-    waitingLayout->addStretch(1);
-    m_pages->addWidget(waiting);
-
-    auto* const layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(makeBar());
-    auto* const middle = new QHBoxLayout;
-    m_pages->addWidget(makeViews());
-    middle->addWidget(m_pages, 1);
-    middle->addWidget(makeSide());
-    layout->addLayout(middle, 1);
-    connectViews();
-    connect(&m_session, &ProjectSession::predictionsChanged, this, &InspectPage::readRuns);
-    connect(&m_session, &ProjectSession::runsChanged, this, &InspectPage::readRuns);
-    readRuns();
-}
-
-InspectPage::~InspectPage() = default;
-
 void InspectPage::choose(std::int64_t runId, std::int64_t caseId) {
     chooseValue(*m_runs, QVariant::fromValue(runId));
-    readCases();
-    chooseValue(*m_cases, QVariant::fromValue(caseId));
+    fillCases(QVariant::fromValue(caseId));
     load();
 }
 
@@ -91,56 +53,47 @@ void InspectPage::readRuns() {
     m_runs->clear();
     try {
         for (const RunRecord& run : m_session.project().runs().list()) {
-            if (!m_session.project().predictions().list(run.id).empty()) {
+            if (m_session.project().predictions().hasAny(run.id)) {
                 m_runs->addItem(titleOf(run), QVariant::fromValue(run.id));
             }
         }
     } catch (const Error& error) {
         Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
     }
-    const bool isEmpty = m_runs->count() == 0;
-    for (QComboBox* const box : {m_runs, m_cases, m_layerPreset, m_greyPreset}) {
-        box->setEnabled(!isEmpty);
-        box->setToolTip(isEmpty ? tr("There is no prediction to inspect yet.") : QString());
-    }
-    m_tabs->setVisible(!isEmpty);
+    enableBar();
     chooseValue(*m_runs, before);
     readCases();
+    m_compare->readSources();
 }
 
 void InspectPage::readCases() {
-    const QVariant before = m_cases->currentData();
+    fillCases(m_cases->currentData());
+    load();
+}
+
+void InspectPage::fillCases(const QVariant& wanted) {
     m_cases->clear();
     try {
         const std::int64_t runId = m_runs->currentData().toLongLong();
-        std::int64_t last = 0;
-        for (const PredictionRecord& prediction : m_session.project().predictions().list(runId)) {
-            if (prediction.caseId != last) {  // the newest of a case comes first
-                last = prediction.caseId;
-                m_cases->addItem(QString::fromStdString(m_session.project().cases().get(last).name),
-                                 QVariant::fromValue(last));
-            }
+        for (const auto& [id, name] : m_session.project().predictions().predictedCases(runId)) {
+            m_cases->addItem(QString::fromStdString(name), QVariant::fromValue(id));
         }
     } catch (const Error& error) {
         Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
     }
-    chooseValue(*m_cases, before);
-    load();
+    chooseValue(*m_cases, wanted);
 }
 
 void InspectPage::showMessage(const QString& text, bool isWorking) {
     m_message->setText(text);
     m_progress->setVisible(isWorking);
     m_progress->setValue(0);
-    m_pages->setCurrentIndex(0);
+    m_content->setCurrentIndex(Message);
 }
 
 void InspectPage::load() {
-    const std::uint64_t number = ++m_loadNumber;
-    if (m_loading != nullptr && !m_loading->hasEnded()) {
-        m_loading->cancel();
-    }
     if (m_cases->currentIndex() < 0) {
+        m_loader->cancel();
         m_case.reset();
         showMessage(
             tr("Nothing to inspect yet.\n\nTrain a run and predict cases with it; their label maps, uncertainty "
@@ -150,60 +103,56 @@ void InspectPage::load() {
     }
     const std::int64_t runId = m_runs->currentData().toLongLong();
     const std::int64_t caseId = m_cases->currentData().toLongLong();
-    if (m_case != nullptr && m_case->runId == runId && m_case->caseId == caseId && m_pages->currentIndex() == 1) {
+    const bool isShown = m_case != nullptr && m_case->runId == runId && m_case->caseId == caseId;
+    if (isShown && m_content->currentIndex() != Message) {
         return;
     }
     showMessage(tr("Reading %1 …").arg(m_cases->currentText()), true);
-    using Loaded = std::shared_ptr<const InspectedCase>;
-    auto job = std::make_unique<ResultJob<Loaded>>(
-        tr("Read %1 to inspect").arg(m_cases->currentText()),
-        [folder = m_session.folder(), runId, caseId](const Progress& progress, const std::stop_token& stop) -> Loaded {
-            return std::make_shared<const InspectedCase>(loadInspectedCase(folder, runId, caseId, progress, stop));
-        });
-    auto* const running = job.get();
-    m_loading = running;
-    const auto isNewest = [this, number] { return number == m_loadNumber; };
-    connect(running, &Job::progressed, this, [this, isNewest](double fraction) {
-        if (isNewest()) {
-            m_progress->setValue(static_cast<int>(1000 * fraction));
-        }
-    });
-    connect(running, &Job::finished, this, [this, running, isNewest] {
-        // The list keeps ended jobs, which must not keep volumes.
-        const Loaded loaded = std::move(running->result());
-        if (isNewest()) {
-            present(loaded);
-        }
-    });
-    connect(running, &Job::failed, this, [this, isNewest](const QString& sentence) {
-        if (isNewest()) {
-            showMessage(sentence, false);
-        }
-    });
-    m_session.jobs().startNow(std::move(job));
+    m_loader->load(runId, caseId, m_cases->currentText());
 }
 
-void InspectPage::present(std::shared_ptr<const InspectedCase> loaded) {
-    m_case = std::move(loaded);
-    for (SliceView* const view : m_slices) {
-        view->setImage(m_case->image, m_draggedWindow.value_or(presetWindow(m_greyPreset->currentIndex())));
+void InspectPage::present(const std::shared_ptr<const InspectedCase>& inspected) {
+    const bool isCompletion = inspected->hasAllMaps;
+    // The same case by another run, or its maps: the person goes on looking at the same place.
+    const bool isSamePlace = m_case != nullptr && m_case->caseId == inspected->caseId;
+    m_case = inspected;
+    if (!isCompletion) {
+        m_greyWindow->setRanges(m_case->grey);
+        m_views->showCase(*m_case, m_greyWindow->greyWindow());
     }
-    m_surface->setSurfaces(m_case->surfaces, m_case->image.geometry());
     m_stack->setLayers(m_case->layers);
-    m_pages->setCurrentIndex(1);
+    nameLayerKeys();
+    m_compare->setCase(m_case, m_greyWindow->greyWindow());
     const Index3& size = m_case->image.geometry().size;
-    placeCrosshair({size[0] / 2, size[1] / 2, size[2] / 2});
+    placeCrosshair(isSamePlace ? m_crosshair : Index3{size[0] / 2, size[1] / 2, size[2] / 2});
     findRegions();
-    if (!m_cases->hasFocus() && !m_runs->hasFocus()) {
-        m_slices[0]->setFocus();
+    if (!isCompletion) {
+        showContent();
+        if (!m_cases->hasFocus() && !m_runs->hasFocus() && !m_compareButton->isChecked()) {
+            m_views->focusFirst();
+        }
+    }
+}
+
+void InspectPage::showContent() {
+    const bool isComparing = m_compareButton->isChecked();
+    m_layerPreset->setVisible(!isComparing);
+    m_barLabels[2]->setVisible(!isComparing);
+    const bool isWaiting = m_content->currentIndex() == Message && m_loader->isLoading();
+    if (m_case != nullptr && !isWaiting) {
+        m_content->setCurrentIndex(isComparing ? Comparison : Views);
     }
 }
 
 void InspectPage::findRegions() {
+    const std::uint64_t number = ++m_regionNumber;
     if (m_case == nullptr) {
         return;
     }
-    const std::uint64_t number = ++m_regionNumber;
+    if (!m_case->hasAllMaps) {
+        m_regions->showReason(tr("Reading the reliability maps …"));
+        return;
+    }
     if (!VoxelAccount::of(*m_case, {0, 0, 0}).has_value()) {
         m_regions->showReason(tr("This prediction was stored without its reliability maps; predict with all maps."));
         return;
@@ -224,6 +173,7 @@ void InspectPage::findRegions() {
             m_regions->setRegions(running->result(), m_case->scheme);
         }
     });
+    job->setMayStopUnasked();
     m_session.jobs().startNow(std::move(job));
 }
 
@@ -232,102 +182,60 @@ void InspectPage::placeCrosshair(const Index3& voxel) {
         return;
     }
     m_crosshair = voxel;
-    for (SliceView* const view : m_slices) {
-        view->setCrosshair(voxel);
-    }
-    m_surface->setCrosshair(
-        m_case->image.geometry().positionMm({double(voxel[0]), double(voxel[1]), double(voxel[2])}));
-    m_layers->showVoxel(m_case->image, voxel);
+    m_views->setCrosshair(voxel);
+    m_compare->setCrosshair(voxel);
+    readOut(voxel);
     if (const auto account = VoxelAccount::of(*m_case, voxel)) {
         m_weight->explain(*account, m_case->scheme);
     } else {
-        m_weight->showReason(tr(
-            "This prediction was stored without its reliability maps; predict with all maps to see who teaches whom."));
+        m_weight->showReason(m_case->hasAllMaps
+                                 ? tr("This prediction was stored without its reliability maps; predict with all maps "
+                                      "to see who teaches whom.")
+                                 : tr("Reading the reliability maps …"));
+    }
+}
+
+void InspectPage::readOut(const std::optional<Index3>& voxel) {
+    if (m_case != nullptr) {
+        m_layers->showVoxel(m_case->image, voxel.value_or(m_crosshair));
     }
 }
 
 void InspectPage::showLayers() {
-    const std::vector<SliceLayer> layers = m_stack->drawingOrder();
-    for (SliceView* const view : m_slices) {
-        view->setLayers(layers);
-    }
+    m_views->setLayers(m_stack->drawingOrder());
 }
 
 void InspectPage::setGreyWindow(const GreyWindow& window) {
-    for (SliceView* const view : m_slices) {
-        view->setGreyWindow(window);
-    }
+    m_views->setGreyWindow(window);
+    m_compare->setGreyWindow(window);
 }
 
-void InspectPage::dragGreyWindow(const GreyWindow& window) {
-    m_draggedWindow = window;
+void InspectPage::takeDraggedWindow(const GreyWindow& window) {
+    m_greyWindow->setByHand(window);
     setGreyWindow(window);
 }
 
-GreyWindow InspectPage::presetWindow(int index) const {
-    const GreyWindow soft{-160, 240};
-    const GreyWindow lung{-1350, 150};
-    const GreyWindow bone{-450, 1050};
-    switch (index) {
-        case 1:
-            return percentiles(m_case->image, 0, 1);
-        case 2:
-            return soft;
-        case 3:
-            return lung;
-        case 4:
-            return bone;
-        default:
-            return m_case->window;
-    }
-}
-
-void InspectPage::chooseGreyPreset(int index) {
-    m_draggedWindow.reset();
-    if (m_case != nullptr) {
-        setGreyWindow(presetWindow(index));
-    }
-}
-
 void InspectPage::setBlinking(bool isBlinking) {
-    for (SliceView* const view : m_slices) {
-        view->setLayersHidden(isBlinking);
+    m_views->setLayersHidden(isBlinking);
+    m_compare->setLayersHidden(isBlinking);
+}
+
+void InspectPage::toggleFullSize() {
+    if (m_content->currentIndex() == Comparison) {
+        m_compare->toggleFullSize();
+    } else if (m_content->currentIndex() == Views) {
+        m_views->toggleFullSize();
     }
 }
 
-void InspectPage::showFullSize(QWidget* view) {
-    m_fullSize = m_fullSize == nullptr ? view : nullptr;
-    const std::array<QWidget*, 4> all{m_slices[0], m_surface, m_slices[1], m_slices[2]};
-    for (int at = 0; at < 4; ++at) {
-        QWidget* const one = all[static_cast<std::size_t>(at)];
-        const bool isShown = m_fullSize == nullptr || m_fullSize == one;
-        one->setVisible(isShown);
-        m_grid->setRowStretch(at / 2, 0);
-        m_grid->setColumnStretch(at % 2, 0);
-    }
-    for (int at = 0; at < 4; ++at) {
-        if (all[static_cast<std::size_t>(at)]->isVisibleTo(this)) {
-            m_grid->setRowStretch(at / 2, 1);
-            m_grid->setColumnStretch(at % 2, 1);
-        }
-    }
-}
-
-void InspectPage::keyPressEvent(QKeyEvent* event) {
-    const int number = event->key() - Qt::Key_1;
-    if (number >= 0 && number < 9 && number < static_cast<int>(m_stack->layers().size())) {
-        const auto at = static_cast<std::size_t>(number);
-        m_stack->setVisible(at, !m_stack->layers()[at].isVisible);
-    } else if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        setBlinking(true);
-    } else if (event->key() == Qt::Key_N || event->key() == Qt::Key_P) {
-        m_regions->jump(event->key() == Qt::Key_N ? 1 : -1);
-    } else if (event->key() == Qt::Key_F) {
-        QWidget* const focused = focusWidget();
-        const bool isSlice = std::ranges::find(m_slices, focused) != m_slices.end();
-        showFullSize(isSlice ? focused : m_surface);
+void InspectPage::goBack() {
+    const bool isComparing = m_content->currentIndex() == Comparison;
+    if (isComparing && m_compare->isFullSize()) {
+        m_compare->showAll();
+    } else if (isComparing) {
+        m_compareButton->setChecked(false);
     } else {
-        QWidget::keyPressEvent(event);
+        m_views->showAll();
     }
 }
 

@@ -1,36 +1,38 @@
-// The page "Inspect": a prediction's maps over its image in three linked planes and in space.
+// The page "Inspect": a prediction's maps over its image in three linked planes and in space, or beside others.
 //
 // Used on the GUI thread; volumes are read, and regions looked for, in jobs. Invariant: what is shown belongs to one
 // case of one run; a job's result that has been overtaken by another choice is dropped.
 //
-// Keys: 1 to 9 layers, Space blinks, N and P regions, F full size.
+// Keys: 1 to 9 and 0 layers, Space blinks, N and P regions, F full size, C compares, Escape goes back.
 #pragma once
 
 #include "ui/inspect/doubtful_regions.h"
 #include "ui/inspect/inspected_case.h"
-#include "ui/jobs/job.h"
 
-#include <QPointer>
 #include <QWidget>
-#include <array>
 #include <memory>
 #include <optional>
+#include <vector>
 
+class QAction;
 class QComboBox;
-class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QProgressBar;
+class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 
 namespace tandem {
 
+class CaseLoader;
+class CompareView;
+class GreyWindowBox;
 class LayerPanel;
 class LayerStack;
+class LinkedViews;
 class ProjectSession;
 class RegionList;
-class SliceView;
-class SurfaceView;
 class WeightPanel;
 
 class InspectPage : public QWidget {
@@ -44,54 +46,71 @@ public:
     void choose(std::int64_t runId, std::int64_t caseId);
 
 protected:
-    void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
 
 private:
+    enum Content { Message, Views, Comparison };
+
     [[nodiscard]] QWidget* makeBar();
-    [[nodiscard]] QWidget* makeViews();
+    [[nodiscard]] QLabel* addToBar(QHBoxLayout& bar, QComboBox& box, const char* name);
+    [[nodiscard]] QWidget* makeMessage();
     [[nodiscard]] QWidget* makeSide();
-    void connectViews();
+    void makeActions();
+    QAction* addKey(const QKeySequence& key, QWidget& where);
+    void connectParts();
+    template <class Shown>
+    void connectViews(Shown& views);
+    void retranslate();
+    void nameLayerKeys();
 
     void readRuns();
     void readCases();
+    void fillCases(const QVariant& wanted);
+    void enableBar();
     void load();
-    void present(std::shared_ptr<const InspectedCase> loaded);
+    void present(const std::shared_ptr<const InspectedCase>& inspected);
     void showMessage(const QString& text, bool isWorking);
+    void showContent();
     void findRegions();
     void placeCrosshair(const Index3& voxel);
+    void readOut(const std::optional<Index3>& voxel);
     void showLayers();
     void setGreyWindow(const GreyWindow& window);
-    void dragGreyWindow(const GreyWindow& window);
-    void chooseGreyPreset(int index);
-    [[nodiscard]] GreyWindow presetWindow(int index) const;
+    void takeDraggedWindow(const GreyWindow& window);
     void setBlinking(bool isBlinking);
-    void showFullSize(QWidget* view);
+    void toggleFullSize();
+    void goBack();
 
     ProjectSession& m_session;
     LayerStack* m_stack = nullptr;
+    CaseLoader* m_loader = nullptr;
+    std::vector<QLabel*> m_barLabels;
     QComboBox* m_runs = nullptr;
     QComboBox* m_cases = nullptr;
     QComboBox* m_layerPreset = nullptr;
-    QComboBox* m_greyPreset = nullptr;
-    QStackedWidget* m_pages = nullptr;  ///< the message, or the views
+    GreyWindowBox* m_greyWindow = nullptr;
+    QPushButton* m_compareButton = nullptr;
+    QStackedWidget* m_content = nullptr;
     QLabel* m_message = nullptr;
     QProgressBar* m_progress = nullptr;
-    QGridLayout* m_grid = nullptr;
-    std::array<SliceView*, 3> m_slices{};  ///< axial, coronal, sagittal
-    SurfaceView* m_surface = nullptr;
-    QWidget* m_fullSize = nullptr;
+    LinkedViews* m_views = nullptr;
+    CompareView* m_compare = nullptr;
     QTabWidget* m_tabs = nullptr;
     LayerPanel* m_layers = nullptr;
     WeightPanel* m_weight = nullptr;
     RegionList* m_regions = nullptr;
+    std::vector<QAction*> m_layerKeys;  ///< by their digit
+    QAction* m_nextRegion = nullptr;
+    QAction* m_previousRegion = nullptr;
+    QAction* m_fullSizeAction = nullptr;
+    QAction* m_compareAction = nullptr;
+    QAction* m_back = nullptr;
+    std::vector<QAction*> m_blink;
 
     std::shared_ptr<const InspectedCase> m_case;
-    QPointer<Job> m_loading;
-    std::optional<GreyWindow> m_draggedWindow;  ///< by hand; holds for the cases after it too
-    std::optional<Index3> m_crosshair;
-    std::uint64_t m_loadNumber = 0;    ///< of the newest load; older results are dropped
-    std::uint64_t m_regionNumber = 0;  ///< likewise
+    Index3 m_crosshair{};
+    std::uint64_t m_regionNumber = 0;  ///< of the newest search; older results are dropped
 };
 
 }  // namespace tandem

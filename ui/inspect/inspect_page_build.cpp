@@ -1,71 +1,104 @@
 // How the page is put together; what it does is in inspect_page.cpp.
+#include "ui/inspect/case_loader.h"
+#include "ui/inspect/compare_view.h"
+#include "ui/inspect/grey_window_box.h"
 #include "ui/inspect/inspect_page.h"
 #include "ui/inspect/layer_panel.h"
 #include "ui/inspect/layer_stack.h"
+#include "ui/inspect/linked_views.h"
 #include "ui/inspect/region_list.h"
 #include "ui/inspect/weight_panel.h"
-#include "ui/render/slice_view.h"
-#include "ui/render/surface_view.h"
+#include "ui/session/project_session.h"
 
+#include <QAction>
 #include <QComboBox>
-#include <QGridLayout>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTabWidget>
+#include <QVBoxLayout>
+#include <algorithm>
 
 namespace tandem {
 
+InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_stack(new LayerStack(this)), m_loader(new CaseLoader(session, this)) {
+    setObjectName("inspectPage");
+    setFocusPolicy(Qt::StrongFocus);
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeBar());
+    m_content = new QStackedWidget(this);
+    m_views = new LinkedViews(m_content);
+    m_compare = new CompareView(session, m_content);
+    m_content->addWidget(makeMessage());
+    m_content->addWidget(m_views);
+    m_content->addWidget(m_compare);
+    auto* const middle = new QHBoxLayout;
+    middle->addWidget(m_content, 1);
+    middle->addWidget(makeSide());
+    layout->addLayout(middle, 1);
+    makeActions();
+    connectParts();
+    retranslate();
+    readRuns();
+}
+
+InspectPage::~InspectPage() = default;
+
+QWidget* InspectPage::makeMessage() {
+    auto* const waiting = new QWidget(m_content);
+    auto* const layout = new QVBoxLayout(waiting);
+    m_message = new QLabel(waiting);
+    m_message->setObjectName("inspectMessage");
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setWordWrap(true);
+    m_progress = new QProgressBar(waiting);
+    m_progress->setRange(0, 1000);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedWidth(320);
+    layout->addStretch(1);
+    layout->addWidget(m_message);
+    layout->addWidget(m_progress, 0, Qt::AlignHCenter);
+    layout->addStretch(1);
+    return waiting;
+}
+
+QLabel* InspectPage::addToBar(QHBoxLayout& bar, QComboBox& box, const char* name) {
+    box.setObjectName(name);
+    box.setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    auto* const label = new QLabel(this);
+    label->setBuddy(&box);
+    bar.addWidget(label);
+    bar.addWidget(&box);
+    bar.addSpacing(10);
+    return label;
+}
+
 QWidget* InspectPage::makeBar() {
+    constexpr int kLeastWidth = 130;
     auto* const bar = new QWidget(this);
     auto* const layout = new QHBoxLayout(bar);
     layout->setContentsMargins(12, 8, 12, 8);
-    const auto add = [&](QComboBox*& box, const char* name, const QString& label, int least) {
-        box = new QComboBox(bar);
-        box->setObjectName(name);
-        box->setMinimumWidth(least);
-        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-        auto* const text = new QLabel(label, bar);
-        text->setBuddy(box);
-        layout->addWidget(text);
-        layout->addWidget(box);
-        layout->addSpacing(10);
-    };
-    add(m_runs, "inspectRun", tr("&Run"), 150);
-    add(m_cases, "inspectCase", tr("&Case"), 130);
-    add(m_layerPreset, "layerPreset", tr("&Show"), 130);
-    add(m_greyPreset, "greyPreset", tr("&Window"), 120);
+    m_runs = new QComboBox(bar);
+    m_cases = new QComboBox(bar);
+    m_runs->setMinimumWidth(kLeastWidth);
+    m_cases->setMinimumWidth(kLeastWidth);
+    m_layerPreset = new QComboBox(bar);
+    m_layerPreset->addItems({QString(), QString(), QString(), QString()});
+    m_greyWindow = new GreyWindowBox(m_session.folder(), bar);
+    m_barLabels = {addToBar(*layout, *m_runs, "inspectRun"), addToBar(*layout, *m_cases, "inspectCase"),
+                   addToBar(*layout, *m_layerPreset, "layerPreset"), addToBar(*layout, *m_greyWindow, "greyPreset")};
     layout->addStretch(1);
-    m_layerPreset->addItems({tr("Segmentation"), tr("Why?"), tr("Where is it wrong?"), tr("Which decoder?")});
-    m_greyPreset->addItems(
-        {tr("From the image"), tr("Full range"), tr("CT soft tissue"), tr("CT lung"), tr("CT bone")});
+    m_compareButton = new QPushButton(bar);
+    m_compareButton->setObjectName("compareButton");
+    m_compareButton->setCheckable(true);
+    layout->addWidget(m_compareButton);
     return bar;
-}
-
-QWidget* InspectPage::makeViews() {
-    auto* const views = new QWidget(this);
-    m_grid = new QGridLayout(views);
-    m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setSpacing(3);
-    const char* names[]{"axialView", "coronalView", "sagittalView"};
-    for (const Plane plane : {Plane::Axial, Plane::Coronal, Plane::Sagittal}) {
-        const auto at = static_cast<std::size_t>(plane);
-        m_slices[at] = new SliceView(plane, views);
-        m_slices[at]->setObjectName(names[at]);
-        m_slices[at]->setToolTip(QString());
-    }
-    m_surface = new SurfaceView(views);
-    m_surface->setObjectName("surfaceView");
-    m_grid->addWidget(m_slices[0], 0, 0);
-    m_grid->addWidget(m_surface, 0, 1);
-    m_grid->addWidget(m_slices[1], 1, 0);
-    m_grid->addWidget(m_slices[2], 1, 1);
-    for (const int at : {0, 1}) {
-        m_grid->setRowStretch(at, 1);
-        m_grid->setColumnStretch(at, 1);
-    }
-    return views;
 }
 
 QWidget* InspectPage::makeSide() {
@@ -75,37 +108,139 @@ QWidget* InspectPage::makeSide() {
     m_layers = new LayerPanel(*m_stack, m_tabs);
     m_weight = new WeightPanel(m_tabs);
     m_regions = new RegionList(m_tabs);
-    m_tabs->addTab(m_layers, tr("Layers"));
-    m_tabs->addTab(m_weight, tr("Voxel"));
-    m_tabs->addTab(m_regions, tr("Doubtful"));
+    m_tabs->addTab(m_layers, QString());
+    m_tabs->addTab(m_weight, QString());
+    m_tabs->addTab(m_regions, QString());
     return m_tabs;
 }
 
-void InspectPage::connectViews() {
-    for (SliceView* const view : m_slices) {
-        connect(view, &SliceView::crosshairMoved, this, &InspectPage::placeCrosshair);
-        connect(view, &SliceView::greyWindowChanged, this, &InspectPage::dragGreyWindow);
-        connect(view, &SliceView::fullSizeAsked, this, [this, view] { showFullSize(view); });
-        connect(view, &SliceView::hovered, this, [this](const Index3& voxel) {
-            if (m_case != nullptr) {
-                m_layers->showVoxel(m_case->image, voxel);
-            }
-        });
-        connect(view, &SliceView::unhovered, this, [this] {
-            if (m_case != nullptr) {
-                m_layers->showVoxel(m_case->image, m_crosshair);
-            }
-        });
+QAction* InspectPage::addKey(const QKeySequence& key, QWidget& where) {
+    auto* const action = new QAction(this);
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    action->setAutoRepeat(false);
+    where.addAction(action);
+    return action;
+}
+
+void InspectPage::makeActions() {
+    for (int digit = 0; digit <= 9; ++digit) {
+        m_layerKeys.push_back(addKey(QKeySequence(Qt::Key_0 + digit), *this));
+        connect(m_layerKeys.back(), &QAction::triggered, m_stack, [this, digit] { m_stack->toggleKey(digit); });
     }
-    connect(m_surface, &SurfaceView::fullSizeAsked, this, [this] { showFullSize(m_surface); });
+    m_nextRegion = addKey(QKeySequence(Qt::Key_N), *this);
+    m_previousRegion = addKey(QKeySequence(Qt::Key_P), *this);
+    m_nextRegion->setAutoRepeat(true);
+    m_previousRegion->setAutoRepeat(true);
+    m_fullSizeAction = addKey(QKeySequence(Qt::Key_F), *this);
+    m_compareAction = addKey(QKeySequence(Qt::Key_C), *this);
+    m_back = addKey(QKeySequence(Qt::Key_Escape), *this);
+    // Only in the views: elsewhere Space presses buttons.
+    for (QWidget* const where : {static_cast<QWidget*>(m_views), static_cast<QWidget*>(m_compare)}) {
+        m_blink.push_back(addKey(QKeySequence(Qt::Key_Space), *where));
+        connect(m_blink.back(), &QAction::triggered, this, [this] { setBlinking(true); });
+    }
+    connect(m_nextRegion, &QAction::triggered, this, [this] { m_regions->jump(1); });
+    connect(m_previousRegion, &QAction::triggered, this, [this] { m_regions->jump(-1); });
+    connect(m_fullSizeAction, &QAction::triggered, this, &InspectPage::toggleFullSize);
+    connect(m_compareAction, &QAction::triggered, m_compareButton, &QPushButton::click);
+    connect(m_back, &QAction::triggered, this, &InspectPage::goBack);
+}
+
+template <class Shown>
+void InspectPage::connectViews(Shown& views) {
+    connect(&views, &Shown::crosshairMoved, this, &InspectPage::placeCrosshair);
+    connect(&views, &Shown::hovered, this, &InspectPage::readOut);
+    connect(&views, &Shown::greyWindowChanged, this, &InspectPage::takeDraggedWindow);
+}
+
+void InspectPage::connectParts() {
+    connectViews(*m_views);
+    connectViews(*m_compare);
     connect(m_stack, &LayerStack::changed, this, &InspectPage::showLayers);
     connect(m_runs, &QComboBox::activated, this, &InspectPage::readCases);
     connect(m_cases, &QComboBox::activated, this, &InspectPage::load);
-    connect(m_layerPreset, &QComboBox::activated, this,
+    connect(m_layerPreset, &QComboBox::activated, m_stack,
             [this](int index) { m_stack->choose(static_cast<LayerPreset>(index)); });
-    connect(m_greyPreset, &QComboBox::activated, this, &InspectPage::chooseGreyPreset);
+    connect(m_greyWindow, &GreyWindowBox::windowChosen, this, &InspectPage::setGreyWindow);
+    connect(m_compareButton, &QPushButton::toggled, this, [this](bool isComparing) {
+        showContent();
+        isComparing ? m_compare->focusFirst() : m_views->focusFirst();
+    });
     connect(m_regions, &RegionList::jumped, this, &InspectPage::placeCrosshair);
     connect(m_regions, &RegionList::thresholdChanged, this, &InspectPage::findRegions);
+    connect(m_loader, &CaseLoader::progressed, m_progress,
+            [this](double fraction) { m_progress->setValue(static_cast<int>(1000 * fraction)); });
+    connect(m_loader, &CaseLoader::loaded, this, &InspectPage::present);
+    connect(m_loader, &CaseLoader::failed, this, [this](const QString& sentence) { showMessage(sentence, false); });
+    connect(&m_session, &ProjectSession::predictionsChanged, this, &InspectPage::readRuns);
+    connect(&m_session, &ProjectSession::runsChanged, this, &InspectPage::readRuns);
+    connect(&m_session, &ProjectSession::showCase, this, &InspectPage::choose);
+}
+
+void InspectPage::enableBar() {
+    const bool isEmpty = m_runs->count() == 0;
+    const QString reason = tr("There is no prediction to inspect yet.");
+    for (QComboBox* const box : {m_runs, m_cases, m_layerPreset, static_cast<QComboBox*>(m_greyWindow)}) {
+        box->setEnabled(!isEmpty);
+        box->setToolTip(isEmpty ? reason : QString());
+    }
+    m_compareButton->setEnabled(!isEmpty);
+    m_compareButton->setToolTip(isEmpty ? reason
+                                        : tr("Two to four predictions, or the label, side by side (key %1)").arg("C"));
+    m_tabs->setVisible(!isEmpty);
+}
+
+void InspectPage::retranslate() {
+    const QString labels[]{tr("&Run"), tr("&Case"), tr("&Show"), tr("&Window")};
+    for (std::size_t at = 0; at < m_barLabels.size(); ++at) {
+        m_barLabels[at]->setText(labels[at]);
+    }
+    const QString presets[]{tr("Segmentation"), tr("Why?"), tr("Where is it wrong?"), tr("Which decoder?")};
+    for (int at = 0; at < 4; ++at) {
+        m_layerPreset->setItemText(at, presets[at]);
+    }
+    m_compareButton->setText(tr("C&ompare"));
+    m_tabs->setTabText(0, tr("Layers"));
+    m_tabs->setTabText(1, tr("Voxel"));
+    m_tabs->setTabText(2, tr("Doubtful"));
+    m_nextRegion->setText(tr("Next least reliable region"));
+    m_previousRegion->setText(tr("Previous least reliable region"));
+    m_fullSizeAction->setText(tr("View to full size and back"));
+    m_compareAction->setText(tr("Compare predictions"));
+    m_back->setText(tr("Back to all views"));
+    for (QAction* const blink : m_blink) {
+        blink->setText(tr("Blink: the image without layers, while held"));
+    }
+    nameLayerKeys();
+    enableBar();
+}
+
+void InspectPage::nameLayerKeys() {
+    for (std::size_t digit = 0; digit < m_layerKeys.size(); ++digit) {
+        const auto& layers = m_stack->layers();
+        const auto layer = std::ranges::find_if(
+            layers, [digit](const SliceLayer& one) { return keyOfLayer(one.id) == static_cast<int>(digit); });
+        m_layerKeys[digit]->setText(layer == layers.end() ? tr("Layer %1").arg(digit)
+                                                          : tr("Layer: %1").arg(layer->name));
+    }
+}
+
+void InspectPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        if (m_case == nullptr) {
+            load();
+        } else {
+            m_stack->setLayers(layersOf(voxelsOf(m_case->layers), m_case->scheme));
+            nameLayerKeys();
+            placeCrosshair(m_crosshair);
+            findRegions();
+        }
+    } else if (event->type() == QEvent::ActivationChange && !isActiveWindow()) {
+        setBlinking(false);  // the key's release goes to another window
+    }
+    QWidget::changeEvent(event);
 }
 
 }  // namespace tandem

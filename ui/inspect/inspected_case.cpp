@@ -8,13 +8,21 @@
 #include "storage/study/case_reading.h"
 #include "storage/study/stored_maps.h"
 #include "ui/inspect/layer_catalogue.h"
+#include "ui/render/reduced_volume.h"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string_view>
 
 namespace tandem {
 namespace {
 
-constexpr double kMapsPart = 0.8;  // of the progress, until surfaces are made
+/// Progress over a part of the whole.
+Progress between(const Progress& progress, double from, double to) {
+    return
+        [progress, from, to](double fraction, std::string_view what) { progress(from + (to - from) * fraction, what); };
+}
 
 void checkGrid(const std::string& name, const Geometry& grid, const Geometry& image) {
     if (const auto difference = differenceOf(image, grid)) {
@@ -30,22 +38,23 @@ Volume<T> onGrid(const std::string& name, const Volume<T>& volume, const Geometr
     return {grid, volume.share()};
 }
 
-NamedVoxels readMaps(const Project& project, const PredictionRecord& prediction, const Geometry& grid,
-                     const Progress& progress, const std::stop_token& stop) {
-    NamedVoxels maps;
-    double done = 1;
+/// Adds those of the prediction's maps that are not there yet, the scalar ones only if wanted.
+void readMaps(NamedVoxels& maps, const Project& project, const PredictionRecord& prediction, const Geometry& grid,
+              bool withScalars, const Progress& progress, const std::stop_token& stop) {
+    double done = 0;
     for (const auto& [name, file] : prediction.files) {
         throwIfStopped(stop);
-        progress(kMapsPart * done / (static_cast<double>(prediction.files.size()) + 1), name);
+        progress(done / static_cast<double>(prediction.files.size()), name);
         const std::filesystem::path path = project.folder() / prediction.folder / file;
         if (isLabelMap(name)) {
-            maps.labels[name] = onGrid(name, loadStoredLabel(path), grid);
-        } else {
+            if (!maps.labels.contains(name)) {
+                maps.labels[name] = onGrid(name, loadStoredLabel(path), grid);
+            }
+        } else if (withScalars) {
             maps.scalars[name] = onGrid(name, loadStoredMap(path), grid);
         }
         ++done;
     }
-    return maps;
 }
 
 std::vector<ClassSurface> surfacesOf(const LabelVolume& label, const LabelScheme& scheme, const std::stop_token& stop) {
@@ -69,24 +78,41 @@ const SliceLayer* InspectedCase::layer(const QString& id) const {
     return found == layers.end() ? nullptr : &*found;
 }
 
-GreyWindow percentiles(const ImageVolume& image, double lower, double upper) {
+LabelVolume InspectedCase::reference() const {
+    const SliceLayer* const found = layer("reference");
+    return found == nullptr ? LabelVolume() : std::get<LabelVolume>(found->voxels);
+}
+
+GreyRanges greyRangesOf(const ImageVolume& image) {
     constexpr std::size_t kMostSamples = 200'000;
+    constexpr float kAirOfCt = -500;  // Hounsfield units of air are -1000, and no MR scanner writes such values
     const auto voxels = image.voxels();
     const std::size_t stride = std::max<std::size_t>(1, voxels.size() / kMostSamples);
     std::vector<float> sample;
-    for (std::size_t at = 0; at < voxels.size(); at += stride) {
-        sample.push_back(voxels[at]);
+    float least = voxels.front();
+    float most = voxels.front();
+    for (std::size_t at = 0; at < voxels.size(); ++at) {
+        least = std::min(least, voxels[at]);
+        most = std::max(most, voxels[at]);
+        if (at % stride == 0) {
+            sample.push_back(voxels[at]);
+        }
     }
     std::ranges::sort(sample);
-    const auto at = [&](double fraction) {
+    const auto window = [](double low, double high) {
+        return GreyWindow{low, std::max(high, low + 1e-6 * std::max(1.0, std::abs(low)))};
+    };
+    const auto part = [&](double fraction) {
         return static_cast<double>(sample[static_cast<std::size_t>(fraction * static_cast<double>(sample.size() - 1))]);
     };
-    const double low = at(lower);
-    return {low, std::max(at(upper), low + 1e-6 * std::max(1.0, std::abs(low)))};
+    return {.usual = window(part(0.01), part(0.99)),
+            .full = window(static_cast<double>(least), static_cast<double>(most)),
+            .isCt = least < kAirOfCt};
 }
 
-InspectedCase loadInspectedCase(const std::filesystem::path& folder, std::int64_t runId, std::int64_t caseId,
-                                const Progress& progress, const std::stop_token& stop) {
+InspectedCase loadLabels(const std::filesystem::path& folder, std::int64_t runId, std::int64_t caseId,
+                         const Progress& progress, const std::stop_token& stop) {
+    constexpr std::int64_t kMostInSpace = 160;  // voxels along an axis
     const Project project = Project::open(folder, ProjectAccess::ReadOnly);
     const CaseRecord record = project.cases().get(caseId);
     const auto prediction = project.predictions().find(runId, caseId);
@@ -95,22 +121,42 @@ InspectedCase loadInspectedCase(const std::filesystem::path& folder, std::int64_
                     "Run " + std::to_string(runId) + " has no prediction of " + record.name + " any more.");
     }
     progress(0, "image");
-    InspectedCase loaded{.runId = runId, .caseId = caseId, .name = QString::fromStdString(record.name)};
+    InspectedCase loaded{.runId = runId,
+                         .caseId = caseId,
+                         .checkpointHash = prediction->checkpointHash,
+                         .name = QString::fromStdString(record.name)};
     loaded.scheme = project.labels().scheme();
     loaded.image = readCaseImage(project, record.images.front(), stop);
-    loaded.window = percentiles(loaded.image, 0.01, 0.99);
+    loaded.grey = greyRangesOf(loaded.image);
+    loaded.reduced = reducedVolume(loaded.image, kMostInSpace);
     const Geometry& grid = loaded.image.geometry();
-    NamedVoxels maps = readMaps(project, *prediction, grid, progress, stop);
+    NamedVoxels maps;
+    readMaps(maps, project, *prediction, grid, false, between(progress, 0.3, 0.7), stop);
     if (record.label.has_value()) {
         maps.labels["reference"] = onGrid("label", readCaseLabel(project, record, stop), grid);
     }
-    progress(kMapsPart, "surfaces");
     addDerived(maps, loaded.scheme.count());
     loaded.layers = layersOf(maps, loaded.scheme);
-    applyPreset(loaded.layers, LayerPreset::Segmentation);
+    progress(0.7, "surfaces");
     if (maps.labels.contains("label")) {
         loaded.surfaces = surfacesOf(maps.labels["label"], loaded.scheme, stop);
     }
+    return loaded;
+}
+
+InspectedCase withAllMaps(InspectedCase loaded, const std::filesystem::path& folder, const Progress& progress,
+                          const std::stop_token& stop) {
+    const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+    const auto prediction = project.predictions().find(loaded.runId, loaded.caseId, loaded.checkpointHash);
+    if (!prediction.has_value()) {
+        throw Error(ErrorCode::NotFound, "Run " + std::to_string(loaded.runId) + " has no prediction of " +
+                                             loaded.name.toStdString() + " any more.");
+    }
+    NamedVoxels maps = voxelsOf(loaded.layers);
+    readMaps(maps, project, *prediction, loaded.image.geometry(), true, progress, stop);
+    addDerived(maps, loaded.scheme.count());
+    loaded.layers = layersOf(maps, loaded.scheme);
+    loaded.hasAllMaps = true;
     return loaded;
 }
 

@@ -1,6 +1,7 @@
-// A case as it is inspected: its image, its layers and the surfaces of its prediction.
+// A case as it is inspected: its image, its layers and what of it is shown in space.
 //
-// A plain value; loading blocks and belongs into a job. Invariant: all volumes have the grid of the image.
+// A plain value; loading blocks and belongs into a job. Invariant: all volumes but the reduced one have the grid of the
+// image.
 #pragma once
 
 #include "core/base/progress.h"
@@ -12,32 +13,46 @@
 #include <QString>
 #include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace tandem {
 
+/// What an image's grey values offer as windows.
+struct GreyRanges {
+    GreyWindow usual;  ///< 1st to 99th percentile of the volume
+    GreyWindow full;
+    bool isCt = false;  ///< its values look like Hounsfield units
+};
+
 struct InspectedCase {
     std::int64_t runId = 0;
     std::int64_t caseId = 0;
+    std::string checkpointHash;
     QString name;
     LabelScheme scheme;
     ImageVolume image;
-    GreyWindow window;  ///< 1st to 99th percentile of the volume
+    ImageVolume reduced;  ///< for volume rendering
+    GreyRanges grey;
     std::vector<SliceLayer> layers;
+    bool hasAllMaps = false;  ///< or only those that are read first
     std::vector<ClassSurface> surfaces;
 
     [[nodiscard]] const SliceLayer* layer(const QString& id) const;
+    [[nodiscard]] LabelVolume reference() const;  ///< the case's own label, or empty
 };
 
-/// Reads the newest prediction of the run for the case. Throws Error (NotFound when there is none, or a file is gone;
-/// InvalidInput when a map has another grid than the image; Cancelled).
-[[nodiscard]] InspectedCase loadInspectedCase(const std::filesystem::path& project, std::int64_t runId,
-                                              std::int64_t caseId, const Progress& progress,
-                                              const std::stop_token& stop);
+/// Reads the image, the label maps and the surfaces of the newest prediction of the run for the case: what a person
+/// sees first, also of a large case soon. Throws Error (NotFound when there is none, or a file is gone; InvalidInput
+/// when a map has another grid than the image; Cancelled).
+[[nodiscard]] InspectedCase loadLabels(const std::filesystem::path& project, std::int64_t runId, std::int64_t caseId,
+                                       const Progress& progress, const std::stop_token& stop);
 
-/// The range in which most voxels lie: from the lower to the upper fraction of a sample of them.
-[[nodiscard]] GreyWindow percentiles(const ImageVolume& image, double lower, double upper);
+/// With the prediction's other maps. Throws as loadLabels().
+[[nodiscard]] InspectedCase withAllMaps(InspectedCase loaded, const std::filesystem::path& project,
+                                        const Progress& progress, const std::stop_token& stop);
+
+[[nodiscard]] GreyRanges greyRangesOf(const ImageVolume& image);
 
 }  // namespace tandem

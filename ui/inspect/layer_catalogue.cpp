@@ -144,16 +144,39 @@ std::vector<Shown> shownBy(LayerPreset preset) {
 
 }  // namespace
 
+NamedVoxels voxelsOf(const std::vector<SliceLayer>& layers) {
+    NamedVoxels maps;
+    for (const SliceLayer& layer : layers) {
+        if (layer.isLabelMap()) {
+            maps.labels[layer.id.toStdString()] = std::get<LabelVolume>(layer.voxels);
+        } else {
+            maps.scalars[layer.id.toStdString()] = std::get<ImageVolume>(layer.voxels);
+        }
+    }
+    return maps;
+}
+
 void addDerived(NamedVoxels& maps, int classCount) {
     for (const auto& [id, stem] :
          {std::pair{"prediction-b", "probability-b"}, {"prediction-mean", "probability-mean"}}) {
-        if (LabelVolume predicted = greatest(maps, stem, classCount); !predicted.isEmpty()) {
-            maps.labels[id] = std::move(predicted);
+        if (!maps.labels.contains(id)) {
+            if (LabelVolume predicted = greatest(maps, stem, classCount); !predicted.isEmpty()) {
+                maps.labels[id] = std::move(predicted);
+            }
         }
     }
-    if (maps.labels.contains("reference") && maps.labels.contains("label")) {
+    const bool isComparable = maps.labels.contains("reference") && maps.labels.contains("label");
+    if (isComparable && !maps.labels.contains("error")) {
         maps.labels["error"] = errorOf(maps.labels["reference"], maps.labels["label"]);
     }
+}
+
+int keyOfLayer(const QString& id) {
+    static const std::array<const char*, 10> kByKey{"error",         "reference",     "label",         "prediction-b",
+                                                    "selection",     "reliability-a", "reliability-b", "uncertainty-a",
+                                                    "uncertainty-b", "disagreement"};
+    const auto found = std::ranges::find_if(kByKey, [&id](const char* one) { return id == QLatin1String(one); });
+    return found == kByKey.end() ? -1 : static_cast<int>(found - kByKey.begin());
 }
 
 std::vector<SliceLayer> layersOf(const NamedVoxels& maps, const LabelScheme& scheme) {

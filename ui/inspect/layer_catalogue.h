@@ -19,11 +19,18 @@ struct NamedVoxels {
     std::map<std::string, ImageVolume> scalars;  ///< by map name
 };
 
-/// With what follows from the maps: the predictions of B and of the mean, and the error against the reference.
+/// Of layers that were made before.
+[[nodiscard]] NamedVoxels voxelsOf(const std::vector<SliceLayer>& layers);
+
+/// With what follows from the maps, unless it is there: the predictions of B and of the mean, and the error against the
+/// reference.
 void addDerived(NamedVoxels& maps, int classCount);
 
 /// In the order of the list, all hidden. Maps without a known name are left out.
 [[nodiscard]] std::vector<SliceLayer> layersOf(const NamedVoxels& maps, const LabelScheme& scheme);
+
+/// The number key, 0 to 9, that shows and hides the layer, the same in every case; -1 for a layer without one.
+[[nodiscard]] int keyOfLayer(const QString& id);
 
 enum class LayerPreset { Segmentation, Why, WhereWrong, WhichDecoder };
 

@@ -3,8 +3,10 @@
 #include "ui/inspect/layer_row.h"
 #include "ui/inspect/layer_stack.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QScrollArea>
+#include <QSet>
 #include <QVBoxLayout>
 
 namespace tandem {
@@ -43,7 +45,12 @@ LayerPanel::LayerPanel(LayerStack& stack, QWidget* parent)
 }
 
 void LayerPanel::makeRows() {
-    constexpr std::size_t kKeys = 9;
+    QSet<QString> open;
+    for (const LayerRow* const row : m_rows) {
+        if (row->isOpen()) {
+            open.insert(row->objectName());
+        }
+    }
     delete m_list->layout();
     qDeleteAll(m_rows);
     m_rows.clear();
@@ -51,11 +58,11 @@ void LayerPanel::makeRows() {
     m_rowLayout->setContentsMargins(0, 0, 0, 0);
     m_rowLayout->setSpacing(0);
     for (std::size_t at = 0; at < m_stack.layers().size(); ++at) {
-        const int number = at < kKeys ? static_cast<int>(at) + 1 : 0;
-        auto* const row = new LayerRow(m_stack.layers()[at], number, m_list);
-        connect(row, &LayerRow::visibleAsked, this, [this, at](bool isVisible) { m_stack.setVisible(at, isVisible); });
-        connect(row, &LayerRow::opacityAsked, this, [this, at](double opacity) { m_stack.setOpacity(at, opacity); });
-        connect(row, &LayerRow::fillAsked, this, [this, at](LayerFill fill) { m_stack.setFill(at, fill); });
+        auto* const row = new LayerRow(m_stack.layers()[at], m_list);
+        row->setOpen(open.contains(row->objectName()));
+        connect(row, &LayerRow::changeAsked, this,
+                [this, at](const LayerChange& change) { m_stack.change(at, change); });
+        connect(row, &LayerRow::restoreAsked, this, [this, at] { m_stack.restore(at); });
         m_rowLayout->addWidget(row);
         m_rows.push_back(row);
     }
@@ -70,11 +77,13 @@ void LayerPanel::showStates() {
 
 void LayerPanel::showVoxel(const ImageVolume& image, const std::optional<Index3>& voxel) {
     const bool isThere = voxel.has_value() && !image.isEmpty();
+    m_isPlaced = isThere;
     if (!isThere) {
-        m_place->setText(tr("Move over a slice to read its values."));
+        retranslate();
     } else {
         const Index3& at = *voxel;
         const Vector3 mm = image.geometry().positionMm({double(at[0]), double(at[1]), double(at[2])});
+        // L, P and S name the positive directions; a minus means the opposite side.
         m_place->setText(tr("Voxel %1, %2, %3\nL %4  P %5  S %6 mm\nImage %7")
                              .arg(at[0])
                              .arg(at[1])
@@ -87,6 +96,19 @@ void LayerPanel::showVoxel(const ImageVolume& image, const std::optional<Index3>
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         m_rows[row]->showValue(isThere ? valueText(m_stack.layers()[row], *voxel) : QString());
     }
+}
+
+void LayerPanel::retranslate() {
+    if (!m_isPlaced) {
+        m_place->setText(tr("Move over a slice to read its values."));
+    }
+}
+
+void LayerPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
 }
 
 }  // namespace tandem

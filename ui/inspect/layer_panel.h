@@ -26,7 +26,11 @@ public:
     /// The values of the image and of every layer at a voxel; nothing when the cursor is nowhere.
     void showVoxel(const ImageVolume& image, const std::optional<Index3>& voxel);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void retranslate();
     void makeRows();
     void showStates();
 
@@ -35,6 +39,7 @@ private:
     QWidget* m_list = nullptr;
     QVBoxLayout* m_rowLayout = nullptr;
     std::vector<LayerRow*> m_rows;
+    bool m_isPlaced = false;  ///< a voxel's values are shown
 };
 
 /// A layer's value in words: a class by name, a number with its unit.

@@ -1,35 +1,47 @@
 #include "ui/inspect/layer_row.h"
 
+#include "ui/inspect/layer_options.h"
 #include "ui/inspect/legend_bar.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSlider>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <cmath>
 
 namespace tandem {
 
-LayerRow::LayerRow(const SliceLayer& layer, int number, QWidget* parent)
+LayerRow::LayerRow(const SliceLayer& layer, QWidget* parent)
     : QFrame(parent),
-      m_visible(new QCheckBox(number > 0 ? QString("%1  %2").arg(number).arg(layer.name) : "    " + layer.name, this)),
+      m_visible(new QCheckBox(this)),
       m_value(new QLabel(this)),
+      m_open(new QToolButton(this)),
       m_opacity(new QSlider(Qt::Horizontal, this)),
-      m_legend(new LegendBar(layer, this)) {
+      m_legend(new LegendBar(layer, this)),
+      m_options(new LayerOptions(layer, this)) {
     setObjectName("layer-" + layer.id);
+    const int key = keyOfLayer(layer.id);
     m_visible->setObjectName("visible-" + layer.id);
-    if (number > 0) {
-        m_visible->setToolTip(tr("Key %1 shows and hides it.").arg(number));
+    m_visible->setText(key >= 0 ? QString("%1  %2").arg(key).arg(layer.name) : "    " + layer.name);
+    if (key >= 0) {
+        m_visible->setToolTip(tr("Key %1 shows and hides it.").arg(key));
     }
     m_value->setObjectName("value-" + layer.id);
     m_value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_open->setObjectName("options-" + layer.id);
+    m_open->setCheckable(true);
+    m_open->setAutoRaise(true);
+    m_open->setArrowType(Qt::RightArrow);
+    m_open->setToolTip(layer.isLabelMap() ? tr("Fill or contour") : tr("Fill or contour, colours, range, threshold"));
+    m_open->setAccessibleName(tr("How %1 is drawn").arg(layer.name));
     m_opacity->setObjectName("opacity-" + layer.id);
     m_opacity->setRange(0, 100);
     m_opacity->setToolTip(tr("Opacity"));
-    m_opacity->setFixedWidth(80);
+    m_opacity->setAccessibleName(tr("Opacity of %1").arg(layer.name));
+    m_opacity->setFixedWidth(64);
 
     auto* const top = new QHBoxLayout;
     top->addWidget(m_visible, 1);
@@ -37,22 +49,28 @@ LayerRow::LayerRow(const SliceLayer& layer, int number, QWidget* parent)
     auto* const how = new QHBoxLayout;
     how->setContentsMargins(24, 0, 0, 0);
     how->addWidget(m_legend, 1);
-    if (layer.isLabelMap()) {
-        m_fill = new QComboBox(this);
-        m_fill->setObjectName("fill-" + layer.id);
-        m_fill->addItems({tr("Filled"), tr("Contour")});
-        how->addWidget(m_fill);
-        connect(m_fill, &QComboBox::activated, this, [this](int index) { Q_EMIT fillAsked(LayerFill(index)); });
-    }
     how->addWidget(m_opacity);
+    how->addWidget(m_open);
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 3, 8, 3);
     layout->setSpacing(2);
     layout->addLayout(top);
     layout->addLayout(how);
-    connect(m_visible, &QCheckBox::toggled, this, &LayerRow::visibleAsked);
-    connect(m_opacity, &QSlider::valueChanged, this, [this](int percent) { Q_EMIT opacityAsked(percent / 100.0); });
+    layout->addWidget(m_options);
+    connectParts();
     showState(layer);
+}
+
+void LayerRow::connectParts() {
+    connect(m_visible, &QCheckBox::toggled, this, [this](bool isVisible) {
+        Q_EMIT changeAsked([isVisible](SliceLayer& layer) { layer.isVisible = isVisible; });
+    });
+    connect(m_opacity, &QSlider::valueChanged, this, [this](int percent) {
+        Q_EMIT changeAsked([percent](SliceLayer& layer) { layer.opacity = percent / 100.0; });
+    });
+    connect(m_open, &QToolButton::toggled, this, &LayerRow::showOptions);
+    connect(m_options, &LayerOptions::changeAsked, this, &LayerRow::changeAsked);
+    connect(m_options, &LayerOptions::restoreAsked, this, &LayerRow::restoreAsked);
 }
 
 void LayerRow::showState(const SliceLayer& layer) {
@@ -61,11 +79,24 @@ void LayerRow::showState(const SliceLayer& layer) {
     m_visible->setChecked(layer.isVisible);
     m_opacity->setValue(static_cast<int>(std::lround(100 * layer.opacity)));
     m_opacity->setVisible(layer.isVisible);
+    m_open->setVisible(layer.isVisible);
     m_legend->setVisible(layer.isVisible);
-    if (m_fill != nullptr) {
-        m_fill->setCurrentIndex(static_cast<int>(layer.fill));
-        m_fill->setVisible(layer.isVisible);
-    }
+    m_legend->showLayer(layer);
+    m_options->showState(layer);
+    showOptions();
+}
+
+void LayerRow::showOptions() {
+    m_open->setArrowType(m_open->isChecked() ? Qt::DownArrow : Qt::RightArrow);
+    m_options->setVisible(m_visible->isChecked() && m_open->isChecked());
+}
+
+bool LayerRow::isOpen() const {
+    return m_open->isChecked();
+}
+
+void LayerRow::setOpen(bool isOpen) {
+    m_open->setChecked(isOpen);
 }
 
 void LayerRow::showValue(const QString& value) {

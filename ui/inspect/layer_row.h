@@ -3,40 +3,47 @@
 // Used on the GUI thread. Invariant: it shows the state that it was given last; the person's wishes go out as signals.
 #pragma once
 
-#include "ui/render/slice_layer.h"
+#include "ui/inspect/layer_stack.h"
 
 #include <QFrame>
 
 class QCheckBox;
-class QComboBox;
 class QLabel;
 class QSlider;
+class QToolButton;
 
 namespace tandem {
 
+class LayerOptions;
 class LegendBar;
 
 class LayerRow : public QFrame {
     Q_OBJECT
 
 public:
-    /// number: of the key that toggles it, or 0.
-    LayerRow(const SliceLayer& layer, int number, QWidget* parent = nullptr);
+    explicit LayerRow(const SliceLayer& layer, QWidget* parent = nullptr);
 
     void showState(const SliceLayer& layer);
     void showValue(const QString& value);
 
+    [[nodiscard]] bool isOpen() const;
+    /// Whether the options are unfolded.
+    void setOpen(bool isOpen);
+
 Q_SIGNALS:
-    void visibleAsked(bool isVisible);
-    void opacityAsked(double opacity);
-    void fillAsked(tandem::LayerFill fill);
+    void changeAsked(const tandem::LayerChange& change);
+    void restoreAsked();
 
 private:
+    void connectParts();
+    void showOptions();
+
     QCheckBox* m_visible = nullptr;
     QLabel* m_value = nullptr;
+    QToolButton* m_open = nullptr;
     QSlider* m_opacity = nullptr;
-    QComboBox* m_fill = nullptr;
     LegendBar* m_legend = nullptr;
+    LayerOptions* m_options = nullptr;
 };
 
 }  // namespace tandem

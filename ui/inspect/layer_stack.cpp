@@ -4,27 +4,48 @@
 #include <iterator>
 
 namespace tandem {
+namespace {
+
+void takeColouring(SliceLayer& layer, const SliceLayer& from) {
+    layer.colourMap = from.colourMap;
+    layer.low = from.low;
+    layer.high = from.high;
+    layer.threshold = from.threshold;
+    layer.thresholdValue = from.thresholdValue;
+}
+
+void takeStyle(SliceLayer& layer, const SliceLayer& from) {
+    layer.isVisible = from.isVisible;
+    layer.opacity = from.opacity;
+    layer.fill = from.fill;
+    takeColouring(layer, from);
+}
+
+}  // namespace
 
 void LayerStack::setLayers(const std::vector<SliceLayer>& layers) {
-    const std::vector<SliceLayer> before = std::move(m_layers);
+    m_originals = layers;
     m_layers = layers;
+    applyPreset(m_layers, m_preset);
     for (SliceLayer& layer : m_layers) {
-        const auto known = std::ranges::find(before, layer.id, &SliceLayer::id);
-        if (!before.empty()) {
-            layer.isVisible = known != before.end() && known->isVisible;
-        }
-        if (known != before.end()) {
-            layer.opacity = known->opacity;
-            layer.fill = known->fill;
+        if (const auto known = m_memory.find(layer.id); known != m_memory.end()) {
+            takeStyle(layer, known->second);
         }
     }
+    remember();
     Q_EMIT replaced();
     Q_EMIT changed();
 }
 
+void LayerStack::remember() {
+    for (const SliceLayer& layer : m_layers) {
+        takeStyle(m_memory[layer.id], layer);
+    }
+}
+
 std::vector<SliceLayer> LayerStack::drawingOrder() const {
     const auto height = [](const SliceLayer& layer) {
-        return !layer.isLabelMap() ? 0 : layer.fill == LayerFill::Filled ? 1 : 2;
+        return layer.fill == LayerFill::Contour ? 2 : layer.isLabelMap() ? 1 : 0;
     };
     std::vector<SliceLayer> sorted;
     for (const int wanted : {0, 1, 2}) {
@@ -34,24 +55,38 @@ std::vector<SliceLayer> LayerStack::drawingOrder() const {
     return sorted;
 }
 
-void LayerStack::setVisible(std::size_t at, bool isVisible) {
-    m_layers.at(at).isVisible = isVisible;
+void LayerStack::change(std::size_t at, const LayerChange& edit) {
+    SliceLayer edited = m_layers.at(at);
+    edit(edited);
+    takeStyle(m_layers[at], edited);
+    remember();
     Q_EMIT changed();
 }
 
-void LayerStack::setOpacity(std::size_t at, double opacity) {
-    m_layers.at(at).opacity = std::clamp(opacity, 0.0, 1.0);
-    Q_EMIT changed();
-}
-
-void LayerStack::setFill(std::size_t at, LayerFill fill) {
-    m_layers.at(at).fill = fill;
+void LayerStack::restore(std::size_t at) {
+    takeColouring(m_layers.at(at), m_originals.at(at));
+    remember();
     Q_EMIT changed();
 }
 
 void LayerStack::choose(LayerPreset preset) {
+    m_preset = preset;
+    // Layers that are not there now shall follow the preset when they come.
+    std::erase_if(m_memory, [this](const auto& entry) {
+        return std::ranges::find(m_layers, entry.first, &SliceLayer::id) == m_layers.end();
+    });
     applyPreset(m_layers, preset);
+    remember();
     Q_EMIT changed();
+}
+
+void LayerStack::toggleKey(int key) {
+    const auto found =
+        std::ranges::find_if(m_layers, [key](const SliceLayer& layer) { return keyOfLayer(layer.id) == key; });
+    if (found != m_layers.end()) {
+        change(static_cast<std::size_t>(found - m_layers.begin()),
+               [](SliceLayer& layer) { layer.isVisible = !layer.isVisible; });
+    }
 }
 
 }  // namespace tandem

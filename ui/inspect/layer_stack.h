@@ -1,14 +1,19 @@
 // The layers of the inspected case and how they are shown now.
 //
-// Used on the GUI thread. Invariant: changed() follows every change, once.
+// Used on the GUI thread. Invariant: changed() follows every change, once; how a layer was shown is remembered by its
+// id, also over cases that lack it.
 #pragma once
 
 #include "ui/inspect/layer_catalogue.h"
 
 #include <QObject>
+#include <functional>
+#include <map>
 #include <vector>
 
 namespace tandem {
+
+using LayerChange = std::function<void(SliceLayer& layer)>;
 
 class LayerStack : public QObject {
     Q_OBJECT
@@ -16,16 +21,19 @@ class LayerStack : public QObject {
 public:
     using QObject::QObject;
 
-    /// Layers that were shown in the case before keep how they were shown.
+    /// Layers that were shown before keep how they were shown; others are shown as the preset chosen last has them.
     void setLayers(const std::vector<SliceLayer>& layers);
     [[nodiscard]] const std::vector<SliceLayer>& layers() const { return m_layers; }
     /// Labels above scalars, contours above all: the order in which they are drawn.
     [[nodiscard]] std::vector<SliceLayer> drawingOrder() const;
 
-    void setVisible(std::size_t at, bool isVisible);
-    void setOpacity(std::size_t at, double opacity);
-    void setFill(std::size_t at, LayerFill fill);
+    /// Of how the layer is shown; its voxels and names stay.
+    void change(std::size_t at, const LayerChange& edit);
+    /// Its own colours, range and threshold again.
+    void restore(std::size_t at);
     void choose(LayerPreset preset);
+    /// Shows or hides the layer with this key (see keyOfLayer()), if there is one.
+    void toggleKey(int key);
 
 Q_SIGNALS:
     /// There are other layers than before.
@@ -33,7 +41,12 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void remember();
+
     std::vector<SliceLayer> m_layers;
+    std::vector<SliceLayer> m_originals;     ///< as they were given
+    std::map<QString, SliceLayer> m_memory;  ///< how each was shown last, by id, without voxels
+    LayerPreset m_preset = LayerPreset::Segmentation;
 };
 
 }  // namespace tandem

@@ -1,13 +1,27 @@
 #include "ui/inspect/legend_bar.h"
 
 #include <QPainter>
+#include <algorithm>
 
 namespace tandem {
 
-LegendBar::LegendBar(const SliceLayer& layer, QWidget* parent) : QWidget(parent), m_layer(layer) {
-    // The legend needs no voxels; keeping them would keep the case before in memory.
-    m_layer.voxels = layer.isLabelMap() ? decltype(layer.voxels)(LabelVolume()) : ImageVolume();
+LegendBar::LegendBar(const SliceLayer& layer, QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    showLayer(layer);
+}
+
+void LegendBar::showLayer(const SliceLayer& layer) {
+    m_layer = layer;
+    // Keeping the voxels would keep the case before in memory.
+    m_layer.voxels = layer.isLabelMap() ? decltype(layer.voxels)(LabelVolume()) : ImageVolume();
+    QStringList names;
+    for (const QString& name : m_layer.classNames) {
+        if (!name.isEmpty()) {
+            names.append(name);
+        }
+    }
+    setToolTip(names.join(", "));
+    update();
 }
 
 QSize LegendBar::sizeHint() const {
@@ -24,13 +38,18 @@ void LegendBar::paintEvent(QPaintEvent* /*event*/) {
 }
 
 void LegendBar::paintScale(QPainter& painter) const {
-    const QString low = QString::number(m_layer.low);
+    const QString low = QString::number(m_layer.low, 'g', 3);
     const QString high = QString::number(m_layer.high, 'g', 3) + (m_layer.unit.isEmpty() ? "" : " " + m_layer.unit);
     const int left = fontMetrics().horizontalAdvance(low) + 6;
     const int right = width() - fontMetrics().horizontalAdvance(high) - 6;
+    const double span = m_layer.high - m_layer.low;
     for (int x = left; x < right; ++x) {
-        const auto colour = colourAt(m_layer.colourMap, double(x - left) / std::max(right - left - 1, 1));
-        painter.fillRect(x, 4, 1, height() - 8, QColor(colour[0], colour[1], colour[2]));
+        const double fraction = double(x - left) / std::max(right - left - 1, 1);
+        const auto colour = colourAt(m_layer.colourMap, fraction);
+        // What the threshold hides is drawn as a thin line.
+        const bool isShown = m_layer.isShown(m_layer.low + fraction * span);
+        const int top = isShown ? 4 : height() / 2 - 1;
+        painter.fillRect(x, top, 1, height() - 2 * top, QColor(colour[0], colour[1], colour[2]));
     }
     painter.setPen(palette().color(QPalette::PlaceholderText));
     painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, low);
@@ -46,9 +65,10 @@ void LegendBar::paintClasses(QPainter& painter) const {
         const int side = height() - 8;
         painter.fillRect(x, 4, side, side, m_layer.classColours[value]);
         painter.setPen(palette().color(QPalette::PlaceholderText));
-        const QString name = value < m_layer.classNames.size() ? m_layer.classNames[value] : QString();
+        const QString whole = value < m_layer.classNames.size() ? m_layer.classNames[value] : QString();
+        const QString name = fontMetrics().elidedText(whole, Qt::ElideRight, std::max(width() - x - side - 5, 0));
         painter.drawText(QRect(x + side + 5, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter, name);
-        x += side + 5 + fontMetrics().horizontalAdvance(name) + 12;
+        x += side + 5 + fontMetrics().horizontalAdvance(name) + 10;
     }
 }
 

@@ -1,6 +1,6 @@
-// The legend of one layer: the colour map with its fixed range and unit, or the colours of its classes by name.
+// The legend of one layer: the colour map with its range, unit and threshold, or the colours of its classes by name.
 //
-// Used on the GUI thread.
+// Used on the GUI thread. Invariant: it keeps no voxels.
 #pragma once
 
 #include "ui/render/slice_layer.h"
@@ -14,6 +14,8 @@ class LegendBar : public QWidget {
 
 public:
     explicit LegendBar(const SliceLayer& layer, QWidget* parent = nullptr);
+
+    void showLayer(const SliceLayer& layer);
 
     [[nodiscard]] QSize sizeHint() const override;
 

@@ -1,6 +1,7 @@
 #include "ui/inspect/region_list.h"
 
 #include <QDoubleSpinBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -31,6 +32,7 @@ QString volumeText(double mm3) {
 
 RegionList::RegionList(QWidget* parent)
     : QWidget(parent),
+      m_label(new QLabel(this)),
       m_threshold(new QDoubleSpinBox(this)),
       m_summary(new QLabel(this)),
       m_table(new QTableWidget(this)) {
@@ -44,9 +46,6 @@ RegionList::RegionList(QWidget* parent)
     m_summary->setProperty("role", "faint");
     m_table->setObjectName("regionTable");
     m_table->setColumnCount(4);
-    m_table->setHorizontalHeaderLabels({tr("Structure"), tr("Size"), tr("Reliability"), tr("Doubt")});
-    m_table->horizontalHeaderItem(2)->setToolTip(tr("Mean over the region; 0 where the decoders disagree."));
-    m_table->horizontalHeaderItem(3)->setToolTip(tr("1 − reliability, summed over the region's voxels."));
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->verticalHeader()->hide();
@@ -55,9 +54,8 @@ RegionList::RegionList(QWidget* parent)
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
 
     auto* const top = new QHBoxLayout;
-    auto* const label = new QLabel(tr("Reliability &under"), this);
-    label->setBuddy(m_threshold);
-    top->addWidget(label);
+    m_label->setBuddy(m_threshold);
+    top->addWidget(m_label);
     top->addWidget(m_threshold);
     top->addStretch(1);
     auto* const layout = new QVBoxLayout(this);
@@ -65,9 +63,25 @@ RegionList::RegionList(QWidget* parent)
     layout->addLayout(top);
     layout->addWidget(m_summary);
     layout->addWidget(m_table, 1);
+    retranslate();
     connect(m_threshold, &QDoubleSpinBox::valueChanged, this, &RegionList::thresholdChanged);
     connect(m_table, &QTableWidget::cellClicked, this, &RegionList::chooseRow);
     connect(m_table, &QTableWidget::cellActivated, this, &RegionList::chooseRow);
+}
+
+void RegionList::retranslate() {
+    m_label->setText(tr("Reliability &under"));
+    m_table->setAccessibleName(tr("Least reliable regions"));
+    m_table->setHorizontalHeaderLabels({tr("Structure"), tr("Size"), tr("Reliability"), tr("Doubt")});
+    m_table->horizontalHeaderItem(2)->setToolTip(tr("Mean over the region; 0 where the decoders disagree."));
+    m_table->horizontalHeaderItem(3)->setToolTip(tr("1 − reliability, summed over the region's voxels."));
+}
+
+void RegionList::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
 }
 
 double RegionList::threshold() const {

@@ -31,9 +31,14 @@ Q_SIGNALS:
     void jumped(const tandem::Index3& voxel);
     void thresholdChanged(double threshold);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void chooseRow(int row);
+    void retranslate();
 
+    QLabel* m_label = nullptr;
     QDoubleSpinBox* m_threshold = nullptr;
     QLabel* m_summary = nullptr;
     QTableWidget* m_table = nullptr;

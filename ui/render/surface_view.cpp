@@ -15,12 +15,9 @@
 #include <vtkSmartPointer.h>
 #include <vtkVolume.h>
 
-#include <QElapsedTimer>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QOpenGLContext>
-#include <QOpenGLFunctions>
 #include <QWheelEvent>
 #include <algorithm>
 #include <array>
@@ -33,7 +30,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kCrosshairPause = 50ms;
+constexpr std::chrono::milliseconds kCrosshairPause = 50ms;
+constexpr std::chrono::milliseconds kLongestCrosshairPause = 400ms;
 constexpr auto kRefinePause = 250ms;
 constexpr double kCoarsest = 8;  // pixels per ray
 
@@ -70,7 +68,7 @@ SurfaceView::SurfaceView(QWidget* parent) : VtkView(parent), m_scene(std::make_u
     connect(&m_crosshairTimer, &QTimer::timeout, this, &SurfaceView::placeCrosshair);
     connect(&m_refineTimer, &QTimer::timeout, this, [this] {
         m_isMoving = false;
-        update();
+        sceneChanged();
     });
     takeColours();
     takeLanguage();
@@ -91,7 +89,7 @@ void SurfaceView::takeColours() {
     for (const auto& actor : m_scene->lineActors) {
         setColour(*actor, palette().color(QPalette::Highlight));
     }
-    update();
+    sceneChanged();
 }
 
 void SurfaceView::changeEvent(QEvent* event) {
@@ -195,7 +193,7 @@ void SurfaceView::drawMoving() {
     if (m_isMoving) {
         m_refineTimer.start();
     }
-    update();
+    sceneChanged();
 }
 
 double SurfaceView::wantedPixelsPerRay() const {
@@ -204,20 +202,22 @@ double SurfaceView::wantedPixelsPerRay() const {
     return std::clamp(std::ceil(2 * pixels) / 2, 1.0, kCoarsest);
 }
 
-void SurfaceView::paintGL() {
-    if (!showsVolume()) {
-        VtkView::paintGL();
-        return;
+void SurfaceView::beforeDrawing() {
+    if (showsVolume()) {
+        m_pixelsPerRay = wantedPixelsPerRay();
+        m_scene->volume->setPixelsPerRay(m_pixelsPerRay);
     }
-    const double pixels = wantedPixelsPerRay();
-    m_scene->volume->setPixelsPerRay(pixels);
-    QElapsedTimer timer;
-    timer.start();
-    VtkView::paintGL();
-    context()->functions()->glFinish();
-    m_secondsAtFinest = 1e-9 * static_cast<double>(timer.nsecsElapsed()) * pixels * pixels;
-    if (!m_isMoving && wantedPixelsPerRay() < 0.8 * pixels) {
-        m_refineTimer.start();  // the first frame also prepares, which made it seem slower than it is
+}
+
+void SurfaceView::afterDrawing(double seconds) {
+    // Whatever it shows, it shall not take much of the time in which slices are scrolled.
+    m_crosshairTimer.setInterval(
+        std::clamp(std::chrono::milliseconds(std::llround(4000 * seconds)), kCrosshairPause, kLongestCrosshairPause));
+    if (showsVolume()) {
+        m_secondsAtFinest = seconds * m_pixelsPerRay * m_pixelsPerRay;
+        if (!m_isMoving && wantedPixelsPerRay() < 0.8 * m_pixelsPerRay) {
+            m_refineTimer.start();  // the first frame also prepares, which made it seem slower than it is
+        }
     }
 }
 

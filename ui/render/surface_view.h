@@ -45,7 +45,8 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
-    void paintGL() override;
+    void beforeDrawing() override;
+    void afterDrawing(double seconds) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
@@ -69,6 +70,7 @@ private:
     QTimer m_crosshairTimer;  ///< drawing in space is slow; slices that are scrolled do not wait for it
     QTimer m_refineTimer;     ///< draws finely once nothing moves any more
     bool m_isMoving = false;
+    double m_pixelsPerRay = 1;
     double m_secondsAtFinest = 1;  ///< that a frame with one ray per pixel takes
 };
 

@@ -1,15 +1,17 @@
-// A widget that VTK draws into. Debian's VTK has its Qt glue for Qt 5 only; this is ours for Qt 6.
+// A widget that shows what VTK draws. Debian's VTK has its Qt glue for Qt 5 only; this is ours for Qt 6.
 //
-// Used on the GUI thread, after the program chose a 3.2 core context as Qt's default surface format. Invariant: VTK's
-// render window holds resources of the widget's context only between initializeGL() and that context's end.
+// The scene is drawn beside the window, in a context of the view's own, and painted as a picture: a window with an
+// OpenGL widget in it is composed by OpenGL as a whole, which without a GPU slows every other widget down. Used on the
+// GUI thread. Invariant: the scene is drawn only after sceneChanged(), at another size, or for the first time.
 #pragma once
 
-#include <QOpenGLWidget>
+#include <QImage>
+#include <QWidget>
 #include <memory>
 
 namespace tandem {
 
-class VtkView : public QOpenGLWidget {
+class VtkView : public QWidget {
     Q_OBJECT
 
 public:
@@ -17,19 +19,27 @@ public:
     ~VtkView() override;
 
 protected:
-    void initializeGL() override;
-    void resizeGL(int width, int height) override;
-    void paintGL() override;
+    /// The scene is drawn anew at the next paint event.
+    void sceneChanged();
+    /// Called before the scene is drawn, and afterwards with how long it took.
+    virtual void beforeDrawing() {}
+    virtual void afterDrawing(double /*seconds*/) {}
+
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     friend struct VtkViewWindow;
     struct State;
 
     void makeWindow();
-    void releaseContext();
+    [[nodiscard]] bool makeContext();
     void makeVtkCurrent();
+    void draw();
+    void renderInto(unsigned framebuffer);
 
     std::unique_ptr<State> m_state;
+    QImage m_picture;
+    bool m_isStale = true;
 };
 
 }  // namespace tandem

@@ -10,6 +10,7 @@
 #include "storage/image/image_writer.h"
 
 #include <QTemporaryDir>
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <string>
@@ -75,6 +76,38 @@ public:
         addLabel(record, "selection", {grid(), std::vector<std::uint8_t>(count, 1)});
         addLabel(record, "disagreement", {grid(), std::vector<std::uint8_t>(count, 0)});
         m_project.predictions().record(record);
+    }
+
+    /// A second run, of another method, whose decoder A finds nothing; without maps.
+    void predictNothing() {
+        const auto run = m_project.runs().add({.method = "supervised", .settingsJson = "{}", .preparationJson = "{}"});
+        PredictionRecord record{.runId = run.id,
+                                .caseId = m_caseId,
+                                .checkpointHash = "n",
+                                .maps = "label",
+                                .settingsJson = "{}",
+                                .folder = "predictions/nothing"};
+        m_target = folder() / record.folder;
+        std::filesystem::create_directories(m_target);
+        addLabel(record, "label", {grid(), std::vector<std::uint8_t>(m_phantom.label.voxels().size(), 0)});
+        m_project.predictions().record(record);
+    }
+
+    /// Another case, with the same image turned into Hounsfield units, and its prediction by the first run.
+    std::int64_t addCtCase() {
+        const auto [least, most] = std::ranges::minmax(m_phantom.image.voxels());
+        std::vector<float> values;
+        for (const float value : m_phantom.image.voxels()) {
+            values.push_back(1200 * (value - least) / (most - least) - 1000);
+        }
+        writeImage({grid(), std::move(values)}, parent() / "images" / "ct.nrrd");
+        CaseRecord record{.name = "two", .geometry = grid(), .state = CaseState::Unlabelled};
+        record.images.push_back({.path = parent() / "images" / "ct.nrrd", .contentHash = "j", .format = "nrrd"});
+        const std::int64_t id = m_project.cases().add(record).id;
+        PredictionRecord prediction = m_project.predictions().find(1, m_caseId).value();
+        prediction.caseId = id;
+        m_project.predictions().record(prediction);
+        return id;
     }
 
     [[nodiscard]] const Geometry& grid() const { return m_phantom.image.geometry(); }

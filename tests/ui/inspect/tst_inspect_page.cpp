@@ -11,10 +11,12 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
+#include <QPushButton>
 #include <QSlider>
-#include <QSurfaceFormat>
 #include <QTableWidget>
+#include <QToolButton>
 #include <QtTest>
 #include <memory>
 
@@ -24,6 +26,11 @@ namespace {
 
 QColor colourAt(SliceView& view, const Index3& voxel) {
     return view.grab().toImage().pixelColor(view.positionOf(voxel).toPoint());
+}
+
+QColor mapColour(ColourMapName map, double fraction) {
+    const auto colour = tandem::colourAt(map, fraction);
+    return {colour[0], colour[1], colour[2]};
 }
 
 /// A voxel deep in the atrium.
@@ -36,16 +43,6 @@ Index3 insideOf(const PhantomCase& phantom) {
 
 class TestInspectPage : public QObject {
     Q_OBJECT
-
-public:
-    static void initMain() {
-        QSurfaceFormat format;
-        format.setVersion(3, 2);
-        format.setProfile(QSurfaceFormat::CoreProfile);
-        format.setDepthBufferSize(24);
-        format.setAlphaBufferSize(8);
-        QSurfaceFormat::setDefaultFormat(format);
-    }
 
 private Q_SLOTS:
     void init() {
@@ -135,7 +132,11 @@ private Q_SLOTS:
 
     void findsRegionsWithTheirSize() {
         m_made->predict();
-        const InspectedCase loaded = loadInspectedCase(m_made->folder(), 1, m_made->caseId(), [](double, auto) {}, {});
+        const auto silent = [](double, std::string_view) {};
+        const InspectedCase first = loadLabels(m_made->folder(), 1, m_made->caseId(), silent, {});
+        QVERIFY(first.layer("label") != nullptr && first.layer("error") != nullptr);
+        QVERIFY(first.layer("uncertainty-a") == nullptr);
+        const InspectedCase loaded = withAllMaps(first, m_made->folder(), silent, {});
         const auto regions = findDoubtfulRegions(loaded, {}, {});
         QCOMPARE(regions.size(), 1U);
         QCOMPARE(regions[0].voxels, 27);
@@ -162,6 +163,133 @@ private Q_SLOTS:
         QVERIFY(!find<SurfaceView>("surfaceView").isVisible());
         QTest::keyClick(&axial, Qt::Key_F);
         QTRY_COMPARE(axial.width(), before);
+        QTest::mouseDClick(&axial, Qt::LeftButton, {}, {40, 40});
+        QTRY_VERIFY(axial.width() > before * 3 / 2);
+        QTest::keyClick(&axial, Qt::Key_Escape);
+        QTRY_COMPARE(axial.width(), before);
+    }
+
+    void changesHowAMapIsDrawn() {
+        openWithPrediction();
+        auto& axial = find<SliceView>("axialView");
+        jumpTo(MadePrediction::kDoubtful);
+        QTest::keyClick(&axial, Qt::Key_2);  // prediction A
+        QTest::keyClick(&axial, Qt::Key_1);  // label
+        const Index3 beside{4, 5, 5};
+        QCOMPARE(colourAt(axial, beside).saturation(), 0);
+        QTest::keyClick(&axial, Qt::Key_5);  // reliability of A
+        find<QSlider>("opacity-reliability-a").setValue(100);
+        QCOMPARE(colourAt(axial, beside), mapColour(ColourMapName::Viridis, 0.5));
+        QTest::mouseClick(&find<QToolButton>("options-reliability-a"), Qt::LeftButton);
+        auto& colours = find<QComboBox>("colours-reliability-a");
+        QTRY_VERIFY(colours.isVisible());
+        colours.setCurrentIndex(1);
+        Q_EMIT colours.activated(1);
+        QCOMPARE(colourAt(axial, beside), mapColour(ColourMapName::Magma, 0.5));
+        find<QDoubleSpinBox>("high-reliability-a").setValue(0.5);
+        QCOMPARE(colourAt(axial, beside), mapColour(ColourMapName::Magma, 1));
+        auto& threshold = find<QComboBox>("threshold-reliability-a");
+        QVERIFY(!find<QDoubleSpinBox>("thresholdValue-reliability-a").isEnabled());
+        threshold.setCurrentIndex(2);
+        Q_EMIT threshold.activated(2);  // at most
+        find<QDoubleSpinBox>("thresholdValue-reliability-a").setValue(0.45);
+        QCOMPARE(colourAt(axial, beside).saturation(), 0);
+        QTest::mouseClick(&find<QPushButton>("restore-reliability-a"), Qt::LeftButton);
+        QCOMPARE(colourAt(axial, beside), mapColour(ColourMapName::Viridis, 0.5));
+        QCOMPARE(find<QDoubleSpinBox>("high-reliability-a").value(), 1.0);
+    }
+
+    void remembersTheGreyWindow() {
+        m_made->predict();
+        const std::int64_t ct = m_made->addCtCase();
+        open();
+        QTRY_VERIFY(find<SliceView>("axialView").isVisible());
+        auto& window = find<QComboBox>("greyPreset");
+        QCOMPARE(window.currentData().toString(), "usual");
+        m_page->choose(1, ct);  // nothing was chosen: soft tissue for CT
+        QTRY_COMPARE(find<SliceView>("axialView").greyWindow().low, -160.0);
+        auto& axial = find<SliceView>("axialView");
+        QTest::mousePress(&axial, Qt::RightButton, {}, {100, 100});
+        QTest::mouseMove(&axial, {160, 100});
+        QTest::mouseRelease(&axial, Qt::RightButton, {}, {160, 100});
+        const GreyWindow dragged = axial.greyWindow();
+        QVERIFY(dragged.high - dragged.low > 410);
+        QCOMPARE(window.currentData().toString(), "by-hand");
+        QCOMPARE(find<SliceView>("sagittalView").greyWindow().high, dragged.high);
+        m_page->choose(1, m_made->caseId());
+        QTRY_VERIFY(m_page->findChild<QCheckBox*>("visible-reference") != nullptr);  // of the first case alone
+        QCOMPARE(axial.greyWindow().high, dragged.high);
+        m_page.reset();  // and in the next session
+        showPage();
+        QTRY_VERIFY(find<SliceView>("axialView").isVisible());
+        QTRY_COMPARE(find<SliceView>("axialView").greyWindow().high, dragged.high);
+    }
+
+    void comparesRunsDecodersAndLabel() {
+        m_made->predict();
+        m_made->predictNothing();
+        open();
+        QTRY_VERIFY(find<SliceView>("axialView").isVisible());
+        m_page->choose(1, m_made->caseId());
+        auto& axial = find<SliceView>("axialView");
+        QTRY_VERIFY(axial.isVisible());
+        axial.setFocus();
+        const Index3 inside = insideOf(m_made->phantom());
+        jumpTo(inside);
+        QTest::keyClick(&axial, Qt::Key_C);
+        auto& first = find<SliceView>("compareView1");
+        auto& second = find<SliceView>("compareView2");
+        QTRY_VERIFY(first.isVisible() && second.isVisible());
+        QVERIFY(!find<SliceView>("compareView3").isVisible());
+        QVERIFY(first.crosshair() == inside && second.crosshair() == inside);
+        const Index3 beside{inside[0] + 2, inside[1] + 1, inside[2]};
+        QTRY_COMPARE(find<QLabel>("compareState1").text(), "Dice 1.000");
+        QTRY_COMPARE(find<QLabel>("compareState2").text(), "Dice 0.000");
+        QVERIFY(colourAt(first, beside).saturation() > 40);
+        QCOMPARE(colourAt(second, beside).saturation(), 0);
+
+        chooseIn("compareContent", 1);  // error against the label
+        QCOMPARE(colourAt(first, beside).saturation(), 0);
+        QVERIFY(colourAt(second, beside).saturation() > 40);
+        chooseIn("compareContent", 3);  // reliability: the second has none
+        QCOMPARE(find<QLabel>("compareState2").text(), "No such map");
+        chooseIn("compareContent", 0);
+
+        // Both scroll, zoom and blink together.
+        QTest::keyClick(&first, Qt::Key_Up);
+        QCOMPARE(second.slice(), inside[2] + 1);
+        QTest::keyClick(&second, Qt::Key_Plus);
+        QCOMPARE(first.zoom(), second.zoom());
+        QVERIFY(first.zoom() > 1.2);
+        QTest::keyClick(&first, Qt::Key_Down);
+        QTest::keyPress(&first, Qt::Key_Space);
+        QCOMPARE(colourAt(first, beside).saturation(), 0);
+        QTest::keyRelease(&first, Qt::Key_Space);
+        QVERIFY(colourAt(first, beside).saturation() > 40);
+
+        chooseIn("compareCount", 2);  // four tiles
+        QTRY_VERIFY(find<SliceView>("compareView4").isVisible());
+        QCOMPARE(find<QComboBox>("compareSource3").currentText(), "Label");
+        QVERIFY(colourAt(find<SliceView>("compareView3"), beside).saturation() > 40);
+        QVERIFY(find<QComboBox>("compareSource4").currentText().endsWith("B"));
+        chooseIn("comparePlane", 2);
+        QCOMPARE(find<SliceView>("compareView4").slice(), inside[0]);
+        QTest::keyClick(&first, Qt::Key_Escape);
+        QTRY_VERIFY(axial.isVisible());
+    }
+
+    void showsTheVolumeInSpace() {
+        openWithPrediction();
+        auto& space = find<SurfaceView>("surfaceView");
+        QVERIFY(space.content() == SpaceContent::Surfaces);
+        chooseIn("spaceContent", 1);
+        QVERIFY(space.content() == SpaceContent::Volume);
+        const QImage picture = space.grab().toImage();
+        int bright = 0;
+        for (int x = 0; x < picture.width(); ++x) {
+            bright += picture.pixelColor(x, picture.height() / 2).lightness() > 90 ? 1 : 0;
+        }
+        QVERIFY2(bright > picture.width() / 10, qPrintable(QString::number(bright)));
     }
 
 private:
@@ -183,12 +311,20 @@ private:
         m_page->resize(1280, 800);
         m_page->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        m_page->activateWindow();  // keys are shortcuts of the active window
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     }
     void openWithPrediction() {
         m_made->predict();
         open();
         QTRY_VERIFY(find<SliceView>("axialView").isVisible());
+        QTRY_VERIFY(m_page->findChild<QCheckBox*>("visible-uncertainty-a") != nullptr);
         find<SliceView>("axialView").setFocus();
+    }
+    void chooseIn(const char* name, int index) {
+        auto& box = find<QComboBox>(name);
+        box.setCurrentIndex(index);
+        Q_EMIT box.activated(index);
     }
     /// As a person does: through the sagittal, then the axial view.
     void jumpTo(const Index3& voxel) {

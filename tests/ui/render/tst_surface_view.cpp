@@ -1,7 +1,6 @@
 #include "ui/render/reduced_volume.h"
 #include "ui/render/surface_view.h"
 
-#include <QSurfaceFormat>
 #include <QtTest>
 #include <cmath>
 
@@ -40,16 +39,6 @@ int redPixels(const QImage& picture) {
 class TestSurfaceView : public QObject {
     Q_OBJECT
 
-public:
-    static void initMain() {
-        QSurfaceFormat format;
-        format.setVersion(3, 2);
-        format.setProfile(QSurfaceFormat::CoreProfile);
-        format.setDepthBufferSize(24);
-        format.setAlphaBufferSize(8);
-        QSurfaceFormat::setDefaultFormat(format);
-    }
-
 private Q_SLOTS:
     void surfaceOfABallIsABall() {
         const ClassSurface surface = surfaceOf(ball(), 1, Qt::red);
@@ -71,24 +60,24 @@ private Q_SLOTS:
         view.resize(300, 300);
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
-        QCOMPARE(redPixels(view.grabFramebuffer()), 0);
-        QVERIFY(view.grabFramebuffer().pixelColor(2, 2) == QColor(20, 30, 40));
+        QCOMPARE(redPixels(view.grab().toImage()), 0);
+        QVERIFY(view.grab().toImage().pixelColor(2, 2) == QColor(20, 30, 40));
 
         view.setSurfaces({surfaceOf(ball(), 1, QColor(230, 40, 40))}, kGrid);
         const QImage picture = view.grab().toImage();
         const QColor middle = picture.pixelColor(150, 150);
         QVERIFY2(middle.red() > 100 && middle.green() < 100, qPrintable(middle.name()));
-        const int fitted = redPixels(view.grabFramebuffer());
+        const int fitted = redPixels(view.grab().toImage());
         QVERIFY2(fitted > 5000 && fitted < 60000, qPrintable(QString::number(fitted)));
-        QCOMPARE(view.grabFramebuffer().pixelColor(2, 2), QColor(20, 30, 40));
+        QCOMPARE(view.grab().toImage().pixelColor(2, 2), QColor(20, 30, 40));
 
         QTest::mousePress(&view, Qt::MiddleButton, {}, {150, 150});
         QTest::mouseMove(&view, {190, 150});
         QTest::mouseRelease(&view, Qt::MiddleButton, {}, {190, 150});
-        const int panned = redPixels(view.grabFramebuffer());
+        const int panned = redPixels(view.grab().toImage());
         QVERIFY(std::abs(panned - fitted) < fitted / 5);
         QTest::keyClick(&view, Qt::Key_Home);
-        QCOMPARE(redPixels(view.grabFramebuffer()), fitted);
+        QCOMPARE(redPixels(view.grab().toImage()), fitted);
     }
 
     void drawsTheImageAsACloud() {
@@ -107,18 +96,18 @@ private Q_SLOTS:
         view.setVolume(reducedVolume(image, 160), {0, 100});
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
-        QCOMPARE(view.grabFramebuffer().pixelColor(150, 150), QColor(20, 30, 40));
+        QCOMPARE(view.grab().toImage().pixelColor(150, 150), QColor(20, 30, 40));
         view.setContent(SpaceContent::Volume);
-        const QImage picture = view.grabFramebuffer();
+        const QImage picture = view.grab().toImage();
         const QColor middle = picture.pixelColor(150, 150);
         QVERIFY2(middle.lightness() > 90, qPrintable(middle.name()));
         QCOMPARE(picture.pixelColor(2, 2), QColor(20, 30, 40));
         // Under a window far above all values there is nothing to see.
         view.setGreyWindow({1000, 2000});
-        QCOMPARE(view.grabFramebuffer().pixelColor(150, 150), QColor(20, 30, 40));
+        QCOMPARE(view.grab().toImage().pixelColor(150, 150), QColor(20, 30, 40));
         view.setGreyWindow({0, 100});
         view.setContent(SpaceContent::Surfaces);
-        QCOMPARE(view.grabFramebuffer().pixelColor(150, 150), QColor(20, 30, 40));
+        QCOMPARE(view.grab().toImage().pixelColor(150, 150), QColor(20, 30, 40));
     }
 
     void drawsSurfacesWithinTheCloud() {
@@ -129,11 +118,11 @@ private Q_SLOTS:
         view.setVolume(ImageVolume(kGrid, std::vector<float>(count, 0.0F)), {0, 100});
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
-        const int alone = redPixels(view.grabFramebuffer());
+        const int alone = redPixels(view.grab().toImage());
         view.setContent(SpaceContent::SurfacesAndVolume);
-        QCOMPARE(redPixels(view.grabFramebuffer()), alone);
+        QCOMPARE(redPixels(view.grab().toImage()), alone);
         view.setContent(SpaceContent::Volume);
-        QCOMPARE(redPixels(view.grabFramebuffer()), 0);
+        QCOMPARE(redPixels(view.grab().toImage()), 0);
     }
 
     void survivesAMoveToAnotherWindow() {
@@ -145,14 +134,14 @@ private Q_SLOTS:
         first.resize(200, 200);
         first.show();
         QVERIFY(QTest::qWaitForWindowExposed(&first));
-        QVERIFY(redPixels(view->grabFramebuffer()) > 2000);
+        QVERIFY(redPixels(view->grab().toImage()) > 2000);
         QWidget second;
         second.resize(200, 200);
         view->setParent(&second);
         second.show();
         view->show();
         QVERIFY(QTest::qWaitForWindowExposed(&second));
-        QVERIFY(redPixels(view->grabFramebuffer()) > 2000);
+        QVERIFY(redPixels(view->grab().toImage()) > 2000);
     }
 };
 

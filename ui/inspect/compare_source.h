@@ -1,0 +1,67 @@
+// What a tile of the comparison can show of a case: its own label, or what a decoder of a run's checkpoint predicted.
+//
+// Plain values; loading blocks and belongs into a job. Invariant: loaded maps have the grid of the image.
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/study/label_scheme.h"
+#include "ui/render/slice_layer.h"
+
+#include <QString>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace tandem {
+
+class Project;
+
+enum class ComparedDecoder { A, B, Mean };
+
+struct CompareSource {
+    std::int64_t runId = 0;  ///< 0 for the case's own label
+    std::string checkpointHash;
+    ComparedDecoder decoder = ComparedDecoder::A;
+    QString title;
+
+    [[nodiscard]] bool isLabel() const { return runId == 0; }
+    /// Whatever it is called.
+    [[nodiscard]] bool isSameAs(const CompareSource& other) const {
+        return runId == other.runId && checkpointHash == other.checkpointHash && decoder == other.decoder;
+    }
+};
+
+/// The label first, if there is one; then the runs, the newest first, with their checkpoints and decoders. Throws
+/// Error.
+[[nodiscard]] std::vector<CompareSource> compareSources(const Project& project, std::int64_t caseId);
+
+struct ComparedMaps {
+    LabelVolume label;
+    LabelVolume error;           ///< against the case's own label; empty without one
+    ImageVolume uncertainty;     ///< nats; empty when the decoder has none
+    ImageVolume reliability;     ///< empty when the decoder has none
+    std::optional<double> dice;  ///< mean over the structures, where the case has its own label
+};
+
+/// The maps of a source that is not the label. Throws Error (NotFound, Corrupt, InvalidInput, Cancelled).
+[[nodiscard]] ComparedMaps loadComparedMaps(const std::filesystem::path& project, std::int64_t caseId,
+                                            const CompareSource& source, const LabelVolume& reference,
+                                            const Geometry& grid, const std::stop_token& stop);
+
+/// The mean over the structures, or nothing without a reference.
+[[nodiscard]] std::optional<double> meanDice(const LabelVolume& predicted, const LabelVolume& reference, int classes);
+
+enum class CompareContent { Segmentation, Error, Uncertainty, Reliability };
+
+/// The layers that show it; the reference may be empty.
+[[nodiscard]] std::vector<SliceLayer> comparedLayers(const CompareSource& source, const ComparedMaps& maps,
+                                                     const LabelVolume& reference, const LabelScheme& scheme,
+                                                     CompareContent content);
+
+/// The layer whose legend explains the content; its voxels mean nothing.
+[[nodiscard]] SliceLayer comparedLegend(const LabelScheme& scheme, CompareContent content);
+
+}  // namespace tandem

@@ -1,0 +1,178 @@
+#include "ui/inspect/compare_tile.h"
+
+#include "ui/jobs/job_list.h"
+#include "ui/render/slice_view.h"
+#include "ui/session/project_session.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
+
+namespace tandem {
+
+CompareTile::CompareTile(ProjectSession& session, int number, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_number(number),
+      m_choice(new QComboBox(this)),
+      m_state(new QLabel(this)),
+      m_view(new SliceView(Plane::Axial, this)) {
+    setObjectName(QString("compareTile%1").arg(number));
+    m_choice->setObjectName(QString("compareSource%1").arg(number));
+    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_choice->setMinimumContentsLength(14);
+    m_state->setObjectName(QString("compareState%1").arg(number));
+    m_view->setObjectName(QString("compareView%1").arg(number));
+    auto* const top = new QHBoxLayout;
+    top->setContentsMargins(8, 4, 8, 4);
+    top->addWidget(m_choice, 1);
+    top->addWidget(m_state);
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    layout->addWidget(m_view, 1);
+    connect(m_choice, &QComboBox::activated, this, &CompareTile::load);
+    retranslate();
+}
+
+CompareTile::~CompareTile() {
+    if (m_job != nullptr) {
+        m_job->cancel();
+    }
+}
+
+void CompareTile::retranslate() {
+    m_choice->setAccessibleName(tr("Shown in tile %1").arg(m_number));
+    m_choice->setToolTip(m_choice->accessibleName());
+    showLayers();
+}
+
+void CompareTile::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+void CompareTile::setCase(const std::shared_ptr<const InspectedCase>& inspected,
+                          const std::vector<CompareSource>& sources, std::size_t otherwise, const GreyWindow& window) {
+    const bool isOther = m_case == nullptr || m_case->caseId != inspected->caseId;
+    const int index = m_choice->currentIndex();
+    const CompareSource before = index < 0 ? CompareSource() : m_sources[static_cast<std::size_t>(index)];
+    const auto same =
+        std::ranges::find_if(sources, [&](const CompareSource& one) { return index >= 0 && one.isSameAs(before); });
+    // Another case has the same run's newer checkpoint, perhaps.
+    const auto alike = std::ranges::find_if(sources, [&](const CompareSource& one) {
+        return index >= 0 && one.runId == before.runId && one.decoder == before.decoder;
+    });
+    const auto chosen = same != sources.end() ? same : alike;
+    const auto place = chosen != sources.end() ? static_cast<std::size_t>(chosen - sources.begin()) : otherwise;
+    m_case = inspected;
+    m_sources = sources;
+    fillSources();
+    m_choice->setCurrentIndex(static_cast<int>(place));
+    if (isOther) {
+        m_view->setImage(inspected->image, window);
+    }
+    if (isOther || same == sources.end()) {
+        load();
+    }
+}
+
+void CompareTile::fillSources() {
+    m_choice->clear();
+    for (const CompareSource& source : m_sources) {
+        m_choice->addItem(source.title);
+        m_choice->setItemData(m_choice->count() - 1, source.title, Qt::ToolTipRole);
+    }
+}
+
+void CompareTile::load() {
+    const std::uint64_t number = ++m_loadNumber;
+    if (m_job != nullptr && !m_job->hasEnded()) {
+        m_job->cancel();
+    }
+    const int index = m_choice->currentIndex();
+    m_isLoaded = false;
+    m_maps = {};
+    if (m_case == nullptr || index < 0) {
+        showLayers();
+        return;
+    }
+    const CompareSource& source = m_sources[static_cast<std::size_t>(index)];
+    const LabelVolume reference = m_case->reference();
+    if (source.isLabel()) {
+        take({.label = reference});
+        return;
+    }
+    showLayers();
+    auto job = std::make_unique<ResultJob<ComparedMaps>>(
+        tr("Read %1 of %2").arg(source.title, m_case->name),
+        // Weakly, as the list keeps ended jobs, which must not keep volumes.
+        [folder = m_session.folder(), weak = std::weak_ptr(m_case), source](const Progress& /*progress*/,
+                                                                            const std::stop_token& stop) {
+            const auto inspected = weak.lock();
+            return inspected == nullptr ? ComparedMaps()
+                                        : loadComparedMaps(folder, inspected->caseId, source, inspected->reference(),
+                                                           inspected->image.geometry(), stop);
+        });
+    auto* const running = job.get();
+    m_job = running;
+    connect(running, &Job::finished, this, [this, running, number] {
+        const ComparedMaps maps = std::exchange(running->result(), {});
+        if (number == m_loadNumber) {
+            take(maps);
+        }
+    });
+    connect(running, &Job::failed, this, [this, number](const QString& sentence) {
+        if (number == m_loadNumber) {
+            m_state->setText(tr("Could not be read"));
+            m_state->setToolTip(sentence);
+        }
+    });
+    job->setMayStopUnasked();
+    m_session.jobs().startNow(std::move(job));
+}
+
+void CompareTile::take(const ComparedMaps& maps) {
+    m_maps = maps;
+    m_isLoaded = true;
+    showLayers();
+}
+
+void CompareTile::setContent(CompareContent content) {
+    m_content = content;
+    showLayers();
+}
+
+void CompareTile::showLayers() {
+    m_state->setToolTip({});
+    const int index = m_choice->currentIndex();
+    if (m_case == nullptr || index < 0) {
+        m_state->clear();
+        m_view->setLayers({});
+        return;
+    }
+    if (!m_isLoaded) {
+        m_state->setText(tr("Reading …"));
+        m_view->setLayers({});
+        return;
+    }
+    const CompareSource& source = m_sources[static_cast<std::size_t>(index)];
+    const bool lacksMap = (m_content == CompareContent::Uncertainty && m_maps.uncertainty.isEmpty()) ||
+                          (m_content == CompareContent::Reliability && m_maps.reliability.isEmpty()) ||
+                          (m_content == CompareContent::Error && m_maps.error.isEmpty());
+    if (lacksMap) {
+        m_state->setText(source.isLabel() ? QString() : tr("No such map"));
+    } else {
+        m_state->setText(m_maps.dice.has_value() ? tr("Dice %1").arg(*m_maps.dice, 0, 'f', 3) : QString());
+    }
+    m_view->setLayers(comparedLayers(source, m_maps, m_case->reference(), m_case->scheme, m_content));
+}
+
+}  // namespace tandem

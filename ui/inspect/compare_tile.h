@@ -1,0 +1,61 @@
+// One tile of the comparison: a slice with what was chosen for it.
+//
+// Used on the GUI thread; maps are read in jobs. Invariant: it shows maps of the chosen source and the case that was
+// set last; what an overtaken choice brings is dropped.
+#pragma once
+
+#include "ui/inspect/compare_source.h"
+#include "ui/inspect/inspected_case.h"
+#include "ui/jobs/job.h"
+
+#include <QPointer>
+#include <QWidget>
+#include <memory>
+
+class QComboBox;
+class QLabel;
+
+namespace tandem {
+
+class ProjectSession;
+class SliceView;
+
+class CompareTile : public QWidget {
+    Q_OBJECT
+
+public:
+    CompareTile(ProjectSession& session, int number, QWidget* parent = nullptr);
+    ~CompareTile() override;
+
+    /// Keeps the chosen source if it is among them; otherwise the one at the given place is chosen.
+    void setCase(const std::shared_ptr<const InspectedCase>& inspected, const std::vector<CompareSource>& sources,
+                 std::size_t otherwise, const GreyWindow& window);
+    void setContent(CompareContent content);
+    [[nodiscard]] SliceView& view() const { return *m_view; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void fillSources();
+    void load();
+    void take(const ComparedMaps& maps);
+    void showLayers();
+    void retranslate();
+
+    ProjectSession& m_session;
+    int m_number;
+    QComboBox* m_choice = nullptr;
+    QLabel* m_state = nullptr;
+    SliceView* m_view = nullptr;
+
+    std::shared_ptr<const InspectedCase> m_case;
+    std::vector<CompareSource> m_sources;
+    CompareContent m_content = CompareContent::Segmentation;
+    ComparedMaps m_maps;
+    bool m_isLoaded = false;
+    QPointer<Job> m_job;
+    std::uint64_t m_loadNumber = 0;
+};
+
+}  // namespace tandem

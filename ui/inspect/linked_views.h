@@ -1,0 +1,69 @@
+// The four views of a case: three planes and space, linked by one crosshair, each of which can take the whole place.
+//
+// Used on the GUI thread. Invariant: all show the same voxel, window and layers.
+#pragma once
+
+#include "ui/inspect/inspected_case.h"
+
+#include <QPointer>
+#include <QWidget>
+#include <array>
+#include <optional>
+#include <vector>
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+
+namespace tandem {
+
+class SliceView;
+class SurfaceView;
+
+class LinkedViews : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LinkedViews(QWidget* parent = nullptr);
+
+    /// Fits all views to it; layers and crosshair follow by their own functions.
+    void showCase(const InspectedCase& inspected, const GreyWindow& window);
+    void setLayers(const std::vector<SliceLayer>& layers);
+    /// While a person blinks.
+    void setLayersHidden(bool areHidden);
+    void setGreyWindow(const GreyWindow& window);
+    void setCrosshair(const Index3& voxel);
+
+    /// Of the view that has the focus, or had it last.
+    void toggleFullSize();
+    void showAll();
+    [[nodiscard]] bool isFullSize() const { return m_fullSize != nullptr; }
+    void focusFirst();
+
+Q_SIGNALS:
+    void crosshairMoved(const tandem::Index3& voxel);
+    /// Nothing when the mouse left.
+    void hovered(const std::optional<tandem::Index3>& voxel);
+    void greyWindowChanged(const tandem::GreyWindow& window);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void makeSpace();
+    void connectSlice(SliceView& view);
+    void retranslate();
+    void toggleFullSizeOf(QWidget* view);
+    void arrange();
+    [[nodiscard]] std::array<QWidget*, 4> places() const;
+
+    QGridLayout* m_grid = nullptr;
+    std::array<SliceView*, 3> m_slices{};  ///< axial, coronal, sagittal
+    SurfaceView* m_space = nullptr;
+    QLabel* m_spaceTitle = nullptr;
+    QComboBox* m_spaceContent = nullptr;
+    QWidget* m_fullSize = nullptr;
+    Geometry m_geometry;
+};
+
+}  // namespace tandem
