@@ -8,7 +8,7 @@
 #include "core/prepared/prepared_case.h"
 
 #include <benchmark/benchmark.h>
-#include <torch/torch.h>
+#include <torch/utils.h>
 
 #include <cstdlib>
 #include <filesystem>

@@ -7,7 +7,8 @@
 #include "core/engine/numerics/precision.h"
 
 #include <benchmark/benchmark.h>
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <optional>
 

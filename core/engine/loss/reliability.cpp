@@ -2,7 +2,7 @@
 
 #include "core/engine/numerics/precision.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace tandem {
 namespace {

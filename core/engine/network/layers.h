@@ -4,7 +4,8 @@
 // Invariant: weights lie as the features do, channels-last in the fused style.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/types.h>
 
 #include <memory>
 #include <string>

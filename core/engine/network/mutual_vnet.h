@@ -6,7 +6,8 @@
 // network's own, so two networks in one process never disturb each other.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/types.h>
 
 #include <array>
 #include <cstdint>

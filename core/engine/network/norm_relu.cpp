@@ -2,7 +2,8 @@
 
 #include "core/engine/network/channel_kernels.h"
 
-#include <torch/torch.h>
+#include <torch/csrc/autograd/custom_function.h>
+#include <torch/types.h>
 
 namespace tandem {
 namespace {

@@ -3,7 +3,8 @@
 #include "core/engine/network/channel_kernels.h"
 #include "core/engine/network/pointwise_kernels.h"
 
-#include <torch/torch.h>
+#include <torch/csrc/autograd/custom_function.h>
+#include <torch/types.h>
 
 namespace tandem {
 namespace {

@@ -1,6 +1,6 @@
 #include "core/engine/network/upsampled_convolution.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace tandem {
 

@@ -4,7 +4,8 @@
 #include "core/engine/numerics/precision.h"
 
 #include <ATen/CPUGeneratorImpl.h>
-#include <torch/torch.h>
+#include <torch/autograd.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <chrono>

@@ -4,7 +4,7 @@
 #include "core/engine/loss/reliability.h"
 #include "core/engine/prediction/map_volume.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <functional>

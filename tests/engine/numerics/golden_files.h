@@ -4,7 +4,7 @@
 #include "core/engine/network/safetensors.h"
 #include "tests/core/test_files.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <QString>
 #include <string>

@@ -9,6 +9,8 @@
 #include "core/engine/numerics/momentum_sgd.h"
 #include "tests/engine/numerics/golden_files.h"
 
+#include <torch/utils.h>
+
 #include <QtTest>
 
 using namespace tandem;

@@ -5,6 +5,9 @@
 #include "core/engine/network/upsampled_convolution.h"
 #include "tests/engine/numerics/golden_files.h"
 
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/utils.h>
+
 #include <QtTest>
 
 using namespace tandem;

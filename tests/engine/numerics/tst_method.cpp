@@ -4,6 +4,8 @@
 #include "tests/core/expect_error.h"
 #include "tests/engine/numerics/golden_files.h"
 
+#include <torch/optim/sgd.h>
+
 #include <QtTest>
 
 using namespace tandem;

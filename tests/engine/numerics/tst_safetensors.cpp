@@ -131,11 +131,16 @@ void TestSafetensors::weightsRoundTrip() {
 void TestSafetensors::wrongWeightsAreRefused_data() {
     QTest::addColumn<QString>("fault");
     QTest::addColumn<QString>("words");
-    QTest::newRow("missing") << "missing" << "encoder.block_one.conv.0.weight is missing";
-    QTest::newRow("shape") << "shape" << "encoder.block_one.conv.0.weight has the shape [2, 1, 3, 3]";
-    QTest::newRow("integers") << "integers" << "floating-point";
-    QTest::newRow("NaN") << "nan" << "not finite";
-    QTest::newRow("foreign") << "foreign" << "stranger";
+    QTest::newRow("missing") << "missing"
+                             << "encoder.block_one.conv.0.weight is missing";
+    QTest::newRow("shape") << "shape"
+                           << "encoder.block_one.conv.0.weight has the shape [2, 1, 3, 3]";
+    QTest::newRow("integers") << "integers"
+                              << "floating-point";
+    QTest::newRow("NaN") << "nan"
+                         << "not finite";
+    QTest::newRow("foreign") << "foreign"
+                             << "stranger";
 }
 
 void TestSafetensors::wrongWeightsAreRefused() {

@@ -1,7 +1,7 @@
 #include "core/engine/prediction/reliability_maps.h"
 #include "tests/core/expect_error.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <QtTest>
 #include <cmath>

@@ -3,6 +3,7 @@
 #include "tests/core/expect_error.h"
 
 #include <ATen/autocast_mode.h>
+#include <torch/cuda.h>
 
 #include <QtTest>
 

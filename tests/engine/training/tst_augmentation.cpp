@@ -1,6 +1,6 @@
 #include "core/engine/training/augmentation.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <QtTest>
 #include <map>

@@ -87,10 +87,14 @@ void TestMemoryEstimate::whatDoesNotFitComesWithAdvice() {
 void TestMemoryEstimate::itGrowsWithEverySetting_data() {
     QTest::addColumn<QString>("key");
     QTest::addColumn<QString>("value");
-    QTest::newRow("filters") << "filters" << "32";
-    QTest::newRow("patch") << "patch" << "112,112,96";
-    QTest::newRow("labelled batch") << "labelled-batch" << "3";
-    QTest::newRow("unlabelled batch") << "unlabelled-batch" << "3";
+    QTest::newRow("filters") << "filters"
+                             << "32";
+    QTest::newRow("patch") << "patch"
+                           << "112,112,96";
+    QTest::newRow("labelled batch") << "labelled-batch"
+                                    << "3";
+    QTest::newRow("unlabelled batch") << "unlabelled-batch"
+                                      << "3";
 }
 
 void TestMemoryEstimate::itGrowsWithEverySetting() {

@@ -2,7 +2,7 @@
 #include "tests/core/expect_error.h"
 #include "tests/engine/training/made_cases.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -210,11 +210,16 @@ void TestPatchSource::aBatchCarriesTheStateAfterItself() {
 void TestPatchSource::casesAreCheckedAgainstThePlan_data() {
     QTest::addColumn<QString>("fault");
     QTest::addColumn<QString>("words");
-    QTest::newRow("no labelled cases") << "none" << "no labelled cases";
-    QTest::newRow("no unlabelled cases") << "no unlabelled" << "set method to supervised";
-    QTest::newRow("labelled without label") << "no label" << "has no label";
-    QTest::newRow("too few classes") << "classes" << "the label value 2";
-    QTest::newRow("other channels") << "channels" << "has 1 channels";
+    QTest::newRow("no labelled cases") << "none"
+                                       << "no labelled cases";
+    QTest::newRow("no unlabelled cases") << "no unlabelled"
+                                         << "set method to supervised";
+    QTest::newRow("labelled without label") << "no label"
+                                            << "has no label";
+    QTest::newRow("too few classes") << "classes"
+                                     << "the label value 2";
+    QTest::newRow("other channels") << "channels"
+                                    << "has 1 channels";
 }
 
 void TestPatchSource::casesAreCheckedAgainstThePlan() {

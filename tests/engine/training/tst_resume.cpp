@@ -56,7 +56,8 @@ void TestResume::tenAndTenAreTwenty_data() {
         QTest::addRow("%s, on the device", method) << method << "device" << 0 << "float32";
         QTest::addRow("%s, streamed", method) << method << "stream" << 2 << "float32";
     }
-    QTest::addRow("bfloat16") << "mutual-reliable" << "device" << 0 << "bfloat16";
+    QTest::addRow("bfloat16") << "mutual-reliable"
+                              << "device" << 0 << "bfloat16";
 }
 
 void TestResume::tenAndTenAreTwenty() {

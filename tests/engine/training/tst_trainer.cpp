@@ -78,9 +78,12 @@ private:
 void TestTrainer::theBallIsLearned_data() {
     QTest::addColumn<QString>("method");
     QTest::addColumn<QString>("precision");
-    QTest::newRow("supervised") << "supervised" << "float32";
-    QTest::newRow("mutual-reliable") << "mutual-reliable" << "float32";
-    QTest::newRow("in bfloat16") << "mutual-reliable" << "bfloat16";
+    QTest::newRow("supervised") << "supervised"
+                                << "float32";
+    QTest::newRow("mutual-reliable") << "mutual-reliable"
+                                     << "float32";
+    QTest::newRow("in bfloat16") << "mutual-reliable"
+                                 << "bfloat16";
 }
 
 void TestTrainer::theBallIsLearned() {
