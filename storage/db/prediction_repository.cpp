@@ -92,6 +92,30 @@ std::vector<PredictionRecord> PredictionRepository::list(std::int64_t runId) con
     return readPredictions(*m_connection, std::move(query));
 }
 
+std::vector<PredictionRecord> PredictionRepository::list(std::int64_t runId, std::int64_t caseId) const {
+    Query query = m_connection->query(
+        "SELECT id, run_id, case_id, checkpoint_hash, maps, settings, folder, created_at FROM prediction "
+        "WHERE run_id = ? AND case_id = ? ORDER BY id DESC");
+    query.with(runId, caseId);
+    return readPredictions(*m_connection, std::move(query));
+}
+
+std::vector<PredictedCase> PredictionRepository::predictedCases(std::int64_t runId) const {
+    std::vector<PredictedCase> cases;
+    Query query = m_connection->query(
+        "SELECT id, name FROM study_case WHERE id IN (SELECT case_id FROM prediction WHERE run_id = ?) ORDER BY id");
+    query.with(runId);
+    while (query.next()) {
+        cases.push_back({query.integer(0), query.text(1)});
+    }
+    return cases;
+}
+
+bool PredictionRepository::hasAny(std::int64_t runId) const {
+    Query query = m_connection->query("SELECT EXISTS (SELECT 1 FROM prediction WHERE run_id = ?)");
+    return query.with(runId).next() && query.integer(0) != 0;
+}
+
 std::optional<PredictionRecord> PredictionRepository::find(std::int64_t runId, std::int64_t caseId) const {
     Query query = m_connection->query(
         "SELECT id, run_id, case_id, checkpoint_hash, maps, settings, folder, created_at FROM prediction "

@@ -14,6 +14,14 @@ namespace tandem {
 
 class Connection;
 
+/// A case that a run predicted.
+struct PredictedCase {
+    std::int64_t id = 0;
+    std::string name;
+
+    bool operator==(const PredictedCase&) const = default;
+};
+
 class PredictionRepository {
 public:
     explicit PredictionRepository(Connection& connection) : m_connection(&connection) {}
@@ -22,6 +30,11 @@ public:
     PredictionRecord record(PredictionRecord prediction) const;
     /// Sorted by case id, the newest first.
     [[nodiscard]] std::vector<PredictionRecord> list(std::int64_t runId) const;
+    /// Of one case, the newest first.
+    [[nodiscard]] std::vector<PredictionRecord> list(std::int64_t runId, std::int64_t caseId) const;
+    /// Sorted by case id, each once; quick for ten thousand cases.
+    [[nodiscard]] std::vector<PredictedCase> predictedCases(std::int64_t runId) const;
+    [[nodiscard]] bool hasAny(std::int64_t runId) const;
     /// The newest of a run and case.
     [[nodiscard]] std::optional<PredictionRecord> find(std::int64_t runId, std::int64_t caseId) const;
     [[nodiscard]] std::optional<PredictionRecord> find(std::int64_t runId, std::int64_t caseId,

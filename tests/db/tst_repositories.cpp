@@ -326,6 +326,12 @@ void TestRepositories::predictions() {
     record.files.erase("uncertainty-a");
     const PredictionRecord replaced = predictions.record(record);
     QCOMPARE(predictions.list(run.id), (std::vector{replaced, first}));
+    QCOMPARE(predictions.list(run.id, record.caseId), (std::vector{replaced, first}));
+    QVERIFY(predictions.list(run.id, m_sample->caseIn(SplitRole::Validation)).empty());
+    QCOMPARE(predictions.predictedCases(run.id), (std::vector<PredictedCase>{{record.caseId, "test"}}));
+    QVERIFY(predictions.hasAny(run.id));
+    QVERIFY(!predictions.hasAny(run.id + 1));
+    QVERIFY(predictions.predictedCases(run.id + 1).empty());
     predictions.remove(first.id);
     QVERIFY(!predictions.find(run.id, record.caseId, "aa"));
     QVERIFY(!predictions.find(run.id, m_sample->caseIn(SplitRole::Validation)));
