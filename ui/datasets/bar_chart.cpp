@@ -97,8 +97,8 @@ void BarChart::paintAxes(QPainter& painter, const QRectF& place) const {
         painter.setPen(QPen(line, 0.5));
         painter.drawLine(QPointF(place.left(), y), QPointF(place.right(), y));
         painter.setPen(text);
-        painter.drawText(QRectF(0, y - height / 2, place.left() - 5, height), Qt::AlignRight | Qt::AlignVCenter,
-                         tick.label);
+        const QString label = m_areWhole ? readingText(tick.value) : tick.label;
+        painter.drawText(QRectF(0, y - height / 2, place.left() - 5, height), Qt::AlignRight | Qt::AlignVCenter, label);
     }
     const auto columns = std::max(2, static_cast<int>(place.width() / (5 * height)));
     for (const AxisTick& tick : linearTicks(values, columns)) {

@@ -5,6 +5,7 @@
 #include "ui/training/run_curves.h"
 
 #include <QCheckBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
@@ -32,33 +33,70 @@ ChartBoard::ChartBoard(QWidget* parent) : QWidget(parent) {
     auto* const rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(4);
-    auto* const grid = new QGridLayout;
-    grid->setSpacing(4);
-    m_charts = {addChart(Losses, tr("Losses"), "lossChart"),
-                addChart(Teaching, tr("Voxels in which one teaches the other"), "teachingChart"),
-                addChart(Dice, tr("Validation Dice"), "diceChart"),
-                addChart(Ramp, tr("Weight of the mutual loss"), "rampChart"),
-                addChart(LearningRate, tr("Learning rate"), "learningRateChart"),
-                addChart(Reliability, tr("Mean reliability of the teacher"), "reliabilityChart")};
-    for (int index = 0; index < ChartCount; ++index) {
-        grid->addWidget(m_charts[static_cast<std::size_t>(index)], index / 3, index % 3);
-    }
+    m_grid = new QGridLayout;
+    m_grid->setSpacing(4);
+    m_charts = {addChart("lossChart"), addChart("teachingChart"),     addChart("diceChart"),
+                addChart("rampChart"), addChart("learningRateChart"), addChart("reliabilityChart")};
     m_charts[Teaching]->setLeastY({0, 0.1});
     m_charts[Dice]->setLeastY({0, 1});
     m_charts[Ramp]->setLeastY({0, 1});
     m_charts[Reliability]->setLeastY({0, 1});
-    m_charts[Dice]->setEmptyText(tr("Comes with the first validation"));
-    rows->addLayout(grid, 1);
+    arrange(3);
+    // Else three columns could not become two.
+    setMinimumWidth(380);
+    rows->addLayout(m_grid, 1);
     rows->addWidget(makeControls());
+    retranslate();
 }
 
-LineChart* ChartBoard::addChart(Chart, const QString& title, const QString& objectName) {
-    auto* const chart = new LineChart(title, tr("iteration"), this);
+void ChartBoard::arrange(int columns) {
+    if (columns == m_columns) {
+        return;
+    }
+    m_columns = columns;
+    for (int index = 0; index < ChartCount; ++index) {
+        m_grid->addWidget(m_charts[static_cast<std::size_t>(index)], index / columns, index % columns);
+    }
+    for (int place = 0; place < ChartCount; ++place) {
+        m_grid->setColumnStretch(place, place < columns ? 1 : 0);
+        m_grid->setRowStretch(place, place < ChartCount / columns ? 1 : 0);
+    }
+}
+
+void ChartBoard::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    constexpr int kEnoughForThree = 620;
+    arrange(width() >= kEnoughForThree ? 3 : 2);
+}
+
+void ChartBoard::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        // The page shows the curves anew, under their new names.
+        retranslate();
+    }
+}
+
+void ChartBoard::retranslate() {
+    const std::array<QString, ChartCount> titles{tr("Losses"),          tr("Voxels in which one teaches the other"),
+                                                 tr("Validation Dice"), tr("Weight of the mutual loss"),
+                                                 tr("Learning rate"),   tr("Mean reliability of the teacher")};
+    for (std::size_t index = 0; index < titles.size(); ++index) {
+        m_charts[index]->setTitles(titles[index], tr("iteration"));
+        m_charts[index]->setEmptyText(index == Dice ? tr("Comes with the first validation") : tr("No points yet"));
+        m_charts[index]->setToolTip(
+            tr("Wheel: zoom (with Shift the vertical axis). Drag: move. Double click: show all.\n"
+               "Click a name to hide its curve. Right click: save as PNG or CSV."));
+    }
+    m_smoothingTitle->setText(tr("S&moothing"));
+    m_smoothing->setToolTip(tr("Weight of the past in the moving average of the curves"));
+    m_smoothingValue->setText(QLocale().toString(m_smoothing->value() / 100.0, 'f', 2));
+    m_logarithmic->setText(tr("Lo&garithmic losses"));
+}
+
+LineChart* ChartBoard::addChart(const QString& objectName) {
+    auto* const chart = new LineChart({}, {}, this);
     chart->setObjectName(objectName);
-    chart->setEmptyText(tr("No points yet"));
-    chart->setToolTip(
-        tr("Wheel: zoom (with Shift the vertical axis). Drag: move. Double click: show all.\n"
-           "Click a name to hide its curve. Right click: save as PNG or CSV."));
     connect(chart, &LineChart::failed, this, &ChartBoard::failed);
     connect(chart, &LineChart::hoverChanged, this, [this](const std::optional<double>& x) {
         for (LineChart* const one : m_charts) {
@@ -77,24 +115,23 @@ QWidget* ChartBoard::makeControls() {
     auto* const controls = new QWidget(this);
     auto* const row = new QHBoxLayout(controls);
     row->setContentsMargins(0, 0, 0, 0);
-    auto* const label = new QLabel(tr("S&moothing"), controls);
+    m_smoothingTitle = new QLabel(controls);
     m_smoothing = new QSlider(Qt::Horizontal, controls);
     m_smoothing->setObjectName("smoothing");
     m_smoothing->setRange(0, 99);
     m_smoothing->setFixedWidth(140);
-    m_smoothing->setToolTip(tr("Weight of the past in the moving average of the curves"));
-    label->setBuddy(m_smoothing);
-    auto* const value = new QLabel("0.00", controls);
-    m_logarithmic = new QCheckBox(tr("Lo&garithmic losses"), controls);
+    m_smoothingTitle->setBuddy(m_smoothing);
+    m_smoothingValue = new QLabel(controls);
+    m_logarithmic = new QCheckBox(controls);
     m_logarithmic->setObjectName("logarithmic");
-    row->addWidget(label);
+    row->addWidget(m_smoothingTitle);
     row->addWidget(m_smoothing);
-    row->addWidget(value);
+    row->addWidget(m_smoothingValue);
     row->addSpacing(16);
     row->addWidget(m_logarithmic);
     row->addStretch();
-    connect(m_smoothing, &QSlider::valueChanged, this, [this, value](int percent) {
-        value->setText(QLocale().toString(percent / 100.0, 'f', 2));
+    connect(m_smoothing, &QSlider::valueChanged, this, [this](int percent) {
+        m_smoothingValue->setText(QLocale().toString(percent / 100.0, 'f', 2));
         for (const Chart chart : {Losses, Teaching, Reliability}) {
             m_charts[chart]->setSmoothing(percent / 100.0);
         }

@@ -14,6 +14,8 @@
 #include <vector>
 
 class QCheckBox;
+class QGridLayout;
+class QLabel;
 class QSlider;
 
 namespace tandem {
@@ -42,6 +44,10 @@ public:
 Q_SIGNALS:
     void failed(const QString& sentence);
 
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     enum Chart { Losses, Teaching, Dice, Ramp, LearningRate, Reliability, ChartCount };
 
@@ -53,11 +59,17 @@ private:
         bool sumsUp = false;  ///< shown when runs are compared
     };
 
-    [[nodiscard]] LineChart* addChart(Chart place, const QString& title, const QString& objectName);
+    [[nodiscard]] LineChart* addChart(const QString& objectName);
     [[nodiscard]] QWidget* makeControls();
+    void retranslate();
+    void arrange(int columns);
     [[nodiscard]] std::vector<Metric> metricsOf(Chart chart) const;
 
     std::array<LineChart*, ChartCount> m_charts{};
+    QGridLayout* m_grid = nullptr;
+    int m_columns = 0;
+    QLabel* m_smoothingTitle = nullptr;
+    QLabel* m_smoothingValue = nullptr;
     std::vector<std::pair<QString, QColor>> m_classes;
     QSlider* m_smoothing = nullptr;
     QCheckBox* m_logarithmic = nullptr;

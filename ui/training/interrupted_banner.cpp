@@ -3,6 +3,7 @@
 #include "ui/training/quantity_text.h"
 #include "ui/training/run_table_model.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -15,19 +16,33 @@ InterruptedBanner::InterruptedBanner(QWidget* parent) : QFrame(parent) {
     auto* const row = new QHBoxLayout(this);
     m_sentence = new QLabel(this);
     m_sentence->setWordWrap(true);
-    auto* const resume = new QPushButton(tr("Resume"), this);
-    resume->setObjectName("resumeInterrupted");
-    auto* const later = new QPushButton(tr("Not now"), this);
-    later->setObjectName("putOffInterrupted");
+    m_resume = new QPushButton(this);
+    m_resume->setObjectName("resumeInterrupted");
+    m_later = new QPushButton(this);
+    m_later->setObjectName("putOffInterrupted");
     row->addWidget(m_sentence, 1);
-    row->addWidget(resume);
-    row->addWidget(later);
-    connect(resume, &QPushButton::clicked, this, [this] { Q_EMIT resumeRequested(m_runId); });
-    connect(later, &QPushButton::clicked, this, [this] {
+    row->addWidget(m_resume);
+    row->addWidget(m_later);
+    connect(m_resume, &QPushButton::clicked, this, [this] { Q_EMIT resumeRequested(m_runId); });
+    connect(m_later, &QPushButton::clicked, this, [this] {
         m_putOff.insert(m_runId);
         Q_EMIT putOff();
     });
+    retranslate();
     hide();
+}
+
+void InterruptedBanner::retranslate() {
+    m_resume->setText(tr("Resume"));
+    m_later->setText(tr("Not now"));
+}
+
+void InterruptedBanner::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        // The sentence comes with the next offer, which the page makes in the new language.
+        retranslate();
+    }
 }
 
 void InterruptedBanner::offer(const RunRow* run) {

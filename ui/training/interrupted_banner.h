@@ -8,6 +8,7 @@
 #include <set>
 
 class QLabel;
+class QPushButton;
 
 namespace tandem {
 
@@ -27,8 +28,15 @@ Q_SIGNALS:
     void resumeRequested(std::int64_t runId);
     void putOff();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void retranslate();
+
     QLabel* m_sentence = nullptr;
+    QPushButton* m_resume = nullptr;
+    QPushButton* m_later = nullptr;
     std::int64_t m_runId = 0;
     std::set<std::int64_t> m_putOff;
 };

@@ -5,20 +5,23 @@
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
 #include "storage/db/split_repository.h"
+#include "storage/study/pinned_case.h"
+#include "storage/study/training_estimate.h"
 #include "ui/session/project_session.h"
-#include "ui/training/quantity_text.h"
+#include "ui/training/estimate_text.h"
+#include "ui/training/pinned_choice.h"
 #include "ui/training/setting_editor.h"
-#include "ui/training/setting_words.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
+#include <QEvent>
 #include <QFormLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
+#include <QStyle>
 #include <QTabWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -41,21 +44,9 @@ QScrollArea* scrolled(QWidget* form, QWidget* parent) {
     return area;
 }
 
-QLabel* faintLabel(const QString& objectName, QWidget* parent) {
-    auto* const label = new QLabel(parent);
-    label->setObjectName(objectName);
-    label->setProperty("role", "faint");
-    label->setWordWrap(true);
-    return label;
-}
-
-/// A combo box that does not ask for the width of its longest entry.
-QComboBox* modestComboBox(const QString& objectName, QWidget* parent) {
-    auto* const box = new QComboBox(parent);
-    box->setObjectName(objectName);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(10);
-    return box;
+bool needTheSame(const TrainingRequest& a, const TrainingRequest& b) {
+    return a.training == b.training && a.preparation == b.preparation && a.splitId == b.splitId &&
+           a.pinnedCase == b.pinnedCase;
 }
 
 }  // namespace
@@ -70,68 +61,77 @@ NewRunPanel::NewRunPanel(ProjectSession& session, QWidget* parent) : QWidget(par
     m_preparation = new FormOf<PreparationSettings>(this);
     m_preparation->setObjectName("preparationForm");
     m_tabs = new QTabWidget(this);
-    m_tabs->addTab(scrolled(m_training, m_tabs), tr("Training"));
-    m_tabs->addTab(scrolled(m_preparation, m_tabs), tr("Preparation"));
+    m_tabs->addTab(scrolled(m_training, m_tabs), {});
+    m_tabs->addTab(scrolled(m_preparation, m_tabs), {});
     rows->addWidget(m_tabs, 1);
     buildFoot(*rows);
-
-    connect(m_preset, &QComboBox::currentIndexChanged, this, &NewRunPanel::applyPreset);
-    connect(m_split, &QComboBox::currentIndexChanged, this, &NewRunPanel::refresh);
-    connect(m_training, &SettingsForm::changed, this, &NewRunPanel::refresh);
-    connect(m_preparation, &SettingsForm::changed, this, &NewRunPanel::refresh);
-    connect(&session, &ProjectSession::splitsChanged, this, &NewRunPanel::reloadSplits);
-    connect(m_startButton, &QPushButton::clicked, this, [this] { Q_EMIT startRequested(request()); });
-    connect(m_estimateButton, &QPushButton::clicked, this, [this] { Q_EMIT estimateRequested(request()); });
+    connectParts();
+    retranslate();
     reloadSplits();
     applyPreset();
 }
 
-void NewRunPanel::buildHead(QVBoxLayout& rows) {
-    auto* const heading = new QLabel(tr("New run"), this);
-    heading->setProperty("role", "heading");
-    rows.addWidget(heading);
-    m_preset = modestComboBox("preset", this);
-    for (const Preset& one : presets()) {
-        m_preset->addItem(QCoreApplication::translate("Preset", one.title.c_str()), QString::fromStdString(one.name));
-    }
-    m_preset->setCurrentIndex(m_preset->findData("from-data"));
-    m_presetDescription = faintLabel("presetDescription", this);
-    m_split = modestComboBox("split", this);
-    m_splitDescription = faintLabel("splitDescription", this);
-    m_name = new QLineEdit(this);
-    m_name->setObjectName("runName");
-    m_name->setPlaceholderText(tr("optional"));
-    auto* const form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("&Preset"), m_preset);
-    form->addRow(m_presetDescription);
-    form->addRow(tr("Sp&lit"), m_split);
-    form->addRow(m_splitDescription);
-    form->addRow(tr("&Name"), m_name);
-    rows.addLayout(form);
+void NewRunPanel::connectParts() {
+    connect(m_preset, &QComboBox::currentIndexChanged, this, &NewRunPanel::applyPreset);
+    connect(m_split, &QComboBox::currentIndexChanged, this, &NewRunPanel::reloadPinned);
+    connect(m_pinned, &QComboBox::currentIndexChanged, this, &NewRunPanel::noteChange);
+    connect(m_training, &SettingsForm::changed, this, &NewRunPanel::noteChange);
+    connect(m_preparation, &SettingsForm::changed, this, &NewRunPanel::noteChange);
+    connect(&m_session, &ProjectSession::splitsChanged, this, &NewRunPanel::reloadSplits);
+    connect(m_startButton, &QPushButton::clicked, this, [this] { Q_EMIT startRequested(request()); });
+    connect(m_estimateButton, &QPushButton::clicked, this, [this] {
+        m_estimated = request();
+        Q_EMIT estimateRequested(*m_estimated);
+    });
 }
 
-void NewRunPanel::buildFoot(QVBoxLayout& rows) {
-    m_estimate = new QLabel(this);
-    m_estimate->setObjectName("estimate");
-    m_estimate->setWordWrap(true);
-    m_estimateButton = new QPushButton(tr("&Estimate memory"), this);
-    m_estimateButton->setObjectName("estimateButton");
-    m_startButton = new QPushButton(tr("&Start training"), this);
-    m_startButton->setObjectName("startButton");
-    m_startButton->setProperty("primary", true);
-    auto* const buttons = new QHBoxLayout;
-    buttons->addWidget(m_estimateButton);
-    buttons->addWidget(m_startButton, 1);
-    rows.addWidget(m_estimate);
-    rows.addLayout(buttons);
+void NewRunPanel::retranslate() {
+    m_heading->setText(tr("New run"));
+    const std::pair<QWidget*, QString> labels[]{
+        {m_preset, tr("&Preset")}, {m_split, tr("Sp&lit")}, {m_name, tr("&Name")}, {m_pinned, tr("&Watch")}};
+    for (const auto& [field, text] : labels) {
+        qobject_cast<QLabel*>(m_head->labelForField(field))->setText(text);
+    }
+    for (int index = 0; index < m_preset->count(); ++index) {
+        const Preset& one = presetNamed(m_preset->itemData(index).toString().toStdString());
+        m_preset->setItemText(index, QCoreApplication::translate("Preset", one.title.c_str()));
+    }
+    m_name->setPlaceholderText(tr("optional"));
+    m_pinned->setToolTip(
+        tr("A case that is predicted at each validation: its prediction, uncertainty, similarity and reliability\n"
+           "appear beside the curves while it trains, and stay as a timeline."));
+    m_estimateButton->setText(tr("&Estimate needs"));
+    m_startButton->setText(tr("&Start training"));
+    describePreset();
+    refresh();
+}
+
+void NewRunPanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        m_estimated.reset();
+        m_estimate->hide();
+        retranslate();
+        reloadSplits();
+    }
 }
 
 void NewRunPanel::applyPreset() {
     const Preset& preset = presetNamed(m_preset->currentData().toString().toStdString());
-    m_presetDescription->setText(QCoreApplication::translate("Preset", preset.description.c_str()));
+    m_clonedRun = 0;
+    describePreset();
     m_training->setSettings(preset.training);
     m_preparation->setSettings(preset.preparation);
+}
+
+void NewRunPanel::describePreset() {
+    const Preset& preset = presetNamed(m_preset->currentData().toString().toStdString());
+    m_presetDescription->setText(m_clonedRun > 0 ? tr("Settings of run %1").arg(m_clonedRun)
+                                                 : QCoreApplication::translate("Preset", preset.description.c_str()));
+}
+
+void NewRunPanel::tell(const Error& error) {
+    Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
 }
 
 void NewRunPanel::reloadSplits() {
@@ -140,24 +140,43 @@ void NewRunPanel::reloadSplits() {
     try {
         splits = m_session.project().splits().list();
     } catch (const Error& error) {
-        Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
-        return;
+        return tell(error);
     }
     {
         const QSignalBlocker silent(m_split);
         m_split->clear();
         for (const SplitRecord& one : splits) {
-            QStringList parts;
-            for (const auto& [role, text] : {std::pair(SplitRole::TrainingLabelled, tr("%1 labelled")),
-                                             std::pair(SplitRole::TrainingUnlabelled, tr("%1 unlabelled")),
-                                             std::pair(SplitRole::Validation, tr("%1 validation"))}) {
-                parts << text.arg(std::ranges::count(one.assignments, role, &SplitAssignment::role));
-            }
+            const auto count = [&](SplitRole role) {
+                return static_cast<int>(std::ranges::count(one.assignments, role, &SplitAssignment::role));
+            };
+            const QStringList parts{tr("%n labelled", nullptr, count(SplitRole::TrainingLabelled)),
+                                    tr("%n unlabelled", nullptr, count(SplitRole::TrainingUnlabelled)),
+                                    tr("%n validation", nullptr, count(SplitRole::Validation))};
             m_split->addItem(QString::fromStdString(one.name), QVariant::fromValue(one.id));
             m_split->setItemData(m_split->count() - 1, parts.join(", "), Qt::ToolTipRole);
         }
         const int index = m_split->findData(kept);
         m_split->setCurrentIndex(index >= 0 ? index : m_split->count() - 1);
+    }
+    reloadPinned();
+}
+
+void NewRunPanel::reloadPinned() {
+    const QVariant split = m_split->currentData();
+    try {
+        m_pinned->showSplit(m_session.project(),
+                            split.isValid() ? std::optional(split.value<std::int64_t>()) : std::nullopt);
+    } catch (const Error& error) {
+        tell(error);
+    }
+    noteChange();
+}
+
+void NewRunPanel::noteChange() {
+    if (m_estimated && !needTheSame(*m_estimated, request())) {
+        // What was estimated is no longer asked for.
+        m_estimated.reset();
+        m_estimate->hide();
     }
     refresh();
 }
@@ -165,17 +184,15 @@ void NewRunPanel::reloadSplits() {
 void NewRunPanel::refresh() {
     m_splitDescription->setText(m_split->count() == 0 ? tr("There is no split yet; make one on the page Datasets.")
                                                       : m_split->currentData(Qt::ToolTipRole).toString());
-    // What was estimated is no longer asked for.
-    m_estimate->clear();
-    m_estimate->hide();
     const QString reason = whyNot();
     m_startButton->setEnabled(reason.isEmpty());
     m_startButton->setToolTip(reason.isEmpty() ? tr("Adds the run to the queue") : reason);
     const QString estimateReason = m_isEstimating ? tr("An estimate is being made") : reason;
     m_estimateButton->setEnabled(estimateReason.isEmpty());
-    m_estimateButton->setToolTip(estimateReason.isEmpty()
-                                     ? tr("Prepares the cases if need be, which the run then finds prepared")
-                                     : estimateReason);
+    m_estimateButton->setToolTip(
+        estimateReason.isEmpty() ? tr("Memory, disk and time. Prepares the cases if need be, which the run then finds\n"
+                                      "prepared, and trains a few iterations to measure them")
+                                 : estimateReason);
     m_tabs->setTabText(0, m_training->isValid() ? tr("Training") : tr("Training ⚠"));
     m_tabs->setTabText(1, m_preparation->isValid() ? tr("Preparation") : tr("Preparation ⚠"));
 }
@@ -194,7 +211,8 @@ TrainingRequest NewRunPanel::request() const {
     return {.training = m_training->settings(),
             .preparation = m_preparation->settings(),
             .splitId = m_split->currentData().value<std::int64_t>(),
-            .name = m_name->text().trimmed().toStdString()};
+            .name = m_name->text().trimmed().toStdString(),
+            .pinnedCase = m_pinned->caseId()};
 }
 
 void NewRunPanel::cloneFrom(const RunRecord& run) {
@@ -202,7 +220,13 @@ void NewRunPanel::cloneFrom(const RunRecord& run) {
     m_preparation->setSettings(settingsFromJson<PreparationSettings>(run.preparationJson));
     const int split = m_split->findData(QVariant::fromValue(run.splitId.value_or(0)));
     m_split->setCurrentIndex(split >= 0 ? split : m_split->currentIndex());
-    m_presetDescription->setText(tr("Settings of run %1").arg(run.id));
+    try {
+        m_pinned->choose(pinnedCase(m_session.project(), run));
+    } catch (const Error& error) {
+        tell(error);
+    }
+    m_clonedRun = run.id;
+    describePreset();
     m_name->clear();
 }
 
@@ -222,19 +246,18 @@ void NewRunPanel::setObstacle(const QString& sentence) {
 
 void NewRunPanel::setEstimating(bool isEstimating) {
     m_isEstimating = isEstimating;
-    const QString shown = m_estimate->text();
     refresh();
-    m_estimate->setText(shown);
-    m_estimate->setVisible(!shown.isEmpty());
 }
 
-void NewRunPanel::showEstimate(const MemoryEstimate& estimate) {
-    QString text = tr("Needs %1 of memory on the device").arg(bytesText(static_cast<double>(estimate.deviceBytes)));
-    if (estimate.hostBytes > 0) {
-        text += tr(" and %1 beside it").arg(bytesText(static_cast<double>(estimate.hostBytes)));
+void NewRunPanel::showEstimate(const RunEstimate& estimate) {
+    if (!m_estimated) {
+        return;
     }
-    text += estimate.fits ? tr(". It fits.") : tr(". ⚠ It does not fit. ");
-    m_estimate->setText(text + QString::fromStdString(estimate.advice));
+    const bool fits = estimate.memory.fits && estimate.disk.fits();
+    m_estimate->setProperty("role", fits ? "faint" : "warning");
+    m_estimate->style()->unpolish(m_estimate);
+    m_estimate->style()->polish(m_estimate);
+    m_estimate->setText(estimateText(estimate));
     m_estimate->show();
 }
 

@@ -9,8 +9,11 @@
 #include "ui/training/settings_form.h"
 
 #include <QWidget>
+#include <cstdint>
+#include <optional>
 
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -19,7 +22,10 @@ class QVBoxLayout;
 
 namespace tandem {
 
+class Error;
+class PinnedChoice;
 class ProjectSession;
+struct RunEstimate;
 struct RunRecord;
 
 class NewRunPanel : public QWidget {
@@ -34,7 +40,8 @@ public:
     void setDevices(const std::vector<Device>& devices);
     /// Why no run can be started at all, such as an engine that is not there; empty when one can.
     void setObstacle(const QString& sentence);
-    void showEstimate(const MemoryEstimate& estimate);
+    /// Of what was asked for last; ignored when the form has changed since.
+    void showEstimate(const RunEstimate& estimate);
     void setEstimating(bool isEstimating);
 
     [[nodiscard]] FormOf<TrainingSettings>& trainingForm() { return *m_training; }
@@ -44,20 +51,33 @@ Q_SIGNALS:
     void startRequested(const tandem::TrainingRequest& request);
     void estimateRequested(const tandem::TrainingRequest& request);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void connectParts();
+    void retranslate();
     void buildHead(QVBoxLayout& rows);
     void buildFoot(QVBoxLayout& rows);
     void applyPreset();
+    void describePreset();
     void reloadSplits();
+    void reloadPinned();
+    /// What the form says has changed.
+    void noteChange();
     void refresh();
+    void tell(const Error& error);
     [[nodiscard]] QString whyNot() const;
 
     ProjectSession& m_session;
+    QLabel* m_heading = nullptr;
+    QFormLayout* m_head = nullptr;
     QComboBox* m_preset = nullptr;
     QLabel* m_presetDescription = nullptr;
     QComboBox* m_split = nullptr;
     QLabel* m_splitDescription = nullptr;
     QLineEdit* m_name = nullptr;
+    PinnedChoice* m_pinned = nullptr;
     QTabWidget* m_tabs = nullptr;
     FormOf<TrainingSettings>* m_training = nullptr;
     FormOf<PreparationSettings>* m_preparation = nullptr;
@@ -65,7 +85,9 @@ private:
     QPushButton* m_estimateButton = nullptr;
     QPushButton* m_startButton = nullptr;
     QString m_obstacle;
+    std::int64_t m_clonedRun = 0;  ///< whose settings were taken over; 0 when a preset was
     bool m_isEstimating = false;
+    std::optional<TrainingRequest> m_estimated;  ///< what the last estimate was asked for
 };
 
 }  // namespace tandem

@@ -27,9 +27,10 @@ QString durationText(double seconds) {
     }
     const auto whole = static_cast<qint64>(std::llround(seconds));
     if (whole >= 3600) {
-        return translated("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+        return translated(QT_TRANSLATE_NOOP("Quantity", "%1 h %2 min")).arg(whole / 3600).arg(whole % 3600 / 60);
     }
-    return whole >= 60 ? translated("%1 min %2 s").arg(whole / 60).arg(whole % 60) : translated("%1 s").arg(whole);
+    return whole >= 60 ? translated(QT_TRANSLATE_NOOP("Quantity", "%1 min %2 s")).arg(whole / 60).arg(whole % 60)
+                       : translated(QT_TRANSLATE_NOOP("Quantity", "%1 s")).arg(whole);
 }
 
 QString countText(std::int64_t count) {

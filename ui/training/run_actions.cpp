@@ -3,6 +3,7 @@
 #include "ui/training/run_launcher.h"
 #include "ui/training/run_table_model.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLabel>
@@ -23,14 +24,16 @@ void allow(QPushButton& button, const QString& reason, const QString& purpose) {
 RunActions::RunActions(RunLauncher& launcher, QWidget* parent) : QWidget(parent), m_launcher(launcher) {
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    auto* const heading = new QLabel(tr("Runs"), this);
-    heading->setProperty("role", "heading");
-    row->addWidget(heading);
+    m_heading = new QLabel(this);
+    m_heading->setProperty("role", "heading");
+    row->addWidget(m_heading);
     row->addStretch();
-    m_stop = add(tr("Stop and &keep"), "stopButton");
-    m_resume = add(tr("&Resume"), "resumeButton");
-    m_extend = add(tr("E&xtend…"), "extendButton");
-    m_clone = add(tr("&Clone settings"), "cloneButton");
+    m_pause = add("pauseButton");
+    m_stop = add("stopButton");
+    m_resume = add("resumeButton");
+    m_extend = add("extendButton");
+    m_clone = add("cloneButton");
+    connect(m_pause, &QPushButton::clicked, this, &RunActions::togglePause);
     connect(m_stop, &QPushButton::clicked, this, [this] {
         for (const Selected& one : m_selected) {
             m_launcher.stop(one.id);
@@ -39,11 +42,27 @@ RunActions::RunActions(RunLauncher& launcher, QWidget* parent) : QWidget(parent)
     connect(m_resume, &QPushButton::clicked, this, [this] { m_launcher.resume(m_selected.front().id); });
     connect(m_extend, &QPushButton::clicked, this, &RunActions::askForIterations);
     connect(m_clone, &QPushButton::clicked, this, [this] { Q_EMIT cloneRequested(m_selected.front().id); });
-    setRuns({});
+    retranslate();
 }
 
-QPushButton* RunActions::add(const QString& text, const QString& objectName) {
-    auto* const button = new QPushButton(text, this);
+void RunActions::retranslate() {
+    m_heading->setText(tr("Runs"));
+    m_stop->setText(tr("Stop and &keep"));
+    m_resume->setText(tr("&Resume"));
+    m_extend->setText(tr("E&xtend…"));
+    m_clone->setText(tr("&Clone settings"));
+    refresh();
+}
+
+void RunActions::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+}
+
+QPushButton* RunActions::add(const QString& objectName) {
+    auto* const button = new QPushButton(this);
     button->setObjectName(objectName);
     layout()->addWidget(button);
     return button;
@@ -54,11 +73,32 @@ void RunActions::setRuns(const std::vector<const RunRow*>& runs) {
     for (const RunRow* const run : runs) {
         m_selected.push_back({run->record.id, run->record.status, run->settings.iterations, run->hasCheckpoint});
     }
+    refresh();
+}
+
+void RunActions::refresh() {
+    const bool isToPause = m_selected.size() == 1 && m_launcher.isToPause(m_selected.front().id);
+    m_pause->setText(isToPause ? tr("&Go on") : tr("&Pause"));
+    allow(*m_pause, whyNotPause(),
+          isToPause ? tr("Lets the training go on where it waits")
+                    : tr("Holds the training where it is; its memory stays in use. Stop and keep gives it back"));
     allow(*m_stop, whyNotStop(), tr("Saves the state and ends the training; it can be resumed"));
     allow(*m_resume, whyNotResume(), tr("Continues from the last checkpoint"));
     allow(*m_extend, whyNotExtend(), tr("Trains on to more iterations"));
     allow(*m_clone, m_selected.size() == 1 ? QString() : tr("Select one run"),
           tr("Takes the run's settings into the form for a new run"));
+}
+
+void RunActions::togglePause() {
+    const std::int64_t run = m_selected.front().id;
+    m_launcher.setPaused(run, !m_launcher.isToPause(run));
+}
+
+QString RunActions::whyNotPause() const {
+    if (m_selected.size() != 1) {
+        return tr("Select one run");
+    }
+    return m_launcher.isRunning(m_selected.front().id) ? QString() : tr("The run does not train in this window now");
 }
 
 QString RunActions::whyNotStop() const {

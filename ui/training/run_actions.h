@@ -8,6 +8,7 @@
 #include <QWidget>
 #include <vector>
 
+class QLabel;
 class QPushButton;
 
 namespace tandem {
@@ -26,8 +27,15 @@ public:
 Q_SIGNALS:
     void cloneRequested(std::int64_t runId);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
-    [[nodiscard]] QPushButton* add(const QString& text, const QString& objectName);
+    [[nodiscard]] QPushButton* add(const QString& objectName);
+    void retranslate();
+    void refresh();
+    void togglePause();
+    [[nodiscard]] QString whyNotPause() const;
     [[nodiscard]] QString whyNotStop() const;
     [[nodiscard]] QString whyNotResume() const;
     [[nodiscard]] QString whyNotExtend() const;
@@ -43,6 +51,8 @@ private:
 
     RunLauncher& m_launcher;
     std::vector<Selected> m_selected;
+    QLabel* m_heading = nullptr;
+    QPushButton* m_pause = nullptr;
     QPushButton* m_stop = nullptr;
     QPushButton* m_resume = nullptr;
     QPushButton* m_extend = nullptr;

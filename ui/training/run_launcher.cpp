@@ -6,21 +6,16 @@
 #include "ui/session/project_session.h"
 #include "ui/training/training_job.h"
 
+#include <algorithm>
+
 namespace tandem {
 namespace {
 
-MemoryEstimate estimateOf(const std::filesystem::path& folder, const TrainingRequest& request, const Progress& progress,
-                          const std::stop_token& stop) {
-    checkSettings(request.training);
-    checkSettings(request.preparation);
+RunEstimate estimateOf(const std::filesystem::path& folder, const TrainingRequest& request, bool mayProbe,
+                       const Progress& progress, const std::stop_token& stop) {
     Project project = Project::open(folder);
     const auto engine = openEngine();
-    // A run as it would be queued, but not in the project.
-    RunRecord run;
-    run.settingsJson = settingsToJson(request.training);
-    run.preparationJson = settingsToJson(request.preparation);
-    run.splitId = request.splitId;
-    return engine->estimateTraining(planTraining(project, run, progress, stop));
+    return estimateRun(project, *engine, request, mayProbe, progress, stop);
 }
 
 }  // namespace
@@ -56,6 +51,8 @@ void RunLauncher::resume(std::int64_t runId, std::optional<std::int64_t> extendT
     connect(job.get(), &TrainingJob::runChanged, &m_session, &ProjectSession::runsChanged);
     connect(job.get(), &TrainingJob::noticed, this,
             [this, runId](const QString& sentence) { Q_EMIT noticed(runId, sentence); });
+    connect(job.get(), &TrainingJob::pauseChanged, this, &RunLauncher::activityChanged);
+    connect(job.get(), &TrainingJob::snapshotTaken, this, [this, runId] { Q_EMIT snapshotTaken(runId); });
     connect(job.get(), &Job::started, this, &RunLauncher::activityChanged);
     connect(job.get(), &Job::ended, this, &RunLauncher::activityChanged);
     m_jobs[runId] = job.get();
@@ -64,17 +61,25 @@ void RunLauncher::resume(std::int64_t runId, std::optional<std::int64_t> extendT
 }
 
 void RunLauncher::stop(std::int64_t runId) {
-    if (isActive(runId)) {
-        m_jobs[runId]->cancel();
+    if (TrainingJob* const job = activeJob(runId)) {
+        job->cancel();
+    }
+}
+
+void RunLauncher::setPaused(std::int64_t runId, bool isToPause) {
+    if (isRunning(runId)) {
+        m_jobs[runId]->setPaused(isToPause);
     }
 }
 
 void RunLauncher::estimate(const TrainingRequest& request) {
-    using EstimateJob = ResultJob<MemoryEstimate>;
+    using EstimateJob = ResultJob<RunEstimate>;
+    // What is measured beside a training says nothing of a run by itself.
+    const bool mayProbe = std::ranges::none_of(m_jobs, [this](const auto& one) { return isRunning(one.first); });
     auto job = std::make_unique<EstimateJob>(
-        tr("Estimating memory"),
-        [folder = m_session.folder(), request](const Progress& progress, const std::stop_token& stop) {
-            return estimateOf(folder, request, progress, stop);
+        tr("Estimating a run"),
+        [folder = m_session.folder(), request, mayProbe](const Progress& progress, const std::stop_token& stop) {
+            return estimateOf(folder, request, mayProbe, progress, stop);
         });
     EstimateJob* const added = job.get();
     connect(added, &Job::finished, this, [this, added] { Q_EMIT estimated(added->result()); });
@@ -82,9 +87,28 @@ void RunLauncher::estimate(const TrainingRequest& request) {
     m_session.jobs().startNow(std::move(job));
 }
 
-bool RunLauncher::isActive(std::int64_t runId) const {
+TrainingJob* RunLauncher::activeJob(std::int64_t runId) const {
     const auto job = m_jobs.find(runId);
-    return job != m_jobs.end() && !job->second.isNull() && !job->second->hasEnded();
+    return job != m_jobs.end() && !job->second.isNull() && !job->second->hasEnded() ? job->second.data() : nullptr;
+}
+
+bool RunLauncher::isActive(std::int64_t runId) const {
+    return activeJob(runId) != nullptr;
+}
+
+bool RunLauncher::isRunning(std::int64_t runId) const {
+    const TrainingJob* const job = activeJob(runId);
+    return job != nullptr && job->state() == JobState::Running;
+}
+
+bool RunLauncher::isToPause(std::int64_t runId) const {
+    const TrainingJob* const job = activeJob(runId);
+    return job != nullptr && job->isToPause();
+}
+
+bool RunLauncher::isPaused(std::int64_t runId) const {
+    const TrainingJob* const job = activeJob(runId);
+    return job != nullptr && job->isPaused();
 }
 
 }  // namespace tandem

@@ -1,10 +1,10 @@
-// Starts, stops, continues and extends the training of runs, as jobs of the window.
+// Starts, pauses, stops, continues and extends the training of runs, as jobs of the window.
 //
 // Used on the GUI thread. Invariant: a run has at most one job that waits or runs.
 #pragma once
 
-#include "core/engine.h"
 #include "storage/db/run_record.h"
+#include "storage/study/training_estimate.h"
 #include "storage/study/training_study.h"
 
 #include <QObject>
@@ -31,23 +31,33 @@ public:
     void resume(std::int64_t runId, std::optional<std::int64_t> extendTo = {});
     /// What was trained is kept.
     void stop(std::int64_t runId);
-    /// Prepares the cases if need be, and asks the engine what the run would need.
+    /// Holds a run that trains, or lets it go on.
+    void setPaused(std::int64_t runId, bool isToPause);
+    /// Prepares the cases if need be, and finds out what the run would need.
     void estimate(const TrainingRequest& request);
 
     /// Waits or trains as a job of this window.
     [[nodiscard]] bool isActive(std::int64_t runId) const;
+    /// Trains now, paused or not.
+    [[nodiscard]] bool isRunning(std::int64_t runId) const;
+    [[nodiscard]] bool isToPause(std::int64_t runId) const;
+    [[nodiscard]] bool isPaused(std::int64_t runId) const;
 
 Q_SIGNALS:
     void queued(std::int64_t runId);
     void pointsArrived(const std::vector<tandem::MetricPoint>& points);
     void noticed(std::int64_t runId, const QString& sentence);
-    /// A run became active or ended.
+    /// A run became active, paused, went on or ended.
     void activityChanged();
-    void estimated(const tandem::MemoryEstimate& estimate);
+    void snapshotTaken(std::int64_t runId);
+    void estimated(const tandem::RunEstimate& estimate);
     /// No estimate comes; a failure is shown where failures are.
     void estimateEnded();
 
 private:
+    /// nullptr when the run has no job that waits or runs.
+    [[nodiscard]] TrainingJob* activeJob(std::int64_t runId) const;
+
     ProjectSession& m_session;
     std::map<std::int64_t, QPointer<TrainingJob>> m_jobs;
 };

@@ -9,6 +9,7 @@
 #include "ui/training/quantity_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tandem {
 namespace {
@@ -100,6 +101,22 @@ void RunTableModel::noteIteration(std::int64_t runId, std::int64_t iteration) {
     }
 }
 
+void RunTableModel::setPaused(std::set<std::int64_t> runIds) {
+    if (runIds != m_paused) {
+        m_paused = std::move(runIds);
+        if (!m_rows.empty()) {
+            Q_EMIT dataChanged(index(0, Status), index(rowCount() - 1, Status));
+        }
+    }
+}
+
+void RunTableModel::retranslate() {
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+    if (!m_rows.empty()) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    }
+}
+
 const RunRow* RunTableModel::rowAt(int row) const {
     return row >= 0 && row < rowCount() ? &m_rows[static_cast<std::size_t>(row)] : nullptr;
 }
@@ -128,7 +145,7 @@ QString RunTableModel::textAt(const RunRow& row, int column) const {
         case Name:
             return QString::fromStdString(row.record.name);
         case Status:
-            return statusText(row.record.status);
+            return m_paused.contains(row.record.id) ? tr("paused") : statusText(row.record.status);
         case Method:
             return QString::fromStdString(row.record.method);
         case Progress:

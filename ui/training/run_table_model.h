@@ -11,6 +11,7 @@
 #include <QStringList>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace tandem {
@@ -39,6 +40,10 @@ public:
     void reload();
     /// A run that trains has come so far.
     void noteIteration(std::int64_t runId, std::int64_t iteration);
+    /// The runs that train but are held.
+    void setPaused(std::set<std::int64_t> runIds);
+    /// The language of the window changed.
+    void retranslate();
 
     [[nodiscard]] const RunRow* rowAt(int row) const;
     [[nodiscard]] const RunRow* find(std::int64_t runId) const;
@@ -58,6 +63,7 @@ private:
 
     ProjectSession& m_session;
     std::vector<RunRow> m_rows;
+    std::set<std::int64_t> m_paused;
 };
 
 /// "queued", "training", "stopped", ... in the language of the window.

@@ -10,17 +10,17 @@ QString statusText(RunStatus status) {
     const auto say = [](const char* text) { return QCoreApplication::translate("RunStatus", text); };
     switch (status) {
         case RunStatus::Queued:
-            return say("queued");
+            return say(QT_TRANSLATE_NOOP("RunStatus", "queued"));
         case RunStatus::Running:
-            return say("training");
+            return say(QT_TRANSLATE_NOOP("RunStatus", "training"));
         case RunStatus::Stopped:
-            return say("stopped");
+            return say(QT_TRANSLATE_NOOP("RunStatus", "stopped"));
         case RunStatus::Finished:
-            return say("finished");
+            return say(QT_TRANSLATE_NOOP("RunStatus", "finished"));
         case RunStatus::Failed:
-            return say("failed");
+            return say(QT_TRANSLATE_NOOP("RunStatus", "failed"));
         case RunStatus::Interrupted:
-            return say("interrupted");
+            return say(QT_TRANSLATE_NOOP("RunStatus", "interrupted"));
     }
     return {};
 }

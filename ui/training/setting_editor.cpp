@@ -31,8 +31,8 @@ protected:
 SettingEditor::SettingEditor(SettingField field, const SettingValue& like, QWidget* parent)
     : QWidget(parent), m_field(std::move(field)), m_like(like) {
     setObjectName(QString::fromStdString("setting-" + m_field.key));
-    setToolTip(explanationOf(m_field));
     build(like);
+    retranslate();
     setValue(like);
 }
 
@@ -43,18 +43,17 @@ void SettingEditor::build(const SettingValue& like) {
     auto* const row = new QHBoxLayout;
     row->setSpacing(4);
     rows->addLayout(row);
-    QWidget* first = nullptr;
     if (std::holds_alternative<bool>(like)) {
-        first = m_tick = new QCheckBox(this);
+        m_tick = new QCheckBox(this);
         connect(m_tick, &QCheckBox::toggled, this, &SettingEditor::read);
         row->addWidget(m_tick, 1);
     } else if (std::holds_alternative<std::string>(like)) {
-        first = m_choice = new CalmComboBox(this);
+        m_choice = new CalmComboBox(this);
         m_choice->setEditable(m_field.choices.empty());
         m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         m_choice->setMinimumContentsLength(6);
         for (const std::string& one : m_field.choices) {
-            m_choice->addItem(choiceTitle(one), QString::fromStdString(one));
+            m_choice->addItem(QString(), QString::fromStdString(one));
         }
         connect(m_choice, &QComboBox::currentTextChanged, this, &SettingEditor::read);
         row->addWidget(m_choice, 1);
@@ -63,15 +62,35 @@ void SettingEditor::build(const SettingValue& like) {
         for (int axis = 0; axis < (isTriple ? 3 : 1); ++axis) {
             row->addWidget(addLine(isTriple ? QString("axis-%1").arg(axis) : QString("number")), 1);
         }
-        first = m_lines.front();
     }
-    first->setAccessibleName(titleOf(m_field));
-    setFocusProxy(first);
+    setFocusProxy(firstField());
     m_reason = new QLabel(this);
     m_reason->setObjectName("reason");
+    m_reason->setProperty("role", "wrong");
     m_reason->setWordWrap(true);
     m_reason->hide();
     rows->addWidget(m_reason);
+}
+
+QWidget* SettingEditor::firstField() const {
+    if (m_tick != nullptr) {
+        return m_tick;
+    }
+    return m_choice != nullptr ? static_cast<QWidget*>(m_choice) : m_lines.front();
+}
+
+void SettingEditor::retranslate() {
+    setToolTip(explanationOf(m_field));
+    firstField()->setAccessibleName(titleOf(m_field));
+    for (std::size_t axis = 1; axis < m_lines.size(); ++axis) {
+        m_lines[axis]->setAccessibleName(tr("%1, axis %2").arg(titleOf(m_field)).arg(axis + 1));
+    }
+    if (m_choice != nullptr && !m_field.choices.empty()) {
+        const QSignalBlocker silent(m_choice);
+        for (int index = 0; index < m_choice->count(); ++index) {
+            m_choice->setItemText(index, choiceTitle(m_choice->itemData(index).toString().toStdString()));
+        }
+    }
 }
 
 QLineEdit* SettingEditor::addLine(const QString& name) {
@@ -158,18 +177,15 @@ void SettingEditor::setOutsideError(const QString& sentence) {
 void SettingEditor::showError(const QString& sentence) {
     m_reason->setText(sentence.isEmpty() ? QString() : "⚠ " + sentence);
     m_reason->setVisible(!sentence.isEmpty());
-    QFont font = this->font();
-    font.setBold(!sentence.isEmpty());
     std::vector<QWidget*> fields(m_lines.begin(), m_lines.end());
     if (m_choice != nullptr) {
         fields.push_back(m_choice);
     }
     for (QWidget* const one : fields) {
-        // For the style sheet, which sets the font anew.
+        // For the style sheet.
         one->setProperty("wrong", !sentence.isEmpty());
         one->style()->unpolish(one);
         one->style()->polish(one);
-        one->setFont(font);
     }
 }
 

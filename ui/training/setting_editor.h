@@ -35,12 +35,16 @@ public:
     /// Of a free text: what is offered to choose from, with titles.
     void setSuggestions(const std::vector<std::pair<QString, QString>>& suggestions);
 
+    /// The language of the window changed.
+    void retranslate();
+
 Q_SIGNALS:
     /// By the person or setValue().
     void changed();
 
 private:
     void build(const SettingValue& like);
+    [[nodiscard]] QWidget* firstField() const;
     QLineEdit* addLine(const QString& name);
     [[nodiscard]] QString text() const;
     void read();

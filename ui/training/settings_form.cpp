@@ -4,6 +4,7 @@
 #include "ui/training/setting_editor.h"
 #include "ui/training/setting_words.h"
 
+#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -39,25 +40,26 @@ void SettingsForm::build(const std::vector<std::pair<SettingField, SettingValue>
     QFormLayout* const advancedRows = addSection(m_advanced);
     for (const auto& [field, value] : fields) {
         auto* const editor = new SettingEditor(field, value, this);
-        auto* const label = new QLabel(
-            field.unit.empty() ? titleOf(field) : tr("%1 (%2)").arg(titleOf(field), choiceTitle(field.unit)), this);
+        auto* const label = new QLabel(this);
         label->setWordWrap(true);
         label->setFixedWidth(130);
-        label->setToolTip(editor->toolTip());
         label->setBuddy(editor);
+        // Beside the field, also where a reason stands below it.
+        label->setMinimumHeight(editor->sizeHint().height());
         (field.advanced ? advancedRows : basicRows)->addRow(label, editor);
         connect(editor, &SettingEditor::changed, this, &SettingsForm::validate);
         m_editors.push_back(editor);
+        m_labels.push_back(label);
     }
     m_advancedButton = new QToolButton(this);
     m_advancedButton->setObjectName("advancedButton");
-    m_advancedButton->setText(tr("Advanced"));
     m_advancedButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_advancedButton->setAutoRaise(true);
     m_advancedButton->setCheckable(true);
     connect(m_advancedButton, &QToolButton::toggled, this, &SettingsForm::setAdvancedShown);
     m_reason = new QLabel(this);
     m_reason->setObjectName("formReason");
+    m_reason->setProperty("role", "wrong");
     m_reason->setWordWrap(true);
     layout->addWidget(basic);
     layout->addWidget(m_advancedButton, 0, Qt::AlignLeft);
@@ -66,6 +68,26 @@ void SettingsForm::build(const std::vector<std::pair<SettingField, SettingValue>
     m_advancedButton->setVisible(
         std::ranges::any_of(m_editors, [](const SettingEditor* one) { return one->field().advanced; }));
     setAdvancedShown(false);
+    retranslate();
+}
+
+void SettingsForm::retranslate() {
+    m_advancedButton->setText(tr("Advanced"));
+    for (std::size_t index = 0; index < m_editors.size(); ++index) {
+        SettingEditor* const editor = m_editors[index];
+        editor->retranslate();
+        const SettingField& field = editor->field();
+        m_labels[index]->setText(field.unit.empty() ? titleOf(field)
+                                                    : tr("%1 (%2)").arg(titleOf(field), choiceTitle(field.unit)));
+        m_labels[index]->setToolTip(editor->toolTip());
+    }
+}
+
+void SettingsForm::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
 }
 
 void SettingsForm::setAdvancedShown(bool isShown) {

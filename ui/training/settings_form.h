@@ -34,6 +34,7 @@ Q_SIGNALS:
     void changed();
 
 protected:
+    void changeEvent(QEvent* event) override;
     explicit SettingsForm(QWidget* parent) : QWidget(parent) {}
 
     /// Once, from the constructor of a settings' form.
@@ -46,8 +47,10 @@ protected:
 
 private:
     [[nodiscard]] QFormLayout* addSection(QWidget* section);
+    void retranslate();
 
     std::vector<SettingEditor*> m_editors;  ///< in the table's order
+    std::vector<QLabel*> m_labels;          ///< of the editors
     QWidget* m_advanced = nullptr;
     QToolButton* m_advancedButton = nullptr;
     QLabel* m_reason = nullptr;

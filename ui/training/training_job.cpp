@@ -25,7 +25,7 @@ void train(const TrainingJobRequest& request, TrainingMailbox& mailbox, const Pr
     }
     const auto settings = settingsFromJson<TrainingSettings>(project.runs().get(request.runId).settingsJson);
     const auto engine = openEngine();
-    mailbox.setProgress(progress, settings.iterations);
+    mailbox.begin(progress, settings.iterations, stop);
     const Progress preparing = [&](double, std::string_view what) {
         mailbox.runChanged();
         progress(0, what);
@@ -63,6 +63,12 @@ TrainingJob::~TrainingJob() {
     }
 }
 
+void TrainingJob::setPaused(bool isToPause) {
+    m_isToPause = isToPause;
+    m_mailbox->setPaused(isToPause);
+    Q_EMIT pauseChanged();
+}
+
 void TrainingJob::deliver() {
     const TrainingMail mail = m_mailbox->take();
     if (!mail.points.empty()) {
@@ -70,6 +76,13 @@ void TrainingJob::deliver() {
     }
     for (const QString& sentence : mail.notices) {
         Q_EMIT noticed(sentence);
+    }
+    if (mail.hasSnapshot) {
+        Q_EMIT snapshotTaken();
+    }
+    if (mail.isPaused && *mail.isPaused != m_isPaused) {
+        m_isPaused = *mail.isPaused;
+        Q_EMIT pauseChanged();
     }
     if (mail.hasRunChanged) {
         Q_EMIT runChanged(m_runId);

@@ -30,6 +30,12 @@ public:
     ~TrainingJob() override;
 
     [[nodiscard]] std::int64_t runId() const noexcept { return m_runId; }
+    /// Holds a running training where it is, with all its memory, or lets it go on.
+    void setPaused(bool isToPause);
+    /// Whether it was asked to.
+    [[nodiscard]] bool isToPause() const noexcept { return m_isToPause; }
+    /// Whether it does.
+    [[nodiscard]] bool isPaused() const noexcept { return m_isPaused; }
 
 Q_SIGNALS:
     void pointsArrived(const std::vector<tandem::MetricPoint>& points);
@@ -37,6 +43,10 @@ Q_SIGNALS:
     void runChanged(std::int64_t runId);
     /// A sentence for the person, such as a fall-back to float32.
     void noticed(const QString& sentence);
+    /// isToPause() or isPaused() changed.
+    void pauseChanged();
+    /// The pinned case was predicted, and its snapshot lies in the run's folder.
+    void snapshotTaken();
 
 private:
     TrainingJob(const TrainingJobRequest& request, std::shared_ptr<TrainingMailbox> mailbox, QObject* parent);
@@ -44,6 +54,8 @@ private:
 
     std::int64_t m_runId;
     std::shared_ptr<TrainingMailbox> m_mailbox;
+    bool m_isToPause = false;
+    bool m_isPaused = false;
 };
 
 }  // namespace tandem

@@ -15,9 +15,18 @@ void append(std::vector<MetricPoint>& all, std::vector<MetricPoint> added) {
 
 }  // namespace
 
-void TrainingMailbox::setProgress(const Progress& progress, std::int64_t iterations) {
+void TrainingMailbox::begin(const Progress& progress, std::int64_t iterations, const std::stop_token& stop) {
     m_progress = progress;
     m_iterations = iterations;
+    m_stop = stop;
+}
+
+void TrainingMailbox::setPaused(bool isToPause) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isToPause = isToPause;
+    }
+    m_mayGoOn.notify_all();
 }
 
 void TrainingMailbox::put(const std::function<void(TrainingMail&)>& change) {
@@ -44,6 +53,11 @@ void TrainingMailbox::runChanged() {
 
 void TrainingMailbox::iterationDone(const IterationMetrics& metrics) {
     put([&](TrainingMail& mail) { append(mail.points, metric::pointsOf(m_runId, metrics)); });
+    tellProgress(metrics);
+    waitWhilePaused(metrics);
+}
+
+void TrainingMailbox::tellProgress(const IterationMetrics& metrics) {
     if (m_progress && m_iterations > 0) {
         const QString left =
             metrics.iterationsPerSecond > 0
@@ -56,6 +70,25 @@ void TrainingMailbox::iterationDone(const IterationMetrics& metrics) {
     }
 }
 
+void TrainingMailbox::waitWhilePaused(const IterationMetrics& metrics) {
+    std::unique_lock lock(m_mutex);
+    if (!m_isToPause || m_stop.stop_requested()) {
+        return;
+    }
+    lock.unlock();
+    put([](TrainingMail& mail) { mail.isPaused = true; });
+    if (m_progress && m_iterations > 0) {
+        const QString text = QCoreApplication::translate("TrainingJob", "paused at iteration %1 of %2")
+                                 .arg(countText(metrics.iteration), countText(m_iterations));
+        m_progress(static_cast<double>(metrics.iteration) / static_cast<double>(m_iterations), text.toStdString());
+    }
+    lock.lock();
+    m_mayGoOn.wait(lock, m_stop, [this] { return !m_isToPause; });
+    lock.unlock();
+    put([](TrainingMail& mail) { mail.isPaused = false; });
+    tellProgress(metrics);
+}
+
 void TrainingMailbox::validationDone(const ValidationMetrics& metrics) {
     put([&](TrainingMail& mail) {
         append(mail.points, metric::pointsOf(m_runId, metrics));
@@ -65,6 +98,11 @@ void TrainingMailbox::validationDone(const ValidationMetrics& metrics) {
 
 void TrainingMailbox::checkpointSaved(const CheckpointSaved&) {
     runChanged();
+}
+
+void TrainingMailbox::pinnedPredicted(const PinnedPrediction&) {
+    // The maps lie in the run's folder by now; they are read from there.
+    put([](TrainingMail& mail) { mail.hasSnapshot = true; });
 }
 
 void TrainingMailbox::noticed(const std::string& sentence) {

@@ -5,6 +5,7 @@
 #include "ui/training/run_curves.h"
 #include "ui/training/run_table_model.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <algorithm>
@@ -16,19 +17,37 @@ TrainingNumbers::TrainingNumbers(QWidget* parent) : QWidget(parent) {
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(24);
-    add(Iteration, tr("Iteration"), "iterationNumber", *row);
-    add(Loss, tr("Loss"), "lossNumber", *row);
-    add(Speed, tr("Iterations per second"), "speedNumber", *row);
-    add(TimeLeft, tr("Time left"), "timeLeftNumber", *row);
-    add(Memory, tr("Memory"), "memoryNumber", *row);
-    add(BestDice, tr("Best validation Dice"), "bestDiceNumber", *row);
+    add(Iteration, "iterationNumber", *row);
+    add(Loss, "lossNumber", *row);
+    add(Speed, "speedNumber", *row);
+    add(TimeLeft, "timeLeftNumber", *row);
+    add(Memory, "memoryNumber", *row);
+    add(BestDice, "bestDiceNumber", *row);
     row->addStretch();
+    retranslate();
 }
 
-void TrainingNumbers::add(Number number, const QString& title, const QString& objectName, QHBoxLayout& row) {
+void TrainingNumbers::retranslate() {
+    m_headings[Iteration]->setText(tr("Iteration"));
+    m_headings[Loss]->setText(tr("Loss"));
+    m_headings[Speed]->setText(tr("Iterations per second"));
+    m_headings[TimeLeft]->setText(tr("Time left"));
+    m_headings[Memory]->setText(tr("Memory"));
+    m_headings[BestDice]->setText(tr("Best validation Dice"));
+}
+
+void TrainingNumbers::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        // The page shows the values anew.
+        retranslate();
+    }
+}
+
+void TrainingNumbers::add(Number number, const QString& objectName, QHBoxLayout& row) {
     auto* const column = new QVBoxLayout;
     column->setSpacing(0);
-    auto* const heading = new QLabel(title, this);
+    auto* const heading = new QLabel(this);
     heading->setProperty("role", "faint");
     auto* const value = new QLabel("–", this);
     value->setObjectName(objectName);
@@ -36,6 +55,7 @@ void TrainingNumbers::add(Number number, const QString& title, const QString& ob
     column->addWidget(heading);
     column->addWidget(value);
     row.addLayout(column);
+    m_headings[number] = heading;
     m_values[number] = value;
 }
 

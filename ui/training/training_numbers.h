@@ -23,11 +23,16 @@ public:
     /// nullptr for no run.
     void show(const RunRow* run, const RunCurves& curves);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     enum Number { Iteration, Loss, Speed, TimeLeft, Memory, BestDice, NumberCount };
 
-    void add(Number number, const QString& title, const QString& objectName, QHBoxLayout& row);
+    void add(Number number, const QString& objectName, QHBoxLayout& row);
+    void retranslate();
 
+    std::array<QLabel*, NumberCount> m_headings{};
     std::array<QLabel*, NumberCount> m_values{};
 };
 

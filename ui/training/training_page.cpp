@@ -8,19 +8,20 @@
 #include "ui/training/chart_board.h"
 #include "ui/training/interrupted_banner.h"
 #include "ui/training/new_run_panel.h"
+#include "ui/training/pinned/pinned_panel.h"
 #include "ui/training/run_actions.h"
 #include "ui/training/run_launcher.h"
 #include "ui/training/run_table_model.h"
+#include "ui/training/run_table_view.h"
 #include "ui/training/settings_comparison.h"
 #include "ui/training/training_numbers.h"
 
-#include <QHeaderView>
+#include <QEvent>
 #include <QLabel>
 #include <QSplitter>
 #include <QTabWidget>
-#include <QTableView>
 #include <QVBoxLayout>
-#include <algorithm>
+#include <set>
 #include <utility>
 
 namespace tandem {
@@ -37,36 +38,21 @@ std::vector<std::pair<QString, QColor>> structuresOf(const LabelScheme& scheme) 
     return structures;
 }
 
-QTableView* makeTable(RunTableModel& model, QWidget* parent) {
-    auto* const table = new QTableView(parent);
-    table->setObjectName("runTable");
-    table->setModel(&model);
-    table->setSelectionBehavior(QTableView::SelectRows);
-    table->setSelectionMode(QTableView::ExtendedSelection);
-    table->setAlternatingRowColors(true);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setMinimumHeight(90);
-    table->verticalHeader()->hide();
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setStretchLastSection(true);
-    const std::pair<int, int> widths[]{{RunTableModel::Number, 44},    {RunTableModel::Name, 96},
-                                       {RunTableModel::Status, 80},    {RunTableModel::Method, 116},
-                                       {RunTableModel::Progress, 110}, {RunTableModel::BestDice, 80},
-                                       {RunTableModel::Duration, 90},  {RunTableModel::Differences, 120}};
-    for (const auto& [column, width] : widths) {
-        table->setColumnWidth(column, width);
-    }
-    return table;
-}
-
 }  // namespace
 
 TrainingPage::TrainingPage(ProjectSession& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_launcher(new RunLauncher(session, this)),
-      m_runs(new RunTableModel(session, this)) {
+      m_runs(new RunTableModel(session, this)),
+      m_loading(
+          [this](CurvesOfRuns loaded) {
+              for (auto& [runId, curves] : loaded) {
+                  m_curves.setStored(runId, std::move(curves));
+              }
+              showCurves();
+          },
+          [this](const QString& sentence, const QString& detail) { Q_EMIT m_session.failed(sentence, detail); }) {
     setObjectName("trainingPage");
     m_redraw.setSingleShot(true);
     m_redraw.setInterval(kRedrawMilliseconds);
@@ -77,14 +63,15 @@ TrainingPage::TrainingPage(ProjectSession& session, QWidget* parent)
     splitter->addWidget(m_newRun);
     splitter->addWidget(makeRunsSide());
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({330, 900});
+    splitter->setSizes({320, 900});
     splitter->setChildrenCollapsible(false);
     auto* const rows = new QVBoxLayout(this);
     rows->addWidget(m_banner);
     rows->addWidget(splitter, 1);
     m_charts->setClasses(structuresOf(session.project().labels().scheme()));
     connectParts();
-    showRuns();
+    connectLauncher();
+    retranslate();
     if (m_runs->rowCount() > 0) {
         m_table->selectRow(0);
     }
@@ -95,43 +82,76 @@ TrainingPage::~TrainingPage() = default;
 
 QWidget* TrainingPage::makeRunsSide() {
     auto* const splitter = new QSplitter(Qt::Vertical, this);
-    auto* const top = new QWidget(splitter);
-    auto* const topRows = new QVBoxLayout(top);
-    topRows->setContentsMargins(0, 0, 0, 0);
+    splitter->addWidget(makeTop(splitter));
+    splitter->addWidget(makeBottom(splitter));
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({176, 560});
+    splitter->setChildrenCollapsible(false);
+    return splitter;
+}
+
+QWidget* TrainingPage::makeTop(QWidget* parent) {
+    auto* const top = new QWidget(parent);
+    auto* const rows = new QVBoxLayout(top);
+    rows->setContentsMargins(0, 0, 0, 0);
     m_actions = new RunActions(*m_launcher, top);
-    m_table = makeTable(*m_runs, top);
-    m_hint = new QLabel(tr("No run yet. Choose a preset and a split on the left, then start the training: its curves "
-                           "appear here while it runs."),
-                        top);
+    m_table = new RunTableView(*m_runs, top);
+    m_hint = new QLabel(top);
     m_hint->setObjectName("emptyHint");
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
-    topRows->addWidget(m_actions);
-    topRows->addWidget(m_table, 1);
-    topRows->addWidget(m_hint, 1);
+    rows->addWidget(m_actions);
+    rows->addWidget(m_table, 1);
+    rows->addWidget(m_hint, 1);
+    return top;
+}
 
-    auto* const bottom = new QWidget(splitter);
-    auto* const bottomRows = new QVBoxLayout(bottom);
-    bottomRows->setContentsMargins(0, 4, 0, 0);
+QWidget* TrainingPage::makeBottom(QWidget* parent) {
+    auto* const bottom = new QWidget(parent);
+    auto* const rows = new QVBoxLayout(bottom);
+    rows->setContentsMargins(0, 4, 0, 0);
     m_numbers = new TrainingNumbers(bottom);
     m_notice = new QLabel(bottom);
     m_notice->setObjectName("notice");
     m_notice->setWordWrap(true);
     m_notice->hide();
-    m_charts = new ChartBoard(bottom);
-    m_settings = new SettingsComparison(bottom);
-    auto* const tabs = new QTabWidget(bottom);
-    tabs->setObjectName("runTabs");
-    tabs->addTab(m_charts, tr("Curves"));
-    tabs->addTab(m_settings, tr("Settings"));
-    bottomRows->addWidget(m_numbers);
-    bottomRows->addWidget(m_notice);
-    bottomRows->addWidget(tabs, 1);
+    m_tabs = new QTabWidget(bottom);
+    m_tabs->setObjectName("runTabs");
+    auto* const curves = new QSplitter(Qt::Horizontal, m_tabs);
+    curves->setObjectName("curvesSplitter");
+    m_charts = new ChartBoard(curves);
+    m_pinned = new PinnedPanel(m_session, curves);
+    curves->addWidget(m_charts);
+    curves->addWidget(m_pinned);
+    curves->setStretchFactor(0, 3);
+    curves->setStretchFactor(1, 2);
+    curves->setSizes({520, 380});
+    curves->setChildrenCollapsible(false);
+    m_settings = new SettingsComparison(m_tabs);
+    m_tabs->addTab(curves, {});
+    m_tabs->addTab(m_settings, {});
+    rows->addWidget(m_numbers);
+    rows->addWidget(m_notice);
+    rows->addWidget(m_tabs, 1);
+    return bottom;
+}
 
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({170, 560});
-    splitter->setChildrenCollapsible(false);
-    return splitter;
+void TrainingPage::retranslate() {
+    m_hint->setText(
+        tr("No run yet. Choose a preset and a split on the left, then start the training: its curves "
+           "appear here while it runs."));
+    m_tabs->setTabText(0, tr("Curves"));
+    m_tabs->setTabText(1, tr("Settings"));
+    m_runs->retranslate();
+    m_settings->show(m_table->selectedRuns());
+    showRuns();
+}
+
+void TrainingPage::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
 }
 
 void TrainingPage::connectParts() {
@@ -141,24 +161,16 @@ void TrainingPage::connectParts() {
         m_newRun->setEstimating(true);
         m_launcher->estimate(request);
     });
-    connect(m_launcher, &RunLauncher::estimated, m_newRun, &NewRunPanel::showEstimate);
-    connect(m_launcher, &RunLauncher::estimateEnded, m_newRun, [this] { m_newRun->setEstimating(false); });
-    connect(m_launcher, &RunLauncher::queued, this, &TrainingPage::select);
-    connect(m_launcher, &RunLauncher::pointsArrived, this, &TrainingPage::takePoints);
-    connect(m_launcher, &RunLauncher::noticed, this, [this](std::int64_t runId, const QString& sentence) {
-        m_notice->setText(tr("Run %1: %2").arg(runId).arg(sentence));
-        m_notice->show();
-    });
-    connect(m_launcher, &RunLauncher::activityChanged, this, &TrainingPage::showRuns);
     connect(m_banner, &InterruptedBanner::resumeRequested, this, [this](std::int64_t runId) {
         m_launcher->resume(runId);
-        select(runId);
+        m_table->select(runId);
     });
     connect(m_banner, &InterruptedBanner::putOff, this, &TrainingPage::showRuns);
     connect(m_actions, &RunActions::cloneRequested, this,
             [this](std::int64_t runId) { m_newRun->cloneFrom(m_runs->find(runId)->record); });
     // After the model, which was connected first, has read the runs again.
     connect(&m_session, &ProjectSession::runsChanged, this, &TrainingPage::showRuns);
+    connect(&m_session, &ProjectSession::trainingWanted, this, &TrainingPage::trainOrShow);
     connect(&m_session, &ProjectSession::labelsChanged, this, [this] {
         m_charts->setClasses(structuresOf(m_session.project().labels().scheme()));
         showCurves();
@@ -166,6 +178,30 @@ void TrainingPage::connectParts() {
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TrainingPage::showSelection);
     connect(m_charts, &ChartBoard::failed, this,
             [this](const QString& sentence) { Q_EMIT m_session.failed(sentence, {}); });
+}
+
+void TrainingPage::connectLauncher() {
+    connect(m_launcher, &RunLauncher::estimated, m_newRun, &NewRunPanel::showEstimate);
+    connect(m_launcher, &RunLauncher::estimateEnded, m_newRun, [this] { m_newRun->setEstimating(false); });
+    connect(m_launcher, &RunLauncher::queued, m_table, &RunTableView::select);
+    connect(m_launcher, &RunLauncher::pointsArrived, this, &TrainingPage::takePoints);
+    connect(m_launcher, &RunLauncher::snapshotTaken, m_pinned, &PinnedPanel::noteSnapshot);
+    connect(m_launcher, &RunLauncher::noticed, this, &TrainingPage::showNotice);
+    connect(m_launcher, &RunLauncher::activityChanged, this, &TrainingPage::showRuns);
+}
+
+void TrainingPage::trainOrShow(std::int64_t runId) {
+    m_runs->reload();
+    const RunRow* const run = m_runs->find(runId);
+    if (run != nullptr && run->record.status != RunStatus::Finished && run->record.status != RunStatus::Running) {
+        m_launcher->resume(runId);
+    }
+    m_table->select(runId);
+}
+
+void TrainingPage::showNotice(std::int64_t runId, const QString& sentence) {
+    m_notice->setText(tr("Run %1: %2").arg(runId).arg(sentence));
+    m_notice->show();
 }
 
 void TrainingPage::showEvent(QShowEvent* event) {
@@ -184,24 +220,6 @@ void TrainingPage::findDevices() {
     m_findingDevices->start();
 }
 
-void TrainingPage::select(std::int64_t runId) {
-    const int row = m_runs->rowOf(runId);
-    if (row >= 0) {
-        m_table->selectRow(row);
-        m_table->scrollTo(m_runs->index(row, 0));
-    }
-}
-
-std::vector<const RunRow*> TrainingPage::selectedRuns() const {
-    QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, &QModelIndex::row);
-    std::vector<const RunRow*> runs;
-    for (const QModelIndex& one : rows) {
-        runs.push_back(m_runs->rowAt(one.row()));
-    }
-    return runs;
-}
-
 void TrainingPage::takePoints(const std::vector<MetricPoint>& points) {
     m_curves.append(points);
     if (!m_redraw.isActive()) {
@@ -211,7 +229,9 @@ void TrainingPage::takePoints(const std::vector<MetricPoint>& points) {
 
 void TrainingPage::showSelection() {
     m_notice->hide();
-    m_settings->show(selectedRuns());
+    const auto selected = m_table->selectedRuns();
+    m_settings->show(selected);
+    m_pinned->showRun(selected.empty() ? nullptr : &selected.front()->record);
     showRuns();
     loadMissingCurves();
 }
@@ -220,6 +240,20 @@ void TrainingPage::showRuns() {
     const bool hasRuns = m_runs->rowCount() > 0;
     m_table->setVisible(hasRuns);
     m_hint->setVisible(!hasRuns);
+    std::set<std::int64_t> paused;
+    for (int row = 0; row < m_runs->rowCount(); ++row) {
+        const std::int64_t runId = m_runs->rowAt(row)->record.id;
+        if (m_launcher->isPaused(runId)) {
+            paused.insert(runId);
+        }
+    }
+    m_runs->setPaused(std::move(paused));
+    offerInterrupted();
+    m_actions->setRuns(m_table->selectedRuns());
+    showCurves();
+}
+
+void TrainingPage::offerInterrupted() {
     const RunRow* offered = nullptr;
     for (int row = 0; row < m_runs->rowCount(); ++row) {
         const RunRow* const run = m_runs->rowAt(row);
@@ -228,12 +262,10 @@ void TrainingPage::showRuns() {
         offered = isWaiting ? run : offered;
     }
     m_banner->offer(offered);
-    m_actions->setRuns(selectedRuns());
-    showCurves();
 }
 
 void TrainingPage::showCurves() {
-    const auto selected = selectedRuns();
+    const auto selected = m_table->selectedRuns();
     std::vector<ShownRun> shown;
     for (const RunRow* const run : selected) {
         shown.push_back({run->record.id, titleOf(run->record)});
@@ -247,40 +279,24 @@ void TrainingPage::showCurves() {
 
 void TrainingPage::loadMissingCurves() {
     std::vector<std::int64_t> missing;
-    for (const RunRow* const run : selectedRuns()) {
+    for (const RunRow* const run : m_table->selectedRuns()) {
         if (!m_curves.isStoredKnown(run->record.id)) {
             missing.push_back(run->record.id);
         }
     }
-    if (missing.empty() || m_loading) {
+    if (missing.empty()) {
         return;
     }
-    m_loading = std::make_unique<ResultJob<CurvesOfRuns>>(
-        tr("Reading curves"), [folder = m_session.folder(), missing](const Progress&, const std::stop_token& stop) {
-            const Project project = Project::open(folder);
-            CurvesOfRuns curves;
-            for (const std::int64_t runId : missing) {
-                throwIfStopped(stop);
-                curves[runId] = readCurves(project, runId);
-            }
-            return curves;
-        });
-    connect(m_loading.get(), &Job::failed, this,
-            [this](const QString& sentence) { Q_EMIT m_session.failed(sentence, m_loading->detail()); });
-    connect(m_loading.get(), &Job::ended, this, [this] {
-        // This is called by the job itself.
-        ResultJob<CurvesOfRuns>* const loaded = m_loading.release();
-        loaded->deleteLater();
-        if (loaded->state() == JobState::Finished) {
-            for (auto& [runId, curves] : loaded->result()) {
-                m_curves.setStored(runId, std::move(curves));
-            }
-            showCurves();
-            // What was selected meanwhile.
-            loadMissingCurves();
-        }
-    });
-    m_loading->start();
+    m_loading.ask(tr("Reading curves"),
+                  [folder = m_session.folder(), missing](const Progress&, const std::stop_token& stop) {
+                      const Project project = Project::open(folder);
+                      CurvesOfRuns curves;
+                      for (const std::int64_t runId : missing) {
+                          throwIfStopped(stop);
+                          curves[runId] = readCurves(project, runId);
+                      }
+                      return curves;
+                  });
 }
 
 }  // namespace tandem

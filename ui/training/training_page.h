@@ -1,4 +1,5 @@
-// The page Training: a new run on the left; on the right the runs there are, and the curves of those selected.
+// The page Training: a new run on the left; on the right the runs there are, and the curves of those selected with the
+// case that is watched.
 //
 // Used on the GUI thread. Invariant: what is shown of a run is what its project keeps, and beyond it what its job has
 // reported since.
@@ -7,6 +8,7 @@
 #include "core/engine.h"
 #include "storage/db/run_record.h"
 #include "ui/jobs/job.h"
+#include "ui/training/latest_job.h"
 #include "ui/training/run_curves.h"
 
 #include <QTimer>
@@ -16,17 +18,19 @@
 #include <vector>
 
 class QLabel;
-class QTableView;
+class QTabWidget;
 
 namespace tandem {
 
 class ChartBoard;
 class InterruptedBanner;
 class NewRunPanel;
+class PinnedPanel;
 class ProjectSession;
 class RunActions;
 class RunLauncher;
 class RunTableModel;
+class RunTableView;
 class SettingsComparison;
 class TrainingNumbers;
 struct RunRow;
@@ -40,18 +44,25 @@ public:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     using CurvesOfRuns = std::map<std::int64_t, Curves>;
 
     [[nodiscard]] QWidget* makeRunsSide();
+    [[nodiscard]] QWidget* makeTop(QWidget* parent);
+    [[nodiscard]] QWidget* makeBottom(QWidget* parent);
     void connectParts();
+    void connectLauncher();
+    void retranslate();
     void findDevices();
-    void select(std::int64_t runId);
-    [[nodiscard]] std::vector<const RunRow*> selectedRuns() const;
+    /// Trains a run that waits in the project, and shows it.
+    void trainOrShow(std::int64_t runId);
+    void showNotice(std::int64_t runId, const QString& sentence);
     void takePoints(const std::vector<MetricPoint>& points);
     void showSelection();
     void showRuns();
+    void offerInterrupted();
     void showCurves();
     void loadMissingCurves();
 
@@ -60,19 +71,21 @@ private:
     RunTableModel* m_runs;
     RunCurves m_curves;
     QTimer m_redraw;  ///< gathers points, so that charts are drawn ten times a second at most
-    std::unique_ptr<ResultJob<CurvesOfRuns>> m_loading;
+    LatestJob<CurvesOfRuns> m_loading;
     std::unique_ptr<ResultJob<std::vector<Device>>> m_findingDevices;
     bool m_wasShown = false;
 
     InterruptedBanner* m_banner = nullptr;
     NewRunPanel* m_newRun = nullptr;
     RunActions* m_actions = nullptr;
-    QTableView* m_table = nullptr;
+    RunTableView* m_table = nullptr;
     QLabel* m_hint = nullptr;
     QLabel* m_notice = nullptr;
     TrainingNumbers* m_numbers = nullptr;
     ChartBoard* m_charts = nullptr;
     SettingsComparison* m_settings = nullptr;
+    PinnedPanel* m_pinned = nullptr;
+    QTabWidget* m_tabs = nullptr;
 };
 
 }  // namespace tandem

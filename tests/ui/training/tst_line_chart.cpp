@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QWheelEvent>
+#include <QWindow>
 #include <QtTest>
 #include <cmath>
 #include <limits>
@@ -78,6 +79,7 @@ void TestLineChart::ticksAreNice_data() {
     QTest::newRow("thousands") << 1.0 << 15000.0 << 4 << QStringList{"5,000", "10,000", "15,000"};
     QTest::newRow("small") << 0.0009 << 0.0031 << 4 << QStringList{"0.001", "0.002", "0.003"};
     QTest::newRow("negative") << -1.0 << 1.0 << 3 << QStringList{"-1", "0", "1"};
+    QTest::newRow("few, beside round values") << 0.2 << 1.45 << 2 << QStringList{"0.5", "1.0"};
     QTest::newRow("nothing") << 1.0 << 1.0 << 5 << QStringList{};
 }
 
@@ -223,7 +225,8 @@ void TestLineChart::hoverReadsValues() {
     QVERIFY(QTest::qWaitForWindowExposed(&chart));
     QSignalSpy hovers(&chart, &LineChart::hoverChanged);
     const ChartFrame frame = chart.frame();
-    QTest::mouseMove(&chart, frame.pixelAt({42.2, 10}).toPoint());
+    // Of the window: that of a widget moves the cursor itself, and asks the platform for an event.
+    QTest::mouseMove(chart.windowHandle(), frame.pixelAt({42.2, 10}).toPoint());
     QTRY_VERIFY(!hovers.isEmpty());
     QCOMPARE(hovers.last().front().value<std::optional<double>>(), std::optional(42.0));
     QCOMPARE(chart.readingsAt(42), QString("rising 42\nflat 0"));

@@ -1,5 +1,6 @@
 #include "core/settings/preset.h"
 #include "ui/training/setting_editor.h"
+#include "ui/training/setting_strings.h"
 #include "ui/training/settings_form.h"
 
 #include <QCheckBox>
@@ -44,6 +45,8 @@ private Q_SLOTS:
     void anErrorAmongTheAdvancedFieldsIsShown();
     void choicesAreComboBoxes();
     void freeTextTakesSuggestions();
+    void wrongFieldsHaveTheMarkOfTheTheme();
+    void everyTextIsListedForTranslators();
 };
 
 void TestSettingsForm::everyFieldHasAnEditor() {
@@ -102,11 +105,21 @@ void TestSettingsForm::wrongValuesAreMarkedAtTheField_data() {
     QTest::addColumn<QString>("key");
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("reason");
-    QTest::newRow("no number") << "iterations" << "many" << "needs a whole number";
-    QTest::newRow("empty") << "iterations" << "" << "needs a whole number";
-    QTest::newRow("too low") << "iterations" << "0" << "at least 1";
-    QTest::newRow("too high") << "dropout" << "1.5" << "at most 0.95";
-    QTest::newRow("not whole") << "filters" << "1.5" << "needs a whole number";
+    QTest::newRow("no number") << "iterations"
+                               << "many"
+                               << "needs a whole number";
+    QTest::newRow("empty") << "iterations"
+                           << ""
+                           << "needs a whole number";
+    QTest::newRow("too low") << "iterations"
+                             << "0"
+                             << "at least 1";
+    QTest::newRow("too high") << "dropout"
+                              << "1.5"
+                              << "at most 0.95";
+    QTest::newRow("not whole") << "filters"
+                               << "1.5"
+                               << "needs a whole number";
 }
 
 void TestSettingsForm::wrongValuesAreMarkedAtTheField() {
@@ -170,6 +183,41 @@ void TestSettingsForm::freeTextTakesSuggestions() {
     QCOMPARE(form.settings().device, std::string("cuda:1"));
     box->setCurrentIndex(1);
     QCOMPARE(form.settings().device, std::string("cuda:0"));
+}
+
+void TestSettingsForm::wrongFieldsHaveTheMarkOfTheTheme() {
+    FormOf<TrainingSettings> form;
+    QLineEdit* const line = lineOf(form, "iterations");
+    QVERIFY(!line->property("wrong").toBool());
+    line->setText("0");
+    QVERIFY(line->property("wrong").toBool());
+    QVERIFY(!lineOf(form, "seed")->property("wrong").toBool());
+    line->setText("10");
+    QVERIFY(!line->property("wrong").toBool());
+}
+
+void TestSettingsForm::everyTextIsListedForTranslators() {
+    const auto check = [](const SettingField& field) {
+        std::vector<std::string> texts{field.title, field.description};
+        texts.insert(texts.end(), field.choices.begin(), field.choices.end());
+        if (!field.unit.empty()) {
+            texts.push_back(field.unit);
+        }
+        for (const std::string& text : texts) {
+            QVERIFY2(isKnownToTranslators(text), text.c_str());
+        }
+    };
+    for (const auto& field : TrainingSettings::fields()) {
+        check(field);
+    }
+    for (const auto& field : PreparationSettings::fields()) {
+        check(field);
+    }
+    for (const Preset& preset : presets()) {
+        QVERIFY2(isKnownToTranslators(preset.title), preset.title.c_str());
+        QVERIFY2(isKnownToTranslators(preset.description), preset.description.c_str());
+    }
+    QVERIFY(!isKnownToTranslators("something else"));
 }
 
 QTEST_MAIN(TestSettingsForm)

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 
 namespace tandem {
 namespace {
@@ -19,6 +20,25 @@ double niceStep(double length, int most) {
     return decade * (step == kMantissas.end() ? 10.0 : *step);
 }
 
+std::int64_t ticksWithin(const AxisRange& range, double step) {
+    const double slack = 1e-6;
+    return static_cast<std::int64_t>(std::floor(range.high / step + slack) - std::ceil(range.low / step - slack)) + 1;
+}
+
+/// The smallest step whose ticks in the range are at most so many. Where a range begins and ends decides whether there
+/// are more or fewer than its length says.
+double stepFor(const AxisRange& range, int most) {
+    double step = niceStep(range.length(), most);
+    while (true) {
+        const double decade = std::pow(10.0, std::floor(std::log10(step) + 1e-9));
+        const double finer = step / decade > 4 ? step / 2.5 : step / 2;
+        if (ticksWithin(range, finer) > most) {
+            return step;
+        }
+        step = finer;
+    }
+}
+
 QString linearLabel(double value, double step) {
     const QLocale locale;
     const int digits = std::max(0, -static_cast<int>(std::floor(std::log10(step) + 1e-9)));
@@ -32,10 +52,10 @@ QString linearLabel(double value, double step) {
 
 std::vector<AxisTick> linearTicks(const AxisRange& range, int most) {
     std::vector<AxisTick> ticks;
-    if (!(range.length() > 0)) {
+    if (!(range.length() > 0) || !std::isfinite(range.length())) {
         return ticks;
     }
-    const double step = niceStep(range.length(), std::max(2, most));
+    const double step = stepFor(range, std::max(2, most));
     const double slack = step * 1e-6;
     for (double index = std::ceil((range.low - slack) / step); index * step <= range.high + slack; ++index) {
         const double value = index == 0 ? 0.0 : index * step;

@@ -39,6 +39,13 @@ LineChart::LineChart(QString title, QString xTitle, QWidget* parent)
 
 LineChart::~LineChart() = default;
 
+void LineChart::setTitles(const QString& title, const QString& xTitle) {
+    m_title = title;
+    m_xTitle = xTitle;
+    setAccessibleName(title);
+    update();
+}
+
 void LineChart::setSeries(std::vector<ChartSeries> series) {
     m_series = std::move(series);
     smoothAll();
@@ -69,6 +76,11 @@ void LineChart::setLogarithmic(bool isLogarithmic) {
 
 void LineChart::setViewX(const std::optional<AxisRange>& range) {
     m_viewX = range;
+    update();
+}
+
+void LineChart::setMark(const std::optional<double>& x) {
+    m_markX = x;
     update();
 }
 
@@ -174,7 +186,9 @@ void LineChart::paintEvent(QPaintEvent*) {
     painter.setFont(titleFont(font()));
     painter.setPen(palette().color(QPalette::WindowText));
     const double titleHeight = QFontMetricsF(painter.font()).height();
-    painter.drawText(QRectF(kMargin, kMargin, width() - 2 * kMargin, titleHeight), Qt::AlignLeft, m_title);
+    const double titleWidth = width() - 2 * kMargin;
+    painter.drawText(QRectF(kMargin, kMargin, titleWidth, titleHeight), Qt::AlignLeft,
+                     QFontMetricsF(painter.font()).elidedText(m_title, Qt::ElideRight, titleWidth));
 
     painter.setFont(smallFont(font()));
     const ChartFrame frame = this->frame();
@@ -188,6 +202,11 @@ void LineChart::paintEvent(QPaintEvent*) {
     }
     chart.drawAxes();
     chart.drawSeries(drawn);
+    if (m_markX && *m_markX >= frame.x.low && *m_markX <= frame.x.high) {
+        const double x = frame.pixelAt({*m_markX, frame.y.high}).x();
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5));
+        painter.drawLine(QPointF(x, frame.plot.top()), QPointF(x, frame.plot.bottom()));
+    }
     if (m_hoverX && *m_hoverX >= frame.x.low && *m_hoverX <= frame.x.high) {
         chart.drawReadings(*m_hoverX, m_xTitle, drawn);
     }

@@ -24,6 +24,7 @@ public:
     LineChart(QString title, QString xTitle, QWidget* parent = nullptr);
     ~LineChart() override;
 
+    void setTitles(const QString& title, const QString& xTitle);
     void setSeries(std::vector<ChartSeries> series);
     /// The y axis shows at least this, such as 0..1 of a Dice value.
     void setLeastY(const AxisRange& range);
@@ -34,6 +35,8 @@ public:
     void setLogarithmic(bool isLogarithmic);
     /// Nothing for everything there is.
     void setViewX(const std::optional<AxisRange>& range);
+    /// A line at x that stays, such as what is looked at elsewhere.
+    void setMark(const std::optional<double>& x);
     /// Shows values at x, as if the mouse were there.
     void setHover(const std::optional<double>& x);
 
@@ -52,7 +55,7 @@ public:
     void writePng(const QString& file);
 
     [[nodiscard]] QSize sizeHint() const override { return {320, 210}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {200, 140}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {180, 108}; }
 
 Q_SIGNALS:
     void viewXChanged(const std::optional<AxisRange>& range);
@@ -94,6 +97,7 @@ private:
     std::optional<AxisRange> m_viewX;
     std::optional<AxisRange> m_viewY;
     std::optional<double> m_hoverX;
+    std::optional<double> m_markX;
     std::optional<QPointF> m_dragFrom;
     QSet<QString> m_hidden;
     std::vector<QRectF> m_legend;  ///< where the entries were drawn

@@ -1,0 +1,107 @@
+// Pausing a run, and knowing before its start what it needs, as a person does on the training page.
+#include "tests/ui/training/training_page_fixture.h"
+#include "ui/training/setting_editor.h"
+
+#include <QLabel>
+#include <QLineEdit>
+
+using namespace tandem;
+
+namespace {
+constexpr int kTrainingTimeout = 120'000;
+}
+
+class TestRunControl : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_on = std::make_unique<TrainingPageFixture>(); }
+    void cleanup() { m_on.reset(); }
+    void aPausedRunWaitsAndGoesOn();
+    void aPausedRunCanBeStopped();
+    void closingWhilePausedLeavesAResumableRun();
+    void needsAreMeasuredOnceAndThenKnown();
+    void anEstimateOfOtherSettingsIsNotShown();
+
+private:
+    std::unique_ptr<TrainingPageFixture> m_on;
+};
+
+void TestRunControl::aPausedRunWaitsAndGoesOn() {
+    QVERIFY(!m_on->find<QPushButton>("pauseButton")->isEnabled());
+    const std::int64_t run = m_on->start(PhantomProject::smallSettings(24));
+    QTRY_VERIFY_WITH_TIMEOUT(m_on->pointsOf("lossChart", "total") >= 3, kTrainingTimeout);
+    QCOMPARE(m_on->press("pauseButton"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->statusShown(), QString("paused"), kTrainingTimeout);
+    const std::size_t done = m_on->pointsOf("lossChart", "total");
+    QTest::qWait(300);
+    QCOMPARE(m_on->pointsOf("lossChart", "total"), done);
+    QVERIFY(done < 24);
+    QCOMPARE(m_on->status(run), RunStatus::Running);
+    QVERIFY2(m_on->jobs().current()->message().contains("paused"), qPrintable(m_on->jobs().current()->message()));
+    auto* const button = m_on->find<QPushButton>("pauseButton");
+    QCOMPARE(button->text().remove('&'), QString("Go on"));
+    m_on->savePicture("training-paused.png");
+    QCOMPARE(m_on->press("pauseButton"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Finished, kTrainingTimeout);
+    QTRY_COMPARE(m_on->pointsOf("lossChart", "total"), 24U);
+    QTRY_COMPARE(m_on->statusShown(), QString("finished"));
+    QVERIFY(!button->isEnabled());
+    QVERIFY(!button->toolTip().isEmpty());
+}
+
+void TestRunControl::aPausedRunCanBeStopped() {
+    const std::int64_t run = m_on->start(PhantomProject::smallSettings(200));
+    QTRY_VERIFY_WITH_TIMEOUT(m_on->pointsOf("lossChart", "total") >= 3, kTrainingTimeout);
+    QCOMPARE(m_on->press("pauseButton"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->statusShown(), QString("paused"), kTrainingTimeout);
+    const std::size_t done = m_on->pointsOf("lossChart", "total");
+    QCOMPARE(m_on->press("stopButton"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Stopped, kTrainingTimeout);
+    QTRY_COMPARE(m_on->statusShown(), QString("stopped"));
+    QCOMPARE(m_on->pointsOf("lossChart", "total"), done);
+    QTRY_COMPARE(m_on->model().rowAt(0)->iteration, static_cast<std::int64_t>(done));
+}
+
+void TestRunControl::closingWhilePausedLeavesAResumableRun() {
+    const std::int64_t run = m_on->start(PhantomProject::smallSettings(200));
+    QTRY_VERIFY_WITH_TIMEOUT(m_on->pointsOf("lossChart", "total") >= 3, kTrainingTimeout);
+    QCOMPARE(m_on->press("pauseButton"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->statusShown(), QString("paused"), kTrainingTimeout);
+    m_on->jobs().cancelAll();
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Stopped, kTrainingTimeout);
+    m_on->open();
+    QVERIFY(m_on->find<QPushButton>("resumeButton")->isEnabled());
+}
+
+void TestRunControl::needsAreMeasuredOnceAndThenKnown() {
+    const TrainingSettings settings = PhantomProject::smallSettings(12);
+    m_on->panel().trainingForm().setSettings(settings);
+    auto* const label = m_on->find<QLabel>("estimate");
+    QVERIFY(!label->isVisible());
+    QCOMPARE(m_on->press("estimateButton"), QString());
+    QTRY_VERIFY_WITH_TIMEOUT(label->isVisible(), 60'000);
+    QVERIFY2(label->text().contains("Memory: ") && label->text().contains("Disk: "), qPrintable(label->text()));
+    QVERIFY2(label->text().contains("measured over 5 iteration"), qPrintable(label->text()));
+    m_on->savePicture("training-estimate.png");
+
+    const std::int64_t run = m_on->start(settings);
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Finished, kTrainingTimeout);
+    QTRY_VERIFY(m_on->find<QPushButton>("estimateButton")->isEnabled());
+    QCOMPARE(m_on->press("estimateButton"), QString());
+    QTRY_VERIFY2_WITH_TIMEOUT(label->text().contains(QString("as in run %1").arg(run)), qPrintable(label->text()),
+                              60'000);
+}
+
+void TestRunControl::anEstimateOfOtherSettingsIsNotShown() {
+    m_on->panel().trainingForm().setSettings(PhantomProject::smallSettings(20));
+    QCOMPARE(m_on->press("estimateButton"), QString());
+    auto* const iterations = m_on->panel().trainingForm().editor("iterations")->findChild<QLineEdit*>("number");
+    iterations->setText("30");
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->jobs().activeCount(), 0, 60'000);
+    QTRY_VERIFY(m_on->find<QPushButton>("estimateButton")->isEnabled());
+    QVERIFY(!m_on->find<QLabel>("estimate")->isVisible());
+}
+
+QTEST_MAIN(TestRunControl)
+#include "tst_run_control.moc"

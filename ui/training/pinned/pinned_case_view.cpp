@@ -1,0 +1,77 @@
+#include "ui/training/pinned/pinned_case_view.h"
+
+#include "core/base/error.h"
+#include "core/prepared/prepared_case.h"
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/run_repository.h"
+#include "storage/study/pinned_case.h"
+#include "storage/study/prepare_cases.h"
+
+#include <array>
+
+namespace tandem {
+namespace {
+
+std::optional<Index3> centreOf(const LabelVolume& label) {
+    const Index3& size = label.geometry().size;
+    std::array<std::int64_t, 3> sums{};
+    std::int64_t count = 0;
+    const auto voxels = label.voxels();
+    std::size_t at = 0;
+    for (std::int64_t z = 0; z < size[2]; ++z) {
+        for (std::int64_t y = 0; y < size[1]; ++y) {
+            for (std::int64_t x = 0; x < size[0]; ++x, ++at) {
+                if (voxels[at] != 0) {
+                    sums = {sums[0] + x, sums[1] + y, sums[2] + z};
+                    ++count;
+                }
+            }
+        }
+    }
+    return count == 0 ? std::nullopt : std::optional(Index3{sums[0] / count, sums[1] / count, sums[2] / count});
+}
+
+}  // namespace
+
+PinnedCaseView readPinnedCase(const std::filesystem::path& projectFolder, std::int64_t runId) {
+    const Project project = Project::open(projectFolder, ProjectAccess::ReadOnly);
+    const RunRecord run = project.runs().get(runId);
+    const auto caseId = pinnedCase(project, run);
+    if (!caseId) {
+        throw Error(ErrorCode::NotFound, "Run " + std::to_string(runId) + " watches no case.");
+    }
+    const CaseRecord record = project.cases().get(*caseId);
+    PinnedCaseView view{.runId = runId,
+                        .caseName = QString::fromStdString(record.name),
+                        .scheme = project.labels().scheme(),
+                        .snapshots = listSnapshots(snapshotFolder(project, run))};
+    const auto preparation = settingsFromJson<PreparationSettings>(run.preparationJson);
+    if (const auto prepared = findPrepared(project, record, preparation)) {
+        view.image = PreparedCase(*prepared).image(0);
+        view.window = greyWindowOf(
+            AxialSlice(view.image, view.image.geometry().size[AxialPlane::of(view.image.geometry()).through] / 2));
+    }
+    return view;
+}
+
+SnapshotView readSnapshot(const SnapshotEntry& entry, Subnetwork subnetwork, const Geometry& geometry,
+                          const std::stop_token& stop) {
+    const SnapshotFile file(entry.file);
+    const bool isA = subnetwork == Subnetwork::A;
+    SnapshotView view{.iteration = entry.iteration, .subnetwork = subnetwork};
+    view.prediction = file.labels(isA ? SnapshotMap::LabelA : SnapshotMap::LabelB, geometry);
+    throwIfStopped(stop);
+    view.uncertainty = file.values(isA ? SnapshotMap::UncertaintyA : SnapshotMap::UncertaintyB, geometry);
+    throwIfStopped(stop);
+    view.similarity = file.values(isA ? SnapshotMap::SimilarityA : SnapshotMap::SimilarityB, geometry);
+    throwIfStopped(stop);
+    view.reliability = file.values(isA ? SnapshotMap::ReliabilityA : SnapshotMap::ReliabilityB, geometry);
+    view.mostUncertain = file.highest(SnapshotMap::UncertaintyA);
+    view.centreOfMass = centreOf(view.prediction);
+    return view;
+}
+
+}  // namespace tandem

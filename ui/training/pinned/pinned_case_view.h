@@ -1,0 +1,57 @@
+// What the pinned panel shows, read from a project: the case, its snapshots, and the maps of one of them. Plain values
+// and the functions that read them, on threads of their own.
+//
+// Invariant: all volumes of a case have the geometry of its prepared image.
+#pragma once
+
+#include "core/study/label_scheme.h"
+#include "core/volume/volume.h"
+#include "storage/study/pinned_snapshots.h"
+#include "ui/picture/axial_slice.h"
+
+#include <QString>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace tandem {
+
+struct PinnedCaseView {
+    std::int64_t runId = 0;
+    QString caseName;
+    ImageVolume image;  ///< the first channel; empty while the case is not prepared
+    GreyWindow window;
+    LabelScheme scheme;
+    std::vector<SnapshotEntry> snapshots;
+};
+
+/// Throws Error (NotFound when the run pins no case).
+[[nodiscard]] PinnedCaseView readPinnedCase(const std::filesystem::path& projectFolder, std::int64_t runId);
+
+enum class Subnetwork { A, B };
+
+/// The maps of one subnetwork at an iteration.
+struct SnapshotView {
+    std::int64_t iteration = 0;
+    Subnetwork subnetwork = Subnetwork::A;
+    LabelVolume prediction;
+    ImageVolume uncertainty;  ///< nats
+    ImageVolume similarity;
+    ImageVolume reliability;
+    double mostUncertain = 1;            ///< log of the number of classes
+    std::optional<Index3> centreOfMass;  ///< of what is predicted beside the background
+};
+
+/// A voxel through the snapshots.
+struct VoxelTimeline {
+    Index3 voxel{};
+    std::vector<TimelinePoint> points;
+};
+
+/// Throws Error (Corrupt; Cancelled).
+[[nodiscard]] SnapshotView readSnapshot(const SnapshotEntry& entry, Subnetwork subnetwork, const Geometry& geometry,
+                                        const std::stop_token& stop);
+
+}  // namespace tandem

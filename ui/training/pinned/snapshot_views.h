@@ -1,0 +1,54 @@
+// A snapshot of the pinned case in four pictures of one slice: prediction, uncertainty, similarity and reliability.
+//
+// Used on the GUI thread. Invariant: all four show the same voxel, and the prediction's outline lies over each map.
+#pragma once
+
+#include "ui/render/slice_plane.h"
+#include "ui/training/pinned/pinned_case_view.h"
+
+#include <QWidget>
+#include <array>
+
+class QGridLayout;
+
+namespace tandem {
+
+class MapTitle;
+class SliceView;
+struct SliceLayer;
+
+class SnapshotViews : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SnapshotViews(QWidget* parent = nullptr);
+
+    /// The pictures before there is a snapshot.
+    void showCase(const PinnedCaseView& pinned);
+    void showSnapshot(const SnapshotView& snapshot);
+    void clear();
+    void setPlane(Plane plane);
+    void setCrosshair(const Index3& voxel);
+    [[nodiscard]] const Index3& crosshair() const;
+
+Q_SIGNALS:
+    /// The person moved the crosshair.
+    void voxelChosen(const tandem::Index3& voxel);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    enum Map { Prediction, Uncertainty, Similarity, Reliability, MapCount };
+
+    void retranslate();
+    void addView(Map map, const char* objectName, QGridLayout& grid);
+    [[nodiscard]] SliceLayer labelLayer(const LabelVolume& label, bool isFilled) const;
+
+    std::array<MapTitle*, MapCount> m_titles{};
+    std::array<SliceView*, MapCount> m_views{};
+    LabelScheme m_scheme;
+    double m_mostUncertain = 0;
+};
+
+}  // namespace tandem

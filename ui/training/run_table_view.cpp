@@ -1,0 +1,51 @@
+#include "ui/training/run_table_view.h"
+
+#include "ui/training/run_table_model.h"
+
+#include <QHeaderView>
+#include <algorithm>
+#include <utility>
+
+namespace tandem {
+
+RunTableView::RunTableView(RunTableModel& model, QWidget* parent) : QTableView(parent), m_runs(model) {
+    setObjectName("runTable");
+    setModel(&model);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setMinimumHeight(90);
+    verticalHeader()->hide();
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setStretchLastSection(true);
+    const std::pair<int, int> widths[]{{RunTableModel::Number, 44},   {RunTableModel::Name, 90},
+                                       {RunTableModel::Status, 80},   {RunTableModel::Method, 112},
+                                       {RunTableModel::Progress, 98}, {RunTableModel::BestDice, 80},
+                                       {RunTableModel::Duration, 86}, {RunTableModel::Differences, 120}};
+    for (const auto& [column, width] : widths) {
+        setColumnWidth(column, width);
+    }
+}
+
+std::vector<const RunRow*> RunTableView::selectedRuns() const {
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::ranges::sort(rows, {}, &QModelIndex::row);
+    std::vector<const RunRow*> runs;
+    for (const QModelIndex& one : rows) {
+        runs.push_back(m_runs.rowAt(one.row()));
+    }
+    return runs;
+}
+
+void RunTableView::select(std::int64_t runId) {
+    const int row = m_runs.rowOf(runId);
+    if (row >= 0) {
+        selectRow(row);
+        scrollTo(m_runs.index(row, 0));
+    }
+}
+
+}  // namespace tandem
