@@ -14,6 +14,8 @@
 #include "ui/inspect/voxel_account.h"
 #include "ui/inspect/weight_panel.h"
 #include "ui/jobs/job_list.h"
+#include "ui/prediction/predict_dialog.h"
+#include "ui/prediction/prediction_job.h"
 #include "ui/session/project_session.h"
 
 #include <QAction>
@@ -82,6 +84,13 @@ void InspectPage::fillCases(const QVariant& wanted) {
         Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
     }
     chooseValue(*m_cases, wanted);
+}
+
+void InspectPage::askToPredict() {
+    PredictDialog dialog(m_session, m_runs->currentData().toLongLong(), this);
+    if (dialog.exec() == QDialog::Accepted) {
+        queuePrediction(m_session, dialog.request());
+    }
 }
 
 void InspectPage::showMessage(const QString& text, bool isWorking) {

@@ -68,6 +68,7 @@ private:
     void readCases();
     void fillCases(const QVariant& wanted);
     void enableBar();
+    void askToPredict();
     void load();
     void present(const std::shared_ptr<const InspectedCase>& inspected);
     void showMessage(const QString& text, bool isWorking);
@@ -90,6 +91,7 @@ private:
     QComboBox* m_cases = nullptr;
     QComboBox* m_layerPreset = nullptr;
     GreyWindowBox* m_greyWindow = nullptr;
+    QPushButton* m_predictButton = nullptr;
     QPushButton* m_compareButton = nullptr;
     QStackedWidget* m_content = nullptr;
     QLabel* m_message = nullptr;

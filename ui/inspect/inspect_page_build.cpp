@@ -94,6 +94,9 @@ QWidget* InspectPage::makeBar() {
     m_barLabels = {addToBar(*layout, *m_runs, "inspectRun"), addToBar(*layout, *m_cases, "inspectCase"),
                    addToBar(*layout, *m_layerPreset, "layerPreset"), addToBar(*layout, *m_greyWindow, "greyPreset")};
     layout->addStretch(1);
+    m_predictButton = new QPushButton(bar);
+    m_predictButton->setObjectName("predictCasesButton");
+    layout->addWidget(m_predictButton);
     m_compareButton = new QPushButton(bar);
     m_compareButton->setObjectName("compareButton");
     m_compareButton->setCheckable(true);
@@ -167,6 +170,7 @@ void InspectPage::connectParts() {
         showContent();
         isComparing ? m_compare->focusFirst() : m_views->focusFirst();
     });
+    connect(m_predictButton, &QPushButton::clicked, this, &InspectPage::askToPredict);
     connect(m_regions, &RegionList::jumped, this, &InspectPage::placeCrosshair);
     connect(m_regions, &RegionList::thresholdChanged, this, &InspectPage::findRegions);
     connect(m_loader, &CaseLoader::progressed, m_progress,
@@ -200,6 +204,8 @@ void InspectPage::retranslate() {
     for (int at = 0; at < 4; ++at) {
         m_layerPreset->setItemText(at, presets[at]);
     }
+    m_predictButton->setText(tr("&Predict …"));
+    m_predictButton->setToolTip(tr("Segment more cases with a trained run"));
     m_compareButton->setText(tr("C&ompare"));
     m_tabs->setTabText(0, tr("Layers"));
     m_tabs->setTabText(1, tr("Voxel"));

@@ -45,8 +45,9 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             return tooltipAt(queued, column);
         case Qt::TextAlignmentRole:
+            // Numbers have three digits after the point each, so they are aligned in the middle too.
             return QVariant::fromValue(column == Name || column == Review ? Qt::AlignLeft | Qt::AlignVCenter
-                                                                          : Qt::AlignRight | Qt::AlignVCenter);
+                                                                          : Qt::AlignHCenter | Qt::AlignVCenter);
         case CaseIdRole:
             return QVariant::fromValue(queued.caseId);
         case SortRole:

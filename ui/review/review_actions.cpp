@@ -1,13 +1,12 @@
 #include "ui/review/review_actions.h"
 
 #include "core/base/error.h"
-#include "core/engine_module.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 #include "storage/study/case_review.h"
 #include "storage/study/label_edit.h"
-#include "storage/study/prediction_study.h"
 #include "ui/jobs/job_list.h"
+#include "ui/prediction/prediction_job.h"
 #include "ui/review/label_editor.h"
 #include "ui/session/project_session.h"
 
@@ -40,25 +39,18 @@ void ReviewActions::predict(std::int64_t runId, const std::vector<std::int64_t>&
     if (prediction() != nullptr || caseIds.empty()) {
         return;
     }
-    auto job = std::make_unique<Job>(
-        tr("Predicting %n case(s) with run %1", nullptr, static_cast<int>(caseIds.size())).arg(runId),
-        [folder = m_session.folder(), runId, caseIds](const Progress& progress, const std::stop_token& stop) {
-            const Project project = Project::open(folder);
-            PredictionRequest request{.runId = runId, .caseIds = caseIds};
-            request.settings.maps = "all";
-            static_cast<void>(predictCases(project, *openEngine(), request, progress, stop));
-        });
-    m_prediction = job.get();
-    connect(job.get(), &Job::started, this, &ReviewActions::predictionMoved);
-    connect(job.get(), &Job::progressed, this, &ReviewActions::predictionMoved);
-    connect(job.get(), &Job::ended, this, [this, ended = job.get(), count = static_cast<int>(caseIds.size())] {
-        Q_EMIT predictionMoved();
-        Q_EMIT told(ended->state() == JobState::Finished
-                        ? tr("%n case(s) were predicted.", nullptr, count)
-                        : tr("The prediction has stopped; the cases that were done stay."));
-        Q_EMIT m_session.predictionsChanged();
-    });
-    m_session.jobs().queue(std::move(job));
+    PredictionRequest request{.runId = runId, .caseIds = caseIds};
+    request.settings.maps = "all";
+    m_prediction = queuePrediction(m_session, request);
+    connect(m_prediction, &Job::started, this, &ReviewActions::predictionMoved);
+    connect(m_prediction, &Job::progressed, this, &ReviewActions::predictionMoved);
+    connect(m_prediction, &Job::ended, this,
+            [this, ended = m_prediction.data(), count = static_cast<int>(caseIds.size())] {
+                Q_EMIT predictionMoved();
+                Q_EMIT told(ended->state() == JobState::Finished
+                                ? tr("%n case(s) were predicted.", nullptr, count)
+                                : tr("The prediction has stopped; the cases that were done stay."));
+            });
     Q_EMIT predictionMoved();
 }
 

@@ -132,7 +132,7 @@ void ReviewBar::retranslate() {
     showCases();
 }
 
-template <class Question>
+template <typename Question>
 QString ReviewBar::whyNot(const Question& question) const {
     if (m_cases.empty()) {
         return tr("Select a case");

@@ -38,7 +38,7 @@ private:
     void retranslate();
     void showCases();
     /// Of the first case that has one.
-    template <class Question>
+    template <typename Question>
     [[nodiscard]] QString whyNot(const Question& question) const;
     [[nodiscard]] std::vector<std::int64_t> caseIds() const;
     [[nodiscard]] QString describe() const;

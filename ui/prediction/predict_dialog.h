@@ -1,0 +1,49 @@
+// Asks which cases a trained run shall segment, and how much of what it knows is kept.
+//
+// Used on the GUI thread; the project is read once, when the dialog is made. Invariant: "Predict" can be pressed only
+// when there is a run with a checkpoint and at least one case; its tooltip says why not.
+#pragma once
+
+#include "core/study/split_role.h"
+#include "storage/study/prediction_study.h"
+
+#include <QDialog>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+
+namespace tandem {
+
+class ProjectSession;
+
+class PredictDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    /// run: chosen at first; the newest if it cannot predict.
+    explicit PredictDialog(ProjectSession& session, std::int64_t run = 0, QWidget* parent = nullptr);
+
+    [[nodiscard]] PredictionRequest request() const;
+
+private:
+    void readRuns(std::int64_t wanted);
+    void fillCases();
+    void fillMaps();
+    void check();
+    [[nodiscard]] std::int64_t runId() const;
+    /// Those of a role in the run's split; without a role, all that are not excluded. Sorted by id.
+    [[nodiscard]] std::vector<std::int64_t> casesOf(const std::optional<SplitRole>& role) const;
+
+    ProjectSession& m_session;
+    QComboBox* m_runs;
+    QComboBox* m_cases;
+    QComboBox* m_maps;
+    QLabel* m_note;
+    QPushButton* m_predict = nullptr;
+};
+
+}  // namespace tandem
