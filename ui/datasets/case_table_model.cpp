@@ -11,6 +11,15 @@
 #include <utility>
 
 namespace tandem {
+namespace {
+
+/// Numbers stand under each other.
+QVariant alignmentOf(int column) {
+    const bool isNumeric = column == CaseTableModel::Size || column == CaseTableModel::Spacing;
+    return QVariant::fromValue((isNumeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
+}  // namespace
 
 CaseTableModel::CaseTableModel(ProjectSession& session, QObject* parent)
     : QAbstractTableModel(parent), m_session(session) {
@@ -233,10 +242,7 @@ QVariant CaseTableModel::data(const QModelIndex& index, int role) const {
         case Qt::DecorationRole:
             return index.column() == Name && m_thumbnails != nullptr ? m_thumbnails->iconOf(row.record) : QVariant();
         case Qt::TextAlignmentRole:
-            if (index.column() == Size || index.column() == Spacing) {
-                return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
-            }
-            return {};
+            return alignmentOf(index.column());
         case CaseIdRole:
             return QVariant::fromValue(static_cast<qlonglong>(row.record.id));
         case SortRole:
@@ -254,6 +260,9 @@ QVariant CaseTableModel::headerData(int section, Qt::Orientation orientation, in
         const SplitRecord* split = shownSplit();
         return split == nullptr ? tr("There is no split yet.")
                                 : tr("In the split \"%1\"").arg(QString::fromStdString(split->name));
+    }
+    if (role == Qt::TextAlignmentRole) {
+        return alignmentOf(section);
     }
     if (role != Qt::DisplayRole) {
         return {};

@@ -31,7 +31,7 @@ CaseTableView::CaseTableView(CaseFilter& cases, ThumbnailStore& thumbnails, QWid
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setStretchLastSection(true);
-    const std::array<int, CaseTableModel::ColumnCount - 1> widths{140, 62, 85, 100, 128, 105, 135, 90};
+    const std::array<int, CaseTableModel::ColumnCount> widths{138, 72, 85, 92, 128, 102, 128, 80, 50};
     for (std::size_t column = 0; column < widths.size(); ++column) {
         setColumnWidth(static_cast<int>(column), widths[column]);
     }

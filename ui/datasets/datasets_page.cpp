@@ -125,21 +125,24 @@ void DatasetsPage::connectParts() {
 }
 
 void DatasetsPage::addShortcuts() {
-    const auto add = [this](const QKeySequence& keys, QWidget* scope, auto target) {
+    const auto add = [this](const char* name, const QKeySequence& keys, QWidget* scope, auto target) {
         auto* const shortcut = new QShortcut(keys, scope);
+        shortcut->setObjectName(name);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, target);
     };
-    add(QKeySequence::Find, this, [this] {
+    add("searchKey", QKeySequence::Find, this, [this] {
         m_tabs->setCurrentIndex(0);
         m_filterBar->focusSearch();
     });
-    add(QKeySequence::Delete, m_table, [this] { askToRemove(); });
+    add("removeKey", QKeySequence::Delete, m_table, [this] { askToRemove(); });
 }
 
 void DatasetsPage::retranslate() {
     m_tabs->setTabText(0, tr("Cases"));
     m_tabs->setTabText(1, tr("Statistics"));
+    findChild<QShortcut*>("searchKey")->setWhatsThis(tr("Search the cases"));
+    findChild<QShortcut*>("removeKey")->setWhatsThis(tr("Remove the selected cases"));
     m_cases->retranslate();
 }
 

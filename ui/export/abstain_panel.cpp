@@ -73,9 +73,9 @@ void AbstainPanel::build() {
     rows->addLayout(value);
     rows->addSpacing(8);
     rows->addWidget(m_title);
-    rows->addWidget(m_picture, 1);
-    rows->addWidget(m_legend);
     rows->addWidget(m_fraction);
+    rows->addWidget(m_legend);
+    rows->addWidget(m_picture, 1);
 }
 
 void AbstainPanel::connectParts() {

@@ -56,11 +56,11 @@ void ExportCaseList::build() {
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    const std::pair<int, int> widths[]{{ExportCaseModel::Name, 130},
-                                       {ExportCaseModel::Patient, 76},
-                                       {ExportCaseModel::Role, 84},
-                                       {ExportCaseModel::Label, 54},
-                                       {ExportCaseModel::Reliability, 88}};
+    const std::pair<int, int> widths[]{{ExportCaseModel::Name, 108},
+                                       {ExportCaseModel::Patient, 62},
+                                       {ExportCaseModel::Role, 82},
+                                       {ExportCaseModel::Label, 50},
+                                       {ExportCaseModel::Reliability, 84}};
     for (const auto& [column, width] : widths) {
         m_table->setColumnWidth(column, width);
     }

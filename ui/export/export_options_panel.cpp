@@ -23,6 +23,8 @@ ExportOptionsPanel::ExportOptionsPanel(const std::filesystem::path& folder, QWid
     rows->addWidget(makeWhat());
     rows->addWidget(makeFiles());
     rows->addStretch(1);
+    // The field is too narrow for most paths.
+    connect(m_folder, &QLineEdit::textChanged, m_folder, &QLineEdit::setToolTip);
     m_folder->setText(QString::fromStdString(folder.string()));
     m_folder->setCursorPosition(0);
     m_pattern->setText(QString::fromStdString(ExportRequest().pattern));

@@ -104,12 +104,11 @@ QString ExportPage::runText(const RunRecord& run) const {
 }
 
 QString ExportPage::checkpointText(const PredictingCheckpoint& one) const {
-    const QString cases = tr("%n case(s)", nullptr, one.cases);
     if (!one.kind) {
-        return tr("an earlier one, %1 (%2)").arg(QString::fromStdString(one.contentHash.substr(0, 8)), cases);
+        return tr("an earlier one, %1").arg(QString::fromStdString(one.contentHash.substr(0, 8)));
     }
     const QString kind = *one.kind == CheckpointKind::Best ? tr("best") : tr("last");
-    return tr("%1, iteration %2 (%3)").arg(kind).arg(one.iteration).arg(cases);
+    return tr("%1, iteration %2").arg(kind).arg(one.iteration);
 }
 
 void ExportPage::showListing() {
@@ -123,6 +122,8 @@ void ExportPage::showListing() {
     m_checkpoints->clear();
     for (const PredictingCheckpoint& one : m_listing.checkpoints) {
         m_checkpoints->addItem(checkpointText(one), QString::fromStdString(one.contentHash));
+        m_checkpoints->setItemData(m_checkpoints->count() - 1, tr("It predicted %n case(s).", nullptr, one.cases),
+                                   Qt::ToolTipRole);
     }
     m_checkpoints->setCurrentIndex(m_checkpoints->findData(QString::fromStdString(m_listing.checkpointHash)));
     m_pages->setCurrentIndex(m_listing.runs.empty() ? 0 : 1);

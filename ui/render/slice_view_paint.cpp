@@ -134,6 +134,10 @@ QString SliceView::planeName() const {
 }
 
 void SliceView::paintPlace(QPainter& painter) const {
+    constexpr int kRoomForWords = 220;
+    if (width() < kRoomForWords) {
+        return;
+    }
     const QRectF inner = QRectF(rect()).adjusted(6, 4, -6, -4);
     const QString position = QString::number(m_plane.positionMm(slice()), 'f', 1);
     drawLabel(painter, inner, Qt::AlignLeft | Qt::AlignTop,
