@@ -83,8 +83,11 @@ install_package() {
 take_tour() {
     local picture
     in_root apt-get install -y -qq --no-install-recommends xvfb xauth >/dev/null 2>&1
-    as_person xvfb-run -a -s "-screen 0 1920x1080x24" \
-        tandem --tour /home/person/tour --size 1280x800 --theme dark /home/person/demo/demo.tandem || return 1
+    as_person xvfb-run -a -e /dev/stderr -s "-screen 0 1920x1080x24" \
+        tandem --tour /home/person/tour --size 1280x800 --theme dark /home/person/demo/demo.tandem || {
+        echo "the tour ended with exit $?"
+        return 1
+    }
     rm -rf "$pictures"
     cp -r "$root/home/person/tour" "$pictures"
     for picture in start datasets training inspect review export; do

@@ -27,6 +27,15 @@ Page datasetsPage() {
     return page;
 }
 
+/// The keys that a chart handles while it has the focus.
+Page trainingPage() {
+    return pageOf<TrainingPage>(
+        "training", QT_TRANSLATE_NOOP("Page", "Training"),
+        {{QT_TRANSLATE_NOOP("Page", "+, −"), QT_TRANSLATE_NOOP("Page", "Zoom the chosen chart")},
+         {QT_TRANSLATE_NOOP("Page", "Left, Right"), QT_TRANSLATE_NOOP("Page", "Move along the chosen chart")},
+         {QT_TRANSLATE_NOOP("Page", "0"), QT_TRANSLATE_NOOP("Page", "Show all of the chosen chart")}});
+}
+
 /// The keys that its views handle; the others are actions.
 Page inspectPage() {
     return pageOf<InspectPage>(
@@ -39,7 +48,7 @@ Page inspectPage() {
 }  // namespace
 
 std::vector<Page> pages() {
-    return {datasetsPage(), pageOf<TrainingPage>("training", QT_TRANSLATE_NOOP("Page", "Training")), inspectPage(),
+    return {datasetsPage(), trainingPage(), inspectPage(),
             pageOf<ReviewPage>("review", QT_TRANSLATE_NOOP("Page", "Review")),
             pageOf<ExportPage>("export", QT_TRANSLATE_NOOP("Page", "Export"))};
 }

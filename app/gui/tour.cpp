@@ -47,16 +47,18 @@ struct Sight {
     std::int64_t caseId = 0;
 };
 
-/// The best run by its validation Dice, one with predictions before one without.
+/// The best run by its validation Dice; one with predictions before one without, and one that learned from unlabelled
+/// cases before one that did not, as its maps say who taught whom.
 Sight bestSight(const Project& project) {
     Sight best;
     double bestScore = -1;
     for (const RunRecord& run : project.runs().list()) {
         const auto checkpoint = project.checkpoints().find(run.id, CheckpointKind::Best);
         const auto predictions = project.predictions().list(run.id);
-        constexpr double kPredicted = 10;  // beyond every Dice
-        const double score =
-            (checkpoint ? checkpoint->validationDice.value_or(0) : 0) + (predictions.empty() ? 0 : kPredicted);
+        constexpr double kMutual = 10;  // beyond every Dice
+        constexpr double kPredicted = 100;
+        const double score = (checkpoint ? checkpoint->validationDice.value_or(0) : 0) +
+                             (run.method == "supervised" ? 0 : kMutual) + (predictions.empty() ? 0 : kPredicted);
         if (score > bestScore) {
             bestScore = score;
             best = {run.id, predictions.empty() ? 0 : predictions.front().caseId};

@@ -5,19 +5,27 @@
     <name>CaseActions</name>
     <message numerus="yes">
         <source>%n case(s) imported</source>
-        <translation><numerusform>已导入 %n 个病例</numerusform></translation>
+        <translation>
+            <numerusform>已导入 %n 个病例</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n got a label</source>
-        <translation><numerusform>%n 个获得了标签</numerusform></translation>
+        <translation>
+            <numerusform>%n 个获得了标签</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n already there</source>
-        <translation><numerusform>%n 个已在项目中</numerusform></translation>
+        <translation>
+            <numerusform>%n 个已在项目中</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n refused</source>
-        <translation><numerusform>%n 个被拒绝</numerusform></translation>
+        <translation>
+            <numerusform>%n 个被拒绝</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -83,15 +91,21 @@
     </message>
     <message numerus="yes">
         <source>%n refusal(s)</source>
-        <translation><numerusform>%n 项拒绝</numerusform></translation>
+        <translation>
+            <numerusform>%n 项拒绝</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation><numerusform>%n 项警告</numerusform></translation>
+        <translation>
+            <numerusform>%n 项警告</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s)</source>
-        <translation><numerusform>%n 项提示</numerusform></translation>
+        <translation>
+            <numerusform>%n 项提示</numerusform>
+        </translation>
     </message>
     <message>
         <source>Refused</source>
@@ -107,7 +121,9 @@
     </message>
     <message numerus="yes">
         <source>%n slice(s)</source>
-        <translation><numerusform>%n 层</numerusform></translation>
+        <translation>
+            <numerusform>%n 层</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -480,6 +496,39 @@
         <source>Export</source>
         <translation>导出</translation>
     </message>
+    <message>
+        <source>+, −</source>
+        <translation>+、−</translation>
+    </message>
+    <message>
+        <source>Zoom the chosen chart</source>
+        <translation>缩放所选图表</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>左、右</translation>
+    </message>
+    <message>
+        <source>Move along the chosen chart</source>
+        <translation>沿所选图表移动</translation>
+    </message>
+    <message>
+        <source>0</source>
+        <translation>0</translation>
+    </message>
+    <message>
+        <source>Show all of the chosen chart</source>
+        <translation>显示所选图表的全部</translation>
+    </message>
+</context>
+<context>
+    <name>PredictionJob</name>
+    <message numerus="yes">
+        <source>Predicting %n case(s) with run %1</source>
+        <translation>
+            <numerusform>正在用运行 %1 预测 %n 个病例</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Preset</name>
@@ -587,7 +636,9 @@
     </message>
     <message numerus="yes">
         <source> (%1 s an iteration, measured over %n iteration(s) here)</source>
-        <translation><numerusform>（每次迭代 %1 秒，在本机测量 %n 次迭代所得）</numerusform></translation>
+        <translation>
+            <numerusform>（每次迭代 %1 秒，在本机测量 %n 次迭代所得）</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -652,7 +703,7 @@
         <translation>滤波器数</translation>
     </message>
     <message>
-        <source>Channels of the network's finest level; each deeper level doubles them.</source>
+        <source>Channels of the network&apos;s finest level; each deeper level doubles them.</source>
         <translation>网络最精细一级的通道数；每深一级加倍。</translation>
     </message>
     <message>
@@ -924,7 +975,7 @@
         <translation>裁剪</translation>
     </message>
     <message>
-        <source>Keep all, the box of non-zero voxels, or the label's box where there is one.</source>
+        <source>Keep all, the box of non-zero voxels, or the label&apos;s box where there is one.</source>
         <translation>全部保留，或裁剪到非零体素的范围，或在有标签时裁剪到标签的范围。</translation>
     </message>
     <message>
@@ -1012,7 +1063,9 @@
     </message>
     <message numerus="yes">
         <source>%n case(s) of this split were excluded since.</source>
-        <translation><numerusform>此后该划分中有 %n 个病例被排除。</numerusform></translation>
+        <translation>
+            <numerusform>此后该划分中有 %n 个病例被排除。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1096,15 +1149,21 @@
     <name>tandem::CaseActions</name>
     <message numerus="yes">
         <source>%n more case(s) stay for such a reason.</source>
-        <translation><numerusform>另有 %n 个病例因同样原因保留。</numerusform></translation>
+        <translation>
+            <numerusform>另有 %n 个病例因同样原因保留。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Removing %n case(s)</source>
-        <translation><numerusform>正在移除 %n 个病例</numerusform></translation>
+        <translation>
+            <numerusform>正在移除 %n 个病例</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Removed %n case(s) from the project; their files are where they were.</source>
-        <translation><numerusform>已从项目中移除 %n 个病例；其文件仍在原处。</numerusform></translation>
+        <translation>
+            <numerusform>已从项目中移除 %n 个病例；其文件仍在原处。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Excluding cases</source>
@@ -1127,7 +1186,7 @@
         <translation>正在添加标记</translation>
     </message>
     <message>
-        <source>Tagged with "%1".</source>
+        <source>Tagged with &quot;%1&quot;.</source>
         <translation>已标记为“%1”。</translation>
     </message>
     <message>
@@ -1136,23 +1195,33 @@
     </message>
     <message numerus="yes">
         <source>Found %n file(s) again.</source>
-        <translation><numerusform>重新找到 %n 个文件。</numerusform></translation>
+        <translation>
+            <numerusform>重新找到 %n 个文件。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Files of %n case(s) are still missing.</source>
-        <translation><numerusform>仍有 %n 个病例的文件缺失。</numerusform></translation>
+        <translation>
+            <numerusform>仍有 %n 个病例的文件缺失。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Importing %n case(s)</source>
-        <translation><numerusform>正在导入 %n 个病例</numerusform></translation>
+        <translation>
+            <numerusform>正在导入 %n 个病例</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Mapping the label values of %n case(s)</source>
-        <translation><numerusform>正在映射 %n 个病例的标签值</numerusform></translation>
+        <translation>
+            <numerusform>正在映射 %n 个病例的标签值</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The labels of %n case(s) have new classes.</source>
-        <translation><numerusform>%n 个病例的标签已有新的类别。</numerusform></translation>
+        <translation>
+            <numerusform>%n 个病例的标签已有新的类别。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1215,11 +1284,15 @@
     </message>
     <message numerus="yes">
         <source>%n case(s)</source>
-        <translation><numerusform>%n 个病例</numerusform></translation>
+        <translation>
+            <numerusform>%n 个病例</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n case(s)</source>
-        <translation><numerusform>%1 / %n 个病例</numerusform></translation>
+        <translation>
+            <numerusform>%1 / %n 个病例</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1292,7 +1365,9 @@
     </message>
     <message numerus="yes">
         <source>Remove %n selected case(s) from the project? Their files on disk stay as they are.</source>
-        <translation><numerusform>从项目中移除所选的 %n 个病例吗？磁盘上的文件保持不变。</numerusform></translation>
+        <translation>
+            <numerusform>从项目中移除所选的 %n 个病例吗？磁盘上的文件保持不变。</numerusform>
+        </translation>
     </message>
     <message>
         <source>&amp;Remove</source>
@@ -1318,7 +1393,7 @@
         <translation>标签：%1</translation>
     </message>
     <message>
-        <source>A source file is not where it was. Use "Locate missing...".</source>
+        <source>A source file is not where it was. Use &quot;Locate missing...&quot;.</source>
         <translation>源文件不在原处。请使用“定位缺失文件…”。</translation>
     </message>
     <message>
@@ -1326,7 +1401,7 @@
         <translation>尚无划分。</translation>
     </message>
     <message>
-        <source>In the split "%1"</source>
+        <source>In the split &quot;%1&quot;</source>
         <translation>在划分“%1”中</translation>
     </message>
     <message>
@@ -1665,6 +1740,14 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
         <source>&amp;Remove from the project...</source>
         <translation>从项目中移除(&amp;R)…</translation>
     </message>
+    <message>
+        <source>Search the cases</source>
+        <translation>搜索病例</translation>
+    </message>
+    <message>
+        <source>Remove the selected cases</source>
+        <translation>移除所选病例</translation>
+    </message>
 </context>
 <context>
     <name>tandem::DemoWalk</name>
@@ -1690,7 +1773,9 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
     </message>
     <message numerus="yes">
         <source>%n generated volumes, most of them without a label that training may use. Select a case to see its three planes; the split says what each is for.</source>
-        <translation><numerusform>%n 个生成的三维图像，其中大多数没有可供训练使用的标签。选择一个病例可查看其三个平面；划分说明了每个病例的用途。</numerusform></translation>
+        <translation>
+            <numerusform>%n 个生成的三维图像，其中大多数没有可供训练使用的标签。选择一个病例可查看其三个平面；划分说明了每个病例的用途。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Next: train</source>
@@ -1698,7 +1783,9 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
     </message>
     <message numerus="yes">
         <source>Two subnetworks teach each other, and only where one is reliable. %n short iterations take a few minutes; you can pause, or stop and resume later.</source>
-        <translation><numerusform>两个子网络互相教导，且仅在其中一方可靠之处。%n 次短迭代需要几分钟；您可以暂停，也可以停止后再继续。</numerusform></translation>
+        <translation>
+            <numerusform>两个子网络互相教导，且仅在其中一方可靠之处。%n 次短迭代需要几分钟；您可以暂停，也可以停止后再继续。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Start training</source>
@@ -1745,7 +1832,7 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
         <translation>完成</translation>
     </message>
     <message>
-        <source>Predicting the demo's test cases</source>
+        <source>Predicting the demo&apos;s test cases</source>
         <translation>正在预测演示的测试病例</translation>
     </message>
 </context>
@@ -1756,11 +1843,11 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
         <translation>请填写打开编辑器的命令。</translation>
     </message>
     <message>
-        <source>The command needs %label where the label's file belongs.</source>
+        <source>The command needs %label where the label&apos;s file belongs.</source>
         <translation>命令中需要用 %label 表示标签文件的位置。</translation>
     </message>
     <message>
-        <source>The program "%1" is not found; install it, or give its full path.</source>
+        <source>The program &quot;%1&quot; is not found; install it, or give its full path.</source>
         <translation>找不到程序“%1”；请安装它，或填写其完整路径。</translation>
     </message>
 </context>
@@ -1939,7 +2026,9 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
     <name>tandem::ExportCaseList</name>
     <message numerus="yes">
         <source>%1 of %n case(s) chosen</source>
-        <translation><numerusform>%1 / %n 个病例已选择</numerusform></translation>
+        <translation>
+            <numerusform>%1 / %n 个病例已选择</numerusform>
+        </translation>
     </message>
     <message>
         <source>Search cases</source>
@@ -2037,7 +2126,9 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
     <name>tandem::ExportOptionsPanel</name>
     <message numerus="yes">
         <source>%1 of %n chosen case(s).</source>
-        <translation><numerusform>所选 %n 个病例中的 %1 个。</numerusform></translation>
+        <translation>
+            <numerusform>所选 %n 个病例中的 %1 个。</numerusform>
+        </translation>
     </message>
     <message>
         <source>A binary segment for every class, which refers to the slices of the source series.</source>
@@ -2072,7 +2163,7 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
         <translation>标签图(&amp;L)</translation>
     </message>
     <message>
-        <source>On the grid of the source image, with the voxel values of the project's classes.</source>
+        <source>On the grid of the source image, with the voxel values of the project&apos;s classes.</source>
         <translation>使用源图像的网格和项目类别的体素值。</translation>
     </message>
     <message>
@@ -2170,14 +2261,6 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
-    <message numerus="yes">
-        <source>%n case(s)</source>
-        <translation><numerusform>%n 个病例</numerusform></translation>
-    </message>
-    <message>
-        <source>an earlier one, %1 (%2)</source>
-        <translation>较早的一个，%1（%2）</translation>
-    </message>
     <message>
         <source>best</source>
         <translation>最佳</translation>
@@ -2185,10 +2268,6 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
     <message>
         <source>last</source>
         <translation>最后</translation>
-    </message>
-    <message>
-        <source>%1, iteration %2 (%3)</source>
-        <translation>%1，第 %2 次迭代（%3）</translation>
     </message>
     <message>
         <source>Nothing can be exported yet: no case was predicted.
@@ -2216,7 +2295,9 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     </message>
     <message numerus="yes">
         <source>Export %n case(s)</source>
-        <translation><numerusform>导出 %n 个病例</numerusform></translation>
+        <translation>
+            <numerusform>导出 %n 个病例</numerusform>
+        </translation>
     </message>
     <message>
         <source>Stopped. The files that were finished are in %1.</source>
@@ -2228,7 +2309,9 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     </message>
     <message numerus="yes">
         <source>Wrote %n file(s) to %1.</source>
-        <translation><numerusform>已将 %n 个文件写入 %1。</numerusform></translation>
+        <translation>
+            <numerusform>已将 %n 个文件写入 %1。</numerusform>
+        </translation>
     </message>
     <message>
         <source>&amp;Run</source>
@@ -2257,6 +2340,20 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     <message>
         <source>Looking for predictions …</source>
         <translation>正在查找预测…</translation>
+    </message>
+    <message>
+        <source>an earlier one, %1</source>
+        <translation>较早的一个，%1</translation>
+    </message>
+    <message>
+        <source>%1, iteration %2</source>
+        <translation>%1，第 %2 次迭代</translation>
+    </message>
+    <message numerus="yes">
+        <source>It predicted %n case(s).</source>
+        <translation>
+            <numerusform>它预测了 %n 个病例。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2297,7 +2394,7 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>MR，1 至 99 %</translation>
     </message>
     <message>
-        <source>From the 1st to the 99th percentile of the image's values</source>
+        <source>From the 1st to the 99th percentile of the image&apos;s values</source>
         <translation>图像数值的第 1 至第 99 百分位</translation>
     </message>
     <message>
@@ -2364,19 +2461,27 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     </message>
     <message numerus="yes">
         <source>%n case(s) found.</source>
-        <translation><numerusform>找到 %n 个病例。</numerusform></translation>
+        <translation>
+            <numerusform>找到 %n 个病例。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n cannot be used as it is; the table says why.</source>
-        <translation><numerusform>%n 个不能按原样使用；原因见表格。</numerusform></translation>
+        <translation>
+            <numerusform>%n 个不能按原样使用；原因见表格。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n other file(s) are left alone.</source>
-        <translation><numerusform>其他 %n 个文件不予处理。</numerusform></translation>
+        <translation>
+            <numerusform>其他 %n 个文件不予处理。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n more finding(s) on files that became no case.</source>
-        <translation><numerusform>另有 %n 项关于未成为病例的文件的检查结果。</numerusform></translation>
+        <translation>
+            <numerusform>另有 %n 项关于未成为病例的文件的检查结果。</numerusform>
+        </translation>
     </message>
     <message>
         <source>&amp;Import %1</source>
@@ -2410,7 +2515,7 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>全部图像；或例如 _flair</translation>
     </message>
     <message>
-        <source>The ending of file names before .nii.gz and the like; it is left out of the cases' names.</source>
+        <source>The ending of file names before .nii.gz and the like; it is left out of the cases&apos; names.</source>
         <translation>文件名在 .nii.gz 等扩展名之前的结尾；病例名称中会去掉它。</translation>
     </message>
     <message>
@@ -2418,11 +2523,11 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>标签值(&amp;V)</translation>
     </message>
     <message>
-        <source>as the project's classes say; or for example 0=0, 255=1</source>
+        <source>as the project&apos;s classes say; or for example 0=0, 255=1</source>
         <translation>按项目的类别；或例如 0=0, 255=1</translation>
     </message>
     <message>
-        <source>Voxel value = number of the class, where a label's values are not those of the classes.</source>
+        <source>Voxel value = number of the class, where a label&apos;s values are not those of the classes.</source>
         <translation>体素值 = 类别编号，用于标签的数值与类别的数值不同时。</translation>
     </message>
     <message>
@@ -2642,6 +2747,14 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
         <source>Layer: %1</source>
         <translation>图层：%1</translation>
     </message>
+    <message>
+        <source>&amp;Predict …</source>
+        <translation>预测(&amp;P) …</translation>
+    </message>
+    <message>
+        <source>Segment more cases with a trained run</source>
+        <translation>用训练好的运行分割更多病例</translation>
+    </message>
 </context>
 <context>
     <name>tandem::InterruptedBanner</name>
@@ -2665,7 +2778,7 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
         <translation>本机内存不足。</translation>
     </message>
     <message>
-        <source>"%1" failed unexpectedly.</source>
+        <source>&quot;%1&quot; failed unexpectedly.</source>
         <translation>“%1”意外失败。</translation>
     </message>
 </context>
@@ -2754,7 +2867,7 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
         <translation>类别 0 为背景，其余每个类别为一个结构。数值是标签文件中表示该类别的值。名称和颜色可随时更改；数值和类别数量在导入第一个标签之前可以更改。</translation>
     </message>
     <message>
-        <source>Colour of "%1"</source>
+        <source>Colour of &quot;%1&quot;</source>
         <translation>“%1”的颜色</translation>
     </message>
     <message>
@@ -2800,7 +2913,7 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
 <context>
     <name>tandem::LabelEditor</name>
     <message>
-        <source>The editor "%1" cannot be started: %2. Choose another command under Editor….</source>
+        <source>The editor &quot;%1&quot; cannot be started: %2. Choose another command under Editor….</source>
         <translation>无法启动编辑器“%1”：%2。请在“编辑器…”中选择其他命令。</translation>
     </message>
 </context>
@@ -2848,7 +2961,9 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
     </message>
     <message numerus="yes">
         <source>There are %n different value(s): this looks like an image, not like a label.</source>
-        <translation><numerusform>有 %n 个不同的数值：这看起来是图像，而不是标签。</numerusform></translation>
+        <translation>
+            <numerusform>有 %n 个不同的数值：这看起来是图像，而不是标签。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Class of value %1</source>
@@ -2860,7 +2975,9 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
     </message>
     <message numerus="yes">
         <source>%n value(s) have no class yet.</source>
-        <translation><numerusform>还有 %n 个数值没有类别。</numerusform></translation>
+        <translation>
+            <numerusform>还有 %n 个数值没有类别。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Every value has a class.</source>
@@ -3007,7 +3124,7 @@ L %4  P %5  S %6 mm
         <translation>保存为 CSV…</translation>
     </message>
     <message>
-        <source>Save the chart "%1"</source>
+        <source>Save the chart &quot;%1&quot;</source>
         <translation>保存图表“%1”</translation>
     </message>
     <message>
@@ -3065,7 +3182,7 @@ L %4  P %5  S %6 mm
         <translation>没有最近的项目</translation>
     </message>
     <message>
-        <source>Drawing the project's picture</source>
+        <source>Drawing the project&apos;s picture</source>
         <translation>正在绘制项目的缩略图</translation>
     </message>
     <message>
@@ -3074,7 +3191,9 @@ L %4  P %5  S %6 mm
     </message>
     <message numerus="yes">
         <source>%n job(s) have not ended. Stop them? A training run keeps what it has learned and can be resumed.</source>
-        <translation><numerusform>%n 个任务尚未结束。要停止它们吗？训练会保留已学到的内容，之后可以继续。</numerusform></translation>
+        <translation>
+            <numerusform>%n 个任务尚未结束。要停止它们吗？训练会保留已学到的内容，之后可以继续。</numerusform>
+        </translation>
     </message>
     <message>
         <source>&amp;Project</source>
@@ -3184,7 +3303,9 @@ L %4  P %5  S %6 mm
     </message>
     <message numerus="yes">
         <source>%n dropped file(s) or folder(s) will be looked at next; you see what was found before anything is imported.</source>
-        <translation><numerusform>接下来将查看拖放的 %n 个文件或文件夹；导入之前您会先看到找到的内容。</numerusform></translation>
+        <translation>
+            <numerusform>接下来将查看拖放的 %n 个文件或文件夹；导入之前您会先看到找到的内容。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Where the project goes</source>
@@ -3195,7 +3316,7 @@ L %4  P %5  S %6 mm
         <translation>请给项目命名。</translation>
     </message>
     <message>
-        <source>A name cannot contain "/".</source>
+        <source>A name cannot contain &quot;/&quot;.</source>
         <translation>名称不能包含“/”。</translation>
     </message>
     <message>
@@ -3257,15 +3378,21 @@ appear beside the curves while it trains, and stay as a timeline.</source>
     </message>
     <message numerus="yes">
         <source>%n labelled</source>
-        <translation><numerusform>%n 个有标签</numerusform></translation>
+        <translation>
+            <numerusform>%n 个有标签</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n unlabelled</source>
-        <translation><numerusform>%n 个无标签</numerusform></translation>
+        <translation>
+            <numerusform>%n 个无标签</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n validation</source>
-        <translation><numerusform>%n 个验证</numerusform></translation>
+        <translation>
+            <numerusform>%n 个验证</numerusform>
+        </translation>
     </message>
     <message>
         <source>There is no split yet; make one on the page Datasets.</source>
@@ -3510,21 +3637,14 @@ prepared, and trains a few iterations to measure them</source>
         <translation>该运行的划分中没有这类病例；请选择其他病例。</translation>
     </message>
     <message>
-        <source>Runs in the background with the run's best checkpoint on validation cases, or its last where there is none. The cases that are done stay if it is cancelled.</source>
+        <source>Runs in the background with the run&apos;s best checkpoint on validation cases, or its last where there is none. The cases that are done stay if it is cancelled.</source>
         <translation>在后台运行，使用该运行在验证病例上的最佳检查点，没有时使用最后的检查点。取消后，已完成的病例保留。</translation>
-    </message>
-</context>
-<context>
-    <name>tandem::Question</name>
-    <message>
-        <source>Select a case</source>
-        <translation>选择一个病例</translation>
     </message>
 </context>
 <context>
     <name>tandem::QueueModel</name>
     <message>
-        <source>The unlabelled cases of the run's split, and every other case without a label</source>
+        <source>The unlabelled cases of the run&apos;s split, and every other case without a label</source>
         <translation>该运行的划分中的无标签病例，以及其他所有没有标签的病例</translation>
     </message>
     <message>
@@ -3548,7 +3668,7 @@ prepared, and trains a few iterations to measure them</source>
         <translation>不确定性（nats）</translation>
     </message>
     <message>
-        <source>Dice of the two decoders' structures: 0 to 1</source>
+        <source>Dice of the two decoders&apos; structures: 0 to 1</source>
         <translation>两个解码器所得结构的 Dice：0 至 1</translation>
     </message>
     <message>
@@ -3596,7 +3716,9 @@ prepared, and trains a few iterations to measure them</source>
     </message>
     <message numerus="yes">
         <source>%n case(s), the least reliable first</source>
-        <translation><numerusform>%n 个病例，最不可靠者在前</numerusform></translation>
+        <translation>
+            <numerusform>%n 个病例，最不可靠者在前</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3615,7 +3737,9 @@ prepared, and trains a few iterations to measure them</source>
     </message>
     <message numerus="yes">
         <source>%n case(s) are selected.</source>
-        <translation><numerusform>已选择 %n 个病例。</numerusform></translation>
+        <translation>
+            <numerusform>已选择 %n 个病例。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3657,7 +3781,7 @@ prepared, and trains a few iterations to measure them</source>
         <translation>区域内的均值；两个解码器不一致处为 0。</translation>
     </message>
     <message>
-        <source>1 − reliability, summed over the region's voxels.</source>
+        <source>1 − reliability, summed over the region&apos;s voxels.</source>
         <translation>1 − 可靠性，对区域内体素求和。</translation>
     </message>
     <message>
@@ -3666,18 +3790,18 @@ prepared, and trains a few iterations to measure them</source>
     </message>
     <message numerus="yes">
         <source>%n region(s), %1 in all. N and P jump to the next and previous.</source>
-        <translation><numerusform>%n 个区域，共 %1。N 和 P 转到下一个和上一个。</numerusform></translation>
+        <translation>
+            <numerusform>%n 个区域，共 %1。N 和 P 转到下一个和上一个。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>tandem::ReviewActions</name>
     <message numerus="yes">
-        <source>Predicting %n case(s) with run %1</source>
-        <translation><numerusform>正在用运行 %1 预测 %n 个病例</numerusform></translation>
-    </message>
-    <message numerus="yes">
         <source>%n case(s) were predicted.</source>
-        <translation><numerusform>已预测 %n 个病例。</numerusform></translation>
+        <translation>
+            <numerusform>已预测 %n 个病例。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The prediction has stopped; the cases that were done stay.</source>
@@ -3685,7 +3809,9 @@ prepared, and trains a few iterations to measure them</source>
     </message>
     <message numerus="yes">
         <source>Accepting %n prediction(s)</source>
-        <translation><numerusform>正在接受 %n 个预测</numerusform></translation>
+        <translation>
+            <numerusform>正在接受 %n 个预测</numerusform>
+        </translation>
     </message>
     <message>
         <source>The prediction of %1 is its label now; a copy lies in the project.</source>
@@ -3693,11 +3819,15 @@ prepared, and trains a few iterations to measure them</source>
     </message>
     <message numerus="yes">
         <source>%n prediction(s) became labels; copies lie in the project.</source>
-        <translation><numerusform>%n 个预测已成为标签；副本保存在项目中。</numerusform></translation>
+        <translation>
+            <numerusform>%n 个预测已成为标签；副本保存在项目中。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Rejecting %n prediction(s)</source>
-        <translation><numerusform>正在拒绝 %n 个预测</numerusform></translation>
+        <translation>
+            <numerusform>正在拒绝 %n 个预测</numerusform>
+        </translation>
     </message>
     <message>
         <source>The prediction of %1 was rejected; the case stays as it was.</source>
@@ -3705,11 +3835,15 @@ prepared, and trains a few iterations to measure them</source>
     </message>
     <message numerus="yes">
         <source>%n prediction(s) were rejected; the cases stay as they were.</source>
-        <translation><numerusform>%n 个预测已被拒绝；病例保持原样。</numerusform></translation>
+        <translation>
+            <numerusform>%n 个预测已被拒绝；病例保持原样。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Undoing %n review(s)</source>
-        <translation><numerusform>正在撤销 %n 次审阅</numerusform></translation>
+        <translation>
+            <numerusform>正在撤销 %n 次审阅</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 is what it was before its last review.</source>
@@ -3717,7 +3851,9 @@ prepared, and trains a few iterations to measure them</source>
     </message>
     <message numerus="yes">
         <source>%n case(s) are what they were before their last review.</source>
-        <translation><numerusform>%n 个病例已恢复到上次审阅之前的状态。</numerusform></translation>
+        <translation>
+            <numerusform>%n 个病例已恢复到上次审阅之前的状态。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Writing a label for %1</source>
@@ -3844,7 +3980,9 @@ prepared, and trains a few iterations to measure them</source>
     </message>
     <message numerus="yes">
         <source>%n case(s) selected</source>
-        <translation><numerusform>已选择 %n 个病例</numerusform></translation>
+        <translation>
+            <numerusform>已选择 %n 个病例</numerusform>
+        </translation>
     </message>
     <message>
         <source>A copy of the prediction is being corrected.</source>
@@ -3868,7 +4006,9 @@ prepared, and trains a few iterations to measure them</source>
     </message>
     <message numerus="yes">
         <source>%n of the selected cases have a label already. In the project the prediction takes its place; the file stays as it is, and the review can be undone.</source>
-        <translation><numerusform>所选病例中有 %n 个已有标签。在项目中预测将取而代之；文件保持不变，审阅可以撤销。</numerusform></translation>
+        <translation>
+            <numerusform>所选病例中有 %n 个已有标签。在项目中预测将取而代之；文件保持不变，审阅可以撤销。</numerusform>
+        </translation>
     </message>
     <message>
         <source>&amp;Replace</source>
@@ -3877,6 +4017,10 @@ prepared, and trains a few iterations to measure them</source>
     <message>
         <source>N&amp;ote</source>
         <translation>备注(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Select a case</source>
+        <translation>选择一个病例</translation>
     </message>
 </context>
 <context>
@@ -3926,7 +4070,7 @@ Import images without a label to have them ranked here.</source>
         <translation>待排序的无标签病例和作为证据的验证病例，含全部图谱：约需 %1 磁盘空间</translation>
     </message>
     <message>
-        <source>The maps need about %1 in the project's folder, and %2 are free there. Make room, or exclude cases.</source>
+        <source>The maps need about %1 in the project&apos;s folder, and %2 are free there. Make room, or exclude cases.</source>
         <translation>图谱在项目文件夹中约需 %1，而那里剩余 %2。请腾出空间，或排除一些病例。</translation>
     </message>
     <message>
@@ -3935,7 +4079,9 @@ Import images without a label to have them ranked here.</source>
     </message>
     <message numerus="yes">
         <source>Predi&amp;ct %n case(s)</source>
-        <translation><numerusform>预测 %n 个病例(&amp;C)</numerusform></translation>
+        <translation>
+            <numerusform>预测 %n 个病例(&amp;C)</numerusform>
+        </translation>
     </message>
     <message>
         <source>All cases are predicted</source>
@@ -4018,7 +4164,9 @@ Import images without a label to have them ranked here.</source>
     </message>
     <message numerus="yes">
         <source>Of %n validation case(s), %1 are predicted with all maps; at least %2 are needed to tell.</source>
-        <translation><numerusform>%n 个验证病例中有 %1 个已预测全部图谱；至少需要 %2 个才能判断。</numerusform></translation>
+        <translation>
+            <numerusform>%n 个验证病例中有 %1 个已预测全部图谱；至少需要 %2 个才能判断。</numerusform>
+        </translation>
     </message>
     <message>
         <source>All validation cases have the same reliability or the same Dice, so that nothing can be compared.</source>
@@ -4026,7 +4174,9 @@ Import images without a label to have them ranked here.</source>
     </message>
     <message numerus="yes">
         <source>%n validation case(s)</source>
-        <translation><numerusform>%n 个验证病例</numerusform></translation>
+        <translation>
+            <numerusform>%n 个验证病例</numerusform>
+        </translation>
     </message>
     <message>
         <source>On %1, a higher reliability goes with a higher Dice (rank correlation %2; a random order does as well in %3 % of cases).</source>
@@ -4045,8 +4195,8 @@ Import images without a label to have them ranked here.</source>
         <translation>不确定性不能指出错误所在（AUROC %1）。</translation>
     </message>
     <message>
-        <source>The rule. Evidence: the validation cases of the run's split that are predicted with all maps.
-Trusted: Spearman's rank correlation of reliability and Dice is at least %1, a random order would reach it with a chance below %2 %, and a wrong voxel near the boundary is more uncertain than a right one with a chance (AUROC) of at least %3.
+        <source>The rule. Evidence: the validation cases of the run&apos;s split that are predicted with all maps.
+Trusted: Spearman&apos;s rank correlation of reliability and Dice is at least %1, a random order would reach it with a chance below %2 %, and a wrong voxel near the boundary is more uncertain than a right one with a chance (AUROC) of at least %3.
 Thin: the same, but the chance is %2 % or more. Fewer than %4 cases tell nothing: three are in the right order by chance once in six times.
 The best checkpoint was chosen on these cases, so the evidence flatters a little.</source>
         <translation>规则。证据：该运行的划分中已预测全部图谱的验证病例。
@@ -4055,7 +4205,7 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
 最佳检查点正是根据这些病例选出的，因此证据略偏乐观。</translation>
     </message>
     <message>
-        <source>The split "%1" uses the label of %2, so it stays as it is</source>
+        <source>The split &quot;%1&quot; uses the label of %2, so it stays as it is</source>
         <translation>划分“%1”使用了 %2 的标签，因此保持不变</translation>
     </message>
     <message>
@@ -4134,7 +4284,7 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
         <translation>请选择一个运行</translation>
     </message>
     <message>
-        <source>Takes the run's settings into the form for a new run</source>
+        <source>Takes the run&apos;s settings into the form for a new run</source>
         <translation>将该运行的设置填入新运行的表单</translation>
     </message>
     <message>
@@ -4395,7 +4545,7 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
         <translation>双击可重命名。</translation>
     </message>
     <message>
-        <source>There is no split yet. Press "New", then draw cases by number or drag them.</source>
+        <source>There is no split yet. Press &quot;New&quot;, then draw cases by number or drag them.</source>
         <translation>尚无划分。请按“新建”，然后按数量抽取病例或拖动病例。</translation>
     </message>
     <message>
@@ -4431,7 +4581,7 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
         <translation>自显示该划分以来没有任何更改。</translation>
     </message>
     <message>
-        <source>Press "New" first.</source>
+        <source>Press &quot;New&quot; first.</source>
         <translation>请先按“新建”。</translation>
     </message>
     <message>
@@ -4466,7 +4616,7 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
         <translation>按各列的数量抽取病例，相同的种子得到相同的结果</translation>
     </message>
     <message>
-        <source>Fill the columns from files with a case's name per line</source>
+        <source>Fill the columns from files with a case&apos;s name per line</source>
         <translation>从每行一个病例名称的文件填充各列</translation>
     </message>
 </context>
@@ -4558,15 +4708,21 @@ You can also drop a project folder here, or images to make a project of them.</s
     <name>tandem::StatisticsView</name>
     <message numerus="yes">
         <source>%n case(s)</source>
-        <translation><numerusform>%n 个病例</numerusform></translation>
+        <translation>
+            <numerusform>%n 个病例</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n with a label</source>
-        <translation><numerusform>%n 个有标签</numerusform></translation>
+        <translation>
+            <numerusform>%n 个有标签</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n patient(s)</source>
-        <translation><numerusform>%n 名患者</numerusform></translation>
+        <translation>
+            <numerusform>%n 名患者</numerusform>
+        </translation>
     </message>
     <message>
         <source>Median size %1 voxels, median spacing %2.</source>
@@ -4622,7 +4778,9 @@ You can also drop a project folder here, or images to make a project of them.</s
     </message>
     <message numerus="yes">
         <source>Intensities, %1 of %n case(s)</source>
-        <translation><numerusform>强度，%1 / %n 个病例</numerusform></translation>
+        <translation>
+            <numerusform>强度，%1 / %n 个病例</numerusform>
+        </translation>
     </message>
     <message>
         <source>Intensities</source>
@@ -4661,7 +4819,9 @@ You can also drop a project folder here, or images to make a project of them.</s
     </message>
     <message numerus="yes">
         <source>(and %n more)</source>
-        <translation><numerusform>（另有 %n 个）</numerusform></translation>
+        <translation>
+            <numerusform>（另有 %n 个）</numerusform>
+        </translation>
     </message>
     <message>
         <source>No device</source>
@@ -4680,7 +4840,7 @@ You can also drop a project folder here, or images to make a project of them.</s
         <translation>内存 %1 GiB，剩余 %2 GiB</translation>
     </message>
     <message>
-        <source>This program uses %1 GiB. Of the computer's %2 GiB, %3 GiB are free.</source>
+        <source>This program uses %1 GiB. Of the computer&apos;s %2 GiB, %3 GiB are free.</source>
         <translation>本程序使用 %1 GiB。本机共 %2 GiB，剩余 %3 GiB。</translation>
     </message>
 </context>
@@ -4790,7 +4950,7 @@ You can also drop a project folder here, or images to make a project of them.</s
         <translation>%1 以权重 %4 教 %2“%3”</translation>
     </message>
     <message>
-        <source>%1 is the surer of the two (%2 &lt; %3 nats). The weight is %1's reliability: the mean over classes of 1 − (similarity − probability)².</source>
+        <source>%1 is the surer of the two (%2 &lt; %3 nats). The weight is %1&apos;s reliability: the mean over classes of 1 − (similarity − probability)².</source>
         <translation>%1 是两者中更确定的一方（%2 &lt; %3 nats）。权重即 %1 的可靠性：对各类别的 1 − (相似性 − 概率)² 取均值。</translation>
     </message>
     <message>

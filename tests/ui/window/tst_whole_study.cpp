@@ -21,8 +21,10 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QDir>
 #include <QDoubleSpinBox>
+#include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -44,7 +46,7 @@ using namespace tandem;
 
 namespace {
 
-constexpr int kTimeout = 240'000;
+constexpr int kTimeout = 120'000;
 constexpr int kAtria = 12;
 
 /// What this machine can train in seconds.
@@ -153,18 +155,30 @@ void TestWholeStudy::aProjectIsMade() {
 void TestWholeStudy::dropAndImport(const std::filesystem::path& folder, const QString& spacing, int cases) {
     QMimeData dragged;
     dragged.setUrls({QUrl::fromLocalFile(QString::fromStdString(folder.string()))});
-    QDropEvent drop(QPointF(600, 400), Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(find<QWidget>("datasetsPage"), &drop);
+    auto* const page = find<QWidget>("datasetsPage");
+    QDragEnterEvent enter({600, 400}, Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(page, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop({600, 400}, Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(page, &drop);
+    QVERIFY(drop.isAccepted());
+    QTRY_VERIFY(m_window->findChild<QTableView*>("importTable") != nullptr);
     auto* const preview = find<QTableView>("importTable");
     QTRY_COMPARE_WITH_TIMEOUT(preview->model()->rowCount(), cases, kTimeout);
     if (!spacing.isEmpty()) {
+        auto* const dialog = preview->window();
+        dialog->activateWindow();  // no window manager does
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
         for (int axis = 0; axis < 3; ++axis) {
             auto* const spin = find<QDoubleSpinBox>(QString("importSpacing%1").arg(axis));
             QTRY_VERIFY_WITH_TIMEOUT(spin->isVisible(), kTimeout);
+            spin->setFocus();
             spin->selectAll();
             QTest::keyClicks(spin, spacing);
             QTest::keyClick(spin, Qt::Key_Tab);
         }
+        constexpr int kGeometry = 4;
+        QTRY_VERIFY_WITH_TIMEOUT(preview->model()->index(0, kGeometry).data().toString().contains("0.63"), kTimeout);
     }
     const auto before = project().cases().count();
     press("importAccept");
@@ -241,12 +255,12 @@ void TestWholeStudy::everyLayerIsInspected() {
     auto* const axial = find<SliceView>("axialView");
     QTRY_VERIFY_WITH_TIMEOUT(axial->isVisible(), kTimeout);
     QTest::mouseClick(axial, Qt::LeftButton, {}, axial->rect().center());
-    QList<QCheckBox*> shown;
-    for (QCheckBox* const box : m_window->findChildren<QCheckBox*>(QRegularExpression("^visible-"))) {
+    const auto boxes = [this] { return m_window->findChildren<QCheckBox*>(QRegularExpression("^visible-")); };
+    QTRY_VERIFY_WITH_TIMEOUT(boxes().size() >= 12, kTimeout);  // the reliability maps come after the labels
+    const QList<QCheckBox*> shown = boxes();
+    for (QCheckBox* const box : shown) {
         box->setChecked(false);
-        shown.append(box);
     }
-    QVERIFY2(shown.size() >= 12, qPrintable(QString::number(shown.size())));
     const QImage plain = axial->grab().toImage();
     for (QCheckBox* const box : shown) {
         const QString layer = box->objectName().mid(QString("visible-").size());
@@ -298,7 +312,7 @@ void TestWholeStudy::resultsAreExported() {
     for (const CaseRecord& one : project().cases().list()) {
         const QString file = QString::fromStdString(one.name) + "_label.nii.gz";
         if (labels.contains(file)) {
-            QCOMPARE(readLabel(QDir(out).filePath(file).toStdString()).geometry().size(), one.geometry.size());
+            QCOMPARE(readLabel(QDir(out).filePath(file).toStdString()).geometry().size, one.geometry.size);
         }
     }
 }
