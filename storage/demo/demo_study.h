@@ -24,7 +24,7 @@ struct DemoPlan {
     int cases = 25;
     std::uint64_t firstSeed = 100;
     SplitCounts split{.labelled = 3, .unlabelled = 14, .validation = 2, .test = 6};
-    std::int64_t iterations = 360;  ///< training steps of a method
+    std::int64_t iterations = 300;  ///< training steps of a method
 };
 
 /// Writes phantom_01 ... with consecutive seeds as NIfTI files in imagesTr and labelsTr. Throws Error (Io, Cancelled).
