@@ -79,13 +79,13 @@ void selectRun(const MainWindow& window, std::int64_t runId) {
     }
 }
 
-/// The layers that explain the reliability.
+/// The layers that show where the network is unsure.
 void chooseLayers(const MainWindow& window) {
     auto* const preset = window.findChild<QComboBox*>("layerPreset");
-    constexpr int kWhy = 1;
-    if (preset != nullptr && preset->count() > kWhy) {
-        preset->setCurrentIndex(kWhy);
-        Q_EMIT preset->activated(kWhy);
+    constexpr int kHowSure = 1;
+    if (preset != nullptr && preset->count() > kHowSure) {
+        preset->setCurrentIndex(kHowSure);
+        Q_EMIT preset->activated(kHowSure);
     }
 }
 

@@ -2755,6 +2755,10 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
         <source>Segment more cases with a trained run</source>
         <translation>用训练好的运行分割更多病例</translation>
     </message>
+    <message>
+        <source>How sure?</source>
+        <translation>有多确定？</translation>
+    </message>
 </context>
 <context>
     <name>tandem::InterruptedBanner</name>

@@ -54,7 +54,8 @@ QString sizeText(const Geometry& geometry) {
 }
 
 QString spacingNumbers(const Geometry& geometry) {
-    const auto text = [&](std::size_t axis) { return QString::number(geometry.spacingMm[axis], 'f', 2); };
+    constexpr int kDigits = 3;  // significant: 0.625, 1.25, 3
+    const auto text = [&](std::size_t axis) { return QString::number(geometry.spacingMm[axis], 'g', kDigits); };
     return joined(text(0), text(1), text(2));
 }
 

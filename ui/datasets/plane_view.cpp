@@ -86,8 +86,10 @@ void PlaneView::paintText(QPainter& painter, Qt::Alignment place, const QString&
     const QRect inner = rect().adjusted(6, 4, -6, -4);
     // With a dark rim, as it may stand on bright voxels.
     painter.setPen(Qt::black);
-    for (const QPoint& offset : {QPoint(-1, 0), QPoint(1, 0), QPoint(0, -1), QPoint(0, 1)}) {
-        painter.drawText(inner.translated(offset), static_cast<int>(place), text);
+    for (const int right : {-1, 0, 1}) {
+        for (const int down : {-1, 0, 1}) {
+            painter.drawText(inner.translated(right, down), static_cast<int>(place), text);
+        }
     }
     painter.setPen(Qt::white);
     painter.drawText(inner, static_cast<int>(place), text);

@@ -55,11 +55,12 @@ void ExportCaseList::build() {
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    const std::pair<int, int> widths[]{{ExportCaseModel::Name, 108},
-                                       {ExportCaseModel::Patient, 62},
-                                       {ExportCaseModel::Role, 82},
-                                       {ExportCaseModel::Label, 50},
+    const std::pair<int, int> widths[]{{ExportCaseModel::Name, 112},
+                                       {ExportCaseModel::Patient, 66},
+                                       {ExportCaseModel::Role, 80},
+                                       {ExportCaseModel::Label, 52},
                                        {ExportCaseModel::Reliability, 84}};
     for (const auto& [column, width] : widths) {
         m_table->setColumnWidth(column, width);
@@ -80,6 +81,7 @@ void ExportCaseList::build() {
 
 void ExportCaseList::setCases(std::vector<ExportCandidate> cases) {
     m_model->setCases(std::move(cases));
+    m_table->setColumnHidden(ExportCaseModel::Patient, !m_model->hasPatients());
 }
 
 std::vector<ExportCandidate> ExportCaseList::ticked() const {

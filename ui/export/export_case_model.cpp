@@ -1,5 +1,6 @@
 #include "ui/export/export_case_model.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tandem {
@@ -25,6 +26,10 @@ void ExportCaseModel::setTicked(const std::vector<int>& rows, bool isTicked) {
         Q_EMIT dataChanged(index(0, Name), index(rowCount() - 1, Name), {Qt::CheckStateRole});
     }
     Q_EMIT ticksChanged();
+}
+
+bool ExportCaseModel::hasPatients() const {
+    return std::ranges::any_of(m_cases, [](const ExportCandidate& one) { return !one.patient.empty(); });
 }
 
 std::vector<ExportCandidate> ExportCaseModel::ticked() const {
@@ -115,6 +120,9 @@ Qt::ItemFlags ExportCaseModel::flags(const QModelIndex& index) const {
 }
 
 QVariant ExportCaseModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == Reliability) {
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= ColumnCount) {
         return QAbstractTableModel::headerData(section, orientation, role);
     }

@@ -25,6 +25,8 @@ public:
     void setTicked(const std::vector<int>& rows, bool isTicked);
     [[nodiscard]] const ExportCandidate& at(int row) const { return m_cases[static_cast<std::size_t>(row)]; }
     [[nodiscard]] bool isTicked(int row) const { return !m_unticked.contains(at(row).caseId); }
+    /// Whether it is known of any case who the patient is.
+    [[nodiscard]] bool hasPatients() const;
     /// In the order of the rows.
     [[nodiscard]] std::vector<ExportCandidate> ticked() const;
 

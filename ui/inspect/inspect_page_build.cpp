@@ -89,7 +89,7 @@ QWidget* InspectPage::makeBar() {
     m_runs->setMinimumWidth(kLeastWidth);
     m_cases->setMinimumWidth(kLeastWidth);
     m_layerPreset = new QComboBox(bar);
-    m_layerPreset->addItems({QString(), QString(), QString(), QString()});
+    m_layerPreset->addItems({QString(), QString(), QString(), QString(), QString()});
     m_greyWindow = new GreyWindowBox(m_session.folder(), bar);
     m_barLabels = {addToBar(*layout, *m_runs, "inspectRun"), addToBar(*layout, *m_cases, "inspectCase"),
                    addToBar(*layout, *m_layerPreset, "layerPreset"), addToBar(*layout, *m_greyWindow, "greyPreset")};
@@ -200,8 +200,9 @@ void InspectPage::retranslate() {
     for (std::size_t at = 0; at < m_barLabels.size(); ++at) {
         m_barLabels[at]->setText(labels[at]);
     }
-    const QString presets[]{tr("Segmentation"), tr("Why?"), tr("Where is it wrong?"), tr("Which decoder?")};
-    for (int at = 0; at < 4; ++at) {
+    const QString presets[]{tr("Segmentation"), tr("How sure?"), tr("Why?"), tr("Where is it wrong?"),
+                            tr("Which decoder?")};
+    for (int at = 0; at < m_layerPreset->count(); ++at) {
         m_layerPreset->setItemText(at, presets[at]);
     }
     m_predictButton->setText(tr("&Predict …"));

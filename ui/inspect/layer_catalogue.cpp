@@ -130,6 +130,8 @@ std::vector<Shown> shownBy(LayerPreset preset) {
     switch (preset) {
         case LayerPreset::Segmentation:
             return {{"label", LayerFill::Filled, 0.4}, {"reference", LayerFill::Contour, 1}};
+        case LayerPreset::HowSure:
+            return {{"uncertainty-a", LayerFill::Filled, 0.6}, {"label", LayerFill::Contour, 1}};
         case LayerPreset::Why:
             return {{"selection", LayerFill::Filled, 0.45}, {"label", LayerFill::Contour, 1}};
         case LayerPreset::WhereWrong:
@@ -191,9 +193,9 @@ std::vector<SliceLayer> layersOf(const NamedVoxels& maps, const LabelScheme& sch
                    {QString(), text(QT_TRANSLATE_NOOP("LayerCatalogue", "A teaches B")),
                     text(QT_TRANSLATE_NOOP("LayerCatalogue", "B teaches A"))});
     list.addScalar("reliability-a", text(QT_TRANSLATE_NOOP("LayerCatalogue", "Reliability of A")),
-                   ColourMapName::Viridis);
+                   ColourMapName::Cividis);
     list.addScalar("reliability-b", text(QT_TRANSLATE_NOOP("LayerCatalogue", "Reliability of B")),
-                   ColourMapName::Viridis);
+                   ColourMapName::Cividis);
     list.addScalar("uncertainty-a", text(QT_TRANSLATE_NOOP("LayerCatalogue", "Uncertainty of A")), ColourMapName::Magma,
                    mostUncertain, nats);
     list.addScalar("uncertainty-b", text(QT_TRANSLATE_NOOP("LayerCatalogue", "Uncertainty of B")), ColourMapName::Magma,
@@ -206,8 +208,8 @@ std::vector<SliceLayer> layersOf(const NamedVoxels& maps, const LabelScheme& sch
                     text(QT_TRANSLATE_NOOP("LayerCatalogue", "invented")),
                     text(QT_TRANSLATE_NOOP("LayerCatalogue", "other structure"))});
     list.addClasses("prediction-mean", QT_TRANSLATE_NOOP("LayerCatalogue", "Prediction of the mean"));
-    list.addByClass("similarity-a", QT_TRANSLATE_NOOP("LayerCatalogue", "Similarity A, %1"), ColourMapName::Cividis);
-    list.addByClass("similarity-b", QT_TRANSLATE_NOOP("LayerCatalogue", "Similarity B, %1"), ColourMapName::Cividis);
+    list.addByClass("similarity-a", QT_TRANSLATE_NOOP("LayerCatalogue", "Similarity A, %1"), ColourMapName::Viridis);
+    list.addByClass("similarity-b", QT_TRANSLATE_NOOP("LayerCatalogue", "Similarity B, %1"), ColourMapName::Viridis);
     list.addByClass("probability-a", QT_TRANSLATE_NOOP("LayerCatalogue", "Probability A, %1"), ColourMapName::Viridis);
     list.addByClass("probability-b", QT_TRANSLATE_NOOP("LayerCatalogue", "Probability B, %1"), ColourMapName::Viridis);
     list.addByClass("probability-mean", QT_TRANSLATE_NOOP("LayerCatalogue", "Probability mean, %1"),

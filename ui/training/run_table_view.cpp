@@ -21,10 +21,10 @@ RunTableView::RunTableView(RunTableModel& model, QWidget* parent) : QTableView(p
     verticalHeader()->hide();
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
-    const std::pair<int, int> widths[]{{RunTableModel::Number, 44},   {RunTableModel::Name, 90},
+    const std::pair<int, int> widths[]{{RunTableModel::Number, 44},   {RunTableModel::Name, 116},
                                        {RunTableModel::Status, 80},   {RunTableModel::Method, 112},
                                        {RunTableModel::Progress, 98}, {RunTableModel::BestDice, 80},
-                                       {RunTableModel::Duration, 86}, {RunTableModel::Differences, 120}};
+                                       {RunTableModel::Duration, 86}, {RunTableModel::Differences, 104}};
     for (const auto& [column, width] : widths) {
         setColumnWidth(column, width);
     }

@@ -69,7 +69,7 @@ void TestCaseTable::rowsSayWhatTheProjectKeeps() {
     QCOMPARE(text(0, CaseTableModel::Patient), "p1");
     QCOMPARE(text(0, CaseTableModel::State), "labelled");
     QCOMPARE(text(0, CaseTableModel::Size), QStringLiteral("88 × 140 × 200"));
-    QCOMPARE(text(0, CaseTableModel::Spacing), QStringLiteral("0.63 × 0.70 × 0.33"));
+    QCOMPARE(text(0, CaseTableModel::Spacing), QStringLiteral("0.625 × 0.7 × 0.333"));
     // 48,000 voxels of 0.625 * 0.7 / 3 mm3 each
     QCOMPARE(text(0, CaseTableModel::Labels), "atrium 7.0 ml");
     QCOMPARE(text(0, CaseTableModel::Findings), "file missing, 1 warning(s), 1 note(s)");

@@ -32,6 +32,9 @@ private Q_SLOTS:
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setCases(three());
         QVERIFY(model.setData(model.index(1, 0), Qt::Unchecked, Qt::CheckStateRole));
+        QVERIFY(model.hasPatients());
+        model.setCases({three()[1]});
+        QVERIFY(!model.hasPatients());
         model.setCases({});
         QCOMPARE(model.rowCount(), 0);
     }

@@ -151,9 +151,16 @@ private Q_SLOTS:
     void choosesPresetsAndFullSize() {
         openWithPrediction();
         auto& preset = find<QComboBox>("layerPreset");
-        preset.setCurrentIndex(1);
-        Q_EMIT preset.activated(1);
+        const auto choose = [&preset](const QString& name) {
+            preset.setCurrentIndex(preset.findText(name));
+            Q_EMIT preset.activated(preset.currentIndex());
+        };
+        choose("How sure?");
+        QVERIFY(find<QCheckBox>("visible-uncertainty-a").isChecked());
+        QVERIFY(find<QCheckBox>("visible-label").isChecked());
+        choose("Why?");
         QVERIFY(find<QCheckBox>("visible-selection").isChecked());
+        QVERIFY(!find<QCheckBox>("visible-uncertainty-a").isChecked());
         QVERIFY(find<QCheckBox>("visible-label").isChecked());
         QVERIFY(!find<QCheckBox>("visible-reference").isChecked());
         auto& axial = find<SliceView>("axialView");
@@ -179,7 +186,7 @@ private Q_SLOTS:
         QCOMPARE(colourAt(axial, beside).saturation(), 0);
         QTest::keyClick(&axial, Qt::Key_5);  // reliability of A
         find<QSlider>("opacity-reliability-a").setValue(100);
-        QCOMPARE(colourAt(axial, beside), mapColour(ColourMapName::Viridis, 0.5));
+        QCOMPARE(colourAt(axial, beside), mapColour(ColourMapName::Cividis, 0.5));
         QTest::mouseClick(&find<QToolButton>("options-reliability-a"), Qt::LeftButton);
         auto& colours = find<QComboBox>("colours-reliability-a");
         QTRY_VERIFY(colours.isVisible());
@@ -195,7 +202,7 @@ private Q_SLOTS:
         find<QDoubleSpinBox>("thresholdValue-reliability-a").setValue(0.45);
         QCOMPARE(colourAt(axial, beside).saturation(), 0);
         QTest::mouseClick(&find<QPushButton>("restore-reliability-a"), Qt::LeftButton);
-        QCOMPARE(colourAt(axial, beside), mapColour(ColourMapName::Viridis, 0.5));
+        QCOMPARE(colourAt(axial, beside), mapColour(ColourMapName::Cividis, 0.5));
         QCOMPARE(find<QDoubleSpinBox>("high-reliability-a").value(), 1.0);
     }
 

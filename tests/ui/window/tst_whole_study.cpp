@@ -178,7 +178,7 @@ void TestWholeStudy::dropAndImport(const std::filesystem::path& folder, const QS
             QTest::keyClick(spin, Qt::Key_Tab);
         }
         constexpr int kGeometry = 4;
-        QTRY_VERIFY_WITH_TIMEOUT(preview->model()->index(0, kGeometry).data().toString().contains("0.63"), kTimeout);
+        QTRY_VERIFY_WITH_TIMEOUT(preview->model()->index(0, kGeometry).data().toString().contains("0.625"), kTimeout);
     }
     const auto before = project().cases().count();
     press("importAccept");
