@@ -175,7 +175,7 @@ void TestImportDialog::dicomSeriesSayWhatTheyAre() {
     QCOMPARE(cell(0, ImportPreviewModel::Name), "scan");
     QCOMPARE(cell(0, ImportPreviewModel::Patient), "P-7");
     QCOMPARE(cell(0, ImportPreviewModel::Images), "MR, made, 2024-02-29, 5 slice(s)");
-    QVERIFY(cell(0, ImportPreviewModel::Geometry).startsWith(QStringLiteral("4 × 3 × 5, 0.25 × 0.50 × 2.50 mm")));
+    QVERIFY(cell(0, ImportPreviewModel::Geometry).startsWith(QStringLiteral("4 × 3 × 5, 0.25 × 0.5 × 2.5 mm")));
 }
 
 void TestImportDialog::closingStopsTheChecks() {
