@@ -79,13 +79,15 @@ void selectRun(const MainWindow& window, std::int64_t runId) {
     }
 }
 
-/// The layers that show where the network is unsure.
+/// The layers that show where the network is unsure, on the slices in space too.
 void chooseLayers(const MainWindow& window) {
     auto* const preset = window.findChild<QComboBox*>("layerPreset");
+    auto* const space = window.findChild<QComboBox*>("spaceContent");
     constexpr int kHowSure = 1;
-    if (preset != nullptr && preset->count() > kHowSure) {
+    if (preset != nullptr && space != nullptr) {
         preset->setCurrentIndex(kHowSure);
         Q_EMIT preset->activated(kHowSure);
+        space->setCurrentIndex(space->count() - 1);
     }
 }
 

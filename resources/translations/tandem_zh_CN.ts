@@ -3170,6 +3170,10 @@ L %4  P %5  S %6 mm
         <source>Both</source>
         <translation>两者</translation>
     </message>
+    <message>
+        <source>Slices</source>
+        <translation>切片</translation>
+    </message>
 </context>
 <context>
     <name>tandem::MainWindow</name>

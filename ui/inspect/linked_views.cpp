@@ -40,9 +40,7 @@ void LinkedViews::makeSpace() {
     m_spaceContent = new QComboBox(m_space);
     m_spaceContent->setObjectName("spaceContent");
     m_spaceContent->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    for (int content = 0; content < 3; ++content) {
-        m_spaceContent->addItem(QString());
-    }
+    m_spaceContent->addItems({QString(), QString(), QString(), QString()});
     auto* const layout = new QVBoxLayout(m_space);
     layout->setContentsMargins(8, 6, 8, 6);
     auto* const top = new QHBoxLayout;
@@ -67,8 +65,8 @@ void LinkedViews::connectSlice(SliceView& view) {
 void LinkedViews::retranslate() {
     m_spaceTitle->setText(tr("In space"));
     m_spaceContent->setAccessibleName(tr("What is shown in space"));
-    const QString names[]{tr("Surfaces"), tr("Volume"), tr("Both")};
-    for (int content = 0; content < 3; ++content) {
+    const QString names[]{tr("Surfaces"), tr("Volume"), tr("Both"), tr("Slices")};
+    for (int content = 0; content < m_spaceContent->count(); ++content) {
         m_spaceContent->setItemText(content, names[content]);
     }
 }
@@ -91,18 +89,21 @@ void LinkedViews::showCase(const InspectedCase& inspected, const GreyWindow& win
     }
     m_space->setSurfaces(inspected.surfaces, m_geometry);
     m_space->setVolume(inspected.reduced, window);
+    m_space->setImage(inspected.image, window);
 }
 
 void LinkedViews::setLayers(const std::vector<SliceLayer>& layers) {
     for (SliceView* const view : m_slices) {
         view->setLayers(layers);
     }
+    m_space->setLayers(layers);
 }
 
 void LinkedViews::setLayersHidden(bool areHidden) {
     for (SliceView* const view : m_slices) {
         view->setLayersHidden(areHidden);
     }
+    m_space->setLayersHidden(areHidden);
 }
 
 void LinkedViews::setGreyWindow(const GreyWindow& window) {

@@ -2,6 +2,7 @@
 
 #include "ui/render/space_camera.h"
 #include "ui/render/space_meshes.h"
+#include "ui/render/space_slices.h"
 #include "ui/render/volume_prop.h"
 #include "ui/render/vtk_view_window.h"
 
@@ -45,6 +46,7 @@ struct SurfaceView::Scene {
     std::array<vtkSmartPointer<vtkLineSource>, 3> lines;
     std::array<vtkSmartPointer<vtkActor>, 3> lineActors;
     std::optional<VolumeProp> volume;
+    SpaceSlices slices;
     Geometry grid;
     std::optional<Vector3> crosshairMm;
 };
@@ -122,7 +124,30 @@ void SurfaceView::setVolume(const ImageVolume& reduced, const GreyWindow& window
     drawMoving();
 }
 
+void SurfaceView::setImage(const ImageVolume& image, const GreyWindow& window) {
+    m_scene->slices.setImage(image, window);
+    slicesChanged();
+}
+
+void SurfaceView::setLayers(const std::vector<SliceLayer>& layers) {
+    m_scene->slices.setLayers(layers);
+    slicesChanged();
+}
+
+void SurfaceView::setLayersHidden(bool areHidden) {
+    m_scene->slices.setLayersHidden(areHidden);
+    slicesChanged();
+}
+
+void SurfaceView::slicesChanged() {
+    if (m_content == SpaceContent::Slices) {
+        sceneChanged();
+    }
+}
+
 void SurfaceView::setGreyWindow(const GreyWindow& window) {
+    m_scene->slices.setGreyWindow(window);
+    slicesChanged();
     if (m_scene->volume.has_value()) {
         m_scene->volume->setGreyWindow(window);
         if (showsVolume()) {
@@ -138,7 +163,12 @@ void SurfaceView::setContent(SpaceContent content) {
 }
 
 bool SurfaceView::showsVolume() const {
-    return m_content != SpaceContent::Surfaces && m_scene->volume.has_value();
+    const bool isAsked = m_content == SpaceContent::Volume || m_content == SpaceContent::SurfacesAndVolume;
+    return isAsked && m_scene->volume.has_value();
+}
+
+bool SurfaceView::showsSurfaces() const {
+    return m_content == SpaceContent::Surfaces || m_content == SpaceContent::SurfacesAndVolume;
 }
 
 void SurfaceView::showContent() {
@@ -147,13 +177,16 @@ void SurfaceView::showContent() {
     if (m_scene->grid.voxelCount() > 0) {
         renderer.AddActor(m_scene->frame);
     }
-    if (m_content != SpaceContent::Volume) {
+    if (showsSurfaces()) {
         for (const ClassSurface& surface : m_scene->surfaces) {
             addSurface(renderer, surface);
         }
     }
     if (showsVolume()) {
         renderer.AddVolume(&m_scene->volume->prop());
+    }
+    if (m_content == SpaceContent::Slices) {
+        m_scene->slices.addTo(renderer);
     }
     placeCrosshair();
 }
@@ -170,6 +203,11 @@ void SurfaceView::placeCrosshair() {
         return;
     }
     const Vector3 index = m_scene->grid.indexOf(*m_scene->crosshairMm);
+    Index3 voxel{};
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        voxel[axis] = std::clamp<std::int64_t>(std::llround(index[axis]), 0, m_scene->grid.size[axis] - 1);
+    }
+    m_scene->slices.setCrosshair(voxel);
     for (std::size_t axis = 0; axis < 3; ++axis) {
         Vector3 from = index;
         Vector3 to = index;
@@ -203,6 +241,9 @@ double SurfaceView::wantedPixelsPerRay() const {
 }
 
 void SurfaceView::beforeDrawing() {
+    if (m_content == SpaceContent::Slices) {
+        m_scene->slices.compose();
+    }
     if (showsVolume()) {
         m_pixelsPerRay = wantedPixelsPerRay();
         m_scene->volume->setPixelsPerRay(m_pixelsPerRay);

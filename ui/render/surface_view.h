@@ -1,4 +1,5 @@
-// A case in space: the surfaces of its classes, its image as a cloud, or both, with the crosshair's place among them.
+// A case in space: the surfaces of its classes, its image as a cloud, both, or the three slices that meet at the
+// crosshair with their layers; the crosshair's place among them.
 //
 // Used on the GUI thread. Invariant: positions are LPS, mm; the first look is from the patient's front. A cloud is
 // drawn as finely as the machine can within a fraction of a second, and coarser while the person turns it.
@@ -9,6 +10,7 @@
 
 #include "ui/picture/axial_slice.h"
 #include "ui/render/class_surface.h"
+#include "ui/render/slice_layer.h"
 #include "ui/render/vtk_view.h"
 
 #include <QPointF>
@@ -18,7 +20,7 @@
 
 namespace tandem {
 
-enum class SpaceContent { Surfaces, Volume, SurfacesAndVolume };
+enum class SpaceContent { Surfaces, Volume, SurfacesAndVolume, Slices };
 
 class SurfaceView : public VtkView {
     Q_OBJECT
@@ -31,6 +33,12 @@ public:
     void setSurfaces(const std::vector<ClassSurface>& surfaces, const Geometry& grid);
     /// The image for the cloud, as of reducedVolume().
     void setVolume(const ImageVolume& reduced, const GreyWindow& window);
+    /// The image for the slices, on the grid of the surfaces; without layers.
+    void setImage(const ImageVolume& image, const GreyWindow& window);
+    /// Over the slices; the first lies lowest.
+    void setLayers(const std::vector<SliceLayer>& layers);
+    /// Shows the image alone on the slices, as while a person blinks.
+    void setLayersHidden(bool areHidden);
     void setGreyWindow(const GreyWindow& window);
     void setContent(SpaceContent content);
     void setCrosshair(const Vector3& positionMm);
@@ -61,6 +69,8 @@ private:
     void showContent();
     void placeCrosshair();
     void drawMoving();
+    void slicesChanged();
+    [[nodiscard]] bool showsSurfaces() const;
     [[nodiscard]] bool showsVolume() const;
     [[nodiscard]] double wantedPixelsPerRay() const;
 

@@ -80,6 +80,29 @@ private Q_SLOTS:
         QCOMPARE(redPixels(view.grab().toImage()), fitted);
     }
 
+    void drawsSlicesWithTheirLayers() {
+        SurfaceView view;
+        view.resize(300, 300);
+        SliceLayer layer{.id = "label", .voxels = ball(), .isVisible = true};
+        layer.classColours = {QColor(), QColor(200, 0, 0)};
+        view.setSurfaces({}, kGrid);
+        view.setImage(ImageVolume(kGrid, std::vector<float>(40 * 40 * 40, 50.0F)), {0, 100});
+        view.setLayers({layer});
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const auto seen = [&view] { return view.grab().toImage().pixelColor(170, 130); };
+        QVERIFY(seen() != QColor(200, 0, 0));
+        view.setContent(SpaceContent::Slices);
+        QCOMPARE(seen(), QColor(200, 0, 0));  // the coronal slice through the ball, from the front
+        view.setLayersHidden(true);
+        QVERIFY(seen().saturation() == 0 && std::abs(seen().lightness() - 128) < 3);
+        view.setLayersHidden(false);
+        QCOMPARE(seen(), QColor(200, 0, 0));
+        view.setGreyWindow({0, 50});
+        view.setCrosshair(kGrid.positionMm({20, 2, 20}));  // a coronal slice before the ball
+        QTRY_COMPARE(seen(), QColor(Qt::white));
+    }
+
     void drawsTheImageAsACloud() {
         SurfaceView view;
         QPalette palette = view.palette();
