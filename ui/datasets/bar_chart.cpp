@@ -1,6 +1,6 @@
 #include "ui/datasets/bar_chart.h"
 
-#include "ui/training/chart/axis_ticks.h"
+#include "ui/render/axis_ticks.h"
 
 #include <QHelpEvent>
 #include <QPainter>
@@ -11,7 +11,8 @@
 
 namespace tandem {
 
-BarChart::BarChart(QWidget* parent) : QWidget(parent) {
+BarChart::BarChart(QWidget* parent) : ChartView(parent) {
+    setBackgroundRole(QPalette::Base);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 }
 
@@ -25,7 +26,7 @@ void BarChart::setTexts(const QString& title, const QString& xTitle, const QStri
 
 void BarChart::setWholeCounts(bool areWhole) {
     m_areWhole = areWhole;
-    update();
+    sceneChanged();
 }
 
 void BarChart::setDistribution(const Distribution& distribution, const std::vector<Series>& series,
@@ -33,24 +34,22 @@ void BarChart::setDistribution(const Distribution& distribution, const std::vect
     m_distribution = distribution;
     m_series = series;
     m_emptyText = emptyText;
-    update();
+    sceneChanged();
 }
 
-QRectF BarChart::plot() const {
-    const double line = fontMetrics().height();
-    return QRectF(rect()).adjusted(line * 2.6, line * 2.8, -line * 1.4, -line * 2.6);
-}
-
-AxisRange BarChart::countRange() const {
+ChartFrame BarChart::frame() const {
     double most = 0;
     for (const std::vector<double>& counts : m_distribution.counts) {
         most = std::max(most, std::ranges::max(counts));
     }
-    return {0, most > 0 ? most * 1.05 : 1};
+    const double line = fontMetrics().height();
+    return {.plot = QRectF(rect()).adjusted(line * 2.6, line * 2.8, -line * 1.4, -line * 2.6),
+            .x = {m_distribution.low, m_distribution.high()},
+            .y = {0, most > 0 ? most * 1.05 : 1}};
 }
 
 std::optional<std::size_t> BarChart::binAt(const QPointF& position) const {
-    const QRectF place = plot();
+    const QRectF place = frame().plot;
     const auto bins = static_cast<double>(m_distribution.binCount());
     if (bins == 0 || !place.contains(position)) {
         return std::nullopt;
@@ -68,88 +67,50 @@ QString BarChart::readingAt(std::size_t bin) const {
     return lines.join('\n');
 }
 
-void BarChart::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.fillRect(rect(), palette().color(QPalette::Base));
-    const QRectF place = plot();
-    if (m_distribution.binCount() == 0) {
-        painter.setPen(palette().color(QPalette::PlaceholderText));
-        painter.drawText(place, Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
-    } else {
-        paintAxes(painter, place);
-        paintBars(painter, place);
-    }
-    paintTitles(painter, place);
-}
-
-void BarChart::paintAxes(QPainter& painter, const QRectF& place) const {
-    const AxisRange counts = countRange();
-    const AxisRange values{m_distribution.low, m_distribution.high()};
-    const QColor text = palette().color(QPalette::PlaceholderText);
-    const QColor line = palette().color(QPalette::Mid);
-    const double height = fontMetrics().height();
-    const auto lines = std::max(2, static_cast<int>(place.height() / (2 * height)));
-    for (const AxisTick& tick : linearTicks(counts, lines)) {
-        if (m_areWhole && tick.value != std::floor(tick.value)) {
-            continue;
-        }
-        const double y = place.bottom() - tick.value / counts.length() * place.height();
-        painter.setPen(QPen(line, 0.5));
-        painter.drawLine(QPointF(place.left(), y), QPointF(place.right(), y));
-        painter.setPen(text);
-        const QString label = m_areWhole ? readingText(tick.value) : tick.label;
-        painter.drawText(QRectF(0, y - height / 2, place.left() - 5, height), Qt::AlignRight | Qt::AlignVCenter, label);
-    }
-    const auto columns = std::max(2, static_cast<int>(place.width() / (5 * height)));
-    for (const AxisTick& tick : linearTicks(values, columns)) {
-        const double x = place.left() + (tick.value - values.low) / values.length() * place.width();
-        painter.setPen(line);
-        painter.drawLine(QPointF(x, place.bottom()), QPointF(x, place.bottom() + 3));
-        painter.setPen(text);
-        painter.drawText(QRectF(x - 3 * height, place.bottom() + 4, 6 * height, height), Qt::AlignCenter, tick.label);
-    }
-    painter.setPen(line);
-    painter.drawLine(place.bottomLeft(), place.bottomRight());
-}
-
-void BarChart::paintBars(QPainter& painter, const QRectF& place) const {
-    const double scale = place.height() / countRange().length();
-    const double width = place.width() / static_cast<double>(m_distribution.binCount());
+ChartDrawing BarChart::drawing() const {
+    ChartDrawing drawing{.frame = frame(), .areCounts = m_areWhole};
+    const double pixel = drawing.frame.x.length() / std::max(1.0, drawing.frame.plot.width());
     constexpr double kWidest = 40;
-    const double gap = std::min(1.0, width * 0.1);
+    const double gap = std::min(pixel, m_distribution.binWidth * 0.1);
     const auto several = static_cast<double>(m_series.size());
-    const double each = std::min((width - gap) / several, kWidest);
-    const double margin = (width - each * several) / 2;
+    const double each = std::min((m_distribution.binWidth - gap) / several, kWidest * pixel);
     for (std::size_t index = 0; index < m_series.size(); ++index) {
+        ChartBars& bars = drawing.bars.emplace_back(ChartBars{.colour = m_series[index].colour});
         for (std::size_t bin = 0; bin < m_distribution.binCount(); ++bin) {
-            const double height = m_distribution.counts[index][bin] * scale;
-            const double left = width * static_cast<double>(bin) + margin + each * static_cast<double>(index);
-            painter.fillRect(QRectF(place.left() + left, place.bottom() - height, each, height),
-                             m_series[index].colour);
+            const double middle = m_distribution.low + m_distribution.binWidth * (static_cast<double>(bin) + 0.5);
+            const double left = middle + each * (static_cast<double>(index) - several / 2);
+            bars.bars.push_back({left, left + each, m_distribution.counts[index][bin]});
         }
     }
+    return drawing;
 }
 
-void BarChart::paintTitles(QPainter& painter, const QRectF& place) const {
+void BarChart::paintTexts(QPainter& painter) {
+    const QRectF place = frame().plot;
     const double height = fontMetrics().height();
-    QFont bold = font();
-    bold.setBold(true);
-    painter.setFont(bold);
+    painter.setFont(titleFont());
     painter.setPen(palette().color(QPalette::Text));
     painter.drawText(QRectF(8, 4, width() - 16, height), Qt::AlignLeft | Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(m_title, Qt::ElideRight, width() - 16));
     painter.setFont(font());
     painter.setPen(palette().color(QPalette::PlaceholderText));
+    if (isBlank()) {
+        painter.drawText(place, Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+    } else if (m_series.size() > 1) {
+        paintLegend(painter, QRectF(place.left(), height * 1.3 + 2, place.width(), height));
+    }
+    painter.setPen(palette().color(QPalette::PlaceholderText));
     painter.drawText(QRectF(8, height * 1.3 + 2, width() - 16, height), Qt::AlignLeft | Qt::AlignVCenter, m_yTitle);
     painter.drawText(QRectF(place.left(), rect().bottom() - height - 2, place.width(), height), Qt::AlignCenter,
                      m_xTitle);
-    if (m_series.size() < 2 || m_distribution.binCount() == 0) {
-        return;
-    }
-    double right = place.right();
+}
+
+/// The names of the series from the right.
+void BarChart::paintLegend(QPainter& painter, const QRectF& row) const {
+    double right = row.right();
     for (auto series = m_series.rbegin(); series != m_series.rend(); ++series) {
         const double text = fontMetrics().horizontalAdvance(series->name);
-        const QRectF entry(right - text, height * 1.3 + 2, text, height);
+        const QRectF entry(right - text, row.top(), text, row.height());
         painter.setPen(palette().color(QPalette::Text));
         painter.drawText(entry, Qt::AlignLeft | Qt::AlignVCenter, series->name);
         painter.fillRect(QRectF(entry.left() - 12, entry.center().y() - 4, 8, 8), series->colour);
@@ -167,7 +128,7 @@ bool BarChart::event(QEvent* event) {
         }
         return true;
     }
-    return QWidget::event(event);
+    return ChartView::event(event);
 }
 
 }  // namespace tandem

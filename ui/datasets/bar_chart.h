@@ -4,18 +4,16 @@
 #pragma once
 
 #include "ui/datasets/dataset_statistics.h"
+#include "ui/render/chart_view.h"
 
 #include <QColor>
 #include <QString>
-#include <QWidget>
 #include <optional>
 #include <vector>
 
 namespace tandem {
 
-struct AxisRange;
-
-class BarChart : public QWidget {
+class BarChart : public ChartView {
     Q_OBJECT
 
 public:
@@ -42,15 +40,14 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override { return {220, 160}; }
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
+    [[nodiscard]] bool isBlank() const override { return m_distribution.binCount() == 0; }
+    [[nodiscard]] ChartDrawing drawing() const override;
+    void paintTexts(QPainter& painter) override;
     bool event(QEvent* event) override;
 
 private:
-    [[nodiscard]] QRectF plot() const;
-    [[nodiscard]] AxisRange countRange() const;
-    void paintAxes(QPainter& painter, const QRectF& place) const;
-    void paintBars(QPainter& painter, const QRectF& place) const;
-    void paintTitles(QPainter& painter, const QRectF& place) const;
+    [[nodiscard]] ChartFrame frame() const;
+    void paintLegend(QPainter& painter, const QRectF& row) const;
 
     QString m_title;
     QString m_xTitle;

@@ -1,10 +1,7 @@
 #include "ui/review/evidence_plot.h"
 
-#include "ui/training/chart/chart_painter.h"
-
 #include <QHelpEvent>
 #include <QPainter>
-#include <QPolygonF>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
@@ -14,18 +11,8 @@ namespace tandem {
 namespace {
 
 constexpr double kMargin = 6;
-constexpr double kDotRadius = 4;
+constexpr double kDotDiameter = 9;
 constexpr double kReach = 8;  ///< pixels around a dot in which the mouse is on it
-
-QFont titleFont(QFont font) {
-    font.setWeight(QFont::DemiBold);
-    return font;
-}
-
-QFont smallFont(QFont font) {
-    font.setPointSizeF(std::max(7.0, font.pointSizeF() * 0.85));
-    return font;
-}
 
 QColor faded(QColor colour, double alpha) {
     colour.setAlphaF(static_cast<float>(alpha));
@@ -48,21 +35,20 @@ const PlotDot* nearestTo(const std::vector<PlotDot>& dots, const ChartFrame& fra
 
 }  // namespace
 
-EvidencePlot::EvidencePlot(QWidget* parent) : QWidget(parent) {
+EvidencePlot::EvidencePlot(QWidget* parent) : ChartView(parent) {
     setMouseTracking(true);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 
 void EvidencePlot::setContent(PlotContent content) {
     m_content = std::move(content);
     setAccessibleName(m_content.title);
     setAccessibleDescription(m_content.isEmpty() ? m_content.emptyText : m_content.figure);
-    update();
+    sceneChanged();
 }
 
 ChartFrame EvidencePlot::frame() const {
-    const double title = QFontMetricsF(titleFont(font())).height();
-    const QFontMetricsF small(smallFont(font()));
+    const double title = QFontMetricsF(titleFont()).height();
+    const QFontMetricsF small(smallFont());
     const double left = kMargin + small.horizontalAdvance("0.000") + kMargin;
     const double top = kMargin + title + small.height() + kMargin;
     const double bottom = height() - 2 * small.height() - kMargin - 4;
@@ -100,72 +86,57 @@ bool EvidencePlot::event(QEvent* event) {
             return true;
         }
     }
-    return QWidget::event(event);
+    return ChartView::event(event);
 }
 
-void EvidencePlot::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    paintTitles(painter);
-    painter.setFont(smallFont(font()));
-    const ChartFrame frame = this->frame();
-    if (m_content.isEmpty()) {
-        painter.setPen(palette().color(QPalette::PlaceholderText));
-        painter.drawText(frame.plot, Qt::AlignCenter | Qt::TextWordWrap, m_content.emptyText);
-        return;
+ChartDrawing EvidencePlot::drawing() const {
+    const QColor accent = palette().color(QPalette::Highlight);
+    const QColor faint = palette().color(QPalette::PlaceholderText);
+    ChartDrawing drawing{.frame = frame()};
+    const double tickHeight = 7 / drawing.frame.plot.height() * m_content.y.length();
+    for (const double tick : m_content.ticks) {
+        drawing.lines.push_back(
+            {.points = {{tick, m_content.y.low}, {tick, m_content.y.low + tickHeight}}, .colour = faint, .width = 1});
     }
-    ChartPainter(painter, frame, palette()).drawAxes();
-    const QFontMetricsF metrics(painter.font());
-    painter.setPen(palette().color(QPalette::PlaceholderText));
-    painter.drawText(
-        QRectF(kMargin, kMargin + QFontMetricsF(titleFont(font())).height(), width() - 2 * kMargin, metrics.height()),
-        Qt::AlignLeft, m_content.yTitle);
-    painter.drawText(QRectF(frame.plot.left(), height() - metrics.height() - 2, frame.plot.width(), metrics.height()),
-                     Qt::AlignRight, m_content.xTitle);
-    paintData(painter, frame);
+    ChartBars& bars = drawing.bars.emplace_back(ChartBars{.colour = faded(accent, 0.55)});
+    const double gap = m_content.x.length() / drawing.frame.plot.width();
+    for (const PlotBar& bar : m_content.bars) {
+        bars.bars.push_back({bar.from + gap, bar.to - gap, bar.height});
+    }
+    drawing.lines.push_back({.points = m_content.guide, .colour = faint, .style = Qt::DashLine, .width = 1.2});
+    ChartLine line{.colour = accent, .width = 1.8};
+    for (const PlotDot& dot : m_content.line) {
+        line.points.push_back(dot.at);
+    }
+    drawing.lines.push_back(line);
+    ChartLine dots{.colour = accent, .style = Qt::NoPen, .dotDiameter = kDotDiameter};
+    for (const PlotDot& dot : m_content.dots) {
+        dots.points.push_back(dot.at);
+    }
+    drawing.lines.push_back(dots);
+    return drawing;
 }
 
-void EvidencePlot::paintTitles(QPainter& painter) const {
-    painter.setFont(titleFont(font()));
-    const QRectF row(kMargin, kMargin, width() - 2 * kMargin, QFontMetricsF(painter.font()).height());
+void EvidencePlot::paintTexts(QPainter& painter) {
+    painter.setFont(titleFont());
+    QRectF row(kMargin, kMargin, width() - 2 * kMargin, QFontMetricsF(painter.font()).height());
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(row, Qt::AlignLeft, m_content.title);
     painter.setPen(palette().color(QPalette::Link));
     painter.drawText(row, Qt::AlignRight, m_content.figure);
-}
 
-void EvidencePlot::paintData(QPainter& painter, const ChartFrame& frame) const {
-    const QColor accent = palette().color(QPalette::Highlight);
-    const QColor faint = palette().color(QPalette::PlaceholderText);
-    painter.setPen(QPen(faint, 1));
-    for (const double tick : m_content.ticks) {
-        const QPointF foot = frame.pixelAt({tick, frame.y.low});
-        painter.drawLine(foot, foot - QPointF(0, 7));
+    painter.setFont(smallFont());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    const ChartFrame frame = this->frame();
+    if (isBlank()) {
+        painter.drawText(frame.plot, Qt::AlignCenter | Qt::TextWordWrap, m_content.emptyText);
+        return;
     }
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setClipRect(frame.plot.adjusted(-kDotRadius, -kDotRadius, kDotRadius, 1));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(faded(accent, 0.55));
-    for (const PlotBar& bar : m_content.bars) {
-        painter.drawRect(
-            QRectF(frame.pixelAt({bar.from, bar.height}), frame.pixelAt({bar.to, frame.y.low})).adjusted(1, 0, -1, 0));
-    }
-    QPolygonF guide;
-    for (const QPointF& point : m_content.guide) {
-        guide << frame.pixelAt(point);
-    }
-    painter.setPen(QPen(faint, 1.2, Qt::DashLine));
-    painter.drawPolyline(guide);
-    QPolygonF line;
-    for (const PlotDot& dot : m_content.line) {
-        line << frame.pixelAt(dot.at);
-    }
-    painter.setPen(QPen(accent, 1.8));
-    painter.drawPolyline(line);
-    painter.setPen(QPen(palette().color(QPalette::Window), 1));
-    painter.setBrush(accent);
-    for (const PlotDot& dot : m_content.dots) {
-        painter.drawEllipse(frame.pixelAt(dot.at), kDotRadius, kDotRadius);
-    }
+    const double lineHeight = QFontMetricsF(painter.font()).height();
+    row.moveTop(row.bottom());
+    painter.drawText(row, Qt::AlignLeft, m_content.yTitle);
+    painter.drawText(QRectF(frame.plot.left(), height() - lineHeight - 2, frame.plot.width(), lineHeight),
+                     Qt::AlignRight, m_content.xTitle);
 }
 
 }  // namespace tandem

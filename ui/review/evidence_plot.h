@@ -3,11 +3,10 @@
 // Used on the GUI thread. Invariant: everything shown is in the content; colours come from the palette.
 #pragma once
 
-#include "ui/training/chart/chart_frame.h"
+#include "ui/render/chart_view.h"
 
 #include <QPointF>
 #include <QString>
-#include <QWidget>
 #include <vector>
 
 namespace tandem {
@@ -41,7 +40,7 @@ struct PlotContent {
     [[nodiscard]] bool isEmpty() const noexcept { return bars.empty() && dots.empty() && line.empty(); }
 };
 
-class EvidencePlot : public QWidget {
+class EvidencePlot : public ChartView {
     Q_OBJECT
 
 public:
@@ -58,12 +57,11 @@ public:
 
 protected:
     bool event(QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
+    [[nodiscard]] bool isBlank() const override { return m_content.isEmpty(); }
+    [[nodiscard]] ChartDrawing drawing() const override;
+    void paintTexts(QPainter& painter) override;
 
 private:
-    void paintTitles(QPainter& painter) const;
-    void paintData(QPainter& painter, const ChartFrame& frame) const;
-
     PlotContent m_content;
 };
 

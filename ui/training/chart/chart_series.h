@@ -3,7 +3,7 @@
 // Invariant: points are sorted by x.
 #pragma once
 
-#include "ui/training/chart/axis_ticks.h"
+#include "ui/render/axis_ticks.h"
 
 #include <QColor>
 #include <QPointF>

@@ -1,6 +1,6 @@
 #include "ui/training/chart/line_chart.h"
 
-#include "ui/training/chart/chart_painter.h"
+#include "ui/training/chart/chart_texts.h"
 
 #include <QPainter>
 #include <algorithm>
@@ -17,24 +17,30 @@ bool isDrawable(const QPointF& point, bool isLogarithmic) {
     return std::isfinite(point.y()) && (!isLogarithmic || point.y() > 0);
 }
 
-QFont titleFont(QFont font) {
-    font.setWeight(QFont::DemiBold);
-    return font;
+/// Whether a line goes up and down so much that it fills an area, in which dashes are lost and others hidden.
+bool isRough(std::span<const QPointF> points, const ChartFrame& frame) {
+    double path = 0;
+    double last = frame.plot.bottom();
+    for (const QPointF& point : points) {
+        const double y = std::clamp(frame.pixelAt(point).y(), frame.plot.top(), frame.plot.bottom());
+        path += std::abs(y - last);
+        last = y;
+    }
+    return path > 6 * (frame.plot.width() + frame.plot.height());
 }
 
-QFont smallFont(QFont font) {
-    font.setPointSizeF(std::max(7.0, font.pointSizeF() * 0.85));
-    return font;
+QColor faded(QColor colour) {
+    colour.setAlphaF(0.25F);
+    return colour;
 }
 
 }  // namespace
 
 LineChart::LineChart(QString title, QString xTitle, QWidget* parent)
-    : QWidget(parent), m_title(std::move(title)), m_xTitle(std::move(xTitle)) {
+    : ChartView(parent), m_title(std::move(title)), m_xTitle(std::move(xTitle)) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(m_title);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 
 LineChart::~LineChart() = default;
@@ -49,12 +55,12 @@ void LineChart::setTitles(const QString& title, const QString& xTitle) {
 void LineChart::setSeries(std::vector<ChartSeries> series) {
     m_series = std::move(series);
     smoothAll();
-    update();
+    sceneChanged();
 }
 
 void LineChart::setLeastY(const AxisRange& range) {
     m_leastY = range;
-    update();
+    sceneChanged();
 }
 
 void LineChart::setEmptyText(const QString& text) {
@@ -65,18 +71,18 @@ void LineChart::setEmptyText(const QString& text) {
 void LineChart::setSmoothing(double weight) {
     m_smoothing = std::clamp(weight, 0.0, 0.999);
     smoothAll();
-    update();
+    sceneChanged();
 }
 
 void LineChart::setLogarithmic(bool isLogarithmic) {
     m_isLogarithmic = isLogarithmic;
     m_viewY.reset();
-    update();
+    sceneChanged();
 }
 
 void LineChart::setViewX(const std::optional<AxisRange>& range) {
     m_viewX = range;
-    update();
+    sceneChanged();
 }
 
 void LineChart::setMark(const std::optional<double>& x) {
@@ -114,18 +120,19 @@ std::vector<DrawnSeries> LineChart::drawnSeries() const {
     return drawn;
 }
 
-bool LineChart::hasPoints() const {
-    return std::ranges::any_of(m_series, [](const ChartSeries& one) { return !one.points.empty(); });
+bool LineChart::isBlank() const {
+    return std::ranges::all_of(m_series, [](const ChartSeries& one) { return one.points.empty(); });
 }
 
 QRectF LineChart::plotPlace() const {
-    const QFontMetricsF metrics(smallFont(font()));
-    const double titleHeight = QFontMetricsF(titleFont(font())).height();
+    const QFontMetricsF metrics(smallFont());
+    const double titleHeight = QFontMetricsF(titleFont()).height();
     const double legend = legendHeight(width() - 2 * kMargin, drawnSeries(), metrics);
     const double left = metrics.horizontalAdvance("0.0000") + kMargin;
     const double top = kMargin + titleHeight + 4 + legend + 0.75 * metrics.height();
     const double bottom = height() - metrics.height() - kMargin - 2;
-    return {QPointF(left, top), QPointF(std::max(left + 10, width() - 2 * kMargin), std::max(top + 10, bottom))};
+    const double right = width() - kMargin - 0.5 * metrics.horizontalAdvance("00,000");
+    return {QPointF(left, top), QPointF(std::max(left + 10, right), std::max(top + 10, bottom))};
 }
 
 AxisRange LineChart::wholeX() const {
@@ -181,34 +188,57 @@ QString LineChart::readingsAt(double x) const {
     return lines.join('\n');
 }
 
-void LineChart::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.setFont(titleFont(font()));
+ChartDrawing LineChart::drawing() const {
+    ChartDrawing drawing{.frame = frame()};
+    const auto asLine = [&](std::span<const QPointF> points, const QColor& colour) {
+        const int columns = static_cast<int>(drawing.frame.plot.width() / 2);  // each with its extremes
+        return ChartLine{.points = decimated(points, drawing.frame.x, columns), .colour = colour};
+    };
+    for (const DrawnSeries& one : drawnSeries()) {
+        if (!one.isShown) {
+            continue;
+        }
+        if (!one.faint.empty()) {
+            drawing.lines.push_back(asLine(one.faint, faded(one.series->colour)));
+        }
+        ChartLine line = asLine(one.points, one.series->colour);
+        line.style = one.series->style;
+        // Few points, such as validations, would not be seen as a line alone.
+        constexpr std::size_t kFew = 60;
+        line.dotDiameter = line.points.size() <= kFew ? 6 : 0;
+        if (isRough(line.points, drawing.frame)) {
+            line.width = 1;
+            line.style = Qt::SolidLine;
+        }
+        drawing.lines.push_back(std::move(line));
+    }
+    return drawing;
+}
+
+void LineChart::paintTexts(QPainter& painter) {
+    painter.setFont(titleFont());
     painter.setPen(palette().color(QPalette::WindowText));
     const double titleHeight = QFontMetricsF(painter.font()).height();
     const double titleWidth = width() - 2 * kMargin;
     painter.drawText(QRectF(kMargin, kMargin, titleWidth, titleHeight), Qt::AlignLeft,
                      QFontMetricsF(painter.font()).elidedText(m_title, Qt::ElideRight, titleWidth));
 
-    painter.setFont(smallFont(font()));
+    painter.setFont(smallFont());
     const ChartFrame frame = this->frame();
     const auto drawn = drawnSeries();
-    ChartPainter chart(painter, frame, palette());
-    m_legend = chart.drawLegend({kMargin, kMargin + titleHeight + 4, width() - 2 * kMargin, 0}, drawn);
-    if (!hasPoints()) {
+    m_legend = paintLegend(painter, palette(), {kMargin, kMargin + titleHeight + 4, titleWidth, 0}, drawn);
+    if (isBlank()) {
         painter.setPen(palette().color(QPalette::PlaceholderText));
         painter.drawText(frame.plot, Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
         return;
     }
-    chart.drawAxes();
-    chart.drawSeries(drawn);
     if (m_markX && *m_markX >= frame.x.low && *m_markX <= frame.x.high) {
         const double x = frame.pixelAt({*m_markX, frame.y.high}).x();
         painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5));
         painter.drawLine(QPointF(x, frame.plot.top()), QPointF(x, frame.plot.bottom()));
     }
     if (m_hoverX && *m_hoverX >= frame.x.low && *m_hoverX <= frame.x.high) {
-        chart.drawReadings(*m_hoverX, m_xTitle, drawn);
+        paintReadings(painter, palette(), frame, *m_hoverX, m_xTitle, drawn);
     }
 }
 

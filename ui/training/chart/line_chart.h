@@ -5,11 +5,10 @@
 // Used on the GUI thread. Invariant: y follows the curves in view until it was zoomed itself.
 #pragma once
 
-#include "ui/training/chart/chart_frame.h"
+#include "ui/render/chart_view.h"
 #include "ui/training/chart/chart_series.h"
 
 #include <QSet>
-#include <QWidget>
 #include <optional>
 #include <vector>
 
@@ -17,7 +16,7 @@ namespace tandem {
 
 struct DrawnSeries;
 
-class LineChart : public QWidget {
+class LineChart : public ChartView {
     Q_OBJECT
 
 public:
@@ -64,7 +63,9 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
+    [[nodiscard]] bool isBlank() const override;
+    [[nodiscard]] ChartDrawing drawing() const override;
+    void paintTexts(QPainter& painter) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -79,7 +80,6 @@ private:
     [[nodiscard]] QRectF plotPlace() const;
     [[nodiscard]] AxisRange wholeX() const;
     [[nodiscard]] AxisRange fittingY(const AxisRange& x) const;
-    [[nodiscard]] bool hasPoints() const;
     void smoothAll();
     void changeViewX(const std::optional<AxisRange>& range);
     void showAll();

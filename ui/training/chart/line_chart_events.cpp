@@ -42,7 +42,7 @@ void LineChart::wheelEvent(QWheelEvent* event) {
     const ChartFrame now = frame();
     if (event->modifiers().testFlag(Qt::ShiftModifier)) {
         m_viewY = now.zoomedY(factor, event->position().y());
-        update();
+        sceneChanged();
     } else {
         changeViewX(now.zoomedX(factor, event->position().x()));
     }
@@ -56,7 +56,7 @@ void LineChart::toggleAt(const QPointF& place) {
             m_hidden.insert(name);
         }
     }
-    update();
+    sceneChanged();
 }
 
 void LineChart::mousePressEvent(QMouseEvent* event) {
@@ -74,11 +74,11 @@ void LineChart::mouseMoveEvent(QMouseEvent* event) {
         const QPointF moved = event->position() - *m_dragFrom;
         m_dragFrom = event->position();
         setCursor(Qt::ClosedHandCursor);
-        setViewX(now.pannedX(moved.x()));
-        Q_EMIT viewXChanged(m_viewX);
         if (m_viewY) {
             m_viewY = now.pannedY(moved.y());
         }
+        setViewX(now.pannedX(moved.x()));
+        Q_EMIT viewXChanged(m_viewX);
         return;
     }
     std::optional<double> hover;
@@ -127,7 +127,7 @@ void LineChart::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_0:
             return showAll();
         default:
-            QWidget::keyPressEvent(event);
+            ChartView::keyPressEvent(event);
     }
 }
 

@@ -1,4 +1,4 @@
-#include "ui/training/chart/chart_frame.h"
+#include "ui/render/chart_frame.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "ui/training/chart/axis_ticks.h"
+#include "ui/render/axis_ticks.h"
 
 #include <QLocale>
 #include <algorithm>
