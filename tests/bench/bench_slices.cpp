@@ -8,6 +8,7 @@
 #include <benchmark/benchmark.h>
 
 #include <QApplication>
+#include <QComboBox>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
@@ -95,12 +96,14 @@ void scrollView(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations());
 }
 
+/// With each content of the view in space.
 void scrollLinkedViews(benchmark::State& state) {
     LinkedViews views;
     views.resize(1280, 800);
     views.showCase(large(), {0, 1});
     views.setLayers(large().layers);
     QObject::connect(&views, &LinkedViews::crosshairMoved, &views, &LinkedViews::setCrosshair);
+    views.findChild<QComboBox*>("spaceContent")->setCurrentIndex(static_cast<int>(state.range(0)));
     views.show();
     auto* const axial = views.findChild<SliceView*>("axialView");
     PaintCounter painted;
@@ -113,7 +116,7 @@ void scrollLinkedViews(benchmark::State& state) {
 }
 
 BENCHMARK(scrollView)->Arg(0)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(scrollLinkedViews)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(scrollLinkedViews)->ArgName("content")->DenseRange(0, 3)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace
 
