@@ -7,13 +7,18 @@ namespace tandem {
 const std::vector<Field<PredictionSettings>>& PredictionSettings::fields() {
     using S = PredictionSettings;
     static const std::vector<Field<S>> kFields{
+        field(&S::maps, {.key = "maps",
+                         .title = "Maps",
+                         .description = "What to compute: the label, also the probabilities, or all reliability maps.",
+                         .choices = {"label", "probabilities", "all"}}),
         field(&S::device,
               {.key = "device", .title = "Device", .description = "Where to compute: auto, cpu, cuda or cuda:N."}),
         field(&S::precision,
               {.key = "precision",
                .title = "Precision",
                .description = "Arithmetic of the convolutions; auto uses bfloat16 where the hardware has it.",
-               .choices = {"auto", "float32", "bfloat16"}}),
+               .choices = {"auto", "float32", "bfloat16"},
+               .advanced = true}),
         field(&S::patch, {.key = "patch",
                           .title = "Window",
                           .description = "Size of the windows, multiples of 16; 0 is the patch of the training.",
@@ -26,17 +31,14 @@ const std::vector<Field<PredictionSettings>>& PredictionSettings::fields() {
                            .description = "Distance of windows; 0 is the test stride of the run.",
                            .unit = "voxels",
                            .minimum = 0,
-                           .maximum = 1024}),
+                           .maximum = 1024,
+                           .advanced = true}),
         field(&S::windowBatch, {.key = "window-batch",
                                 .title = "Windows at once",
                                 .description = "Windows computed together; more is faster and needs more memory.",
                                 .minimum = 1,
                                 .maximum = 64,
                                 .advanced = true}),
-        field(&S::maps, {.key = "maps",
-                         .title = "Maps",
-                         .description = "What to compute: the label, also the probabilities, or all reliability maps.",
-                         .choices = {"label", "probabilities", "all"}}),
     };
     return kFields;
 }

@@ -133,24 +133,16 @@
         <translation>A 与 B 的均值</translation>
     </message>
     <message>
-        <source>best</source>
-        <translation>最佳</translation>
-    </message>
-    <message>
-        <source>last</source>
-        <translation>最后</translation>
-    </message>
-    <message>
         <source>earlier</source>
         <translation>较早</translation>
     </message>
     <message>
-        <source>Run %1 %2, %3: %4</source>
-        <translation>运行 %1 %2，%3：%4</translation>
-    </message>
-    <message>
         <source>Label</source>
         <translation>标签</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1，%2：%3</translation>
     </message>
 </context>
 <context>
@@ -667,9 +659,24 @@
         <source>interrupted</source>
         <translation>已中断</translation>
     </message>
+</context>
+<context>
+    <name>RunTitles</name>
     <message>
         <source>Run %1</source>
         <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>最后</translation>
+    </message>
+    <message>
+        <source>%1, iteration %2</source>
+        <translation>%1，第 %2 次迭代</translation>
     </message>
 </context>
 <context>
@@ -1030,6 +1037,46 @@
         <source>z-score-non-zero</source>
         <translation>非零区域 z-score</translation>
     </message>
+    <message>
+        <source>Maps</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>What to compute: the label, also the probabilities, or all reliability maps.</source>
+        <translation>计算的内容：仅标签、另加概率，或全部可靠性图。</translation>
+    </message>
+    <message>
+        <source>probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Size of the windows, multiples of 16; 0 is the patch of the training.</source>
+        <translation>窗口的大小，须为 16 的倍数；0 表示训练时的图像块大小。</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>步幅</translation>
+    </message>
+    <message>
+        <source>Distance of windows; 0 is the test stride of the run.</source>
+        <translation>窗口之间的距离；0 表示该运行的测试步幅。</translation>
+    </message>
+    <message>
+        <source>Windows at once</source>
+        <translation>同时计算的窗口数</translation>
+    </message>
+    <message>
+        <source>Windows computed together; more is faster and needs more memory.</source>
+        <translation>一起计算的窗口数；越多越快，也需要更多内存。</translation>
+    </message>
 </context>
 <context>
     <name>SplitDraft</name>
@@ -1102,7 +1149,7 @@
         <translation>选择一个病例以查看其导出结果。</translation>
     </message>
     <message>
-        <source>Reading %1 …</source>
+        <source>Reading %1…</source>
         <translation>正在读取 %1…</translation>
     </message>
     <message>
@@ -1314,7 +1361,7 @@
         <translation>可靠性，0 暗至 1 亮</translation>
     </message>
     <message>
-        <source>Reading …</source>
+        <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
     <message>
@@ -1393,7 +1440,7 @@
         <translation>标签：%1</translation>
     </message>
     <message>
-        <source>A source file is not where it was. Use &quot;Locate missing...&quot;.</source>
+        <source>A source file is not where it was. Use &quot;Locate missing…&quot;.</source>
         <translation>源文件不在原处。请使用“定位缺失文件…”。</translation>
     </message>
     <message>
@@ -1459,7 +1506,7 @@
         <translation>尚无病例；请先导入一些。</translation>
     </message>
     <message>
-        <source>&amp;Import files...</source>
+        <source>&amp;Import files…</source>
         <translation>导入文件(&amp;I)…</translation>
     </message>
     <message>
@@ -1467,7 +1514,7 @@
         <translation>图像、标签，或列出它们的表格</translation>
     </message>
     <message>
-        <source>Import &amp;folder...</source>
+        <source>Import &amp;folder…</source>
         <translation>导入文件夹(&amp;F)…</translation>
     </message>
     <message>
@@ -1475,7 +1522,7 @@
         <translation>文件夹内的所有内容，包括 DICOM 序列</translation>
     </message>
     <message>
-        <source>&amp;Label classes...</source>
+        <source>&amp;Label classes…</source>
         <translation>标签类别(&amp;L)…</translation>
     </message>
     <message>
@@ -1483,7 +1530,7 @@
         <translation>各结构的名称、颜色和体素值</translation>
     </message>
     <message>
-        <source>&amp;Splits...</source>
+        <source>&amp;Splits…</source>
         <translation>划分(&amp;S)…</translation>
     </message>
     <message>
@@ -1491,7 +1538,7 @@
         <translation>将病例分为训练、验证和测试</translation>
     </message>
     <message>
-        <source>&amp;Tag...</source>
+        <source>&amp;Tag…</source>
         <translation>标记(&amp;T)…</translation>
     </message>
     <message>
@@ -1499,7 +1546,7 @@
         <translation>给所选病例添加标记</translation>
     </message>
     <message>
-        <source>&amp;Map values...</source>
+        <source>&amp;Map values…</source>
         <translation>映射标签值(&amp;M)…</translation>
     </message>
     <message>
@@ -1519,7 +1566,7 @@
         <translation>仅从项目中移除；磁盘上的文件保持不变</translation>
     </message>
     <message>
-        <source>L&amp;ocate missing...</source>
+        <source>L&amp;ocate missing…</source>
         <translation>定位缺失文件(&amp;O)…</translation>
     </message>
     <message>
@@ -1651,7 +1698,7 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
         <translation>无法读取</translation>
     </message>
     <message>
-        <source>Reading …</source>
+        <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
     <message>
@@ -1725,7 +1772,7 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
         <translation>导入文件夹</translation>
     </message>
     <message>
-        <source>Add &amp;tag...</source>
+        <source>Add &amp;tag…</source>
         <translation>添加标记(&amp;T)…</translation>
     </message>
     <message>
@@ -1737,7 +1784,7 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
         <translation>重新纳入新的划分(&amp;I)</translation>
     </message>
     <message>
-        <source>&amp;Remove from the project...</source>
+        <source>&amp;Remove from the project…</source>
         <translation>从项目中移除(&amp;R)…</translation>
     </message>
     <message>
@@ -1837,6 +1884,17 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
     </message>
 </context>
 <context>
+    <name>tandem::DeviceFinder</name>
+    <message>
+        <source>Looking for devices</source>
+        <translation>正在查找设备</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+</context>
+<context>
     <name>tandem::EditorCommand</name>
     <message>
         <source>Give the command that opens the editor.</source>
@@ -1885,7 +1943,7 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
         <translation>图像与标签按文件夹（imagesTr/labelsTr、images/labels）或按名称（case.nii.gz 与 case_seg.nii.gz）配对；也欢迎没有标签的病例。可读取 NIfTI、NRRD、MetaImage、Analyze、HDF5 以及 DICOM 序列文件夹。写入之前您会先看到找到的内容，文件保持在原处。</translation>
     </message>
     <message>
-        <source>Import a fol&amp;der...</source>
+        <source>Import a fol&amp;der…</source>
         <translation>导入文件夹(&amp;D)…</translation>
     </message>
 </context>
@@ -1927,7 +1985,7 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
         <translation>正在测量证据</translation>
     </message>
     <message>
-        <source>Measuring …</source>
+        <source>Measuring…</source>
         <translation>正在测量…</translation>
     </message>
     <message>
@@ -2258,18 +2316,6 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
         <translation>正在查找预测</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>best</source>
-        <translation>最佳</translation>
-    </message>
-    <message>
-        <source>last</source>
-        <translation>最后</translation>
-    </message>
-    <message>
         <source>Nothing can be exported yet: no case was predicted.
 
 Train a run on the page Training, then predict cases with it; their labels, maps, surfaces and reports can be exported here.</source>
@@ -2304,7 +2350,7 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>已停止。完成的文件位于 %1。</translation>
     </message>
     <message>
-        <source>Exporting …</source>
+        <source>Exporting…</source>
         <translation>正在导出…</translation>
     </message>
     <message numerus="yes">
@@ -2338,16 +2384,12 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>导出进度</translation>
     </message>
     <message>
-        <source>Looking for predictions …</source>
+        <source>Looking for predictions…</source>
         <translation>正在查找预测…</translation>
     </message>
     <message>
         <source>an earlier one, %1</source>
         <translation>较早的一个，%1</translation>
-    </message>
-    <message>
-        <source>%1, iteration %2</source>
-        <translation>%1，第 %2 次迭代</translation>
     </message>
     <message numerus="yes">
         <source>It predicted %n case(s).</source>
@@ -2428,7 +2470,7 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>导入</translation>
     </message>
     <message>
-        <source>Looking for images...</source>
+        <source>Looking for images…</source>
         <translation>正在查找图像…</translation>
     </message>
     <message>
@@ -2440,11 +2482,11 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>表格中没有可导入的病例。</translation>
     </message>
     <message>
-        <source>&amp;Map values...</source>
+        <source>&amp;Map values…</source>
         <translation>映射标签值(&amp;M)…</translation>
     </message>
     <message>
-        <source>&amp;Label classes...</source>
+        <source>&amp;Label classes…</source>
         <translation>标签类别(&amp;L)…</translation>
     </message>
     <message>
@@ -2624,10 +2666,6 @@ Train a run on the page Training, then predict cases with it; their labels, maps
 <context>
     <name>tandem::InspectPage</name>
     <message>
-        <source>Run %1</source>
-        <translation>运行 %1</translation>
-    </message>
-    <message>
         <source>Nothing to inspect yet.
 
 Train a run and predict cases with it; their label maps, uncertainty and reliability appear here.</source>
@@ -2636,11 +2674,11 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
 请先训练，再用训练结果预测病例；它们的标签图、不确定性和可靠性会显示在这里。</translation>
     </message>
     <message>
-        <source>Reading %1 …</source>
+        <source>Reading %1…</source>
         <translation>正在读取 %1…</translation>
     </message>
     <message>
-        <source>Reading the reliability maps …</source>
+        <source>Reading the reliability maps…</source>
         <translation>正在读取可靠性图谱…</translation>
     </message>
     <message>
@@ -2648,7 +2686,7 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
         <translation>该预测保存时不含可靠性图谱；请选择全部图谱重新预测。</translation>
     </message>
     <message>
-        <source>Looking for regions …</source>
+        <source>Looking for regions…</source>
         <translation>正在查找区域…</translation>
     </message>
     <message>
@@ -2748,8 +2786,8 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
         <translation>图层：%1</translation>
     </message>
     <message>
-        <source>&amp;Predict …</source>
-        <translation>预测(&amp;P) …</translation>
+        <source>&amp;Predict…</source>
+        <translation>预测(&amp;P)…</translation>
     </message>
     <message>
         <source>Segment more cases with a trained run</source>
@@ -2859,7 +2897,7 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
         <translation>移除类别(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Colour...</source>
+        <source>&amp;Colour…</source>
         <translation>颜色(&amp;C)…</translation>
     </message>
     <message>
@@ -2932,7 +2970,7 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
         <translation>正在读取标签</translation>
     </message>
     <message>
-        <source>Reading the labels...</source>
+        <source>Reading the labels…</source>
         <translation>正在读取标签…</translation>
     </message>
     <message>
@@ -3286,7 +3324,7 @@ L %4  P %5  S %6 mm
         <translation>background, foreground</translation>
     </message>
     <message>
-        <source>In the order of the values in the label maps: 0 is the first, 1 the second, ...</source>
+        <source>In the order of the values in the label maps: 0 is the first, 1 the second, …</source>
         <translation>按标签图中数值的顺序：第一个为 0，第二个为 1，依此类推</translation>
     </message>
     <message>
@@ -3435,10 +3473,6 @@ prepared, and trains a few iterations to measure them</source>
     <message>
         <source>Preparation ⚠</source>
         <translation>预处理 ⚠</translation>
-    </message>
-    <message>
-        <source>auto</source>
-        <translation>自动</translation>
     </message>
 </context>
 <context>
@@ -3593,14 +3627,6 @@ prepared, and trains a few iterations to measure them</source>
         <translation>病例(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Keep</source>
-        <translation>保留(&amp;K)</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
         <source>%1 (%2)</source>
         <translation>%1（%2）</translation>
     </message>
@@ -3625,18 +3651,6 @@ prepared, and trains a few iterations to measure them</source>
         <translation>项目的全部病例</translation>
     </message>
     <message>
-        <source>Label, probabilities and all reliability maps</source>
-        <translation>标签、概率和全部可靠性图谱</translation>
-    </message>
-    <message>
-        <source>Label and probabilities</source>
-        <translation>标签和概率</translation>
-    </message>
-    <message>
-        <source>Label only (fastest)</source>
-        <translation>仅标签（最快）</translation>
-    </message>
-    <message>
         <source>No run has a checkpoint yet; train one on the page Training.</source>
         <translation>尚无运行有检查点；请在“训练”页面训练一个。</translation>
     </message>
@@ -3645,8 +3659,16 @@ prepared, and trains a few iterations to measure them</source>
         <translation>该运行的划分中没有这类病例；请选择其他病例。</translation>
     </message>
     <message>
-        <source>Runs in the background with the run&apos;s best checkpoint on validation cases, or its last where there is none. The cases that are done stay if it is cancelled.</source>
-        <translation>在后台运行，使用该运行在验证病例上的最佳检查点，没有时使用最后的检查点。取消后，已完成的病例保留。</translation>
+        <source>The best one did best on validation cases, the last one has learned longest.</source>
+        <translation>“最佳”在验证病例上表现最好，“最后”学习的时间最长。</translation>
+    </message>
+    <message>
+        <source>C&amp;heckpoint</source>
+        <translation>检查点(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Runs in the background; the cases that are done stay if it is cancelled.</source>
+        <translation>在后台运行；取消时已完成的病例会保留。</translation>
     </message>
 </context>
 <context>
@@ -3736,7 +3758,7 @@ prepared, and trains a few iterations to measure them</source>
         <translation>在此选择一个病例以查看其三个平面。</translation>
     </message>
     <message>
-        <source>Reading...</source>
+        <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
     <message>
@@ -4098,10 +4120,6 @@ Import images without a label to have them ranked here.</source>
 </context>
 <context>
     <name>tandem::ReviewWords</name>
-    <message>
-        <source>Run %1</source>
-        <translation>运行 %1</translation>
-    </message>
     <message>
         <source>being edited</source>
         <translation>编辑中</translation>
@@ -4608,7 +4626,7 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
         <translation>抽取(&amp;D)</translation>
     </message>
     <message>
-        <source>From &amp;lists...</source>
+        <source>From &amp;lists…</source>
         <translation>从列表(&amp;L)…</translation>
     </message>
     <message>
@@ -4639,7 +4657,7 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
         <translation>列表是每行一个病例名称的文本文件。没有的列表可以不填。</translation>
     </message>
     <message>
-        <source>Browse...</source>
+        <source>Browse…</source>
         <translation>浏览…</translation>
     </message>
     <message>
@@ -4803,7 +4821,7 @@ You can also drop a project folder here, or images to make a project of them.</s
         <translation>体素百分比</translation>
     </message>
     <message>
-        <source>Reading images...</source>
+        <source>Reading images…</source>
         <translation>正在读取图像…</translation>
     </message>
     <message>
@@ -4914,10 +4932,6 @@ You can also drop a project folder here, or images to make a project of them.</s
     <message>
         <source>Run %1: %2</source>
         <translation>运行 %1：%2</translation>
-    </message>
-    <message>
-        <source>Looking for devices</source>
-        <translation>正在查找设备</translation>
     </message>
     <message>
         <source>Reading curves</source>

@@ -7,14 +7,10 @@
 #include "storage/import/import_job.h"
 #include "storage/import/label_remap.h"
 #include "storage/import/source_hash.h"
-#include "ui/jobs/job.h"
-#include "ui/jobs/job_list.h"
-#include "ui/session/project_session.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
-#include <memory>
 
 namespace tandem {
 namespace {
@@ -75,23 +71,6 @@ CaseState includedState(const CaseRecord& record) {
 }
 
 }  // namespace
-
-CaseActions::CaseActions(ProjectSession& session, QObject* parent) : QObject(parent), m_session(session) {}
-
-void CaseActions::start(const QString& title, const Work& work) {
-    auto job = std::make_unique<ResultJob<QString>>(
-        title, [folder = m_session.folder(), work](const Progress& progress, const std::stop_token& stop) {
-            return work(Project::open(folder), progress, stop);
-        });
-    ResultJob<QString>* const started = job.get();
-    connect(started, &Job::ended, this, [this, started] {
-        if (started->state() == JobState::Finished) {
-            Q_EMIT told(started->result());
-        }
-        Q_EMIT m_session.casesChanged();
-    });
-    m_session.jobs().startNow(std::move(job));
-}
 
 void CaseActions::remove(const std::vector<std::int64_t>& caseIds) {
     start(tr("Removing %n case(s)", nullptr, static_cast<int>(caseIds.size())),

@@ -8,24 +8,19 @@
 #include "storage/db/case_record.h"
 #include "storage/import/import_options.h"
 #include "storage/import/import_plan.h"
+#include "ui/session/case_work.h"
 
-#include <QObject>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
-#include <stop_token>
 #include <vector>
 
 namespace tandem {
 
-class Project;
-class ProjectSession;
-
-class CaseActions : public QObject {
+class CaseActions : public CaseWork {
     Q_OBJECT
 
 public:
-    explicit CaseActions(ProjectSession& session, QObject* parent = nullptr);
+    using CaseWork::CaseWork;
 
     /// From the project, never from disk. Cases that a split or a prediction uses stay, and the failure names them.
     void remove(const std::vector<std::int64_t>& caseIds);
@@ -36,17 +31,6 @@ public:
     void import(const ImportPlan& plan, const ImportOptions& options);
     /// Says which classes the voxel values of the cases' labels mean.
     void remap(const std::vector<std::int64_t>& caseIds, const LabelValueMap& classOfValue);
-
-Q_SIGNALS:
-    /// A sentence on what an action did.
-    void told(const QString& sentence);
-
-private:
-    /// work returns the sentence to tell.
-    using Work = std::function<QString(const Project&, const Progress&, const std::stop_token&)>;
-    void start(const QString& title, const Work& work);
-
-    ProjectSession& m_session;
 };
 
 }  // namespace tandem

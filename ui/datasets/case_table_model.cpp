@@ -221,7 +221,7 @@ QString CaseTableModel::tooltipAt(const CaseRow& row, int column) const {
     }
     if (column == Findings) {
         const QString missing =
-            row.isMissing ? tr("A source file is not where it was. Use \"Locate missing...\".") : QString();
+            row.isMissing ? tr("A source file is not where it was. Use \"Locate missing…\".") : QString();
         const QString detail = findingsDetail(row.record.findings);
         return missing.isEmpty() || detail.isEmpty() ? missing + detail : missing + '\n' + detail;
     }

@@ -1,5 +1,7 @@
 #include "ui/datasets/case_toolbar.h"
 
+#include "ui/theme/allow.h"
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -14,10 +16,9 @@ QPushButton* makeButton(const char* name, CaseToolbar* bar, void (CaseToolbar::*
     return button;
 }
 
-void set(QPushButton* button, const QString& text, bool isEnabled, const QString& what, const QString& whyNot) {
+void set(QPushButton* button, const QString& text, const QString& purpose, const QString& obstacle = {}) {
     button->setText(text);
-    button->setEnabled(isEnabled);
-    button->setToolTip(isEnabled ? what : whyNot);
+    allow(*button, obstacle, purpose);
 }
 
 }  // namespace
@@ -50,21 +51,20 @@ void CaseToolbar::setScope(const Scope& scope) {
 }
 
 void CaseToolbar::retranslate() {
-    const QString selectFirst = tr("Select cases in the table first.");
-    const QString importFirst = tr("There are no cases yet; import some first.");
-    const bool isAnySelected = m_scope.selected > 0;
-    set(m_importFiles, tr("&Import files..."), true, tr("Images, labels, or a table that lists them"), {});
-    set(m_importFolder, tr("Import &folder..."), true, tr("Everything below a folder, DICOM series among it"), {});
-    set(m_classes, tr("&Label classes..."), true, tr("Names, colours and voxel values of the structures"), {});
-    set(m_splits, tr("&Splits..."), m_scope.hasCases, tr("Divide the cases into training, validation and test"),
-        importFirst);
-    set(m_tag, tr("&Tag..."), isAnySelected, tr("Add a tag to the selected cases"), selectFirst);
-    set(m_remap, tr("&Map values..."), m_scope.isLabelSelected,
-        tr("Say which classes the voxel values of the selected labels mean"),
-        isAnySelected ? tr("None of the selected cases has a label.") : selectFirst);
-    set(m_remove, tr("&Remove"), isAnySelected, tr("From the project; files on disk stay as they are"), selectFirst);
-    set(m_locate, tr("L&ocate missing..."), m_scope.isAnyMissing,
-        tr("Search a folder for files that were moved or renamed"), tr("No file of the project is missing."));
+    const auto unless = [](bool isPossible, const QString& obstacle) { return isPossible ? QString() : obstacle; };
+    const QString selectFirst = unless(m_scope.selected > 0, tr("Select cases in the table first."));
+    set(m_importFiles, tr("&Import files…"), tr("Images, labels, or a table that lists them"));
+    set(m_importFolder, tr("Import &folder…"), tr("Everything below a folder, DICOM series among it"));
+    set(m_classes, tr("&Label classes…"), tr("Names, colours and voxel values of the structures"));
+    set(m_splits, tr("&Splits…"), tr("Divide the cases into training, validation and test"),
+        unless(m_scope.hasCases, tr("There are no cases yet; import some first.")));
+    set(m_tag, tr("&Tag…"), tr("Add a tag to the selected cases"), selectFirst);
+    set(m_remap, tr("&Map values…"), tr("Say which classes the voxel values of the selected labels mean"),
+        m_scope.selected > 0 ? unless(m_scope.isLabelSelected, tr("None of the selected cases has a label."))
+                             : selectFirst);
+    set(m_remove, tr("&Remove"), tr("From the project; files on disk stay as they are"), selectFirst);
+    set(m_locate, tr("L&ocate missing…"), tr("Search a folder for files that were moved or renamed"),
+        unless(m_scope.isAnyMissing, tr("No file of the project is missing.")));
 }
 
 void CaseToolbar::changeEvent(QEvent* event) {

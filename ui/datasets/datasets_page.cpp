@@ -222,11 +222,11 @@ void DatasetsPage::showMenu(const QPoint& position) {
     auto* const menu = new QMenu(this);
     menu->setObjectName("caseMenu");
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Add &tag..."), this, &DatasetsPage::askForTag);
+    menu->addAction(tr("Add &tag…"), this, &DatasetsPage::askForTag);
     menu->addAction(tr("&Exclude from new splits"), this, [this, ids] { m_actions->setExcluded(ids, true); });
     menu->addAction(tr("&Include in new splits again"), this, [this, ids] { m_actions->setExcluded(ids, false); });
     menu->addSeparator();
-    menu->addAction(tr("&Remove from the project..."), this, &DatasetsPage::askToRemove);
+    menu->addAction(tr("&Remove from the project…"), this, &DatasetsPage::askToRemove);
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 

@@ -41,7 +41,7 @@ void EmptyDatasets::retranslate() {
            "case_seg.nii.gz); cases without a label are welcome. NIfTI, NRRD, MetaImage, Analyze, HDF5 and folders "
            "of DICOM series can be read. You see what was found before anything is written, and your files stay where "
            "they are."));
-    m_import->setText(tr("Import a fol&der..."));
+    m_import->setText(tr("Import a fol&der…"));
 }
 
 void EmptyDatasets::changeEvent(QEvent* event) {

@@ -40,8 +40,8 @@ ImportDialog::ImportDialog(ProjectSession& session, std::vector<std::filesystem:
       m_options(new ImportOptionsForm(this)),
       m_table(new QTableView(this)),
       m_findings(new QLabel(this)),
-      m_mapValues(new QPushButton(tr("&Map values..."), this)),
-      m_classes(new QPushButton(tr("&Label classes..."), this)),
+      m_mapValues(new QPushButton(tr("&Map values…"), this)),
+      m_classes(new QPushButton(tr("&Label classes…"), this)),
       m_state(new QLabel(this)),
       m_progress(new QProgressBar(this)) {
     setObjectName("importDialog");
@@ -145,7 +145,7 @@ void ImportDialog::look() {
     }
     m_progress->setRange(0, 0);
     m_progress->show();
-    showState(tr("Looking for images..."));
+    showState(tr("Looking for images…"));
 }
 
 void ImportDialog::takePlan(const ImportPlan& plan) {

@@ -132,7 +132,7 @@ QString ImportPreviewModel::valuesText(const CheckedCase& checked) const {
     for (const auto& [value, voxels] : checked.labelValues) {
         values.append(QString::number(value));
         if (values.size() >= static_cast<qsizetype>(kMostValues)) {
-            values.append(QStringLiteral("..."));
+            values.append(QStringLiteral("…"));
             break;
         }
     }

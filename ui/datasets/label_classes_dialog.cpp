@@ -25,7 +25,7 @@ LabelClassesDialog::LabelClassesDialog(ProjectSession& session, QWidget* parent)
       m_table(new QTableView(this)),
       m_add(new QPushButton(tr("&Add class"), this)),
       m_remove(new QPushButton(tr("&Remove class"), this)),
-      m_colour(new QPushButton(tr("&Colour..."), this)),
+      m_colour(new QPushButton(tr("&Colour…"), this)),
       m_state(new QLabel(this)) {
     setObjectName("labelClassesDialog");
     setWindowTitle(tr("Label classes"));

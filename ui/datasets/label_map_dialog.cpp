@@ -48,7 +48,7 @@ LabelMapDialog::LabelMapDialog(ProjectSession& session, const std::vector<std::i
     connect(m_reading.get(), &Job::progressed, this,
             [this](double fraction) { m_progress->setValue(static_cast<int>(fraction * 1000)); });
     connect(m_reading.get(), &Job::ended, this, &LabelMapDialog::takeSurvey);
-    m_trouble = tr("Reading the labels...");
+    m_trouble = tr("Reading the labels…");
     m_reading->start();
     showState();
 }

@@ -124,7 +124,7 @@ void QuickLook::look(const CaseRecord& record, const LabelScheme& scheme) {
         return;
     }
     clearPlanes();
-    m_message->setText(tr("Reading..."));
+    m_message->setText(tr("Reading…"));
     if (m_reading) {
         m_reading->cancel();
     }

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/datasets/case_words.h"
+#include "ui/theme/allow.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -24,7 +25,7 @@ SplitDrawBar::SplitDrawBar(std::vector<SplitCandidate> candidates, QWidget* pare
       m_candidates(std::move(candidates)),
       m_seed(new QSpinBox(this)),
       m_draw(new QPushButton(tr("&Draw"), this)),
-      m_lists(new QPushButton(tr("From &lists..."), this)),
+      m_lists(new QPushButton(tr("From &lists…"), this)),
       m_reason(new QLabel(this)) {
     auto* const grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -117,13 +118,9 @@ void SplitDrawBar::plan() {
     }
     m_reason->setText(m_lockedReason.isEmpty() ? reason : QString());
     m_reason->setVisible(!m_reason->text().isEmpty());
-    const QString obstacle = m_lockedReason.isEmpty() ? reason : m_lockedReason;
-    m_draw->setEnabled(obstacle.isEmpty());
-    m_draw->setToolTip(obstacle.isEmpty() ? tr("Fill the columns with as many cases, the same for the same seed")
-                                          : obstacle);
-    m_lists->setEnabled(m_lockedReason.isEmpty());
-    m_lists->setToolTip(m_lockedReason.isEmpty() ? tr("Fill the columns from files with a case's name per line")
-                                                 : m_lockedReason);
+    allow(*m_draw, m_lockedReason.isEmpty() ? reason : m_lockedReason,
+          tr("Fill the columns with as many cases, the same for the same seed"));
+    allow(*m_lists, m_lockedReason, tr("Fill the columns from files with a case's name per line"));
 }
 
 }  // namespace tandem

@@ -28,7 +28,7 @@ SplitListsDialog::SplitListsDialog(std::vector<SplitCandidate> candidates, QWidg
         auto* const row = new QWidget(this);
         m_files[index] = new QLineEdit(row);
         m_files[index]->setObjectName("splitList" + QString::number(index));
-        auto* const browseButton = new QPushButton(tr("Browse..."), row);
+        auto* const browseButton = new QPushButton(tr("Browse…"), row);
         browseButton->setAutoDefault(false);
         auto* const layout = new QHBoxLayout(row);
         layout->setContentsMargins(0, 0, 0, 0);

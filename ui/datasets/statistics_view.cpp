@@ -133,7 +133,7 @@ void StatisticsView::showIntensities() {
         m_read.cases > 0 ? tr("Intensities, %1 of %n case(s)", nullptr, all).arg(m_read.cases) : tr("Intensities"),
         tr("as in the files"), tr("% of voxels"));
     m_intensities->setDistribution(m_read.cases > 0 ? m_read.percent : Distribution{}, {{QString(), kFirst}},
-                                   m_isReading ? tr("Reading images...") : tr("No image can be read."));
+                                   m_isReading ? tr("Reading images…") : tr("No image can be read."));
 }
 
 void StatisticsView::readIntensitiesAnew() {

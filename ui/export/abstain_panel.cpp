@@ -188,7 +188,7 @@ void AbstainPanel::showState() {
     m_legend->setVisible(!m_preview.isEmpty());
     if (m_preview.isEmpty()) {
         m_title->setText(!m_wanted             ? tr("Choose a case to see its export.")
-                         : m_failure.isEmpty() ? tr("Reading %1 …").arg(name)
+                         : m_failure.isEmpty() ? tr("Reading %1…").arg(name)
                                                : m_failure);
         m_title->setWordWrap(true);
         m_fraction->clear();

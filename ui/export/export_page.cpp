@@ -9,6 +9,7 @@
 #include "ui/export/report/report_document.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
+#include "ui/session/run_titles.h"
 
 #include <QComboBox>
 #include <QDesktopServices>
@@ -98,17 +99,11 @@ void ExportPage::chooseCheckpoint() {
     read();
 }
 
-QString ExportPage::runText(const RunRecord& run) const {
-    const QString name = QString::fromStdString(run.name.empty() ? run.method : run.name);
-    return tr("%1: %2").arg(run.id).arg(name);
-}
-
 QString ExportPage::checkpointText(const PredictingCheckpoint& one) const {
     if (!one.kind) {
         return tr("an earlier one, %1").arg(QString::fromStdString(one.contentHash.substr(0, 8)));
     }
-    const QString kind = *one.kind == CheckpointKind::Best ? tr("best") : tr("last");
-    return tr("%1, iteration %2").arg(kind).arg(one.iteration);
+    return checkpointTitle(*one.kind, one.iteration);
 }
 
 void ExportPage::showListing() {
@@ -116,7 +111,7 @@ void ExportPage::showListing() {
     const QSignalBlocker blockedCheckpoints(m_checkpoints);
     m_runs->clear();
     for (const RunRecord& run : m_listing.runs) {
-        m_runs->addItem(runText(run), QVariant::fromValue<qlonglong>(run.id));
+        m_runs->addItem(runTitle(run), QVariant::fromValue<qlonglong>(run.id));
     }
     m_runs->setCurrentIndex(m_runs->findData(QVariant::fromValue<qlonglong>(m_listing.runId)));
     m_checkpoints->clear();
@@ -131,7 +126,7 @@ void ExportPage::showListing() {
                            ? tr("Nothing can be exported yet: no case was predicted.\n\nTrain a run on the page "
                                 "Training, then predict cases with it; their labels, maps, surfaces and reports can be "
                                 "exported here.")
-                           : tr("Looking for predictions …"));
+                           : tr("Looking for predictions…"));
     m_cases->setCases(m_listing.cases);
 }
 
@@ -226,7 +221,7 @@ void ExportPage::startExport() {
         tellResult(tr("Stopped. The files that were finished are in %1.").arg(m_exportedFolder), false);
     });
     m_progress->setValue(0);
-    m_result->setText(tr("Exporting …"));
+    m_result->setText(tr("Exporting…"));
     m_open->hide();
     m_session.jobs().startNow(std::move(job));
     showRunning();

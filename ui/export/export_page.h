@@ -48,7 +48,6 @@ private:
     void showListing();
     void chooseRun();
     void chooseCheckpoint();
-    [[nodiscard]] QString runText(const RunRecord& run) const;
     [[nodiscard]] QString checkpointText(const PredictingCheckpoint& one) const;
 
     [[nodiscard]] ExportRequest request() const;

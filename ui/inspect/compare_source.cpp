@@ -10,6 +10,7 @@
 #include "storage/db/run_repository.h"
 #include "storage/study/stored_maps.h"
 #include "ui/inspect/layer_catalogue.h"
+#include "ui/session/run_titles.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -33,11 +34,10 @@ QString nameOf(ComparedDecoder decoder) {
 }
 
 /// "best", "last", or that the run has gone on since.
-QString checkpointTitle(const Project& project, const PredictionRecord& prediction) {
+QString predictingCheckpoint(const Project& project, const PredictionRecord& prediction) {
     for (const CheckpointRecord& checkpoint : project.checkpoints().list(prediction.runId)) {
         if (checkpoint.contentHash == prediction.checkpointHash) {
-            return checkpoint.kind == CheckpointKind::Best ? text(QT_TRANSLATE_NOOP("CompareSource", "best"))
-                                                           : text(QT_TRANSLATE_NOOP("CompareSource", "last"));
+            return checkpointTitle(checkpoint.kind);
         }
     }
     return text(QT_TRANSLATE_NOOP("CompareSource", "earlier"));
@@ -45,8 +45,7 @@ QString checkpointTitle(const Project& project, const PredictionRecord& predicti
 
 void addPrediction(std::vector<CompareSource>& sources, const Project& project, const RunRecord& run,
                    const PredictionRecord& prediction) {
-    const QString name = QString::fromStdString(run.name.empty() ? run.method : run.name);
-    const QString checkpoint = checkpointTitle(project, prediction);
+    const QString checkpoint = predictingCheckpoint(project, prediction);
     for (const ComparedDecoder decoder : {ComparedDecoder::A, ComparedDecoder::B, ComparedDecoder::Mean}) {
         const bool isThere = decoder == ComparedDecoder::A
                                  ? prediction.files.contains("label")
@@ -55,9 +54,8 @@ void addPrediction(std::vector<CompareSource>& sources, const Project& project, 
             sources.push_back({.runId = run.id,
                                .checkpointHash = prediction.checkpointHash,
                                .decoder = decoder,
-                               .title = text(QT_TRANSLATE_NOOP("CompareSource", "Run %1 %2, %3: %4"))
-                                            .arg(run.id)
-                                            .arg(name, checkpoint, nameOf(decoder))});
+                               .title = text(QT_TRANSLATE_NOOP("CompareSource", "%1, %2: %3"))
+                                            .arg(runTitle(run), checkpoint, nameOf(decoder))});
         }
     }
 }

@@ -159,7 +159,7 @@ void CompareTile::showLayers() {
         return;
     }
     if (!m_isLoaded) {
-        m_state->setText(tr("Reading …"));
+        m_state->setText(tr("Reading…"));
         m_view->setLayers({});
         return;
     }

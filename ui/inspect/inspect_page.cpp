@@ -17,6 +17,7 @@
 #include "ui/prediction/predict_dialog.h"
 #include "ui/prediction/prediction_job.h"
 #include "ui/session/project_session.h"
+#include "ui/session/run_titles.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -30,12 +31,6 @@
 
 namespace tandem {
 namespace {
-
-QString titleOf(const RunRecord& run) {
-    const QString number = InspectPage::tr("Run %1").arg(run.id);
-    return run.name.empty() ? number + ", " + QString::fromStdString(run.method)
-                            : number + ", " + QString::fromStdString(run.name);
-}
 
 void chooseValue(QComboBox& box, const QVariant& value) {
     const int index = box.findData(value);
@@ -56,7 +51,7 @@ void InspectPage::readRuns() {
     try {
         for (const RunRecord& run : m_session.project().runs().list()) {
             if (m_session.project().predictions().hasAny(run.id)) {
-                m_runs->addItem(titleOf(run), QVariant::fromValue(run.id));
+                m_runs->addItem(runTitle(run), QVariant::fromValue(run.id));
             }
         }
     } catch (const Error& error) {
@@ -116,7 +111,7 @@ void InspectPage::load() {
     if (isShown && m_content->currentIndex() != Message) {
         return;
     }
-    showMessage(tr("Reading %1 …").arg(m_cases->currentText()), true);
+    showMessage(tr("Reading %1…").arg(m_cases->currentText()), true);
     m_loader->load(runId, caseId, m_cases->currentText());
 }
 
@@ -159,14 +154,14 @@ void InspectPage::findRegions() {
         return;
     }
     if (!m_case->hasAllMaps) {
-        m_regions->showReason(tr("Reading the reliability maps …"));
+        m_regions->showReason(tr("Reading the reliability maps…"));
         return;
     }
     if (!VoxelAccount::of(*m_case, {0, 0, 0}).has_value()) {
         m_regions->showReason(tr("This prediction was stored without its reliability maps; predict with all maps."));
         return;
     }
-    m_regions->showReason(tr("Looking for regions …"));
+    m_regions->showReason(tr("Looking for regions…"));
     const DoubtSettings settings{.threshold = m_regions->threshold()};
     using Regions = std::vector<DoubtfulRegion>;
     auto job = std::make_unique<ResultJob<Regions>>(
@@ -200,7 +195,7 @@ void InspectPage::placeCrosshair(const Index3& voxel) {
         m_weight->showReason(m_case->hasAllMaps
                                  ? tr("This prediction was stored without its reliability maps; predict with all maps "
                                       "to see who teaches whom.")
-                                 : tr("Reading the reliability maps …"));
+                                 : tr("Reading the reliability maps…"));
     }
 }
 

@@ -8,6 +8,8 @@
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
 #include "ui/session/project_session.h"
+#include "ui/session/run_titles.h"
+#include "ui/settings/device_finder.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -16,6 +18,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace tandem {
 namespace {
@@ -28,44 +31,67 @@ PredictDialog::PredictDialog(ProjectSession& session, std::int64_t run, QWidget*
     : QDialog(parent),
       m_session(session),
       m_runs(new QComboBox(this)),
+      m_checkpoints(new QComboBox(this)),
       m_cases(new QComboBox(this)),
-      m_maps(new QComboBox(this)),
+      m_settings(new FormOf<PredictionSettings>(this)),
       m_note(new QLabel(this)) {
     setObjectName("predictDialog");
     setWindowTitle(tr("Predict cases"));
-    constexpr int kLeastWidth = 460;
+    build();
+    m_settings->setSettings({.maps = "all"});
+    readRuns(run);
+    fillCheckpoints();
+    fillCases();
+    connect(m_runs, &QComboBox::currentIndexChanged, this, [this] {
+        fillCheckpoints();
+        fillCases();
+    });
+    connect(m_cases, &QComboBox::currentIndexChanged, this, &PredictDialog::check);
+    connect(m_settings, &SettingsForm::changed, this, &PredictDialog::check);
+    auto* const devices = new DeviceFinder(*m_settings->editor("device"), this);
+    connect(devices, &DeviceFinder::failed, this, [this](const QString& sentence) {
+        m_missingEngine = sentence;
+        check();
+    });
+    devices->find();
+}
+
+void PredictDialog::build() {
+    constexpr int kLeastWidth = 520;
     setMinimumWidth(kLeastWidth);
     m_runs->setObjectName("predictRun");
+    m_checkpoints->setObjectName("predictCheckpoint");
+    m_checkpoints->setToolTip(tr("The best one did best on validation cases, the last one has learned longest."));
     m_cases->setObjectName("predictCases");
-    m_maps->setObjectName("predictMaps");
     m_note->setProperty("role", "faint");
     m_note->setWordWrap(true);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_predict = buttons->addButton(tr("&Predict"), QDialogButtonBox::AcceptRole);
     m_predict->setObjectName("predictStart");
-    auto* const form = new QFormLayout;
-    form->addRow(tr("&Run"), m_runs);
-    form->addRow(tr("&Cases"), m_cases);
-    form->addRow(tr("&Keep"), m_maps);
-    auto* const rows = new QVBoxLayout(this);
-    rows->addLayout(form);
-    rows->addWidget(m_note);
-    rows->addWidget(buttons);
-    readRuns(run);
-    fillCases();
-    fillMaps();
-    connect(m_runs, &QComboBox::currentIndexChanged, this, &PredictDialog::fillCases);
-    connect(m_cases, &QComboBox::currentIndexChanged, this, &PredictDialog::check);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    check();
+    auto* const form = new QFormLayout;
+    const std::pair<QString, QComboBox*> choices[]{
+        {tr("&Run"), m_runs}, {tr("C&heckpoint"), m_checkpoints}, {tr("&Cases"), m_cases}};
+    for (const auto& [title, box] : choices) {
+        auto* const label = new QLabel(title, this);
+        label->setFixedWidth(SettingsForm::kLabelWidth);
+        label->setBuddy(box);
+        form->addRow(label, box);
+    }
+    auto* const rows = new QVBoxLayout(this);
+    rows->addLayout(form);
+    rows->addWidget(m_settings);
+    rows->addWidget(m_note);
+    rows->addStretch();
+    rows->addWidget(buttons);
 }
 
 PredictionRequest PredictDialog::request() const {
-    PredictionRequest request{.runId = runId()};
+    PredictionRequest request{.runId = runId(), .settings = m_settings->settings()};
+    request.checkpoint = static_cast<CheckpointKind>(m_checkpoints->currentData().toInt());
     const int role = m_cases->currentData().toInt();
     request.caseIds = casesOf(role == kNoRole ? std::nullopt : std::optional(static_cast<SplitRole>(role)));
-    request.settings.maps = m_maps->currentData().toString().toStdString();
     return request;
 }
 
@@ -73,12 +99,20 @@ void PredictDialog::readRuns(std::int64_t wanted) {
     const Project& project = m_session.project();
     for (const RunRecord& run : project.runs().list()) {
         if (!project.checkpoints().list(run.id).empty()) {
-            const QString name = QString::fromStdString(run.name.empty() ? run.method : run.name);
-            m_runs->addItem(tr("%1: %2").arg(run.id).arg(name), QVariant::fromValue<qlonglong>(run.id));
+            m_runs->addItem(runTitle(run), QVariant::fromValue<qlonglong>(run.id));
         }
     }
     const int found = m_runs->findData(QVariant::fromValue<qlonglong>(wanted));
     m_runs->setCurrentIndex(found >= 0 ? found : m_runs->count() - 1);
+}
+
+void PredictDialog::fillCheckpoints() {
+    m_checkpoints->clear();
+    for (const CheckpointKind kind : {CheckpointKind::Best, CheckpointKind::Last}) {
+        if (const auto checkpoint = m_session.project().checkpoints().find(runId(), kind)) {
+            m_checkpoints->addItem(checkpointTitle(kind, checkpoint->iteration), static_cast<int>(kind));
+        }
+    }
 }
 
 /// Test cases first: they are what a finished run is judged by.
@@ -97,25 +131,27 @@ void PredictDialog::fillCases() {
     check();
 }
 
-void PredictDialog::fillMaps() {
-    m_maps->addItem(tr("Label, probabilities and all reliability maps"), "all");
-    m_maps->addItem(tr("Label and probabilities"), "probabilities");
-    m_maps->addItem(tr("Label only (fastest)"), "label");
+QString PredictDialog::obstacle() const {
+    if (!m_missingEngine.isEmpty()) {
+        return m_missingEngine;
+    }
+    if (m_runs->count() == 0) {
+        return tr("No run has a checkpoint yet; train one on the page Training.");
+    }
+    if (request().caseIds.empty()) {
+        return tr("The split of this run has no such cases; choose others.");
+    }
+    return m_settings->problem();
 }
 
 void PredictDialog::check() {
-    QString obstacle;
-    if (m_runs->count() == 0) {
-        obstacle = tr("No run has a checkpoint yet; train one on the page Training.");
-    } else if (request().caseIds.empty()) {
-        obstacle = tr("The split of this run has no such cases; choose others.");
-    }
-    m_predict->setEnabled(obstacle.isEmpty());
-    m_predict->setToolTip(obstacle);
-    m_note->setText(!obstacle.isEmpty()
-                        ? obstacle
-                        : tr("Runs in the background with the run's best checkpoint on validation cases, or its last "
-                             "where there is none. The cases that are done stay if it is cancelled."));
+    const QString why = obstacle();
+    m_predict->setEnabled(why.isEmpty());
+    m_predict->setToolTip(why);
+    // What is wrong with a setting stands at its field.
+    m_note->setText(!why.isEmpty() && m_settings->isValid()
+                        ? why
+                        : tr("Runs in the background; the cases that are done stay if it is cancelled."));
 }
 
 std::int64_t PredictDialog::runId() const {

@@ -1,11 +1,13 @@
-// Asks which cases a trained run shall segment, and how much of what it knows is kept.
+// Asks which cases a trained run shall segment, with which checkpoint, and how.
 //
 // Used on the GUI thread; the project is read once, when the dialog is made. Invariant: "Predict" can be pressed only
-// when there is a run with a checkpoint and at least one case; its tooltip says why not.
+// when there is a run with a checkpoint, at least one case and settings that hold; its tooltip says why not.
 #pragma once
 
+#include "core/settings/prediction_settings.h"
 #include "core/study/split_role.h"
 #include "storage/study/prediction_study.h"
+#include "ui/settings/settings_form.h"
 
 #include <QDialog>
 #include <cstdint>
@@ -30,9 +32,12 @@ public:
     [[nodiscard]] PredictionRequest request() const;
 
 private:
+    void build();
     void readRuns(std::int64_t wanted);
+    /// Of the chosen run.
+    void fillCheckpoints();
     void fillCases();
-    void fillMaps();
+    [[nodiscard]] QString obstacle() const;
     void check();
     [[nodiscard]] std::int64_t runId() const;
     /// Those of a role in the run's split; without a role, all that are not excluded. Sorted by id.
@@ -40,10 +45,12 @@ private:
 
     ProjectSession& m_session;
     QComboBox* m_runs;
+    QComboBox* m_checkpoints;
     QComboBox* m_cases;
-    QComboBox* m_maps;
+    FormOf<PredictionSettings>* m_settings;
     QLabel* m_note;
     QPushButton* m_predict = nullptr;
+    QString m_missingEngine;  ///< why nothing can be predicted at all
 };
 
 }  // namespace tandem

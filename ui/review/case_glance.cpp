@@ -166,7 +166,7 @@ void CaseGlance::paintEvent(QPaintEvent*) {
     painter.setPen(palette().color(QPalette::PlaceholderText));
     if (m_pictures.empty()) {
         const QString text = !m_wanted            ? tr("The prediction of the selected case is shown here.")
-                             : m_reason.isEmpty() ? tr("Reading …")
+                             : m_reason.isEmpty() ? tr("Reading…")
                                                   : m_reason;
         painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, text);
         return;

@@ -126,7 +126,7 @@ void EvidencePanel::retranslate() {
 
 void EvidencePanel::showVerdict() {
     if (m_isMeasuring) {
-        m_verdict->setText(tr("Measuring …"));
+        m_verdict->setText(tr("Measuring…"));
         m_reason->setText(tr("The predictions of the validation cases are compared with their labels."));
     } else if (!m_evidence) {
         m_verdict->setText(ReviewWords::trustHeadline(Trust::TooFewCases));

@@ -23,11 +23,11 @@ QString nameOf(const Project& project, std::int64_t caseId) {
 }  // namespace
 
 ReviewActions::ReviewActions(ProjectSession& session, QObject* parent)
-    : QObject(parent), m_session(session), m_editor(new LabelEditor(this)) {
+    : CaseWork(session, parent), m_editor(new LabelEditor(this)) {
     connect(m_editor, &LabelEditor::closed, this, &ReviewActions::takeBackFrom);
     connect(m_editor, &LabelEditor::failed, this, [this](std::int64_t, const QString& sentence) {
-        Q_EMIT m_session.failed(sentence, {});
-        Q_EMIT m_session.casesChanged();
+        Q_EMIT this->session().failed(sentence, {});
+        Q_EMIT this->session().casesChanged();
     });
 }
 
@@ -41,7 +41,7 @@ void ReviewActions::predict(std::int64_t runId, const std::vector<std::int64_t>&
     }
     PredictionRequest request{.runId = runId, .caseIds = caseIds};
     request.settings.maps = "all";
-    m_prediction = queuePrediction(m_session, request);
+    m_prediction = queuePrediction(session(), request);
     connect(m_prediction, &Job::started, this, &ReviewActions::predictionMoved);
     connect(m_prediction, &Job::progressed, this, &ReviewActions::predictionMoved);
     connect(m_prediction, &Job::ended, this,
@@ -52,21 +52,6 @@ void ReviewActions::predict(std::int64_t runId, const std::vector<std::int64_t>&
                                 : tr("The prediction has stopped; the cases that were done stay."));
             });
     Q_EMIT predictionMoved();
-}
-
-void ReviewActions::start(const QString& title, const Work& work) {
-    auto job = std::make_unique<ResultJob<QString>>(
-        title, [folder = m_session.folder(), work](const Progress& progress, const std::stop_token& stop) {
-            return work(Project::open(folder), progress, stop);
-        });
-    ResultJob<QString>* const started = job.get();
-    connect(started, &Job::ended, this, [this, started] {
-        if (started->state() == JobState::Finished) {
-            Q_EMIT told(started->result());
-        }
-        Q_EMIT m_session.casesChanged();
-    });
-    m_session.jobs().startNow(std::move(job));
 }
 
 void ReviewActions::startForEach(const QString& title, const std::vector<std::int64_t>& caseIds,
@@ -117,7 +102,7 @@ void ReviewActions::undo(const std::vector<std::int64_t>& caseIds) {
 void ReviewActions::edit(std::int64_t runId, std::int64_t caseId, const EditorCommand& command) {
     auto job = std::make_unique<ResultJob<LabelEdit>>(
         tr("Writing a label for %1").arg(command.name()),
-        [folder = m_session.folder(), runId, caseId](const Progress& progress, const std::stop_token& stop) {
+        [folder = session().folder(), runId, caseId](const Progress& progress, const std::stop_token& stop) {
             return beginLabelEdit(Project::open(folder), runId, caseId, progress, stop);
         });
     ResultJob<LabelEdit>* const started = job.get();
@@ -125,11 +110,11 @@ void ReviewActions::edit(std::int64_t runId, std::int64_t caseId, const EditorCo
         const LabelEdit& edit = started->result();
         Q_EMIT told(tr("%1 is open in %2. Save the label there and close the editor; the result is checked and taken "
                        "back.")
-                        .arg(nameOf(m_session.project(), edit.caseId), command.name()));
+                        .arg(nameOf(session().project(), edit.caseId), command.name()));
         m_editor->open(command, edit);
     });
-    connect(started, &Job::ended, &m_session, &ProjectSession::casesChanged);
-    m_session.jobs().startNow(std::move(job));
+    connect(started, &Job::ended, &session(), &ProjectSession::casesChanged);
+    session().jobs().startNow(std::move(job));
 }
 
 bool ReviewActions::isOpenInEditor(std::int64_t caseId) const {

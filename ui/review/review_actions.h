@@ -6,8 +6,8 @@
 
 #include "ui/jobs/job.h"
 #include "ui/review/editor_command.h"
+#include "ui/session/case_work.h"
 
-#include <QObject>
 #include <QPointer>
 #include <QString>
 #include <cstdint>
@@ -18,10 +18,8 @@
 namespace tandem {
 
 class LabelEditor;
-class Project;
-class ProjectSession;
 
-class ReviewActions : public QObject {
+class ReviewActions : public CaseWork {
     Q_OBJECT
 
 public:
@@ -43,21 +41,15 @@ public:
     void discard(std::int64_t caseId);
 
 Q_SIGNALS:
-    /// A sentence on what an action did.
-    void told(const QString& sentence);
     /// The prediction waits, runs, moves on or has ended.
     void predictionMoved();
 
 private:
-    /// work returns the sentence to tell.
-    using Work = std::function<QString(const Project&, const Progress&, const std::stop_token&)>;
-    void start(const QString& title, const Work& work);
     /// One case after the other; those done stay.
     void startForEach(const QString& title, const std::vector<std::int64_t>& caseIds, const QString& sentence,
                       const std::function<void(const Project&, std::int64_t, const std::stop_token&)>& act);
     void takeBackFrom(std::int64_t caseId, const QString& command);
 
-    ProjectSession& m_session;
     LabelEditor* m_editor;
     QPointer<Job> m_prediction;
 };

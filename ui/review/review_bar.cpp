@@ -4,6 +4,7 @@
 #include "ui/review/review_actions.h"
 #include "ui/review/review_words.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/allow.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -16,14 +17,6 @@
 #include <algorithm>
 
 namespace tandem {
-namespace {
-
-void allow(QPushButton& button, const QString& reason, const QString& purpose) {
-    button.setEnabled(reason.isEmpty());
-    button.setToolTip(reason.isEmpty() ? purpose : reason);
-}
-
-}  // namespace
 
 ReviewBar::ReviewBar(ProjectSession& session, ReviewActions& actions, QWidget* parent)
     : QWidget(parent),

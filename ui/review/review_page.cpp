@@ -12,6 +12,7 @@
 #include "ui/review/review_bar.h"
 #include "ui/review/review_words.h"
 #include "ui/session/project_session.h"
+#include "ui/session/run_titles.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -185,7 +186,7 @@ void ReviewPage::readRuns() {
         try {
             for (const RunRecord& run : m_session.project().runs().list()) {
                 if (!m_session.project().checkpoints().list(run.id).empty()) {
-                    m_runs->insertItem(0, ReviewWords::runTitle(run), QVariant::fromValue(run.id));
+                    m_runs->insertItem(0, runTitle(run), QVariant::fromValue(run.id));
                 }
             }
         } catch (const Error& error) {

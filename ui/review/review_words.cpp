@@ -1,16 +1,9 @@
 #include "ui/review/review_words.h"
 
-#include "storage/db/run_record.h"
-
 #include <QDateTime>
 #include <QLocale>
 
 namespace tandem {
-
-QString ReviewWords::runTitle(const RunRecord& run) {
-    const QString number = tr("Run %1").arg(run.id);
-    return number + QStringLiteral(" · ") + QString::fromStdString(run.name.empty() ? run.method : run.name);
-}
 
 QString ReviewWords::standing(const QueuedCase& queued) {
     if (queued.isBeingEdited) {

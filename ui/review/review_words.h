@@ -12,14 +12,11 @@
 
 namespace tandem {
 
-struct RunRecord;
-
 class ReviewWords {
     Q_DECLARE_TR_FUNCTIONS(tandem::ReviewWords)
 
 public:
     /// "Run 2 · mutual-reliable"
-    [[nodiscard]] static QString runTitle(const RunRecord& run);
     /// What the column Review shows: "accepted", "to predict", "being edited", ...
     [[nodiscard]] static QString standing(const QueuedCase& queued);
     /// The newest review in a sentence, with its time and note; empty without one.

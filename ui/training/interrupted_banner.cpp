@@ -1,5 +1,6 @@
 #include "ui/training/interrupted_banner.h"
 
+#include "ui/session/run_titles.h"
 #include "ui/training/quantity_text.h"
 #include "ui/training/run_table_model.h"
 
@@ -51,7 +52,7 @@ void InterruptedBanner::offer(const RunRow* run) {
         m_runId = run->record.id;
         m_sentence->setText(
             tr("%1 was cut off. It can continue from iteration %2 of %3.")
-                .arg(titleOf(run->record), countText(run->iteration), countText(run->settings.iterations)));
+                .arg(runTitle(run->record), countText(run->iteration), countText(run->settings.iterations)));
     }
 }
 

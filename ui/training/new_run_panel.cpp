@@ -8,9 +8,10 @@
 #include "storage/study/pinned_case.h"
 #include "storage/study/training_estimate.h"
 #include "ui/session/project_session.h"
+#include "ui/settings/device_finder.h"
+#include "ui/theme/allow.h"
 #include "ui/training/estimate_text.h"
 #include "ui/training/pinned_choice.h"
-#include "ui/training/setting_editor.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -60,6 +61,7 @@ NewRunPanel::NewRunPanel(ProjectSession& session, QWidget* parent) : QWidget(par
     m_training->setObjectName("trainingForm");
     m_preparation = new FormOf<PreparationSettings>(this);
     m_preparation->setObjectName("preparationForm");
+    m_devices = new DeviceFinder(*m_training->editor("device"), this);
     m_tabs = new QTabWidget(this);
     m_tabs->addTab(scrolled(m_training, m_tabs), {});
     m_tabs->addTab(scrolled(m_preparation, m_tabs), {});
@@ -77,6 +79,7 @@ void NewRunPanel::connectParts() {
     connect(m_pinned, &QComboBox::currentIndexChanged, this, &NewRunPanel::noteChange);
     connect(m_training, &SettingsForm::changed, this, &NewRunPanel::noteChange);
     connect(m_preparation, &SettingsForm::changed, this, &NewRunPanel::noteChange);
+    connect(m_devices, &DeviceFinder::failed, this, &NewRunPanel::noteMissingEngine);
     connect(&m_session, &ProjectSession::splitsChanged, this, &NewRunPanel::reloadSplits);
     connect(m_startButton, &QPushButton::clicked, this, [this] { Q_EMIT startRequested(request()); });
     connect(m_estimateButton, &QPushButton::clicked, this, [this] {
@@ -87,6 +90,7 @@ void NewRunPanel::connectParts() {
 
 void NewRunPanel::retranslate() {
     m_heading->setText(tr("New run"));
+    m_devices->retranslate();
     const std::pair<QWidget*, QString> labels[]{
         {m_preset, tr("&Preset")}, {m_split, tr("Sp&lit")}, {m_name, tr("&Name")}, {m_pinned, tr("&Watch")}};
     for (const auto& [field, text] : labels) {
@@ -185,14 +189,10 @@ void NewRunPanel::refresh() {
     m_splitDescription->setText(m_split->count() == 0 ? tr("There is no split yet; make one on the page Datasets.")
                                                       : m_split->currentData(Qt::ToolTipRole).toString());
     const QString reason = whyNot();
-    m_startButton->setEnabled(reason.isEmpty());
-    m_startButton->setToolTip(reason.isEmpty() ? tr("Adds the run to the queue") : reason);
-    const QString estimateReason = m_isEstimating ? tr("An estimate is being made") : reason;
-    m_estimateButton->setEnabled(estimateReason.isEmpty());
-    m_estimateButton->setToolTip(
-        estimateReason.isEmpty() ? tr("Memory, disk and time. Prepares the cases if need be, which the run then finds\n"
-                                      "prepared, and trains a few iterations to measure them")
-                                 : estimateReason);
+    allow(*m_startButton, reason, tr("Adds the run to the queue"));
+    allow(*m_estimateButton, m_isEstimating ? tr("An estimate is being made") : reason,
+          tr("Memory, disk and time. Prepares the cases if need be, which the run then finds\n"
+             "prepared, and trains a few iterations to measure them"));
     m_tabs->setTabText(0, m_training->isValid() ? tr("Training") : tr("Training ⚠"));
     m_tabs->setTabText(1, m_preparation->isValid() ? tr("Preparation") : tr("Preparation ⚠"));
 }
@@ -230,16 +230,15 @@ void NewRunPanel::cloneFrom(const RunRecord& run) {
     m_name->clear();
 }
 
-void NewRunPanel::setDevices(const std::vector<Device>& devices) {
-    std::vector<std::pair<QString, QString>> suggestions{{"auto", tr("auto")}};
-    for (const Device& one : devices) {
-        const QString name = QString::fromStdString(one.name);
-        suggestions.emplace_back(name, name + " · " + QString::fromStdString(one.title));
+void NewRunPanel::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    // Opening the engine takes a second; not before somebody looks.
+    if (!std::exchange(m_wasShown, true)) {
+        m_devices->find();
     }
-    m_training->editor("device")->setSuggestions(suggestions);
 }
 
-void NewRunPanel::setObstacle(const QString& sentence) {
+void NewRunPanel::noteMissingEngine(const QString& sentence) {
     m_obstacle = sentence;
     refresh();
 }

@@ -4,9 +4,8 @@
 // its tooltip says why.
 #pragma once
 
-#include "core/engine.h"
 #include "storage/study/training_study.h"
-#include "ui/training/settings_form.h"
+#include "ui/settings/settings_form.h"
 
 #include <QWidget>
 #include <cstdint>
@@ -22,6 +21,7 @@ class QVBoxLayout;
 
 namespace tandem {
 
+class DeviceFinder;
 class Error;
 class PinnedChoice;
 class ProjectSession;
@@ -37,9 +37,6 @@ public:
     [[nodiscard]] TrainingRequest request() const;
     /// Settings, preparation and split of a run.
     void cloneFrom(const RunRecord& run);
-    void setDevices(const std::vector<Device>& devices);
-    /// Why no run can be started at all, such as an engine that is not there; empty when one can.
-    void setObstacle(const QString& sentence);
     /// Of what was asked for last; ignored when the form has changed since.
     void showEstimate(const RunEstimate& estimate);
     void setEstimating(bool isEstimating);
@@ -53,6 +50,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void connectParts();
@@ -68,6 +66,7 @@ private:
     void refresh();
     void tell(const Error& error);
     [[nodiscard]] QString whyNot() const;
+    void noteMissingEngine(const QString& sentence);
 
     ProjectSession& m_session;
     QLabel* m_heading = nullptr;
@@ -84,7 +83,9 @@ private:
     QLabel* m_estimate = nullptr;
     QPushButton* m_estimateButton = nullptr;
     QPushButton* m_startButton = nullptr;
-    QString m_obstacle;
+    DeviceFinder* m_devices = nullptr;
+    bool m_wasShown = false;
+    QString m_obstacle;            ///< why no run can be started at all: the engine is not there
     std::int64_t m_clonedRun = 0;  ///< whose settings were taken over; 0 when a preset was
     bool m_isEstimating = false;
     std::optional<TrainingRequest> m_estimated;  ///< what the last estimate was asked for

@@ -1,5 +1,6 @@
 #include "ui/training/run_actions.h"
 
+#include "ui/theme/allow.h"
 #include "ui/training/run_launcher.h"
 #include "ui/training/run_table_model.h"
 
@@ -12,14 +13,6 @@
 #include <limits>
 
 namespace tandem {
-namespace {
-
-void allow(QPushButton& button, const QString& reason, const QString& purpose) {
-    button.setEnabled(reason.isEmpty());
-    button.setToolTip(reason.isEmpty() ? purpose : reason);
-}
-
-}  // namespace
 
 RunActions::RunActions(RunLauncher& launcher, QWidget* parent) : QWidget(parent), m_launcher(launcher) {
     auto* const row = new QHBoxLayout(this);

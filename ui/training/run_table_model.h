@@ -68,8 +68,6 @@ private:
 
 /// "queued", "training", "stopped", ... in the language of the window.
 [[nodiscard]] QString statusText(RunStatus status);
-/// "Run 3", with its name when it has one.
-[[nodiscard]] QString titleOf(const RunRecord& run);
 /// From its start to its end, or until now; nothing before it starts.
 [[nodiscard]] std::optional<double> durationSeconds(const RunRecord& run);
 /// A setting's key, and its value in each run.

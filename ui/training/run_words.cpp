@@ -25,11 +25,6 @@ QString statusText(RunStatus status) {
     return {};
 }
 
-QString titleOf(const RunRecord& run) {
-    const QString number = QCoreApplication::translate("RunStatus", "Run %1").arg(run.id);
-    return run.name.empty() ? number : number + " · " + QString::fromStdString(run.name);
-}
-
 std::optional<double> durationSeconds(const RunRecord& run) {
     const QDateTime start = QDateTime::fromString(QString::fromStdString(run.startedAt), Qt::ISODate);
     const QDateTime end = run.status == RunStatus::Running

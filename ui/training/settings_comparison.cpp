@@ -1,5 +1,6 @@
 #include "ui/training/settings_comparison.h"
 
+#include "ui/session/run_titles.h"
 #include "ui/training/run_table_model.h"
 
 #include <QHeaderView>
@@ -19,7 +20,7 @@ void SettingsComparison::show(const std::vector<const RunRow*>& runs) {
     const auto rows = runs.size() == 1 ? settingsOf(*runs.front()) : differingSettings(runs);
     QStringList titles{tr("Setting")};
     for (const RunRow* const run : runs) {
-        titles << titleOf(run->record);
+        titles << runTitle(run->record);
     }
     setColumnCount(static_cast<int>(titles.size()));
     setRowCount(static_cast<int>(rows.size()));

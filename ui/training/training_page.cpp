@@ -1,10 +1,10 @@
 #include "ui/training/training_page.h"
 
 #include "core/base/error.h"
-#include "core/engine_module.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/project.h"
 #include "ui/session/project_session.h"
+#include "ui/session/run_titles.h"
 #include "ui/training/chart_board.h"
 #include "ui/training/interrupted_banner.h"
 #include "ui/training/new_run_panel.h"
@@ -77,8 +77,6 @@ TrainingPage::TrainingPage(ProjectSession& session, QWidget* parent)
     }
     showSelection();
 }
-
-TrainingPage::~TrainingPage() = default;
 
 QWidget* TrainingPage::makeRunsSide() {
     auto* const splitter = new QSplitter(Qt::Vertical, this);
@@ -204,22 +202,6 @@ void TrainingPage::showNotice(std::int64_t runId, const QString& sentence) {
     m_notice->show();
 }
 
-void TrainingPage::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
-    // Opening the engine takes a second; not before somebody looks at this page.
-    if (!std::exchange(m_wasShown, true)) {
-        findDevices();
-    }
-}
-
-void TrainingPage::findDevices() {
-    m_findingDevices = std::make_unique<ResultJob<std::vector<Device>>>(
-        tr("Looking for devices"), [](const Progress&, const std::stop_token&) { return openEngine()->devices(); });
-    connect(m_findingDevices.get(), &Job::finished, this, [this] { m_newRun->setDevices(m_findingDevices->result()); });
-    connect(m_findingDevices.get(), &Job::failed, m_newRun, &NewRunPanel::setObstacle);
-    m_findingDevices->start();
-}
-
 void TrainingPage::takePoints(const std::vector<MetricPoint>& points) {
     m_curves.append(points);
     if (!m_redraw.isActive()) {
@@ -268,7 +250,7 @@ void TrainingPage::showCurves() {
     const auto selected = m_table->selectedRuns();
     std::vector<ShownRun> shown;
     for (const RunRow* const run : selected) {
-        shown.push_back({run->record.id, titleOf(run->record)});
+        shown.push_back({run->record.id, runTitle(run->record)});
         if (m_launcher->isActive(run->record.id) && m_curves.lastIteration(run->record.id) > run->iteration) {
             m_runs->noteIteration(run->record.id, m_curves.lastIteration(run->record.id));
         }

@@ -5,16 +5,13 @@
 // reported since.
 #pragma once
 
-#include "core/engine.h"
 #include "storage/db/run_record.h"
-#include "ui/jobs/job.h"
 #include "ui/training/latest_job.h"
 #include "ui/training/run_curves.h"
 
 #include <QTimer>
 #include <QWidget>
 #include <map>
-#include <memory>
 #include <vector>
 
 class QLabel;
@@ -40,10 +37,8 @@ class TrainingPage : public QWidget {
 
 public:
     explicit TrainingPage(ProjectSession& session, QWidget* parent = nullptr);
-    ~TrainingPage() override;
 
 protected:
-    void showEvent(QShowEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -55,7 +50,6 @@ private:
     void connectParts();
     void connectLauncher();
     void retranslate();
-    void findDevices();
     /// Trains a run that waits in the project, and shows it.
     void trainOrShow(std::int64_t runId);
     void showNotice(std::int64_t runId, const QString& sentence);
@@ -72,8 +66,6 @@ private:
     RunCurves m_curves;
     QTimer m_redraw;  ///< gathers points, so that charts are drawn ten times a second at most
     LatestJob<CurvesOfRuns> m_loading;
-    std::unique_ptr<ResultJob<std::vector<Device>>> m_findingDevices;
-    bool m_wasShown = false;
 
     InterruptedBanner* m_banner = nullptr;
     NewRunPanel* m_newRun = nullptr;

@@ -41,7 +41,7 @@ NewProjectDialog::NewProjectDialog(const QList<QUrl>& files, QWidget* parent)
     m_place->setObjectName("projectPlace");
     m_classes->setObjectName("projectClasses");
     m_classes->setText(tr("background, foreground"));
-    m_classes->setToolTip(tr("In the order of the values in the label maps: 0 is the first, 1 the second, ..."));
+    m_classes->setToolTip(tr("In the order of the values in the label maps: 0 is the first, 1 the second, …"));
     m_complaint->setObjectName("projectComplaint");
     m_complaint->setWordWrap(true);
     m_complaint->setProperty("role", "faint");

@@ -298,8 +298,8 @@ void TestDatasetsPage::theLanguageChangesAtOnce() {
     Shouting shouting;
     QCoreApplication::installTranslator(&shouting);
     QTRY_COMPARE(child<QTabWidget>("datasetsTabs")->tabText(1), "STATISTICS");
-    QCOMPARE(child<QPushButton>("editSplits")->text(), "&SPLITS...");
-    QCOMPARE(child<QPushButton>("importFirst")->text(), "IMPORT A FOL&DER...");
+    QCOMPARE(child<QPushButton>("editSplits")->text(), "&SPLITS…");
+    QCOMPARE(child<QPushButton>("importFirst")->text(), "IMPORT A FOL&DER…");
     QCOMPARE(child<QComboBox>("caseKind")->itemText(1), "LABELLED");
     QVERIFY(child<QLineEdit>("searchCases")->placeholderText().startsWith("SEARCH"));
     QCOMPARE(table()->model()->headerData(CaseTableModel::Patient, Qt::Horizontal).toString(), "PATIENT");

@@ -103,7 +103,7 @@ private Q_SLOTS:
         Q_EMIT m_session->predictionsChanged();
         QTRY_VERIFY(table().isVisible());
         QCOMPARE(table().model()->rowCount(), 1);
-        QCOMPARE(find<QComboBox>("exportRun").currentText(), "1: first");
+        QCOMPARE(find<QComboBox>("exportRun").currentText(), "Run 1 · first");
         QCOMPARE(find<QComboBox>("exportCheckpoint").currentText(), "last, iteration 60");
     }
 

@@ -1,34 +1,24 @@
 // Predicting from the window: what can be chosen, why not, and that the chosen cases are predicted.
-#include "core/engine_module.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
+#include "storage/db/checkpoint_repository.h"
 #include "storage/db/prediction_repository.h"
-#include "storage/study/training_study.h"
-#include "tests/ui/training/phantom_project.h"
+#include "tests/ui/training/phantom_training.h"
 #include "ui/jobs/job_list.h"
 #include "ui/prediction/predict_dialog.h"
 #include "ui/prediction/prediction_job.h"
 #include "ui/session/project_session.h"
+#include "ui/settings/setting_editor.h"
 
 #include <QComboBox>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <QtTest>
 #include <memory>
 
 using namespace tandem;
-
-namespace {
-
-class Silence : public TrainingObserver {
-public:
-    void iterationDone(const IterationMetrics&) override {}
-    void validationDone(const ValidationMetrics&) override {}
-    void checkpointSaved(const CheckpointSaved&) override {}
-    void noticed(const std::string&) override {}
-};
-
-}  // namespace
 
 class TestPredictDialog : public QObject {
     Q_OBJECT
@@ -58,7 +48,7 @@ private Q_SLOTS:
         dialog.show();
         auto* const start = dialog.findChild<QPushButton*>("predictStart");
         auto* const cases = dialog.findChild<QComboBox*>("predictCases");
-        QCOMPARE(dialog.findChild<QComboBox*>("predictRun")->currentText(), QString("%1: short").arg(run));
+        QCOMPARE(dialog.findChild<QComboBox*>("predictRun")->currentText(), QString("Run %1 · short").arg(run));
         QCOMPARE(cases->currentText(), "Test cases (0)");
         QVERIFY(!start->isEnabled());  // the split has none
         QTest::keyClick(cases, Qt::Key_Down);
@@ -80,6 +70,42 @@ private Q_SLOTS:
         QVERIFY(predicted.front().files.size() > 3);  // all maps, not the label alone
     }
 
+    void theCheckpointAndTheSettingsAreChosen() {
+        const std::int64_t run = train();
+        PredictDialog dialog(*m_session, run);
+        dialog.show();
+        auto* const checkpoints = dialog.findChild<QComboBox*>("predictCheckpoint");
+        QCOMPARE(checkpoints->count(), 2);
+        QVERIFY(checkpoints->itemText(0).startsWith("best, iteration "));
+        QCOMPARE(checkpoints->itemText(1), "last, iteration 2");
+        dialog.findChild<QComboBox*>("predictCases")->setCurrentIndex(1);
+        QVERIFY(dialog.request().checkpoint == CheckpointKind::Best);
+        QTest::keyClick(checkpoints, Qt::Key_Down);
+        const PredictionSettings before = dialog.request().settings;
+        QCOMPARE(before.maps, std::string("all"));
+        auto* const start = dialog.findChild<QPushButton*>("predictStart");
+        auto* const form = dialog.findChild<SettingsForm*>();
+        auto* const batch = form->editor("window-batch")->findChild<QLineEdit*>();
+        QVERIFY(!batch->isVisible());
+        QTest::mouseClick(dialog.findChild<QToolButton*>("advancedButton"), Qt::LeftButton);
+        QVERIFY(batch->isVisible());
+        batch->selectAll();
+        QTest::keyClicks(batch, "0");
+        QVERIFY(!start->isEnabled());
+        QVERIFY2(start->toolTip().contains("window-batch"), qPrintable(start->toolTip()));
+        batch->selectAll();
+        QTest::keyClicks(batch, "4");
+        QVERIFY(start->isEnabled());
+        const PredictionRequest wanted = dialog.request();
+        QVERIFY(wanted.checkpoint == CheckpointKind::Last);
+        QCOMPARE(wanted.settings.windowBatch, 4);
+        const Job* const job = queuePrediction(*m_session, wanted);
+        QTRY_VERIFY_WITH_TIMEOUT(job->hasEnded(), 60'000);
+        QVERIFY2(job->state() == JobState::Finished, qPrintable(job->message()));
+        const auto last = m_session->project().checkpoints().find(run, CheckpointKind::Last);
+        QCOMPARE(m_session->project().predictions().list(run).front().checkpointHash, last->contentHash);
+    }
+
     void allCasesLeaveOutTheExcluded() {
         train();
         const CaseRepository all = m_session->project().cases();
@@ -92,15 +118,7 @@ private Q_SLOTS:
     }
 
 private:
-    std::int64_t train() {
-        const auto engine = openEngine();
-        const RunRecord run = queueTraining(
-            m_phantoms->project(), *engine,
-            {.training = PhantomProject::smallSettings(2), .splitId = m_phantoms->splitId(), .name = "short"});
-        Silence observer;
-        runTraining(m_phantoms->project(), *engine, run.id, observer, [](double, std::string_view) {}, {});
-        return run.id;
-    }
+    std::int64_t train() { return trainPhantoms(*m_phantoms, 2, "short"); }
 
     std::unique_ptr<PhantomProject> m_phantoms;
     std::unique_ptr<JobList> m_jobs;

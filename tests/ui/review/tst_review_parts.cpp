@@ -176,7 +176,7 @@ void TestReviewParts::thePanelShowsTheEvidence() {
     QCOMPARE(region->currentText(), "Whole volume");
     QCOMPARE(risk->content().line.back().at, QPointF(1, 0.1));
     panel.setProgress(0.5);
-    QCOMPARE(panel.findChild<QLabel*>("verdict")->text(), "Measuring …");
+    QCOMPARE(panel.findChild<QLabel*>("verdict")->text(), "Measuring…");
     panel.setProgress(-1);
     panel.setEvidence(std::nullopt);
     QVERIFY(error->content().isEmpty() && calibration->content().isEmpty() && risk->content().isEmpty());

@@ -1,10 +1,8 @@
 // From a trained run to a ranking: the page predicts what is missing with the engine, shows progress, and can be
 // stopped.
-#include "core/engine_module.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/prediction_repository.h"
-#include "storage/study/training_study.h"
-#include "tests/ui/training/phantom_project.h"
+#include "tests/ui/training/phantom_training.h"
 #include "ui/jobs/job_list.h"
 #include "ui/review/queue_model.h"
 #include "ui/review/review_page.h"
@@ -24,14 +22,6 @@ namespace {
 
 constexpr int kTimeout = 60'000;
 
-class Silence : public TrainingObserver {
-public:
-    void iterationDone(const IterationMetrics&) override {}
-    void validationDone(const ValidationMetrics&) override {}
-    void checkpointSaved(const CheckpointSaved&) override {}
-    void noticed(const std::string&) override {}
-};
-
 }  // namespace
 
 class TestReviewPrediction : public QObject {
@@ -40,14 +30,7 @@ class TestReviewPrediction : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         applyTheme(*qApp, Theme::Dark);
-        Project& project = m_phantoms.project();
-        const auto engine = openEngine();
-        m_runId =
-            queueTraining(project, *engine,
-                          {.training = PhantomProject::smallSettings(2), .splitId = m_phantoms.splitId(), .name = "r"})
-                .id;
-        Silence observer;
-        static_cast<void>(runTraining(project, *engine, m_runId, observer, [](double, std::string_view) {}, {}));
+        m_runId = trainPhantoms(m_phantoms, 2, "r");
         m_session = std::make_unique<ProjectSession>(Project::open(m_phantoms.folder()), m_jobs);
         m_page = std::make_unique<ReviewPage>(*m_session);
         m_page->resize(1188, 740);

@@ -1,6 +1,6 @@
 // Pausing a run, and knowing before its start what it needs, as a person does on the training page.
 #include "tests/ui/training/training_page_fixture.h"
-#include "ui/training/setting_editor.h"
+#include "ui/settings/setting_editor.h"
 
 #include <QLabel>
 #include <QLineEdit>

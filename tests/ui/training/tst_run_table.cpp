@@ -5,6 +5,7 @@
 #include "tests/db/sample_project.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
+#include "ui/session/run_titles.h"
 #include "ui/training/run_table_model.h"
 #include "ui/training/settings_comparison.h"
 
@@ -151,7 +152,7 @@ void TestRunTable::namesAndNotesAreEdited() {
     const RunRecord kept = m_session->project().runs().get(run.id);
     QCOMPARE(kept.name, std::string("baseline"));
     QCOMPARE(kept.notes, std::string("too short"));
-    QCOMPARE(titleOf(kept), QString("Run %1 · baseline").arg(run.id));
+    QCOMPARE(runTitle(kept), QString("Run %1 · baseline").arg(run.id));
 }
 
 void TestRunTable::differencesAreTold() {

@@ -3,10 +3,10 @@
 #include "storage/db/run_repository.h"
 #include "storage/study/training_study.h"
 #include "tests/ui/training/training_page_fixture.h"
+#include "ui/settings/setting_editor.h"
 #include "ui/theme/theme.h"
 #include "ui/training/metric_names.h"
 #include "ui/training/run_launcher.h"
-#include "ui/training/setting_editor.h"
 
 #include <QCheckBox>
 #include <QComboBox>

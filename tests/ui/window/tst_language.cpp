@@ -1,5 +1,4 @@
 // The translations are complete, and every page shows another language as soon as it is chosen.
-#include "app/gui/open_gl.h"
 #include "app/gui/pages.h"
 #include "core/phantom/phantom.h"
 #include "core/settings/prediction_settings.h"
@@ -18,6 +17,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QGroupBox>
 #include <QLabel>
 #include <QProcess>
@@ -102,6 +102,7 @@ private Q_SLOTS:
     void everyTextIsTranslated_data();
     void everyTextIsTranslated();
     void settingsAreTranslated();
+    void theButtonsOfQtAreTranslated();
     void numbersHaveTheirPlural();
     void everyPageFollows_data();
     void everyPageFollows();
@@ -151,8 +152,18 @@ QStringList untranslated() {
 
 void TestLanguage::settingsAreTranslated() {
     applyLanguage(*qApp, Language::SimplifiedChinese);
-    const QStringList left = untranslated<TrainingSettings>() + untranslated<PreparationSettings>();
+    const QStringList left =
+        untranslated<TrainingSettings>() + untranslated<PreparationSettings>() + untranslated<PredictionSettings>();
     QVERIFY2(left.isEmpty(), qPrintable(left.join("\n")));
+}
+
+void TestLanguage::theButtonsOfQtAreTranslated() {
+    applyLanguage(*qApp, Language::SimplifiedChinese);
+    const QDialogButtonBox buttons(QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::Close);
+    for (const QAbstractButton* const one : buttons.buttons()) {
+        QVERIFY2(isChinese(one->text()), qPrintable(one->text()));
+    }
+    applyLanguage(*qApp, Language::English);
 }
 
 void TestLanguage::numbersHaveTheirPlural() {
@@ -212,10 +223,5 @@ void TestLanguage::everyPageFollows() {
     applyLanguage(*qApp, Language::English);
 }
 
-int main(int argc, char** argv) {
-    chooseOpenGl();
-    QApplication application(argc, argv);
-    TestLanguage test;
-    return QTest::qExec(&test, argc, argv);
-}
+QTEST_MAIN(TestLanguage)
 #include "tst_language.moc"

@@ -1,7 +1,8 @@
+#include "core/settings/prediction_settings.h"
 #include "core/settings/preset.h"
-#include "ui/training/setting_editor.h"
-#include "ui/training/setting_strings.h"
-#include "ui/training/settings_form.h"
+#include "ui/settings/setting_editor.h"
+#include "ui/settings/setting_strings.h"
+#include "ui/settings/settings_form.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -211,6 +212,9 @@ void TestSettingsForm::everyTextIsListedForTranslators() {
         check(field);
     }
     for (const auto& field : PreparationSettings::fields()) {
+        check(field);
+    }
+    for (const auto& field : PredictionSettings::fields()) {
         check(field);
     }
     for (const Preset& preset : presets()) {

@@ -1,4 +1,4 @@
-#include "ui/training/setting_words.h"
+#include "ui/settings/setting_words.h"
 
 #include <QCoreApplication>
 #include <QLocale>

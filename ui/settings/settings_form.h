@@ -23,6 +23,8 @@ class SettingsForm : public QWidget {
     Q_OBJECT
 
 public:
+    static constexpr int kLabelWidth = 130;  ///< pixels; for rows that stand with those of a form
+
     [[nodiscard]] bool isValid() const noexcept { return m_problem.isEmpty(); }
     /// The first reason why the settings do not hold; empty when they do.
     [[nodiscard]] const QString& problem() const noexcept { return m_problem; }

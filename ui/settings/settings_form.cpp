@@ -1,8 +1,8 @@
-#include "ui/training/settings_form.h"
+#include "ui/settings/settings_form.h"
 
 #include "core/base/error.h"
-#include "ui/training/setting_editor.h"
-#include "ui/training/setting_words.h"
+#include "ui/settings/setting_editor.h"
+#include "ui/settings/setting_words.h"
 
 #include <QEvent>
 #include <QFormLayout>
@@ -42,7 +42,7 @@ void SettingsForm::build(const std::vector<std::pair<SettingField, SettingValue>
         auto* const editor = new SettingEditor(field, value, this);
         auto* const label = new QLabel(this);
         label->setWordWrap(true);
-        label->setFixedWidth(130);
+        label->setFixedWidth(kLabelWidth);
         label->setBuddy(editor);
         // Beside the field, also where a reason stands below it.
         label->setMinimumHeight(editor->sizeHint().height());

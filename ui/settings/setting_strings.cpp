@@ -1,4 +1,4 @@
-#include "ui/training/setting_strings.h"
+#include "ui/settings/setting_strings.h"
 
 #include <QtGlobal>
 #include <algorithm>
@@ -97,6 +97,16 @@ constexpr std::array kSettingTexts{
     QT_TRANSLATE_NOOP("SettingField", "label"),
     QT_TRANSLATE_NOOP("SettingField", "z-score"),
     QT_TRANSLATE_NOOP("SettingField", "z-score-non-zero"),
+    QT_TRANSLATE_NOOP("SettingField", "Maps"),
+    QT_TRANSLATE_NOOP("SettingField", "What to compute: the label, also the probabilities, or all reliability maps."),
+    QT_TRANSLATE_NOOP("SettingField", "probabilities"),
+    QT_TRANSLATE_NOOP("SettingField", "all"),
+    QT_TRANSLATE_NOOP("SettingField", "Window"),
+    QT_TRANSLATE_NOOP("SettingField", "Size of the windows, multiples of 16; 0 is the patch of the training."),
+    QT_TRANSLATE_NOOP("SettingField", "Stride"),
+    QT_TRANSLATE_NOOP("SettingField", "Distance of windows; 0 is the test stride of the run."),
+    QT_TRANSLATE_NOOP("SettingField", "Windows at once"),
+    QT_TRANSLATE_NOOP("SettingField", "Windows computed together; more is faster and needs more memory."),
 };
 
 constexpr std::array kPresetTexts{

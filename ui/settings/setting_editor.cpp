@@ -1,7 +1,7 @@
-#include "ui/training/setting_editor.h"
+#include "ui/settings/setting_editor.h"
 
 #include "core/base/error.h"
-#include "ui/training/setting_words.h"
+#include "ui/settings/setting_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,0 +1,19 @@
+// How pages call runs and their checkpoints, in the language of the window. Thread-safe.
+#pragma once
+
+#include "core/engine.h"
+
+#include <QString>
+
+namespace tandem {
+
+struct RunRecord;
+
+/// "Run 3 · its name", or its method where it has none.
+[[nodiscard]] QString runTitle(const RunRecord& run);
+/// "best" or "last".
+[[nodiscard]] QString checkpointTitle(CheckpointKind kind);
+/// "best, iteration 400".
+[[nodiscard]] QString checkpointTitle(CheckpointKind kind, std::int64_t iteration);
+
+}  // namespace tandem

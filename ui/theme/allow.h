@@ -1,0 +1,12 @@
+// A button that cannot be pressed says why. Used on the GUI thread.
+#pragma once
+
+class QPushButton;
+class QString;
+
+namespace tandem {
+
+/// obstacle: why not, for the tooltip; empty when it can be pressed, which is for purpose.
+void allow(QPushButton& button, const QString& obstacle, const QString& purpose);
+
+}  // namespace tandem
