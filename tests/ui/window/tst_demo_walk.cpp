@@ -47,6 +47,10 @@ class TestDemoWalk : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanup() {
+        m_window.reset();
+        m_settings.reset();  // writes its file, before the folder goes
+    }
     void leadsToAReliabilityMap();
     void anInterruptedMakingIsReplaced();
     void closingWhileItTrainsLeavesARunThatCanBeResumed();

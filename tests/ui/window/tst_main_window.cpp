@@ -143,6 +143,7 @@ void TestMainWindow::init() {
 void TestMainWindow::cleanup() {
     m_window->jobs().cancelAll();
     m_window.reset();
+    m_settings.reset();  // writes its file, before the folder goes
 }
 
 void TestMainWindow::startsWithoutAProject() {
