@@ -1,5 +1,4 @@
 // tandem: the window. Shows the pages and opens a project if one is named.
-#include "app/gui/open_gl.h"
 #include "app/gui/pages.h"
 #include "app/gui/tour.h"
 #include "ui/theme/language.h"
@@ -82,7 +81,6 @@ int run(QApplication& application) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    chooseOpenGl();
     QCoreApplication::setOrganizationName("Tandem");
     QCoreApplication::setApplicationName("tandem");
     QCoreApplication::setApplicationVersion(TANDEM_VERSION);

@@ -2,7 +2,6 @@
 //
 // Every start is a process of its own, timed from before it is made. Needs a screen: xvfb-run -a bench_window, or
 // QT_QPA_PLATFORM=offscreen.
-#include "app/gui/open_gl.h"
 #include "tests/bench/many_cases.h"
 #include "tests/bench/window_stopwatch.h"
 
@@ -63,7 +62,6 @@ WindowTimes startChild(const std::filesystem::path& project) {
 
 int runChild(int argc, char** argv) {
     const std::chrono::steady_clock::time_point start(std::chrono::steady_clock::duration(std::atoll(argv[2])));
-    chooseOpenGl();
     const WindowTimes times = timeWindow(argc, argv, start, argv[3], kCases);
     std::printf("%f %f %f %f %f %f\n", times.startSeconds, times.openSeconds, times.tableSeconds, times.blockSeconds,
                 times.frameSeconds, times.slowestSeconds);

@@ -1,7 +1,6 @@
 // A whole study by hand in the window, on real volumes: a new project, the left atria and a CT series dropped onto it,
 // a split, a training run that is paused and resumed, its reliability maps, a prediction accepted as a label, an
 // export, and all of it still there when the project is opened again.
-#include "app/gui/open_gl.h"
 #include "app/gui/pages.h"
 #include "core/settings/preparation_settings.h"
 #include "core/settings/training_settings.h"
@@ -69,9 +68,6 @@ TrainingSettings smallTraining() {
 
 class TestWholeStudy : public QObject {
     Q_OBJECT
-
-public:
-    static void initMain() { chooseOpenGl(); }
 
 private Q_SLOTS:
     void initTestCase() {
