@@ -4712,8 +4712,8 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
         <translation>试用演示(&amp;D)</translation>
     </message>
     <message>
-        <source>The demo makes 25 small generated volumes in your documents folder, and leads you from them to a first reliability map in some minutes.</source>
-        <translation>演示会在您的文档文件夹中生成 25 个小的三维图像，并在几分钟内引导您得到第一张可靠性图谱。</translation>
+        <source>The demo makes %1 small generated volumes in your documents folder, and leads you from them to a first reliability map in some minutes.</source>
+        <translation>演示会在您的文档文件夹中生成 %1 个小的三维图像，并在几分钟内引导您得到第一张可靠性图谱。</translation>
     </message>
     <message>
         <source>Recent projects</source>

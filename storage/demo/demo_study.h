@@ -21,9 +21,9 @@ class Project;
 
 /// Few labels and many unlabelled volumes of a varied anatomy.
 struct DemoPlan {
-    int cases = 25;
+    int cases = 27;
     std::uint64_t firstSeed = 100;
-    SplitCounts split{.labelled = 3, .unlabelled = 14, .validation = 2, .test = 6};
+    SplitCounts split{.labelled = 3, .unlabelled = 14, .validation = 4, .test = 6};
     std::int64_t iterations = 300;  ///< training steps of a method
 };
 

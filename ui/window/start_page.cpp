@@ -1,5 +1,6 @@
 #include "ui/window/start_page.h"
 
+#include "storage/demo/demo_study.h"
 #include "ui/theme/icon.h"
 #include "ui/window/project_thumbnail.h"
 
@@ -178,9 +179,9 @@ void StartPage::retranslate() {
     m_new->setText(tr("&New project…"));
     m_open->setText(tr("&Open project…"));
     m_demo->setText(tr("Try the &demo"));
-    m_demoText->setText(
-        tr("The demo makes 25 small generated volumes in your documents folder, and leads you from "
-           "them to a first reliability map in some minutes."));
+    m_demoText->setText(tr("The demo makes %1 small generated volumes in your documents folder, and leads you from "
+                           "them to a first reliability map in some minutes.")
+                            .arg(DemoPlan{}.cases));
     m_recentTitle->setText(tr("Recent projects"));
     m_recent->setAccessibleName(m_recentTitle->text());
     m_noRecent->setText(
