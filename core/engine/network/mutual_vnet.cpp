@@ -32,11 +32,11 @@ public:
     EncoderImpl(LayerStyle style, std::int64_t channels, std::int64_t filters) {
         for (std::size_t level = 0; level < 5; ++level) {
             const std::int64_t width = filters << level;
-            m_blocks.push_back(register_module(
+            m_blocks.emplace_back(register_module(
                 blockName(level),
                 Block(ConvolutionKind::Same, style, kEncoderRepetitions[level], level == 0 ? channels : width, width)));
             if (level < 4) {
-                m_downs.push_back(
+                m_downs.emplace_back(
                     register_module(blockName(level, "_dw"), Block(ConvolutionKind::Down, style, 1, width, 2 * width)));
             }
         }
@@ -65,8 +65,8 @@ public:
         : m_out(ConvolutionKind::Pointwise, style, filters, classes) {
         for (std::size_t i = 0; i < 4; ++i) {
             const std::int64_t width = filters << (3 - i);
-            m_ups.push_back(register_module(blockName(4 + i, "_up"), Block(upwards, style, 1, 2 * width, width)));
-            m_blocks.push_back(register_module(
+            m_ups.emplace_back(register_module(blockName(4 + i, "_up"), Block(upwards, style, 1, 2 * width, width)));
+            m_blocks.emplace_back(register_module(
                 blockName(5 + i), Block(ConvolutionKind::Same, style, kDecoderRepetitions[i], width, width)));
         }
         register_module("out_conv", m_out);

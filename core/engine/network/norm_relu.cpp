@@ -77,7 +77,8 @@ public:
         torch::Tensor slope = torch::zeros_like(gain);
         torch::Tensor offset = torch::zeros_like(gain);
         if (context->saved_data["isTraining"].toBool()) {
-            const double count = static_cast<double>(x.numel() / x.size(1));
+            const std::int64_t ofChannel = x.numel() / x.size(1);
+            const auto count = static_cast<double>(ofChannel);
             slope = gain * inverseDeviation * weightGradient / -count;
             offset = gain * biasGradient / -count - slope * mean;
         }

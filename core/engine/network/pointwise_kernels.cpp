@@ -109,7 +109,7 @@ at::Tensor pointwiseLogits(const at::Tensor& features, const at::Tensor& weight,
     const Sizes sizes = sizesOf(features, weight.size(0));
     std::vector<std::int64_t> shape = features.sizes().vec();
     shape[1] = sizes.classes;
-    const at::Tensor result = at::empty(shape, at::kFloat);
+    at::Tensor result = at::empty(shape, at::kFloat);
     withElements(features, [&]<class T>(std::type_identity<T>) {
         forPieces(features.size(0), sizes,
                   [&](std::int64_t item, std::int64_t first, std::int64_t count, std::int64_t) {

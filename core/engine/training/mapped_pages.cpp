@@ -8,11 +8,11 @@
 namespace tandem {
 
 void releaseMappedPages(std::span<const std::byte> bytes) {
-    const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-    const auto begin = reinterpret_cast<std::uintptr_t>(bytes.data()) / page * page;
-    const auto end = reinterpret_cast<std::uintptr_t>(bytes.data() + bytes.size());
-    if (end > begin) {
-        static_cast<void>(::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED));
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const std::size_t intoPage = reinterpret_cast<std::uintptr_t>(bytes.data()) % page;
+    if (!bytes.empty()) {
+        auto* const begin = const_cast<std::byte*>(bytes.data()) - intoPage;
+        static_cast<void>(::madvise(begin, intoPage + bytes.size(), MADV_DONTNEED));
     }
 }
 

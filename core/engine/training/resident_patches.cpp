@@ -14,7 +14,7 @@ struct ResidentVolume {
 
 /// Shares the mapped voxels, which are only read; from_blob takes no pointer to const.
 template <class T>
-at::Tensor mappedTensor(const T* voxels, std::vector<std::int64_t> fileShape, at::ScalarType type) {
+at::Tensor mappedTensor(const T* voxels, const std::vector<std::int64_t>& fileShape, at::ScalarType type) {
     return torch::from_blob(const_cast<T*>(voxels), fileShape, type).transpose(-1, -3);
 }
 
