@@ -24,13 +24,13 @@ bool looksNumeric(std::string_view text) {
 
 void CommandLine::say(std::string_view line) const {
     if (!json) {
-        std::cout << line << std::endl;
+        std::cout << line << '\n' << std::flush;
     }
 }
 
 void CommandLine::answer(const std::string& jsonDocument) const {
     if (json) {
-        std::cout << jsonDocument << std::endl;
+        std::cout << jsonDocument << '\n' << std::flush;
     }
 }
 

@@ -14,11 +14,10 @@ namespace {
 /// A page whose class is made from the session and the parent.
 template <class Shown>
 Page pageOf(const char* id, const char* title, std::vector<PageKeys> keys = {}) {
-    return {.id = id,
-            .icon = id,
-            .title = title,
-            .make = [](ProjectSession& session, QWidget* parent) { return new Shown(session, parent); },
-            .keys = std::move(keys)};
+    Page page{.id = id, .icon = id, .title = title};
+    page.make = [](ProjectSession& session, QWidget* parent) { return new Shown(session, parent); };
+    page.keys = std::move(keys);
+    return page;
 }
 
 Page datasetsPage() {

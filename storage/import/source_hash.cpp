@@ -74,7 +74,7 @@ std::optional<std::filesystem::path> dataFileOf(const std::filesystem::path& hea
     if (extension == ".hdr" || header.filename().string().ends_with(".hdr.gz")) {
         const std::string stem = imageStem(header);
         for (const char* ending : {".img", ".img.gz"}) {
-            const auto data = header.parent_path() / (stem + ending);
+            auto data = header.parent_path() / (stem + ending);
             if (std::filesystem::exists(data)) {
                 return data;
             }

@@ -21,10 +21,12 @@ namespace {
 constexpr std::uint64_t kFloatBytes = 4;
 
 std::uint64_t checkpointBytes(const TrainingSettings& settings) {
-    // 48,200 parameters for each squared filter; weights and momentum, of the last and the best state, and as much
-    // again while one is replaced.
+    // Parameters for each squared filter; weights and momentum, of the last and the best state, and as much again
+    // while one is replaced.
+    constexpr std::uint64_t kParameters = 48'300;
+    constexpr std::uint64_t kCopies = 6;
     const auto filters = static_cast<std::uint64_t>(settings.filters);
-    return 3 * 2 * 48'300 * filters * filters * kFloatBytes;
+    return kCopies * kParameters * filters * filters * kFloatBytes;
 }
 
 /// Looks at a case while it trains: at every interval and at the end.
@@ -50,7 +52,7 @@ Index3 sizeOf(const PreparedReference& reference) {
 DiskEstimate diskFor(const Project& project, const TrainingPlan& plan) {
     // Nine maps of a byte; deflated they took 4.2 to 4.8 bytes in the course of a training on phantoms.
     constexpr double kSnapshotBytesPerVoxel = 5;
-    constexpr std::uint64_t kPointBytes = 12 * 50;  // twelve numbers an iteration, as SQLite keeps them
+    constexpr std::uint64_t kPointBytes = 600;  // twelve numbers an iteration, as SQLite keeps them
     DiskEstimate disk{.checkpointBytes = checkpointBytes(plan.settings),
                       .pointBytes = kPointBytes * static_cast<std::uint64_t>(plan.settings.iterations),
                       .freeBytes = std::filesystem::space(project.folder()).available};
