@@ -4100,10 +4100,6 @@ Import images without a label to have them ranked here.</source>
         <translation>待排序的无标签病例和作为证据的验证病例，含全部图谱：约需 %1 磁盘空间</translation>
     </message>
     <message>
-        <source>The maps need about %1 in the project&apos;s folder, and %2 are free there. Make room, or exclude cases.</source>
-        <translation>图谱在项目文件夹中约需 %1，而那里剩余 %2。请腾出空间，或排除一些病例。</translation>
-    </message>
-    <message>
         <source>Ru&amp;n</source>
         <translation>运行(&amp;N)</translation>
     </message>

@@ -1,9 +1,11 @@
 #include "storage/study/prediction_study.h"
 
 #include "core/base/error.h"
+#include "core/study/label_scheme.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/checkpoint_repository.h"
+#include "storage/db/label_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
@@ -43,6 +45,24 @@ PredictionRecord keep(const Project& project, const PredictionRequest& request, 
     return project.predictions().record(record);
 }
 
+/// Throws Error (Io) when the maps do not fit the disk.
+void requireSpace(const Project& project, const std::vector<CaseRecord>& cases, const std::string& maps) {
+    constexpr double kGigabyte = 1e9;
+    const std::uint64_t bytesPerVoxel = storedBytesPerVoxel(maps, project.labels().scheme().count());
+    std::uint64_t needed = 0;
+    for (const CaseRecord& one : cases) {
+        needed += bytesPerVoxel * static_cast<std::uint64_t>(one.geometry.voxelCount());
+    }
+    const std::uint64_t free = std::filesystem::space(project.folder()).available;
+    if (needed > free) {
+        throw Error(ErrorCode::Io,
+                    std::format("The maps to predict need {:.1f} GB in {}, where {:.1f} GB are free; make room, keep "
+                                "fewer maps, or predict fewer cases.",
+                                static_cast<double>(needed) / kGigabyte, project.folder().string(),
+                                static_cast<double>(free) / kGigabyte));
+    }
+}
+
 }  // namespace
 
 CheckpointRecord chosenCheckpoint(const Project& project, std::int64_t runId,
@@ -70,6 +90,7 @@ std::vector<PredictionRecord> predictCases(const Project& project, const Engine&
     for (const std::int64_t id : request.caseIds) {
         cases.push_back(project.cases().get(id));
     }
+    requireSpace(project, cases, request.settings.maps);
     constexpr double kPreparing = 0.1;
     const auto preparation = settingsFromJson<PreparationSettings>(run.preparationJson);
     const PreparedCases prepared = prepareCases(

@@ -10,6 +10,7 @@
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
 #include "storage/study/label_edit.h"
+#include "storage/study/stored_maps.h"
 
 #include <algorithm>
 #include <limits>
@@ -23,10 +24,7 @@ class QueueReader {
 public:
     QueueReader(const Project& project, std::int64_t runId) : m_project(project) {
         m_queue.runId = runId;
-        const auto classes = static_cast<std::uint64_t>(project.labels().scheme().count());
-        // Three label maps; probabilities of A, B and their mean, similarities, and two uncertainties and
-        // reliabilities.
-        m_bytesPerVoxel = 3 + sizeof(float) * (5 * classes + 4);
+        m_bytesPerVoxel = storedBytesPerVoxel("all", project.labels().scheme().count());
         readRoles(project.runs().get(runId));
         readPredictions();
         for (const ReviewRecord& review : project.reviews().list()) {

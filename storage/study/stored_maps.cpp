@@ -28,6 +28,18 @@ std::map<std::string, std::string> storeMaps(const std::filesystem::path& folder
     return files;
 }
 
+std::uint64_t storedBytesPerVoxel(const std::string& maps, int classes) {
+    const std::uint64_t ofEachClass = sizeof(float) * static_cast<std::uint64_t>(classes);
+    if (maps == "label") {
+        return 1;
+    }
+    if (maps == "probabilities") {
+        return 1 + 3 * ofEachClass;  // of A, B and their mean
+    }
+    // Label, selection and disagreement; two similarities besides; two uncertainties and two reliabilities.
+    return 3 + 5 * ofEachClass + 4 * sizeof(float);
+}
+
 LabelVolume loadStoredLabel(const std::filesystem::path& file) {
     const RawLabelVolume raw = readLabel(file);
     const auto values = raw.voxels();

@@ -5,6 +5,7 @@
 #include "core/volume/volume.h"
 #include "storage/study/named_maps.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -16,6 +17,9 @@ namespace tandem {
 [[nodiscard]] std::map<std::string, std::string> storeMaps(const std::filesystem::path& folder,
                                                            const std::vector<NamedMap>& maps,
                                                            const PreparedHeader& header);
+
+/// What a prediction takes on disk. maps: as PredictionSettings::maps.
+[[nodiscard]] std::uint64_t storedBytesPerVoxel(const std::string& maps, int classes);
 
 /// A stored map of whole numbers. Throws Error (NotFound, Corrupt).
 [[nodiscard]] LabelVolume loadStoredLabel(const std::filesystem::path& file);

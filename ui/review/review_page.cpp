@@ -26,7 +26,6 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -286,16 +285,6 @@ void ReviewPage::showPrediction() {
 
 void ReviewPage::predict() {
     const ReviewQueue& queue = m_queue->queue();
-    std::error_code failure;
-    const auto space = std::filesystem::space(m_session.folder(), failure);
-    if (!failure && space.available < queue.bytesToPredict) {
-        Q_EMIT m_session.failed(
-            tr("The maps need about %1 in the project's folder, and %2 are free there. Make room, or exclude cases.")
-                .arg(QLocale().formattedDataSize(static_cast<qint64>(queue.bytesToPredict)),
-                     QLocale().formattedDataSize(static_cast<qint64>(space.available))),
-            {});
-        return;
-    }
     // The evidence first: without it the ranking says nothing.
     std::vector<std::int64_t> cases = queue.evidenceToPredict;
     cases.insert(cases.end(), queue.toPredict.begin(), queue.toPredict.end());

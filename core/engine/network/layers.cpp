@@ -84,9 +84,9 @@ BlockImpl::BlockImpl(ConvolutionKind kind, LayerStyle style, int repetitions, st
     const int before = kind == ConvolutionKind::Upsampled ? 1 : 0;
     for (int i = 0; i < repetitions; ++i) {
         const int number = before + 3 * i;
-        m_convolutions.push_back(
+        m_convolutions.emplace_back(
             numbered->register_module(std::to_string(number), Convolution(kind, style, i == 0 ? in : out, out)));
-        m_norms.push_back(numbered->register_module(std::to_string(number + 1), Norm(style, out)));
+        m_norms.emplace_back(numbered->register_module(std::to_string(number + 1), Norm(style, out)));
     }
 }
 

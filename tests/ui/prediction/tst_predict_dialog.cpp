@@ -106,6 +106,19 @@ private Q_SLOTS:
         QCOMPARE(m_session->project().predictions().list(run).front().checkpointHash, last->contentHash);
     }
 
+    void mapsThatDoNotFitTheDiskAreRefused() {
+        PredictionRequest wanted{.runId = train(), .settings = {.maps = "all"}};
+        const CaseRepository all = m_session->project().cases();
+        CaseRecord huge = all.list().front();
+        huge.geometry.size = {100'000, 100'000, 100'000};
+        all.update(huge);
+        wanted.caseIds = {huge.id};
+        const Job* const job = queuePrediction(*m_session, wanted);
+        QTRY_VERIFY_WITH_TIMEOUT(job->hasEnded(), 60'000);
+        QVERIFY(job->state() == JobState::Failed);
+        QVERIFY2(job->message().startsWith("The maps to predict need 59000000.0 GB in "), qPrintable(job->message()));
+    }
+
     void allCasesLeaveOutTheExcluded() {
         train();
         const CaseRepository all = m_session->project().cases();
