@@ -69,7 +69,9 @@ enter() {
     mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
     mountpoint -q "$root/dev/shm" || mount -t tmpfs tmpfs "$root/dev/shm"
     cp -L /etc/resolv.conf "$root/etc/resolv.conf"
-    in_root id person >/dev/null 2>&1 || in_root useradd --create-home person
+    # A person whose home holds nothing of an earlier trial.
+    in_root userdel --remove person >/dev/null 2>&1 || true
+    in_root useradd --create-home person
 }
 
 # Without what it recommends: what it depends on must be enough.
