@@ -82,7 +82,7 @@ QString ReviewWords::trustReason(const TrustVerdict& verdict, int validationCase
     const QString cases = tr("%n validation case(s)", nullptr, verdict.cases);
     const QString correlation = QLocale().toString(*verdict.correlation, 'f', 2);
     const QString chance = QLocale().toString(100 * *verdict.chance, 'f', *verdict.chance < 0.001 ? 2 : 1);
-    const QString order =
+    QString order =
         verdict.ordersCases()
             ? tr("On %1, a higher reliability goes with a higher Dice (rank correlation %2; a random order does as "
                  "well in %3 % of cases).")

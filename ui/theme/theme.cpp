@@ -134,7 +134,7 @@ Theme themeNamed(const QString& name) {
 
 void applyTheme(QApplication& application, Theme theme) {
     const Colours& colours = theme == Theme::Dark ? kDark : kLight;
-    if (application.style() == nullptr || application.style()->name() != "fusion") {
+    if (QApplication::style() == nullptr || QApplication::style()->name() != "fusion") {
         QApplication::setStyle(QStyleFactory::create("Fusion"));
     }
     QApplication::setPalette(paletteOf(colours));

@@ -28,7 +28,7 @@ struct RunRow {
     QString differences;  ///< what sets it apart from the project's other runs: "seed=2, iterations=6000"
 };
 
-class RunTableModel : public QAbstractTableModel {
+class RunTableModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:

@@ -157,7 +157,7 @@ QString valueText(const QJsonValue& value) {
     if (value.isArray()) {
         QStringList parts;
         const QJsonArray all = value.toArray();
-        for (const QJsonValue& part : all) {
+        for (const auto& part : all) {
             parts << valueText(part);
         }
         return parts.join(", ");
