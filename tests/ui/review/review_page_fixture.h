@@ -1,0 +1,126 @@
+// The page Review on a small project without a trained network, with what a person does on it.
+#pragma once
+
+#include "storage/db/case_repository.h"
+#include "tests/study/review_project.h"
+#include "ui/jobs/job_list.h"
+#include "ui/review/evidence_plot.h"
+#include "ui/review/queue_model.h"
+#include "ui/review/review_page.h"
+#include "ui/session/project_session.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTableView>
+#include <QtTest>
+#include <memory>
+
+namespace tandem {
+
+class ReviewPageFixture {
+public:
+    /// Once before the tests: with settings of their own.
+    static void initTestCase(const QString& test) {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName("Tandem test");
+        QCoreApplication::setApplicationName(test);
+        applyTheme(*qApp, Theme::Dark);
+    }
+
+    ReviewPageFixture() { QSettings().clear(); }
+    ~ReviewPageFixture() {
+        // The jobs end before what they report to goes.
+        m_jobs.reset();
+        m_page.reset();
+        m_session.reset();
+        QSettings().clear();
+    }
+    ReviewPageFixture(const ReviewPageFixture&) = delete;
+    ReviewPageFixture& operator=(const ReviewPageFixture&) = delete;
+
+    void open() {
+        m_session = std::make_unique<ProjectSession>(Project::open(m_made.folder()), *m_jobs);
+        m_page = std::make_unique<ReviewPage>(*m_session);
+        m_page->resize(1188, 740);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    }
+
+    /// With predictions of all cases: open-2 is the least reliable.
+    void openWithPredictions() {
+        const double reliabilities[]{0.85, 0.45, 0.65};
+        for (int number = 1; number <= 3; ++number) {
+            m_made.predict(m_made.open(number), reliabilities[number - 1], number);
+        }
+        for (int number = 1; number <= 4; ++number) {
+            m_made.predict(m_made.check(number), 0.95 - 0.1 * number, number);
+        }
+        open();
+        QTRY_COMPARE(table()->model()->rowCount(), 3);
+        QTRY_VERIFY(!find<EvidencePlot>("errorPlot")->content().isEmpty());
+    }
+
+    template <class Widget>
+    Widget* find(const char* name) {
+        auto* const widget = m_page->findChild<Widget*>(name);
+        if (widget == nullptr) {
+            qFatal("there is no %s", name);
+        }
+        return widget;
+    }
+
+    /// Empty, or why the button cannot be pressed.
+    QString press(const char* name) {
+        auto* const button = find<QPushButton>(name);
+        if (!button->isVisible() || !button->isEnabled()) {
+            return name + (" cannot be pressed: " + button->toolTip());
+        }
+        QTest::mouseClick(button, Qt::LeftButton);
+        return {};
+    }
+
+    void choose(int row, Qt::KeyboardModifiers modifiers = {}) {
+        const QRect place = table()->visualRect(table()->model()->index(row, QueueModel::Name));
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, modifiers, place.center());
+    }
+
+    [[nodiscard]] QString cell(int row, int column) { return table()->model()->index(row, column).data().toString(); }
+
+    /// What the row of the case says of its review.
+    [[nodiscard]] QString standing(const QString& name) {
+        for (int row = 0; row < table()->model()->rowCount(); ++row) {
+            if (cell(row, QueueModel::Name) == name) {
+                return cell(row, QueueModel::Review);
+            }
+        }
+        return "no such case";
+    }
+
+    /// Where TANDEM_PICTURES says, for people to look at.
+    void savePicture(const QString& name) {
+        const QString folder = qEnvironmentVariable("TANDEM_PICTURES");
+        if (!folder.isEmpty()) {
+            QVERIFY(m_page->grab().save(QDir(folder).filePath(name + ".png")));
+        }
+    }
+
+    void useEditor(const QString& command) { QSettings().setValue("review/editor", command); }
+    [[nodiscard]] CaseRecord record(std::int64_t id) { return m_made.project().cases().get(id); }
+    [[nodiscard]] QTableView* table() { return find<QTableView>("queueTable"); }
+    [[nodiscard]] ReviewProject& made() { return m_made; }
+    [[nodiscard]] JobList& jobs() { return *m_jobs; }
+    [[nodiscard]] ProjectSession& session() { return *m_session; }
+    [[nodiscard]] ReviewPage& page() { return *m_page; }
+
+private:
+    ReviewProject m_made;
+    std::unique_ptr<JobList> m_jobs = std::make_unique<JobList>();
+    std::unique_ptr<ProjectSession> m_session;
+    std::unique_ptr<ReviewPage> m_page;
+};
+
+}  // namespace tandem

@@ -1,0 +1,154 @@
+// Ways to a project: a new one, a recent one, or what is dropped on the window.
+#include "core/phantom/phantom.h"
+#include "storage/image/image_writer.h"
+#include "storage/import/import_job.h"
+#include "storage/import/import_plan.h"
+#include "tests/ui/window/main_window_fixture.h"
+#include "ui/window/project_thumbnail.h"
+
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTimer>
+
+using namespace tandem;
+
+class TestProjectOpening : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_on = std::make_unique<MainWindowFixture>(); }
+    void cleanup() { m_on.reset(); }
+    void opensAProjectAndClosesIt();
+    void makesANewProject();
+    void recentProjectsOpen();
+    void recentProjectsCanBeForgotten();
+    void recentProjectsHaveAPicture();
+    void aProjectFolderCanBeDropped();
+    void droppedImagesMakeAProject();
+    void droppedImagesGoToThePageThatTakesThem();
+
+private:
+    std::unique_ptr<MainWindowFixture> m_on;
+};
+
+void TestProjectOpening::opensAProjectAndClosesIt() {
+    QVERIFY(m_on->openNew("heart"));
+    QCOMPARE(m_on->window().currentPage(), "datasets");
+    QVERIFY(m_on->window().windowTitle().startsWith("heart"));
+    QVERIFY(m_on->find<QWidget>("navigationRail")->isVisible());
+    m_on->window().closeProject();
+    QCOMPARE(m_on->window().currentPage(), "start");
+    QVERIFY(!m_on->find<QWidget>("navigationRail")->isVisible());
+    QCOMPARE(m_on->find<QListWidget>("recentProjects")->count(), 1);
+}
+
+void TestProjectOpening::makesANewProject() {
+    QTimer::singleShot(50, this, [this] {
+        auto* const dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+        QVERIFY(dialog != nullptr);
+        auto* const create = dialog->findChild<QPushButton*>("createProject");
+        QVERIFY(!create->isEnabled() && !create->toolTip().isEmpty());
+        auto* const place = dialog->findChild<QLineEdit*>("projectPlace");
+        place->selectAll();
+        QTest::keyClicks(place, m_on->path());
+        QTest::keyClicks(dialog->findChild<QLineEdit*>("projectName"), "liver");
+        auto* const classes = dialog->findChild<QLineEdit*>("projectClasses");
+        classes->selectAll();
+        QTest::keyClicks(classes, "background, liver, tumour");
+        QVERIFY2(create->isEnabled(), qPrintable(create->toolTip()));
+        QTest::mouseClick(create, Qt::LeftButton);
+    });
+    QTest::mouseClick(m_on->find<QPushButton>("newProject"), Qt::LeftButton);
+    QVERIFY(m_on->window().hasProject());
+    QCOMPARE(m_on->window().session()->project().name(), std::string("liver"));
+    QVERIFY(QFileInfo::exists(m_on->path("liver.tandem/project.sqlite")));
+}
+
+void TestProjectOpening::recentProjectsOpen() {
+    QVERIFY(m_on->openNew("heart"));
+    m_on->window().closeProject();
+    auto* const list = m_on->find<QListWidget>("recentProjects");
+    list->setCurrentRow(0);
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_VERIFY(m_on->window().hasProject());
+}
+
+void TestProjectOpening::recentProjectsCanBeForgotten() {
+    QVERIFY(m_on->openNew("heart"));
+    m_on->window().closeProject();
+    auto* const list = m_on->find<QListWidget>("recentProjects");
+    list->setCurrentRow(0);
+    list->setFocus();
+    m_on->window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&m_on->window()));
+    QTest::keyClick(list, Qt::Key_Delete);
+    QTRY_COMPARE(list->count(), 0);
+    QVERIFY(m_on->find<QLabel>("noRecent")->isVisible());
+    QVERIFY(QFileInfo::exists(m_on->path("heart.tandem/project.sqlite")));
+}
+
+void TestProjectOpening::recentProjectsHaveAPicture() {
+    const QString folder = m_on->makeProject("heart");
+    const auto source = std::filesystem::path(m_on->path("source").toStdString());
+    const PhantomCase made = generatePhantom({.size = {32, 32, 24}}, 3);
+    writeImage(made.image, source / "imagesTr" / "a.nii.gz");
+    writeLabel(made.label, source / "labelsTr" / "a.nii.gz");
+    static_cast<void>(runImport(Project::open(folder.toStdString()), planImport({source}, {}), {}, {}, {}));
+    QVERIFY(m_on->window().openProject(folder.toStdString()));
+    const QString file = folder + "/thumbnail.png";
+    QTRY_VERIFY(QFileInfo::exists(file));
+    const QImage picture(file);
+    QCOMPARE(picture.size(), QSize(kThumbnailSide, kThumbnailSide));
+    // The label is tinted in its class's colour; the rest is grey.
+    const auto isTinted = [&](QPoint at) {
+        const QColor colour = picture.pixelColor(at);
+        return colour.red() != colour.green() || colour.green() != colour.blue();
+    };
+    QVERIFY(isTinted(picture.rect().center()));
+    QVERIFY(!isTinted({1, 1}));
+    m_on->window().closeProject();
+    const QImage shown = m_on->find<QListWidget>("recentProjects")->item(0)->icon().pixmap(64, 64).toImage();
+    const QColor middle = shown.pixelColor(shown.rect().center());
+    QVERIFY(middle.red() != middle.green() || middle.green() != middle.blue());
+}
+
+void TestProjectOpening::aProjectFolderCanBeDropped() {
+    QVERIFY(m_on->drop(m_on->makeProject("dropped")));
+    QTRY_VERIFY(m_on->window().hasProject());
+    QCOMPARE(m_on->window().session()->project().name(), std::string("dropped"));
+}
+
+void TestProjectOpening::droppedImagesMakeAProject() {
+    const QString images = m_on->path("hearts");
+    QVERIFY(QDir().mkpath(images));
+    QString told;
+    QTimer::singleShot(100, this, [this, &told] {
+        auto* const dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+        QVERIFY(dialog != nullptr);
+        told = dialog->findChild<QLabel*>("droppedFiles")->text();
+        QCOMPARE(dialog->findChild<QLineEdit*>("projectName")->text(), "hearts");
+        auto* const place = dialog->findChild<QLineEdit*>("projectPlace");
+        place->selectAll();
+        QTest::keyClicks(place, m_on->path());
+        QTest::mouseClick(dialog->findChild<QPushButton*>("createProject"), Qt::LeftButton);
+    });
+    QVERIFY(m_on->drop(images));
+    QTRY_VERIFY(m_on->window().hasProject());
+    QVERIFY2(told.startsWith("1 dropped"), qPrintable(told));
+    QTRY_VERIFY(m_on->takingPage() != nullptr);
+    QTRY_COMPARE(m_on->takingPage()->taken, QList<QUrl>{QUrl::fromLocalFile(images)});
+}
+
+void TestProjectOpening::droppedImagesGoToThePageThatTakesThem() {
+    QVERIFY(m_on->openNew("heart"));
+    m_on->window().choosePage("training");
+    const QString image = m_on->path("a.nii.gz");
+    QVERIFY(QFile(image).open(QIODevice::WriteOnly));
+    QVERIFY(m_on->drop(image));
+    QTRY_COMPARE(m_on->window().currentPage(), "datasets");
+    QCOMPARE(m_on->takingPage()->taken, QList<QUrl>{QUrl::fromLocalFile(image)});
+}
+
+QTEST_MAIN(TestProjectOpening)
+#include "tst_project_opening.moc"

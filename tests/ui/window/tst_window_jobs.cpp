@@ -1,0 +1,121 @@
+// Jobs as the window shows them: progress, failures, the log, and what closing does to them.
+#include "core/base/error.h"
+#include "tests/ui/window/main_window_fixture.h"
+#include "ui/window/event_log_model.h"
+
+#include <QListView>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTableView>
+#include <QTimer>
+#include <QToolButton>
+
+using namespace tandem;
+
+namespace {
+
+void workUntilStopped(const Progress& progress, const std::stop_token& stop) {
+    progress(0.5, "half way");
+    while (!stop.stop_requested()) {
+        QThread::msleep(1);
+    }
+    throwIfStopped(stop);
+}
+
+/// Answers the next message box by pressing the given button.
+void answerWith(QMessageBox::StandardButton button, QString* asked = nullptr) {
+    QTimer::singleShot(50, qApp, [button, asked] {
+        auto* const box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+        QVERIFY(box != nullptr);
+        if (asked != nullptr) {
+            *asked = box->text();
+        }
+        QTest::mouseClick(box->button(button), Qt::LeftButton);
+    });
+}
+
+}  // namespace
+
+class TestWindowJobs : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_on = std::make_unique<MainWindowFixture>(); }
+    void cleanup() { m_on.reset(); }
+    void runningJobsAreShown();
+    void failedJobsAreTold();
+    void theLogTellsWhatHappened();
+    void jobsThatOnlyReadAreStoppedUnasked();
+    void closingWithWorkRunningAsks();
+
+private:
+    std::unique_ptr<MainWindowFixture> m_on;
+};
+
+void TestWindowJobs::runningJobsAreShown() {
+    auto* const text = m_on->find<QLabel>("jobText");
+    QCOMPARE(text->text(), "Ready");
+    m_on->window().jobs().startNow(std::make_unique<Job>("Preparing", workUntilStopped));
+    QTRY_VERIFY2(text->text().contains("Preparing") && text->text().contains("half way"), qPrintable(text->text()));
+    QVERIFY(m_on->find<QWidget>("jobProgress")->isVisible());
+    QTest::mouseClick(m_on->find<QToolButton>("showJobs"), Qt::LeftButton);
+    auto* const list = m_on->find<QListView>("jobs");
+    QTRY_VERIFY(list->isVisible());
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(0, 0)).center());
+    QTest::mouseClick(m_on->find<QPushButton>("cancelJob"), Qt::LeftButton);
+    QTRY_COMPARE(text->text(), "Ready");
+    QTest::mouseClick(m_on->find<QPushButton>("clearJobs"), Qt::LeftButton);
+    QCOMPARE(list->model()->rowCount(), 0);
+}
+
+void TestWindowJobs::failedJobsAreTold() {
+    m_on->window().jobs().startNow(std::make_unique<Job>(
+        "Import", [](const Progress&, const std::stop_token&) { throw Error(ErrorCode::Io, "The disk is full."); }));
+    auto* const bar = m_on->find<QWidget>("failureBar");
+    QTRY_VERIFY(bar->isVisible());
+    QCOMPARE(bar->findChild<QLabel*>()->text(), "Import: The disk is full.");
+}
+
+void TestWindowJobs::theLogTellsWhatHappened() {
+    QVERIFY(m_on->openNew("heart"));
+    QTest::mouseClick(m_on->find<QToolButton>("showJobs"), Qt::LeftButton);
+    m_on->window().jobs().queue(std::make_unique<Job>("Work", [](const Progress&, const std::stop_token&) {}));
+    m_on->window().jobs().startNow(std::make_unique<Job>("Import", [](const Progress&, const std::stop_token&) {
+        throw Error(ErrorCode::Io, "The disk is full.", "ENOSPC");
+    }));
+    const QAbstractItemModel* const log = m_on->find<QTableView>("eventLog")->model();
+    QTRY_COMPARE(log->rowCount(), 2);
+    QStringList sentences;
+    for (int row = 0; row < 2; ++row) {
+        sentences.append(log->index(row, EventLogModel::Sentence).data().toString());
+    }
+    QVERIFY2(sentences.contains("Work: done") && sentences.contains("Import: The disk is full."),
+             qPrintable(sentences.join('|')));
+    m_on->window().closeProject();
+    QCOMPARE(log->rowCount(), 0);
+}
+
+void TestWindowJobs::jobsThatOnlyReadAreStoppedUnasked() {
+    auto job = std::make_unique<Job>("Reading", workUntilStopped);
+    job->setMayStopUnasked();
+    m_on->window().jobs().startNow(std::move(job));
+    QVERIFY(m_on->window().close());
+    QCOMPARE(m_on->window().jobs().activeCount(), 0);
+}
+
+void TestWindowJobs::closingWithWorkRunningAsks() {
+    QVERIFY(m_on->openNew("heart"));
+    m_on->window().jobs().startNow(std::make_unique<Job>("Training", workUntilStopped));
+    QString asked;
+    answerWith(QMessageBox::Cancel, &asked);
+    QVERIFY(!m_on->window().close());
+    QVERIFY2(asked.contains("resumed"), qPrintable(asked));
+    QVERIFY(m_on->window().isVisible() && m_on->window().hasProject());
+    answerWith(QMessageBox::Yes);
+    QVERIFY(m_on->window().close());
+    QVERIFY(!m_on->window().hasProject());
+    QCOMPARE(m_on->window().jobs().activeCount(), 0);
+}
+
+QTEST_MAIN(TestWindowJobs)
+#include "tst_window_jobs.moc"
