@@ -175,7 +175,7 @@ QString CaseTableModel::textAt(const CaseRow& row, int column) const {
             return role == m_roles.end() ? QString() : roleText(role->second);
         }
         case Findings: {
-            const QString findings = findingsText(record.findings);
+            QString findings = findingsText(record.findings);
             if (!row.isMissing) {
                 return findings;
             }

@@ -52,7 +52,7 @@ void keep(const QImage& thumbnail, const std::filesystem::path& file) {
     try {
         writeAtomically(file, std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size()))));
     } catch (const Error&) {
-        // A project that cannot be written shows its pictures all the same; they are made again next time.
+        return;  // A project that cannot be written shows its pictures all the same; they are made again next time.
     }
 }
 

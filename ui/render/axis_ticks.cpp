@@ -69,12 +69,12 @@ std::vector<AxisTick> logarithmicTicks(const AxisRange& range, int most) {
     if (!(range.low > 0) || !(range.high > range.low)) {
         return ticks;
     }
-    const double first = std::floor(std::log10(range.low));
-    const double last = std::ceil(std::log10(range.high));
-    const double decades = last - first;
-    const double stride = std::max(1.0, std::ceil((decades + 1) / std::max(2, most)));
+    const int first = static_cast<int>(std::floor(std::log10(range.low)));
+    const int last = static_cast<int>(std::ceil(std::log10(range.high)));
+    const int decades = last - first;
+    const int stride = 1 + decades / std::max(2, most);
     const bool isShort = decades * 3 <= most;
-    for (double exponent = first; exponent <= last; exponent += stride) {
+    for (int exponent = first; exponent <= last; exponent += stride) {
         for (const double mantissa : {1.0, 2.0, 5.0}) {
             const double value = mantissa * std::pow(10.0, exponent);
             if ((mantissa == 1.0 || isShort) && value >= range.low * (1 - 1e-9) && value <= range.high * (1 + 1e-9)) {

@@ -23,7 +23,7 @@ const std::vector<KnownEditor>& EditorCommand::known() {
 }
 
 EditorCommand EditorCommand::load(const QSettings& settings) {
-    const EditorCommand chosen(settings.value(kSetting).toString());
+    EditorCommand chosen(settings.value(kSetting).toString());
     if (!chosen.isEmpty()) {
         return chosen;
     }
