@@ -2412,6 +2412,10 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
 </context>
 <context>
     <name>tandem::GreyWindowBox</name>

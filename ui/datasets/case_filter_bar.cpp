@@ -2,6 +2,7 @@
 
 #include "ui/datasets/case_filter.h"
 #include "ui/datasets/case_table_model.h"
+#include "ui/theme/name_box.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -21,14 +22,13 @@ CaseFilterBar::CaseFilterBar(CaseTableModel& cases, CaseFilter& filter, QWidget*
       m_filter(filter),
       m_search(new QLineEdit(this)),
       m_kind(new QComboBox(this)),
-      m_split(new QComboBox(this)),
+      m_split(new NameBox(this, 16)),
       m_count(new QLabel(this)) {
     m_search->setObjectName("searchCases");
     m_search->setClearButtonEnabled(true);
     m_search->setAcceptDrops(false);  // files dropped here are to be imported as well
     m_kind->setObjectName("caseKind");
     m_split->setObjectName("shownSplit");
-    m_split->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_count->setObjectName("caseCount");
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);

@@ -21,6 +21,7 @@ CaseTableView::CaseTableView(CaseFilter& cases, ThumbnailStore& thumbnails, QWid
     setAlternatingRowColors(true);
     setShowGrid(false);
     setWordWrap(false);
+    setTextElideMode(Qt::ElideMiddle);
     setTabKeyNavigation(false);
     setContextMenuPolicy(Qt::CustomContextMenu);
     setIconSize({ThumbnailStore::kSide, ThumbnailStore::kSide});

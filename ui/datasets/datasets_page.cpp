@@ -17,6 +17,7 @@
 #include "ui/datasets/statistics_view.h"
 #include "ui/datasets/thumbnail_store.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/breakable.h"
 
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -119,7 +120,7 @@ void DatasetsPage::connectParts() {
     connect(m_table, &CaseTableView::casesSelected, this, &DatasetsPage::showSelection);
     connect(m_table, &QTableView::customContextMenuRequested, this, &DatasetsPage::showMenu);
     connect(m_actions, &CaseActions::told, this, [this](const QString& sentence) {
-        m_told->setText(sentence);
+        m_told->setText(breakable(sentence));
         m_told->show();
     });
 }

@@ -9,6 +9,7 @@
 #include "ui/datasets/label_classes_dialog.h"
 #include "ui/datasets/label_map_dialog.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/breakable.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
@@ -86,7 +87,7 @@ void ImportDialog::buildTable() {
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const std::array<int, 6> widths{130, 70, 170, 130, 250, 120};
+    const std::array<int, 6> widths{130, 80, 240, 130, 210, 110};
     for (std::size_t column = 0; column < widths.size(); ++column) {
         m_table->setColumnWidth(static_cast<int>(column), widths[column]);
     }
@@ -193,7 +194,7 @@ QString ImportDialog::summary() const {
 }
 
 void ImportDialog::showState(const QString& sentence) {
-    m_state->setText(sentence);
+    m_state->setText(breakable(sentence));
     const int count = m_preview->chosenCount();
     const bool isKnown = m_areOptionsGood && !m_probe->isPlanning();
     m_import->setEnabled(count > 0 && isKnown);

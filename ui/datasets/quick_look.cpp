@@ -4,6 +4,7 @@
 #include "storage/study/case_reading.h"
 #include "ui/datasets/case_words.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/breakable.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -39,6 +40,7 @@ QuickLook::QuickLook(ProjectSession& session, QWidget* parent)
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
+    m_title->setWordWrap(true);
     m_facts->setObjectName("quickLookFacts");
     m_facts->setWordWrap(true);
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -95,7 +97,7 @@ void QuickLook::showTexts() {
                                          : tr("Select a case to see its three planes here."));
         return;
     }
-    m_title->setText(QString::fromStdString(m_wanted->name));
+    m_title->setText(breakable(QString::fromStdString(m_wanted->name)));
     QStringList facts{sizeText(m_wanted->geometry) + QStringLiteral(", ") + spacingText(m_wanted->geometry)};
     if (const QString labels = labelsText(*m_wanted, m_scheme); !labels.isEmpty()) {
         facts.append(labels);
@@ -158,7 +160,7 @@ void QuickLook::takeVolumes() {
         return;
     }
     if (job->state() == JobState::Failed) {
-        m_message->setText(job->message());
+        m_message->setText(breakable(job->message()));
         return;
     }
     m_message->hide();

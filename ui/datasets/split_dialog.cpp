@@ -6,6 +6,7 @@
 #include "ui/datasets/split_draw_bar.h"
 #include "ui/datasets/split_lists_dialog.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/breakable.h"
 
 #include <QDialogButtonBox>
 #include <QGroupBox>
@@ -136,7 +137,7 @@ void SplitDialog::attempt(const std::function<void()>& change) {
 }
 
 void SplitDialog::tell(const QString& sentence) {
-    m_told->setText(sentence);
+    m_told->setText(breakable(sentence));
     m_told->setVisible(!sentence.isEmpty());
 }
 

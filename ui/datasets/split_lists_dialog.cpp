@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/datasets/case_words.h"
+#include "ui/theme/breakable.h"
 
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -90,7 +91,7 @@ void SplitListsDialog::accept() {
         Q_EMIT listed(read());
         QDialog::accept();
     } catch (const Error& error) {
-        m_state->setText(QString::fromUtf8(error.what()));
+        m_state->setText(breakable(QString::fromUtf8(error.what())));
         m_state->show();
     }
 }

@@ -3,6 +3,7 @@
 #include "ui/export/preview_picture.h"
 #include "ui/export/report/report_pictures.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/breakable.h"
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>
@@ -50,6 +51,7 @@ void AbstainPanel::build() {
     m_valueLabel->setBuddy(m_value);
     m_title = new QLabel(this);
     m_title->setObjectName("abstainTitle");
+    m_title->setWordWrap(true);
     m_picture = new PreviewPicture(this);
     m_picture->setObjectName("abstainPicture");
     m_legend = new QLabel(this);
@@ -184,13 +186,12 @@ void AbstainPanel::showState() {
         one->setToolTip(isOn ? QString() : isPossible ? tr("Choose to abstain first.") : m_obstacle);
     }
     m_picture->setThreshold(isOn ? m_slider->value() : -1);
-    const QString name = m_wanted ? QString::fromStdString(m_wanted->caseName) : QString();
+    const QString name = m_wanted ? breakable(QString::fromStdString(m_wanted->caseName)) : QString();
     m_legend->setVisible(!m_preview.isEmpty());
     if (m_preview.isEmpty()) {
         m_title->setText(!m_wanted             ? tr("Choose a case to see its export.")
                          : m_failure.isEmpty() ? tr("Reading %1…").arg(name)
-                                               : m_failure);
-        m_title->setWordWrap(true);
+                                               : breakable(m_failure));
         m_fraction->clear();
         return;
     }

@@ -1,6 +1,7 @@
 #include "ui/export/export_options_panel.h"
 
 #include "storage/study/export_names.h"
+#include "ui/theme/breakable.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -98,7 +99,6 @@ QGroupBox* ExportOptionsPanel::makeFiles() {
     m_example = new QLabel(m_files);
     m_example->setObjectName("exportExample");
     m_example->setWordWrap(true);
-    m_example->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_overwrite = makeCheck("exportOverwrite", m_files);
     auto* const folder = new QHBoxLayout;
     folder->addWidget(m_folder, 1);
@@ -156,7 +156,7 @@ void ExportOptionsPanel::showAvailability() {
 }
 
 void ExportOptionsPanel::setExample(const QString& text, bool isWrong) {
-    m_example->setText(text);
+    m_example->setText(breakable(text));
     if (m_pattern->property("wrong").toBool() != isWrong) {
         m_pattern->setProperty("wrong", isWrong);
         m_pattern->style()->unpolish(m_pattern);

@@ -10,6 +10,7 @@
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
+#include "ui/theme/breakable.h"
 
 #include <QComboBox>
 #include <QDesktopServices>
@@ -213,7 +214,7 @@ void ExportPage::startExport() {
     m_exportedFolder = QString::fromStdString(std::filesystem::absolute(wanted.folder).string());
     connect(running, &Job::progressed, this, [this](double fraction, const QString& message) {
         m_progress->setValue(qRound(1000 * fraction));
-        m_result->setText(message);
+        m_result->setText(breakable(message));
     });
     connect(running, &Job::finished, this, [this, running] { tellResult(resultText(running->result()), true); });
     connect(running, &Job::failed, this, [this](const QString& sentence) { tellResult(sentence, false); });
@@ -236,7 +237,7 @@ void ExportPage::showRunning() {
 
 void ExportPage::tellResult(const QString& text, bool hasFolder) {
     m_exporting.clear();
-    m_result->setText(text);
+    m_result->setText(breakable(text));
     m_open->setVisible(hasFolder);
     showRunning();
 }

@@ -5,6 +5,7 @@
 #include "ui/export/export_options_panel.h"
 #include "ui/export/export_page.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/name_box.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -42,10 +43,8 @@ QWidget* ExportPage::makeChooser() {
     rows->setContentsMargins(0, 0, 0, 0);
     const auto add = [&](QLabel*& label, QComboBox*& box, const char* name) {
         label = new QLabel(chooser);
-        box = new QComboBox(chooser);
+        box = new NameBox(chooser, 8);
         box->setObjectName(name);
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(12);
         label->setBuddy(box);
         auto* const column = new QVBoxLayout;
         column->setSpacing(2);
@@ -90,7 +89,6 @@ QWidget* ExportPage::makeBar() {
     m_result = new QLabel(bar);
     m_result->setObjectName("exportResult");
     m_result->setWordWrap(true);
-    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_open = new QPushButton(bar);
     m_open->setObjectName("exportOpen");
     m_open->hide();

@@ -3,6 +3,7 @@
 #include "ui/jobs/job_list.h"
 #include "ui/render/slice_view.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/name_box.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -18,13 +19,11 @@ CompareTile::CompareTile(ProjectSession& session, int number, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_number(number),
-      m_choice(new QComboBox(this)),
+      m_choice(new NameBox(this, 14)),
       m_state(new QLabel(this)),
       m_view(new SliceView(Plane::Axial, this)) {
     setObjectName(QString("compareTile%1").arg(number));
     m_choice->setObjectName(QString("compareSource%1").arg(number));
-    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_choice->setMinimumContentsLength(14);
     m_state->setObjectName(QString("compareState%1").arg(number));
     m_view->setObjectName(QString("compareView%1").arg(number));
     auto* const top = new QHBoxLayout;

@@ -65,10 +65,12 @@ void CompareView::makeBar(QHBoxLayout& bar) {
     add(1, m_plane, "comparePlane", 3);
     add(2, m_content, "compareContent", 4);
     constexpr int kLegendWidth = 260;
+    constexpr int kLeastLegendWidth = 150;
     m_legend = new LegendBar({}, this);
-    m_legend->setFixedWidth(kLegendWidth);
-    bar.addStretch(1);
-    bar.addWidget(m_legend);
+    m_legend->setMinimumWidth(kLeastLegendWidth);
+    m_legend->setMaximumWidth(kLegendWidth);
+    bar.addStretch();
+    bar.addWidget(m_legend, 1);
 }
 
 void CompareView::retranslate() {

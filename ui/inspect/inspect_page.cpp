@@ -18,6 +18,7 @@
 #include "ui/prediction/prediction_job.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
+#include "ui/theme/breakable.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -89,7 +90,7 @@ void InspectPage::askToPredict() {
 }
 
 void InspectPage::showMessage(const QString& text, bool isWorking) {
-    m_message->setText(text);
+    m_message->setText(breakable(text));
     m_progress->setVisible(isWorking);
     m_progress->setValue(0);
     m_content->setCurrentIndex(Message);

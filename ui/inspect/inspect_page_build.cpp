@@ -9,6 +9,7 @@
 #include "ui/inspect/region_list.h"
 #include "ui/inspect/weight_panel.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/name_box.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -70,27 +71,31 @@ QWidget* InspectPage::makeMessage() {
 
 QLabel* InspectPage::addToBar(QHBoxLayout& bar, QComboBox& box, const char* name) {
     box.setObjectName(name);
-    box.setSizeAdjustPolicy(QComboBox::AdjustToContents);
     auto* const label = new QLabel(this);
     label->setBuddy(&box);
     bar.addWidget(label);
-    bar.addWidget(&box);
-    bar.addSpacing(10);
+    bar.addWidget(&box, 1);
+    bar.addSpacing(4);
     return label;
 }
 
 QWidget* InspectPage::makeBar() {
-    constexpr int kLeastWidth = 130;
+    constexpr int kNameWidth = 260;
     auto* const bar = new QWidget(this);
     auto* const layout = new QHBoxLayout(bar);
     layout->setContentsMargins(12, 8, 12, 8);
-    m_runs = new QComboBox(bar);
-    m_cases = new QComboBox(bar);
-    m_runs->setMinimumWidth(kLeastWidth);
-    m_cases->setMinimumWidth(kLeastWidth);
+    m_runs = new NameBox(bar, 6);
+    m_cases = new NameBox(bar, 6);
+    for (QComboBox* const names : {m_runs, m_cases}) {
+        names->setMaximumWidth(kNameWidth);
+    }
     m_layerPreset = new QComboBox(bar);
     m_layerPreset->addItems({QString(), QString(), QString(), QString(), QString()});
     m_greyWindow = new GreyWindowBox(m_session.folder(), bar);
+    for (QComboBox* const choice : {m_layerPreset, static_cast<QComboBox*>(m_greyWindow)}) {
+        choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        choice->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    }
     m_barLabels = {addToBar(*layout, *m_runs, "inspectRun"), addToBar(*layout, *m_cases, "inspectCase"),
                    addToBar(*layout, *m_layerPreset, "layerPreset"), addToBar(*layout, *m_greyWindow, "greyPreset")};
     layout->addStretch(1);

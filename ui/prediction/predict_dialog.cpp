@@ -10,6 +10,7 @@
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/settings/device_finder.h"
+#include "ui/theme/name_box.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -30,7 +31,7 @@ constexpr int kNoRole = -1;
 PredictDialog::PredictDialog(ProjectSession& session, std::int64_t run, QWidget* parent)
     : QDialog(parent),
       m_session(session),
-      m_runs(new QComboBox(this)),
+      m_runs(new NameBox(this, 24)),
       m_checkpoints(new QComboBox(this)),
       m_cases(new QComboBox(this)),
       m_settings(new FormOf<PredictionSettings>(this)),

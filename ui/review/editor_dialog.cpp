@@ -1,5 +1,7 @@
 #include "ui/review/editor_dialog.h"
 
+#include "ui/theme/breakable.h"
+
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -72,7 +74,7 @@ void EditorDialog::check() {
     const int known = m_choice->findData(command().text());
     m_choice->setCurrentIndex(known >= 0 ? known : m_choice->count() - 1);
     const QString problem = command().problem();
-    m_problem->setText(problem);
+    m_problem->setText(breakable(problem));
     QPushButton* const ok = m_buttons->button(QDialogButtonBox::Ok);
     ok->setEnabled(problem.isEmpty());
     ok->setToolTip(problem);

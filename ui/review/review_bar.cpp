@@ -5,6 +5,7 @@
 #include "ui/review/review_words.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/allow.h"
+#include "ui/theme/breakable.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -173,12 +174,12 @@ QString ReviewBar::describe() const {
         return tr("%n case(s) selected", nullptr, static_cast<int>(m_cases.size()));
     }
     const QueuedCase& queued = m_cases.front();
-    QStringList parts{QStringLiteral("<b>") + QString::fromStdString(queued.name).toHtmlEscaped() +
+    QStringList parts{QStringLiteral("<b>") + breakable(QString::fromStdString(queued.name)).toHtmlEscaped() +
                       QStringLiteral("</b>")};
     if (queued.isBeingEdited) {
         parts << tr("A copy of the prediction is being corrected.");
     }
-    const QString review = ReviewWords::reviewSentence(queued).toHtmlEscaped();
+    const QString review = breakable(ReviewWords::reviewSentence(queued)).toHtmlEscaped();
     if (!review.isEmpty()) {
         parts << review;
     } else if (!queued.reliability) {

@@ -13,6 +13,8 @@
 #include "ui/review/review_words.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
+#include "ui/theme/breakable.h"
+#include "ui/theme/name_box.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -63,9 +65,8 @@ QWidget* ReviewPage::makeTop() {
     auto* const row = new QHBoxLayout(top);
     row->setContentsMargins(0, 0, 0, 0);
     m_runLabel = new QLabel(top);
-    m_runs = new QComboBox(top);
+    m_runs = new NameBox(top, 16);
     m_runs->setObjectName("reviewRun");
-    m_runs->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_runLabel->setBuddy(m_runs);
     m_predict = new QPushButton(top);
     m_predict->setObjectName("predictButton");
@@ -124,7 +125,8 @@ void ReviewPage::connectParts() {
     connect(m_measuring, &EvidenceReader::givenUp, this, [this] { m_evidence->setProgress(-1); });
     connect(m_predict, &QPushButton::clicked, this, &ReviewPage::predict);
     connect(m_cancel, &QPushButton::clicked, this, &ReviewPage::cancelPrediction);
-    connect(m_actions, &ReviewActions::told, m_told, &QLabel::setText);
+    connect(m_actions, &ReviewActions::told, m_told,
+            [this](const QString& sentence) { m_told->setText(breakable(sentence)); });
     connect(m_actions, &ReviewActions::predictionMoved, this, &ReviewPage::showPrediction);
     connect(m_queue, &QueueView::selectionChanged, this, &ReviewPage::showSelection);
     connect(m_glance, &CaseGlance::activated, m_bar, &ReviewBar::inspect);

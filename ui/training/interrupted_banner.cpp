@@ -1,6 +1,7 @@
 #include "ui/training/interrupted_banner.h"
 
 #include "ui/session/run_titles.h"
+#include "ui/theme/breakable.h"
 #include "ui/training/quantity_text.h"
 #include "ui/training/run_table_model.h"
 
@@ -52,7 +53,7 @@ void InterruptedBanner::offer(const RunRow* run) {
         m_runId = run->record.id;
         m_sentence->setText(
             tr("%1 was cut off. It can continue from iteration %2 of %3.")
-                .arg(runTitle(run->record), countText(run->iteration), countText(run->settings.iterations)));
+                .arg(breakable(runTitle(run->record)), countText(run->iteration), countText(run->settings.iterations)));
     }
 }
 

@@ -1,4 +1,5 @@
 #include "core/settings/preset.h"
+#include "ui/theme/name_box.h"
 #include "ui/training/new_run_panel.h"
 #include "ui/training/pinned_choice.h"
 
@@ -21,12 +22,9 @@ QLabel* faintLabel(const QString& objectName, QWidget* parent) {
     return label;
 }
 
-/// A combo box that does not ask for the width of its longest entry.
-QComboBox* modestComboBox(const QString& objectName, QWidget* parent) {
-    auto* const box = new QComboBox(parent);
+NameBox* makeNameBox(const QString& objectName, QWidget* parent) {
+    auto* const box = new NameBox(parent);
     box->setObjectName(objectName);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(10);
     return box;
 }
 
@@ -36,13 +34,13 @@ void NewRunPanel::buildHead(QVBoxLayout& rows) {
     m_heading = new QLabel(this);
     m_heading->setProperty("role", "heading");
     rows.addWidget(m_heading);
-    m_preset = modestComboBox("preset", this);
+    m_preset = makeNameBox("preset", this);
     for (const Preset& one : presets()) {
         m_preset->addItem(QString(), QString::fromStdString(one.name));
     }
     m_preset->setCurrentIndex(m_preset->findData("from-data"));
     m_presetDescription = faintLabel("presetDescription", this);
-    m_split = modestComboBox("split", this);
+    m_split = makeNameBox("split", this);
     m_splitDescription = faintLabel("splitDescription", this);
     m_name = new QLineEdit(this);
     m_name->setObjectName("runName");

@@ -14,9 +14,7 @@ enum Role { Validation, Unlabelled, Labelled };
 
 }  // namespace
 
-PinnedChoice::PinnedChoice(QWidget* parent) : QComboBox(parent) {
-    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    setMinimumContentsLength(10);
+PinnedChoice::PinnedChoice(QWidget* parent) : NameBox(parent) {
     fill();
 }
 
@@ -58,7 +56,7 @@ void PinnedChoice::choose(const std::optional<std::int64_t>& caseId) {
 }
 
 void PinnedChoice::changeEvent(QEvent* event) {
-    QComboBox::changeEvent(event);
+    NameBox::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         fill();
     }

@@ -3,7 +3,8 @@
 // Used on the GUI thread. Invariant: the choice is a case of the split that was shown last.
 #pragma once
 
-#include <QComboBox>
+#include "ui/theme/name_box.h"
+
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -12,7 +13,7 @@ namespace tandem {
 
 class Project;
 
-class PinnedChoice : public QComboBox {
+class PinnedChoice : public NameBox {
     Q_OBJECT
 
 public:

@@ -20,13 +20,15 @@ RunTableView::RunTableView(RunTableModel& model, QWidget* parent) : QTableView(p
     setMinimumHeight(90);
     verticalHeader()->hide();
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setStretchLastSection(true);
     const std::pair<int, int> widths[]{{RunTableModel::Number, 44},   {RunTableModel::Name, 116},
                                        {RunTableModel::Status, 80},   {RunTableModel::Method, 112},
                                        {RunTableModel::Progress, 98}, {RunTableModel::BestDice, 80},
-                                       {RunTableModel::Duration, 86}, {RunTableModel::Differences, 104}};
+                                       {RunTableModel::Duration, 86}};
     for (const auto& [column, width] : widths) {
         setColumnWidth(column, width);
+    }
+    for (const int text : {RunTableModel::Differences, RunTableModel::Notes}) {
+        horizontalHeader()->setSectionResizeMode(text, QHeaderView::Stretch);
     }
 }
 

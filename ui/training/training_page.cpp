@@ -5,6 +5,7 @@
 #include "storage/db/project.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
+#include "ui/theme/breakable.h"
 #include "ui/training/chart_board.h"
 #include "ui/training/interrupted_banner.h"
 #include "ui/training/new_run_panel.h"
@@ -198,7 +199,7 @@ void TrainingPage::trainOrShow(std::int64_t runId) {
 }
 
 void TrainingPage::showNotice(std::int64_t runId, const QString& sentence) {
-    m_notice->setText(tr("Run %1: %2").arg(runId).arg(sentence));
+    m_notice->setText(breakable(tr("Run %1: %2").arg(runId).arg(sentence)));
     m_notice->show();
 }
 

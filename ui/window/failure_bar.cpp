@@ -1,6 +1,10 @@
 #include "ui/window/failure_bar.h"
 
+#include "ui/theme/breakable.h"
+
+#include <QClipboard>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMessageBox>
@@ -9,32 +13,39 @@
 namespace tandem {
 
 FailureBar::FailureBar(QWidget* parent)
-    : QWidget(parent), m_sentence(new QLabel(this)), m_more(new QPushButton(this)), m_close(new QPushButton(this)) {
+    : QWidget(parent),
+      m_sentence(new QLabel(this)),
+      m_more(new QPushButton(this)),
+      m_copy(new QPushButton(this)),
+      m_close(new QPushButton(this)) {
     setObjectName("failureBar");
     setAttribute(Qt::WA_StyledBackground);
     m_sentence->setWordWrap(true);
-    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_copy->setObjectName("copyFailure");
     m_close->setObjectName("closeFailure");
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 8, 12, 8);
     layout->addWidget(m_sentence, 1);
     layout->addWidget(m_more);
+    layout->addWidget(m_copy);
     layout->addWidget(m_close);
     connect(m_more, &QPushButton::clicked, this, &FailureBar::showDetail);
+    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(all()); });
     connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
     retranslate();
     hide();
 }
 
 void FailureBar::tell(const QString& sentence, const QString& detail) {
-    m_sentence->setText(sentence);
+    m_told = sentence;
+    m_sentence->setText(breakable(sentence));
     m_detail = detail;
     m_more->setVisible(!detail.isEmpty());
     show();
 }
 
 QString FailureBar::sentence() const {
-    return isHidden() ? QString() : m_sentence->text();
+    return isHidden() ? QString() : m_told;
 }
 
 void FailureBar::changeEvent(QEvent* event) {
@@ -45,11 +56,16 @@ void FailureBar::changeEvent(QEvent* event) {
 }
 
 void FailureBar::showDetail() {
-    QMessageBox::warning(this, tr("What happened"), m_sentence->text() + "\n\n" + m_detail);
+    QMessageBox::warning(this, tr("What happened"), all());
+}
+
+QString FailureBar::all() const {
+    return m_detail.isEmpty() ? m_told : m_told + "\n\n" + m_detail;
 }
 
 void FailureBar::retranslate() {
     m_more->setText(tr("Details"));
+    m_copy->setText(tr("Copy"));
     m_close->setText(tr("Close"));
 }
 

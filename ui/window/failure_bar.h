@@ -27,10 +27,14 @@ protected:
 private:
     void showDetail();
     void retranslate();
+    /// With the details.
+    [[nodiscard]] QString all() const;
 
     QLabel* m_sentence;
     QPushButton* m_more;
+    QPushButton* m_copy;
     QPushButton* m_close;
+    QString m_told;
     QString m_detail;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/window/new_project_dialog.h"
 
 #include "core/base/error.h"
+#include "ui/theme/breakable.h"
 
 #include <QDialogButtonBox>
 #include <QDir>
@@ -123,9 +124,10 @@ void NewProjectDialog::check() {
     }
     m_create->setEnabled(complaint.isEmpty());
     m_create->setToolTip(complaint);
-    m_complaint->setText(complaint.isEmpty() ? tr("The project will be %1. Images are never copied or changed.")
-                                                   .arg(QString::fromStdString(folder().string()))
-                                             : complaint);
+    m_complaint->setText(breakable(complaint.isEmpty()
+                                       ? tr("The project will be %1. Images are never copied or changed.")
+                                             .arg(QString::fromStdString(folder().string()))
+                                       : complaint));
 }
 
 }  // namespace tandem

@@ -93,7 +93,7 @@ StartPage::StartPage(QWidget* parent)
     layout->addWidget(m_demoText);
     layout->addSpacing(14);
     layout->addWidget(m_recentTitle);
-    layout->addWidget(m_noRecent);
+    layout->addWidget(m_noRecent, 1);
     layout->addWidget(m_recent, 1);
     auto* const middle = new QHBoxLayout(this);
     middle->setContentsMargins(24, 64, 24, 24);

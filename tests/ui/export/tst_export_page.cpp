@@ -3,6 +3,7 @@
 #include "ui/export/preview_picture.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/breakable.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -163,7 +164,7 @@ private Q_SLOTS:
         QCOMPARE(example.text(), "Example: one_label.nii.gz");
         pattern.selectAll();
         QTest::keyClicks(&pattern, "{patient}/{case}-run{run}-{method}-{what}");
-        QCOMPARE(example.text(), "Example: P_1/one-run1-mutual-reliable-label.nii.gz");
+        QCOMPARE(example.text(), breakable("Example: P_1/one-run1-mutual-reliable-label.nii.gz"));
         QVERIFY(!pattern.property("wrong").toBool());
         pattern.selectAll();
         QTest::keyClicks(&pattern, "{case}_{date}");

@@ -19,7 +19,7 @@ namespace tandem {
 
 class PhantomProject {
 public:
-    PhantomProject()
+    explicit PhantomProject(const std::string& casePrefix = "phantom_")
         : m_project(Project::create(folder(), "Phantoms", LabelScheme::fromNames({"background", "atrium"}))) {
         const std::filesystem::path volumes = parent() / "volumes";
         PhantomSettings settings;
@@ -27,7 +27,7 @@ public:
         constexpr int kCases = 4;
         for (int index = 0; index < kCases; ++index) {
             const PhantomCase made = generatePhantom(settings, static_cast<std::uint64_t>(index) + 1);
-            const std::string file = "phantom_" + std::to_string(index + 1) + ".nii.gz";
+            const std::string file = casePrefix + std::to_string(index + 1) + ".nii.gz";
             std::filesystem::create_directories(volumes / "imagesTr");
             std::filesystem::create_directories(volumes / "labelsTr");
             writeImage(made.image, volumes / "imagesTr" / file);

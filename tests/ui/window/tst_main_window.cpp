@@ -2,6 +2,7 @@
 #include "tests/ui/window/main_window_fixture.h"
 #include "ui/window/memory_use.h"
 
+#include <QClipboard>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTimer>
@@ -34,7 +35,9 @@ private:
 void TestMainWindow::startsWithoutAProject() {
     QCOMPARE(m_on->window().currentPage(), "start");
     QVERIFY(!m_on->window().hasProject());
-    QVERIFY(m_on->find<QPushButton>("newProject")->isVisible());
+    const auto* const button = m_on->find<QPushButton>("newProject");
+    QVERIFY(button->isVisible());
+    QVERIFY2(button->mapTo(&m_on->window(), QPoint()).y() < 240, "what is on the page stands together at its top");
     QVERIFY(!m_on->find<QWidget>("navigationRail")->isVisible());
     QVERIFY(!m_on->find<QWidget>("failureBar")->isVisible());
 }
@@ -54,6 +57,9 @@ void TestMainWindow::whatCannotBeOpenedIsToldInOnePlace() {
     auto* const bar = m_on->find<QWidget>("failureBar");
     QVERIFY(bar->isVisible());
     QVERIFY(bar->findChild<QLabel*>()->text().contains("nowhere"));
+    QTest::mouseClick(m_on->find<QPushButton>("copyFailure"), Qt::LeftButton);
+    QVERIFY2(QGuiApplication::clipboard()->text().contains(m_on->path("nowhere")),
+             qPrintable(QGuiApplication::clipboard()->text()));
     QTest::mouseClick(m_on->find<QPushButton>("closeFailure"), Qt::LeftButton);
     QVERIFY(!bar->isVisible());
 }

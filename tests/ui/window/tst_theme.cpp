@@ -1,9 +1,13 @@
+#include "ui/theme/breakable.h"
+#include "ui/theme/name_box.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QImage>
+#include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QSpinBox>
@@ -59,6 +63,8 @@ private Q_SLOTS:
     void arrowsAreSeen();
     void wrongFieldsStandOut_data() { themes(); }
     void wrongFieldsStandOut();
+    void longWordsCanBeBroken();
+    void longNamesDoNotWidenABox();
 
 private:
     static void themes() {
@@ -140,6 +146,32 @@ void TestTheme::wrongFieldsStandOut() {
     const QColor wrong = border();
     QVERIFY(wrong != right);
     QVERIFY(wrong.red() > wrong.green() + 60 && wrong.red() > wrong.blue() + 60);
+}
+
+void TestTheme::longWordsCanBeBroken() {
+    const QString sentence = "The file image.nii.gz is not there.";
+    QCOMPARE(breakable(sentence), sentence);
+    const QString path = "/data/" + QString(200, 'x') + "/image.nii.gz";
+    const QString broken = breakable(path + "\nis not there.");
+    QCOMPARE(QString(broken).remove(QChar(0x200B)), path + "\nis not there.");
+    // A label of 300 points holds it.
+    QLabel label;
+    label.setWordWrap(true);
+    label.setText("The file " + path + " is not there.");
+    QVERIFY(label.minimumSizeHint().width() > 1000);
+    label.setText(breakable(label.text()));
+    QVERIFY2(label.minimumSizeHint().width() < 300, qPrintable(QString::number(label.minimumSizeHint().width())));
+}
+
+void TestTheme::longNamesDoNotWidenABox() {
+    NameBox box(nullptr, 8);
+    const int before = box.sizeHint().width();
+    const QString name = "half the learning rate, twice the filters, without dropout";
+    box.addItems({"short", name});
+    box.setCurrentIndex(1);
+    QCOMPARE(box.sizeHint().width(), before);
+    QCOMPARE(box.toolTip(), name);
+    QVERIFY(box.view()->minimumWidth() >= box.fontMetrics().horizontalAdvance(name));
 }
 
 QTEST_MAIN(TestTheme)
