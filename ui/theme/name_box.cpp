@@ -1,9 +1,10 @@
 #include "ui/theme/name_box.h"
 
-#include <QAbstractItemModel>
 #include <QAbstractItemView>
+#include <QHelpEvent>
 #include <QStyleOptionComboBox>
 #include <QStylePainter>
+#include <QToolTip>
 #include <algorithm>
 
 namespace tandem {
@@ -11,12 +12,9 @@ namespace tandem {
 NameBox::NameBox(QWidget* parent, int leastCharacters) : QComboBox(parent) {
     setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(leastCharacters);
-    connect(model(), &QAbstractItemModel::rowsInserted, this, &NameBox::widenList);
-    connect(model(), &QAbstractItemModel::dataChanged, this, &NameBox::widenList);
-    connect(this, &QComboBox::currentTextChanged, this, &QWidget::setToolTip);
 }
 
-void NameBox::widenList() {
+void NameBox::showPopup() {
     constexpr int kBesideText = 48;  // the mark of the chosen entry, margins and a scroll bar
     // The list itself asks for the width of the box, whatever its entries are.
     int widest = 0;
@@ -24,6 +22,24 @@ void NameBox::widenList() {
         widest = std::max(widest, fontMetrics().horizontalAdvance(itemText(at)));
     }
     view()->setMinimumWidth(widest + kBesideText);
+    QComboBox::showPopup();
+}
+
+QString NameBox::shownName() const {
+    constexpr int kMargin = 4;
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    const QRect field = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
+    return fontMetrics().elidedText(currentText(), Qt::ElideMiddle, field.width() - kMargin);
+}
+
+bool NameBox::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip || shownName() == currentText()) {
+        return QComboBox::event(event);
+    }
+    const QString text = toolTip().isEmpty() ? currentText() : currentText() + "\n" + toolTip();
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), text, this);
+    return true;
 }
 
 void NameBox::paintEvent(QPaintEvent* /*event*/) {
@@ -31,9 +47,7 @@ void NameBox::paintEvent(QPaintEvent* /*event*/) {
     QStyleOptionComboBox option;
     initStyleOption(&option);
     painter.drawComplexControl(QStyle::CC_ComboBox, option);
-    constexpr int kMargin = 4;
-    const QRect field = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
-    option.currentText = fontMetrics().elidedText(option.currentText, Qt::ElideMiddle, field.width() - kMargin);
+    option.currentText = shownName();
     painter.drawControl(QStyle::CE_ComboBoxLabel, option);
 }
 

@@ -8,18 +8,22 @@
 namespace tandem {
 
 /// Takes the width that it is given, in which the middle of a name is left out if need be, as identifiers differ at
-/// their end; the list and the tooltip show the names whole.
+/// their end; the list shows the names whole, and so does the tooltip, above what it says else.
 class NameBox : public QComboBox {
     Q_OBJECT
 
 public:
     explicit NameBox(QWidget* parent = nullptr, int leastCharacters = 10);
 
+    void showPopup() override;
+
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void widenList();
+    /// The name as it fits.
+    [[nodiscard]] QString shownName() const;
 };
 
 }  // namespace tandem

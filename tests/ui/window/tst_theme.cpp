@@ -6,11 +6,13 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHelpEvent>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QSpinBox>
+#include <QToolTip>
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
@@ -170,8 +172,14 @@ void TestTheme::longNamesDoNotWidenABox() {
     box.addItems({"short", name});
     box.setCurrentIndex(1);
     QCOMPARE(box.sizeHint().width(), before);
-    QCOMPARE(box.toolTip(), name);
-    QVERIFY(box.view()->minimumWidth() >= box.fontMetrics().horizontalAdvance(name));
+    box.setToolTip("Which run");
+    box.resize(before, box.sizeHint().height());
+    box.show();
+    QHelpEvent help(QEvent::ToolTip, QPoint(5, 5), box.mapToGlobal(QPoint(5, 5)));
+    QApplication::sendEvent(&box, &help);
+    QCOMPARE(QToolTip::text(), name + "\nWhich run");
+    box.showPopup();
+    QVERIFY(box.view()->width() >= box.fontMetrics().horizontalAdvance(name));
 }
 
 QTEST_MAIN(TestTheme)
