@@ -98,7 +98,7 @@ QWidget* InspectPage::makeBar() {
     }
     m_barLabels = {addToBar(*layout, *m_runs, "inspectRun"), addToBar(*layout, *m_cases, "inspectCase"),
                    addToBar(*layout, *m_layerPreset, "layerPreset"), addToBar(*layout, *m_greyWindow, "greyPreset")};
-    layout->addStretch(1);
+    layout->addStretch();
     m_predictButton = new QPushButton(bar);
     m_predictButton->setObjectName("predictCasesButton");
     layout->addWidget(m_predictButton);
