@@ -1,7 +1,7 @@
 // The page Datasets, driven as a person does: dropping files, importing, looking, editing, removing.
 #include "storage/db/case_repository.h"
-#include "tests/ui/datasets/kept_picture.h"
 #include "tests/ui/datasets/phantom_files.h"
+#include "tests/ui/on_page.h"
 #include "ui/datasets/bar_chart.h"
 #include "ui/datasets/case_filter.h"
 #include "ui/datasets/case_table_model.h"

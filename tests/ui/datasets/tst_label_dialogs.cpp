@@ -1,8 +1,8 @@
 // Label classes and the map of voxel values to them.
 #include "storage/db/case_repository.h"
 #include "storage/db/label_repository.h"
-#include "tests/ui/datasets/kept_picture.h"
 #include "tests/ui/datasets/phantom_files.h"
+#include "tests/ui/on_page.h"
 #include "ui/datasets/case_actions.h"
 #include "ui/datasets/label_classes_dialog.h"
 #include "ui/datasets/label_classes_model.h"

@@ -1,7 +1,7 @@
 // Splits: the draft, its columns, and the dialog in which they are made, changed and copied.
 #include "storage/db/split_repository.h"
 #include "tests/db/sample_project.h"
-#include "tests/ui/datasets/kept_picture.h"
+#include "tests/ui/on_page.h"
 #include "ui/datasets/split_board.h"
 #include "ui/datasets/split_column_model.h"
 #include "ui/datasets/split_dialog.h"

@@ -3,6 +3,7 @@
 
 #include "storage/db/case_repository.h"
 #include "tests/study/review_project.h"
+#include "tests/ui/on_page.h"
 #include "ui/jobs/job_list.h"
 #include "ui/review/evidence_plot.h"
 #include "ui/review/queue_model.h"
@@ -11,8 +12,6 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
-#include <QDir>
-#include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTableView>
@@ -66,22 +65,9 @@ public:
 
     template <class Widget>
     Widget* find(const char* name) {
-        auto* const widget = m_page->findChild<Widget*>(name);
-        if (widget == nullptr) {
-            qFatal("there is no %s", name);
-        }
-        return widget;
+        return childNamed<Widget>(*m_page, name);
     }
-
-    /// Empty, or why the button cannot be pressed.
-    QString press(const char* name) {
-        auto* const button = find<QPushButton>(name);
-        if (!button->isVisible() || !button->isEnabled()) {
-            return name + (" cannot be pressed: " + button->toolTip());
-        }
-        QTest::mouseClick(button, Qt::LeftButton);
-        return {};
-    }
+    QString press(const char* name) { return pressButton(*find<QPushButton>(name)); }
 
     void choose(int row, Qt::KeyboardModifiers modifiers = {}) {
         const QRect place = table()->visualRect(table()->model()->index(row, QueueModel::Name));
@@ -98,14 +84,6 @@ public:
             }
         }
         return "no such case";
-    }
-
-    /// Where TANDEM_PICTURES says, for people to look at.
-    void savePicture(const QString& name) {
-        const QString folder = qEnvironmentVariable("TANDEM_PICTURES");
-        if (!folder.isEmpty()) {
-            QVERIFY(m_page->grab().save(QDir(folder).filePath(name + ".png")));
-        }
     }
 
     void useEditor(const QString& command) { QSettings().setValue("review/editor", command); }

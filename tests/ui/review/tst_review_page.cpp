@@ -56,7 +56,7 @@ void TestReviewPage::casesAreRankedAndTheEvidenceShown() {
     QCOMPARE(m_on->find<EvidencePlot>("calibrationPlot")->content().bars.size(), std::size_t(2));
     QCOMPARE(m_on->find<EvidencePlot>("riskPlot")->content().line.size(), std::size_t(100));
     QVERIFY(!m_on->find<QPushButton>("predictButton")->isEnabled());
-    m_on->savePicture("review");
+    keepPicture(m_on->page(), "review");
 }
 
 void TestReviewPage::showsASliceOfTheSelectedCase() {

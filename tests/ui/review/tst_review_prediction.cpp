@@ -2,6 +2,7 @@
 // stopped.
 #include "storage/db/case_repository.h"
 #include "storage/db/prediction_repository.h"
+#include "tests/ui/on_page.h"
 #include "tests/ui/training/phantom_training.h"
 #include "ui/jobs/job_list.h"
 #include "ui/review/queue_model.h"
@@ -41,10 +42,10 @@ private Q_SLOTS:
     void cleanupTestCase() { m_jobs.cancelAll(); }
 
     void aPredictionCanBeStopped() {
-        press("predictButton");
+        QCOMPARE(pressButton(*find<QPushButton>("predictButton")), QString());
         QVERIFY(find<QProgressBar>("predictProgress")->isVisible());
         QVERIFY(!find<QPushButton>("predictButton")->isVisible());
-        press("cancelPredictButton");
+        QCOMPARE(pressButton(*find<QPushButton>("cancelPredictButton")), QString());
         QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("predictButton")->isVisible(), kTimeout);
         QVERIFY2(find<QLabel>("told")->text().contains("stopped"), qPrintable(find<QLabel>("told")->text()));
         QVERIFY(!find<QProgressBar>("predictProgress")->isVisible());
@@ -52,7 +53,7 @@ private Q_SLOTS:
 
     void missingCasesArePredicted() {
         QTRY_VERIFY(find<QPushButton>("predictButton")->isEnabled());
-        press("predictButton");
+        QCOMPARE(pressButton(*find<QPushButton>("predictButton")), QString());
         QTRY_VERIFY_WITH_TIMEOUT(
             find<QPushButton>("predictButton")->isVisible() && !find<QPushButton>("predictButton")->isEnabled(),
             kTimeout);
@@ -73,18 +74,9 @@ private Q_SLOTS:
 private:
     template <class Widget>
     Widget* find(const char* name) {
-        auto* const widget = m_page->findChild<Widget*>(name);
-        if (widget == nullptr) {
-            qFatal("there is no %s", name);
-        }
-        return widget;
+        return childNamed<Widget>(*m_page, name);
     }
     [[nodiscard]] QTableView* table() { return find<QTableView>("queueTable"); }
-    void press(const char* name) {
-        auto* const button = find<QPushButton>(name);
-        QVERIFY2(button->isVisible() && button->isEnabled(), qPrintable(name + (": " + button->toolTip())));
-        QTest::mouseClick(button, Qt::LeftButton);
-    }
 
     PhantomProject m_phantoms;
     JobList m_jobs;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/db/run_repository.h"
+#include "tests/ui/on_page.h"
 #include "tests/ui/training/phantom_project.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
@@ -10,9 +11,7 @@
 #include "ui/training/run_table_model.h"
 #include "ui/training/training_page.h"
 
-#include <QDir>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QTableView>
 #include <QtTest>
 #include <memory>
@@ -43,22 +42,9 @@ public:
 
     template <class Widget>
     Widget* find(const char* name) {
-        auto* const widget = m_page->findChild<Widget*>(name);
-        if (widget == nullptr) {
-            qFatal("there is no %s", name);
-        }
-        return widget;
+        return childNamed<Widget>(*m_page, name);
     }
-
-    /// Empty, or why the button cannot be pressed.
-    QString press(const char* name) {
-        auto* const button = find<QPushButton>(name);
-        if (!button->isEnabled()) {
-            return button->toolTip();
-        }
-        QTest::mouseClick(button, Qt::LeftButton);
-        return {};
-    }
+    QString press(const char* name) { return pressButton(*find<QPushButton>(name)); }
 
     /// Presses Start and gives the number of the run, or 0.
     std::int64_t start(const TrainingSettings& settings) {
@@ -79,15 +65,6 @@ public:
             }
         }
         return 0;
-    }
-
-    /// Where TANDEM_PICTURES says, for people to look at.
-    void savePicture(const QString& name) {
-        const QString folder = qEnvironmentVariable("TANDEM_PICTURES");
-        if (!folder.isEmpty()) {
-            QTest::qWait(100);
-            m_page->grab().save(QDir(folder).filePath(name));
-        }
     }
 
     [[nodiscard]] RunStatus status(std::int64_t runId) { return phantoms().project().runs().get(runId).status; }

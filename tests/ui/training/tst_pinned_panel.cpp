@@ -110,7 +110,7 @@ void TestPinnedPanel::theWatchedCaseIsSeenAndLookedBackOn() {
         QCOMPARE(points[index].x(), static_cast<double>(timeline[index].iteration));
         QCOMPARE(points[index].y(), timeline[index].values[static_cast<std::size_t>(SnapshotMap::ReliabilityA)]);
     }
-    m_on->savePicture("training-pinned.png");
+    keepPicture(m_on->page(), "training-pinned");
 
     // The view that has the focus has a frame.
     slider->setFocus();

@@ -41,7 +41,7 @@ void TestRunControl::aPausedRunWaitsAndGoesOn() {
     QVERIFY2(m_on->jobs().current()->message().contains("paused"), qPrintable(m_on->jobs().current()->message()));
     auto* const button = m_on->find<QPushButton>("pauseButton");
     QCOMPARE(button->text().remove('&'), QString("Go on"));
-    m_on->savePicture("training-paused.png");
+    keepPicture(m_on->page(), "training-paused");
     QCOMPARE(m_on->press("pauseButton"), QString());
     QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Finished, kTrainingTimeout);
     QTRY_COMPARE(m_on->pointsOf("lossChart", "total"), 24U);
@@ -83,7 +83,7 @@ void TestRunControl::needsAreMeasuredOnceAndThenKnown() {
     QTRY_VERIFY_WITH_TIMEOUT(label->isVisible(), 60'000);
     QVERIFY2(label->text().contains("Memory: ") && label->text().contains("Disk: "), qPrintable(label->text()));
     QVERIFY2(label->text().contains("measured over 5 iteration"), qPrintable(label->text()));
-    m_on->savePicture("training-estimate.png");
+    keepPicture(m_on->page(), "training-estimate");
 
     const std::int64_t run = m_on->start(settings);
     QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Finished, kTrainingTimeout);

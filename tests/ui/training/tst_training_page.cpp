@@ -81,7 +81,7 @@ void TestTrainingPage::anEmptyPageSaysWhatToDo() {
     QVERIFY(!m_on->find<QPushButton>("stopButton")->isEnabled());
     QVERIFY(!m_on->find<QPushButton>("stopButton")->toolTip().isEmpty());
     QCOMPARE(m_on->find<QLabel>("splitDescription")->text(), QString("1 labelled, 2 unlabelled, 1 validation"));
-    m_on->savePicture("training-empty.png");
+    keepPicture(m_on->page(), "training-empty");
     auto* const device = m_on->panel().trainingForm().editor("device")->findChild<QComboBox*>();
     QTRY_VERIFY_WITH_TIMEOUT(device->findData("cpu") >= 0, 30'000);
 }
@@ -100,7 +100,7 @@ void TestTrainingPage::wrongSettingsForbidTheStart() {
     auto* const button = m_on->find<QPushButton>("startButton");
     QVERIFY(!button->isEnabled());
     QVERIFY(button->toolTip().contains("multiple of 16"));
-    m_on->savePicture("training-wrong.png");
+    keepPicture(m_on->page(), "training-wrong");
     line->setText("96");
     QVERIFY(button->isEnabled());
 }
@@ -154,7 +154,7 @@ void TestTrainingPage::chartsOfAPastRunAreLinked() {
     auto* const losses = m_on->find<LineChart>("lossChart");
     auto* const ramp = m_on->find<LineChart>("rampChart");
     QVERIFY(losses->isLogarithmic());
-    m_on->savePicture("training-15000.png");
+    keepPicture(m_on->page(), "training-15000");
     QTest::keyClick(losses, Qt::Key_Plus);
     QVERIFY(ramp->frame().x.length() < 14'000);
     QCOMPARE(ramp->frame().x, losses->frame().x);
@@ -178,7 +178,7 @@ void TestTrainingPage::trainsFromStartToEnd() {
     QVERIFY(m_on->find<QLabel>("memoryNumber")->text().endsWith("iB"));
     QVERIFY(m_on->find<QLabel>("bestDiceNumber")->text() != QString("–"));
     QCOMPARE(m_on->jobs().activeCount(), 0);
-    m_on->savePicture("training-done.png");
+    keepPicture(m_on->page(), "training-done");
 
     // A page that is opened later reads the same from the project.
     const LineChart* const live = m_on->find<LineChart>("lossChart");
@@ -222,10 +222,7 @@ void TestTrainingPage::severalRunsQueueAndOverlay() {
     QVERIFY(m_on->find<LineChart>("lossChart")->series()[0].colour !=
             m_on->find<LineChart>("lossChart")->series()[1].colour);
     QCOMPARE(m_on->find<QTableWidget>("settingsComparison")->item(0, 0)->text(), QString("iterations"));
-    m_on->savePicture("training-overlay.png");
-    applyTheme(*qApp, Theme::Light);
-    m_on->savePicture("training-overlay-light.png");
-    applyTheme(*qApp, Theme::Dark);
+    keepPicture(m_on->page(), "training-overlay");
 }
 
 void TestTrainingPage::aWaitingRunCanBePutOff() {
@@ -293,7 +290,7 @@ void TestTrainingPage::anInterruptedRunIsOffered() {
     auto* const banner = m_on->find<QFrame>("interruptedBanner");
     QVERIFY(banner->isVisible());
     QVERIFY(banner->findChild<QLabel*>()->text().contains("cut off"));
-    m_on->savePicture("training-interrupted.png");
+    keepPicture(m_on->page(), "training-interrupted");
     QCOMPARE(m_on->press("putOffInterrupted"), QString());
     QVERIFY(!banner->isVisible());
     m_on->open();

@@ -10,6 +10,7 @@
 #include "storage/db/split_repository.h"
 #include "storage/image/image_reader.h"
 #include "tests/core/test_files.h"
+#include "tests/ui/on_page.h"
 #include "ui/jobs/job_list.h"
 #include "ui/render/slice_view.h"
 #include "ui/session/project_session.h"
@@ -91,11 +92,7 @@ private Q_SLOTS:
 private:
     template <class Widget>
     Widget* find(const QString& name) {
-        auto* const widget = m_window->findChild<Widget*>(name);
-        if (widget == nullptr) {
-            qFatal("there is no %s", qPrintable(name));
-        }
-        return widget;
+        return childNamed<Widget>(*m_window, name);
     }
     void press(const char* name) {
         auto* const button = find<QPushButton>(name);
@@ -111,13 +108,6 @@ private:
     /// Drops a folder and imports what the preview shows.
     void dropAndImport(const std::filesystem::path& folder, const QString& spacing, int cases);
     void waitForJobs() { QTRY_COMPARE_WITH_TIMEOUT(m_window->jobs().activeCount(), 0, kTimeout); }
-    void keepPicture(const char* name) {
-        const QString folder = qEnvironmentVariable("TANDEM_PICTURES");
-        if (!folder.isEmpty()) {
-            QTest::qWait(500);
-            QVERIFY(m_window->grab().save(QDir(folder).filePath(QString("study-%1.png").arg(name))));
-        }
-    }
     [[nodiscard]] Project& project() { return m_window->session()->project(); }
     [[nodiscard]] std::size_t iterationsShown() {
         const auto series = find<LineChart>("lossChart")->series();
@@ -188,7 +178,7 @@ void TestWholeStudy::atriaAreImportedByDroppingThem() {
     for (const CaseRecord& one : project().cases().list()) {
         QCOMPARE(one.state, CaseState::Labelled);
     }
-    keepPicture("datasets");
+    keepPicture(*m_window, "study-datasets");
 }
 
 void TestWholeStudy::casesAreSplit() {
@@ -201,7 +191,7 @@ void TestWholeStudy::casesAreSplit() {
         QTest::keyClicks(count, QString::number(counts[role]));
     }
     press("splitDraw");
-    keepPicture("splits");
+    keepPicture(*m_window, "study-splits");
     QTest::keyClick(find<QDialog>("splitDialog"), Qt::Key_Escape);
     QCOMPARE(project().splits().newest()->assignments.size(), std::size_t(kAtria));
 }
@@ -225,13 +215,13 @@ void TestWholeStudy::aRunIsWatchedPausedAndResumed() {
     const std::size_t done = iterationsShown();
     QTest::qWait(300);
     QCOMPARE(iterationsShown(), done);
-    keepPicture("paused");
+    keepPicture(*m_window, "study-paused");
     press("pauseButton");
     waitForJobs();
     QCOMPARE(project().runs().get(1).status, RunStatus::Finished);
     QTRY_COMPARE(iterationsShown(), std::size_t(40));
     QTRY_COMPARE(find<LineChart>("diceChart")->series().front().points.size(), std::size_t(2));
-    keepPicture("training");
+    keepPicture(*m_window, "study-training");
 }
 
 void TestWholeStudy::unlabelledCasesArePredicted() {
@@ -240,7 +230,7 @@ void TestWholeStudy::unlabelledCasesArePredicted() {
     waitForJobs();
     auto* const table = find<QTableView>("queueTable");
     QTRY_COMPARE(table->model()->rowCount(), 4);  // three of the split, and the series
-    keepPicture("review");
+    keepPicture(*m_window, "study-review");
 }
 
 void TestWholeStudy::everyLayerIsInspected() {
@@ -269,7 +259,7 @@ void TestWholeStudy::everyLayerIsInspected() {
     }
     QCOMPARE(axial->grab().toImage(), plain);
     find<QComboBox>("layerPreset")->setCurrentIndex(1);
-    keepPicture("inspect");
+    keepPicture(*m_window, "study-inspect");
 }
 
 void TestWholeStudy::aPredictionIsAccepted() {
@@ -299,7 +289,7 @@ void TestWholeStudy::resultsAreExported() {
     QTRY_VERIFY2(segmentation->isEnabled(), qPrintable(segmentation->toolTip()));
     segmentation->setFocus();
     QTest::keyClick(segmentation, Qt::Key_Space);
-    keepPicture("export");
+    keepPicture(*m_window, "study-export");
     press("exportStart");
     QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("exportResult")->text().startsWith("Wrote "), kTimeout);
     QCOMPARE(QDir(out).entryList({"*.dcm"}).size(), 1);
