@@ -8,7 +8,6 @@
 #include <QHeaderView>
 #include <QScrollBar>
 #include <algorithm>
-#include <array>
 
 namespace tandem {
 
@@ -32,16 +31,15 @@ CaseTableView::CaseTableView(CaseFilter& cases, ThumbnailStore& thumbnails, QWid
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setStretchLastSection(true);
-    const std::array<int, CaseTableModel::ColumnCount> widths{138, 72, 85, 92, 128, 102, 128, 80, 50};
-    for (std::size_t column = 0; column < widths.size(); ++column) {
-        setColumnWidth(static_cast<int>(column), widths[column]);
-    }
+    constexpr int kMeasuredRows = 100;
+    horizontalHeader()->setResizeContentsPrecision(kMeasuredRows);
     sortByColumn(CaseTableModel::Name, Qt::AscendingOrder);
     setSortingEnabled(true);
 
     constexpr int kRestMs = 60;
     m_settle.setSingleShot(true);
     m_settle.setInterval(kRestMs);
+    connect(&m_settle, &QTimer::timeout, this, &CaseTableView::fitColumns);
     connect(&m_settle, &QTimer::timeout, this, &CaseTableView::wantThumbnails);
     const auto wait = [this] { m_settle.start(); };
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, wait);
@@ -93,6 +91,24 @@ void CaseTableView::wantThumbnails() {
         records.push_back(m_cases.rowAt(row)->record);
     }
     m_thumbnails.want(records);
+}
+
+void CaseTableView::fitColumns() {
+    if (m_isFitted || !isVisible() || m_cases.rowCount() == 0) {
+        return;
+    }
+    m_isFitted = true;
+    constexpr int kWidest = 240;
+    constexpr int kLeastName = 130;
+    // The last column takes what the name leaves, and needs its title.
+    int others = horizontalHeader()->sectionSizeHint(CaseTableModel::Tags);
+    for (int column = CaseTableModel::Name + 1; column < CaseTableModel::Tags; ++column) {
+        resizeColumnToContents(column);
+        setColumnWidth(column, std::min(columnWidth(column), kWidest));
+        others += columnWidth(column);
+    }
+    const int left = std::max(viewport()->width() - others, kLeastName);
+    setColumnWidth(CaseTableModel::Name, std::clamp(sizeHintForColumn(CaseTableModel::Name), kLeastName, left));
 }
 
 void CaseTableView::resizeEvent(QResizeEvent* event) {

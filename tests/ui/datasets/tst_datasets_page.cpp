@@ -18,6 +18,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void droppedFilesArePreviewedAndImported();
     void aDroppedProjectIsLeftToTheWindow();
     void picturesAreMadeForWhatIsSeen();
+    void columnsHoldWhatIsInThem();
     void theSelectedCaseIsShown();
     void patientAndTagsAreEdited();
     void searchNarrowsTheTable();
@@ -187,6 +189,22 @@ void TestDatasetsPage::picturesAreMadeForWhatIsSeen() {
     QTRY_COMPARE(table()->model()->rowCount(), 3);
     auto* const store = m_page->findChild<ThumbnailStore*>();
     QTRY_VERIFY(store->isMade(m_session->project().cases().list().front()));
+}
+
+void TestDatasetsPage::columnsHoldWhatIsInThem() {
+    openWithCases(2, 1);
+    const QAbstractItemView* const view = table();
+    const QHeaderView* const titles = table()->horizontalHeader();
+    for (const int column : {CaseTableModel::Patient, CaseTableModel::Size, CaseTableModel::Spacing}) {
+        QTRY_COMPARE(titles->sectionSize(column),
+                     std::max(view->sizeHintForColumn(column), titles->sectionSizeHint(column)));
+    }
+    // What a person chose stays.
+    constexpr int kChosen = 61;
+    table()->setColumnWidth(CaseTableModel::Size, kChosen);
+    Q_EMIT m_session->casesChanged();
+    QTest::qWait(300);
+    QCOMPARE(table()->columnWidth(CaseTableModel::Size), kChosen);
 }
 
 void TestDatasetsPage::theSelectedCaseIsShown() {
