@@ -100,11 +100,13 @@ void CaseTableView::fitColumns() {
     m_isFitted = true;
     constexpr int kWidest = 240;
     constexpr int kLeastName = 130;
+    // Without the room for the mark of sorting, which only one column has.
+    const int mark = style()->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, horizontalHeader());
+    const auto titleWidth = [&](int column) { return horizontalHeader()->sectionSizeHint(column) - mark; };
     // The last column takes what the name leaves, and needs its title.
-    int others = horizontalHeader()->sectionSizeHint(CaseTableModel::Tags);
+    int others = titleWidth(CaseTableModel::Tags);
     for (int column = CaseTableModel::Name + 1; column < CaseTableModel::Tags; ++column) {
-        resizeColumnToContents(column);
-        setColumnWidth(column, std::min(columnWidth(column), kWidest));
+        setColumnWidth(column, std::clamp(sizeHintForColumn(column), titleWidth(column), kWidest));
         others += columnWidth(column);
     }
     const int left = std::max(viewport()->width() - others, kLeastName);

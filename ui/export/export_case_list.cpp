@@ -58,7 +58,7 @@ void ExportCaseList::build() {
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    const std::pair<int, int> widths[]{{ExportCaseModel::Name, 150},
+    const std::pair<int, int> widths[]{{ExportCaseModel::Name, 124},
                                        {ExportCaseModel::Patient, 66},
                                        {ExportCaseModel::Role, 80},
                                        {ExportCaseModel::Label, 52},

@@ -195,10 +195,11 @@ void TestDatasetsPage::columnsHoldWhatIsInThem() {
     openWithCases(2, 1);
     const QAbstractItemView* const view = table();
     const QHeaderView* const titles = table()->horizontalHeader();
-    for (const int column : {CaseTableModel::Patient, CaseTableModel::Size, CaseTableModel::Spacing}) {
-        QTRY_COMPARE(titles->sectionSize(column),
-                     std::max(view->sizeHintForColumn(column), titles->sectionSizeHint(column)));
-    }
+    const int size = CaseTableModel::Size;
+    QTRY_COMPARE(titles->sectionSize(size), view->sizeHintForColumn(size));
+    const int patient = CaseTableModel::Patient;
+    QVERIFY2(titles->sectionSize(patient) <= titles->sectionSizeHint(patient),
+             "an empty column is as wide as its title");
     // What a person chose stays.
     constexpr int kChosen = 61;
     table()->setColumnWidth(CaseTableModel::Size, kChosen);
