@@ -17,7 +17,10 @@ namespace {
 
 // bfloat16 keeps 8 bits: a sum of products is off by about 2^-8 of the largest value. Beyond this it is a fault.
 constexpr double kTolerance = 0.05;
-constexpr int kTimedRuns = 3;
+constexpr int kTimedRuns = 5;
+// Below it bfloat16 is not worth having. Far enough from 1 that other work on the machine does not decide what numbers
+// a run or a prediction gets.
+constexpr double kClearlySlower = 0.7;
 
 struct Problem {
     torch::Tensor image;
@@ -57,13 +60,20 @@ void waitFor(const torch::Tensor& tensor) {
 
 double secondsOf(const Problem& problem, Precision precision) {
     using Clock = std::chrono::steady_clock;
-    double best = 1e9;
+    const auto start = Clock::now();
+    waitFor(solve(problem, precision).back());
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// Of the best of some runs each, in turn, so that other work on the machine meets both.
+double speedupOf(const Problem& problem) {
+    double float32 = 1e9;
+    double bfloat16 = 1e9;
     for (int run = 0; run < kTimedRuns; ++run) {
-        const auto start = Clock::now();
-        waitFor(solve(problem, precision).back());
-        best = std::min(best, std::chrono::duration<double>(Clock::now() - start).count());
+        float32 = std::min(float32, secondsOf(problem, Precision::Float32));
+        bfloat16 = std::min(bfloat16, secondsOf(problem, Precision::BFloat16));
     }
-    return best;
+    return float32 / bfloat16;
 }
 
 double largestError(const std::vector<torch::Tensor>& expected, const std::vector<torch::Tensor>& actual) {
@@ -81,7 +91,7 @@ void judge(SelfCheck& check) {
     if (!(check.largestError <= kTolerance)) {
         check.message = std::format("bfloat16 convolutions are wrong on {} (largest error {:.3g}).", check.device,
                                     check.largestError);
-    } else if (check.speedup < 1.0) {
+    } else if (check.speedup < kClearlySlower) {
         check.message = std::format("bfloat16 is right but slower than float32 on {} ({:.2f} times its speed).",
                                     check.device, check.speedup);
     } else {
@@ -100,7 +110,7 @@ SelfCheck selfCheck(const c10::Device& device) {
         const Problem problem = drawProblem(device);
         const std::vector<torch::Tensor> expected = solve(problem, Precision::Float32);
         check.largestError = largestError(expected, solve(problem, Precision::BFloat16));
-        check.speedup = secondsOf(problem, Precision::Float32) / secondsOf(problem, Precision::BFloat16);
+        check.speedup = speedupOf(problem);
         judge(check);
     } catch (const std::exception& exception) {
         check.message = "bfloat16 convolutions fail on " + check.device + ".";

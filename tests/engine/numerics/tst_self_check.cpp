@@ -29,7 +29,7 @@ void TestSelfCheck::measuresTheCpu() {
     QVERIFY(check.largestError > 0);  // bfloat16 was really used
     QVERIFY2(check.largestError < 0.05, check.message.c_str());
     QVERIFY(check.speedup > 0);
-    QCOMPARE(check.bfloat16Usable, check.speedup >= 1.0);
+    QCOMPARE(check.bfloat16Usable, check.speedup >= 0.7);
     QVERIFY(!check.message.empty());
 }
 
