@@ -3,13 +3,17 @@
 #include "core/base/error.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <fstream>
 #include <string>
+#include <string_view>
+#include <system_error>
 
 namespace tandem {
 namespace {
@@ -27,13 +31,36 @@ void synchronise(const std::filesystem::path& path) {
     ::close(descriptor);
 }
 
+constexpr std::string_view kTemporary = ".tmp-";  // followed by the process that writes
+
 std::filesystem::path temporaryBeside(const std::filesystem::path& target) {
     constexpr std::size_t kNameEnd = 100;
     static std::atomic<unsigned> counter{0};
-    const std::string unique = ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(counter++) + "-";
+    const std::string unique =
+        std::string(kTemporary) + std::to_string(::getpid()) + "-" + std::to_string(counter++) + "-";
     const std::string name = target.filename().string();
     // The end of the name has the extensions; the whole would make the longest names too long.
     return target.parent_path() / (unique + name.substr(name.size() > kNameEnd ? name.size() - kNameEnd : 0));
+}
+
+/// Whether a temporary name is that of a process that is no more.
+bool isLeftOver(const std::string& name) {
+    if (!name.starts_with(kTemporary)) {
+        return false;
+    }
+    pid_t process = 0;
+    const char* const begin = name.data() + kTemporary.size();
+    const auto [end, failure] = std::from_chars(begin, name.data() + name.size(), process);
+    return failure == std::errc{} && end != begin && *end == '-' && ::kill(process, 0) != 0 && errno == ESRCH;
+}
+
+void removeLeftOverFolders(const std::filesystem::path& beside) {
+    std::error_code failure;
+    for (const auto& entry : std::filesystem::directory_iterator(beside, failure)) {
+        if (entry.is_directory(failure) && !entry.is_symlink(failure) && isLeftOver(entry.path().filename().string())) {
+            std::filesystem::remove_all(entry.path(), failure);
+        }
+    }
 }
 
 }  // namespace
@@ -71,6 +98,40 @@ void writeAtomically(const std::filesystem::path& target, std::span<const std::b
 
 void writeAtomically(const std::filesystem::path& target, std::string_view text) {
     writeAtomically(target, std::as_bytes(std::span(text)));
+}
+
+AtomicFolder::AtomicFolder(const std::filesystem::path& target)
+    : m_target(std::filesystem::absolute(target)), m_temporary(temporaryBeside(m_target)) {
+    std::error_code failure;
+    std::filesystem::create_directories(m_target.parent_path(), failure);
+    removeLeftOverFolders(m_target.parent_path());
+    if (failure || !std::filesystem::create_directory(m_temporary, failure)) {
+        throw Error(ErrorCode::Io, "Cannot make the folder " + m_target.string() + ": " + failure.message() + ".");
+    }
+}
+
+AtomicFolder::~AtomicFolder() {
+    if (!m_isCommitted) {
+        std::error_code failure;
+        std::filesystem::remove_all(m_temporary, failure);
+    }
+}
+
+void AtomicFolder::commit() {
+    for (const auto& entry : std::filesystem::directory_iterator(m_temporary)) {
+        synchronise(entry.path());
+    }
+    synchronise(m_temporary);
+    std::error_code failure;
+    if (std::filesystem::exists(m_target, failure)) {
+        throw Error(ErrorCode::Io, "The folder " + m_target.string() + " is there already; remove or rename it.");
+    }
+    std::filesystem::rename(m_temporary, m_target, failure);
+    if (failure) {
+        throw Error(ErrorCode::Io, "Cannot make the folder " + m_target.string() + ": " + failure.message() + ".");
+    }
+    m_isCommitted = true;
+    synchronise(m_target.parent_path());
 }
 
 }  // namespace tandem

@@ -1,4 +1,4 @@
-// Files that appear whole or not at all: written to a temporary name beside the target, fsync, rename.
+// Files and folders that appear whole or not at all: written to a temporary name beside the target, fsync, rename.
 //
 // Not for two threads writing the same target. Invariant: the target is never seen half written, also after a crash.
 #pragma once
@@ -20,5 +20,26 @@ void writeAtomically(const std::filesystem::path& target,
 /// The same for bytes at hand.
 void writeAtomically(const std::filesystem::path& target, std::span<const std::byte> bytes);
 void writeAtomically(const std::filesystem::path& target, std::string_view text);
+
+/// A folder that is filled under a temporary name. What is not committed is removed; what a killed process left is
+/// removed when the next folder is made beside it.
+class AtomicFolder {
+public:
+    /// Makes missing parent folders. Throws Error (Io).
+    explicit AtomicFolder(const std::filesystem::path& target);
+    ~AtomicFolder();
+    AtomicFolder(const AtomicFolder&) = delete;
+    AtomicFolder& operator=(const AtomicFolder&) = delete;
+
+    /// Where the files go meanwhile.
+    [[nodiscard]] const std::filesystem::path& temporary() const noexcept { return m_temporary; }
+    /// Puts the folder, which holds files only, in its place, where there must be none yet. Throws Error (Io).
+    void commit();
+
+private:
+    std::filesystem::path m_target;
+    std::filesystem::path m_temporary;
+    bool m_isCommitted = false;
+};
 
 }  // namespace tandem

@@ -29,7 +29,8 @@ Vector3 axisOf(const Geometry& geometry, std::size_t axis, double length) {
             geometry.direction[2][axis] * length};
 }
 
-std::string nhdr(const Geometry& geometry, VoxelType type, const std::string& dataName) {
+/// All fields but the one that names a file of voxels.
+std::string nrrdFields(const Geometry& geometry, VoxelType type, const std::string& encoding) {
     const char* name = type == VoxelType::UInt8 ? "uint8" : (type == VoxelType::Int32 ? "int32" : "float");
     std::string text = "NRRD0004\ntype: " + std::string(name) + "\ndimension: 3\nspace: left-posterior-superior\n";
     text += "sizes: " + sizes(geometry) + "\nspace directions:";
@@ -37,7 +38,11 @@ std::string nhdr(const Geometry& geometry, VoxelType type, const std::string& da
         text += " (" + joined(axisOf(geometry, axis, geometry.spacingMm[axis]), ",") + ")";
     }
     return text + "\nkinds: domain domain domain\nendian: " + (kIsBigEndian ? "big" : "little") +
-           "\nencoding: raw\nspace origin: (" + joined(geometry.originMm, ",") + ")\ndata file: " + dataName + "\n";
+           "\nencoding: " + encoding + "\nspace origin: (" + joined(geometry.originMm, ",") + ")\n";
+}
+
+std::string nhdr(const Geometry& geometry, VoxelType type, const std::string& dataName) {
+    return nrrdFields(geometry, type, "raw") + "data file: " + dataName + "\n";
 }
 
 std::string mhd(const Geometry& geometry, VoxelType type, const std::string& dataName) {
@@ -53,6 +58,10 @@ std::string mhd(const Geometry& geometry, VoxelType type, const std::string& dat
 }
 
 }  // namespace
+
+std::string packedNrrdHeader(const Geometry& geometry, VoxelType type) {
+    return nrrdFields(geometry, type, "gzip") + "\n";
+}
 
 std::string pairHeader(PairKind kind, const Geometry& geometry, VoxelType type, const std::string& dataName) {
     return kind == PairKind::Nhdr ? nhdr(geometry, type, dataName) : mhd(geometry, type, dataName);

@@ -1,8 +1,10 @@
 #include "core/base/atomic_file.h"
 #include "tests/core/expect_error.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <fstream>
@@ -31,6 +33,9 @@ private Q_SLOTS:
     void theLongestNameWorks();
     void aRelativePathWorks();
     void refusesWhereNoFileCanBe();
+    void aFolderAppearsWhole();
+    void aFolderThatIsGivenUpLeavesNothing();
+    void leftOversOfKilledProcessesGo();
 
 private:
     [[nodiscard]] std::filesystem::path path(const std::string& name) const {
@@ -108,6 +113,49 @@ void TestAtomicFile::refusesWhereNoFileCanBe() {
         errorOf([&] { return writeAtomically(path("none"), [](const std::filesystem::path&) {}); });
     QVERIFY(nothingWritten);
     QCOMPARE(nothingWritten->code(), ErrorCode::Io);
+}
+
+void TestAtomicFile::aFolderAppearsWhole() {
+    AtomicFolder folder(path("predictions/one"));
+    writeAtomically(folder.temporary() / "label.nrrd", "voxels");
+    QVERIFY(!std::filesystem::exists(path("predictions/one")));
+    folder.commit();
+    QCOMPARE(contentOf(path("predictions/one/label.nrrd")), QByteArray("voxels"));
+    QVERIFY(!std::filesystem::exists(folder.temporary()));
+    AtomicFolder second(path("predictions/one"));
+    const auto taken = errorOf([&] {
+        second.commit();
+        return 0;
+    });
+    QVERIFY(taken && taken->code() == ErrorCode::Io);
+    QCOMPARE(contentOf(path("predictions/one/label.nrrd")), QByteArray("voxels"));
+}
+
+void TestAtomicFile::aFolderThatIsGivenUpLeavesNothing() {
+    {
+        const AtomicFolder folder(path("one"));
+        writeAtomically(folder.temporary() / "label.nrrd", "voxels");
+    }
+    QCOMPARE(entries(), 0);
+}
+
+void TestAtomicFile::leftOversOfKilledProcessesGo() {
+    // A process that has ended, one that lives, and names that are none of ours.
+    QProcess ended;
+    ended.start("true", {});
+    const qint64 gone = ended.processId();
+    QVERIFY(ended.waitForFinished());
+    const QString mine = QString(".tmp-%1-7-a").arg(QCoreApplication::applicationPid());
+    const QString left = QString(".tmp-%1-7-a").arg(gone);
+    for (const QString& name : {mine, left, QString(".tmp-x"), QString(".tmp-%1").arg(gone)}) {
+        std::filesystem::create_directories(path(name.toStdString()));
+        writeAtomically(path(name.toStdString()) / "label.nrrd", "voxels");
+    }
+    const AtomicFolder folder(path("one"));
+    QVERIFY(!std::filesystem::exists(path(left.toStdString())));
+    QVERIFY(std::filesystem::exists(path(mine.toStdString())));
+    QVERIFY(std::filesystem::exists(path(".tmp-x")));
+    QCOMPARE(entries(), 4);
 }
 
 QTEST_GUILESS_MAIN(TestAtomicFile)
