@@ -33,7 +33,7 @@ struct Device {
 /// What came out when reduced precision was compared with float32 on a device.
 struct SelfCheck {
     std::string device;
-    bool bfloat16Usable = false;  ///< right and not slower; else "auto" means float32
+    bool bfloat16Usable = false;  ///< right and not clearly slower; else "auto" means float32
     double largestError = 0;      ///< of bfloat16, relative to the largest float32 value
     double speedup = 0;           ///< float32 seconds / bfloat16 seconds
     std::string message;          ///< one sentence
@@ -114,8 +114,8 @@ struct CheckpointSaved {
 /// Maps of one case on its prepared grid (core/settings: maps). Vectors are by class.
 struct PredictedMaps {
     LabelVolume label;                      ///< argmax of decoder A, as the protocol says
-    std::vector<ImageVolume> probabilityA;  ///< from "probabilities" on
-    std::vector<ImageVolume> probabilityB;
+    std::vector<ImageVolume> probabilityA;  ///< always: on another grid the label is the argmax of these
+    std::vector<ImageVolume> probabilityB;  ///< from "probabilities" on
     std::vector<ImageVolume> probabilityMean;
     ImageVolume uncertaintyA;  ///< from here: "all". Entropy in nats, 0..log C
     ImageVolume uncertaintyB;
@@ -172,6 +172,11 @@ class Predictor {
 public:
     virtual ~Predictor() = default;
     [[nodiscard]] virtual const CheckpointDescription& description() const = 0;
+    /// float32 or bfloat16: what the setting precision became on the device.
+    [[nodiscard]] virtual std::string precision() const = 0;
+    /// Throws Error (OutOfMemory naming the setting to lower) when a case surely does not fit into what is free, as
+    /// predict() would do once it runs out. size: of the prepared grid.
+    virtual void requireMemory(const std::string& caseName, const Index3& size) const = 0;
     /// Throws Error (Cancelled within one window batch, OutOfMemory naming the setting to lower, InvalidInput when the
     /// case has other channels than the network).
     [[nodiscard]] virtual PredictedMaps predict(const PreparedCase& prepared, const Progress& progress,

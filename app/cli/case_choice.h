@@ -17,6 +17,11 @@ namespace tandem::cli {
 [[nodiscard]] std::vector<std::int64_t> chosenCases(const Project& project, const RunRecord& run,
                                                     const std::string& text);
 
+/// What --checkpoint takes where predictions are read.
+inline constexpr const char* kCheckpointHelp =
+    "Whose predictions: best, last, or the first digits of the hash of an earlier checkpoint; best where there is one, "
+    "else last, if absent";
+
 /// The run asked for, or the newest when id is 0. Throws Error (NotFound).
 [[nodiscard]] RunRecord chosenRun(const Project& project, std::int64_t id);
 

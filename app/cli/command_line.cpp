@@ -17,7 +17,7 @@ std::size_t widthOf(std::string_view text) {
 }
 
 bool looksNumeric(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("0123456789.+-% ") == std::string_view::npos;
+    return !text.empty() && text.find_first_not_of("0123456789.+-% (/)") == std::string_view::npos;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "app/cli/case_choice.h"
 #include "app/cli/commands.h"
 #include "app/cli/demo_picture.h"
+#include "app/cli/evaluation_table.h"
 #include "app/cli/import_report.h"
 #include "app/cli/numbers.h"
 #include "app/cli/progress_line.h"
@@ -63,7 +64,9 @@ Evaluation study(const CommandLine& line, Project& project, Engine& engine, cons
         static_cast<void>(predictCases(project, engine, prediction, progress.asProgress(), line.stop));
     }
     ProgressLine progress("Evaluating");
-    return evaluateRun(project, run.id, "test", prediction.caseIds, progress.asProgress(), line.stop);
+    const EvaluationRequest evaluation{
+        .runId = run.id, .weights = chosenWeights(project, run.id, {}), .on = "test", .caseIds = prediction.caseIds};
+    return evaluateRun(project, evaluation, progress.asProgress(), line.stop);
 }
 
 std::optional<double> difference(const std::optional<double>& after, const std::optional<double>& before) {
@@ -77,20 +80,28 @@ std::string signedText(const std::optional<double>& value, int digits) {
 std::string comparison(const Evaluation& supervised, const Evaluation& mutual) {
     std::vector<std::vector<std::string>> rows{{"test case", "Dice supervised", "Dice mutual", "difference",
                                                 "HD95 supervised mm", "HD95 mutual mm", "difference"}};
-    const auto add = [&](const std::string& name, double diceS, double diceM, const std::optional<double>& hdS,
-                         const std::optional<double>& hdM) {
-        rows.push_back({name, fixedText(diceS, 4), fixedText(diceM, 4), signedText(diceM - diceS, 4), fixedText(hdS, 2),
-                        fixedText(hdM, 2), signedText(difference(hdM, hdS), 2)});
-    };
     for (std::size_t index = 0; index < supervised.cases.size(); ++index) {
         const ClassMetrics& s = supervised.cases[index].classes.front();
         const ClassMetrics& m = mutual.cases[index].classes.front();
-        add(supervised.cases[index].caseName, s.overlap.dice, m.overlap.dice, s.surface.hd95Mm, m.surface.hd95Mm);
+        rows.push_back({supervised.cases[index].caseName, fixedText(s.overlap.dice, 4), fixedText(m.overlap.dice, 4),
+                        signedText(m.overlap.dice - s.overlap.dice, 4), fixedText(s.surface.hd95Mm, 2),
+                        fixedText(m.surface.hd95Mm, 2), signedText(difference(m.surface.hd95Mm, s.surface.hd95Mm), 2)});
     }
     const MeanMetrics& s = supervised.means.front();
     const MeanMetrics& m = mutual.means.front();
-    add("mean", s.dice, m.dice, s.hd95Mm, m.hd95Mm);
-    return tableText(rows);
+    const std::size_t all = supervised.cases.size();
+    rows.push_back({"mean", meanText(s.dice, 4, s.cases, all), meanText(m.dice, 4, m.cases, all),
+                    signedText(difference(m.dice, s.dice), 4), meanText(s.hd95Mm, 2, s.casesWithDistance, all),
+                    meanText(m.hd95Mm, 2, m.casesWithDistance, all), signedText(difference(m.hd95Mm, s.hd95Mm), 2)});
+    std::string text = tableText(rows);
+    for (const Evaluation* one : {&supervised, &mutual}) {
+        for (const std::string& remark : remarksOn(*one)) {
+            text += "Run " + std::to_string(one->runId) + ": " + remark + "\n";
+        }
+    }
+    return text + "Labels of decoder A by each run's " +
+           (commonWeights(mutual)->kind == CheckpointKind::Best ? "best" : "last") +
+           " checkpoint, on the grids of the images.\n";
 }
 
 void runDemo(const CommandLine& line, const DemoOptions& options) {

@@ -28,7 +28,8 @@ std::vector<MontageColumn> columnsFor(const LabelScheme& scheme) {
 
 MontageRow rowFor(const Project& project, const Evaluation& evaluation, const CaseEvaluation& one) {
     const CaseRecord record = project.cases().get(one.caseId);
-    const PredictionRecord prediction = project.predictions().find(evaluation.runId, one.caseId).value();
+    const PredictionRecord prediction =
+        project.predictions().find(evaluation.runId, one.caseId, one.weights.hash).value();
     const std::filesystem::path folder = project.folder() / prediction.folder;
     const auto mapNamed = [&](const char* name) { return loadStoredMap(folder / prediction.files.at(name)); };
     const ImageVolume image = readCaseImage(project, record.images.front(), {});

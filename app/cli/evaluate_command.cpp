@@ -3,13 +3,20 @@
 #include "app/cli/evaluation_table.h"
 #include "app/cli/progress_line.h"
 #include "core/base/atomic_file.h"
+#include "core/base/content_hash.h"
+#include "core/base/error.h"
+#include "core/study/split_role.h"
+#include "storage/db/checkpoint_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
 #include "storage/study/evaluation.h"
+#include "storage/study/predicted_label.h"
 
 #include <CLI/CLI.hpp>
 
 #include <memory>
+#include <span>
+#include <system_error>
 
 namespace tandem::cli {
 namespace {
@@ -18,23 +25,55 @@ struct EvaluateOptions {
     std::string folder;
     std::int64_t run = 0;
     std::string on = "test";
+    std::string checkpoint;
+    EvaluationSettings settings;
     std::string out;
 };
+
+/// "test"; or "12-cases-1a2b3c4d" for names, which may be many, long, and odd in a file's name.
+std::string partOfFileName(const std::string& on, std::size_t cases) {
+    if (splitRoleNamed(on) || on == "all") {
+        return on;
+    }
+    constexpr std::size_t kDigits = 8;
+    return std::to_string(cases) + "-cases-" + contentHash(std::as_bytes(std::span(on))).substr(0, kDigits);
+}
+
+/// Before the work: what cannot be written to is told now.
+std::filesystem::path folderFor(const Project& project, const RunRecord& run, const std::string& out) {
+    const std::filesystem::path folder =
+        out.empty() ? project.runFolder(run) / "evaluation" : std::filesystem::path(out);
+    std::error_code failure;
+    std::filesystem::create_directories(folder, failure);
+    if (failure) {
+        throw Error(ErrorCode::Io, "The folder " + folder.string() + " cannot be made: " + failure.message() +
+                                       "; name another with --out.");
+    }
+    return folder;
+}
 
 void runEvaluate(const CommandLine& line, const EvaluateOptions& options) {
     const Project project = Project::open(options.folder);
     const RunRecord run = chosenRun(project, options.run);
+    const EvaluationRequest request{.runId = run.id,
+                                    .weights = chosenWeights(project, run.id, options.checkpoint),
+                                    .on = options.on,
+                                    .caseIds = chosenCases(project, run, options.on),
+                                    .settings = options.settings};
+    const std::filesystem::path folder = folderFor(project, run, options.out);
     Evaluation evaluation;
     {
         ProgressLine progress("Evaluating");
-        evaluation = evaluateRun(project, run.id, options.on, chosenCases(project, run, options.on),
-                                 progress.asProgress(), line.stop);
+        evaluation = evaluateRun(project, request, progress.asProgress(), line.stop);
     }
-    const std::filesystem::path folder =
-        options.out.empty() ? project.runFolder(run) / "evaluation" : std::filesystem::path(options.out);
-    const std::string stem = "metrics-" + options.on;
+    const std::string stem = "metrics-" + partOfFileName(options.on, evaluation.cases.size());
     writeAtomically(folder / (stem + ".csv"), evaluationCsv(evaluation));
     writeAtomically(folder / (stem + ".json"), evaluationJson(evaluation));
+    line.say("Run " + std::to_string(run.id) + ", " + textOf(request.weights) + ": the label of " +
+             labelSourceText(options.settings.label) + ", on the grids of the images.");
+    if (areOutdated(request.weights.hash, project.checkpoints().list(run.id))) {
+        line.say("The run has trained beyond these weights.");
+    }
     line.say(evaluationTable(evaluation));
     line.say("Written: " + (folder / (stem + ".csv")).string() + " and .json");
     line.answer(evaluationJson(evaluation));
@@ -51,6 +90,16 @@ void addEvaluateCommand(CLI::App& app, CommandLine& line) {
     command->add_option("--run", options->run, "The run's number; the newest if absent");
     command->add_option("--on", options->on, "labelled, unlabelled, validation, test, all, or names at commas")
         ->capture_default_str();
+    command->add_option("--checkpoint", options->checkpoint, kCheckpointHelp);
+    for (const auto& one : EvaluationSettings::fields()) {
+        command
+            ->add_option_function<std::string>(
+                "--" + one.key,
+                [&one, options](const std::string& text) { one.set(options->settings, SettingValue(text)); },
+                one.description)
+            ->check(CLI::IsMember(one.choices))
+            ->default_str(textOf(one.get(options->settings)));
+    }
     command->add_option("--out", options->out, "Folder for the CSV and JSON files; the run's own if absent");
     command->callback([&line, options] { line.action = [&line, options] { runEvaluate(line, *options); }; });
 }

@@ -38,11 +38,25 @@ std::string evaluationTable(const Evaluation& evaluation) {
             rows.push_back(std::move(row));
         }
     }
+    const std::size_t all = evaluation.cases.size();
     for (const MeanMetrics& mean : evaluation.means) {
-        rows.push_back({"mean", className(mean.classIndex), fixedText(mean.dice, 4), fixedText(mean.jaccard, 4),
-                        fixedText(mean.hd95Mm, 2), fixedText(mean.asdMm, 2), fixedText(mean.assdMm, 2)});
+        rows.push_back({"mean", className(mean.classIndex), meanText(mean.dice, 4, mean.cases, all),
+                        meanText(mean.jaccard, 4, mean.cases, all),
+                        meanText(mean.hd95Mm, 2, mean.casesWithDistance, all),
+                        meanText(mean.asdMm, 2, mean.casesWithDistance, all),
+                        meanText(mean.assdMm, 2, mean.casesWithDistance, all)});
     }
-    return tableText(rows);
+    std::string text = tableText(rows);
+    for (const std::string& remark : remarksOn(evaluation)) {
+        text += remark + "\n";
+    }
+    return text;
+}
+
+std::string meanText(const std::optional<double>& mean, int digits, int cases, std::size_t all) {
+    const std::string value = fixedText(mean, digits);
+    const bool isOfAll = static_cast<std::size_t>(cases) == all;
+    return isOfAll ? value : value + " (" + std::to_string(cases) + "/" + std::to_string(all) + ")";
 }
 
 }  // namespace tandem::cli

@@ -6,7 +6,7 @@
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
 #include "storage/study/export_study.h"
-#include "storage/study/prediction_study.h"
+#include "storage/study/prediction_weights.h"
 #include "ui/export/report/report_document.h"
 #include "ui/picture/graphics_session.h"
 
@@ -75,9 +75,7 @@ ExportRequest requestOf(const Project& project, const RunRecord& run, const Expo
     if (!options.cases.empty()) {
         request.caseIds = chosenCases(project, run, options.cases);
     }
-    if (!options.checkpoint.empty()) {
-        request.checkpointHash = chosenCheckpoint(project, run.id, checkpointKindNamed(options.checkpoint)).contentHash;
-    }
+    request.checkpoint = options.checkpoint;
     return request;
 }
 
@@ -119,7 +117,7 @@ void runExport(const CommandLine& line, const ExportOptions& options) {
         summary = exportPredictions(project, request, progress.asProgress(), line.stop, &report);
     }
     if (!options.weights.empty()) {
-        const CheckpointRecord checkpoint = chosenCheckpoint(project, run.id, checkpointKindNamed(options.checkpoint));
+        const CheckpointRecord checkpoint = presentCheckpoint(project, run.id, checkpointKindNamed(options.checkpoint));
         openEngine()->exportWeights(project.folder() / checkpoint.file, options.weights);
         summary.files.emplace_back(options.weights);
     }
@@ -130,10 +128,13 @@ void addChoiceOptions(CLI::App& command, ExportOptions& options) {
     command.add_option("--run", options.request.runId, "The run's number; the newest if absent");
     command.add_option("--cases", options.cases,
                        "labelled, unlabelled, validation, test, all, or names at commas; all predicted if absent");
+    command.add_option("--checkpoint", options.checkpoint, kCheckpointHelp);
     command
-        .add_option("--checkpoint", options.checkpoint,
-                    "best or last: whose predictions; the newest of each case if absent")
-        ->check(CLI::IsMember({"best", "last"}));
+        .add_option("--label", options.request.label,
+                    "Whose label map, surfaces and segmentation: of decoder A (a), as the paper's protocol says, of "
+                    "decoder B (b), or of the mean of both (mean)")
+        ->check(CLI::IsMember({"a", "b", "mean"}))
+        ->capture_default_str();
     command
         .add_option("--what", options.what,
                     "At commas: label; probabilities (and label); maps; all of these three; surfaces; seg (DICOM "

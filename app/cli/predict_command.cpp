@@ -9,10 +9,13 @@
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
 #include "storage/study/prediction_study.h"
+#include "storage/study/prediction_weights.h"
+#include "storage/study/provenance.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <memory>
 
 namespace tandem::cli {
@@ -27,6 +30,18 @@ struct PredictOptions {
     std::vector<std::string> settings;
 };
 
+void tellEstimate(const CommandLine& line, const Project& project, const Engine& engine,
+                  const PredictionRequest& request) {
+    PredictionEstimate estimate;
+    {
+        ProgressLine progress("Preparing");
+        estimate = estimatePrediction(project, engine, request, progress.asProgress(), line.stop);
+    }
+    line.say("Needs about " + bytesText(estimate.memory.deviceBytes) + " of memory and at most " +
+             bytesText(estimate.diskBytes) + " of disk" +
+             (estimate.seconds ? "; takes about " + durationText(*estimate.seconds) : std::string()) + ".");
+}
+
 void runPredict(const CommandLine& line, const PredictOptions& options) {
     const Project project = Project::open(options.folder);
     const RunRecord run = chosenRun(project, options.run);
@@ -39,6 +54,7 @@ void runPredict(const CommandLine& line, const PredictOptions& options) {
         request.checkpoint = checkpointKindNamed(options.checkpoint);
     }
     const auto engine = openEngine();
+    tellEstimate(line, project, *engine, request);
     std::vector<PredictionRecord> made;
     {
         ProgressLine progress("Predicting");
@@ -48,11 +64,19 @@ void runPredict(const CommandLine& line, const PredictOptions& options) {
     for (const PredictionRecord& one : made) {
         report.push_back({{"case", project.cases().get(one.caseId).name},
                           {"run", one.runId},
+                          {"checkpoint", nlohmann::ordered_json::parse(weightsJson(weightsOf(one)))},
+                          {"maps", one.maps},
                           {"folder", (project.folder() / one.folder).string()},
                           {"files", one.files},
                           {"scores", one.scores}});
     }
-    line.say("Predicted " + std::to_string(made.size()) + " cases with run " + std::to_string(run.id) + ".");
+    line.say("Predicted " + std::to_string(made.size()) + " cases with run " + std::to_string(run.id) +
+             (made.empty() ? "" : ", " + textOf(weightsOf(made.front()))) + ".");
+    const auto richer =
+        std::ranges::count_if(made, [&](const PredictionRecord& one) { return one.maps != request.settings.maps; });
+    if (richer > 0) {
+        line.say(std::to_string(richer) + " of them had more maps by these weights and keep as many.");
+    }
     line.answer(report.dump(2));
 }
 
@@ -60,7 +84,7 @@ void runPredict(const CommandLine& line, const PredictOptions& options) {
 
 void addPredictCommand(CLI::App& app, CommandLine& line) {
     auto options = std::make_shared<PredictOptions>();
-    CLI::App* command = addCommand(app, "predict", "Segment cases with a trained run",
+    CLI::App* command = addCommand(app, "predict", "Segment cases with a trained run; the label is that of decoder A",
                                    {"predict la.tandem --run 1 --cases test --maps all",
                                     "predict la.tandem --cases CASE1,CASE2 --set stride=36,36,8"});
     command->add_option("project", options->folder, "The project")->required();
@@ -69,7 +93,9 @@ void addPredictCommand(CLI::App& app, CommandLine& line) {
         ->capture_default_str();
     command->add_option("--checkpoint", options->checkpoint, "best or last; best where there is one if absent")
         ->check(CLI::IsMember({"best", "last"}));
-    command->add_option("--maps", options->maps, "label, probabilities or all")
+    command
+        ->add_option("--maps", options->maps,
+                     "label (of decoder A), probabilities (of A, B and their mean as well) or all")
         ->check(CLI::IsMember({"label", "probabilities", "all"}))
         ->capture_default_str();
     command->add_option("--set", options->settings,

@@ -61,8 +61,9 @@ TrainingSummary trainWithProgress(const CommandLine& line, Project& project, Eng
         line.say(run + " trained " + std::to_string(summary.iteration) + " iterations in " +
                  durationText(summary.durationSeconds) + " on " + summary.device + " (" + summary.precision + ", " +
                  bytesText(summary.peakMemoryBytes) + " at most)" +
-                 (summary.bestValidationDice ? "; best validation Dice " + fixedText(*summary.bestValidationDice, 4)
-                                             : std::string()) +
+                 (summary.bestValidationDice
+                      ? "; best validation Dice " + fixedText(*summary.bestValidationDice, 4) + " on the prepared grids"
+                      : std::string()) +
                  ".");
     }
     return summary;

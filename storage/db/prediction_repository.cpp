@@ -9,6 +9,11 @@
 namespace tandem {
 namespace {
 
+// A macro, as statements are literals that are put together by the compiler.
+#define SELECT_PREDICTION                                                                                \
+    "SELECT id, run_id, case_id, checkpoint_hash, maps, settings, folder, created_at, checkpoint_kind, " \
+    "checkpoint_iteration FROM prediction "
+
 PredictionRecord predictionOf(const Query& row) {
     PredictionRecord prediction;
     prediction.id = row.integer(0);
@@ -19,6 +24,8 @@ PredictionRecord predictionOf(const Query& row) {
     prediction.settingsJson = row.text(5);
     prediction.folder = row.text(6);
     prediction.createdAt = row.text(7);
+    prediction.checkpointKind = checkpointKindNamed(row.text(8));
+    prediction.checkpointIteration = row.maybeInteger(9);
     return prediction;
 }
 
@@ -67,10 +74,12 @@ PredictionRecord PredictionRepository::record(PredictionRecord prediction) const
         m_connection->run("DELETE FROM prediction WHERE run_id = ? AND case_id = ? AND checkpoint_hash = ?",
                           prediction.runId, prediction.caseId, prediction.checkpointHash);
         m_connection->run(
-            "INSERT INTO prediction (run_id, case_id, checkpoint_hash, maps, settings, folder, created_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO prediction (run_id, case_id, checkpoint_hash, maps, settings, folder, created_at, "
+            "checkpoint_kind, checkpoint_iteration) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             prediction.runId, prediction.caseId, prediction.checkpointHash, prediction.maps, prediction.settingsJson,
-            prediction.folder.string(), prediction.createdAt);
+            prediction.folder.string(), prediction.createdAt,
+            prediction.checkpointKind ? nameOf(*prediction.checkpointKind) : std::string_view(),
+            prediction.checkpointIteration);
         prediction.id = m_connection->lastId();
         for (const auto& [name, file] : prediction.files) {
             m_connection->run("INSERT INTO prediction_file (prediction_id, name, file) VALUES (?, ?, ?)", prediction.id,
@@ -85,17 +94,13 @@ PredictionRecord PredictionRepository::record(PredictionRecord prediction) const
 }
 
 std::vector<PredictionRecord> PredictionRepository::list(std::int64_t runId) const {
-    Query query = m_connection->query(
-        "SELECT id, run_id, case_id, checkpoint_hash, maps, settings, folder, created_at FROM prediction "
-        "WHERE run_id = ? ORDER BY case_id, id DESC");
+    Query query = m_connection->query(SELECT_PREDICTION "WHERE run_id = ? ORDER BY case_id, id DESC");
     query.with(runId);
     return readPredictions(*m_connection, std::move(query));
 }
 
 std::vector<PredictionRecord> PredictionRepository::list(std::int64_t runId, std::int64_t caseId) const {
-    Query query = m_connection->query(
-        "SELECT id, run_id, case_id, checkpoint_hash, maps, settings, folder, created_at FROM prediction "
-        "WHERE run_id = ? AND case_id = ? ORDER BY id DESC");
+    Query query = m_connection->query(SELECT_PREDICTION "WHERE run_id = ? AND case_id = ? ORDER BY id DESC");
     query.with(runId, caseId);
     return readPredictions(*m_connection, std::move(query));
 }
@@ -117,18 +122,14 @@ bool PredictionRepository::hasAny(std::int64_t runId) const {
 }
 
 std::optional<PredictionRecord> PredictionRepository::find(std::int64_t runId, std::int64_t caseId) const {
-    Query query = m_connection->query(
-        "SELECT id, run_id, case_id, checkpoint_hash, maps, settings, folder, created_at FROM prediction "
-        "WHERE run_id = ? AND case_id = ? ORDER BY id DESC LIMIT 1");
+    Query query = m_connection->query(SELECT_PREDICTION "WHERE run_id = ? AND case_id = ? ORDER BY id DESC LIMIT 1");
     query.with(runId, caseId);
     return firstOf(readPredictions(*m_connection, std::move(query)));
 }
 
 std::optional<PredictionRecord> PredictionRepository::find(std::int64_t runId, std::int64_t caseId,
                                                            const std::string& checkpointHash) const {
-    Query query = m_connection->query(
-        "SELECT id, run_id, case_id, checkpoint_hash, maps, settings, folder, created_at FROM prediction "
-        "WHERE run_id = ? AND case_id = ? AND checkpoint_hash = ?");
+    Query query = m_connection->query(SELECT_PREDICTION "WHERE run_id = ? AND case_id = ? AND checkpoint_hash = ?");
     query.with(runId, caseId, checkpointHash);
     return firstOf(readPredictions(*m_connection, std::move(query)));
 }

@@ -39,9 +39,11 @@ struct PredictionRecord {
     std::int64_t runId = 0;
     std::int64_t caseId = 0;
     std::string checkpointHash;
-    std::string maps;                          ///< "label", "probabilities" or "all"
-    std::string settingsJson;                  ///< PredictionSettings
-    std::filesystem::path folder;              ///< relative
+    std::optional<CheckpointKind> checkpointKind;     ///< as which it was chosen; absent when it was not kept
+    std::optional<std::int64_t> checkpointIteration;  ///< of the weights; absent when it was not kept
+    std::string maps;                                 ///< "label", "probabilities" or "all"
+    std::string settingsJson;                         ///< PredictionSettings
+    std::filesystem::path folder;                     ///< relative
     std::map<std::string, std::string> files;  ///< map name ("label", "uncertainty-a") -> file name in the folder
     std::map<std::string, double> scores;      ///< per-case scores, such as "reliability"
     std::string createdAt;

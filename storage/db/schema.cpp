@@ -291,7 +291,19 @@ CREATE INDEX review_by_case ON review (case_id);
 CREATE INDEX review_by_run ON review (run_id);
 )sql";
 
-constexpr std::array<const char*, 3> kSteps{kCasesSplitsRuns, kEvents, kReviews};
+// Which weights predicted: the run's checkpoints change while it trains on, a prediction does not.
+constexpr const char* kPredictedBy = R"sql(
+ALTER TABLE prediction ADD COLUMN checkpoint_kind TEXT NOT NULL DEFAULT ''
+    CHECK (checkpoint_kind IN ('', 'last', 'best'));
+ALTER TABLE prediction ADD COLUMN checkpoint_iteration INTEGER;
+UPDATE prediction SET (checkpoint_kind, checkpoint_iteration) = (
+    SELECT kind, iteration FROM checkpoint
+    WHERE checkpoint.run_id = prediction.run_id AND content_hash = checkpoint_hash ORDER BY kind LIMIT 1)
+WHERE EXISTS (
+    SELECT 1 FROM checkpoint WHERE checkpoint.run_id = prediction.run_id AND content_hash = checkpoint_hash);
+)sql";
+
+constexpr std::array<const char*, 4> kSteps{kCasesSplitsRuns, kEvents, kReviews, kPredictedBy};
 
 }  // namespace
 

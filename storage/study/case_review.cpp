@@ -12,6 +12,7 @@
 #include "storage/db/review_repository.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
+#include "storage/study/prediction_weights.h"
 #include "storage/study/provenance.h"
 #include "storage/study/scheme_label.h"
 #include "storage/study/stored_maps.h"
@@ -26,7 +27,7 @@ namespace tandem {
 namespace {
 
 PredictionRecord predictionOf(const Project& project, std::int64_t runId, const CaseRecord& record) {
-    const auto prediction = project.predictions().find(runId, record.id);
+    const auto prediction = preferredPrediction(project, runId, record.id);
     if (!prediction) {
         throw Error(ErrorCode::NotFound, "Run " + std::to_string(runId) + " has no prediction of case \"" +
                                              record.name + "\"; predict the case first.");

@@ -5,12 +5,14 @@
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/label_repository.h"
-#include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/result_records.h"
 #include "storage/study/case_reading.h"
+#include "storage/study/predicted_label.h"
 #include "storage/study/prediction_reliability.h"
-#include "storage/study/stored_maps.h"
+
+#include <cmath>
+#include <utility>
 
 namespace tandem {
 namespace {
@@ -22,6 +24,7 @@ public:
         m_sum += value.value_or(0);
         m_count += value ? 1 : 0;
     }
+    [[nodiscard]] int count() const { return m_count; }
     [[nodiscard]] std::optional<double> value() const {
         return m_count > 0 ? std::optional(m_sum / m_count) : std::nullopt;
     }
@@ -31,12 +34,31 @@ private:
     int m_count = 0;
 };
 
-MeanMetrics meanOf(const std::vector<CaseEvaluation>& cases, std::size_t position) {
+bool isAbsent(const ClassMetrics& metrics) {
+    return metrics.overlap.predictionMl == 0 && metrics.overlap.referenceMl == 0;
+}
+
+bool isFailure(const ClassMetrics& metrics) {
+    return (metrics.overlap.predictionMl == 0) != (metrics.overlap.referenceMl == 0);
+}
+
+double diagonalMm(const Geometry& geometry) {
+    return std::hypot(static_cast<double>(geometry.size[0]) * geometry.spacingMm[0],
+                      static_cast<double>(geometry.size[1]) * geometry.spacingMm[1],
+                      static_cast<double>(geometry.size[2]) * geometry.spacingMm[2]);
+}
+
+MeanMetrics meanOf(const std::vector<CaseEvaluation>& cases, std::size_t position, const EvaluationSettings& settings) {
     MeanMetrics mean;
     Average dice, jaccard, hd95, asd, assd;
     for (const CaseEvaluation& one : cases) {
         const ClassMetrics& metrics = one.classes[position];
         mean.classIndex = metrics.classIndex;
+        mean.failures += isFailure(metrics) ? 1 : 0;
+        mean.absent += isAbsent(metrics) ? 1 : 0;
+        if (isAbsent(metrics) && settings.absent == "left-out") {
+            continue;
+        }
         dice.add(metrics.overlap.dice);
         jaccard.add(metrics.overlap.jaccard);
         hd95.add(metrics.surface.hd95Mm);
@@ -44,53 +66,98 @@ MeanMetrics meanOf(const std::vector<CaseEvaluation>& cases, std::size_t positio
         assd.add(metrics.surface.assdMm);
         mean.casesWithoutDistance += metrics.surface.hd95Mm ? 0 : 1;
     }
-    mean.dice = dice.value().value_or(0);
-    mean.jaccard = jaccard.value().value_or(0);
+    mean.dice = dice.value();
+    mean.jaccard = jaccard.value();
     mean.hd95Mm = hd95.value();
     mean.asdMm = asd.value();
     mean.assdMm = assd.value();
+    mean.cases = dice.count();
+    mean.casesWithDistance = hd95.count();
     return mean;
+}
+
+std::string casesText(int some, std::size_t all) {
+    return std::to_string(some) + " of " + std::to_string(all) + " cases";
 }
 
 }  // namespace
 
 CaseEvaluation evaluatePrediction(const Project& project, const LabelScheme& scheme, const CaseRecord& record,
-                                  const PredictionRecord& prediction, const std::stop_token& stop) {
-    const std::filesystem::path folder = project.folder() / prediction.folder;
-    const LabelVolume label = loadStoredLabel(folder / prediction.files.at("label"));
+                                  const PredictionRecord& prediction, const EvaluationSettings& settings,
+                                  const std::stop_token& stop) {
+    const LabelVolume label = predictedLabel(project, prediction, settings.label, scheme.count(), stop);
     const LabelVolume reference = readCaseLabel(project, record, stop);
     std::optional<ReliabilityReport> reliability;
     if (prediction.maps == "all") {
-        reliability = measurePrediction(project, prediction, label, reference, scheme.count());
+        reliability = measurePrediction(project, prediction, settings.label, label, reference, scheme.count());
     }
-    return {record.id, record.name, evaluateCase(label, reference, scheme.count()), reliability};
+    CaseEvaluation evaluation{.caseId = record.id,
+                              .caseName = record.name,
+                              .weights = weightsOf(prediction),
+                              .classes = evaluateCase(label, reference, scheme.count()),
+                              .reliability = reliability};
+    for (ClassMetrics& metrics : evaluation.classes) {
+        if (isFailure(metrics) && settings.failures == "diagonal") {
+            const double diagonal = diagonalMm(reference.geometry());
+            metrics.surface = {.hd95Mm = diagonal, .asdMm = diagonal, .assdMm = diagonal};
+        }
+    }
+    return evaluation;
 }
 
-std::vector<MeanMetrics> meansOf(const std::vector<CaseEvaluation>& cases) {
+std::vector<MeanMetrics> meansOf(const std::vector<CaseEvaluation>& cases, const EvaluationSettings& settings) {
     std::vector<MeanMetrics> means;
     for (std::size_t position = 0; !cases.empty() && position < cases.front().classes.size(); ++position) {
-        means.push_back(meanOf(cases, position));
+        means.push_back(meanOf(cases, position, settings));
     }
     return means;
 }
 
-Evaluation evaluateRun(const Project& project, std::int64_t runId, const std::string& on,
-                       const std::vector<std::int64_t>& caseIds, const Progress& progress,
-                       const std::stop_token& stop) {
-    const LabelScheme scheme = project.labels().scheme();
-    Evaluation evaluation{.runId = runId, .on = on, .classNames = scheme.names(), .cases = {}, .means = {}};
-    for (const std::int64_t id : caseIds) {
-        throwIfStopped(stop);
-        const CaseRecord record = project.cases().get(id);
-        progress(static_cast<double>(evaluation.cases.size()) / static_cast<double>(caseIds.size()), record.name);
-        const auto prediction = project.predictions().find(runId, id);
-        if (!prediction) {
-            throw Error(ErrorCode::NotFound, "The case " + record.name + " has no prediction of run " +
-                                                 std::to_string(runId) + " yet; run the command predict first.");
+std::vector<std::string> remarksOn(const Evaluation& evaluation) {
+    std::vector<std::string> remarks;
+    const std::size_t all = evaluation.cases.size();
+    for (const MeanMetrics& mean : evaluation.means) {
+        const std::string& name = evaluation.classNames.at(static_cast<std::size_t>(mean.classIndex));
+        if (mean.failures > 0) {
+            const std::string where =
+                "Either label or prediction has no " + name + " in " + casesText(mean.failures, all) + ": ";
+            remarks.push_back(where + (evaluation.settings.failures == "diagonal"
+                                           ? "their distance is the diagonal of the volume."
+                                           : "no distance is defined, and the means of the distances are over " +
+                                                 casesText(mean.casesWithDistance, all) + "."));
         }
-        evaluation.cases.push_back(evaluatePrediction(project, scheme, record, *prediction, stop));
+        if (mean.absent > 0) {
+            const std::string where =
+                "Neither label nor prediction has " + name + " in " + casesText(mean.absent, all) + ": ";
+            remarks.push_back(where + (evaluation.settings.absent == "left-out"
+                                           ? "they are in no mean."
+                                           : "they count as Dice 1 and distance 0."));
+        }
     }
-    evaluation.means = meansOf(evaluation.cases);
+    return remarks;
+}
+
+Evaluation evaluateRun(const Project& project, const EvaluationRequest& request, const Progress& progress,
+                       const std::stop_token& stop) {
+    checkSettings(request.settings);
+    const LabelScheme scheme = project.labels().scheme();
+    std::vector<std::pair<CaseRecord, PredictionRecord>> predicted;
+    for (const std::int64_t id : request.caseIds) {
+        const CaseRecord record = project.cases().get(id);
+        predicted.emplace_back(record, predictionBy(project, request.runId, request.weights, record));
+    }
+    Evaluation evaluation{.runId = request.runId,
+                          .on = request.on,
+                          .settings = request.settings,
+                          .classNames = scheme.names(),
+                          .cases = {},
+                          .means = {}};
+    for (const auto& [record, prediction] : predicted) {
+        throwIfStopped(stop);
+        progress(static_cast<double>(evaluation.cases.size()) / static_cast<double>(predicted.size()), record.name);
+        evaluation.cases.push_back(evaluatePrediction(project, scheme, record, prediction, request.settings, stop));
+    }
+    evaluation.means = meansOf(evaluation.cases, request.settings);
     progress(1.0, "evaluated");
     return evaluation;
 }

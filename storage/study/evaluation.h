@@ -4,6 +4,8 @@
 #include "core/base/progress.h"
 #include "core/metrics/calibration.h"
 #include "core/metrics/case_metrics.h"
+#include "core/settings/evaluation_settings.h"
+#include "storage/study/prediction_weights.h"
 
 #include <cstdint>
 #include <optional>
@@ -21,40 +23,61 @@ struct PredictionRecord;
 struct CaseEvaluation {
     std::int64_t caseId = 0;
     std::string caseName;
-    std::vector<ClassMetrics> classes;             ///< 1..C-1
+    Weights weights;                               ///< that predicted it
+    std::vector<ClassMetrics> classes;             ///< 1..C-1; with the diagonal where the settings say so
     std::optional<ReliabilityReport> reliability;  ///< where the prediction has all maps
 };
 
 struct MeanMetrics {
     int classIndex = 0;
-    double dice = 0;
-    double jaccard = 0;
+    std::optional<double> dice;  ///< absent without cases
+    std::optional<double> jaccard;
     std::optional<double> hd95Mm;  ///< over the cases in which it is defined
     std::optional<double> asdMm;
     std::optional<double> assdMm;
+    int cases = 0;                 ///< in the mean of the overlaps
+    int casesWithDistance = 0;     ///< in the means of the distances
     int casesWithoutDistance = 0;  ///< left out of the distances: exactly one of the masks is empty
+    int failures = 0;              ///< cases in which exactly one of the masks is empty, left out or not
+    int absent = 0;                ///< cases in which both are empty, left out or not
 };
 
 struct Evaluation {
     std::int64_t runId = 0;
     std::string on;  ///< the role, or "chosen cases"
+    EvaluationSettings settings;
     std::vector<std::string> classNames;
     std::vector<CaseEvaluation> cases;
     std::vector<MeanMetrics> means;  ///< 1..C-1
 };
 
-/// Throws Error (NotFound) when a case has no prediction of the run yet, (InvalidInput) when one has no label.
-[[nodiscard]] Evaluation evaluateRun(const Project& project, std::int64_t runId, const std::string& on,
-                                     const std::vector<std::int64_t>& caseIds, const Progress& progress,
+struct EvaluationRequest {
+    std::int64_t runId = 0;
+    Weights weights;  ///< whose predictions: storage/study/prediction_weights.h
+    std::string on;   ///< the role, or "chosen cases"
+    std::vector<std::int64_t> caseIds;
+    EvaluationSettings settings;
+};
+
+/// On the grids of the cases' own images. Throws Error (NotFound) when a case has no prediction by the weights,
+/// (InvalidInput) when one has no label, or its prediction not the label that the settings name.
+[[nodiscard]] Evaluation evaluateRun(const Project& project, const EvaluationRequest& request, const Progress& progress,
                                      const std::stop_token& stop);
 
 /// One prediction with the label of its case. Throws Error (InvalidInput) when the case has none.
 [[nodiscard]] CaseEvaluation evaluatePrediction(const Project& project, const LabelScheme& scheme,
                                                 const CaseRecord& record, const PredictionRecord& prediction,
-                                                const std::stop_token& stop);
+                                                const EvaluationSettings& settings, const std::stop_token& stop);
 
 /// Over the cases, for the classes 1..C-1; empty without cases.
-[[nodiscard]] std::vector<MeanMetrics> meansOf(const std::vector<CaseEvaluation>& cases);
+[[nodiscard]] std::vector<MeanMetrics> meansOf(const std::vector<CaseEvaluation>& cases,
+                                               const EvaluationSettings& settings);
+
+/// A sentence for each structure of which cases are not in a mean, or stand in it with a value that was set.
+[[nodiscard]] std::vector<std::string> remarksOn(const Evaluation& evaluation);
+
+/// That predicted all of the cases; nothing when they differ.
+[[nodiscard]] std::optional<Weights> commonWeights(const Evaluation& evaluation);
 
 /// A line per case and class, then the means; empty fields where a distance is not defined.
 [[nodiscard]] std::string evaluationCsv(const Evaluation& evaluation);

@@ -1,4 +1,5 @@
 #include "storage/study/evaluation.h"
+#include "storage/study/provenance.h"
 
 #include <nlohmann/json.hpp>
 
@@ -39,6 +40,14 @@ std::string csvLine(const std::vector<std::string>& fields) {
     return line + "\n";
 }
 
+std::string kindText(const Weights& weights) {
+    return weights.kind ? std::string(nameOf(*weights.kind)) : "";
+}
+
+std::string iterationText(const Weights& weights) {
+    return weights.iteration ? std::to_string(*weights.iteration) : "";
+}
+
 Json numberOrNull(const std::optional<double>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
@@ -69,29 +78,48 @@ Json jsonOf(const ClassMetrics& metrics, const std::vector<std::string>& names) 
 
 }  // namespace
 
+std::optional<Weights> commonWeights(const Evaluation& evaluation) {
+    for (const CaseEvaluation& one : evaluation.cases) {
+        if (one.weights.hash != evaluation.cases.front().weights.hash) {
+            return std::nullopt;
+        }
+    }
+    return evaluation.cases.empty() ? std::nullopt : std::optional(evaluation.cases.front().weights);
+}
+
 std::string evaluationCsv(const Evaluation& evaluation) {
     std::string text =
-        csvLine({"case", "class", "dice", "jaccard", "hd95_mm", "asd_mm", "assd_mm", "prediction_ml", "reference_ml"});
+        csvLine({"case", "class", "dice", "jaccard", "hd95_mm", "asd_mm", "assd_mm", "prediction_ml", "reference_ml",
+                 "cases", "cases_with_distance", "label", "checkpoint", "iteration", "checkpoint_sha256"});
     const auto nameOfClass = [&](int index) { return evaluation.classNames.at(static_cast<std::size_t>(index)); };
     for (const CaseEvaluation& one : evaluation.cases) {
         for (const ClassMetrics& metrics : one.classes) {
             text += csvLine({one.caseName, nameOfClass(metrics.classIndex), numberText(metrics.overlap.dice),
                              numberText(metrics.overlap.jaccard), numberText(metrics.surface.hd95Mm),
                              numberText(metrics.surface.asdMm), numberText(metrics.surface.assdMm),
-                             numberText(metrics.overlap.predictionMl), numberText(metrics.overlap.referenceMl)});
+                             numberText(metrics.overlap.predictionMl), numberText(metrics.overlap.referenceMl), "1",
+                             metrics.surface.hd95Mm ? "1" : "0", evaluation.settings.label, kindText(one.weights),
+                             iterationText(one.weights), one.weights.hash});
         }
     }
+    const Weights ofAll = commonWeights(evaluation).value_or(Weights{});
     for (const MeanMetrics& mean : evaluation.means) {
         text += csvLine({"mean", nameOfClass(mean.classIndex), numberText(mean.dice), numberText(mean.jaccard),
-                         numberText(mean.hd95Mm), numberText(mean.asdMm), numberText(mean.assdMm), "", ""});
+                         numberText(mean.hd95Mm), numberText(mean.asdMm), numberText(mean.assdMm), "", "",
+                         std::to_string(mean.cases), std::to_string(mean.casesWithDistance), evaluation.settings.label,
+                         kindText(ofAll), iterationText(ofAll), ofAll.hash});
     }
     return text;
 }
 
 std::string evaluationJson(const Evaluation& evaluation) {
-    Json json{{"run", evaluation.runId}, {"on", evaluation.on}, {"cases", Json::array()}, {"mean", Json::array()}};
+    Json json{{"run", evaluation.runId}, {"on", evaluation.on},
+              {"grid", "original"},      {"settings", Json::parse(settingsToJson(evaluation.settings))},
+              {"cases", Json::array()},  {"mean", Json::array()}};
     for (const CaseEvaluation& one : evaluation.cases) {
-        Json entry{{"case", one.caseName}, {"classes", Json::array()}};
+        Json entry{{"case", one.caseName}};
+        entry.update(Json::parse(weightsJson(one.weights)));
+        entry["classes"] = Json::array();
         for (const ClassMetrics& metrics : one.classes) {
             entry["classes"].push_back(jsonOf(metrics, evaluation.classNames));
         }
@@ -105,13 +133,18 @@ std::string evaluationJson(const Evaluation& evaluation) {
     }
     for (const MeanMetrics& mean : evaluation.means) {
         json["mean"].push_back({{"class", evaluation.classNames.at(static_cast<std::size_t>(mean.classIndex))},
-                                {"dice", mean.dice},
-                                {"jaccard", mean.jaccard},
+                                {"dice", numberOrNull(mean.dice)},
+                                {"jaccard", numberOrNull(mean.jaccard)},
                                 {"hd95Mm", numberOrNull(mean.hd95Mm)},
                                 {"asdMm", numberOrNull(mean.asdMm)},
                                 {"assdMm", numberOrNull(mean.assdMm)},
-                                {"casesWithoutDistance", mean.casesWithoutDistance}});
+                                {"cases", mean.cases},
+                                {"casesWithDistance", mean.casesWithDistance},
+                                {"casesWithoutDistance", mean.casesWithoutDistance},
+                                {"failures", mean.failures},
+                                {"absent", mean.absent}});
     }
+    json["remarks"] = remarksOn(evaluation);
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

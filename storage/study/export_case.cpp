@@ -9,6 +9,7 @@
 #include "storage/image/dicom_segmentation.h"
 #include "storage/image/image_writer.h"
 #include "storage/mesh/mesh_writer.h"
+#include "storage/study/predicted_label.h"
 #include "storage/study/provenance.h"
 #include "storage/study/stored_maps.h"
 
@@ -62,7 +63,7 @@ private:
 
 const LabelVolume& CaseWriter::wholeLabel() {
     if (m_whole.isEmpty()) {
-        m_whole = loadStoredLabel(stored("label"));
+        m_whole = predictedLabel(m_project, m_case.prediction, m_request.label, m_plan.scheme.count(), m_stop);
     }
     return m_whole;
 }
@@ -211,6 +212,7 @@ std::string exportSettingsJson(const ExportRequest& request) {
     Json json{{"pattern", request.pattern},
               {"format", nameOf(request.format)},
               {"label", what.label},
+              {"labelOf", labelSourceText(request.label)},
               {"probabilities", what.probabilities},
               {"maps", what.maps},
               {"surfaces", what.surfaces ? Json(nameOf(request.meshFormat)) : Json(nullptr)},

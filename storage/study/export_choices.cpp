@@ -11,29 +11,42 @@
 #include "storage/study/export_abstain.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 namespace tandem {
 
 std::vector<PredictingCheckpoint> predictingCheckpoints(const Project& project, std::int64_t runId) {
-    std::map<std::string, int> cases;
+    std::map<std::string, PredictingCheckpoint> predicted;
     for (const PredictionRecord& one : project.predictions().list(runId)) {
-        ++cases[one.checkpointHash];
+        PredictingCheckpoint& checkpoint = predicted[one.checkpointHash];
+        checkpoint.contentHash = one.checkpointHash;
+        checkpoint.kind = one.checkpointKind;
+        checkpoint.iteration = one.checkpointIteration;
+        checkpoint.isOutdated = true;
+        ++checkpoint.cases;
     }
     const std::vector<CheckpointRecord> known = project.checkpoints().list(runId);
     std::vector<PredictingCheckpoint> found;
     for (const CheckpointKind kind : {CheckpointKind::Best, CheckpointKind::Last}) {
         for (const CheckpointRecord& one : known) {
-            const auto predicted = cases.find(one.contentHash);
-            if (one.kind == kind && predicted != cases.end()) {
-                found.push_back({one.contentHash, kind, one.iteration, predicted->second});
-                cases.erase(predicted);  // the last one may be the best one, too
+            const auto of = predicted.find(one.contentHash);
+            if (one.kind == kind && of != predicted.end()) {
+                PredictingCheckpoint checkpoint = of->second;
+                checkpoint.kind = checkpoint.kind.value_or(kind);
+                checkpoint.iteration = one.iteration;
+                checkpoint.isOutdated = false;
+                found.push_back(checkpoint);
+                predicted.erase(of);  // the last one may be the best one, too
             }
         }
     }
-    for (const auto& [hash, count] : cases) {
-        found.push_back({hash, std::nullopt, 0, count});
+    const auto replaced = found.size();
+    for (const auto& [hash, checkpoint] : predicted) {
+        found.push_back(checkpoint);
     }
+    std::ranges::sort(found.begin() + static_cast<std::ptrdiff_t>(replaced), found.end(), std::ranges::greater(),
+                      &PredictingCheckpoint::iteration);
     return found;
 }
 
@@ -50,6 +63,7 @@ std::vector<ExportCandidate> exportCandidates(const Project& project, std::int64
         one.role = project.splits().roleOf(splitId, record.id);
         one.isFromDicom = !record.images.empty() && record.images.front().format == "dicom";
         one.hasLabel = record.label.has_value();
+        one.hasProbabilities = prediction.files.contains("probability-mean-0");
         one.canAbstain = canAbstain(prediction);
         one.predictedAt = prediction.createdAt;
         if (const auto score = prediction.scores.find("reliability"); score != prediction.scores.end()) {

@@ -17,9 +17,10 @@ class Project;
 
 struct PredictingCheckpoint {
     std::string contentHash;
-    std::optional<CheckpointKind> kind;  ///< absent for one that the run has replaced since
-    std::int64_t iteration = 0;          ///< 0 for one that the run has replaced since
-    int cases = 0;                       ///< that it predicted
+    std::optional<CheckpointKind> kind;     ///< absent when it was not kept
+    std::optional<std::int64_t> iteration;  ///< absent when it was not kept
+    bool isOutdated = false;                ///< the run has trained beyond it
+    int cases = 0;                          ///< that it predicted
 };
 
 /// Best, last, then those replaced since.
@@ -32,6 +33,7 @@ struct ExportCandidate {
     std::optional<SplitRole> role;  ///< in the run's split
     bool isFromDicom = false;
     bool hasLabel = false;
+    bool hasProbabilities = false;  ///< of B and of the mean as well
     bool canAbstain = false;  ///< its reliability maps were stored
     std::string predictedAt;  ///< ISO 8601, UTC
     std::optional<double> reliability;

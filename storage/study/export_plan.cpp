@@ -8,6 +8,7 @@
 #include "storage/db/run_repository.h"
 #include "storage/study/export_abstain.h"
 #include "storage/study/export_names.h"
+#include "storage/study/predicted_label.h"
 #include "storage/study/stored_maps.h"
 
 #include <algorithm>
@@ -22,40 +23,49 @@ bool isFromDicom(const CaseRecord& record) {
     return !record.images.empty() && record.images.front().format == "dicom";
 }
 
-std::optional<PredictionRecord> predictionOf(const Project& project, const ExportRequest& request, std::int64_t id) {
-    return request.checkpointHash.empty() ? project.predictions().find(request.runId, id)
-                                          : project.predictions().find(request.runId, id, request.checkpointHash);
+Weights weightsFor(const Project& project, const ExportRequest& request) {
+    return chosenWeights(project, request.runId, request.checkpoint);
 }
 
-std::vector<PredictionRecord> allPredictions(const Project& project, const ExportRequest& request) {
+/// Of every case that the weights predicted.
+std::vector<PredictionRecord> allPredictions(const Project& project, std::int64_t runId, const Weights& weights) {
     std::vector<PredictionRecord> all;
-    for (const PredictionRecord& one : project.predictions().list(request.runId)) {  // the newest of a case first
-        const bool isWanted = request.checkpointHash.empty() || one.checkpointHash == request.checkpointHash;
-        if (isWanted && std::ranges::find(all, one.caseId, &PredictionRecord::caseId) == all.end()) {
+    std::set<std::string> others;
+    for (const PredictionRecord& one : project.predictions().list(runId)) {
+        if (one.checkpointHash == weights.hash) {
             all.push_back(one);
+        } else {
+            others.insert(textOf(weightsOf(one)));
         }
     }
     if (all.empty()) {
+        std::string sentence = "Run " + std::to_string(runId) + " has no predictions by its " + textOf(weights);
+        for (const std::string& other : others) {
+            sentence += (other == *others.begin() ? ", only by its " : " and its ") + other;
+        }
         throw Error(ErrorCode::NotFound,
-                    "Run " + std::to_string(request.runId) + " has no predictions yet; predict its cases first.");
+                    sentence + (others.empty() ? " yet; predict its cases first."
+                                               : "; predict its cases again, or choose the other checkpoint."));
     }
     return all;
 }
 
-std::vector<PredictionRecord> chosenPredictions(const Project& project, const ExportRequest& request) {
+std::vector<PredictionRecord> chosenPredictions(const Project& project, const ExportRequest& request,
+                                                const Weights& weights) {
     if (request.caseIds.empty()) {
-        return allPredictions(project, request);
+        return allPredictions(project, request.runId, weights);
     }
     std::vector<PredictionRecord> chosen;
     for (const std::int64_t id : request.caseIds) {
-        const auto found = predictionOf(project, request, id);
-        if (!found) {
-            throw Error(ErrorCode::NotFound, "The case " + project.cases().get(id).name + " has no prediction of run " +
-                                                 std::to_string(request.runId) + " yet; predict it first.");
-        }
-        chosen.push_back(*found);
+        chosen.push_back(predictionBy(project, request.runId, weights, project.cases().get(id)));
     }
     return chosen;
+}
+
+/// Cases that only other weights of the run predicted.
+std::size_t casesOfOthers(const Project& project, const ExportPlan& plan) {
+    const std::vector<PredictedCase> predicted = project.predictions().predictedCases(plan.run.id);
+    return predicted.size() - std::min(predicted.size(), plan.cases.size());
 }
 
 /// Fills a plan: the files of every case under the request's names.
@@ -97,6 +107,13 @@ void Planner::addCase(const CaseRecord& record, const PredictionRecord& predicti
         throw Error(ErrorCode::InvalidInput, "The case " + record.name +
                                                  " was predicted without its reliability maps, so nothing says where "
                                                  "to abstain; predict it with all maps.");
+    }
+    if (m_request.label != "a" && !prediction.files.contains("probability-" + m_request.label + "-0")) {
+        throw Error(ErrorCode::InvalidInput, "The case " + record.name +
+                                                 " was predicted without its probabilities, so "
+                                                 "there is no label of " +
+                                                 labelSourceText(m_request.label) +
+                                                 "; predict it with its probabilities.");
     }
     CaseExport one{.record = record, .prediction = prediction, .files = {}};
     for (const auto& [map, file] : prediction.files) {
@@ -182,10 +199,23 @@ bool isOfProject(const Project& project, const std::filesystem::path& file) {
     return !inside.empty() && *inside.begin() != ".." && *inside.begin() != "exports";
 }
 
+/// Names that no file system takes would else be found out case after case.
+void checkNameLength(const std::filesystem::path& target) {
+    constexpr std::size_t kMost = 255;  // bytes, of the file systems in use
+    for (const std::filesystem::path& part : target) {
+        if (part.string().size() > kMost) {
+            throw Error(ErrorCode::InvalidInput,
+                        "The export would have a file with a name of " + std::to_string(part.string().size()) +
+                            " bytes, which is too long; choose a shorter naming pattern: " + part.string());
+        }
+    }
+}
+
 void checkTargets(const Project& project, const ExportPlan& plan) {
     const std::set<std::filesystem::path> sources = sourcesOf(project);
     std::set<std::filesystem::path> targets;
     const auto check = [&](const ExportFile& file) {
+        checkNameLength(file.target);
         const std::filesystem::path target = std::filesystem::weakly_canonical(file.target);
         if (!targets.insert(target).second) {
             throw Error(ErrorCode::Conflict, "Two files of the export would both be " + target.string() +
@@ -221,12 +251,19 @@ std::size_t ExportPlan::fileCount() const {
 ExportPlan planExport(const Project& project, const ExportRequest& request) {
     request.check();
     Planner planner(project, request);
-    for (const PredictionRecord& prediction : chosenPredictions(project, request)) {
+    const Weights weights = weightsFor(project, request);
+    for (const PredictionRecord& prediction : chosenPredictions(project, request, weights)) {
         planner.addCase(project.cases().get(prediction.caseId), prediction);
     }
     planner.addCommon();
     planner.noteWhatIsLeftOut();
     ExportPlan plan = planner.take();
+    plan.weights = weights;
+    if (const std::size_t others = casesOfOthers(project, plan); request.caseIds.empty() && others > 0) {
+        plan.notes.push_back(std::to_string(others) +
+                             " cases were predicted by other checkpoints of the run than its " + textOf(weights) +
+                             ": they are left out.");
+    }
     if (plan.fileCount() == 0) {
         throw Error(ErrorCode::InvalidInput, "Nothing of what was chosen can be had of these cases" +
                                                  (plan.notes.empty() ? std::string(".") : ": " + plan.notes.front()));

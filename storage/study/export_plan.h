@@ -9,6 +9,7 @@
 #include "storage/db/result_records.h"
 #include "storage/db/run_record.h"
 #include "storage/study/export_request.h"
+#include "storage/study/prediction_weights.h"
 
 #include <filesystem>
 #include <string>
@@ -45,6 +46,7 @@ struct CaseExport {
 
 struct ExportPlan {
     RunRecord run;
+    Weights weights;  ///< that predicted all of the cases
     LabelScheme scheme;
     std::vector<CaseExport> cases;
     std::vector<ExportFile> common;  ///< of all cases together, the provenance last

@@ -5,6 +5,7 @@
 #include "storage/db/project.h"
 #include "storage/db/split_repository.h"
 #include "storage/study/case_reading.h"
+#include "storage/study/predicted_label.h"
 #include "storage/study/stored_maps.h"
 
 #include <utility>
@@ -29,8 +30,8 @@ std::vector<double> volumesOf(const LabelVolume& label, int classes) {
 }  // namespace
 
 ReportCase readReportCase(const Project& project, const ExportPlan& plan, const CaseExport& one,
-                          const std::optional<AbstainSettings>& abstain, const CaseEvaluation* metrics,
-                          const std::stop_token& stop) {
+                          const std::string& label, const std::optional<AbstainSettings>& abstain,
+                          const CaseEvaluation* metrics, const std::stop_token& stop) {
     const PredictionRecord& prediction = one.prediction;
     const std::filesystem::path folder = project.folder() / prediction.folder;
     ReportCase report{.name = one.record.name, .patient = one.record.patient};
@@ -41,7 +42,7 @@ ReportCase readReportCase(const Project& project, const ExportPlan& plan, const 
     report.predictedAt = prediction.createdAt;
     report.scores = prediction.scores;
     report.image = readCaseImage(project, one.record.images.front(), stop);
-    report.prediction = loadStoredLabel(folder / prediction.files.at("label"));
+    report.prediction = predictedLabel(project, prediction, label, plan.scheme.count(), stop);
     report.volumesMl = volumesOf(report.prediction, plan.scheme.count());
     throwIfStopped(stop);
     if (one.record.label) {
@@ -54,10 +55,10 @@ ReportCase readReportCase(const Project& project, const ExportPlan& plan, const 
         report.reliability = voxelReliability(project.folder(), prediction, one.record.name);
     }
     if (abstain) {
-        AbstainedLabel label = abstained(report.prediction, report.reliability, abstain->threshold,
-                                         static_cast<std::uint8_t>(plan.scheme.count()));
-        report.prediction = std::move(label.label);
-        report.abstained = label.count;
+        AbstainedLabel decided = abstained(report.prediction, report.reliability, abstain->threshold,
+                                           static_cast<std::uint8_t>(plan.scheme.count()));
+        report.prediction = std::move(decided.label);
+        report.abstained = decided.count;
     }
     if (metrics != nullptr) {
         report.metrics = metrics->classes;

@@ -62,9 +62,10 @@ public:
     virtual void writePdf(const ReportFacts& facts, const std::filesystem::path& file) = 0;
 };
 
-/// Reads what the report shows of a case. metrics: of the case, if it has a label.
+/// Reads what the report shows of a case. label: whose, as ExportRequest::label. metrics: of the case, if it has a
+/// label.
 [[nodiscard]] ReportCase readReportCase(const Project& project, const ExportPlan& plan, const CaseExport& one,
-                                        const std::optional<AbstainSettings>& abstain, const CaseEvaluation* metrics,
-                                        const std::stop_token& stop);
+                                        const std::string& label, const std::optional<AbstainSettings>& abstain,
+                                        const CaseEvaluation* metrics, const std::stop_token& stop);
 
 }  // namespace tandem

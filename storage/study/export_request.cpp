@@ -80,6 +80,9 @@ void ExportRequest::check() const {
     if (abstain && !(abstain->threshold >= 0 && abstain->threshold <= 1)) {
         throw Error(ErrorCode::InvalidInput, "The abstain threshold must lie between 0 and 1.");
     }
+    if (label != "a" && label != "b" && label != "mean") {
+        throw Error(ErrorCode::InvalidInput, "There is no label \"" + label + "\" to export; choose a, b or mean.");
+    }
     checkPattern(pattern);
 }
 

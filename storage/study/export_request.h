@@ -27,7 +27,7 @@ enum class MeshFormat { Stl, Obj, Ply };
 
 /// What is written of each case; the last three for all cases together.
 struct ExportChoice {
-    bool label = true;               ///< the predicted label map, with the voxel values of the project's label scheme
+    bool label = true;               ///< a label map, with the voxel values of the project's label scheme
     bool probabilities = true;       ///< of every class, of A, B and their mean
     bool maps = true;                ///< uncertainty, similarity, reliability, selection, disagreement
     bool surfaces = false;           ///< a triangle mesh per class
@@ -53,7 +53,8 @@ struct AbstainSettings {
 struct ExportRequest {
     std::int64_t runId = 0;
     std::vector<std::int64_t> caseIds;  ///< empty for every predicted case
-    std::string checkpointHash;         ///< whose predictions; empty for the newest of each case
+    std::string checkpoint;   ///< whose predictions: as chosenWeights() of storage/study/prediction_weights.h takes it
+    std::string label = "a";  ///< whose label: a, b or mean (storage/study/predicted_label.h)
     ExportChoice what;
     ImageFormat format = ImageFormat::Nifti;
     MeshFormat meshFormat = MeshFormat::Stl;

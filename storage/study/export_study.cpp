@@ -4,7 +4,6 @@
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
 #include "storage/db/artifact_repository.h"
-#include "storage/db/checkpoint_repository.h"
 #include "storage/db/event_log.h"
 #include "storage/db/project.h"
 #include "storage/db/utc_time.h"
@@ -33,7 +32,9 @@ public:
           m_progress(progress),
           m_stop(std::move(stop)),
           m_report(report),
-          m_plan(planExport(project, request)) {}
+          m_plan(planExport(project, request)) {
+        m_evaluation.settings.label = request.label;
+    }
 
     void refuseOverwriting() const;
     void writeCases();
@@ -82,10 +83,11 @@ void Export::judge(const CaseExport& one) {
     step(one.record.name);
     const bool hasMetrics = one.record.label.has_value() && (m_request.what.metrics || hasReport());
     if (hasMetrics) {
-        m_evaluation.cases.push_back(evaluatePrediction(m_project, m_plan.scheme, one.record, one.prediction, m_stop));
+        m_evaluation.cases.push_back(
+            evaluatePrediction(m_project, m_plan.scheme, one.record, one.prediction, m_evaluation.settings, m_stop));
     }
     if (hasReport()) {
-        m_report->addCase(readReportCase(m_project, m_plan, one, m_request.abstain,
+        m_report->addCase(readReportCase(m_project, m_plan, one, m_request.label, m_request.abstain,
                                          hasMetrics ? &m_evaluation.cases.back() : nullptr, m_stop),
                           facts());
     }
@@ -109,14 +111,7 @@ ReportFacts Export::facts() const {
     if (!m_evaluation.cases.empty()) {
         facts.evaluation = m_evaluation;
     }
-    const std::string hash = m_plan.cases.front().prediction.checkpointHash;
-    facts.checkpoint = hash.substr(0, 12);
-    for (const CheckpointRecord& one : m_project.checkpoints().list(m_plan.run.id)) {
-        if (one.contentHash == hash) {
-            facts.checkpoint = std::string(nameOf(one.kind)) + ", iteration " + std::to_string(one.iteration) + ", " +
-                               hash.substr(0, 12);
-        }
-    }
+    facts.checkpoint = textOf(m_plan.weights);
     facts.exportedAt = utcNow();
     facts.program = TANDEM_VERSION;
     for (const std::filesystem::path& file : m_summary.files) {
@@ -132,10 +127,11 @@ std::string Export::commonProvenance() const {
     Json predictions = Json::array();
     for (const CaseExport& one : m_plan.cases) {
         cases.push_back(one.record);
-        predictions.push_back({{"case", one.record.name},
-                               {"checkpointSha256", one.prediction.checkpointHash},
-                               {"predictedAt", one.prediction.createdAt},
-                               {"prediction", Json::parse(one.prediction.settingsJson)}});
+        Json prediction{{"case", one.record.name}};
+        prediction.update(Json::parse(weightsJson(weightsOf(one.prediction))));
+        prediction["predictedAt"] = one.prediction.createdAt;
+        prediction["prediction"] = Json::parse(one.prediction.settingsJson);
+        predictions.push_back(std::move(prediction));
     }
     Json json = Json::parse(runConfigurationJson(m_project, m_plan.run, cases));
     json["tandem"] = TANDEM_VERSION;
@@ -164,7 +160,7 @@ void Export::writeCommon() {
     m_evaluation.runId = m_plan.run.id;
     m_evaluation.on = m_request.caseIds.empty() ? "predicted cases" : "chosen cases";
     m_evaluation.classNames = m_plan.scheme.names();
-    m_evaluation.means = meansOf(m_evaluation.cases);
+    m_evaluation.means = meansOf(m_evaluation.cases, m_evaluation.settings);
     std::ranges::copy(m_plan.notes, std::back_inserter(m_summary.notes));
     const std::string provenance = m_plan.common.empty() ? std::string() : commonProvenance();
     const ReportFacts reported = facts();

@@ -13,6 +13,7 @@
 #include "storage/preparation/preparation_cache.h"
 #include "storage/study/case_reading.h"
 #include "storage/study/case_review.h"
+#include "storage/study/prediction_weights.h"
 #include "storage/study/scheme_label.h"
 #include "storage/study/stored_maps.h"
 
@@ -110,7 +111,7 @@ LabelEdit beginLabelEdit(const Project& project, std::int64_t runId, std::int64_
         }
         return *waiting;
     }
-    const auto prediction = project.predictions().find(runId, caseId);
+    const auto prediction = preferredPrediction(project, runId, caseId);
     if (!prediction) {
         throw Error(ErrorCode::NotFound, "Run " + std::to_string(runId) + " has no prediction of case \"" +
                                              record.name + "\"; predict the case first.");

@@ -5,14 +5,18 @@
 
 #include "core/metrics/calibration.h"
 
+#include <string>
+
 namespace tandem {
 
 class Project;
 struct PredictionRecord;
 
-/// Of decoder A, whose label the prediction is. label, reference: class indices on the case's grid. The prediction must
-/// have all maps. Throws Error (NotFound, Corrupt, InvalidInput).
+/// of: whose label it is (storage/study/predicted_label.h), and whose confidence and uncertainty are measured; of the
+/// mean, the uncertainty is the entropy of the mean probabilities. label, reference: class indices on the case's grid.
+/// The prediction must have all maps. Throws Error (NotFound, Corrupt, InvalidInput).
 [[nodiscard]] ReliabilityReport measurePrediction(const Project& project, const PredictionRecord& prediction,
-                                                  const LabelVolume& label, const LabelVolume& reference, int classes);
+                                                  const std::string& of, const LabelVolume& label,
+                                                  const LabelVolume& reference, int classes);
 
 }  // namespace tandem

@@ -24,13 +24,23 @@ struct PredictionRequest {
     PredictionSettings settings;
 };
 
-/// One case after the other; those done stay when it stops or fails. Throws Error naming the case.
+/// What predicting takes. A case that has more maps of the checkpoint than are asked for gets as many again, as they
+/// would contradict the new ones or be lost.
+struct PredictionEstimate {
+    MemoryEstimate memory;          ///< of the case that needs most
+    std::uint64_t diskBytes = 0;    ///< of all maps, at most
+    std::optional<double> seconds;  ///< absent where the run did too little on this device to tell
+};
+
+/// Prepares the cases if need be. Throws Error naming the case.
+[[nodiscard]] PredictionEstimate estimatePrediction(const Project& project, const Engine& engine,
+                                                    const PredictionRequest& request, const Progress& progress,
+                                                    const std::stop_token& stop);
+
+/// One case after the other; those done stay when it stops or fails. Refuses before the first what surely fits neither
+/// memory nor disk. Throws Error naming the case.
 [[nodiscard]] std::vector<PredictionRecord> predictCases(const Project& project, const Engine& engine,
                                                          const PredictionRequest& request, const Progress& progress,
                                                          const std::stop_token& stop);
-
-/// The checkpoint that a request means. Throws Error (NotFound) when the run has none yet.
-[[nodiscard]] CheckpointRecord chosenCheckpoint(const Project& project, std::int64_t runId,
-                                                const std::optional<CheckpointKind>& kind);
 
 }  // namespace tandem

@@ -10,6 +10,7 @@
 #include "storage/db/run_record.h"
 #include "storage/db/split_repository.h"
 #include "storage/db/utc_time.h"
+#include "storage/study/prediction_weights.h"
 
 #include <nlohmann/json.hpp>
 
@@ -54,6 +55,13 @@ Json runOf(const Project& project, const RunRecord& run) {
 
 }  // namespace
 
+std::string weightsJson(const Weights& weights) {
+    return Json{{"checkpointKind", weights.kind ? Json(nameOf(*weights.kind)) : Json(nullptr)},
+                {"checkpointIteration", weights.iteration ? Json(*weights.iteration) : Json(nullptr)},
+                {"checkpointSha256", weights.hash}}
+        .dump();
+}
+
 std::string versionsJson(const Engine& engine) {
     return Json{{"tandem", TANDEM_VERSION}, {"engine", engine.version()}}.dump();
 }
@@ -74,16 +82,16 @@ std::string runConfigurationJson(const Project& project, const RunRecord& run, c
 
 std::string provenanceJson(const Project& project, const RunRecord& run, const PredictionRecord& prediction,
                            const CaseRecord& record, const std::vector<std::string>& files) {
-    const Json json{{"tandem", TANDEM_VERSION},
-                    {"exportedAt", utcNow()},
-                    {"project", project.name()},
-                    {"case", sourcesOf(record)},
-                    {"trainedBy", runOf(project, run)},
-                    {"checkpointSha256", prediction.checkpointHash},
-                    {"prediction", Json::parse(prediction.settingsJson)},
-                    {"predictedAt", prediction.createdAt},
-                    {"scores", prediction.scores},
-                    {"files", files}};
+    Json json{{"tandem", TANDEM_VERSION},
+              {"exportedAt", utcNow()},
+              {"project", project.name()},
+              {"case", sourcesOf(record)},
+              {"trainedBy", runOf(project, run)}};
+    json.update(Json::parse(weightsJson(weightsOf(prediction))));
+    json.update(Json{{"prediction", Json::parse(prediction.settingsJson)},
+                     {"predictedAt", prediction.createdAt},
+                     {"scores", prediction.scores},
+                     {"files", files}});
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

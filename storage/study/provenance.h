@@ -11,6 +11,7 @@ class Project;
 struct CaseRecord;
 struct PredictionRecord;
 struct RunRecord;
+struct Weights;
 
 /// Versions of the program and its engine.
 [[nodiscard]] std::string versionsJson(const Engine& engine);
@@ -19,7 +20,12 @@ struct RunRecord;
 [[nodiscard]] std::string runConfigurationJson(const Project& project, const RunRecord& run,
                                                const std::vector<CaseRecord>& cases);
 
-/// What a case's exported files are: the run, the checkpoint that made them, and the case's sources.
+/// Which weights predicted, as keys of a larger object: checkpointKind, checkpointIteration and checkpointSha256; null
+/// for what was not kept.
+[[nodiscard]] std::string weightsJson(const Weights& weights);
+
+/// What a case's exported files are: the run, the checkpoint that made them, and the case's sources. The iterations
+/// among the settings of the training are those that were asked for; the checkpoint says how many its weights had.
 [[nodiscard]] std::string provenanceJson(const Project& project, const RunRecord& run,
                                          const PredictionRecord& prediction, const CaseRecord& record,
                                          const std::vector<std::string>& files);

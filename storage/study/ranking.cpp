@@ -3,15 +3,15 @@
 #include "core/base/error.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
-#include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
-#include "storage/db/result_records.h"
+#include "storage/study/prediction_weights.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
 namespace tandem {
+
 std::vector<double> ranksOf(const std::vector<double>& values) {
     std::vector<std::size_t> order(values.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -48,19 +48,20 @@ std::optional<double> rankCorrelation(const std::vector<ScoredCase>& cases) {
     return cases.size() >= 3 && aa > 0 && bb > 0 ? std::optional(ab / std::sqrt(aa * bb)) : std::nullopt;
 }
 
-std::vector<RankedCase> rankCases(const Project& project, std::int64_t runId,
+std::vector<RankedCase> rankCases(const Project& project, std::int64_t runId, const Weights& weights,
                                   const std::vector<std::int64_t>& caseIds) {
     std::vector<RankedCase> ranked;
     for (const std::int64_t id : caseIds) {
-        const std::string name = project.cases().get(id).name;
-        const auto prediction = project.predictions().find(runId, id);
-        if (!prediction || !prediction->scores.contains("reliability")) {
-            throw Error(ErrorCode::NotFound, "The case " + name + " has no reliability maps of run " +
-                                                 std::to_string(runId) +
-                                                 " yet; run the command predict with --maps all first.");
+        const CaseRecord record = project.cases().get(id);
+        const PredictionRecord prediction = predictionBy(project, runId, weights, record);
+        if (!prediction.scores.contains("reliability")) {
+            throw Error(ErrorCode::NotFound, "The case " + record.name + " has no reliability maps of run " +
+                                                 std::to_string(runId) + " by its " + textOf(weights) +
+                                                 " yet; predict it with all maps first.");
         }
-        const auto& scores = prediction->scores;
-        ranked.push_back({id, name, scores.at("reliability"), scores.at("mean-uncertainty"), scores.at("agreement")});
+        const auto& scores = prediction.scores;
+        ranked.push_back(
+            {id, record.name, scores.at("reliability"), scores.at("mean-uncertainty"), scores.at("agreement")});
     }
     std::ranges::stable_sort(ranked, {}, &RankedCase::reliability);
     return ranked;

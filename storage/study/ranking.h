@@ -11,6 +11,7 @@
 namespace tandem {
 
 class Project;
+struct Weights;
 
 struct RankedCase {
     std::int64_t caseId = 0;
@@ -26,8 +27,8 @@ struct ScoredCase {
     double dice = 0;
 };
 
-/// Throws Error (NotFound) when a case has no prediction with all maps.
-[[nodiscard]] std::vector<RankedCase> rankCases(const Project& project, std::int64_t runId,
+/// By the predictions of these weights. Throws Error (NotFound) when a case has none with all maps.
+[[nodiscard]] std::vector<RankedCase> rankCases(const Project& project, std::int64_t runId, const Weights& weights,
                                                 const std::vector<std::int64_t>& caseIds);
 
 /// Spearman's: the correlation of ranks. Absent for fewer than three values or constant ones.

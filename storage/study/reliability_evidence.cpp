@@ -13,6 +13,7 @@
 #include "storage/db/split_repository.h"
 #include "storage/study/case_reading.h"
 #include "storage/study/prediction_reliability.h"
+#include "storage/study/prediction_weights.h"
 #include "storage/study/stored_maps.h"
 
 namespace tandem {
@@ -38,7 +39,7 @@ public:
         const LabelVolume label =
             loadStoredLabel(m_project.folder() / prediction.folder / prediction.files.at("label"));
         const LabelVolume reference = readCaseLabel(m_project, record, m_stop);
-        const ReliabilityReport report = measurePrediction(m_project, prediction, label, reference, m_classes);
+        const ReliabilityReport report = measurePrediction(m_project, prediction, "a", label, reference, m_classes);
         EvidenceCase one{.caseId = record.id,
                          .caseName = record.name,
                          .reliability = prediction.scores.at("reliability"),
@@ -79,15 +80,15 @@ private:
 
 }  // namespace
 
-ReliabilityEvidence measureEvidence(const Project& project, std::int64_t runId, const Progress& progress,
-                                    const std::stop_token& stop) {
+ReliabilityEvidence measureEvidence(const Project& project, std::int64_t runId, const Weights& weights,
+                                    const Progress& progress, const std::stop_token& stop) {
     const RunRecord run = project.runs().get(runId);
     std::vector<PredictionRecord> predictions;
     int validationCases = 0;
     if (run.splitId) {
         for (const auto& one : project.splits().casesFor<SplitRole::Validation>(*run.splitId)) {
             ++validationCases;
-            const auto prediction = project.predictions().find(runId, one.caseId());
+            const auto prediction = project.predictions().find(runId, one.caseId(), weights.hash);
             if (prediction && prediction->maps == "all" && prediction->scores.contains("reliability")) {
                 predictions.push_back(*prediction);
             }

@@ -18,6 +18,7 @@
 namespace tandem {
 
 class Project;
+struct Weights;
 
 struct EvidenceCase {
     std::int64_t caseId = 0;
@@ -35,8 +36,9 @@ struct ReliabilityEvidence {
     TrustVerdict verdict;
 };
 
-/// Throws Error (NotFound when the run is not there, or a file of a prediction or label; Cancelled).
-[[nodiscard]] ReliabilityEvidence measureEvidence(const Project& project, std::int64_t runId, const Progress& progress,
-                                                  const std::stop_token& stop);
+/// From the predictions of the validation cases by these weights. Throws Error (NotFound when the run is not there, or
+/// a file of a prediction or label; Cancelled).
+[[nodiscard]] ReliabilityEvidence measureEvidence(const Project& project, std::int64_t runId, const Weights& weights,
+                                                  const Progress& progress, const std::stop_token& stop);
 
 }  // namespace tandem

@@ -2,7 +2,6 @@
 
 #include "core/study/label_scheme.h"
 #include "storage/db/case_repository.h"
-#include "storage/db/checkpoint_repository.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
@@ -10,6 +9,7 @@
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
 #include "storage/study/label_edit.h"
+#include "storage/study/prediction_weights.h"
 #include "storage/study/stored_maps.h"
 
 #include <algorithm>
@@ -64,15 +64,13 @@ private:
     }
 
     void readPredictions() {
+        m_checkpointHash = presentWeights(m_project, m_queue.runId).value_or(Weights{}).hash;
         for (const PredictionRecord& one : m_project.predictions().list(m_queue.runId)) {
-            m_predictions.try_emplace(one.caseId, one);  // the newest of a case comes first
+            const auto [kept, isNew] = m_predictions.try_emplace(one.caseId, one);  // the newest of a case comes first
+            if (!isNew && one.checkpointHash == m_checkpointHash) {
+                kept->second = one;
+            }
         }
-        const CheckpointRepository checkpoints = m_project.checkpoints();
-        auto checkpoint = checkpoints.find(m_queue.runId, CheckpointKind::Best);
-        if (!checkpoint) {
-            checkpoint = checkpoints.find(m_queue.runId, CheckpointKind::Last);
-        }
-        m_checkpointHash = checkpoint ? checkpoint->contentHash : std::string();
     }
 
     [[nodiscard]] bool isToReview(const CaseRecord& record) const {
@@ -134,7 +132,7 @@ private:
             m_queue.evidenceToPredict.push_back(record.id);
             addBytes(record);
         }
-        if (prediction != nullptr) {
+        if (prediction != nullptr && !isOutdated(*prediction)) {
             m_queue.evidenceKey +=
                 std::to_string(prediction->id) + ' ' + (record.label ? record.label->contentHash : "") + ';';
         }

@@ -3,13 +3,13 @@
 #include "core/base/error.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
-#include "storage/db/metric_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
 #include "storage/study/pinned_case.h"
 #include "storage/study/prepare_cases.h"
 #include "storage/study/speed_probe.h"
 #include "storage/study/training_study.h"
+#include "storage/study/window_time.h"
 
 #include <algorithm>
 #include <cmath>
@@ -34,15 +34,6 @@ std::int64_t looksOf(const TrainingSettings& settings) {
     const std::int64_t interval = settings.validationInterval;
     const std::int64_t within = interval > 0 ? settings.iterations / interval : 0;
     return within + (interval > 0 && settings.iterations % interval == 0 ? 0 : 1);
-}
-
-std::int64_t windowsOf(const Index3& size, const Index3& patch, const Index3& stride) {
-    std::int64_t windows = 1;
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-        const std::int64_t beyond = std::max<std::int64_t>(0, size[axis] - patch[axis]);
-        windows *= (beyond + stride[axis] - 1) / stride[axis] + 1;
-    }
-    return windows;
 }
 
 Index3 sizeOf(const PreparedReference& reference) {
@@ -76,24 +67,17 @@ bool costTheSame(const TrainingSettings& a, const TrainingSettings& b) {
 
 /// The newest run that cost the same and did some iterations.
 std::optional<TimeEstimate> timeOfEarlierRun(const Project& project, const TrainingSettings& settings) {
-    constexpr std::size_t kEnough = 10;
     std::vector<RunRecord> runs = project.runs().list();
     std::ranges::reverse(runs);
     for (const RunRecord& run : runs) {
         if (!costTheSame(settingsFromJson<TrainingSettings>(run.settingsJson), settings)) {
             continue;
         }
-        std::vector<double> speeds;
-        for (const MetricPoint& point : project.metrics().list(run.id, "iterations-per-second")) {
-            speeds.push_back(point.value);
-        }
-        if (speeds.size() >= kEnough) {
-            const auto middle = speeds.begin() + static_cast<std::ptrdiff_t>(speeds.size() / 2);
-            std::ranges::nth_element(speeds, middle);
+        if (const auto speed = measuredSpeed(project, run.id)) {
             return TimeEstimate{.source = TimeSource::EarlierRun,
                                 .runId = run.id,
-                                .iterations = static_cast<std::int64_t>(speeds.size()),
-                                .secondsPerIteration = 1 / *middle};
+                                .iterations = speed->iterations,
+                                .secondsPerIteration = speed->secondsPerIteration};
         }
     }
     return {};
@@ -101,14 +85,7 @@ std::optional<TimeEstimate> timeOfEarlierRun(const Project& project, const Train
 
 /// Fills in the whole run from the time of an iteration.
 void extrapolate(TimeEstimate& time, const TrainingPlan& plan) {
-    // Of the multiplications of a patch that is trained on, which are three forward passes of encoder and both
-    // decoders: decoder A alone once (40.1 of 3 x 87.8 GMAC), and both decoders once.
-    constexpr double kWindow = 40.1 / (3 * 87.8);
-    constexpr double kPinnedWindow = 1.0 / 3;
     const TrainingSettings& settings = plan.settings;
-    const bool isSupervised = settings.method == "supervised";
-    const std::int64_t patches = settings.labelledBatch + (isSupervised ? 0 : settings.unlabelledBatch);
-    const double perPatch = time.secondsPerIteration / static_cast<double>(patches);
     const auto looks = static_cast<double>(looksOf(settings));
     const Index3 stride = settings.effectiveValidationStride();
     double windows = 0;
@@ -118,10 +95,11 @@ void extrapolate(TimeEstimate& time, const TrainingPlan& plan) {
                    static_cast<double>(windowsOf(size, settings.patch, settings.testStride));
     }
     time.trainingSeconds = time.secondsPerIteration * static_cast<double>(settings.iterations);
-    time.validationSeconds = perPatch * kWindow * windows;
+    time.validationSeconds = secondsPerWindow(settings, time.secondsPerIteration, WindowWork::DecoderA) * windows;
     if (plan.pinned) {
         const auto ofLook = static_cast<double>(windowsOf(sizeOf(*plan.pinned), settings.patch, stride));
-        time.pinnedSeconds = perPatch * kPinnedWindow * looks * ofLook;
+        time.pinnedSeconds =
+            secondsPerWindow(settings, time.secondsPerIteration, WindowWork::BothDecoders) * looks * ofLook;
     }
 }
 

@@ -5,6 +5,7 @@
 #include "storage/db/event_log.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/migrations.h"
+#include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/schema.h"
 #include "tests/core/expect_error.h"
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void openRefusesWhatIsNoProject();
     void newerIsRefused();
     void olderIsMigratedAfterACopy();
+    void predictionsLearnTheirWeights();
     void aFailingMigrationChangesNothing();
     void olderIsNotOpenedForReadingOnly();
     void readOnlyReadsAndRefusesToWrite();
@@ -210,6 +212,28 @@ void TestProject::olderIsMigratedAfterACopy() {
     const auto made = std::filesystem::last_write_time(backup);
     static_cast<void>(Project::open(folder()));
     QCOMPARE(std::filesystem::last_write_time(backup), made);
+}
+
+void TestProject::predictionsLearnTheirWeights() {
+    // Before version 4 a prediction kept the hash of its weights alone.
+    makeVersionOne(folder());
+    {
+        Connection connection(folder() / "project.sqlite", OpenMode::ReadWrite);
+        connection.runScript(schemaSteps()[1]);
+        connection.runScript(schemaSteps()[2]);
+        connection.runScript("PRAGMA user_version = 3");
+        connection.runScript(
+            "INSERT INTO run VALUES (1, '', 'supervised', '{}', '{}', 1, '', '{}', NULL, 'stopped', 'runs/0001', '', "
+            "'', '', '', '');"
+            "INSERT INTO checkpoint VALUES (1, 1, 'last', 'runs/0001/last.ckpt', 'aa', 30, NULL, '');"
+            "INSERT INTO prediction VALUES (1, 1, 1, 'aa', 'label', '{}', 'predictions/1', ''), "
+            "(2, 1, 1, 'bb', 'label', '{}', 'predictions/2', '');");
+    }
+    const Project project = Project::open(folder());
+    const auto known = project.predictions().find(1, 1, "aa");
+    QVERIFY(known && known->checkpointKind == CheckpointKind::Last && known->checkpointIteration == 30);
+    const auto replaced = project.predictions().find(1, 1, "bb");
+    QVERIFY(replaced && !replaced->checkpointKind && !replaced->checkpointIteration);
 }
 
 void TestProject::aFailingMigrationChangesNothing() {

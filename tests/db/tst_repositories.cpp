@@ -311,6 +311,8 @@ void TestRepositories::predictions() {
     PredictionRecord record{.runId = run.id,
                             .caseId = m_sample->caseIn(SplitRole::Test),
                             .checkpointHash = "aa",
+                            .checkpointKind = CheckpointKind::Best,
+                            .checkpointIteration = 240,
                             .maps = "all",
                             .settingsJson = "{}",
                             .folder = "predictions/0001/test",

@@ -4,9 +4,12 @@
 #include "core/base/progress.h"
 #include "core/volume/volume.h"
 #include "storage/preparation/prepare.h"
+#include "storage/preparation/restore.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <stop_token>
 #include <utility>
 #include <vector>
@@ -82,6 +85,18 @@ inline const Progress kSilent = [](double, std::string_view) {};
     const auto voxels = static_cast<std::ptrdiff_t>(result.header.geometry.voxelCount());
     const auto first = result.image.begin() + static_cast<std::ptrdiff_t>(channel) * voxels;
     return {result.header.geometry, std::vector<float>(first, first + voxels)};
+}
+
+/// A prediction that is sure of the label, brought back: the argmax of its restored probabilities.
+[[nodiscard]] inline LabelVolume sureLabelRestored(const LabelVolume& label, const PreparedHeader& header) {
+    std::vector<ImageVolume> probabilities;
+    for (std::uint8_t index = 0; index <= std::ranges::max(label.voxels()); ++index) {
+        std::vector<float> one;
+        std::ranges::transform(label.voxels(), std::back_inserter(one),
+                               [index](std::uint8_t value) { return value == index ? 1.0F : 0.0F; });
+        probabilities.emplace_back(label.geometry(), std::move(one));
+    }
+    return labelFromProbabilities(restoreProbabilities(probabilities, header, header.original));
 }
 
 template <class T>

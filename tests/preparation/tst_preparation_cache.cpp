@@ -128,7 +128,7 @@ void TestPreparationCache::writesWhatPrepareGives() {
     QCOMPARE(opened.header().geometry, expected.header.geometry);
     QCOMPARE(opened.header().original, kGrid);
     QCOMPARE(opened.header().cacheKey.size(), std::size_t{64});
-    QCOMPARE(valuesOf(restoreLabel(opened.label(), opened.header())), valuesOf(label));
+    QCOMPARE(valuesOf(sureLabelRestored(opened.label(), opened.header())), valuesOf(label));
     QCOMPARE(filesIn(m_folder).size(), std::size_t{3});
 }
 

@@ -101,7 +101,7 @@ void TestRealPreparation::presetAndBack() {
     for (std::size_t i = 0; i < source.size(); i += 997) {
         QVERIFY(std::abs(voxels[i] - (at(low) + scale * (source[i] - *low))) < 1e-4);
     }
-    QCOMPARE(valuesOf(restoreLabel(opened.label(), opened.header())), valuesOf(m_label));
+    QCOMPARE(valuesOf(sureLabelRestored(opened.label(), opened.header())), valuesOf(m_label));
 }
 
 void TestRealPreparation::resampledAndBack() {
@@ -112,7 +112,7 @@ void TestRealPreparation::resampledAndBack() {
     QCOMPARE(opened.header().geometry.spacingMm, (Vector3{1, 1, 1}));
     QCOMPARE(opened.header().original, m_image.geometry());
     QVERIFY(opened.header().geometry.voxelCount() < m_image.geometry().voxelCount());
-    const LabelVolume back = restoreLabel(opened.label(), opened.header());
+    const LabelVolume back = sureLabelRestored(opened.label(), opened.header());
     QCOMPARE(back.geometry(), m_label.geometry());
     const double dice = measureOverlap(back, m_label, 2).at(1).dice;
     qInfo("Dice after 1 mm and back: %.4f", dice);

@@ -97,7 +97,7 @@ private Q_SLOTS:
         QTest::newRow("segmentation of no DICOM") << 4 << "did not come from DICOM";
         QTest::newRow("among the project's files") << 5 << "among the project's own files";
         QTest::newRow("onto a source") << 6 << "is a source of the project";
-        QTest::newRow("other checkpoint") << 7 << "has no predictions yet";
+        QTest::newRow("other checkpoint") << 7 << "give best, last, or four or more";
         QTest::newRow("two of one name") << 8 << "Two files of the export";
     }
 
@@ -126,7 +126,7 @@ private Q_SLOTS:
             request.pattern = "{case}-{what}";
             request.overwrite = true;
         } else if (mistake == 7) {
-            request.checkpointHash = "other";
+            request.checkpoint = "other";
         } else {
             CaseRecord record = made.project().cases().get(made.scan());
             record.name = "one?";

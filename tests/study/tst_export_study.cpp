@@ -198,7 +198,7 @@ private Q_SLOTS:
         QCOMPARE(report.cases[0].prediction.at(3, 4, 5), std::uint8_t{2});
         QCOMPARE(report.cases[0].abstained->abstained, ExportProject::kDoubtfulVoxels);
         QVERIFY(report.cases[1].metrics.empty() && report.cases[1].reference.isEmpty());
-        QCOMPARE(report.facts.checkpoint, "last, iteration 60, " + std::string(12, 'a'));
+        QCOMPARE(report.facts.checkpoint, std::string("last checkpoint, iteration 60 (aaaaaaaa)"));
         QCOMPARE(report.facts.evaluation->means.front().dice, 1.0);
     }
 

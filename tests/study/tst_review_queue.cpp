@@ -1,6 +1,7 @@
 // Which cases are up for review, in what order, and what must be predicted first; and the evidence beside them.
 #include "storage/study/case_review.h"
 #include "storage/study/label_edit.h"
+#include "storage/study/prediction_weights.h"
 #include "storage/study/reliability_evidence.h"
 #include "storage/study/review_queue.h"
 #include "tests/study/review_project.h"
@@ -97,7 +98,8 @@ private Q_SLOTS:
     void evidenceOfAnHonestNetwork() {
         ReviewProject made;
         predictChecks(made);
-        const ReliabilityEvidence evidence = measureEvidence(made.project(), made.runId(), kSilent, {});
+        const ReliabilityEvidence evidence =
+            measureEvidence(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, kSilent, {});
         QCOMPARE(evidence.validationCases, 4);
         QCOMPARE(evidence.cases.size(), std::size_t(4));
         QCOMPARE(evidence.cases[0].caseName, "check-1");
@@ -116,7 +118,8 @@ private Q_SLOTS:
     void evidenceOfAnOverconfidentNetwork() {
         ReviewProject made;
         predictChecks(made, true);
-        const ReliabilityEvidence evidence = measureEvidence(made.project(), made.runId(), kSilent, {});
+        const ReliabilityEvidence evidence =
+            measureEvidence(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, kSilent, {});
         QVERIFY(evidence.cases[0].auroc.value() < 0.001);
         QCOMPARE(evidence.verdict.trust, Trust::NotTrusted);
         QVERIFY(evidence.wholeVolume->expectedCalibrationError > 0.3);
@@ -124,13 +127,14 @@ private Q_SLOTS:
 
     void evidenceNeedsPredictions() {
         ReviewProject made;
-        ReliabilityEvidence evidence = measureEvidence(made.project(), made.runId(), kSilent, {});
+        ReliabilityEvidence evidence =
+            measureEvidence(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, kSilent, {});
         QVERIFY(evidence.cases.empty() && !evidence.wholeVolume);
         QCOMPARE(evidence.verdict.trust, Trust::TooFewCases);
         made.predict(made.check(1), 0.9, 1);
         made.predict(made.open(1), 0.9, 1);  // no validation case
         const std::string before = readReviewQueue(made.project(), made.runId()).evidenceKey;
-        evidence = measureEvidence(made.project(), made.runId(), kSilent, {});
+        evidence = measureEvidence(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, kSilent, {});
         QCOMPARE(evidence.cases.size(), std::size_t(1));
         QCOMPARE(evidence.verdict.cases, 1);
         made.predict(made.check(1), 0.8, 1);

@@ -36,6 +36,7 @@ ExportOptionsPanel::ExportOptionsPanel(const std::filesystem::path& folder, QWid
     connect(m_surfaces, &QCheckBox::toggled, this, &ExportOptionsPanel::showAvailability);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportOptionsPanel::changed);
     connect(m_mesh, &QComboBox::currentIndexChanged, this, &ExportOptionsPanel::changed);
+    connect(m_whose, &QComboBox::currentIndexChanged, this, &ExportOptionsPanel::changed);
     connect(m_folder, &QLineEdit::textChanged, this, &ExportOptionsPanel::changed);
     connect(m_pattern, &QLineEdit::textChanged, this, &ExportOptionsPanel::changed);
     connect(m_browse, &QPushButton::clicked, this, &ExportOptionsPanel::askForFolder);
@@ -52,6 +53,11 @@ QGroupBox* ExportOptionsPanel::makeWhat() {
     auto* const rows = new QVBoxLayout(m_what);
     m_label = makeCheck("exportLabel", m_what);
     m_label->setChecked(true);
+    m_whose = new QComboBox(m_what);
+    m_whose->setObjectName("exportWhose");
+    for (const char* const whose : {"a", "b", "mean"}) {
+        m_whose->addItem(QString(), QString(whose));
+    }
     m_probabilities = makeCheck("exportProbabilities", m_what);
     m_maps = makeCheck("exportMaps", m_what);
     m_surfaces = makeCheck("exportSurfaces", m_what);
@@ -65,7 +71,10 @@ QGroupBox* ExportOptionsPanel::makeWhat() {
     auto* const surfaces = new QHBoxLayout;
     surfaces->addWidget(m_surfaces, 1);
     surfaces->addWidget(m_mesh);
-    rows->addWidget(m_label);
+    auto* const label = new QHBoxLayout;
+    label->addWidget(m_label, 1);
+    label->addWidget(m_whose);
+    rows->addLayout(label);
     rows->addWidget(m_probabilities);
     rows->addWidget(m_maps);
     rows->addLayout(surfaces);
@@ -125,6 +134,7 @@ void ExportOptionsPanel::fill(ExportRequest& request) const {
                     .metrics = isAsked(m_metrics),
                     .reportHtml = isAsked(m_html),
                     .reportPdf = isAsked(m_pdf)};
+    request.label = (m_whose->isEnabled() ? m_whose->currentData() : m_whose->itemData(0)).toString().toStdString();
     request.format = static_cast<ImageFormat>(m_format->currentIndex());
     request.meshFormat = static_cast<MeshFormat>(m_mesh->currentIndex());
     request.folder = m_folder->text().trimmed().toStdString();
@@ -151,6 +161,13 @@ void ExportOptionsPanel::showAvailability() {
     set(m_metrics, m_availability.withLabel,
         tr("Dice, Jaccard and surface distances against the label, as CSV and JSON."),
         tr("None of the chosen cases has a label to compare with."));
+    const bool haveAllProbabilities = m_availability.withProbabilities == m_availability.cases;
+    m_whose->setEnabled(haveAllProbabilities);
+    m_whose->setToolTip(haveAllProbabilities
+                            ? tr("Whose label map, surfaces, segmentation, metrics and report: of decoder A, as the "
+                                 "paper's protocol says, of decoder B, or of the mean of both.")
+                            : tr("Of decoder A, as the paper's protocol says: some of the chosen cases were predicted "
+                                 "without the probabilities of B and of the mean."));
     m_mesh->setEnabled(m_surfaces->isChecked());
     m_mesh->setToolTip(m_surfaces->isChecked() ? QString() : tr("Choose surfaces first."));
 }
@@ -183,6 +200,10 @@ void ExportOptionsPanel::retranslateWhat() {
     m_what->setTitle(tr("What"));
     m_label->setText(tr("&Label map"));
     m_label->setToolTip(tr("On the grid of the source image, with the voxel values of the project's classes."));
+    m_whose->setItemText(0, tr("of decoder A"));
+    m_whose->setItemText(1, tr("of decoder B"));
+    m_whose->setItemText(2, tr("of their mean"));
+    m_whose->setAccessibleName(tr("Whose label map"));
     m_probabilities->setText(tr("&Probabilities of every class"));
     m_probabilities->setToolTip(tr("Of decoder A, of B, and their mean."));
     m_maps->setText(tr("&Reliability maps"));

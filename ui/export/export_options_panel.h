@@ -27,6 +27,7 @@ public:
         int cases = 0;
         int fromDicom = 0;
         int withLabel = 0;
+        int withProbabilities = 0;
     };
 
     explicit ExportOptionsPanel(const std::filesystem::path& folder, QWidget* parent = nullptr);
@@ -55,6 +56,7 @@ private:
     Availability m_availability;
     QGroupBox* m_what = nullptr;
     QCheckBox* m_label = nullptr;
+    QComboBox* m_whose = nullptr;
     QCheckBox* m_probabilities = nullptr;
     QCheckBox* m_maps = nullptr;
     QCheckBox* m_surfaces = nullptr;

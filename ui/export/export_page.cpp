@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "storage/db/project.h"
 #include "storage/study/export_names.h"
+#include "storage/study/prediction_weights.h"
 #include "ui/export/abstain_panel.h"
 #include "ui/export/export_case_list.h"
 #include "ui/export/export_options_panel.h"
@@ -101,10 +102,7 @@ void ExportPage::chooseCheckpoint() {
 }
 
 QString ExportPage::checkpointText(const PredictingCheckpoint& one) const {
-    if (!one.kind) {
-        return tr("an earlier one, %1").arg(QString::fromStdString(one.contentHash.substr(0, 8)));
-    }
-    return checkpointTitle(*one.kind, one.iteration);
+    return weightsTitle({.hash = one.contentHash, .kind = one.kind, .iteration = one.iteration}, one.isOutdated);
 }
 
 void ExportPage::showListing() {
@@ -134,7 +132,7 @@ void ExportPage::showListing() {
 ExportRequest ExportPage::request() const {
     ExportRequest wanted;
     wanted.runId = m_listing.runId;
-    wanted.checkpointHash = m_listing.checkpointHash;
+    wanted.checkpoint = m_listing.checkpointHash;
     for (const ExportCandidate& one : m_cases->ticked()) {
         wanted.caseIds.push_back(one.caseId);
     }
@@ -150,7 +148,8 @@ void ExportPage::showRequest() {
     };
     m_options->setAvailability({.cases = static_cast<int>(cases.size()),
                                 .fromDicom = count(&ExportCandidate::isFromDicom),
-                                .withLabel = count(&ExportCandidate::hasLabel)});
+                                .withLabel = count(&ExportCandidate::hasLabel),
+                                .withProbabilities = count(&ExportCandidate::hasProbabilities)});
     const auto blind = std::ranges::find(cases, false, &ExportCandidate::canAbstain);
     m_abstain->setObstacle(
         blind == cases.end()

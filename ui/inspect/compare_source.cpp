@@ -8,6 +8,7 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
+#include "storage/study/prediction_weights.h"
 #include "storage/study/stored_maps.h"
 #include "ui/inspect/layer_catalogue.h"
 #include "ui/session/run_titles.h"
@@ -33,19 +34,10 @@ QString nameOf(ComparedDecoder decoder) {
                                            : text(QT_TRANSLATE_NOOP("CompareSource", "mean of A and B"));
 }
 
-/// "best", "last", or that the run has gone on since.
-QString predictingCheckpoint(const Project& project, const PredictionRecord& prediction) {
-    for (const CheckpointRecord& checkpoint : project.checkpoints().list(prediction.runId)) {
-        if (checkpoint.contentHash == prediction.checkpointHash) {
-            return checkpointTitle(checkpoint.kind);
-        }
-    }
-    return text(QT_TRANSLATE_NOOP("CompareSource", "earlier"));
-}
-
 void addPrediction(std::vector<CompareSource>& sources, const Project& project, const RunRecord& run,
                    const PredictionRecord& prediction) {
-    const QString checkpoint = predictingCheckpoint(project, prediction);
+    const QString checkpoint =
+        weightsTitle(weightsOf(prediction), areOutdated(prediction.checkpointHash, project.checkpoints().list(run.id)));
     for (const ComparedDecoder decoder : {ComparedDecoder::A, ComparedDecoder::B, ComparedDecoder::Mean}) {
         const bool isThere = decoder == ComparedDecoder::A
                                  ? prediction.files.contains("label")

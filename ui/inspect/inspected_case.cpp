@@ -115,7 +115,7 @@ InspectedCase loadLabels(const std::filesystem::path& folder, std::int64_t runId
     constexpr std::int64_t kMostInSpace = 160;  // voxels along an axis
     const Project project = Project::open(folder, ProjectAccess::ReadOnly);
     const CaseRecord record = project.cases().get(caseId);
-    const auto prediction = project.predictions().find(runId, caseId);
+    const auto prediction = preferredPrediction(project, runId, caseId);
     if (!prediction.has_value()) {
         throw Error(ErrorCode::NotFound,
                     "Run " + std::to_string(runId) + " has no prediction of " + record.name + " any more.");

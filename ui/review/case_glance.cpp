@@ -7,6 +7,7 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/study/case_reading.h"
+#include "storage/study/prediction_weights.h"
 #include "storage/study/stored_maps.h"
 #include "ui/picture/slice_montage.h"
 #include "ui/picture/tile_painter.h"
@@ -48,7 +49,7 @@ ImageVolume reliabilityOf(const PredictionRecord& prediction, const std::filesys
 CaseGlance::Pictures paintPictures(const Project& project, const GlanceRequest& request, const Progress& progress,
                                    const std::stop_token& stop) {
     const CaseRecord record = project.cases().get(request.caseId);
-    const auto prediction = project.predictions().find(request.runId, request.caseId);
+    const auto prediction = preferredPrediction(project, request.runId, request.caseId);
     if (!prediction) {
         return {};
     }

@@ -1,6 +1,7 @@
 #include "ui/review/evidence_reader.h"
 
 #include "storage/db/project.h"
+#include "storage/study/prediction_weights.h"
 #include "storage/study/review_queue.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
@@ -29,7 +30,8 @@ void EvidenceReader::measure(const ReviewQueue& queue) {
     auto job = std::make_unique<ResultJob<ReliabilityEvidence>>(
         tr("Measuring the evidence for run %1").arg(queue.runId),
         [folder = m_session.folder(), run = queue.runId](const Progress& progress, const std::stop_token& stop) {
-            return measureEvidence(Project::open(folder, ProjectAccess::ReadOnly), run, progress, stop);
+            const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+            return measureEvidence(project, run, presentWeights(project, run).value_or(Weights{}), progress, stop);
         });
     job->setMayStopUnasked();
     auto* const started = job.get();

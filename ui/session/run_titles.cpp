@@ -1,6 +1,7 @@
 #include "ui/session/run_titles.h"
 
 #include "storage/db/run_record.h"
+#include "storage/study/prediction_weights.h"
 
 #include <QCoreApplication>
 
@@ -25,6 +26,13 @@ QString checkpointTitle(CheckpointKind kind) {
 
 QString checkpointTitle(CheckpointKind kind, std::int64_t iteration) {
     return say(QT_TRANSLATE_NOOP("RunTitles", "%1, iteration %2")).arg(checkpointTitle(kind)).arg(iteration);
+}
+
+QString weightsTitle(const Weights& weights, bool areOutdated) {
+    const QString kind = weights.kind ? checkpointTitle(*weights.kind) : say(QT_TRANSLATE_NOOP("RunTitles", "earlier"));
+    const QString title = say(QT_TRANSLATE_NOOP("RunTitles", "%1, iteration %2"))
+                              .arg(kind, weights.iteration ? QString::number(*weights.iteration) : QStringLiteral("?"));
+    return areOutdated ? say(QT_TRANSLATE_NOOP("RunTitles", "%1 (the run has trained on since)")).arg(title) : title;
 }
 
 }  // namespace tandem

@@ -1,9 +1,11 @@
 #include "core/engine/prediction/libtorch_predictor.h"
 
+#include "core/base/error.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/numerics/torch_error.h"
 #include "core/engine/prediction/prediction_memory.h"
 #include "core/engine/prediction/reliability_maps.h"
+#include "core/engine/training/out_of_memory.h"
 
 #include <utility>
 
@@ -49,9 +51,30 @@ void LibTorchPredictor::requireSameChannels(const PreparedCase& prepared) const 
     }
 }
 
+std::string LibTorchPredictor::precision() const {
+    return nameOf(m_window.precision);
+}
+
+void LibTorchPredictor::requireMemory(const std::string& caseName, const Index3& size) const {
+    constexpr double kSurely = 0.8;  // the estimate is right within 25 %
+    const MemoryEstimate needed = estimatePrediction(m_description, m_settings, size);
+    const auto refuseBeyond = [&](std::uint64_t bytes, const c10::Device& device) {
+        const std::uint64_t free = memoryOf(device).freeBytes;
+        if (kSurely * static_cast<double>(bytes) > static_cast<double>(free)) {
+            throw Error(ErrorCode::OutOfMemory, "Predicting " + caseName + " needs about " + memoryText(bytes) +
+                                                    " of the memory of " + nameOf(device) + ", but only " +
+                                                    memoryText(free) + " are free. " +
+                                                    predictionAdvice(m_description, m_settings, size, free));
+        }
+    };
+    refuseBeyond(needed.deviceBytes, m_device);
+    refuseBeyond(needed.hostBytes, c10::kCPU);
+}
+
 PredictedMaps LibTorchPredictor::predict(const PreparedCase& prepared, const Progress& progress, std::stop_token stop) {
     requireSameChannels(prepared);
     const Geometry& geometry = prepared.header().geometry;
+    requireMemory(prepared.reference().caseName, geometry.size);
     const std::string memoryRanOut =
         "The memory of " + nameOf(m_device) + " does not suffice to predict " + prepared.reference().caseName + ". " +
         predictionAdvice(m_description, m_settings, geometry.size, memoryOf(m_device).freeBytes);

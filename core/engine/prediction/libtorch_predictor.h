@@ -19,6 +19,8 @@ public:
     LibTorchPredictor& operator=(const LibTorchPredictor&) = delete;
 
     [[nodiscard]] const CheckpointDescription& description() const override { return m_description; }
+    [[nodiscard]] std::string precision() const override;
+    void requireMemory(const std::string& caseName, const Index3& size) const override;
     [[nodiscard]] PredictedMaps predict(const PreparedCase& prepared, const Progress& progress,
                                         std::stop_token stop) override;
 

@@ -43,7 +43,7 @@ struct Stages {
 Stages stagesOf(WindowOutputs outputs, std::uint64_t classes, std::uint64_t filters) {
     switch (outputs) {
         case WindowOutputs::ProbabilityA:
-            return {.sums = classes, .finished = classes};
+            return {.sums = classes, .finished = 2 * classes};
         case WindowOutputs::Probabilities:
             return {.sums = 2 * classes, .finished = 4 * classes};
         case WindowOutputs::ProbabilitiesFeatures:

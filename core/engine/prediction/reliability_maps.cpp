@@ -144,6 +144,7 @@ PredictedMaps mapsOf(WindowAverages averages, const Geometry& geometry, const st
     const at::Tensor labelA = labelOf(averages.probabilityA, stop, slabVoxels);
     maps.label = volumeOf<std::uint8_t>(labelA, geometry);
     if (!averages.probabilityB.defined()) {
+        maps.probabilityA = probabilityMaps(averages.probabilityA, geometry);
         return maps;
     }
     if (averages.featuresB.defined()) {

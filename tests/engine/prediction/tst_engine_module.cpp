@@ -186,7 +186,8 @@ void TestEngineModule::predictsTheGoldenProbability() {
 
     const auto labelOnly = m_engine->openPredictor(m_checkpoint, prediction("label"))->predict(prepared, {}, {});
     QVERIFY(std::ranges::equal(labelOnly.label.voxels(), maps.label.voxels()));
-    QVERIFY(labelOnly.probabilityA.empty());
+    QVERIFY(std::ranges::equal(labelOnly.probabilityA.at(1).voxels(), maps.probabilityA.at(1).voxels()));
+    QVERIFY(labelOnly.probabilityB.empty());
 }
 
 void TestEngineModule::predictsAllMaps() {

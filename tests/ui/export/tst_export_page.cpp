@@ -1,3 +1,4 @@
+#include "storage/image/image_reader.h"
 #include "tests/study/export_project.h"
 #include "ui/export/export_page.h"
 #include "ui/export/preview_picture.h"
@@ -123,6 +124,36 @@ private Q_SLOTS:
         QVERIFY(find<QPushButton>("exportOpen").isVisible());
         QCOMPARE(m_jobs->rowCount(), 1);
         QCOMPARE(m_jobs->at(0)->state(), JobState::Finished);
+    }
+
+    void writesTheLabelOfTheMean() {
+        // A mean that says the opposite of decoder A.
+        const PredictionRecord one = *m_made->project().predictions().find(1, m_made->one());
+        const auto map = [&](const char* name) { return m_made->folder() / one.folder / one.files.at(name); };
+        const ImageVolume atrium = readImage(map("probability-mean-1"));
+        writeImage(readImage(map("probability-mean-0")), map("probability-mean-1"));
+        writeImage(atrium, map("probability-mean-0"));
+        openWithCases();
+        auto& whose = find<QComboBox>("exportWhose");
+        QCOMPARE(whose.currentText(), "of decoder A");
+        whose.setCurrentIndex(2);
+        toggle(1);  // the case from DICOM
+        click("exportMaps");
+        click("exportProbabilities");
+        exportAndWait();
+        QCOMPARE(files(), (QStringList{"one_label.nii.gz", "one_provenance.json"}));
+        const RawLabelVolume label = readLabel((out() + "/one_label.nii.gz").toStdString());
+        for (std::size_t at = 0; at < label.voxels().size(); ++at) {
+            QCOMPARE(label.voxels()[at] == 0, m_made->phantom().label.voxels()[at] == 1);
+        }
+    }
+
+    void theMeanNeedsProbabilities() {
+        m_made->predict(m_made->one(), m_made->phantom().label, false);
+        openWithCases();
+        auto& whose = find<QComboBox>("exportWhose");
+        QVERIFY(!whose.isEnabled());
+        QVERIFY2(whose.toolTip().contains("without the probabilities"), qPrintable(whose.toolTip()));
     }
 
     void segmentationNeedsDicom() {

@@ -1,0 +1,110 @@
+// Predictions against labels: whose prediction, and what counts in a mean when a structure was missed.
+#include "storage/study/evaluation.h"
+#include "tests/core/expect_error.h"
+#include "tests/study/review_project.h"
+
+#include <QTest>
+#include <cmath>
+
+using namespace tandem;
+
+namespace {
+
+const Progress kSilent = [](double, std::string_view) {};
+constexpr std::int64_t kGone = 32;  ///< voxels by which a label leaves the volume
+
+}  // namespace
+
+class TestEvaluation : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void failuresAreSaidOrPenalised_data() {
+        QTest::addColumn<QString>("failures");
+        QTest::addColumn<int>("withDistance");
+        QTest::newRow("left out") << "left-out" << 2;
+        QTest::newRow("diagonal") << "diagonal" << 5;
+    }
+
+    void failuresAreSaidOrPenalised() {
+        QFETCH(const QString, failures);
+        QFETCH(const int, withDistance);
+        ReviewProject made(5);
+        EvaluationRequest request{
+            .runId = made.runId(), .weights = {.hash = ReviewProject::checkpoint()}, .on = "validation"};
+        request.settings.failures = failures.toStdString();
+        for (int number = 1; number <= 5; ++number) {
+            made.predict(made.check(number), 0.9, number <= 2 ? number : kGone);
+            request.caseIds.push_back(made.check(number));
+        }
+        const Evaluation evaluation = evaluateRun(made.project(), request, kSilent, {});
+        const MeanMetrics& mean = evaluation.means.front();
+        QCOMPARE(mean.failures, 3);
+        QCOMPARE(mean.cases, 5);
+        QCOMPARE(mean.casesWithDistance, withDistance);
+        const double first = evaluation.cases[0].classes[0].surface.hd95Mm.value();
+        const double second = evaluation.cases[1].classes[0].surface.hd95Mm.value();
+        QVERIFY(first > 0 && second >= first);
+        const Geometry& grid = made.grid();
+        const double diagonal = std::hypot(static_cast<double>(grid.size[0]) * grid.spacingMm[0],
+                                           static_cast<double>(grid.size[1]) * grid.spacingMm[1],
+                                           static_cast<double>(grid.size[2]) * grid.spacingMm[2]);
+        const double expected = failures == "diagonal" ? (first + second + 3 * diagonal) / 5 : (first + second) / 2;
+        QVERIFY2(std::abs(mean.hd95Mm.value() - expected) < 1e-9, QByteArray::number(mean.hd95Mm.value()));
+        QVERIFY(remarksOn(evaluation).front().find("in 3 of 5 cases") != std::string::npos);
+    }
+
+    void onlyTheWeightsThatAreMeant() {
+        ReviewProject made;
+        const std::string before(64, 'd');
+        made.predict(made.check(1), 0.9, 3, false, before);
+        EvaluationRequest request{.runId = made.runId(),
+                                  .weights = chosenWeights(made.project(), made.runId(), {}),
+                                  .on = "validation",
+                                  .caseIds = {made.check(1)}};
+        const auto stale = errorOf([&] { return evaluateRun(made.project(), request, kSilent, {}); });
+        QVERIFY2(mentions(stale, "check-1 has no prediction of run 1 by its last checkpoint") &&
+                     mentions(stale, "(dddddddd)"),
+                 stale ? stale->what() : "it was taken");
+        made.predict(made.check(1), 0.9, 0);
+        QCOMPARE(evaluateRun(made.project(), request, kSilent, {}).means.front().dice.value(), 1.0);
+        request.weights = chosenWeights(made.project(), made.runId(), "dddd");
+        QVERIFY(evaluateRun(made.project(), request, kSilent, {}).means.front().dice.value() < 0.95);
+        QVERIFY(areOutdated(before, made.project().checkpoints().list(made.runId())));
+        QVERIFY(!areOutdated(ReviewProject::checkpoint(), made.project().checkpoints().list(made.runId())));
+    }
+
+    void whatIsShownIsThePresentCheckpoints() {
+        ReviewProject made;
+        const std::string before(64, 'd');
+        made.predict(made.open(1), 0.9, 0);
+        made.predict(made.open(1), 0.9, 3, false, before);  // later, by weights that are gone
+        QCOMPARE(preferredPrediction(made.project(), made.runId(), made.open(1))->checkpointHash,
+                 ReviewProject::checkpoint());
+        made.predict(made.open(2), 0.9, 3, false, before);
+        QCOMPARE(preferredPrediction(made.project(), made.runId(), made.open(2))->checkpointHash, before);
+        QVERIFY(!preferredPrediction(made.project(), made.runId(), made.open(3)));
+    }
+
+    void checkpointsAreNamedByTheirDigits_data() {
+        QTest::addColumn<QString>("choice");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("none of that kind") << "best" << "has no best checkpoint yet";
+        QTest::newRow("too few digits") << "ddd" << "four or more of the first digits";
+        QTest::newRow("unknown digits") << "eeee" << "there are predictions by: ";
+        QTest::newRow("of several") << "dddd" << "give more digits";
+    }
+
+    void checkpointsAreNamedByTheirDigits() {
+        QFETCH(const QString, choice);
+        QFETCH(const QString, words);
+        ReviewProject made;
+        made.predict(made.open(1), 0.9, 0, false, std::string(64, 'd'));
+        made.predict(made.open(1), 0.9, 0, false, std::string(63, 'd') + "e");
+        const auto error = errorOf([&] { return chosenWeights(made.project(), made.runId(), choice.toStdString()); });
+        QVERIFY2(mentions(error, words.toStdString()), error ? error->what() : "it was taken");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEvaluation)
+#include "tst_evaluation.moc"
