@@ -2,6 +2,7 @@
 
 #include "app/cli/numbers.h"
 #include "storage/db/project.h"
+#include "core/base/byte_text.h"
 #include "storage/db/run_repository.h"
 #include "storage/study/training_study.h"
 

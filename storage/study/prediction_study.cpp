@@ -1,5 +1,6 @@
 #include "storage/study/prediction_study.h"
 
+#include "core/base/byte_text.h"
 #include "core/base/error.h"
 #include "core/study/label_scheme.h"
 #include "storage/db/case_record.h"
@@ -47,7 +48,6 @@ PredictionRecord keep(const Project& project, const PredictionRequest& request, 
 
 /// Throws Error (Io) when the maps do not fit the disk.
 void requireSpace(const Project& project, const std::vector<CaseRecord>& cases, const std::string& maps) {
-    constexpr double kGigabyte = 1e9;
     const std::uint64_t bytesPerVoxel = storedBytesPerVoxel(maps, project.labels().scheme().count());
     std::uint64_t needed = 0;
     for (const CaseRecord& one : cases) {
@@ -56,10 +56,9 @@ void requireSpace(const Project& project, const std::vector<CaseRecord>& cases, 
     const std::uint64_t free = std::filesystem::space(project.folder()).available;
     if (needed > free) {
         throw Error(ErrorCode::Io,
-                    std::format("The maps to predict need {:.1f} GB in {}, where {:.1f} GB are free; make room, keep "
-                                "fewer maps, or predict fewer cases.",
-                                static_cast<double>(needed) / kGigabyte, project.folder().string(),
-                                static_cast<double>(free) / kGigabyte));
+                    std::format("The maps to predict need {} in {}, where {} are free; make room, keep fewer maps, or "
+                                "predict fewer cases.",
+                                bytesText(needed), project.folder().string(), bytesText(free)));
     }
 }
 
