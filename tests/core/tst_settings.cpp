@@ -191,7 +191,7 @@ void TestSettings::otherTablesAreCheckedToo() {
                          return settingsFromJson<PredictionSettings>(
                              R"({"patch": [16, 16, 16], "stride": [1, 1, 17]})");
                      }),
-                     "longer than the window"));
+                     "longer in one axis than the setting patch, which is"));
     QVERIFY(mentions(errorOf([] { return settingsFromJson<PreparationSettings>(R"({"clip": true})"); }),
                      "below clip-high"));
     QCOMPARE(settingsFromJson<PredictionSettings>(R"({"maps": "all"})").maps, std::string("all"));
