@@ -37,6 +37,7 @@ public:
     PeakWatch(TrainingObserver& observer, const c10::Device& device)
         : m_observer(observer), m_device(device), m_before(peakBytesInUse(device)) {}
 
+    void trainingStarted(const TrainingStart& start) override { m_observer.trainingStarted(start); }
     void iterationDone(const IterationMetrics& metrics) override {
         m_seen = std::max(m_seen, metrics.memoryBytes);
         m_observer.iterationDone(metrics);
