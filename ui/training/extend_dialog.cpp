@@ -72,7 +72,8 @@ void ExtendDialog::describeRate() {
     const RateStep rate = rateStep(m_settings, after, m_done);
     m_rate->setText(
         m_keepRate->isChecked()
-            ? tr("It was %1 in iteration %2. The schedule ends with iteration %3 as before, and %4 stays.")
+            ? tr("The learning rate was %1 in iteration %2. The schedule ends with iteration %3 as before, and %4 "
+                 "stays.")
                   .arg(rateText(rate.before), countText(m_done), countText(after.scheduleIterations),
                        rateText(rate.last))
             : tr("The learning rate was %1 in iteration %2 and will be %3 in the next, as its schedule is "
