@@ -1,5 +1,5 @@
 #include "app/cli/commands.h"
-#include "app/cli/numbers.h"
+#include "app/cli/progress_line.h"
 #include "app/cli/settings_options.h"
 #include "app/cli/training_view.h"
 #include "core/base/error.h"
@@ -84,9 +84,11 @@ void runResume(const CommandLine& line, const ResumeOptions& options) {
         const std::string told =
             extendTraining(project, options.run, {.iterations = options.iterations, .keepsRate = options.keepsRate});
         if (!told.empty()) {
-            line.say(told + (options.keepsRate
-                                 ? ""
-                                 : " With --keep-rate it ends the schedule that it had and stays at its last rate."));
+            // Where the other notices of a training are told; also to whoever reads JSON.
+            ProgressLine("Extending")
+                .note(told + (options.keepsRate
+                                  ? ""
+                                  : " With --keep-rate it ends the schedule that it had and stays at its last rate."));
         }
     }
     const auto engine = openEngine();
