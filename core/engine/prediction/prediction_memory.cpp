@@ -87,10 +87,9 @@ Need needOf(const NetworkSettings& network, const SlidingWindow& window, const I
 void requireOverlap(const SlidingWindow& window) {
     for (std::size_t axis = 0; axis < 3; ++axis) {
         if (window.stride[axis] > window.patch[axis]) {
-            throw Error(ErrorCode::InvalidInput, "The stride of the windows is " + textOf(window.stride) +
-                                                     ", longer in one axis than the window, which is " +
-                                                     textOf(window.patch) +
-                                                     ": voxels between windows would be left out. Lower stride.");
+            throw Error(ErrorCode::InvalidInput,
+                        "The stride is " + textOf(window.stride) + ", longer in one axis than the window, which is " +
+                            textOf(window.patch) + ": voxels between windows would be left out; lower it.");
         }
     }
 }

@@ -109,14 +109,12 @@ void TestSlidingWindow::aRefusalNamesTheWholeWindow_data() {
     QTest::addColumn<Index3>("patch");
     QTest::addColumn<Index3>("stride");
     QTest::addColumn<QString>("words");
-    QTest::newRow("all of the training")
-        << Index3{0, 0, 0} << Index3{40, 0, 0}
-        << "stride of the windows is 40,16,16, longer in one axis than the window, which is "
-           "32,32,32";
-    QTest::newRow("one axis of its own")
-        << Index3{0, 48, 0} << Index3{0, 0, 33}
-        << "stride of the windows is 16,16,33, longer in one axis than the window, which is "
-           "32,48,32";
+    QTest::newRow("all of the training") << Index3{0, 0, 0} << Index3{40, 0, 0}
+                                         << "stride is 40,16,16, longer in one axis than the window, which is "
+                                            "32,32,32";
+    QTest::newRow("one axis of its own") << Index3{0, 48, 0} << Index3{0, 0, 33}
+                                         << "stride is 16,16,33, longer in one axis than the window, which is "
+                                            "32,48,32";
 }
 
 void TestSlidingWindow::aRefusalNamesTheWholeWindow() {
