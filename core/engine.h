@@ -135,10 +135,19 @@ struct PinnedPrediction {
     double durationSeconds = 0;
 };
 
+/// What a plan became on this machine.
+struct TrainingStart {
+    std::string device;  ///< what auto became
+    std::string precision;
+    int threads = 0;  ///< that compute on the CPU, on which the last digits depend; 0 on another device
+};
+
 /// Told of everything while a run trains, on the thread that trains. Must return soon and not throw.
 class TrainingObserver {
 public:
     virtual ~TrainingObserver() = default;
+    /// Before the first iteration.
+    virtual void trainingStarted(const TrainingStart& /*start*/) {}
     virtual void iterationDone(const IterationMetrics& metrics) = 0;
     virtual void validationDone(const ValidationMetrics& metrics) = 0;
     virtual void checkpointSaved(const CheckpointSaved& checkpoint) = 0;

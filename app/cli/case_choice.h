@@ -7,6 +7,7 @@
 
 namespace tandem {
 class Project;
+struct CaseRecord;
 struct RunRecord;
 }  // namespace tandem
 
@@ -22,7 +23,11 @@ inline constexpr const char* kCheckpointHelp =
     "Whose predictions: best, last, or the first digits of the hash of an earlier checkpoint; best where there is one, "
     "else last, if absent";
 
-/// The run asked for, or the newest when id is 0. Throws Error (NotFound).
+/// The cases of these names. Throws Error (NotFound) naming the first that the project does not have.
+[[nodiscard]] std::vector<CaseRecord> casesNamed(const Project& project, const std::vector<std::string>& names);
+
+/// The run asked for, or when id is 0 the newest that has a checkpoint, which is told on standard error when there are
+/// several runs. Where none has one, the newest. Throws Error (NotFound).
 [[nodiscard]] RunRecord chosenRun(const Project& project, std::int64_t id);
 
 }  // namespace tandem::cli

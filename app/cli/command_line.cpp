@@ -70,6 +70,18 @@ std::string tableText(const std::vector<std::vector<std::string>>& rows) {
     return text.str();
 }
 
+std::string shellWord(const std::string& text) {
+    constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:@%+=,";
+    if (!text.empty() && text.find_first_not_of(kPlain) == std::string::npos) {
+        return text;
+    }
+    std::string quoted = "'";
+    for (const char one : text) {
+        quoted += one == '\'' ? std::string("'\\''") : std::string(1, one);
+    }
+    return quoted + "'";
+}
+
 std::vector<std::string> splitAtCommas(const std::string& text) {
     std::vector<std::string> parts;
     std::istringstream stream(text);

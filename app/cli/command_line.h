@@ -43,6 +43,9 @@ CLI::App* addCommand(CLI::App& app, const std::string& name, const std::string& 
 /// Rows of text with aligned columns; the first row is the heading. Numbers are aligned right.
 [[nodiscard]] std::string tableText(const std::vector<std::vector<std::string>>& rows);
 
+/// The text as a shell takes it for one word: as it is, or in quotation marks.
+[[nodiscard]] std::string shellWord(const std::string& text);
+
 /// Splits at commas and drops empty parts.
 [[nodiscard]] std::vector<std::string> splitAtCommas(const std::string& text);
 

@@ -54,9 +54,7 @@ Evaluation study(const CommandLine& line, Project& project, Engine& engine, cons
     const RunRecord run = queueTraining(project, engine, request);
     line.say("\nRun " + std::to_string(run.id) + ": " + method + ", " + std::to_string(plan.iterations) +
              " iterations");
-    if (trainWithProgress(line, project, engine, run.id).stopped) {
-        throwIfStopped(line.stop);
-    }
+    static_cast<void>(trainWithProgress(line, project, engine, run.id));
     PredictionRequest prediction{.runId = run.id, .caseIds = chosenCases(project, run, "test")};
     prediction.settings.maps = "all";
     {

@@ -87,7 +87,7 @@ void addEvaluateCommand(CLI::App& app, CommandLine& line) {
         addCommand(app, "evaluate", "Compare predictions with labels: Dice, Jaccard, HD95, ASD, ASSD, calibration",
                    {"evaluate la.tandem --run 1 --on test", "evaluate la.tandem --on validation --json"});
     command->add_option("project", options->folder, "The project")->required();
-    command->add_option("--run", options->run, "The run's number; the newest if absent");
+    command->add_option("--run", options->run, "The run's number; the newest with a checkpoint if absent");
     command->add_option("--on", options->on, "labelled, unlabelled, validation, test, all, or names at commas")
         ->capture_default_str();
     command->add_option("--checkpoint", options->checkpoint, kCheckpointHelp);

@@ -125,7 +125,7 @@ void runExport(const CommandLine& line, const ExportOptions& options) {
 }
 
 void addChoiceOptions(CLI::App& command, ExportOptions& options) {
-    command.add_option("--run", options.request.runId, "The run's number; the newest if absent");
+    command.add_option("--run", options.request.runId, "The run's number; the newest with a checkpoint if absent");
     command.add_option("--cases", options.cases,
                        "labelled, unlabelled, validation, test, all, or names at commas; all predicted if absent");
     command.add_option("--checkpoint", options.checkpoint, kCheckpointHelp);

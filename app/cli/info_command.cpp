@@ -110,8 +110,8 @@ void runInfo(const CommandLine& line, const std::string& folder) {
     saySplits(line, project.splits().list(), report);
     sayRuns(line, project, report);
     for (const RunRecord& run : project.interruptedRuns()) {
-        line.say("Run " + std::to_string(run.id) + " was cut off; continue it with: resume " + folder + " --run " +
-                 std::to_string(run.id));
+        line.say("Run " + std::to_string(run.id) + " was cut off; continue it with: tandem-cli resume " +
+                 shellWord(folder) + " --run " + std::to_string(run.id));
     }
     line.answer(report.dump(2));
 }

@@ -15,11 +15,14 @@ Interrupt::Interrupt() {
     m_waiter = std::jthread([this](const std::stop_token& ending) {
         constexpr timespec kPause{.tv_sec = 0, .tv_nsec = 50'000'000};
         while (!ending.stop_requested()) {
-            if (sigtimedwait(&m_signals, nullptr, &kPause) <= 0) {
+            const int signal = sigtimedwait(&m_signals, nullptr, &kPause);
+            if (signal <= 0) {
                 continue;
             }
+            constexpr int kSignalled = 128;
+            m_exitCode = kSignalled + signal;
             if (m_stop.stop_requested()) {
-                _exit(1);
+                _exit(m_exitCode);
             }
             constexpr std::string_view kNotice = "\nStopping; press Ctrl-C again to end at once.\n";
             [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kNotice.data(), kNotice.size());

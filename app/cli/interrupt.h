@@ -1,8 +1,10 @@
-// Ctrl-C (SIGINT) and SIGTERM as a stop token. A second signal ends the process at once.
+// Ctrl-C (SIGINT) and SIGTERM as a stop token. A second signal ends the process at once,
+// and so with the exit code that the shell expects.
 //
 // Make one, early in main, before any other thread, so that every thread inherits the blocked signals.
 #pragma once
 
+#include <atomic>
 #include <csignal>
 #include <stop_token>
 #include <thread>
@@ -17,9 +19,12 @@ public:
     Interrupt& operator=(const Interrupt&) = delete;
 
     [[nodiscard]] std::stop_token token() const noexcept { return m_stop.get_token(); }
+    /// What a program exits with that was ended by the signal: 130 for Ctrl-C, 143 for SIGTERM; 0 while none came.
+    [[nodiscard]] int exitCode() const noexcept { return m_exitCode.load(); }
 
 private:
     std::stop_source m_stop;
+    std::atomic<int> m_exitCode{0};
     sigset_t m_signals{};
     std::jthread m_waiter;
 };

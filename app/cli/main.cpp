@@ -1,5 +1,5 @@
 // tandem-cli: the whole job from a terminal. Exit 0 on success, 1 on failure with one sentence on standard error, 2 on
-// wrong usage.
+// wrong usage, 130 or 143 when Ctrl-C or SIGTERM stopped it.
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
 #include "core/base/error.h"
@@ -20,17 +20,19 @@ int report(const char* sentence, int exitCode) {
     return exitCode;
 }
 
-int run(tandem::cli::CommandLine& line) {
+/// Whatever the work made of a signal, the shell is not to go on with the next command: "train && predict".
+int run(tandem::cli::CommandLine& line, const tandem::cli::Interrupt& interrupt) {
     try {
         line.action();
-        return 0;
+        return interrupt.exitCode();
     } catch (const tandem::cli::UsageError& error) {
         return report(error.what(), kUsage);
     } catch (const tandem::Error& error) {
         if (!error.detail().empty()) {
             std::fprintf(stderr, "%s\n", error.detail().c_str());
         }
-        return report(error.what(), kFailure);
+        const bool isStopped = error.code() == tandem::ErrorCode::Cancelled && interrupt.exitCode() != 0;
+        return report(error.what(), isStopped ? interrupt.exitCode() : kFailure);
     } catch (const std::bad_alloc&) {
         return report("The machine's memory is exhausted; close other programs or work on smaller volumes.", kFailure);
     } catch (const std::exception& error) {
@@ -62,6 +64,7 @@ int main(int argc, char** argv) {
     tandem::cli::addRankCommand(app, line);
     tandem::cli::addExportCommand(app, line);
     tandem::cli::addLocateCommand(app, line);
+    tandem::cli::addExcludeCommand(app, line);
     tandem::cli::addRemoveCommand(app, line);
     tandem::cli::addInfoCommand(app, line);
     tandem::cli::addDoctorCommand(app, line);
@@ -74,5 +77,5 @@ int main(int argc, char** argv) {
     if (!line.action) {
         return report("A subcommand is required; run with --help for the list.", kUsage);
     }
-    return run(line);
+    return run(line, interrupt);
 }

@@ -16,16 +16,6 @@ std::string fixedText(const std::optional<double>& value, int digits) {
     return value ? fixedText(*value, digits) : "-";
 }
 
-std::string bytesText(std::uint64_t bytes) {
-    constexpr std::array<const char*, 5> kUnits{"B", "KiB", "MiB", "GiB", "TiB"};
-    auto value = static_cast<double>(bytes);
-    std::size_t unit = 0;
-    for (; value >= 1024 && unit + 1 < kUnits.size(); ++unit) {
-        value /= 1024;
-    }
-    return fixedText(value, unit == 0 || value >= 100 ? 0 : 1) + " " + kUnits[unit];
-}
-
 std::string durationText(double seconds) {
     if (seconds < 10) {
         return fixedText(seconds, 1) + " s";

@@ -7,8 +7,6 @@
 
 namespace tandem::cli {
 
-/// "3.2 GiB"
-[[nodiscard]] std::string bytesText(std::uint64_t bytes);
 /// "1 h 5 min", "42 s", "3.1 s"
 [[nodiscard]] std::string durationText(double seconds);
 /// Fixed digits after the point; "-" for nothing.

@@ -3,6 +3,7 @@
 #include "app/cli/numbers.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/settings_options.h"
+#include "core/base/byte_text.h"
 #include "core/engine_module.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
@@ -88,7 +89,7 @@ void addPredictCommand(CLI::App& app, CommandLine& line) {
                                    {"predict la.tandem --run 1 --cases test --maps all",
                                     "predict la.tandem --cases CASE1,CASE2 --set stride=36,36,8"});
     command->add_option("project", options->folder, "The project")->required();
-    command->add_option("--run", options->run, "The run's number; the newest if absent");
+    command->add_option("--run", options->run, "The run's number; the newest with a checkpoint if absent");
     command->add_option("--cases", options->cases, "labelled, unlabelled, validation, test, all, or names at commas")
         ->capture_default_str();
     command->add_option("--checkpoint", options->checkpoint, "best or last; best where there is one if absent")

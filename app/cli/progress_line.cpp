@@ -74,7 +74,9 @@ void ProgressLine::show(double fraction, std::string_view what) {
 }
 
 void ProgressLine::note(std::string_view sentence) {
-    clearLine();
+    if (m_isTerminal) {
+        std::fputs("\r\033[K", stderr);  // the bar that stands there may be another line's
+    }
     m_isDrawn = false;
     std::fprintf(stderr, "%.*s\n", static_cast<int>(sentence.size()), sentence.data());
 }

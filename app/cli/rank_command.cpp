@@ -65,7 +65,7 @@ void addRankCommand(CLI::App& app, CommandLine& line) {
                    {"predict la.tandem --run 1 --cases unlabelled --maps all",
                     "predict la.tandem --run 1 --cases validation --maps all", "rank la.tandem --run 1"});
     command->add_option("project", options->folder, "The project")->required();
-    command->add_option("--run", options->run, "The run's number; the newest if absent");
+    command->add_option("--run", options->run, "The run's number; the newest with a checkpoint if absent");
     command->add_option("--checkpoint", options->checkpoint, kCheckpointHelp);
     command->add_option("--cases", options->cases, "unlabelled, test, all, or names at commas")->capture_default_str();
     command->callback([&line, options] { line.action = [&line, options] { runRank(line, *options); }; });

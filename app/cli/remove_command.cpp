@@ -1,3 +1,4 @@
+#include "app/cli/case_choice.h"
 #include "app/cli/commands.h"
 #include "core/base/error.h"
 #include "storage/db/case_record.h"
@@ -17,18 +18,25 @@ struct RemoveOptions {
     std::vector<std::string> names;
 };
 
+/// A case that has to stay can be excluded, which in a terminal is a command.
+void removeOne(const Project& project, const CaseRecord& record) {
+    try {
+        project.cases().remove(record.id);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Conflict) {
+            throw;
+        }
+        throw Error(error.code(),
+                    std::string(error.what()) + " The command is: tandem-cli exclude " +
+                        shellWord(project.folder().string()) + " " + shellWord(record.name),
+                    error.detail());
+    }
+}
+
 void runRemove(const CommandLine& line, const RemoveOptions& options) {
     const Project project = Project::open(options.folder);
-    std::vector<CaseRecord> cases;
-    for (const std::string& name : options.names) {
-        auto record = project.cases().find(name);
-        if (!record) {
-            throw Error(ErrorCode::NotFound, "There is no case \"" + name + "\" in the project; nothing was removed.");
-        }
-        cases.push_back(std::move(*record));
-    }
-    for (const CaseRecord& record : cases) {
-        project.cases().remove(record.id);
+    for (const CaseRecord& record : casesNamed(project, options.names)) {
+        removeOne(project, record);
         line.say("Removed case \"" + record.name + "\"; its files stay where they are.");
     }
     line.answer(nlohmann::json{{"removed", options.names}}.dump(2));

@@ -1,6 +1,11 @@
 #include "app/cli/commands.h"
 #include "core/base/error.h"
+#include "core/study/label_scheme.h"
+#include "core/study/split_gaps.h"
 #include "core/study/split_plan.h"
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/label_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
@@ -55,6 +60,13 @@ void runSplit(const CommandLine& line, const SplitOptions& options) {
             " " + std::to_string(count) + " " + std::string(nameOf(role)) + (role == kSplitRoles.back() ? "." : ",");
     }
     line.say(sentence);
+    const std::vector<std::string> classNames = project.labels().scheme().names();
+    const std::vector<std::string> warnings = sentencesOn(
+        findSplitGaps(splitMembers(project.cases().list(), record.assignments), classNames.size()), classNames);
+    for (const std::string& warning : warnings) {
+        line.say("Warning: " + warning);
+    }
+    report["warnings"] = warnings;
     line.answer(report.dump(2));
 }
 

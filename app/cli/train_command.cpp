@@ -1,5 +1,5 @@
 #include "app/cli/commands.h"
-#include "app/cli/numbers.h"
+#include "app/cli/progress_line.h"
 #include "app/cli/settings_options.h"
 #include "app/cli/training_view.h"
 #include "core/base/error.h"
@@ -10,6 +10,7 @@
 #include "storage/db/project.h"
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
+#include "storage/study/run_extension.h"
 #include "storage/study/training_study.h"
 
 #include <CLI/CLI.hpp>
@@ -71,12 +72,24 @@ struct ResumeOptions {
     std::string folder;
     std::int64_t run = 0;
     std::int64_t iterations = 0;
+    bool keepsRate = false;
 };
 
 void runResume(const CommandLine& line, const ResumeOptions& options) {
     Project project = Project::open(options.folder);
+    if (options.keepsRate && options.iterations == 0) {
+        throw UsageError("--keep-rate is for a run that --iterations extends; give both.");
+    }
     if (options.iterations > 0) {
-        extendTraining(project, options.run, options.iterations);
+        const std::string told =
+            extendTraining(project, options.run, {.iterations = options.iterations, .keepsRate = options.keepsRate});
+        if (!told.empty()) {
+            // Where the other notices of a training are told; also to whoever reads JSON.
+            ProgressLine("Extending")
+                .note(told + (options.keepsRate
+                                  ? ""
+                                  : " With --keep-rate it ends the schedule that it had and stays at its last rate."));
+        }
     }
     const auto engine = openEngine();
     line.answer(trainingJson(options.run, trainWithProgress(line, project, *engine, options.run)));
@@ -111,10 +124,14 @@ void addTrainCommand(CLI::App& app, CommandLine& line) {
 void addResumeCommand(CLI::App& app, CommandLine& line) {
     auto options = std::make_shared<ResumeOptions>();
     CLI::App* command = addCommand(app, "resume", "Continue a run that was stopped or cut off, or extend it",
-                                   {"resume la.tandem --run 1", "resume la.tandem --run 1 --iterations 20000"});
+                                   {"resume la.tandem --run 1", "resume la.tandem --run 1 --iterations 20000",
+                                    "resume la.tandem --run 1 --iterations 20000 --keep-rate"});
     command->add_option("project", options->folder, "The project")->required();
     command->add_option("--run", options->run, "The run's number")->required();
     command->add_option("--iterations", options->iterations, "Train on to this many iterations in all");
+    command->add_flag("--keep-rate", options->keepsRate,
+                      "With --iterations: a polynomial schedule ends where it was to end and its last learning rate "
+                      "stays, instead of rising to that of a longer schedule");
     command->callback([&line, options] { line.action = [&line, options] { runResume(line, *options); }; });
 }
 

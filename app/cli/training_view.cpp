@@ -1,13 +1,30 @@
 #include "app/cli/training_view.h"
 
+#include "app/cli/command_line.h"
 #include "app/cli/numbers.h"
+#include "core/base/byte_text.h"
+#include "core/base/error.h"
+#include "storage/db/checkpoint_repository.h"
 #include "storage/db/project.h"
+#include "storage/db/result_records.h"
 #include "storage/db/run_repository.h"
 #include "storage/study/training_study.h"
 
 #include <nlohmann/json.hpp>
 
 namespace tandem::cli {
+namespace {
+
+std::string stoppedSentence(const Project& project, std::int64_t runId) {
+    const std::string run = std::to_string(runId);
+    const auto last = project.checkpoints().find(runId, CheckpointKind::Last);
+    return "Run " + run +
+           (last ? " stopped at iteration " + std::to_string(last->iteration) : " stopped before its first iteration") +
+           " and is kept; continue it with: tandem-cli resume " + shellWord(project.folder().string()) + " --run " +
+           run;
+}
+
+}  // namespace
 
 std::string trainingJson(std::int64_t runId, const TrainingSummary& summary) {
     nlohmann::ordered_json report{{"run", runId},
@@ -48,24 +65,26 @@ void TrainingView::noticed(const std::string& sentence) {
 TrainingSummary trainWithProgress(const CommandLine& line, Project& project, Engine& engine, std::int64_t runId) {
     const auto settings = settingsFromJson<TrainingSettings>(project.runs().get(runId).settingsJson);
     TrainingSummary summary;
-    {
+    try {
         ProgressLine preparing("Preparing");
         TrainingView view(settings.iterations);
         summary = runTraining(project, engine, runId, view, preparing.asProgress(), line.stop);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Cancelled) {
+            throw;
+        }
+        summary.stopped = true;  // before its first iteration
     }
-    const std::string run = "Run " + std::to_string(runId);
     if (summary.stopped) {
-        line.say(run + " stopped at iteration " + std::to_string(summary.iteration) + "; continue it with: resume " +
-                 project.folder().string() + " --run " + std::to_string(runId));
-    } else {
-        line.say(run + " trained " + std::to_string(summary.iteration) + " iterations in " +
-                 durationText(summary.durationSeconds) + " on " + summary.device + " (" + summary.precision + ", " +
-                 bytesText(summary.peakMemoryBytes) + " at most)" +
-                 (summary.bestValidationDice
-                      ? "; best validation Dice " + fixedText(*summary.bestValidationDice, 4) + " on the prepared grids"
-                      : std::string()) +
-                 ".");
+        line.answer(trainingJson(runId, summary));
+        throw Error(ErrorCode::Cancelled, stoppedSentence(project, runId));
     }
+    line.say("Run " + std::to_string(runId) + " trained " + std::to_string(summary.iteration) + " iterations in " +
+             durationText(summary.durationSeconds) + " on " + summary.device + " (" + summary.precision + ", " +
+             bytesText(summary.peakMemoryBytes) + " at most)" +
+             (summary.bestValidationDice ? "; best validation Dice " + fixedText(*summary.bestValidationDice, 4)
+                                         : std::string()) +
+             ".");
     return summary;
 }
 

@@ -29,6 +29,7 @@ private:
 };
 
 /// Trains or continues the run with progress on the terminal, and says how it went. Used by train, resume and the demo.
+/// Throws Error (Cancelled) saying how a run that was stopped is continued, after its JSON was answered.
 TrainingSummary trainWithProgress(const CommandLine& line, Project& project, Engine& engine, std::int64_t runId);
 
 /// The summary as a JSON document.

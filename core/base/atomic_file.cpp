@@ -6,14 +6,21 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <exception>
 #include <fstream>
+#include <iterator>
+#include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <thread>
+#include <utility>
 
 namespace tandem {
 namespace {
@@ -63,6 +70,44 @@ void removeLeftOverFolders(const std::filesystem::path& beside) {
     }
 }
 
+void writeBytes(const std::filesystem::path& temporary, const std::filesystem::path& target,
+                std::span<const std::byte> bytes) {
+    std::ofstream stream(temporary, std::ios::binary);
+    stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    stream.close();
+    if (!stream) {
+        throw Error(ErrorCode::Io, "Cannot write " + target.string() + "; is the disk full?");
+    }
+}
+
+/// Side by side: the system then writes its journal once for many of them.
+void synchroniseAll(const std::vector<std::filesystem::path>& files) {
+    constexpr std::size_t kThreads = 8;
+    std::atomic<std::size_t> next{0};
+    std::exception_ptr failure;
+    std::mutex mutex;
+    const auto work = [&] {
+        for (std::size_t index = next++; index < files.size(); index = next++) {
+            try {
+                synchronise(files[index]);
+            } catch (...) {
+                const std::lock_guard lock(mutex);
+                failure = std::current_exception();
+            }
+        }
+    };
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t count = 1; count < std::min(kThreads, files.size()); ++count) {
+            threads.emplace_back(work);
+        }
+        work();
+    }
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
+}
+
 }  // namespace
 
 void writeAtomically(const std::filesystem::path& target,
@@ -86,18 +131,63 @@ void writeAtomically(const std::filesystem::path& target,
 }
 
 void writeAtomically(const std::filesystem::path& target, std::span<const std::byte> bytes) {
-    writeAtomically(target, [&](const std::filesystem::path& temporary) {
-        std::ofstream stream(temporary, std::ios::binary);
-        stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-        stream.close();
-        if (!stream) {
-            throw Error(ErrorCode::Io, "Cannot write " + target.string() + "; is the disk full?");
-        }
-    });
+    writeAtomically(target, [&](const std::filesystem::path& temporary) { writeBytes(temporary, target, bytes); });
 }
 
 void writeAtomically(const std::filesystem::path& target, std::string_view text) {
     writeAtomically(target, std::as_bytes(std::span(text)));
+}
+
+AtomicBatch::~AtomicBatch() {
+    std::error_code ignored;
+    for (const File& file : m_files) {
+        std::filesystem::remove(file.temporary, ignored);
+    }
+}
+
+void AtomicBatch::add(const std::filesystem::path& target, std::span<const std::byte> bytes) {
+    const std::filesystem::path absolute = std::filesystem::absolute(target);
+    std::error_code failure;
+    std::filesystem::create_directories(absolute.parent_path(), failure);
+    if (failure) {
+        throw Error(ErrorCode::Io, "Cannot write " + target.string() + ": " + failure.message() + ".");
+    }
+    // Listed first, so that what a failure leaves half written goes too.
+    m_files.push_back({temporaryBeside(absolute), absolute});
+    writeBytes(m_files.back().temporary, target, bytes);
+    m_bytes += bytes.size();
+}
+
+void AtomicBatch::add(const std::filesystem::path& target, std::string_view text) {
+    add(target, std::as_bytes(std::span(text)));
+}
+
+void AtomicBatch::take(AtomicBatch&& other) {
+    std::ranges::move(other.m_files, std::back_inserter(m_files));
+    m_bytes += std::exchange(other.m_bytes, 0);
+    other.m_files.clear();
+}
+
+void AtomicBatch::commit() {
+    std::vector<std::filesystem::path> temporaries;
+    std::set<std::filesystem::path> folders;
+    for (const File& file : m_files) {
+        temporaries.push_back(file.temporary);
+        folders.insert(file.target.parent_path());
+    }
+    synchroniseAll(temporaries);
+    for (const File& file : m_files) {
+        std::error_code failure;
+        std::filesystem::rename(file.temporary, file.target, failure);
+        if (failure) {
+            throw Error(ErrorCode::Io, "Cannot write " + file.target.string() + ": " + failure.message() + ".");
+        }
+    }
+    for (const std::filesystem::path& folder : folders) {
+        synchronise(folder);
+    }
+    m_files.clear();
+    m_bytes = 0;
 }
 
 AtomicFolder::AtomicFolder(const std::filesystem::path& target)

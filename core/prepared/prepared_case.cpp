@@ -9,6 +9,7 @@
 #include <cassert>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 namespace tandem {
 
@@ -86,8 +87,9 @@ void requireSize(const MappedFile& file, std::size_t bytes, const std::filesyste
 
 std::string PreparedHeader::toJson() const {
     return Json{{"format", kFormat},    {"geometry", toJsonValue(geometry)}, {"channels", channels},
-                {"hasLabel", hasLabel}, {"original", toJsonValue(original)}, {"cacheKey", cacheKey}}
-        .dump(2);
+                {"hasLabel", hasLabel}, {"original", toJsonValue(original)}, {"cacheKey", cacheKey},
+                {"notices", notices}}
+        .dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 PreparedHeader PreparedHeader::fromJson(const std::string& text) {
@@ -102,6 +104,9 @@ PreparedHeader PreparedHeader::fromJson(const std::string& text) {
         header.hasLabel = json.at("hasLabel").get<bool>();
         header.original = geometryFrom(json.at("original"));
         header.cacheKey = json.at("cacheKey").get<std::string>();
+        if (json.contains("notices")) {  // older cases have none
+            json.at("notices").get_to(header.notices);
+        }
         return header;
     } catch (const Json::exception& error) {
         throwDamagedHeader(error.what());
@@ -141,15 +146,24 @@ LabelVolume PreparedCase::label() const {
     return {m_header.geometry, std::shared_ptr<const std::uint8_t[]>(m_label->share(), first)};
 }
 
-void writePreparedCase(const std::filesystem::path& stem, const PreparedHeader& header, std::span<const float> image,
-                       std::span<const std::uint8_t> label) {
+void addPreparedCase(AtomicBatch& batch, const std::filesystem::path& stem, const PreparedHeader& header,
+                     std::span<const float> image, std::span<const std::uint8_t> label) {
     assert(image.size() == voxelCount(header) * static_cast<std::size_t>(header.channels));
     assert(label.size() == (header.hasLabel ? voxelCount(header) : 0));
-    writeAtomically(withSuffix(stem, ".image"), std::as_bytes(image));
+    AtomicBatch whole;
+    whole.add(withSuffix(stem, ".image"), std::as_bytes(image));
     if (header.hasLabel) {
-        writeAtomically(withSuffix(stem, ".label"), std::as_bytes(label));
+        whole.add(withSuffix(stem, ".label"), std::as_bytes(label));
     }
-    writeAtomically(withSuffix(stem, ".json"), header.toJson());
+    whole.add(withSuffix(stem, ".json"), header.toJson());
+    batch.take(std::move(whole));
+}
+
+void writePreparedCase(const std::filesystem::path& stem, const PreparedHeader& header, std::span<const float> image,
+                       std::span<const std::uint8_t> label) {
+    AtomicBatch batch;
+    addPreparedCase(batch, stem, header, image, label);
+    batch.commit();
 }
 
 }  // namespace tandem

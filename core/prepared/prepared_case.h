@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace tandem {
 
@@ -21,8 +22,9 @@ struct PreparedHeader {
     Geometry geometry;  ///< of the prepared grid
     int channels = 1;
     bool hasLabel = false;
-    Geometry original;     ///< of the source image, to which predictions are brought back
-    std::string cacheKey;  ///< hash over the inputs' hashes and the preparation settings
+    Geometry original;                 ///< of the source image, to which predictions are brought back
+    std::string cacheKey;              ///< hash over the inputs' hashes and the preparation settings
+    std::vector<std::string> notices;  ///< what the person should know of how it was prepared
 
     bool operator==(const PreparedHeader&) const = default;
     [[nodiscard]] std::string toJson() const;
@@ -59,6 +61,13 @@ private:
     MappedFile m_image;
     std::shared_ptr<const MappedFile> m_label;
 };
+
+class AtomicBatch;
+
+/// Adds the three files to the batch, the header last; all of them or, when it throws, none. Otherwise as
+/// writePreparedCase().
+void addPreparedCase(AtomicBatch& batch, const std::filesystem::path& stem, const PreparedHeader& header,
+                     std::span<const float> image, std::span<const std::uint8_t> label);
 
 /// Writes the three files atomically, the header last. image: channels one after the other. label: empty for none.
 /// Throws Error (Io).

@@ -51,8 +51,8 @@ void PredictionSettings::check() const {
         }
         if (patch[axis] > 0 && stride[axis] > patch[axis]) {
             throw Error(ErrorCode::InvalidInput, "The setting stride is " + textOf(stride) +
-                                                     ", longer than the window " + textOf(patch) +
-                                                     ": voxels between windows would be left out.");
+                                                     ", longer in one axis than the setting patch, which is " +
+                                                     textOf(patch) + ": voxels between windows would be left out.");
         }
     }
 }

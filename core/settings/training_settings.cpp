@@ -64,6 +64,14 @@ const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
                              .description = "Constant as in the paper, or falling polynomially to zero.",
                              .choices = {"constant", "polynomial"},
                              .advanced = true}),
+        field(&S::scheduleIterations,
+              {.key = "schedule-iterations",
+               .title = "Schedule length",
+               .description = "Iterations in which a polynomial schedule falls, before its last rate stays; 0 is all.",
+               .unit = "iterations",
+               .minimum = 0,
+               .maximum = 1e9,
+               .advanced = true}),
         field(&S::momentum, {.key = "momentum",
                              .title = "Momentum",
                              .description = "Of stochastic gradient descent.",
@@ -129,7 +137,8 @@ const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
                          .maximum = 9007199254740991.0}),
         field(&S::deterministic, {.key = "deterministic",
                                   .title = "Deterministic",
-                                  .description = "The same numbers at every repetition, at some cost in speed.",
+                                  .description = "On the CPU, the same numbers at every repetition with as many "
+                                                 "threads; a resumed run takes as many again.",
                                   .advanced = true}),
         field(&S::placement, {.key = "placement",
                               .title = "Volumes live",
@@ -183,7 +192,10 @@ double TrainingSettings::learningRateAt(std::int64_t iteration) const noexcept {
     if (schedule == "constant") {
         return learningRate;
     }
-    const double done = static_cast<double>(iteration - 1) / static_cast<double>(iterations);
+    const bool isHeld = scheduleIterations > 0;
+    const std::int64_t length = isHeld ? scheduleIterations : iterations;
+    const std::int64_t reached = isHeld ? std::min(iteration, length) : iteration;
+    const double done = static_cast<double>(reached - 1) / static_cast<double>(length);
     return learningRate * std::pow(std::max(0.0, 1.0 - done), 0.9);
 }
 

@@ -24,7 +24,8 @@ struct TrainingSettings {
     std::int64_t unlabelledBatch = 2;        ///< unlabelled patches per step; not used by supervised
     std::int64_t iterations = 15000;
     double learningRate = 0.01;
-    std::string schedule = "constant";  ///< constant or polynomial: (1 - done/iterations)^0.9
+    std::string schedule = "constant";    ///< constant or polynomial: (1 - done/length)^0.9
+    std::int64_t scheduleIterations = 0;  ///< the polynomial's length, after which the rate stays; 0 for iterations
     double momentum = 0.9;
     double weightDecay = 1e-4;
     double supervisedWeight = 0.5;             ///< lambda
@@ -35,7 +36,7 @@ struct TrainingSettings {
     Index3 testStride{18, 18, 4};              ///< voxels between windows at the end and when predicting
     std::int64_t checkpointInterval = 100;     ///< iterations between saves of the last state
     std::int64_t seed = 1337;
-    bool deterministic = false;        ///< the same numbers at every repetition, at some cost in speed
+    bool deterministic = false;        ///< on the CPU; see resume.h for what it asks of a resumed run
     std::string placement = "auto";    ///< where volumes live: auto, device or stream (from the mapped cache)
     std::int64_t prefetchThreads = 2;  ///< threads that cut patches when streaming; 0 for none
 

@@ -91,13 +91,13 @@ void CaseRepository::remove(std::int64_t id) const {
             "SELECT split.name FROM split_assignment JOIN split ON split.id = split_id WHERE case_id = ?");
         if (split.with(id).next()) {
             throw Error(ErrorCode::Conflict, "Case \"" + record.name + "\" is part of the split \"" + split.text(0) +
-                                                 "\", so it stays; mark it as excluded instead.");
+                                                 "\", so it stays; exclude it instead, so that no new split uses it.");
         }
         Query prediction = m_connection->query("SELECT run_id FROM prediction WHERE case_id = ?");
         if (prediction.with(id).next()) {
             throw Error(ErrorCode::Conflict, "Case \"" + record.name + "\" has a prediction of run " +
                                                  std::to_string(prediction.integer(0)) +
-                                                 ", so it stays; remove the prediction first.");
+                                                 ", so it stays; exclude it instead, so that no new split uses it.");
         }
         m_connection->run("DELETE FROM study_case WHERE id = ?", id);
     });
@@ -139,6 +139,13 @@ std::vector<CaseRecord> CaseRepository::withImageHash(const std::string& content
 void CaseRepository::setState(std::int64_t id, CaseState state) const {
     if (m_connection->run("UPDATE study_case SET state = ? WHERE id = ?", nameOf(state), id) == 0) {
         throw noSuchCase(id);
+    }
+}
+
+void CaseRepository::setExcluded(std::int64_t id, bool isExcluded) const {
+    const CaseRecord record = get(id);
+    if ((record.state == CaseState::Excluded) != isExcluded) {
+        setState(id, isExcluded ? CaseState::Excluded : record.label ? CaseState::Labelled : CaseState::Unlabelled);
     }
 }
 

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] std::vector<CaseRecord> withImageHash(const std::string& contentHash) const;
 
     void setState(std::int64_t id, CaseState state) const;
+    /// Out of new splits, or back to the state that its label gives it. Throws Error (NotFound).
+    void setExcluded(std::int64_t id, bool isExcluded) const;
     void setTags(std::int64_t id, const std::vector<std::string>& tags) const;
 
     /// Where the file is now: its absolute path, else its path from the project's folder. Throws Error (NotFound)

@@ -1,12 +1,14 @@
 #include "storage/db/split_repository.h"
 
 #include "core/base/error.h"
+#include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/connection.h"
 #include "storage/db/project.h"
 #include "storage/db/utc_time.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace tandem {
 namespace {
@@ -191,6 +193,21 @@ std::vector<std::pair<std::int64_t, std::string>> SplitRepository::namedCases(st
         cases.emplace_back(query.integer(0), query.text(1));
     }
     return cases;
+}
+
+std::vector<SplitMember> splitMembers(const std::vector<CaseRecord>& cases,
+                                      const std::vector<SplitAssignment>& assignments) {
+    std::unordered_map<std::int64_t, SplitRole> roles;
+    for (const SplitAssignment& one : assignments) {
+        roles.emplace(one.caseId, one.role);
+    }
+    std::vector<SplitMember> members;
+    for (const CaseRecord& record : cases) {
+        if (const auto role = roles.find(record.id); role != roles.end()) {
+            members.push_back({record.name, role->second, record.images.size(), record.labelVoxels});
+        }
+    }
+    return members;
 }
 
 std::vector<SplitCandidate> splitCandidates(const Project& project) {

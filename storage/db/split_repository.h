@@ -4,6 +4,7 @@
 // change; only cases with a label are labelled, validation or test cases.
 #pragma once
 
+#include "core/study/split_gaps.h"
 #include "storage/db/split_record.h"
 
 #include <cstdint>
@@ -16,6 +17,7 @@ namespace tandem {
 
 class Connection;
 class Project;
+struct CaseRecord;
 
 class SplitRepository {
 public:
@@ -57,6 +59,10 @@ private:
 
     Connection* m_connection;
 };
+
+/// What the cases that have a role are like, for findSplitGaps(). cases: those of the project.
+[[nodiscard]] std::vector<SplitMember> splitMembers(const std::vector<CaseRecord>& cases,
+                                                    const std::vector<SplitAssignment>& assignments);
 
 /// The cases that may be given a role in a split: all but the excluded.
 [[nodiscard]] std::vector<SplitCandidate> splitCandidates(const Project& project);

@@ -1,5 +1,6 @@
 #include "storage/image/free_memory.h"
 
+#include "core/base/byte_text.h"
 #include "core/base/error.h"
 
 #include <algorithm>
@@ -39,12 +40,6 @@ std::optional<std::uint64_t> freeInContainer() {
     return *limit - std::min(held, *limit);
 }
 
-std::string gibibytesText(double bytes) {
-    constexpr double kGibibyte = 1024.0 * 1024 * 1024;
-    const auto tenths = static_cast<long long>(std::min(bytes / kGibibyte * 10, 1e15) + 0.5);
-    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GiB";
-}
-
 }  // namespace
 
 std::optional<std::uint64_t> freeMemoryBytes() {
@@ -60,8 +55,10 @@ std::optional<std::uint64_t> freeMemoryBytes() {
 void requireMemory(const std::filesystem::path& file, double neededBytes, std::uint64_t limitBytes) {
     const auto limit = limitBytes > 0 ? std::optional(limitBytes) : freeMemoryBytes();
     if (limit && neededBytes > static_cast<double>(*limit)) {
-        throw Error(ErrorCode::OutOfMemory, file.string() + " needs " + gibibytesText(neededBytes) + " of memory and " +
-                                                gibibytesText(static_cast<double>(*limit)) +
+        constexpr double kMost = 1e19;  // headers can tell of more bytes than 64 bits count
+        throw Error(ErrorCode::OutOfMemory, file.string() + " needs " +
+                                                bytesText(static_cast<std::uint64_t>(std::min(neededBytes, kMost))) +
+                                                " of memory and " + bytesText(*limit) +
                                                 " may be used; close other programs or use a smaller volume.");
     }
 }

@@ -1,12 +1,20 @@
 #include "storage/preparation/preparation_cache.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
+#include "storage/preparation/class_volumes.h"
 #include "storage/preparation/prepare.h"
 
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+#include <mutex>
 #include <new>
 #include <span>
+#include <string_view>
 #include <system_error>
+#include <unordered_map>
 #include <utility>
 
 namespace tandem {
@@ -54,12 +62,13 @@ std::string shortened(const std::string& hash) {
     return hash.substr(0, kDigits);
 }
 
-bool isWhole(const PreparedReference& reference, const std::string& key, bool hasLabel) {
+/// What is there, when it is whole and the case asked for.
+std::optional<PreparedHeader> headerOfWhole(const PreparedReference& reference, const std::string& key, bool hasLabel) {
     try {
-        const PreparedHeader header = PreparedCase(reference).header();
-        return header.cacheKey == key && header.hasLabel == hasLabel;
+        PreparedHeader header = PreparedCase(reference).header();
+        return header.cacheKey == key && header.hasLabel == hasLabel ? std::optional(std::move(header)) : std::nullopt;
     } catch (const Error&) {
-        return false;  // missing or damaged: it is made again, and what cannot be written then is told
+        return std::nullopt;  // missing or damaged: it is made again, and what cannot be written then is told
     }
 }
 
@@ -67,23 +76,47 @@ std::filesystem::path headerOf(std::filesystem::path stem) {
     return stem += ".json";
 }
 
-/// Removes the case's files that were made from other inputs, and what an interrupted write left: files without a
-/// header, and temporary ones.
-void sweep(const std::filesystem::path& folder, std::int64_t caseId, const std::string& keptPrefix) {
-    std::vector<std::filesystem::path> leftOver;
+/// The number of the case whose file, whole or temporary, bears the name; nothing for other files.
+std::optional<std::int64_t> caseOf(const std::string& name) {
+    constexpr std::string_view kBegin = "case-";
+    const std::size_t begin = name.starts_with(".tmp-")  ? name.find(std::string("-") + std::string(kBegin)) + 1
+                              : name.starts_with(kBegin) ? 0
+                                                         : std::string::npos;
+    if (begin == std::string::npos || (begin == 0 && !name.starts_with(kBegin))) {
+        return std::nullopt;
+    }
+    const char* const digits = name.data() + begin + kBegin.size();
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(digits, name.data() + name.size(), id);
+    return error == std::errc{} && end != name.data() + name.size() && *end == '-' ? std::optional(id) : std::nullopt;
+}
+
+using FilesByCase = std::unordered_map<std::int64_t, std::vector<std::filesystem::path>>;
+
+FilesByCase filesIn(const std::filesystem::path& folder) {
+    FilesByCase files;
     std::error_code failure;
     for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
-        const std::string name = entry.path().filename().string();
-        const bool isTemporary = name.starts_with(".tmp-") && name.find("-" + prefixOf(caseId)) != std::string::npos;
-        const bool isOfCase = name.starts_with(prefixOf(caseId));
-        const std::filesystem::path stem = entry.path().parent_path() / entry.path().stem();
-        const bool isKept = name.starts_with(keptPrefix) && std::filesystem::exists(headerOf(stem), failure);
-        if (isTemporary || (isOfCase && !isKept)) {
-            leftOver.push_back(entry.path());
+        if (const auto id = caseOf(entry.path().filename().string())) {
+            files[*id].push_back(entry.path());
         }
     }
-    for (const auto& path : leftOver) {
-        std::filesystem::remove(path, failure);  // what cannot be removed costs room, not correctness
+    return files;
+}
+
+/// Removes those of the case's files that were made from other inputs, and what an interrupted write left: files
+/// without a header, and temporary ones.
+void sweep(const std::vector<std::filesystem::path>& files, const std::string& keptPrefix) {
+    std::error_code failure;
+    std::vector<std::filesystem::path> leftOver;
+    for (const std::filesystem::path& file : files) {
+        const std::filesystem::path stem = file.parent_path() / file.stem();
+        if (!file.filename().string().starts_with(keptPrefix) || !std::filesystem::exists(headerOf(stem), failure)) {
+            leftOver.push_back(file);
+        }
+    }
+    for (const std::filesystem::path& file : leftOver) {
+        std::filesystem::remove(file, failure);  // what cannot be removed costs room, not correctness
     }
 }
 
@@ -111,9 +144,9 @@ Progress partOf(const Progress& progress, double first, double last) {
     };
 }
 
-std::vector<std::string> make(const PreparedReference& reference, const std::string& key, const CaseSources& sources,
-                              const PreparationSettings& settings, const CaseReader& reader, const Progress& progress,
-                              const std::stop_token& stop) {
+/// The case as it is to be written.
+Prepared make(const std::string& key, const CaseSources& sources, const PreparationSettings& settings,
+              const CaseReader& reader, const Progress& progress, const std::stop_token& stop) {
     constexpr double kRead = 0.3;
     constexpr double kPrepared = 0.8;
     const SourceCase source = read(sources, reader, partOf(progress, 0, kRead), stop);
@@ -121,10 +154,12 @@ std::vector<std::string> make(const PreparedReference& reference, const std::str
     progress(kPrepared, "writing");
     throwIfStopped(stop);
     prepared.header.cacheKey = key;
-    std::error_code failure;
-    std::filesystem::remove(headerOf(reference.stem), failure);  // a crash must not leave it on half the new voxels
-    writePreparedCase(reference.stem, prepared.header, prepared.image, prepared.label);
-    return std::move(prepared.notices);
+    prepared.header.notices = std::move(prepared.notices);
+    if (source.label) {
+        std::ranges::move(volumeNotices(*source.label, prepared.label, prepared.header.geometry, sources.scheme),
+                          std::back_inserter(prepared.header.notices));
+    }
+    return prepared;
 }
 
 /// The error with the case's name in front, unless it is about no case.
@@ -138,7 +173,29 @@ Error named(const Error& error, const std::string& caseName) {
 
 }  // namespace
 
-PreparationCache::PreparationCache(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+/// The folder's files by case, read once: a look through all of them for each of many cases would take longer than to
+/// prepare small ones.
+class PreparationCache::Listing {
+public:
+    /// What lay there of the case; later calls for the same case find nothing.
+    [[nodiscard]] std::vector<std::filesystem::path> take(const std::filesystem::path& folder, std::int64_t caseId) {
+        const std::lock_guard lock(m_mutex);
+        if (!m_isRead) {
+            m_files = filesIn(folder);
+            m_isRead = true;
+        }
+        auto found = m_files.extract(caseId);
+        return found ? std::move(found.mapped()) : std::vector<std::filesystem::path>();
+    }
+
+private:
+    std::mutex m_mutex;
+    bool m_isRead = false;
+    FilesByCase m_files;
+};
+
+PreparationCache::PreparationCache(std::filesystem::path folder)
+    : m_folder(std::move(folder)), m_listing(std::make_shared<Listing>()) {}
 
 PreparedReference PreparationCache::referenceTo(const CaseSources& sources, const PreparationSettings& settings) const {
     const std::string inputs = inputsHash(sources);
@@ -149,21 +206,37 @@ PreparedReference PreparationCache::referenceTo(const CaseSources& sources, cons
 CachedCase PreparationCache::ensure(const CaseSources& sources, const PreparationSettings& settings,
                                     const CaseReader& reader, const Progress& progress,
                                     const std::stop_token& stop) const {
+    AtomicBatch batch;
+    CachedCase cached = ensure(sources, settings, reader, progress, stop, batch);
+    batch.commit();
+    return cached;
+}
+
+CachedCase PreparationCache::ensure(const CaseSources& sources, const PreparationSettings& settings,
+                                    const CaseReader& reader, const Progress& progress, const std::stop_token& stop,
+                                    AtomicBatch& batch) const {
     const std::string inputs = inputsHash(sources);
     const std::string key = keyOf(inputs, settings);
     CachedCase cached{.reference = referenceTo(sources, settings), .wasReused = false, .notices = {}};
-    cached.wasReused = isWhole(cached.reference, key, sources.label.has_value());
-    if (!cached.wasReused) {
-        try {
-            cached.notices = make(cached.reference, key, sources, settings, reader, progress, stop);
-        } catch (const Error& error) {
-            sweep(m_folder, sources.caseId, prefixOf(sources.caseId));
-            throw named(error, sources.caseName);
-        } catch (const std::bad_alloc& error) {
-            throw named(Error(ErrorCode::OutOfMemory, "There is not enough memory to prepare it.", error.what()),
-                        sources.caseName);
-        }
-        sweep(m_folder, sources.caseId, prefixOf(sources.caseId) + shortened(inputs) + "-");
+    if (auto header = headerOfWhole(cached.reference, key, sources.label.has_value())) {
+        cached.wasReused = true;
+        cached.notices = std::move(header->notices);
+        progress(1, "prepared");
+        return cached;
+    }
+    try {
+        Prepared prepared = make(key, sources, settings, reader, progress, stop);
+        sweep(m_listing->take(m_folder, sources.caseId), prefixOf(sources.caseId) + shortened(inputs) + "-");
+        std::error_code failure;
+        std::filesystem::remove(headerOf(cached.reference.stem), failure);  // or a crash leaves it on half new voxels
+        addPreparedCase(batch, cached.reference.stem, prepared.header, prepared.image, prepared.label);
+        cached.notices = std::move(prepared.header.notices);
+    } catch (const Error& error) {
+        sweep(filesIn(m_folder)[sources.caseId], prefixOf(sources.caseId));
+        throw named(error, sources.caseName);
+    } catch (const std::bad_alloc& error) {
+        throw named(Error(ErrorCode::OutOfMemory, "There is not enough memory to prepare it.", error.what()),
+                    sources.caseName);
     }
     progress(1, "prepared");
     return cached;

@@ -13,12 +13,15 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 namespace tandem {
+
+class AtomicBatch;
 
 struct SourceFile {
     std::filesystem::path path;
@@ -44,7 +47,7 @@ struct CaseReader {
 struct CachedCase {
     PreparedReference reference;
     bool wasReused = false;
-    std::vector<std::string> notices;  ///< of prepare(); empty when reused
+    std::vector<std::string> notices;  ///< on how it was prepared, whether now or before
 };
 
 class PreparationCache {
@@ -59,11 +62,18 @@ public:
     CachedCase ensure(const CaseSources& sources, const PreparationSettings& settings, const CaseReader& reader,
                       const Progress& progress, const std::stop_token& stop) const;
 
+    /// The same, but a case that is made appears with the batch; until then it cannot be opened.
+    CachedCase ensure(const CaseSources& sources, const PreparationSettings& settings, const CaseReader& reader,
+                      const Progress& progress, const std::stop_token& stop, AtomicBatch& batch) const;
+
     /// Where ensure() puts the case; the files need not exist.
     [[nodiscard]] PreparedReference referenceTo(const CaseSources& sources, const PreparationSettings& settings) const;
 
 private:
+    class Listing;
+
     std::filesystem::path m_folder;
+    std::shared_ptr<Listing> m_listing;  ///< what lay in the folder when the first case was made
 };
 
 /// Class indices in place of voxel values. Throws Error (InvalidInput) naming the first value that the scheme does not

@@ -24,7 +24,7 @@ struct SourceCase {
 };
 
 struct Prepared {
-    PreparedHeader header;             ///< cacheKey is left empty
+    PreparedHeader header;             ///< cacheKey and notices are left empty
     std::vector<float> image;          ///< channels one after another, x fastest
     std::vector<std::uint8_t> label;   ///< class indices, x fastest; empty when the case has no label
     std::vector<std::string> notices;  ///< sentences on what could not be done as the settings say

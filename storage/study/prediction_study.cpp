@@ -1,6 +1,7 @@
 #include "storage/study/prediction_study.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/byte_text.h"
 #include "core/base/error.h"
 #include "core/study/label_scheme.h"
 #include "storage/db/case_record.h"
@@ -113,15 +114,13 @@ std::uint64_t Predicting::diskBytes() const {
 }
 
 void Predicting::requireSpace() const {
-    constexpr double kGigabyte = 1e9;
     const std::uint64_t needed = diskBytes();
     const std::uint64_t free = std::filesystem::space(m_project.folder()).available;
     if (needed > free) {
         throw Error(ErrorCode::Io,
-                    std::format("The maps to predict need {:.1f} GB in {}, where {:.1f} GB are free; make room, keep "
-                                "fewer maps, or predict fewer cases.",
-                                static_cast<double>(needed) / kGigabyte, m_project.folder().string(),
-                                static_cast<double>(free) / kGigabyte));
+                    std::format("The maps to predict need {} in {}, where {} are free; make room, keep fewer maps, or "
+                                "predict fewer cases.",
+                                bytesText(needed), m_project.folder().string(), bytesText(free)));
     }
 }
 

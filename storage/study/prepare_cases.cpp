@@ -1,5 +1,6 @@
 #include "storage/study/prepare_cases.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/study/label_values.h"
 #include "storage/db/case_record.h"
@@ -41,6 +42,15 @@ CaseReader readerOf(const Project& project, const CaseRecord& record, const Case
             .readLabel = [&](const SourceFile&) { return readCaseLabelValues(project, record, stop); }};
 }
 
+/// Small cases are written to the disk together, large ones each by itself.
+void commitWhenLarge(AtomicBatch& batch) {
+    constexpr std::size_t kFiles = 192;
+    constexpr std::uint64_t kBytes = 64ULL << 20;
+    if (batch.fileCount() >= kFiles || batch.byteCount() >= kBytes) {
+        batch.commit();
+    }
+}
+
 }  // namespace
 
 PreparedCases prepareCases(const Project& project, const std::vector<CaseRecord>& cases,
@@ -49,21 +59,33 @@ PreparedCases prepareCases(const Project& project, const std::vector<CaseRecord>
     const PreparationCache cache(project.preparedFolder());
     const LabelScheme scheme = project.labels().scheme();
     PreparedCases result;
+    AtomicBatch batch;
     const auto count = static_cast<double>(cases.size());
-    for (std::size_t index = 0; index < cases.size(); ++index) {
+    const auto prepareOne = [&](std::size_t index) {
         throwIfStopped(stop);
         const CaseRecord& record = cases[index];
         const CaseSources sources = sourcesOf(record, scheme);
         const auto within = [&](double fraction, std::string_view) {
             progress((static_cast<double>(index) + fraction) / count, record.name);
         };
-        const CachedCase made = cache.ensure(sources, settings, readerOf(project, record, sources, stop), within, stop);
+        const CachedCase made =
+            cache.ensure(sources, settings, readerOf(project, record, sources, stop), within, stop, batch);
         result.references.emplace(record.id, made.reference);
         result.reused += made.wasReused ? 1 : 0;
         for (const std::string& notice : made.notices) {
             result.notices.push_back(record.name + ": " + notice);
         }
+    };
+    try {
+        for (std::size_t index = 0; index < cases.size(); ++index) {
+            prepareOne(index);
+            commitWhenLarge(batch);
+        }
+    } catch (...) {
+        batch.commit();  // what is whole stays
+        throw;
     }
+    batch.commit();
     progress(1.0, "prepared");
     return result;
 }

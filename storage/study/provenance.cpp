@@ -11,6 +11,7 @@
 #include "storage/db/split_repository.h"
 #include "storage/db/utc_time.h"
 #include "storage/study/prediction_weights.h"
+#include "storage/study/run_configuration.h"
 
 #include <nlohmann/json.hpp>
 
@@ -43,14 +44,18 @@ Json runOf(const Project& project, const RunRecord& run) {
     for (const LabelClass& one : project.labels().scheme().classes) {
         classes.push_back({{"name", one.name}, {"fileValue", one.fileValue}});
     }
-    return {{"run", run.id},
-            {"method", run.method},
-            {"seed", run.seed},
-            {"device", run.device},
-            {"training", Json::parse(run.settingsJson)},
-            {"preparation", Json::parse(run.preparationJson)},
-            {"classes", classes},
-            {"versions", Json::parse(run.versionsJson)}};
+    Json json{{"run", run.id},
+              {"method", run.method},
+              {"seed", run.seed},
+              {"device", run.device},
+              {"training", Json::parse(run.settingsJson)},
+              {"preparation", Json::parse(run.preparationJson)},
+              {"classes", classes},
+              {"versions", Json::parse(run.versionsJson)}};
+    if (Json extensions = Json::parse(extensionsJson(project, run)); !extensions.empty()) {
+        json["extensions"] = std::move(extensions);
+    }
+    return json;
 }
 
 }  // namespace
@@ -64,6 +69,15 @@ std::string weightsJson(const Weights& weights) {
 
 std::string versionsJson(const Engine& engine) {
     return Json{{"tandem", TANDEM_VERSION}, {"engine", engine.version()}}.dump();
+}
+
+std::string versionsWithThreads(const std::string& versionsJson, int threads) {
+    Json json = Json::parse(versionsJson);
+    json.erase("threads");
+    if (threads > 0) {
+        json["threads"] = threads;
+    }
+    return json.dump();
 }
 
 std::string runConfigurationJson(const Project& project, const RunRecord& run, const std::vector<CaseRecord>& cases) {

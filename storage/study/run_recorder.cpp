@@ -6,9 +6,12 @@
 #include "storage/db/metric_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/result_records.h"
+#include "storage/db/run_repository.h"
 #include "storage/db/validation_score_repository.h"
 #include "storage/study/pinned_case.h"
 #include "storage/study/pinned_snapshots.h"
+#include "storage/study/provenance.h"
+#include "storage/study/run_configuration.h"
 
 #include <utility>
 
@@ -20,6 +23,13 @@ RunRecorder::RunRecorder(const Project& project, const RunRecord& run, std::vect
 
 void RunRecorder::add(std::int64_t iteration, const std::string& name, double value) {
     m_waiting.push_back({m_run.id, iteration, name, value});
+}
+
+void RunRecorder::trainingStarted(const TrainingStart& start) {
+    m_project.runs().setDevice(m_run.id, start.device + " " + start.precision);
+    m_project.runs().setVersions(m_run.id, versionsWithThreads(m_run.versionsJson, start.threads));
+    refreshRunConfiguration(m_project, m_run.id);
+    m_next.trainingStarted(start);
 }
 
 void RunRecorder::iterationDone(const IterationMetrics& metrics) {

@@ -21,6 +21,7 @@ public:
     RunRecorder(const Project& project, const RunRecord& run, std::vector<std::string> classNames,
                 TrainingObserver& next);
 
+    void trainingStarted(const TrainingStart& start) override;
     void iterationDone(const IterationMetrics& metrics) override;
     void validationDone(const ValidationMetrics& metrics) override;
     void checkpointSaved(const CheckpointSaved& checkpoint) override;

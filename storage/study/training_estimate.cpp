@@ -110,7 +110,7 @@ TrainingPlan planFor(Project& project, const TrainingRequest& request, const Pro
     run.settingsJson = settingsToJson(request.training);
     run.preparationJson = settingsToJson(request.preparation);
     run.splitId = request.splitId;
-    TrainingPlan plan = planTraining(project, run, progress, stop);
+    TrainingPlan plan = planTraining(project, run, progress, stop).plan;
     if (request.pinnedCase) {
         requirePinnable(project, request.splitId, *request.pinnedCase);
         const std::vector<CaseRecord> pinned{project.cases().get(*request.pinnedCase)};

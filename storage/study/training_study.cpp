@@ -1,7 +1,7 @@
 #include "storage/study/training_study.h"
 
-#include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/study/split_gaps.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/checkpoint_repository.h"
@@ -18,6 +18,7 @@
 #include "storage/study/pinned_snapshots.h"
 #include "storage/study/prepare_cases.h"
 #include "storage/study/provenance.h"
+#include "storage/study/run_configuration.h"
 #include "storage/study/run_recorder.h"
 
 #include <algorithm>
@@ -76,19 +77,64 @@ RunCases casesOf(const Project& project, std::int64_t splitId, const TrainingSet
     return cases;
 }
 
+/// One network learns from images of one kind: told before any case is prepared, and before the split is locked.
+void requireOneKind(const std::vector<CaseRecord>& records) {
+    std::vector<SplitMember> members;
+    for (const CaseRecord& record : records) {
+        members.push_back({.name = record.name, .channels = record.images.size()});
+    }
+    if (const std::string sentence = sentenceOnChannels(findSplitGaps(members, 0)); !sentence.empty()) {
+        throw Error(ErrorCode::InvalidInput, sentence);
+    }
+}
+
+/// With the case that is to be watched, when it is none of them.
+std::vector<CaseRecord> recordsOf(const Project& project, const RunCases& cases, std::optional<std::int64_t> pinned) {
+    std::vector<CaseRecord> records = cases.records(project);
+    if (pinned && std::ranges::find(records, *pinned, &CaseRecord::id) == records.end()) {
+        records.push_back(project.cases().get(*pinned));
+    }
+    requireOneKind(records);
+    return records;
+}
+
+/// Many cases may have the same to tell.
+void tellAll(RunRecorder& recorder, const std::vector<std::string>& sentences) {
+    constexpr std::size_t kMost = 20;
+    for (std::size_t index = 0; index < std::min(kMost, sentences.size()); ++index) {
+        recorder.noticed(sentences[index]);
+    }
+    if (sentences.size() > kMost) {
+        recorder.noticed("There are " + std::to_string(sentences.size() - kMost) + " more such notices.");
+    }
+}
+
+/// What the split lacks, a sentence each.
+std::vector<std::string> gapsOf(const Project& project, std::int64_t splitId) {
+    const std::vector<std::string> classNames = project.labels().scheme().names();
+    const auto members = splitMembers(project.cases().list(), project.splits().get(splitId).assignments);
+    return sentencesOn(findSplitGaps(members, classNames.size()), classNames);
+}
+
 TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& run, TrainingObserver& observer,
                             const Progress& preparing, const std::stop_token& stop) {
-    const TrainingPlan plan = planTraining(project, run, preparing, stop);
+    RunRecorder recorder(project, run, project.labels().scheme().names(), observer);
+    const bool isFirstStart = !project.checkpoints().find(run.id, CheckpointKind::Last);
+    if (isFirstStart) {
+        tellAll(recorder, gapsOf(project, run.splitId.value_or(0)));
+    }
+    const auto [plan, notices] = planTraining(project, run, preparing, stop);
+    if (isFirstStart) {
+        tellAll(recorder, notices);
+    }
     if (plan.resumeFrom) {
         const std::int64_t iteration = engine.describe(*plan.resumeFrom).iteration;
         project.metrics().removeAfter(run.id, iteration);
         project.validationScores().removeAfter(run.id, iteration);
         removeSnapshotsAfter(snapshotFolder(project, run), iteration);
     }
-    RunRecorder recorder(project, run, plan.classNames, observer);
     const TrainingSummary summary = engine.train(plan, recorder, stop);
     recorder.flush();
-    project.runs().setDevice(run.id, summary.device + " " + summary.precision);
     return summary;
 }
 
@@ -101,6 +147,7 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     if (request.pinnedCase) {
         requirePinnable(project, request.splitId, *request.pinnedCase);
     }
+    static_cast<void>(recordsOf(project, cases, request.pinnedCase));
     RunRecord record;
     record.name = request.name;
     record.method = request.training.method;
@@ -111,7 +158,7 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     record.splitId = request.splitId;
     record = project.runs().add(record);
     const std::filesystem::path folder = project.runFolder(record);
-    writeAtomically(folder / "config.json", runConfigurationJson(project, record, cases.records(project)));
+    writeRunConfiguration(project, record, cases.records(project));
     if (request.initialWeights) {
         std::filesystem::copy_file(*request.initialWeights, folder / kInitialWeights);
     }
@@ -121,20 +168,16 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     return record;
 }
 
-TrainingPlan planTraining(Project& project, const RunRecord& run, const Progress& preparing,
-                          const std::stop_token& stop) {
+PlannedTraining planTraining(Project& project, const RunRecord& run, const Progress& preparing,
+                             const std::stop_token& stop) {
     TrainingPlan plan;
     plan.settings = settingsFromJson<TrainingSettings>(run.settingsJson);
     plan.classNames = project.labels().scheme().names();
     plan.runFolder = project.runFolder(run);
     const RunCases cases = casesOf(project, run.splitId.value_or(0), plan.settings);
     const auto preparation = settingsFromJson<PreparationSettings>(run.preparationJson);
-    std::vector<CaseRecord> records = cases.records(project);
     const auto pinned = pinnedCase(project, run);
-    if (pinned && std::ranges::find(records, *pinned, &CaseRecord::id) == records.end()) {
-        records.push_back(project.cases().get(*pinned));
-    }
-    const PreparedCases prepared = prepareCases(project, records, preparation, preparing, stop);
+    PreparedCases prepared = prepareCases(project, recordsOf(project, cases, pinned), preparation, preparing, stop);
     plan.labelled = plannedCases(cases.labelled, prepared);
     plan.unlabelled = plannedCases(cases.unlabelled, prepared);
     plan.validation = plannedCases(cases.validation, prepared);
@@ -146,7 +189,7 @@ TrainingPlan planTraining(Project& project, const RunRecord& run, const Progress
     } else if (std::filesystem::exists(plan.runFolder / kInitialWeights)) {
         plan.initialWeights = plan.runFolder / kInitialWeights;
     }
-    return plan;
+    return {std::move(plan), std::move(prepared.notices)};
 }
 
 TrainingSummary runTraining(Project& project, Engine& engine, std::int64_t runId, TrainingObserver& observer,
@@ -166,18 +209,6 @@ TrainingSummary runTraining(Project& project, Engine& engine, std::int64_t runId
         project.runs().markEnded(runId, RunStatus::Failed, error.what());
         throw;
     }
-}
-
-void extendTraining(Project& project, std::int64_t runId, std::int64_t iterations) {
-    auto settings = settingsFromJson<TrainingSettings>(project.runs().get(runId).settingsJson);
-    if (iterations <= settings.iterations) {
-        throw Error(ErrorCode::InvalidInput, "Run " + std::to_string(runId) + " already trains for " +
-                                                 std::to_string(settings.iterations) +
-                                                 " iterations; give a larger number to extend it.");
-    }
-    settings.iterations = iterations;
-    checkSettings(settings);
-    project.runs().setSettings(runId, settingsToJson(settings));
 }
 
 }  // namespace tandem

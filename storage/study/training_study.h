@@ -14,6 +14,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace tandem {
 
@@ -28,20 +29,23 @@ struct TrainingRequest {
     std::optional<std::int64_t> pinnedCase;               ///< watched while the run trains; see pinned_case.h
 };
 
-/// Adds the run as queued, which locks its split. Throws Error (InvalidInput when the split lacks cases that the method
-/// needs, or the pinned case is none of it; NotFound).
+/// Adds the run as queued, which locks its split. Throws Error before that (InvalidInput when the split lacks cases
+/// that the method needs, its images have different numbers of channels, or the pinned case is none of it; NotFound).
 [[nodiscard]] RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRequest& request);
 
 /// Trains a queued run, or continues one that has a checkpoint. Preparation reports to `preparing`, training to
-/// `observer`. When it throws, the run is marked as failed with the error's sentence.
+/// `observer`, which is first told what the split lacks and what preparation lost. When it throws, the run is marked as
+/// failed with the error's sentence.
 TrainingSummary runTraining(Project& project, Engine& engine, std::int64_t runId, TrainingObserver& observer,
                             const Progress& preparing, const std::stop_token& stop);
 
-/// Lets a run that ended train on, up to more iterations than before. Throws Error (InvalidInput when not more).
-void extendTraining(Project& project, std::int64_t runId, std::int64_t iterations);
+struct PlannedTraining {
+    TrainingPlan plan;
+    std::vector<std::string> notices;  ///< on how cases were prepared, naming the case
+};
 
-/// What the run would train on. The cases must be prepared.
-[[nodiscard]] TrainingPlan planTraining(Project& project, const RunRecord& run, const Progress& preparing,
-                                        const std::stop_token& stop);
+/// What the run would train on. Prepares the cases that are not prepared yet.
+[[nodiscard]] PlannedTraining planTraining(Project& project, const RunRecord& run, const Progress& preparing,
+                                           const std::stop_token& stop);
 
 }  // namespace tandem

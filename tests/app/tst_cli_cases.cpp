@@ -83,7 +83,23 @@ private Q_SLOTS:
         const CliResult result = run({"remove", "p.tandem", "case_1"});
         QCOMPARE(result.exitCode, 1);
         QVERIFY2(result.err.contains("split"), result.err);
+        QVERIFY2(result.err.contains("The command is: tandem-cli exclude ") && result.err.contains("p.tandem case_1"),
+                 result.err);
         QCOMPARE(caseCount(), 3);
+    }
+
+    void excludedCasesGetNoRole() {
+        const QStringList all{"split", "p.tandem", "--labelled", "2", "--unlabelled", "0", "--validation", "1"};
+        const CliResult excluded = run({"exclude", "p.tandem", "case_2"});
+        QVERIFY2(excluded.exitCode == 0 && excluded.out.contains("case_2"), excluded.err);
+        const CliResult refused = run(all);
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains("the project has 2"), refused.err);
+        QCOMPARE(run({"exclude", "p.tandem", "case_2", "--undo"}).exitCode, 0);
+        const CliResult made = run(all);
+        QVERIFY2(made.exitCode == 0, made.err);
+        QCOMPARE(run({"exclude", "p.tandem", "case_1", "nobody"}).exitCode, 1);
+        QCOMPARE(run({"exclude", "p.tandem", "case_1"}).exitCode, 0);
     }
 };
 

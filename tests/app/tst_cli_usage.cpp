@@ -19,7 +19,7 @@ private Q_SLOTS:
     void helpOfEveryCommandHasExamples_data() {
         QTest::addColumn<QString>("command");
         for (const char* command : {"new", "import", "prepare", "split", "train", "resume", "predict", "evaluate",
-                                    "rank", "export", "locate", "remove", "info", "doctor", "demo"}) {
+                                    "rank", "export", "locate", "exclude", "remove", "info", "doctor", "demo"}) {
             QTest::newRow(command) << command;
         }
     }

@@ -84,6 +84,7 @@ private Q_SLOTS:
             runCli({"--json", "resume", project(), "--run", "2", "--iterations", "8"}, m_folder.path());
         QVERIFY2(result.exitCode == 0, result.err);
         QCOMPARE(QJsonDocument::fromJson(result.out).object()["iteration"].toInt(), 8);
+        QVERIFY2(result.err.contains("falls over 8 iterations instead of 6"), result.err);
     }
 
     void stopsCleanlyAndResumes() {
@@ -98,6 +99,7 @@ private Q_SLOTS:
         ::kill(static_cast<pid_t>(training.processId()), SIGINT);
         QVERIFY(training.waitForFinished(60'000));
         QCOMPARE(training.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(training.exitCode(), 130);
         const QJsonObject stopped = info()["runs"].toArray()[2].toObject();
         QCOMPARE(stopped["status"].toString(), "stopped");
         QVERIFY(stopped["iteration"].toInt() >= 1);

@@ -36,6 +36,9 @@ private Q_SLOTS:
     void aFolderAppearsWhole();
     void aFolderThatIsGivenUpLeavesNothing();
     void leftOversOfKilledProcessesGo();
+    void aBatchAppearsTogether();
+    void aBatchThatIsDroppedLeavesNothing();
+    void aBatchThatFailsLeavesNoTemporaries();
 
 private:
     [[nodiscard]] std::filesystem::path path(const std::string& name) const {
@@ -113,6 +116,61 @@ void TestAtomicFile::refusesWhereNoFileCanBe() {
         errorOf([&] { return writeAtomically(path("none"), [](const std::filesystem::path&) {}); });
     QVERIFY(nothingWritten);
     QCOMPARE(nothingWritten->code(), ErrorCode::Io);
+}
+
+void TestAtomicFile::aBatchAppearsTogether() {
+    writeAtomically(path("a0"), "older");
+    AtomicBatch batch;
+    AtomicBatch more;
+    constexpr int kFiles = 30;
+    for (int index = 0; index < kFiles; ++index) {
+        AtomicBatch& one = index < 20 ? batch : more;
+        one.add(path((index % 2 == 0 ? "a" : "folder/a") + std::to_string(index)), std::to_string(index));
+    }
+    batch.take(std::move(more));
+    QCOMPARE(batch.fileCount(), std::size_t{kFiles});
+    QCOMPARE(batch.byteCount(), std::uint64_t{50});
+    QCOMPARE(contentOf(path("a0")), QByteArray("older"));
+    QVERIFY(!std::filesystem::exists(path("a2")));
+    batch.commit();
+    for (int index = 0; index < kFiles; ++index) {
+        const auto file = path((index % 2 == 0 ? "a" : "folder/a") + std::to_string(index));
+        QCOMPARE(contentOf(file), QByteArray::number(index));
+    }
+    QCOMPARE(entries(), 16);
+    QCOMPARE(batch.fileCount(), std::size_t{0});
+    batch.commit();
+    QCOMPARE(entries(), 16);
+}
+
+void TestAtomicFile::aBatchThatIsDroppedLeavesNothing() {
+    {
+        AtomicBatch batch;
+        batch.add(path("a"), "x");
+        batch.add(path("b"), "y");
+        QCOMPARE(entries(), 2);
+    }
+    QCOMPARE(entries(), 0);
+}
+
+void TestAtomicFile::aBatchThatFailsLeavesNoTemporaries() {
+    QVERIFY(QDir(m_folder->path()).mkdir("folder"));
+    writeAtomically(path("folder/inside"), "x");
+    {
+        AtomicBatch batch;
+        batch.add(path("a"), "x");
+        batch.add(path("folder"), "y");
+        batch.add(path("b"), "z");
+        const auto error = errorOf([&] {
+            batch.commit();
+            return 0;
+        });
+        QVERIFY(error);
+        QCOMPARE(error->code(), ErrorCode::Io);
+        QVERIFY2(mentions(error, "folder"), error->what());
+    }
+    QCOMPARE(contentOf(path("a")), QByteArray("x"));
+    QCOMPARE(entries(), 2);
 }
 
 void TestAtomicFile::aFolderAppearsWhole() {

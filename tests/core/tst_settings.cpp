@@ -26,6 +26,7 @@ private Q_SLOTS:
     void otherTablesAreCheckedToo();
     void keysAreUniqueAndDescribed();
     void learningRates();
+    void aShorterScheduleKeepsItsLastRate();
     void validationStrideDefaultsToHalfThePatch();
 };
 
@@ -41,6 +42,7 @@ void TestSettings::jsonBringsEveryFieldBack() {
                               .iterations = 77,
                               .learningRate = 0.1 + 0.2,
                               .schedule = "polynomial",
+                              .scheduleIterations = 60,
                               .momentum = 0.5,
                               .weightDecay = 1e-5,
                               .supervisedWeight = 0.75,
@@ -191,7 +193,7 @@ void TestSettings::otherTablesAreCheckedToo() {
                          return settingsFromJson<PredictionSettings>(
                              R"({"patch": [16, 16, 16], "stride": [1, 1, 17]})");
                      }),
-                     "longer than the window"));
+                     "longer in one axis than the setting patch, which is"));
     QVERIFY(mentions(errorOf([] { return settingsFromJson<PreparationSettings>(R"({"clip": true})"); }),
                      "below clip-high"));
     QCOMPARE(settingsFromJson<PredictionSettings>(R"({"maps": "all"})").maps, std::string("all"));
@@ -218,6 +220,20 @@ void TestSettings::learningRates() {
     QCOMPARE(settings.learningRateAt(1), 0.01);
     QCOMPARE(settings.learningRateAt(51), 0.01 * std::pow(0.5, 0.9));
     QCOMPARE(settings.learningRateAt(101), 0.0);
+}
+
+void TestSettings::aShorterScheduleKeepsItsLastRate() {
+    TrainingSettings whole;
+    whole.schedule = "polynomial";
+    whole.iterations = 6;
+    TrainingSettings longer = whole;
+    longer.iterations = 12;
+    longer.scheduleIterations = 6;
+    for (std::int64_t iteration = 1; iteration <= 12; ++iteration) {
+        QCOMPARE(longer.learningRateAt(iteration), whole.learningRateAt(std::min<std::int64_t>(iteration, 6)));
+    }
+    longer.schedule = "constant";
+    QCOMPARE(longer.learningRateAt(12), 0.01);
 }
 
 void TestSettings::validationStrideDefaultsToHalfThePatch() {

@@ -1,3 +1,4 @@
+#include "core/base/atomic_file.h"
 #include "storage/preparation/preparation_cache.h"
 #include "storage/preparation/restore.h"
 #include "tests/core/expect_error.h"
@@ -78,7 +79,10 @@ private Q_SLOTS:
     void mapsLabelValues();
     void unknownLabelValue();
     void namesTheCase();
-    void sharesNoticesOnce();
+    void manyAppearWithTheirBatch();
+    void noticesStayWithTheCase();
+    void aLostStructureIsTold_data();
+    void aLostStructureIsTold();
 
 private:
     CachedCase ensure(const std::stop_token& stop = {}) {
@@ -313,11 +317,75 @@ void TestPreparationCache::namesTheCase() {
     QVERIFY(mentions(error, "Case \"patient/ä 12\": The label does not lie on the image's grid"));
 }
 
-void TestPreparationCache::sharesNoticesOnce() {
+void TestPreparationCache::manyAppearWithTheirBatch() {
+    // Left by a crash, and made from other inputs of a case.
+    fs::create_directories(m_folder);
+    for (const char* name : {".tmp-1-2-case-3-x.image", "case-3-x.image", "case-33-x.image", "case-3-x.label"}) {
+        std::ofstream(m_folder / name) << "x";
+    }
+    const PreparationCache cache(m_folder);
+    AtomicBatch batch;
+    std::vector<CachedCase> made;
+    for (const std::int64_t id : {1, 2, 3}) {
+        m_sources.caseId = id;
+        made.push_back(cache.ensure(m_sources, m_settings, m_reader, kSilent, {}, batch));
+    }
+    QCOMPARE(batch.fileCount(), std::size_t{9});
+    QVERIFY(!fs::exists(withSuffix(made.front().reference.stem, ".json")));
+    m_reader.readLabel = [](const SourceFile&) { return rawLabel(7); };
+    m_sources.caseId = 4;
+    QVERIFY(mentions(errorOf([&] { return cache.ensure(m_sources, m_settings, m_reader, kSilent, {}, batch); }),
+                     "voxel value 7"));
+    batch.commit();
+    for (const CachedCase& one : made) {
+        QCOMPARE(PreparedCase(one.reference).label().geometry(), kGrid);
+    }
+    QCOMPARE(filesIn(m_folder).size(), std::size_t{10});
+    QVERIFY(fs::exists(m_folder / "case-33-x.image"));
+}
+
+void TestPreparationCache::noticesStayWithTheCase() {
     m_settings.crop = "label";
     m_sources.label.reset();
-    QCOMPARE(ensure().notices.size(), std::size_t{1});
-    QVERIFY(ensure().notices.empty());
+    const CachedCase made = ensure();
+    QCOMPARE(made.notices.size(), std::size_t{1});
+    const CachedCase again = ensure();
+    QVERIFY(again.wasReused);
+    QCOMPARE(again.notices, made.notices);
+}
+
+void TestPreparationCache::aLostStructureIsTold_data() {
+    QTest::addColumn<double>("spacing");
+    QTest::addColumn<int>("sheet");  // where a sheet of one voxel lies in z
+    QTest::addColumn<int>("block");  // side of a cube of another class
+    QTest::addColumn<QString>("told");
+    // 20 voxels of 1 mm become 8 of 2.5 mm, whose nearest are 1, 3, 6, 8, 11, 13, 16 and 18.
+    QTest::newRow("a sheet between") << 2.5 << 4 << 10
+                                     << "nothing of the class \"sheet\", which had 400 voxels; a finer";
+    QTest::newRow("a sheet that is met") << 2.5 << 6 << 10
+                                         << "class \"sheet\" by +150 %, from 400 to 1000 mm³; a finer";
+    QTest::newRow("the grid stays") << 0.0 << 4 << 10 << "";
+    QTest::newRow("twice as fine") << 0.5 << 4 << 10 << "";
+}
+
+void TestPreparationCache::aLostStructureIsTold() {
+    QFETCH(const double, spacing);
+    QFETCH(const int, sheet);
+    QFETCH(const int, block);
+    QFETCH(const QString, told);
+    const Geometry grid = gridOf({20, 20, 20});
+    m_sources.scheme = LabelScheme::fromNames({"background", "sheet", "block"});
+    m_settings.spacingMm = {spacing, spacing, spacing};
+    m_reader.readImage = [&](const SourceFile&) { return numbered(grid); };
+    m_reader.readLabel = [&](const SourceFile&) {
+        return volumeOf<std::int32_t>(grid, [=](auto, auto, auto z) { return z == sheet ? 1 : z >= block ? 2 : 0; });
+    };
+    const std::vector<std::string> notices = ensure().notices;
+    QCOMPARE(notices.size(), told.isEmpty() ? std::size_t{0} : std::size_t{1});
+    if (!told.isEmpty()) {
+        QVERIFY2(QString::fromStdString(notices.front()).contains(told), notices.front().c_str());
+    }
+    QCOMPARE(ensure().notices, notices);
 }
 
 QTEST_GUILESS_MAIN(TestPreparationCache)

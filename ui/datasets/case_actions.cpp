@@ -66,10 +66,6 @@ QString sentenceOn(const ImportSummary& summary) {
                : told + ' ' + QString::fromStdString(reason->sentence + " " + reason->fix);
 }
 
-CaseState includedState(const CaseRecord& record) {
-    return record.label ? CaseState::Labelled : CaseState::Unlabelled;
-}
-
 }  // namespace
 
 void CaseActions::remove(const std::vector<std::int64_t>& caseIds) {
@@ -86,10 +82,7 @@ void CaseActions::setExcluded(const std::vector<std::int64_t>& caseIds, bool isE
           [caseIds, isExcluded](const Project& project, const Progress&, const std::stop_token&) {
               project.transaction([&] {
                   for (const std::int64_t id : caseIds) {
-                      const CaseRecord record = project.cases().get(id);
-                      if ((record.state == CaseState::Excluded) != isExcluded) {
-                          project.cases().setState(id, isExcluded ? CaseState::Excluded : includedState(record));
-                      }
+                      project.cases().setExcluded(id, isExcluded);
                   }
               });
               return isExcluded ? tr("Excluded cases get no role in new splits.")

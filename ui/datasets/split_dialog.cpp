@@ -1,9 +1,13 @@
 #include "ui/datasets/split_dialog.h"
 
 #include "core/base/error.h"
+#include "core/study/label_scheme.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/label_repository.h"
 #include "storage/db/split_repository.h"
 #include "ui/datasets/split_board.h"
 #include "ui/datasets/split_draw_bar.h"
+#include "ui/datasets/split_gap_words.h"
 #include "ui/datasets/split_lists_dialog.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/breakable.h"
@@ -54,6 +58,10 @@ SplitDialog::SplitDialog(ProjectSession& session, std::vector<SplitCandidate> ca
     layout->addLayout(sides, 1);
     layout->addWidget(buttons);
     resize(1180, 680);
+    attempt([this] {
+        m_cases = m_session.project().cases().list();
+        m_classNames = m_session.project().labels().scheme().names();
+    });
     readSplits();
 }
 
@@ -180,7 +188,8 @@ void SplitDialog::showCurrent() {
                              .test = draft.count(SplitRole::Test)},
                             split->seed);
     }
-    const QStringList warnings = split == nullptr || split->assignments.empty() ? QStringList() : draft.warnings();
+    const QStringList warnings =
+        split == nullptr || split->assignments.empty() ? QStringList() : draft.warnings() + warningsOnContent(*split);
     m_warnings->setText(warnings.join('\n'));
     m_warnings->setVisible(!warnings.isEmpty());
     if (split == nullptr) {
@@ -195,6 +204,10 @@ void SplitDialog::showCurrent() {
                              : tr("Drawn with seed %1. Drag cases between the columns to change it.").arg(split->seed));
     }
     showButtons();
+}
+
+QStringList SplitDialog::warningsOnContent(const SplitRecord& split) const {
+    return gapWarnings(findSplitGaps(splitMembers(m_cases, split.assignments), m_classNames.size()), m_classNames);
 }
 
 void SplitDialog::showButtons() {

@@ -5,12 +5,15 @@
 #pragma once
 
 #include "core/study/split_plan.h"
+#include "storage/db/case_record.h"
 #include "storage/db/split_record.h"
 
 #include <QDialog>
+#include <QStringList>
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 class QLabel;
@@ -42,6 +45,8 @@ private:
     void readSplits(std::optional<std::int64_t> select = {});
     [[nodiscard]] const SplitRecord* current() const;
     void showCurrent();
+    /// What the cases of the split lack, a sentence each.
+    [[nodiscard]] QStringList warningsOnContent(const SplitRecord& split) const;
     void showButtons();
     void addSplit();
     void copyCurrent();
@@ -57,6 +62,8 @@ private:
 
     ProjectSession& m_session;
     std::vector<SplitCandidate> m_candidates;
+    std::vector<CaseRecord> m_cases;
+    std::vector<std::string> m_classNames;
     std::vector<SplitRecord> m_splits;
     std::vector<Step> m_past;  ///< of the split that is shown
 

@@ -1,16 +1,15 @@
 #include "ui/training/run_actions.h"
 
 #include "ui/theme/allow.h"
+#include "ui/training/extend_dialog.h"
 #include "ui/training/run_launcher.h"
 #include "ui/training/run_table_model.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QInputDialog>
 #include <QLabel>
 #include <QPushButton>
 #include <algorithm>
-#include <limits>
 
 namespace tandem {
 
@@ -64,7 +63,7 @@ QPushButton* RunActions::add(const QString& objectName) {
 void RunActions::setRuns(const std::vector<const RunRow*>& runs) {
     m_selected.clear();
     for (const RunRow* const run : runs) {
-        m_selected.push_back({run->record.id, run->record.status, run->settings.iterations, run->hasCheckpoint});
+        m_selected.push_back({run->record.id, run->record.status, run->settings, run->iteration, run->hasCheckpoint});
     }
     refresh();
 }
@@ -125,19 +124,11 @@ QString RunActions::whyNotExtend() const {
 }
 
 void RunActions::askForIterations() {
-    const Selected run = m_selected.front();
-    auto* const dialog = new QInputDialog(this);
-    dialog->setObjectName("extendDialog");
+    const Selected& run = m_selected.front();
+    auto* const dialog = new ExtendDialog(run.id, run.settings, run.iteration, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Extend run %1").arg(run.id));
-    dialog->setLabelText(tr("Iterations in all (now %1):").arg(run.iterations));
-    dialog->setInputMode(QInputDialog::IntInput);
-    const auto most = std::numeric_limits<int>::max();
-    const int least = static_cast<int>(std::min<std::int64_t>(run.iterations, most - 1)) + 1;
-    dialog->setIntRange(least, most);
-    dialog->setIntValue(static_cast<int>(std::min<std::int64_t>(run.iterations * 3 / 2 + 1, most)));
-    connect(dialog, &QInputDialog::intValueSelected, this,
-            [this, run](int iterations) { m_launcher.resume(run.id, iterations); });
+    connect(dialog, &ExtendDialog::chosen, this,
+            [this, id = run.id](const RunExtension& extension) { m_launcher.resume(id, extension); });
     dialog->open();
 }
 

@@ -3,6 +3,7 @@
 // Used on the GUI thread. Invariant: a button that cannot be pressed says why in its tooltip.
 #pragma once
 
+#include "core/settings/training_settings.h"
 #include "storage/db/run_record.h"
 
 #include <QWidget>
@@ -45,7 +46,8 @@ private:
     struct Selected {
         std::int64_t id = 0;
         RunStatus status = RunStatus::Queued;
-        std::int64_t iterations = 0;
+        TrainingSettings settings;
+        std::int64_t iteration = 0;  ///< that it has done
         bool hasCheckpoint = false;
     };
 

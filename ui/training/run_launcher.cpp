@@ -41,12 +41,12 @@ void RunLauncher::start(const TrainingRequest& request) {
     m_session.jobs().startNow(std::move(job));
 }
 
-void RunLauncher::resume(std::int64_t runId, std::optional<std::int64_t> extendTo) {
+void RunLauncher::resume(std::int64_t runId, const std::optional<RunExtension>& extension) {
     if (isActive(runId)) {
         return;
     }
     auto job = std::make_unique<TrainingJob>(
-        TrainingJobRequest{.projectFolder = m_session.folder(), .runId = runId, .extendTo = extendTo});
+        TrainingJobRequest{.projectFolder = m_session.folder(), .runId = runId, .extension = extension});
     connect(job.get(), &TrainingJob::pointsArrived, this, &RunLauncher::pointsArrived);
     connect(job.get(), &TrainingJob::runChanged, &m_session, &ProjectSession::runsChanged);
     connect(job.get(), &TrainingJob::noticed, this,

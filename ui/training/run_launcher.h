@@ -4,6 +4,7 @@
 #pragma once
 
 #include "storage/db/run_record.h"
+#include "storage/study/run_extension.h"
 #include "storage/study/training_estimate.h"
 #include "storage/study/training_study.h"
 
@@ -26,9 +27,9 @@ public:
 
     /// Adds the run to the project, then to the queue.
     void start(const TrainingRequest& request);
-    /// Continues a run from its last checkpoint, or starts one that waits in the project; up to more iterations when
-    /// extendTo is given.
-    void resume(std::int64_t runId, std::optional<std::int64_t> extendTo = {});
+    /// Continues a run from its last checkpoint, or starts one that waits in the project; extended first when an
+    /// extension is given.
+    void resume(std::int64_t runId, const std::optional<RunExtension>& extension = {});
     /// What was trained is kept.
     void stop(std::int64_t runId);
     /// Holds a run that trains, or lets it go on.

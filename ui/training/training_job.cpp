@@ -20,8 +20,10 @@ QString jobTitle(const TrainingJobRequest& request) {
 void train(const TrainingJobRequest& request, TrainingMailbox& mailbox, const Progress& progress,
            const std::stop_token& stop) {
     Project project = Project::open(request.projectFolder);
-    if (request.extendTo) {
-        extendTraining(project, request.runId, *request.extendTo);
+    if (request.extension) {
+        if (const std::string told = extendTraining(project, request.runId, *request.extension); !told.empty()) {
+            mailbox.noticed(told);
+        }
     }
     const auto settings = settingsFromJson<TrainingSettings>(project.runs().get(request.runId).settingsJson);
     const auto engine = openEngine();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "storage/db/run_record.h"
+#include "storage/study/run_extension.h"
 #include "ui/jobs/job.h"
 
 #include <filesystem>
@@ -19,7 +20,7 @@ class TrainingMailbox;
 struct TrainingJobRequest {
     std::filesystem::path projectFolder;
     std::int64_t runId = 0;
-    std::optional<std::int64_t> extendTo;  ///< iterations in all, more than the run had
+    std::optional<RunExtension> extension;  ///< done before the run goes on
 };
 
 class TrainingJob : public Job {

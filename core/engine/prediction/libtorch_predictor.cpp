@@ -1,11 +1,11 @@
 #include "core/engine/prediction/libtorch_predictor.h"
 
+#include "core/base/byte_text.h"
 #include "core/base/error.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/numerics/torch_error.h"
 #include "core/engine/prediction/prediction_memory.h"
 #include "core/engine/prediction/reliability_maps.h"
-#include "core/engine/training/out_of_memory.h"
 
 #include <utility>
 
@@ -61,9 +61,9 @@ void LibTorchPredictor::requireMemory(const std::string& caseName, const Index3&
     const auto refuseBeyond = [&](std::uint64_t bytes, const c10::Device& device) {
         const std::uint64_t free = memoryOf(device).freeBytes;
         if (kSurely * static_cast<double>(bytes) > static_cast<double>(free)) {
-            throw Error(ErrorCode::OutOfMemory, "Predicting " + caseName + " needs about " + memoryText(bytes) +
+            throw Error(ErrorCode::OutOfMemory, "Predicting " + caseName + " needs about " + bytesText(bytes) +
                                                     " of the memory of " + nameOf(device) + ", but only " +
-                                                    memoryText(free) + " are free. " +
+                                                    bytesText(free) + " are free. " +
                                                     predictionAdvice(m_description, m_settings, size, free));
         }
     };

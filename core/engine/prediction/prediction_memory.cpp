@@ -83,6 +83,17 @@ Need needOf(const NetworkSettings& network, const SlidingWindow& window, const I
             .hostBytes = kLibraryBytes + mapped + mapping};
 }
 
+/// Once patch and stride are whole: a sentence on half of them would name sizes that nobody asked for.
+void requireOverlap(const SlidingWindow& window) {
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        if (window.stride[axis] > window.patch[axis]) {
+            throw Error(ErrorCode::InvalidInput,
+                        "The stride is " + textOf(window.stride) + ", longer in one axis than the window, which is " +
+                            textOf(window.patch) + ": voxels between windows would be left out; lower it.");
+        }
+    }
+}
+
 Precision precisionOf(const PredictionSettings& settings, const c10::Device& device) {
     const bool reduced = settings.precision == "bfloat16" || (settings.precision == "auto" && hasBfloat16(device));
     return reduced ? Precision::BFloat16 : Precision::Float32;
@@ -125,12 +136,8 @@ SlidingWindow windowOf(const PredictionSettings& settings, const TrainingSetting
         window.patch[axis] = settings.patch[axis] > 0 ? settings.patch[axis] : training.patch[axis];
         window.stride[axis] =
             settings.stride[axis] > 0 ? settings.stride[axis] : std::min(training.testStride[axis], window.patch[axis]);
-        if (window.stride[axis] > window.patch[axis]) {
-            throw Error(ErrorCode::InvalidInput, "The setting stride is " + textOf(settings.stride) +
-                                                     ", longer than the window " + textOf(window.patch) +
-                                                     ": voxels between windows would be left out.");
-        }
     }
+    requireOverlap(window);
     window.outputs = settings.maps == "all"             ? WindowOutputs::ProbabilitiesFeatures
                      : settings.maps == "probabilities" ? WindowOutputs::Probabilities
                                                         : WindowOutputs::ProbabilityA;

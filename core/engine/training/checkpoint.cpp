@@ -36,6 +36,9 @@ Json jsonOf(const RunState& run) {
     if (run.bestDice) {
         json["bestDice"] = *run.bestDice;
     }
+    if (run.threads > 0) {
+        json["threads"] = run.threads;
+    }
     return json;
 }
 
@@ -50,6 +53,7 @@ RunState runFrom(const Json& json) {
     if (json.contains("bestDice")) {
         run.bestDice = json.at("bestDice").get<double>();
     }
+    run.threads = json.value("threads", 0);  // older checkpoints do not tell
     return run;
 }
 

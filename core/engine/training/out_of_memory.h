@@ -22,7 +22,4 @@ struct MemoryRemedy {
 /// the order in which a person would rather take them. Without any, the advice is a device with more memory.
 [[nodiscard]] std::string memoryAdvice(const std::vector<MemoryRemedy>& remedies, std::uint64_t availableBytes);
 
-/// "3.1 GB" or "640 MB".
-[[nodiscard]] std::string memoryText(std::uint64_t bytes);
-
 }  // namespace tandem

@@ -1,9 +1,10 @@
 // Whether a checkpoint may be continued as a plan says, and what of it a run takes over.
 //
-// A run continues with the cases and the settings it began with. Only these settings may change: iterations, device,
-// precision, learning-rate, placement, prefetch-threads, deterministic, the checkpoint and validation intervals and the
-// strides; a changed device, precision or learning rate means other numbers from there on. A checkpoint of imported
-// weights only has to fit the network. Thread-safe. Invariant: nothing is changed here.
+// A run continues with the cases and the settings it began with. Only these settings may change: iterations, the length
+// of the schedule, device, precision, learning-rate, placement, prefetch-threads, deterministic, the checkpoint and
+// validation intervals and the strides; a changed device, precision or learning rate means other numbers from there on.
+// So does another number of threads on the CPU: a run that is deterministic takes as many as it began with. A
+// checkpoint of imported weights only has to fit the network. Thread-safe. Invariant: nothing is changed here.
 #pragma once
 
 #include "core/engine/training/checkpoint.h"

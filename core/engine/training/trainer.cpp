@@ -1,5 +1,6 @@
 #include "core/engine/training/trainer.h"
 
+#include "core/base/byte_text.h"
 #include "core/base/error.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/devices/device_memory.h"
@@ -36,6 +37,7 @@ public:
     PeakWatch(TrainingObserver& observer, const c10::Device& device)
         : m_observer(observer), m_device(device), m_before(peakBytesInUse(device)) {}
 
+    void trainingStarted(const TrainingStart& start) override { m_observer.trainingStarted(start); }
     void iterationDone(const IterationMetrics& metrics) override {
         m_seen = std::max(m_seen, metrics.memoryBytes);
         m_observer.iterationDone(metrics);
@@ -95,9 +97,8 @@ void requireMemory(const TrainingSettings& settings, const RunShape& shape) {
     const std::uint64_t needed = trainingMemory(settings, shape).work;
     const std::uint64_t free = memoryOf(shape.device).freeBytes;
     if (shape.device.is_cpu() && kSurely * static_cast<double>(needed) > static_cast<double>(free)) {
-        throw Error(ErrorCode::OutOfMemory, "Training needs about " + memoryText(needed) + " of memory, but only " +
-                                                memoryText(free) + " are free. " +
-                                                adviceToLower(settings, shape, free));
+        throw Error(ErrorCode::OutOfMemory, "Training needs about " + bytesText(needed) + " of memory, but only " +
+                                                bytesText(free) + " are free. " + adviceToLower(settings, shape, free));
     }
 }
 

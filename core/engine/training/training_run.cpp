@@ -1,6 +1,7 @@
 #include "core/engine/training/training_run.h"
 
 #include "core/base/error.h"
+#include "core/engine/devices/device_choice.h"
 #include "core/engine/devices/device_memory.h"
 #include "core/engine/network/weights.h"
 #include "core/engine/training/pinned_case.h"
@@ -72,6 +73,7 @@ void TrainingRun::continueFrom(const std::filesystem::path& file) {
         return;
     }
     const RunState& run = *checkpoint.run;
+    takeThreadsOf(run);
     m_network->setDropoutState(run.dropout);
     m_optimiser.setBuffers(momentumFor(m_network, run));
     m_sampler = run.sampler;
@@ -80,6 +82,34 @@ void TrainingRun::continueFrom(const std::filesystem::path& file) {
     if (run.bestDice && bringBestCheckpoint(m_plan)) {
         m_bestDice = run.bestDice;
     }
+}
+
+void TrainingRun::takeThreadsOf(const RunState& run) {
+    const int here = threadCount();
+    if (!m_plan.settings.deterministic || !m_setup.shape.device.is_cpu() || run.threads == here) {
+        return;
+    }
+    if (run.threads == 0) {
+        m_observer.noticed("The checkpoint does not tell with how many threads the run was computed; if it was not " +
+                           std::to_string(here) + ", its last digits differ from those of a run without a break.");
+        return;
+    }
+    m_threads.emplace(run.threads);
+    if (threadCount() == run.threads) {
+        m_observer.noticed("The run goes on with as many threads as it began with, " + std::to_string(run.threads) +
+                           " instead of " + std::to_string(here) + ", so that its numbers stay the same.");
+    } else {
+        m_observer.noticed("The run began with " + std::to_string(run.threads) + " threads and goes on with " +
+                           std::to_string(threadCount()) +
+                           ", so its last digits differ from those of a run without a break.");
+    }
+}
+
+void TrainingRun::tellStart() const {
+    const c10::Device& device = m_setup.shape.device;
+    m_observer.trainingStarted({.device = nameOf(device),
+                                .precision = nameOf(m_setup.shape.precision),
+                                .threads = device.is_cpu() ? threadCount() : 0});
 }
 
 std::unique_ptr<PatchSource> TrainingRun::makeSource(BatchSampler sampler) const {
@@ -97,6 +127,7 @@ std::unique_ptr<PatchSource> TrainingRun::makeSource(BatchSampler sampler) const
 
 TrainingSummary TrainingRun::run() {
     TrainingSummary summary;
+    tellStart();
     try {
         while (true) {
             if (isValidationDue()) {
@@ -256,6 +287,7 @@ Checkpoint TrainingRun::state() const {
                             .sampler = m_sampler,
                             .validatedIteration = m_validatedIteration,
                             .bestDice = m_bestDice,
+                            .threads = m_setup.shape.device.is_cpu() ? threadCount() : 0,
                             .dropout = m_network->dropoutState(),
                             .momentum = momentumOf(m_network, m_optimiser.buffers())}};
 }
@@ -282,15 +314,29 @@ void TrainingRun::save(CheckpointKind kind) {
                                 .validationDice = kind == CheckpointKind::Best ? m_bestDice : std::nullopt});
 }
 
+std::string TrainingRun::adviceForFiniteNumbers() const {
+    // The lowest that the setting may be is not worth a try.
+    constexpr double kLowestRate = 1e-7;
+    const double rate = m_plan.settings.learningRate;
+    std::string advice = "start a new run";
+    if (rate > kLowestRate) {
+        advice += " with learning-rate lowered from " + textOf(rate) + " to " + textOf(rate / 10);
+    }
+    if (m_setup.shape.precision == Precision::BFloat16) {
+        return advice + (rate > kLowestRate ? ", or" : "") + " with precision float32 instead of bfloat16";
+    }
+    return advice + (rate > kLowestRate ? ", or" : "") +
+           " with images whose intensities are limited (clip and normalisation of the preparation)";
+}
+
 void TrainingRun::throwNotFinite(const std::string& what, std::int64_t iteration) const {
-    const std::string kept = m_savedIteration
-                                 ? "continue from last.ckpt of iteration " + std::to_string(*m_savedIteration)
-                             : m_plan.resumeFrom ? "continue from " + m_plan.resumeFrom->filename().string() + " again"
-                                                 : std::string("start again");
+    const std::string kept =
+        m_savedIteration ? "; last.ckpt keeps the state of iteration " + std::to_string(*m_savedIteration)
+        : m_plan.resumeFrom
+            ? "; " + m_plan.resumeFrom->filename().string() + " keeps the state that it was continued from"
+            : std::string();
     throw Error(ErrorCode::Internal, what + " is no longer a finite number at iteration " + std::to_string(iteration) +
-                                         "; lower learning-rate from " + textOf(m_plan.settings.learningRate) + " to " +
-                                         textOf(m_plan.settings.learningRate / 10) +
-                                         ", or set precision to float32, and " + kept + ".");
+                                         "; " + adviceForFiniteNumbers() + kept + ".");
 }
 
 }  // namespace tandem

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/engine.h"
+#include "core/engine/devices/thread_count.h"
 #include "core/engine/method/training_method.h"
 #include "core/engine/numerics/momentum_sgd.h"
 #include "core/engine/prediction/sliding_window.h"
@@ -17,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
 
 namespace tandem {
 
@@ -37,6 +39,8 @@ public:
 
 private:
     void continueFrom(const std::filesystem::path& file);
+    void takeThreadsOf(const RunState& run);
+    void tellStart() const;
     [[nodiscard]] std::unique_ptr<PatchSource> makeSource(BatchSampler sampler) const;
     [[nodiscard]] bool isDone() const noexcept { return m_iteration >= m_plan.settings.iterations; }
     void iterate();
@@ -53,11 +57,13 @@ private:
     [[nodiscard]] Checkpoint state() const;
     void save(CheckpointKind kind);
     [[noreturn]] void throwNotFinite(const std::string& what, std::int64_t iteration) const;
+    [[nodiscard]] std::string adviceForFiniteNumbers() const;
 
     const TrainingPlan& m_plan;
     const RunSetup& m_setup;
     TrainingObserver& m_observer;
     std::stop_token m_stop;
+    std::optional<ThreadCountGuard> m_threads;  ///< where a resumed run takes as many as it began with
     CaseIds m_caseIds;
     MutualVNet m_network;
     MomentumSgd m_optimiser;

@@ -1,4 +1,5 @@
 #include "core/engine/network/mutual_vnet.h"
+#include "core/engine/prediction/prediction_memory.h"
 #include "core/engine/prediction/sliding_window.h"
 #include "tests/core/expect_error.h"
 
@@ -68,6 +69,8 @@ class TestSlidingWindow : public QObject {
 private Q_SLOTS:
     void offsets_data();
     void offsets();
+    void aRefusalNamesTheWholeWindow_data();
+    void aRefusalNamesTheWholeWindow();
     void followsTheDefinition();
     void batchesChangeNothing();
     void hostSumsEqualDeviceSums();
@@ -100,6 +103,27 @@ void TestSlidingWindow::offsets() {
     QFETCH(qint64, patch);
     QFETCH(qint64, stride);
     QTEST(windowOffsets(size, patch, stride), "expected");
+}
+
+void TestSlidingWindow::aRefusalNamesTheWholeWindow_data() {
+    QTest::addColumn<Index3>("patch");
+    QTest::addColumn<Index3>("stride");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("all of the training") << Index3{0, 0, 0} << Index3{40, 0, 0}
+                                         << "stride is 40,16,16, longer in one axis than the window, which is "
+                                            "32,32,32";
+    QTest::newRow("one axis of its own") << Index3{0, 48, 0} << Index3{0, 0, 33}
+                                         << "stride is 16,16,33, longer in one axis than the window, which is "
+                                            "32,48,32";
+}
+
+void TestSlidingWindow::aRefusalNamesTheWholeWindow() {
+    QFETCH(Index3, patch);
+    QFETCH(Index3, stride);
+    QFETCH(QString, words);
+    const TrainingSettings training{.patch = {32, 32, 32}, .testStride = {16, 16, 16}};
+    const auto error = errorOf([&] { return windowOf({.patch = patch, .stride = stride}, training); });
+    QVERIFY(mentions(error, words.toStdString()));
 }
 
 void TestSlidingWindow::followsTheDefinition() {

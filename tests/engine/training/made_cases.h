@@ -102,6 +102,7 @@ inline TrainingPlan makePlan(const std::filesystem::path& folder, const Training
 /// Keeps all that a run tells.
 class Recorder : public TrainingObserver {
 public:
+    void trainingStarted(const TrainingStart& start) override { starts.push_back(start); }
     void iterationDone(const IterationMetrics& metrics) override { iterations.push_back(metrics); }
     void validationDone(const ValidationMetrics& metrics) override { validations.push_back(metrics); }
     void checkpointSaved(const CheckpointSaved& checkpoint) override { checkpoints.push_back(checkpoint); }
@@ -115,6 +116,7 @@ public:
         return values;
     }
 
+    std::vector<TrainingStart> starts;
     std::vector<IterationMetrics> iterations;
     std::vector<ValidationMetrics> validations;
     std::vector<CheckpointSaved> checkpoints;

@@ -31,6 +31,7 @@ Checkpoint sample() {
     static_cast<void>(run.sampler.random.below(10));
     run.validatedIteration = 40;
     run.bestDice = 1.0 / 3;
+    run.threads = 6;
     run.dropout = network->dropoutState();
     run.momentum["encoder.block_one.conv.0.weight"] = torch::rand({2, 3, 3, 3, 3});
     checkpoint.run = std::move(run);
@@ -93,6 +94,7 @@ void TestCheckpoint::whatWasWrittenIsRead() {
     QVERIFY(read.run->sampler == written.run->sampler);
     QCOMPARE(read.run->validatedIteration, std::int64_t{40});
     QVERIFY(read.run->bestDice == written.run->bestDice);
+    QCOMPARE(read.run->threads, 6);
     QVERIFY(read.run->dropout.equal(written.run->dropout));
     QVERIFY(areEqual(read.run->momentum, written.run->momentum));
 }

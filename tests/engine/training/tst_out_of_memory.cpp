@@ -19,8 +19,6 @@ class TestOutOfMemory : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void bytesReadWell_data();
-    void bytesReadWell();
     void theFirstRemedyThatFitsIsAdvised_data();
     void theFirstRemedyThatFitsIsAdvised();
     void adviceForARunNamesASetting_data();
@@ -28,28 +26,14 @@ private Q_SLOTS:
     void volumesAreStreamedWhereTheyDoNotFit();
 };
 
-void TestOutOfMemory::bytesReadWell_data() {
-    QTest::addColumn<quint64>("bytes");
-    QTest::addColumn<QString>("text");
-    QTest::newRow("nothing") << quint64{0} << "0 MB";
-    QTest::newRow("megabytes") << quint64{640400000} << "640 MB";
-    QTest::newRow("gigabytes") << quint64{3140000000} << "3.1 GB";
-}
-
-void TestOutOfMemory::bytesReadWell() {
-    QFETCH(quint64, bytes);
-    QFETCH(QString, text);
-    QCOMPARE(QString::fromStdString(memoryText(bytes)), text);
-}
-
 void TestOutOfMemory::theFirstRemedyThatFitsIsAdvised_data() {
     QTest::addColumn<quint64>("available");
     QTest::addColumn<QString>("sentence");
     QTest::newRow("the first fits") << quint64{7000000000}
-                                    << "Set labelled-batch to 1 (now 2), which needs about 6.0 GB.";
+                                    << "Set labelled-batch to 1 (now 2), which needs about 5.6 GiB.";
     QTest::newRow("the second fits") << quint64{5500000000}
-                                     << "Set patch to 80,96,96 (now 96,96,96), which needs about 5.0 GB.";
-    QTest::newRow("none fits") << quint64{100} << "Set patch to 80,80,80 (now 96,96,96), which needs about 650 MB.";
+                                     << "Set patch to 80,96,96 (now 96,96,96), which needs about 4.7 GiB.";
+    QTest::newRow("none fits") << quint64{100} << "Set patch to 80,80,80 (now 96,96,96), which needs about 620 MiB.";
 }
 
 void TestOutOfMemory::theFirstRemedyThatFitsIsAdvised() {

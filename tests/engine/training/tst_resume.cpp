@@ -1,3 +1,4 @@
+#include "core/engine/devices/thread_count.h"
 #include "core/engine/numerics/precision.h"
 #include "core/engine/training/checkpoint.h"
 #include "core/engine/training/trainer.h"
@@ -8,6 +9,7 @@
 #include <QtTest>
 #include <functional>
 #include <memory>
+#include <thread>
 
 using namespace tandem;
 
@@ -33,9 +35,16 @@ class TestResume : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() {
+        // What a thread has that has not computed yet.
+        std::thread([this] { m_threadsBefore = threadCount(); }).join();
+    }
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void tenAndTenAreTwenty_data();
     void tenAndTenAreTwenty();
+    void aKeptRateIsThatOfAShorterSchedule();
+    void asManyThreadsAsItBeganWith_data();
+    void asManyThreadsAsItBeganWith();
     void theBestValidationIsRemembered();
     void importedWeightsAreTrainedOn();
     void otherSettingsAreRefused_data();
@@ -45,6 +54,7 @@ private:
     [[nodiscard]] std::filesystem::path folder() const { return m_folder->path().toStdString(); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
+    int m_threadsBefore = 0;
 };
 
 void TestResume::tenAndTenAreTwenty_data() {
@@ -96,6 +106,88 @@ void TestResume::tenAndTenAreTwenty() {
     QVERIFY(!expected.run->momentum.empty());
     QVERIFY(expected.run->dropout.equal(resumed.run->dropout));
     QVERIFY(expected.run->sampler == resumed.run->sampler);
+}
+
+void TestResume::aKeptRateIsThatOfAShorterSchedule() {
+    TrainingSettings settings = quickSettings("mutual-reliable");
+    settings.schedule = "polynomial";
+    settings.scheduleIterations = 6;
+    settings.iterations = 12;
+    TrainingPlan plan = makePlan(folder(), settings);
+    plan.runFolder = folder() / "straight";
+    Recorder straight;
+    static_cast<void>(train(plan, straight, {}));
+
+    plan.runFolder = folder() / "extended";
+    plan.settings.scheduleIterations = 0;
+    plan.settings.iterations = 6;
+    Recorder extended;
+    static_cast<void>(train(plan, extended, {}));
+    plan.settings = settings;
+    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    static_cast<void>(train(plan, extended, {}));
+    QVERIFY(straight.losses() == extended.losses());
+    QCOMPARE(extended.iterations.back().learningRate, extended.iterations[5].learningRate);
+    QVERIFY(areEqual(readCheckpoint(folder() / "straight" / "last.ckpt").weights,
+                     readCheckpoint(folder() / "extended" / "last.ckpt").weights));
+}
+
+void TestResume::asManyThreadsAsItBeganWith_data() {
+    QTest::addColumn<bool>("deterministic");
+    QTest::addColumn<bool>("told");  // by the checkpoint
+    QTest::addColumn<int>("threads");
+    QTest::addColumn<QString>("notice");
+    QTest::newRow("deterministic") << true << true << 2
+                                   << "goes on with as many threads as it began with, 2 instead of 1";
+    QTest::newRow("not promised") << false << true << 1 << "";
+    QTest::newRow("an older checkpoint") << true << false << 1 << "does not tell with how many threads";
+}
+
+void TestResume::asManyThreadsAsItBeganWith() {
+    QFETCH(bool, deterministic);
+    QFETCH(bool, told);
+    QFETCH(int, threads);
+    QFETCH(QString, notice);
+    TrainingSettings settings = quickSettings("mutual-reliable");
+    settings.deterministic = deterministic;
+    settings.iterations = 4;
+    TrainingPlan plan = makePlan(folder(), settings);
+    Recorder straight;
+    Recorder halves;
+    {
+        const ThreadCountGuard two(2);
+        plan.runFolder = folder() / "straight";
+        static_cast<void>(train(plan, straight, {}));
+        plan.runFolder = folder() / "halves";
+        plan.settings.iterations = 2;
+        static_cast<void>(train(plan, halves, {}));
+    }
+    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    plan.settings.iterations = 4;
+    Checkpoint checkpoint = readCheckpoint(*plan.resumeFrom);
+    QCOMPARE(checkpoint.run->threads, 2);
+    if (!told) {
+        checkpoint.run->threads = 0;
+        static_cast<void>(writeCheckpoint(*plan.resumeFrom, checkpoint));
+    }
+    const ThreadCountGuard one(1);
+    static_cast<void>(train(plan, halves, {}));
+    QCOMPARE(halves.starts.back().threads, threads);
+    QCOMPARE(threadCount(), 1);
+    if (notice.isEmpty()) {
+        QVERIFY(halves.notices.empty());
+    } else {
+        QCOMPARE(halves.notices.size(), std::size_t{1});
+        QVERIFY2(QString::fromStdString(halves.notices.front()).contains(notice), halves.notices.front().c_str());
+    }
+    if (threads == 2) {
+        QVERIFY(straight.losses() == halves.losses());
+        QVERIFY(areEqual(readCheckpoint(folder() / "straight" / "last.ckpt").weights,
+                         readCheckpoint(folder() / "halves" / "last.ckpt").weights));
+    }
+    int elsewhere = 0;
+    std::thread([&elsewhere] { elsewhere = threadCount(); }).join();
+    QCOMPARE(elsewhere, m_threadsBefore);
 }
 
 void TestResume::theBestValidationIsRemembered() {

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aPatientStaysTogether();
     void aCaseWithoutLabelIsRefused();
     void smallColumnsAreWarnedOf();
+    void whatTheCasesLackIsWarnedOf();
     void aColumnIsAModel();
     void drawnByNumberWithASeed();
     void draggedBetweenColumns();
@@ -136,6 +137,37 @@ void TestSplitDialog::smallColumnsAreWarnedOf() {
     QVERIFY(draft.warningOn(SplitRole::TrainingLabelled).isEmpty());
     // Who is not shown keeps the role.
     QCOMPARE(draft.assignments().back(), (SplitAssignment{9, SplitRole::Test}));
+}
+
+void TestSplitDialog::whatTheCasesLackIsWarnedOf() {
+    Project& project = m_sample->project();
+    CaseRecord odd = m_sample->sampleCase("two channels", true);
+    odd.images.push_back(odd.images.front());
+    odd.images.back().channel = 1;
+    odd.labelVoxels = {100, 0};
+    odd = project.cases().add(odd);
+    CaseRecord empty = m_sample->sampleCase("empty", true);
+    empty.labelVoxels = {100, 0};
+    empty = project.cases().add(empty);
+    const std::int64_t full = project.cases().find("a")->id;
+    const std::int64_t other = project.cases().find("b")->id;
+    SplitRecord split{.name = "lacking"};
+    split.assignments = {{empty.id, SplitRole::TrainingLabelled},
+                         {odd.id, SplitRole::TrainingUnlabelled},
+                         {full, SplitRole::Validation},
+                         {other, SplitRole::Test}};
+    project.splits().add(split);
+    open();
+    const QString warnings = child<QLabel>("splitWarnings")->text();
+    QVERIFY2(warnings.contains("No labelled case holds atrium"), qPrintable(warnings));
+    QVERIFY2(warnings.contains("two channels has another number of image channels (2) than most cases (1)"),
+             qPrintable(warnings));
+    keepPicture(*m_dialog, "split-lacks");
+    project.splits().setAssignments(project.splits().newest()->id,
+                                    {{full, SplitRole::TrainingLabelled}, {other, SplitRole::Validation}});
+    open();
+    const QString left = child<QLabel>("splitWarnings")->text();
+    QVERIFY2(!left.contains("holds") && !left.contains("channels"), qPrintable(left));
 }
 
 void TestSplitDialog::aColumnIsAModel() {

@@ -116,7 +116,7 @@ private Q_SLOTS:
         const Job* const job = queuePrediction(*m_session, wanted);
         QTRY_VERIFY_WITH_TIMEOUT(job->hasEnded(), 60'000);
         QVERIFY(job->state() == JobState::Failed);
-        QVERIFY2(job->message().startsWith("The maps to predict need 59000000.0 GB in "), qPrintable(job->message()));
+        QVERIFY2(job->message().startsWith("The maps to predict need 52.4 PiB in "), qPrintable(job->message()));
     }
 
     void allCasesLeaveOutTheExcluded() {

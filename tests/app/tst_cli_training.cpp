@@ -1,0 +1,197 @@
+// What a person is told of a training from a terminal: before it starts, when it goes on, and when it is stopped.
+#include "core/phantom/phantom.h"
+#include "storage/image/image_writer.h"
+#include "tests/app/cli_runner.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+#include <filesystem>
+#include <memory>
+
+namespace {
+
+/// A sheet of one voxel where z is 4, in a grid of 1 mm.
+tandem::LabelVolume withSheet(const tandem::LabelVolume& label) {
+    std::vector<std::uint8_t> voxels(label.voxels().begin(), label.voxels().end());
+    const auto& size = label.geometry().size;
+    const auto slice = static_cast<std::size_t>(size[0] * size[1]);
+    std::fill_n(voxels.begin() + static_cast<std::ptrdiff_t>(4 * slice), slice, std::uint8_t{2});
+    return {label.geometry(), std::move(voxels)};
+}
+
+}  // namespace
+
+class TestCliTraining : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    CliResult run(const QStringList& arguments) const { return runCli(arguments, m_folder->path()); }
+    /// Starts a short training.
+    static QStringList training(const QStringList& settings) {
+        QStringList arguments{"train", "p.tandem"};
+        for (const char* one : {"device=cpu", "precision=float32", "filters=2", "patch=16,16,16",
+                                "test-stride=16,16,16", "labelled-batch=1", "unlabelled-batch=1", "iterations=6",
+                                "validation-interval=0", "checkpoint-interval=5"}) {
+            arguments << "--set" << one;
+        }
+        for (const QString& one : settings) {
+            arguments << "--set" << one;
+        }
+        return arguments;
+    }
+    QJsonObject info() const { return QJsonDocument::fromJson(run({"--json", "info", "p.tandem"}).out).object(); }
+    QJsonObject configuration(const char* runFolder) const {
+        QFile file(m_folder->filePath(QString("p.tandem/runs/%1/config.json").arg(runFolder)));
+        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+    }
+    std::filesystem::path source() const { return m_folder->filePath("source").toStdString(); }
+    void addCase(int seed, int channels, bool hasSheet = false) const {
+        const auto made =
+            tandem::generatePhantom({.size = {24, 24, 24}, .spacingMm = {1, 1, 1}}, static_cast<std::uint64_t>(seed));
+        const std::string name = "case_" + std::string(1, static_cast<char>('a' + seed));
+        for (int channel = 0; channel < channels; ++channel) {
+            tandem::writeImage(made.image,
+                               source() / "imagesTr" / (name + "_000" + std::to_string(channel) + ".nii.gz"));
+        }
+        tandem::writeLabel(hasSheet ? withSheet(made.label) : made.label, source() / "labelsTr" / (name + ".nii.gz"));
+    }
+    void import(const char* labels) const {
+        QCOMPARE(run({"new", "p.tandem", "--labels", labels}).exitCode, 0);
+        const CliResult imported = run({"import", "p.tandem", "source"});
+        QVERIFY2(imported.exitCode == 0, imported.err + imported.out);
+    }
+    void importFive() const {
+        for (int seed = 1; seed <= 5; ++seed) {
+            addCase(seed, 1);
+        }
+        import("background,atrium");
+    }
+    CliResult split() const {
+        return run({"split", "p.tandem", "--labelled", "2", "--unlabelled", "1", "--validation", "1", "--test", "1"});
+    }
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void aClassThatNobodyTeachesIsTold() {
+        for (int seed = 1; seed <= 5; ++seed) {
+            addCase(seed, 1);
+        }
+        import("background,atrium,tumour");
+        const QByteArray told = "No labelled training case holds the class \"tumour\"";
+        const CliResult made = split();
+        QVERIFY2(made.exitCode == 0 && made.out.contains("Warning: " + told), made.out + made.err);
+        const CliResult trained = run(training({"iterations=1"}));
+        QVERIFY2(trained.exitCode == 0 && trained.err.contains(told), trained.err);
+        QVERIFY2(trained.err.indexOf(told) < trained.err.indexOf("Preparing"), trained.err);
+    }
+
+    void aCaseOfAnotherKindIsToldBeforeTheSplitIsLocked() {
+        for (int seed = 1; seed <= 4; ++seed) {
+            addCase(seed, 1);
+        }
+        addCase(5, 2);
+        import("background,atrium");
+        const QByteArray told = "Case \"case_f\" has 2 image channels where most cases of the split have 1";
+        const CliResult made =
+            run({"split", "p.tandem", "--labelled", "2", "--unlabelled", "2", "--validation", "1", "--test", "0"});
+        QVERIFY2(made.exitCode == 0 && made.out.contains("Warning: " + told), made.out + made.err);
+        const CliResult refused = run(training({}));
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains(told), refused.err);
+        QVERIFY(!info()["splits"].toArray()[0].toObject()["locked"].toBool());
+        QVERIFY(info()["runs"].toArray().isEmpty());
+        QVERIFY(QDir(m_folder->filePath("p.tandem/prepared")).isEmpty());
+    }
+
+    void aStructureThatPreparationLosesIsTold() {
+        for (int seed = 1; seed <= 5; ++seed) {
+            addCase(seed, 1, true);
+        }
+        import("background,atrium,sheet");
+        QCOMPARE(split().exitCode, 0);
+        const QByteArray told = "leaves nothing of the class \"sheet\", which had 576 voxels";
+        const QStringList coarse{"--prepare", "spacing=2.5,2.5,2.5", "--prepare", "crop=none"};
+        for (int time = 0; time < 2; ++time) {  // also where it was prepared before
+            const CliResult trained = run(training({"iterations=1"}) + coarse);
+            QVERIFY2(trained.exitCode == 0 && trained.err.contains(told), trained.err);
+        }
+    }
+
+    void extendingTellsTheRates() {
+        importFive();
+        QCOMPARE(split().exitCode, 0);
+        const CliResult trained = run(training({"schedule=polynomial", "learning-rate=0.05"}));
+        QVERIFY2(trained.exitCode == 0, trained.err);
+        QVERIFY(configuration("0001")["versions"].toObject()["threads"].toInt() > 0);
+        QCOMPARE(configuration("0001")["device"].toString(), QString("cpu float32"));
+        const CliResult extended = run({"resume", "p.tandem", "--run", "1", "--iterations", "12"});
+        QVERIFY2(extended.exitCode == 0, extended.err);
+        QVERIFY2(
+            extended.err.contains("0.00997") && extended.err.contains("0.0268") && extended.err.contains("--keep-rate"),
+            extended.out);
+        QCOMPARE(configuration("0001")["training"].toObject()["iterations"].toInt(), 12);
+        const CliResult kept = run({"resume", "p.tandem", "--run", "1", "--iterations", "14", "--keep-rate"});
+        QVERIFY2(kept.exitCode == 0 && kept.err.contains("keeps to the schedule of 12 iterations"), kept.err);
+        QCOMPARE(configuration("0001")["training"].toObject()["schedule-iterations"].toInt(), 12);
+        QCOMPARE(run({"resume", "p.tandem", "--run", "1", "--keep-rate"}).exitCode, 2);
+    }
+
+    void aRunWithoutACheckpointIsPassedOver() {
+        importFive();
+        QCOMPARE(split().exitCode, 0);
+        const CliResult trained = run(training({}));
+        QVERIFY2(trained.exitCode == 0, trained.err);
+        QCOMPARE(run(training({"device=cuda:77"})).exitCode, 1);
+        const CliResult predicted = run({"predict", "p.tandem", "--maps", "all"});
+        QVERIFY2(predicted.exitCode == 0, predicted.err);
+        QVERIFY2(predicted.err.contains("Taking run 1, the newest that has a checkpoint"), predicted.err);
+        for (const QStringList& command :
+             {QStringList{"evaluate", "p.tandem"}, QStringList{"rank", "p.tandem", "--cases", "test"},
+              QStringList{"export", "p.tandem", "--out", "out"}}) {
+            const CliResult result = run(command);
+            QVERIFY2(result.err.contains("Taking run 1, the newest that has a checkpoint"), result.err);
+        }
+        const CliResult asked = run({"predict", "p.tandem", "--run", "2"});
+        QCOMPARE(asked.exitCode, 1);
+        QVERIFY2(asked.err.contains("Run 2 has no checkpoint"), asked.err);
+    }
+
+    void aSignalEndsItResumable_data() {
+        QTest::addColumn<int>("signal");
+        QTest::addColumn<int>("exitCode");
+        QTest::newRow("Ctrl-C") << SIGINT << 130;
+        QTest::newRow("SIGTERM") << SIGTERM << 143;
+    }
+
+    void aSignalEndsItResumable() {
+        QFETCH(const int, signal);
+        QFETCH(const int, exitCode);
+        importFive();
+        QCOMPARE(split().exitCode, 0);
+        QProcess process;
+        process.setWorkingDirectory(m_folder->path());
+        process.start(QStringLiteral(TANDEM_CLI), QStringList{"--json"} + training({"iterations=1000000"}));
+        QByteArray err;
+        QTRY_VERIFY_WITH_TIMEOUT((err += process.readAllStandardError()).contains("Training:"), 60'000);
+        ::kill(static_cast<pid_t>(process.processId()), signal);
+        QVERIFY(process.waitForFinished(60'000));
+        err += process.readAllStandardError();
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), exitCode);
+        QVERIFY2(err.contains("and is kept; continue it with: tandem-cli resume ") && err.contains("--run 1"), err);
+        const QJsonObject answer = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+        QVERIFY(answer["stopped"].toBool());
+        QVERIFY(answer["iteration"].toInt() > 0);
+        QCOMPARE(info()["runs"].toArray()[0].toObject()["status"].toString(), QString("stopped"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliTraining)
+#include "tst_cli_training.moc"
