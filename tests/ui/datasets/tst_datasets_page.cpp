@@ -1,5 +1,7 @@
 // The page Datasets, driven as a person does: dropping files, importing, looking, editing, removing.
 #include "storage/db/case_repository.h"
+#include "storage/db/run_repository.h"
+#include "storage/db/split_repository.h"
 #include "tests/ui/datasets/phantom_files.h"
 #include "tests/ui/on_page.h"
 #include "ui/datasets/bar_chart.h"
@@ -57,6 +59,7 @@ private Q_SLOTS:
     void aDroppedProjectIsLeftToTheWindow();
     void picturesAreMadeForWhatIsSeen();
     void columnsHoldWhatIsInThem();
+    void columnsFitAgainWhenTheirContentChanges();
     void theSelectedCaseIsShown();
     void patientAndTagsAreEdited();
     void searchNarrowsTheTable();
@@ -206,6 +209,41 @@ void TestDatasetsPage::columnsHoldWhatIsInThem() {
     Q_EMIT m_session->casesChanged();
     QTest::qWait(300);
     QCOMPARE(table()->columnWidth(CaseTableModel::Size), kChosen);
+}
+
+void TestDatasetsPage::columnsFitAgainWhenTheirContentChanges() {
+    openWithCases(3, 2);
+    const QAbstractItemView* const view = table();
+    const int role = CaseTableModel::Role;
+    const auto isCut = [&](int column) {
+        for (int row = 0; row < view->model()->rowCount(); ++row) {
+            const QString text = cell(row, column);
+            const int margin = 2 * (view->style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1);
+            if (view->fontMetrics().horizontalAdvance(text) + margin > table()->columnWidth(column)) {
+                return true;
+            }
+        }
+        return false;
+    };
+    QTRY_VERIFY(table()->columnWidth(CaseTableModel::Size) >= view->sizeHintForColumn(CaseTableModel::Size));
+    const int before = table()->columnWidth(role);
+    const Project& project = m_session->project();
+    const auto idOf = [&](const char* name) { return project.cases().find(name)->id; };
+    project.splits().add({.name = "late",
+                          .assignments = {{idOf("phantom_1"), SplitRole::TrainingLabelled},
+                                          {idOf("phantom_3"), SplitRole::TrainingUnlabelled}}});
+    Q_EMIT m_session->splitsChanged();
+    QTRY_COMPARE(cell(2, role), "training, unlabelled");
+    QTRY_VERIFY(!isCut(role));
+    QVERIFY(table()->columnWidth(role) > before);
+    project.cases().setState(idOf("phantom_2"), CaseState::Reviewed);
+    Q_EMIT m_session->casesChanged();
+    QTRY_COMPARE(cell(1, CaseTableModel::State), "prediction reviewed");
+    QTRY_VERIFY(!isCut(CaseTableModel::State));
+    // An empty column keeps no room that others lack.
+    const QHeaderView* const titles = table()->horizontalHeader();
+    QVERIFY(table()->columnWidth(CaseTableModel::Findings) <= titles->sectionSizeHint(CaseTableModel::Findings));
+    keepPicture(*m_page, "datasets-columns");
 }
 
 void TestDatasetsPage::theSelectedCaseIsShown() {
