@@ -4,6 +4,7 @@
 #include "storage/import/import_job.h"
 #include "storage/import/import_plan.h"
 #include "tests/ui/window/main_window_fixture.h"
+#include "ui/window/new_project_dialog.h"
 #include "ui/window/project_thumbnail.h"
 
 #include <QLineEdit>
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void cleanup() { m_on.reset(); }
     void opensAProjectAndClosesIt();
     void makesANewProject();
+    void theProposedFolderCanBeUsed();
+    void everyWrongEntryIsSaid();
     void recentProjectsOpen();
     void recentProjectsCanBeForgotten();
     void recentProjectsHaveAPicture();
@@ -63,6 +66,50 @@ void TestProjectOpening::makesANewProject() {
     QVERIFY(m_on->window().hasProject());
     QCOMPARE(m_on->window().session()->project().name(), std::string("liver"));
     QVERIFY(QFileInfo::exists(m_on->path("liver.tandem/project.sqlite")));
+}
+
+/// On a fresh account there is no folder of documents.
+void TestProjectOpening::theProposedFolderCanBeUsed() {
+    const QByteArray home = qgetenv("HOME");
+    const QString fresh = m_on->path("fresh");
+    QVERIFY(QDir().mkpath(fresh));
+    qputenv("HOME", fresh.toUtf8());
+    {
+        NewProjectDialog dialog({});
+        const QString place = dialog.findChild<QLineEdit*>("projectPlace")->text();
+        QVERIFY2(QFileInfo(place).isDir(), qPrintable(place));
+        dialog.findChild<QLineEdit*>("projectName")->setText("first");
+        auto* const create = dialog.findChild<QPushButton*>("createProject");
+        QVERIFY2(create->isEnabled(), qPrintable(create->toolTip()));
+        // A folder that is not there yet is made.
+        dialog.findChild<QLineEdit*>("projectPlace")->setText(fresh + "/studies/heart");
+        QVERIFY2(create->isEnabled(), qPrintable(create->toolTip()));
+        QVERIFY(dialog.findChild<QLabel*>("projectComplaint")->text().contains("will be made"));
+        const std::filesystem::path folder = dialog.folder();
+        static_cast<void>(Project::create(folder, "first", dialog.labels()));
+        QVERIFY(QFileInfo::exists(fresh + "/studies/heart/first.tandem/project.sqlite"));
+    }
+    qputenv("HOME", home);
+}
+
+void TestProjectOpening::everyWrongEntryIsSaid() {
+    QFile file(m_on->path("file"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    NewProjectDialog dialog({});
+    dialog.findChild<QLineEdit*>("projectPlace")->setText(m_on->path("file/below"));
+    dialog.findChild<QLineEdit*>("projectClasses")->setText("background");
+    const QString told = dialog.findChild<QLabel*>("projectComplaint")->text();
+    QVERIFY2(told.contains("Give the project a name") && told.contains("cannot be made") &&
+                 told.contains("at least one structure"),
+             qPrintable(told));
+    const auto* const create = dialog.findChild<QPushButton*>("createProject");
+    QVERIFY(!create->isEnabled());
+    QCOMPARE(create->toolTip().count('\n'), 2);
+    dialog.findChild<QLineEdit*>("projectPlace")->setText(m_on->path());
+    dialog.findChild<QLineEdit*>("projectName")->setText("heart");
+    QVERIFY(!create->isEnabled());
+    dialog.findChild<QLineEdit*>("projectClasses")->setText("background, atrium");
+    QVERIFY2(create->isEnabled(), qPrintable(create->toolTip()));
 }
 
 void TestProjectOpening::recentProjectsOpen() {
