@@ -52,13 +52,15 @@ std::vector<RunRow> RunTableModel::read() const {
     for (const RunRow& row : rows) {
         all.push_back(&row);
     }
-    for (const auto& [key, values] : differingSettings(all)) {
+    for (const SettingRow& one : differingSettings(all)) {
+        // The method and the iterations have columns of their own.
+        if (one.key == "method" || one.key == "iterations") {
+            continue;
+        }
         for (std::size_t index = 0; index < rows.size(); ++index) {
-            // The method and the iterations have columns of their own.
-            if (key != "method" && key != "iterations") {
-                QString& text = rows[index].differences;
-                text += (text.isEmpty() ? "" : ", ") + key + '=' + values[static_cast<qsizetype>(index)];
-            }
+            QString& text = rows[index].differences;
+            text +=
+                (text.isEmpty() ? "" : "; ") + tr("%1: %2").arg(one.title, one.values[static_cast<qsizetype>(index)]);
         }
     }
     return rows;
@@ -112,9 +114,8 @@ void RunTableModel::setPaused(std::set<std::int64_t> runIds) {
 
 void RunTableModel::retranslate() {
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
-    if (!m_rows.empty()) {
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
-    }
+    // As the differences are words, too.
+    reload();
 }
 
 const RunRow* RunTableModel::rowAt(int row) const {

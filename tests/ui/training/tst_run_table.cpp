@@ -159,12 +159,13 @@ void TestRunTable::differencesAreTold() {
     addRun(R"({"seed":1})");
     addRun(R"({"seed":2,"filters":8})");
     Q_EMIT m_session->runsChanged();
-    QCOMPARE(text(0, RunTableModel::Differences), QString("filters=8, seed=2"));
-    QCOMPARE(text(1, RunTableModel::Differences), QString("filters=16, seed=1"));
+    QCOMPARE(text(0, RunTableModel::Differences), QString("Filters: 8; Seed: 2"));
+    QCOMPARE(text(1, RunTableModel::Differences), QString("Filters: 16; Seed: 1"));
     SettingsComparison table;
     table.show({m_model->rowAt(0), m_model->rowAt(1)});
     QCOMPARE(table.rowCount(), 2);
-    QCOMPARE(table.item(1, 0)->text(), QString("seed"));
+    QCOMPARE(table.item(1, 0)->text(), QString("Seed"));
+    QVERIFY(table.item(1, 0)->toolTip().contains("On the command line: seed"));
     QCOMPARE(table.item(1, 1)->text(), QString("2"));
     QCOMPARE(table.item(1, 2)->text(), QString("1"));
     table.show({m_model->rowAt(0)});

@@ -221,7 +221,7 @@ void TestTrainingPage::severalRunsQueueAndOverlay() {
     QCOMPARE(m_on->find<LineChart>("lossChart")->series().size(), 2U);
     QVERIFY(m_on->find<LineChart>("lossChart")->series()[0].colour !=
             m_on->find<LineChart>("lossChart")->series()[1].colour);
-    QCOMPARE(m_on->find<QTableWidget>("settingsComparison")->item(0, 0)->text(), QString("iterations"));
+    QCOMPARE(m_on->find<QTableWidget>("settingsComparison")->item(0, 0)->text(), QString("Iterations"));
     keepPicture(m_on->page(), "training-overlay");
 }
 
