@@ -29,6 +29,7 @@ public:
     void markRunning(std::int64_t id, const RunLock& lock) const;
     /// Sets stopped, finished or failed, finishedAt and the message.
     void markEnded(std::int64_t id, RunStatus status, const std::string& message) const;
+    void setTrainedSeconds(std::int64_t id, double seconds) const;
     void setDevice(std::int64_t id, const std::string& device) const;
     void setVersions(std::int64_t id, const std::string& versionsJson) const;
     void rename(std::int64_t id, const std::string& name) const;

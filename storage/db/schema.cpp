@@ -291,7 +291,10 @@ CREATE INDEX review_by_case ON review (case_id);
 CREATE INDEX review_by_run ON review (run_id);
 )sql";
 
-constexpr std::array<const char*, 3> kSteps{kCasesSplitsRuns, kEvents, kReviews};
+// NULL for the runs that there are: how long they were held is not known.
+constexpr const char* kTrainedSeconds = "ALTER TABLE run ADD COLUMN trained_seconds REAL;";
+
+constexpr std::array kSteps{kCasesSplitsRuns, kEvents, kReviews, kTrainedSeconds};
 
 }  // namespace
 

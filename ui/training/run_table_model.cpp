@@ -98,7 +98,13 @@ void RunTableModel::reload() {
 void RunTableModel::noteIteration(std::int64_t runId, std::int64_t iteration) {
     const int row = rowOf(runId);
     if (row >= 0) {
-        m_rows[static_cast<std::size_t>(row)].iteration = iteration;
+        RunRow& run = m_rows[static_cast<std::size_t>(row)];
+        run.iteration = iteration;
+        try {
+            run.record.trainedSeconds = m_session.project().runs().get(runId).trainedSeconds;
+        } catch (const Error&) {
+            // It is shown as it was read last, until it is read again.
+        }
         Q_EMIT dataChanged(index(row, Progress), index(row, Duration));
     }
 }
@@ -154,7 +160,7 @@ QString RunTableModel::textAt(const RunRow& row, int column) const {
         case BestDice:
             return fixedText(row.bestDice, 4);
         case Duration:
-            return durationText(durationSeconds(row.record).value_or(-1));
+            return trainedText(row.record);
         case Differences:
             return row.differences;
         case Notes:
@@ -190,6 +196,9 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
         return QVariant::fromValue((isNumeric(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == Duration) {
+        return tr("How long the run has trained, without pauses");
     }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};

@@ -68,8 +68,9 @@ private:
 
 /// "queued", "training", "stopped", ... in the language of the window.
 [[nodiscard]] QString statusText(RunStatus status);
-/// From its start to its end, or until now; nothing before it starts.
-[[nodiscard]] std::optional<double> durationSeconds(const RunRecord& run);
+/// How long it has trained, without pauses; of a run from before that was kept, that it was no longer than from its
+/// start to its end. A dash before it starts.
+[[nodiscard]] QString trainedText(const RunRecord& run);
 /// A setting in words, and its value in each run.
 struct SettingRow {
     QString key;  ///< as on the command line

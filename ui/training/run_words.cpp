@@ -28,12 +28,21 @@ QString statusText(RunStatus status) {
     return {};
 }
 
-std::optional<double> durationSeconds(const RunRecord& run) {
+QString trainedText(const RunRecord& run) {
+    constexpr double kUnknown = -1;
+    if (run.startedAt.empty()) {
+        return durationText(kUnknown);
+    }
+    if (run.trainedSeconds) {
+        return durationText(*run.trainedSeconds);
+    }
     const QDateTime start = QDateTime::fromString(QString::fromStdString(run.startedAt), Qt::ISODate);
     const QDateTime end = run.status == RunStatus::Running
                               ? QDateTime::currentDateTimeUtc()
                               : QDateTime::fromString(QString::fromStdString(run.finishedAt), Qt::ISODate);
-    return start.isValid() && end.isValid() ? std::optional(static_cast<double>(start.secsTo(end))) : std::nullopt;
+    return start.isValid() && end.isValid()
+               ? QStringLiteral("≤ ") + durationText(static_cast<double>(start.secsTo(end)))
+               : durationText(kUnknown);
 }
 
 SettingRows settingsOf(const RunRow& run) {

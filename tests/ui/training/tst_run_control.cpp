@@ -2,6 +2,7 @@
 #include "tests/ui/training/training_page_fixture.h"
 #include "ui/settings/setting_editor.h"
 
+#include <QDateTime>
 #include <QLabel>
 #include <QLineEdit>
 
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void aPausedRunWaitsAndGoesOn();
     void aPausedRunCanBeStopped();
     void closingWhilePausedLeavesAResumableRun();
+    void aPauseIsNotTrained();
+    void spaceTwiceOnEstimateStartsNothing();
     void needsAreMeasuredOnceAndThenKnown();
     void anEstimateOfOtherSettingsIsNotShown();
 
@@ -72,6 +75,44 @@ void TestRunControl::closingWhilePausedLeavesAResumableRun() {
     QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Stopped, kTrainingTimeout);
     m_on->open();
     QVERIFY(m_on->find<QPushButton>("resumeButton")->isEnabled());
+}
+
+void TestRunControl::aPauseIsNotTrained() {
+    const std::int64_t run = m_on->start(PhantomProject::smallSettings(200));
+    QTRY_VERIFY_WITH_TIMEOUT(m_on->pointsOf("lossChart", "total") >= 3, kTrainingTimeout);
+    QCOMPARE(m_on->press("pauseButton"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->statusShown(), QString("paused"), kTrainingTimeout);
+    constexpr int kPauseMs = 4000;
+    QTest::qWait(kPauseMs);
+    QCOMPARE(m_on->press("stopButton"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Stopped, kTrainingTimeout);
+    const RunRecord record = m_on->phantoms().project().runs().get(run);
+    const auto whole =
+        static_cast<double>(QDateTime::fromString(QString::fromStdString(record.startedAt), Qt::ISODate)
+                                .secsTo(QDateTime::fromString(QString::fromStdString(record.finishedAt), Qt::ISODate)));
+    QVERIFY(record.trainedSeconds.has_value());
+    QVERIFY2(*record.trainedSeconds > 0 && *record.trainedSeconds < whole - 2,
+             qPrintable(QString("%1 of %2 s").arg(*record.trainedSeconds).arg(whole)));
+    // And goes on from there.
+    QTRY_VERIFY(m_on->find<QPushButton>("resumeButton")->isEnabled());
+    QCOMPARE(m_on->press("resumeButton"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Finished, kTrainingTimeout);
+    QVERIFY(*m_on->phantoms().project().runs().get(run).trainedSeconds > *record.trainedSeconds);
+}
+
+void TestRunControl::spaceTwiceOnEstimateStartsNothing() {
+    m_on->panel().trainingForm().setSettings(PhantomProject::smallSettings(10));
+    m_on->page().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&m_on->page()));
+    auto* const button = m_on->find<QPushButton>("estimateButton");
+    button->setFocus();
+    QTest::keyClick(button, Qt::Key_Space);
+    QVERIFY(!button->isEnabled());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 60'000);
+    QVERIFY(button->hasFocus());  // where the person was
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->jobs().activeCount(), 0, 60'000);
+    QVERIFY(m_on->phantoms().project().runs().list().empty());
 }
 
 void TestRunControl::needsAreMeasuredOnceAndThenKnown() {

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aTrainingRunMovesOn();
     void namesAndNotesAreEdited();
     void differencesAreTold();
+    void onlyTrainingCountsAsDuration();
 
 private:
     [[nodiscard]] QString text(int row, int column) const { return m_model->index(row, column).data().toString(); }
@@ -171,6 +172,29 @@ void TestRunTable::differencesAreTold() {
     table.show({m_model->rowAt(0)});
     QCOMPARE(table.rowCount(),
              static_cast<int>(TrainingSettings::fields().size() + PreparationSettings::fields().size()));
+}
+
+void TestRunTable::onlyTrainingCountsAsDuration() {
+    RunRecord run = addRun("{}");
+    Q_EMIT m_session->runsChanged();
+    QCOMPARE(text(0, RunTableModel::Duration), QString("–"));
+    {
+        const RunLock lock(m_session->project().runFolder(run));
+        m_session->project().runs().markRunning(run.id, lock);
+        Q_EMIT m_session->runsChanged();
+        m_session->project().runs().setTrainedSeconds(run.id, 190);
+        m_model->noteIteration(run.id, 3);
+        QCOMPARE(text(0, RunTableModel::Duration), QString("3 min 10 s"));
+        m_session->project().runs().markEnded(run.id, RunStatus::Finished, "");
+    }
+    Q_EMIT m_session->runsChanged();
+    QCOMPARE(text(0, RunTableModel::Duration), QString("3 min 10 s"));
+    // Of a run from before it was kept only the end is known.
+    run.trainedSeconds.reset();
+    run.startedAt = "2025-01-31T09:00:00Z";
+    run.finishedAt = "2025-01-31T09:16:06Z";
+    run.status = RunStatus::Finished;
+    QCOMPARE(trainedText(run), QStringLiteral("≤ 16 min 6 s"));
 }
 
 QTEST_MAIN(TestRunTable)
