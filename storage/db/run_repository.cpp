@@ -95,6 +95,12 @@ void RunRepository::markEnded(std::int64_t id, RunStatus status, const std::stri
            message);
 }
 
+void RunRepository::markCutOff(std::int64_t id) const {
+    m_connection->run("UPDATE run SET status = ?, message = ? WHERE id = ? AND status IN ('stopped', 'queued')",
+                      nameOf(RunStatus::Interrupted),
+                      "The window was closed before the run had ended; resume it from its last checkpoint.", id);
+}
+
 template <class... Values>
 void RunRepository::change(const char* sql, std::int64_t id, const Values&... values) const {
     if (m_connection->run(sql, values..., id) == 0) {

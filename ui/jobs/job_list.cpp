@@ -26,6 +26,7 @@ void JobList::queue(std::unique_ptr<Job> job) {
 }
 
 void JobList::cancelAll() {
+    Q_EMIT aboutToCancelAll();
     // From the last, so that no waiting job starts when the one before it is cancelled.
     for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry) {
         if (!entry->job->hasEnded()) {

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
 Q_SIGNALS:
+    /// Every job will be asked to stop, and not by the person for its own sake.
+    void aboutToCancelAll();
     /// A job was added, started, progressed or ended.
     void changed();
     /// A job that was queued, or one that failed, has ended; for the log.

@@ -3,6 +3,7 @@
 #include "ui/settings/setting_editor.h"
 
 #include <QDateTime>
+#include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
 
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void aPausedRunWaitsAndGoesOn();
     void aPausedRunCanBeStopped();
     void closingWhilePausedLeavesAResumableRun();
+    void closingOffersWaitingRunsAndNotStoppedOnes();
     void aPauseIsNotTrained();
     void spaceTwiceOnEstimateStartsNothing();
     void needsAreMeasuredOnceAndThenKnown();
@@ -72,9 +74,27 @@ void TestRunControl::closingWhilePausedLeavesAResumableRun() {
     QCOMPARE(m_on->press("pauseButton"), QString());
     QTRY_COMPARE_WITH_TIMEOUT(m_on->statusShown(), QString("paused"), kTrainingTimeout);
     m_on->jobs().cancelAll();
-    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Stopped, kTrainingTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Interrupted, kTrainingTimeout);
     m_on->open();
     QVERIFY(m_on->find<QPushButton>("resumeButton")->isEnabled());
+    auto* const banner = m_on->find<QFrame>("interruptedBanner");
+    QVERIFY(banner->isVisible());
+    QVERIFY2(banner->findChild<QLabel*>()->text().contains("of 200"), qPrintable(banner->findChild<QLabel*>()->text()));
+}
+
+void TestRunControl::closingOffersWaitingRunsAndNotStoppedOnes() {
+    const std::int64_t stopped = m_on->start(PhantomProject::smallSettings(500));
+    const std::int64_t waiting = m_on->start(PhantomProject::smallSettings(30));
+    m_on->find<QTableView>("runTable")->selectRow(1);
+    QCOMPARE(m_on->press("stopButton"), QString());
+    m_on->jobs().cancelAll();
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->jobs().activeCount(), 0, kTrainingTimeout);
+    QCOMPARE(m_on->status(stopped), RunStatus::Stopped);
+    QCOMPARE(m_on->status(waiting), RunStatus::Interrupted);
+    m_on->open();
+    QVERIFY(m_on->find<QFrame>("interruptedBanner")->isVisible());
+    QCOMPARE(m_on->press("resumeInterrupted"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(waiting), RunStatus::Finished, kTrainingTimeout);
 }
 
 void TestRunControl::aPauseIsNotTrained() {
