@@ -52,6 +52,8 @@ SplitDialog::SplitDialog(ProjectSession& session, std::vector<SplitCandidate> ca
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* const layout = new QVBoxLayout(this);
     layout->addLayout(sides, 1);
+    // Return in a field is for the field.
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
     layout->addWidget(buttons);
     resize(1180, 680);
     readSplits();
@@ -83,6 +85,7 @@ QWidget* SplitDialog::makeListSide() {
         showCurrent();
     });
     connect(m_list, &QListWidget::itemChanged, this,
+        tellCompanions({});
             [this](const QListWidgetItem* item) { renameCurrent(item->data(Qt::EditRole).toString()); });
     connect(m_add, &QPushButton::clicked, this, &SplitDialog::addSplit);
     connect(m_copy, &QPushButton::clicked, this, &SplitDialog::copyCurrent);
@@ -104,6 +107,11 @@ QWidget* SplitDialog::makeSplitSide() {
     m_warnings = new QLabel(box);
     m_warnings->setObjectName("splitWarnings");
     m_warnings->setProperty("role", "warning");
+    m_companions = new QLabel(box);
+    m_companions->setObjectName("splitCompanions");
+    m_companions->setProperty("role", "faint");
+    m_companions->setWordWrap(true);
+    m_companions->hide();
     m_warnings->setWordWrap(true);
     m_told = new QLabel(box);
     m_told->setObjectName("splitTold");
@@ -121,6 +129,7 @@ QWidget* SplitDialog::makeSplitSide() {
     layout->addWidget(m_told);
     layout->addWidget(m_warnings);
     connect(m_undo, &QPushButton::clicked, this, &SplitDialog::undo);
+    layout->addWidget(m_companions);
     connect(m_draw, &SplitDrawBar::drawn, this, &SplitDialog::store);
     connect(m_draw, &SplitDrawBar::listsWanted, this, &SplitDialog::askForLists);
     connect(m_board, &SplitBoard::changed, this, [this] { store(m_board->draft().assignments(), 0); });
@@ -128,6 +137,7 @@ QWidget* SplitDialog::makeSplitSide() {
     return box;
 }
 
+    connect(m_board, &SplitBoard::companionsChanged, this, &SplitDialog::tellCompanions);
 void SplitDialog::attempt(const std::function<void()>& change) {
     try {
         change();
@@ -144,6 +154,11 @@ void SplitDialog::tell(const QString& sentence) {
 void SplitDialog::readSplits(std::optional<std::int64_t> select) {
     attempt([this] { m_splits = m_session.project().splits().list(); });
     {
+void SplitDialog::tellCompanions(const QString& sentence) {
+    m_companions->setText(breakable(sentence));
+    m_companions->setVisible(!sentence.isEmpty());
+}
+
         const QSignalBlocker blocked(m_list);
         m_list->clear();
         int row = static_cast<int>(m_splits.size()) - 1;

@@ -53,6 +53,7 @@ private:
     /// Does the change, or says why it was refused.
     void attempt(const std::function<void()>& change);
     void tell(const QString& sentence);
+    void tellCompanions(const QString& sentence);
     [[nodiscard]] QString freeName(const QString& wanted) const;
 
     ProjectSession& m_session;
@@ -68,6 +69,7 @@ private:
     QLabel* m_state = nullptr;
     SplitDrawBar* m_draw = nullptr;
     SplitBoard* m_board = nullptr;
+    QLabel* m_companions = nullptr;
     QLabel* m_warnings = nullptr;
     QLabel* m_told = nullptr;
 };

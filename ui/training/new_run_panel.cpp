@@ -155,7 +155,8 @@ void NewRunPanel::reloadSplits() {
             };
             const QStringList parts{tr("%n labelled", nullptr, count(SplitRole::TrainingLabelled)),
                                     tr("%n unlabelled", nullptr, count(SplitRole::TrainingUnlabelled)),
-                                    tr("%n validation", nullptr, count(SplitRole::Validation))};
+                                    tr("%n validation", nullptr, count(SplitRole::Validation)),
+                                    tr("%n test", nullptr, count(SplitRole::Test))};
             m_split->addItem(QString::fromStdString(one.name), QVariant::fromValue(one.id));
             m_split->setItemData(m_split->count() - 1, parts.join(", "), Qt::ToolTipRole);
         }

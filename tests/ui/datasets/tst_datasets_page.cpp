@@ -340,7 +340,7 @@ void TestDatasetsPage::statisticsShowAllCases() {
     QSignalSpy shown(view, &StatisticsView::intensitiesShown);
     child<QTabWidget>("datasetsTabs")->setCurrentIndex(1);
     QTRY_COMPARE(shown.count(), 1);
-    QVERIFY(child<QLabel>("statisticsSummary")->text().startsWith("3 case(s), 2 with a label"));
+    QVERIFY(child<QLabel>("statisticsSummary")->text().startsWith("3 case(s), 2 with a label, 3 patient(s)"));
     keepPicture(*m_page, "statistics");
     const Distribution& intensities = child<BarChart>("intensityChart")->distribution();
     const std::vector<double>& percent = intensities.counts.front();

@@ -80,7 +80,7 @@ void TestTrainingPage::anEmptyPageSaysWhatToDo() {
     QVERIFY(m_on->find<QPushButton>("startButton")->isEnabled());
     QVERIFY(!m_on->find<QPushButton>("stopButton")->isEnabled());
     QVERIFY(!m_on->find<QPushButton>("stopButton")->toolTip().isEmpty());
-    QCOMPARE(m_on->find<QLabel>("splitDescription")->text(), QString("1 labelled, 2 unlabelled, 1 validation"));
+    QCOMPARE(m_on->find<QLabel>("splitDescription")->text(), QString("1 labelled, 2 unlabelled, 1 validation, 0 test"));
     keepPicture(m_on->page(), "training-empty");
     auto* const device = m_on->panel().trainingForm().editor("device")->findChild<QComboBox*>();
     QTRY_VERIFY_WITH_TIMEOUT(device->findData("cpu") >= 0, 30'000);
