@@ -107,6 +107,15 @@ SplitRecord SplitRepository::copy(std::int64_t id, const std::string& newName) c
     return made;
 }
 
+SplitRecord SplitRepository::copyWithPatientsTogether(std::int64_t id, const std::string& newName) const {
+    SplitRecord made;
+    m_connection->transaction([&] {
+        static_cast<void>(get(id));
+        made = add({.name = newName, .assignments = withPatientsTogether(members(id))});
+    });
+    return made;
+}
+
 void SplitRepository::setAssignments(std::int64_t id, const std::vector<SplitAssignment>& assignments,
                                      std::uint64_t seed) const {
     m_connection->transaction([&] {
@@ -169,6 +178,33 @@ std::optional<SplitRecord> SplitRepository::newest() const {
     return firstOf(readSplits(
         *m_connection,
         m_connection->query("SELECT id, name, seed, locked, created_at FROM split ORDER BY id DESC LIMIT 1")));
+}
+
+std::string SplitRepository::freeName(const std::string& wanted) const {
+    std::string name = wanted;
+    for (int number = 2; find(name); ++number) {
+        name = wanted + ' ' + std::to_string(number);
+    }
+    return name;
+}
+
+std::vector<SplitMember> SplitRepository::members(std::int64_t id) const {
+    std::vector<SplitMember> members;
+    Query query = m_connection->query(
+        "SELECT study_case.id, name, patient, role, "
+        "EXISTS (SELECT 1 FROM source_file WHERE source_file.case_id = study_case.id AND kind = 'label') "
+        "FROM split_assignment JOIN study_case ON study_case.id = split_assignment.case_id WHERE split_id = ?");
+    query.with(id);
+    while (query.next()) {
+        if (const auto role = splitRoleNamed(query.text(3))) {
+            members.push_back({{query.integer(0), query.text(1), query.text(2), query.integer(4) != 0}, *role});
+        }
+    }
+    return members;
+}
+
+std::vector<PatientLeak> SplitRepository::leaks(std::int64_t id) const {
+    return leaksIn(members(id));
 }
 
 std::optional<SplitRole> SplitRepository::roleOf(std::int64_t splitId, std::int64_t caseId) const {

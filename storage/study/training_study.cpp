@@ -76,6 +76,23 @@ RunCases casesOf(const Project& project, std::int64_t splitId, const TrainingSet
     return cases;
 }
 
+/// What is wrong with the split's results, a sentence for each patient.
+std::vector<std::string> leakSentences(const Project& project, std::int64_t splitId) {
+    std::vector<std::string> sentences;
+    for (const PatientLeak& leak : project.splits().leaks(splitId)) {
+        sentences.push_back(sentenceOf(leak) + " Results on this split look better than they are.");
+    }
+    return sentences;
+}
+
+void refuseLeak(const Project& project, std::int64_t splitId) {
+    if (const auto sentences = leakSentences(project, splitId); !sentences.empty()) {
+        throw Error(ErrorCode::Conflict, sentences.front() +
+                                             " Train on a copy of the split that keeps each patient on one side, or "
+                                             "say that it shall be trained all the same.");
+    }
+}
+
 TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& run, TrainingObserver& observer,
                             const Progress& preparing, const std::stop_token& stop) {
     const TrainingPlan plan = planTraining(project, run, preparing, stop);
@@ -86,6 +103,9 @@ TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& r
         removeSnapshotsAfter(snapshotFolder(project, run), iteration);
     }
     RunRecorder recorder(project, run, plan.classNames, observer);
+    for (const std::string& sentence : leakSentences(project, run.splitId.value_or(0))) {
+        recorder.noticed(sentence);
+    }
     const TrainingSummary summary = engine.train(plan, recorder, stop);
     recorder.flush();
     project.runs().setDevice(run.id, summary.device + " " + summary.precision);
@@ -98,6 +118,9 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     checkSettings(request.training);
     checkSettings(request.preparation);
     const RunCases cases = casesOf(project, request.splitId, request.training);
+    if (!request.acceptsLeak) {
+        refuseLeak(project, request.splitId);
+    }
     if (request.pinnedCase) {
         requirePinnable(project, request.splitId, *request.pinnedCase);
     }

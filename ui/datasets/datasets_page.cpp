@@ -1,6 +1,9 @@
 #include "ui/datasets/datasets_page.h"
 
+#include "core/base/error.h"
+#include "storage/db/case_repository.h"
 #include "ui/datasets/case_actions.h"
+#include "ui/datasets/case_edit.h"
 #include "ui/datasets/case_filter.h"
 #include "ui/datasets/case_filter_bar.h"
 #include "ui/datasets/case_questions.h"
@@ -12,6 +15,7 @@
 #include "ui/datasets/import_dialog.h"
 #include "ui/datasets/label_classes_dialog.h"
 #include "ui/datasets/label_map_dialog.h"
+#include "ui/datasets/patient_leaks.h"
 #include "ui/datasets/quick_look.h"
 #include "ui/datasets/split_dialog.h"
 #include "ui/datasets/statistics_view.h"
@@ -117,6 +121,7 @@ void DatasetsPage::connectToolbar() {
 
 void DatasetsPage::connectParts() {
     connect(m_cases, &CaseTableModel::loaded, this, &DatasetsPage::takeCases);
+    connect(m_cases, &CaseTableModel::patientNamed, this, &DatasetsPage::tellOfLeaks);
     connect(m_table, &CaseTableView::casesSelected, this, &DatasetsPage::showSelection);
     connect(m_table, &QTableView::customContextMenuRequested, this, &DatasetsPage::showMenu);
     connect(m_actions, &CaseActions::told, this, [this](const QString& sentence) {
@@ -213,6 +218,41 @@ void DatasetsPage::remap() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &LabelMapDialog::mapWanted, m_actions, &CaseActions::remap);
     dialog->open();
+}
+
+void DatasetsPage::attempt(const std::function<void()>& change) {
+    try {
+        change();
+    } catch (const Error& error) {
+        Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
+    }
+}
+
+void DatasetsPage::tellOfLeaks(std::int64_t caseId, const QString& before) {
+    attempt([&] {
+        const QString warning = leakWarning(splitsDividing(m_session.project(), caseId));
+        if (!warning.isEmpty()) {
+            m_questions->askAboutLeak(
+                warning, [this, caseId] { copyUndividedSplits(caseId); },
+                [this, caseId, before] { takePatientBack(caseId, before); });
+        }
+    });
+}
+
+void DatasetsPage::copyUndividedSplits(std::int64_t caseId) {
+    attempt([&] {
+        const QStringList names = copyUndivided(m_session.project(), splitsDividing(m_session.project(), caseId));
+        Q_EMIT m_session.splitsChanged();
+        Q_EMIT m_actions->told(tr("Made the split %1, in which each patient is on one side.").arg(names.join(", ")));
+    });
+}
+
+void DatasetsPage::takePatientBack(std::int64_t caseId, const QString& before) {
+    attempt([&] {
+        CaseRecord record = m_session.project().cases().get(caseId);
+        storePatient(m_session.project(), record, before);
+        Q_EMIT m_session.casesChanged();
+    });
 }
 
 void DatasetsPage::showMenu(const QPoint& position) {

@@ -8,6 +8,7 @@
 #include <QWidget>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 class QLabel;
@@ -55,6 +56,12 @@ private:
     void editClasses();
     void editSplits();
     void remap();
+    /// After a case was given a patient; before: the patient that it had.
+    void tellOfLeaks(std::int64_t caseId, const QString& before);
+    void copyUndividedSplits(std::int64_t caseId);
+    void takePatientBack(std::int64_t caseId, const QString& before);
+    /// Does the change, or shows the failure.
+    void attempt(const std::function<void()>& change);
     void showMenu(const QPoint& position);
     void takeCases();
     void showSelection();

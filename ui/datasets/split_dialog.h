@@ -4,7 +4,7 @@
 // locked split can be looked at, renamed and copied, never changed or removed.
 #pragma once
 
-#include "core/study/split_plan.h"
+#include "core/study/split_leak.h"
 #include "storage/db/split_record.h"
 
 #include <QDialog>
@@ -21,6 +21,7 @@ namespace tandem {
 
 class ProjectSession;
 class SplitBoard;
+class SplitDraft;
 class SplitDrawBar;
 
 class SplitDialog : public QDialog {
@@ -55,6 +56,8 @@ private:
     void tell(const QString& sentence);
     void tellCompanions(const QString& sentence);
     [[nodiscard]] QString freeName(const QString& wanted) const;
+    [[nodiscard]] std::vector<PatientLeak> leaksOf(const SplitRecord& split) const;
+    [[nodiscard]] QStringList warningsOn(const SplitRecord& split, const SplitDraft& draft) const;
 
     ProjectSession& m_session;
     std::vector<SplitCandidate> m_candidates;

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void picturesAreMadeForWhatIsSeen();
     void columnsHoldWhatIsInThem();
     void columnsFitAgainWhenTheirContentChanges();
+    void aNameThatDividesASplitIsTold();
     void theSelectedCaseIsShown();
     void patientAndTagsAreEdited();
     void searchNarrowsTheTable();
@@ -244,6 +245,56 @@ void TestDatasetsPage::columnsFitAgainWhenTheirContentChanges() {
     const QHeaderView* const titles = table()->horizontalHeader();
     QVERIFY(table()->columnWidth(CaseTableModel::Findings) <= titles->sectionSizeHint(CaseTableModel::Findings));
     keepPicture(*m_page, "datasets-columns");
+}
+
+void TestDatasetsPage::aNameThatDividesASplitIsTold() {
+    openWithCases(3, 3);
+    const Project& project = m_session->project();
+    const auto idOf = [&](const char* name) { return project.cases().find(name)->id; };
+    const std::int64_t split = project.splits()
+                                   .add({.name = "used",
+                                         .assignments = {{idOf("phantom_1"), SplitRole::TrainingLabelled},
+                                                         {idOf("phantom_2"), SplitRole::TrainingLabelled},
+                                                         {idOf("phantom_3"), SplitRole::Test}}})
+                                   .id;
+    project.runs().add({.method = "supervised", .settingsJson = "{}", .preparationJson = "{}", .splitId = split});
+    Q_EMIT m_session->splitsChanged();
+    const auto name = [&](int row, const char* patient) {
+        table()->model()->setData(table()->model()->index(row, CaseTableModel::Patient), patient);
+    };
+    const auto isAsked = [&] { return m_page->findChild<QMessageBox*>("leakQuestion") != nullptr; };
+    name(0, "anna");
+    name(1, "anna");
+    QVERIFY(!isAsked());  // both are trained on
+    name(2, "anna");
+    QVERIFY(isAsked());
+    auto* const question = child<QMessageBox>("leakQuestion");
+    QVERIFY2(question->informativeText().contains("used") && question->informativeText().contains("phantom_3"),
+             qPrintable(question->informativeText()));
+    keepPicture(*question, "leak-question");
+    press("leakTakeBack");
+    QTRY_VERIFY(!isAsked());
+    QCOMPARE(project.cases().find("phantom_3")->patient, "");
+    QVERIFY(project.splits().leaks(split).empty());
+
+    QTRY_COMPARE(cell(2, CaseTableModel::Patient), "");
+    name(2, "anna");
+    press("leakCopy");
+    QTRY_VERIFY(!isAsked());
+    const auto copy = project.splits().find("used copy");
+    QVERIFY(copy && !copy->locked);
+    QVERIFY(project.splits().leaks(copy->id).empty());
+    QVERIFY(child<QLabel>("datasetsTold")->text().contains("used copy"));
+    // The table shows the newest split, in which nothing is wrong; of the other one it says what is.
+    QTRY_VERIFY(child<QComboBox>("caseSplit")->count() == 2);
+    QTRY_VERIFY(child<QComboBox>("caseSplit")->itemText(0).startsWith(QStringLiteral("⚠ ")));
+    QVERIFY(!child<QComboBox>("caseSplit")->itemText(1).startsWith(QStringLiteral("⚠ ")));
+    QVERIFY(!cell(2, CaseTableModel::Role).contains(QStringLiteral("⚠")));
+    child<QComboBox>("caseSplit")->setCurrentIndex(0);
+    Q_EMIT child<QComboBox>("caseSplit")->activated(0);
+    QTRY_COMPARE(cell(2, CaseTableModel::Role), QStringLiteral("test ⚠"));
+    const QModelIndex role = table()->model()->index(2, CaseTableModel::Role);
+    QVERIFY(role.data(Qt::ToolTipRole).toString().contains("\"anna\""));
 }
 
 void TestDatasetsPage::theSelectedCaseIsShown() {

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void drawnByNumberWithASeed();
     void aSeedTypedByTabIsUsed();
     void aPatientsOthersAreSaidToComeAlong();
+    void aDividedPatientIsToldAndCopiedTogether();
     void draggedBetweenColumns();
     void movedByKeys();
     void madeFromLists();
@@ -235,6 +236,31 @@ void TestSplitDialog::aPatientsOthersAreSaidToComeAlong() {
     drag(kNoRole, 5, 3);
     QCOMPARE(namesIn(3), (QStringList{"e (twin)", "f (twin)"}));
     QVERIFY2(told->isVisible() && told->text().endsWith("come along: e."), qPrintable(told->text()));
+}
+
+void TestSplitDialog::aDividedPatientIsToldAndCopiedTogether() {
+    Project& project = m_sample->project();
+    const auto idOf = [&](const char* name) { return project.cases().find(name)->id; };
+    const SplitRecord used = project.splits().add({.name = "used",
+                                                   .assignments = {{idOf("a"), SplitRole::TrainingLabelled},
+                                                                   {idOf("b"), SplitRole::TrainingLabelled},
+                                                                   {idOf("c"), SplitRole::Test}}});
+    m_sample->addRun(used.id);
+    for (const char* name : {"a", "c"}) {
+        CaseRecord record = project.cases().get(idOf(name));
+        record.patient = "anna";
+        project.cases().update(record);
+    }
+    open();
+    const QString warnings = child<QLabel>("splitWarnings")->text();
+    QVERIFY2(warnings.contains("\"anna\" is on more than one side: training (a), test (c)"), qPrintable(warnings));
+    QVERIFY(child<QListWidget>("splitList")->item(0)->toolTip().contains("\"anna\""));
+    keepPicture(*m_dialog, "splits-leak");
+    press("splitCopy");
+    QCOMPARE(stored().name, "used copy");
+    QVERIFY(project.splits().leaks(stored().id).empty());
+    QVERIFY(!child<QLabel>("splitWarnings")->text().contains("\"anna\""));
+    QCOMPARE(project.splits().get(used.id).assignments, used.assignments);
 }
 
 void TestSplitDialog::draggedBetweenColumns() {
