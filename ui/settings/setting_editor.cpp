@@ -68,6 +68,8 @@ void SettingEditor::build(const SettingValue& like) {
     m_reason->setObjectName("reason");
     m_reason->setProperty("role", "wrong");
     m_reason->setWordWrap(true);
+    // Close to the field, also for a moment in which the row is higher than the reason.
+    m_reason->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_reason->hide();
     rows->addWidget(m_reason);
 }
