@@ -76,7 +76,8 @@ ExportRequest requestOf(const Project& project, const RunRecord& run, const Expo
         request.caseIds = chosenCases(project, run, options.cases);
     }
     if (!options.checkpoint.empty()) {
-        request.checkpointHash = chosenCheckpoint(project, run.id, checkpointKindNamed(options.checkpoint)).contentHash;
+        request.checkpoint = checkpointKindNamed(options.checkpoint);
+        request.checkpointHash = chosenCheckpoint(project, run.id, request.checkpoint).contentHash;
     }
     return request;
 }

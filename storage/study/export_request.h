@@ -4,6 +4,8 @@
 // Plain values; the functions are thread-safe. Invariant (see check()): something is asked for, and a folder is named.
 #pragma once
 
+#include "core/engine.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -54,6 +56,8 @@ struct ExportRequest {
     std::int64_t runId = 0;
     std::vector<std::int64_t> caseIds;  ///< empty for every predicted case
     std::string checkpointHash;         ///< whose predictions; empty for the newest of each case
+    /// As which of the run's the person chose it: the last one may be the best one, too, and have the same hash.
+    std::optional<CheckpointKind> checkpoint;
     ExportChoice what;
     ImageFormat format = ImageFormat::Nifti;
     MeshFormat meshFormat = MeshFormat::Stl;

@@ -44,6 +44,7 @@ private:
     [[nodiscard]] bool hasReport() const { return m_request.what.reportHtml || m_request.what.reportPdf; }
     void step(const std::string& what);
     void judge(const CaseExport& one);
+    [[nodiscard]] std::string checkpointName() const;
     [[nodiscard]] ReportFacts facts() const;
     [[nodiscard]] std::string commonProvenance() const;
     void writeCommonFile(const ExportFile& file, const ReportFacts& facts, const std::string& provenance);
@@ -103,25 +104,35 @@ void Export::writeCases() {
     }
 }
 
+/// As it was chosen; else the best one, as both kinds may hold the same weights.
+std::string Export::checkpointName() const {
+    const std::string hash = m_plan.cases.front().prediction.checkpointHash;
+    const std::string shown = hash.substr(0, 12);
+    const CheckpointKind wanted = m_request.checkpoint.value_or(CheckpointKind::Best);
+    std::string name = shown;
+    for (const CheckpointRecord& one : m_project.checkpoints().list(m_plan.run.id)) {
+        if (one.contentHash == hash && (one.kind == wanted || name == shown)) {
+            name = std::string(nameOf(one.kind)) + ", iteration " + std::to_string(one.iteration) + ", " + shown;
+        }
+    }
+    return name;
+}
+
 ReportFacts Export::facts() const {
     ReportFacts facts{.project = m_project.name(), .run = m_plan.run, .scheme = m_plan.scheme};
     facts.abstain = m_request.abstain;
     if (!m_evaluation.cases.empty()) {
         facts.evaluation = m_evaluation;
     }
-    const std::string hash = m_plan.cases.front().prediction.checkpointHash;
-    facts.checkpoint = hash.substr(0, 12);
-    for (const CheckpointRecord& one : m_project.checkpoints().list(m_plan.run.id)) {
-        if (one.contentHash == hash) {
-            facts.checkpoint = std::string(nameOf(one.kind)) + ", iteration " + std::to_string(one.iteration) + ", " +
-                               hash.substr(0, 12);
-        }
-    }
+    facts.checkpoint = checkpointName();
     facts.exportedAt = utcNow();
     facts.program = TANDEM_VERSION;
+    const std::filesystem::path folder = std::filesystem::absolute(m_request.folder).lexically_normal();
     for (const std::filesystem::path& file : m_summary.files) {
-        facts.files.push_back(
-            file.lexically_relative(std::filesystem::absolute(m_request.folder).lexically_normal()).generic_string());
+        facts.files.push_back(file.lexically_relative(folder).generic_string());
+    }
+    for (const ExportFile& file : m_plan.common) {
+        facts.files.push_back(file.target.lexically_relative(folder).generic_string());
     }
     facts.notes = m_summary.notes;
     return facts;

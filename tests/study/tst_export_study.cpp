@@ -1,6 +1,8 @@
 #include "core/base/content_hash.h"
 #include "storage/db/artifact_repository.h"
 #include "storage/db/event_log.h"
+#include "storage/db/split_repository.h"
+#include "storage/db/validation_score_repository.h"
 #include "storage/image/image_reader.h"
 #include "storage/study/export_abstain.h"
 #include "storage/study/export_report.h"
@@ -200,6 +202,49 @@ private Q_SLOTS:
         QVERIFY(report.cases[1].metrics.empty() && report.cases[1].reference.isEmpty());
         QCOMPARE(report.facts.checkpoint, "last, iteration 60, " + std::string(12, 'a'));
         QCOMPARE(report.facts.evaluation->means.front().dice, 1.0);
+    }
+
+    void theCheckpointIsNamedAsItWasChosen_data() {
+        QTest::addColumn<std::optional<CheckpointKind>>("chosen");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("best") << std::optional(CheckpointKind::Best) << "best, iteration 20, aaaaaaaaaaaa";
+        QTest::newRow("last") << std::optional(CheckpointKind::Last) << "last, iteration 20, aaaaaaaaaaaa";
+        QTest::newRow("none") << std::optional<CheckpointKind>() << "best, iteration 20, aaaaaaaaaaaa";
+    }
+
+    /// The last checkpoint is the best one, too: both hold the same weights.
+    void theCheckpointIsNamedAsItWasChosen() {
+        QFETCH(const std::optional<CheckpointKind>, chosen);
+        ExportProject made;
+        Project& project = made.project();
+        const SplitRecord split =
+            project.splits().add({.name = "fixed", .assignments = {{made.one(), SplitRole::Validation}}});
+        const RunRecord run = project.runs().add({.method = "supervised",
+                                                  .settingsJson = "{}",
+                                                  .preparationJson = "{}",
+                                                  .versionsJson = "{}",
+                                                  .splitId = split.id});
+        const ValidationScore score{run.id, made.one(), 20, false, {0.5}};
+        project.validationScores().add({&score, 1});
+        for (const CheckpointKind kind : {CheckpointKind::Best, CheckpointKind::Last}) {
+            project.checkpoints().record({.runId = run.id,
+                                          .kind = kind,
+                                          .file = "runs/0002/" + std::string(nameOf(kind)) + ".ckpt",
+                                          .contentHash = ExportProject::kCheckpoint,
+                                          .iteration = 20,
+                                          .validationDice = 0.5});
+        }
+        PredictionRecord prediction = project.predictions().list(1, made.one()).front();
+        prediction.runId = run.id;
+        project.predictions().record(prediction);
+        ExportRequest request{.runId = run.id, .checkpointHash = ExportProject::kCheckpoint, .folder = made.out()};
+        request.checkpoint = chosen;
+        request.what = ExportChoice::none();
+        request.what.reportHtml = true;
+        std::filesystem::create_directories(made.out());
+        RecordingReport report;
+        static_cast<void>(exportPredictions(project, request, kSilent, {}, &report));
+        QTEST(QString::fromStdString(report.facts.checkpoint), "named");
     }
 
     void filesAreNotReplacedUnlessTold() {

@@ -135,6 +135,9 @@ ExportRequest ExportPage::request() const {
     ExportRequest wanted;
     wanted.runId = m_listing.runId;
     wanted.checkpointHash = m_listing.checkpointHash;
+    const auto chosen =
+        std::ranges::find(m_listing.checkpoints, wanted.checkpointHash, &PredictingCheckpoint::contentHash);
+    wanted.checkpoint = chosen == m_listing.checkpoints.end() ? std::nullopt : chosen->kind;
     for (const ExportCandidate& one : m_cases->ticked()) {
         wanted.caseIds.push_back(one.caseId);
     }
