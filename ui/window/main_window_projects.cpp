@@ -2,6 +2,7 @@
 #include "core/study/label_scheme.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/documents.h"
 #include "ui/window/demo_walk.h"
 #include "ui/window/dropped_files.h"
 #include "ui/window/event_log_model.h"
@@ -147,7 +148,8 @@ void MainWindow::newProject(const QList<QUrl>& files) {
 }
 
 void MainWindow::askForProject() {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a project: a folder NAME.tandem"));
+    const QString folder =
+        QFileDialog::getExistingDirectory(this, tr("Open a project: a folder NAME.tandem"), documentsFolder());
     if (!folder.isEmpty()) {
         openProject(folder.toStdString());
     }
