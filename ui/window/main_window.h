@@ -101,6 +101,7 @@ private:
     std::unique_ptr<JobList> m_jobs;
     std::unique_ptr<ProjectSession> m_session;
     std::unique_ptr<Job> m_thumbnail;
+    bool m_isThumbnailStale = false;  ///< something changed while it was being drawn
 
     FailureBar* m_failure = nullptr;
     GuideStrip* m_guide = nullptr;
