@@ -4,6 +4,7 @@
 #include "storage/db/event_log.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
+#include "ui/window/about_dialog.h"
 #include "ui/window/event_log_model.h"
 #include "ui/window/failure_bar.h"
 #include "ui/window/jobs_panel.h"
@@ -104,6 +105,11 @@ void MainWindow::showShortcuts() {
     dialog.exec();
 }
 
+void MainWindow::showAbout() {
+    AboutDialog dialog(this);
+    dialog.exec();
+}
+
 void MainWindow::noteEnd(const Job& job) {
     if (!hasProject()) {
         return;
@@ -134,7 +140,7 @@ bool MainWindow::mayStopJobs() {
     if (m_jobs->askingCount() > 0) {
         const auto answer = QMessageBox::question(
             this, tr("Work is running"),
-            tr("%n job(s) have not ended. Stop them? A training run keeps what it has learned and can be resumed.",
+            tr("%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.",
                nullptr, m_jobs->askingCount()),
             QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
         if (answer != QMessageBox::Yes) {

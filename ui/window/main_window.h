@@ -87,6 +87,7 @@ private:
     void makeThumbnail();
 
     void showShortcuts();
+    void showAbout();
     void showTitle();
     void noteEnd(const Job& job);
     void readLog();
@@ -128,6 +129,7 @@ private:
     QAction* m_fullScreen = nullptr;
     QAction* m_tryDemo = nullptr;
     QAction* m_shortcuts = nullptr;
+    QAction* m_about = nullptr;
 };
 
 }  // namespace tandem

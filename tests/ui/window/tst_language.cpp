@@ -169,11 +169,12 @@ void TestLanguage::theButtonsOfQtAreTranslated() {
 void TestLanguage::numbersHaveTheirPlural() {
     const auto asked = [](int count) {
         return MainWindow::tr(
-            "%n job(s) have not ended. Stop them? A training run keeps what it has learned and can be resumed.",
-            nullptr, count);
+            "%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.", nullptr,
+            count);
     };
     applyLanguage(*qApp, Language::English);
     QVERIFY2(asked(1).startsWith("1 job has"), qPrintable(asked(1)));
+    QVERIFY2(!asked(1).contains("them"), qPrintable(asked(1)));
     QVERIFY2(asked(3).startsWith("3 jobs have"), qPrintable(asked(3)));
     applyLanguage(*qApp, Language::SimplifiedChinese);
     QVERIFY2(asked(3).startsWith("3 ") && isChinese(asked(3)), qPrintable(asked(3)));
