@@ -253,6 +253,7 @@ void DatasetsPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
         showSelection();
+        m_told->hide();  // in the words of the language before; the log keeps what happened
     }
     QWidget::changeEvent(event);
 }

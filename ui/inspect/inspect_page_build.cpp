@@ -241,9 +241,8 @@ void InspectPage::nameLayerKeys() {
 void InspectPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
-        if (m_case == nullptr) {
-            load();
-        } else {
+        readRuns();
+        if (m_case != nullptr) {
             m_stack->setLayers(layersOf(voxelsOf(m_case->layers), m_case->scheme));
             nameLayerKeys();
             placeCrosshair(m_crosshair);

@@ -144,6 +144,7 @@ std::int64_t ReviewPage::runId() const {
 
 void ReviewPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
+        m_told->clear();  // in the words of the language before
         retranslate();
     }
     QWidget::changeEvent(event);

@@ -20,6 +20,7 @@
 #include <QMessageBox>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QTimer>
 #include <algorithm>
 #include <utility>
 
@@ -85,6 +86,8 @@ void MainWindow::findDevices() {
 void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
+        // Once the pages have their words, too.
+        QTimer::singleShot(0, this, [this] { measureBoxesAnew(*this); });
     }
     QMainWindow::changeEvent(event);
 }
