@@ -2,8 +2,8 @@
 
 #include "ui/inspect/layer_options.h"
 #include "ui/inspect/legend_bar.h"
+#include "ui/theme/name_check.h"
 
-#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -16,7 +16,7 @@ namespace tandem {
 
 LayerRow::LayerRow(const SliceLayer& layer, QWidget* parent)
     : QFrame(parent),
-      m_visible(new QCheckBox(this)),
+      m_visible(new NameCheck(this)),
       m_value(new QLabel(this)),
       m_open(new QToolButton(this)),
       m_opacity(new QSlider(Qt::Horizontal, this)),
@@ -100,7 +100,11 @@ void LayerRow::setOpen(bool isOpen) {
 }
 
 void LayerRow::showValue(const QString& value) {
-    m_value->setText(value);
+    constexpr int kMostCharacters = 18;  // a class may have any name
+    const int most = kMostCharacters * fontMetrics().averageCharWidth();
+    const QString shown = fontMetrics().elidedText(value, Qt::ElideMiddle, most);
+    m_value->setText(shown);
+    m_value->setToolTip(shown == value ? QString() : value);
 }
 
 }  // namespace tandem

@@ -14,6 +14,7 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSlider>
 #include <QTableWidget>
 #include <QToolButton>
@@ -204,6 +205,34 @@ private Q_SLOTS:
         QTest::mouseClick(&find<QPushButton>("restore-reliability-a"), Qt::LeftButton);
         QCOMPARE(colourAt(axial, beside), mapColour(ColourMapName::Cividis, 0.5));
         QCOMPARE(find<QDoubleSpinBox>("high-reliability-a").value(), 1.0);
+    }
+
+    /// Whatever the classes are called and however many layers are open, values stand left of the scroll bar.
+    void nothingIsCutInTheListOfLayers() {
+        LabelScheme scheme = m_made->project().labels().scheme();
+        scheme.classes[1].name = "left atrium with its appendage and the ostia of four pulmonary veins";
+        m_made->project().labels().setScheme(scheme);
+        openWithPrediction();
+        QTRY_VERIFY(m_page->findChild<QToolButton*>("options-probability-mean-1") != nullptr);
+        for (auto* const layer : m_page->findChildren<QCheckBox*>(QRegularExpression("^visible-"))) {
+            layer->setChecked(true);
+        }
+        for (auto* const options : m_page->findChildren<QToolButton*>(QRegularExpression("^options-"))) {
+            options->setChecked(true);
+        }
+        jumpTo(insideOf(m_made->phantom()));
+        const auto* const row = m_page->findChild<QFrame*>("layer-probability-mean-1");
+        const auto* const list = row->parentWidget();
+        const auto* const viewport = list->parentWidget();
+        QTRY_VERIFY2(list->height() > 2 * viewport->height(), "there is a scroll bar");
+        QVERIFY2(list->width() <= viewport->width(),
+                 qPrintable(QString("%1 in %2").arg(list->width()).arg(viewport->width())));
+        for (const auto* const value : list->findChildren<QLabel*>(QRegularExpression("^value-"))) {
+            const int right = value->mapTo(viewport, QPoint(value->width(), 0)).x();
+            QVERIFY2(right <= viewport->width(), qPrintable(value->objectName()));
+            QVERIFY2(value->width() >= value->sizeHint().width(), qPrintable(value->objectName() + value->text()));
+        }
+        QVERIFY(find<QLabel>("value-label").toolTip().contains("four pulmonary veins"));
     }
 
     void remembersTheGreyWindow() {
