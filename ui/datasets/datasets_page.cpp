@@ -18,6 +18,7 @@
 #include "ui/datasets/thumbnail_store.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/folding_side.h"
 
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -90,7 +91,9 @@ QWidget* DatasetsPage::makeCases() {
     layout->addWidget(m_table, 1);
     m_quickLook = new QuickLook(m_session, splitter);
     splitter->addWidget(left);
-    splitter->addWidget(m_quickLook);
+    constexpr int kLeastTable = 560;
+    m_side = new FoldingSide(m_quickLook, Qt::RightEdge, kLeastTable, this);
+    splitter->addWidget(m_side);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
@@ -144,6 +147,7 @@ void DatasetsPage::retranslate() {
     m_tabs->setTabText(1, tr("Statistics"));
     findChild<QShortcut*>("searchKey")->setWhatsThis(tr("Search the cases"));
     findChild<QShortcut*>("removeKey")->setWhatsThis(tr("Remove the selected cases"));
+    m_side->setTitle(tr("the selected case"));
     m_cases->retranslate();
 }
 

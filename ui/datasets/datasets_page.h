@@ -24,6 +24,7 @@ class CaseTableModel;
 class CaseTableView;
 class CaseToolbar;
 class EmptyDatasets;
+class FoldingSide;
 class ProjectSession;
 class QuickLook;
 class StatisticsView;
@@ -73,6 +74,7 @@ private:
     CaseFilterBar* m_filterBar = nullptr;
     CaseTableView* m_table = nullptr;
     QuickLook* m_quickLook = nullptr;
+    FoldingSide* m_side = nullptr;
     StatisticsView* m_statistics;
     QLabel* m_told;
 };

@@ -49,6 +49,7 @@ void AbstainPanel::build() {
     m_value->setValue(usual.fileValue);
     m_valueLabel = new QLabel(this);
     m_valueLabel->setBuddy(m_value);
+    m_valueLabel->setWordWrap(true);
     m_title = new QLabel(this);
     m_title->setObjectName("abstainTitle");
     m_title->setWordWrap(true);

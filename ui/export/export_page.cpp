@@ -11,6 +11,7 @@
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/folding_side.h"
 
 #include <QComboBox>
 #include <QDesktopServices>
@@ -269,6 +270,7 @@ void ExportPage::changeEvent(QEvent* event) {
 void ExportPage::retranslate() {
     m_runLabel->setText(tr("&Run"));
     m_checkpointLabel->setText(tr("&Checkpoint"));
+    m_side->setTitle(tr("what abstaining does"));
     m_open->setText(tr("Open the folder"));
     m_cancel->setText(tr("Stop"));
     m_export->setText(tr("&Export"));

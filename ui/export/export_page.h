@@ -25,6 +25,7 @@ namespace tandem {
 class AbstainPanel;
 class ExportCaseList;
 class ExportOptionsPanel;
+class FoldingSide;
 class ProjectSession;
 
 class ExportPage : public QWidget {
@@ -83,6 +84,7 @@ private:
     ExportCaseList* m_cases = nullptr;
     ExportOptionsPanel* m_options = nullptr;
     AbstainPanel* m_abstain = nullptr;
+    FoldingSide* m_side = nullptr;
     QLabel* m_result = nullptr;
     QPushButton* m_open = nullptr;
     QProgressBar* m_progress = nullptr;

@@ -27,6 +27,7 @@ namespace tandem {
 
 class CaseLoader;
 class CompareView;
+class FoldingSide;
 class GreyWindowBox;
 class LayerPanel;
 class LayerStack;
@@ -98,6 +99,7 @@ private:
     QProgressBar* m_progress = nullptr;
     LinkedViews* m_views = nullptr;
     CompareView* m_compare = nullptr;
+    FoldingSide* m_side = nullptr;
     QTabWidget* m_tabs = nullptr;
     LayerPanel* m_layers = nullptr;
     WeightPanel* m_weight = nullptr;

@@ -9,7 +9,9 @@
 #include "ui/inspect/region_list.h"
 #include "ui/inspect/weight_panel.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/folding_side.h"
 #include "ui/theme/name_box.h"
+#include "ui/theme/wrapping_bar.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -81,13 +83,14 @@ QLabel* InspectPage::addToBar(QHBoxLayout& bar, QComboBox& box, const char* name
 
 QWidget* InspectPage::makeBar() {
     constexpr int kNameWidth = 260;
-    auto* const bar = new QWidget(this);
-    auto* const layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(12, 8, 12, 8);
+    auto* const bar = new WrappingBar(this);
+    bar->setMargins({12, 8, 12, 8});
+    QHBoxLayout* const names = bar->addGroup(1);
+    QHBoxLayout* const looks = bar->addGroup();
     m_runs = new NameBox(bar, 6);
     m_cases = new NameBox(bar, 6);
-    for (QComboBox* const names : {m_runs, m_cases}) {
-        names->setMaximumWidth(kNameWidth);
+    for (QComboBox* const box : {m_runs, m_cases}) {
+        box->setMaximumWidth(kNameWidth);
     }
     m_layerPreset = new QComboBox(bar);
     m_layerPreset->addItems({QString(), QString(), QString(), QString(), QString()});
@@ -96,16 +99,17 @@ QWidget* InspectPage::makeBar() {
         choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         choice->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     }
-    m_barLabels = {addToBar(*layout, *m_runs, "inspectRun"), addToBar(*layout, *m_cases, "inspectCase"),
-                   addToBar(*layout, *m_layerPreset, "layerPreset"), addToBar(*layout, *m_greyWindow, "greyPreset")};
-    layout->addStretch();
+    m_barLabels = {addToBar(*names, *m_runs, "inspectRun"), addToBar(*names, *m_cases, "inspectCase"),
+                   addToBar(*looks, *m_layerPreset, "layerPreset"), addToBar(*looks, *m_greyWindow, "greyPreset")};
+    names->addStretch();
+    looks->addStretch();
     m_predictButton = new QPushButton(bar);
     m_predictButton->setObjectName("predictCasesButton");
-    layout->addWidget(m_predictButton);
+    looks->addWidget(m_predictButton);
     m_compareButton = new QPushButton(bar);
     m_compareButton->setObjectName("compareButton");
     m_compareButton->setCheckable(true);
-    layout->addWidget(m_compareButton);
+    looks->addWidget(m_compareButton);
     return bar;
 }
 
@@ -119,7 +123,9 @@ QWidget* InspectPage::makeSide() {
     m_tabs->addTab(m_layers, QString());
     m_tabs->addTab(m_weight, QString());
     m_tabs->addTab(m_regions, QString());
-    return m_tabs;
+    constexpr int kLeastViews = 520;
+    m_side = new FoldingSide(m_tabs, Qt::RightEdge, kLeastViews, this);
+    return m_side;
 }
 
 QAction* InspectPage::addKey(const QKeySequence& key, QWidget& where) {
@@ -213,6 +219,7 @@ void InspectPage::retranslate() {
     m_predictButton->setText(tr("&Predict…"));
     m_predictButton->setToolTip(tr("Segment more cases with a trained run"));
     m_compareButton->setText(tr("C&ompare"));
+    m_side->setTitle(tr("layers and values"));
     m_tabs->setTabText(0, tr("Layers"));
     m_tabs->setTabText(1, tr("Voxel"));
     m_tabs->setTabText(2, tr("Doubtful"));

@@ -14,6 +14,7 @@
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/folding_side.h"
 #include "ui/theme/name_box.h"
 
 #include <QComboBox>
@@ -104,7 +105,9 @@ QWidget* ReviewPage::makeMiddle() {
     rows->addWidget(m_bar);
     m_evidence = new EvidencePanel(m_middle);
     m_middle->addWidget(left);
-    m_middle->addWidget(m_evidence);
+    constexpr int kLeastQueue = 500;
+    m_side = new FoldingSide(m_evidence, Qt::RightEdge, kLeastQueue, this);
+    m_middle->addWidget(m_side);
     m_middle->setStretchFactor(0, 1);
     m_middle->setStretchFactor(1, 1);
     m_middle->setSizes({600, 540});
@@ -162,6 +165,7 @@ void ReviewPage::retranslate() {
         tr("Nothing to review yet.\n\nTrain a run first. Then predict the unlabelled cases here: they are "
            "ranked by reliability, and each prediction can be accepted as a label, corrected or "
            "rejected."));
+    m_side->setTitle(tr("whether the ranking can be trusted"));
     m_runLabel->setText(tr("Ru&n"));
     m_cancel->setText(tr("Cancel"));
     m_cancel->setToolTip(tr("Stops the prediction; the cases that are done stay"));

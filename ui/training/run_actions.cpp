@@ -1,6 +1,7 @@
 #include "ui/training/run_actions.h"
 
 #include "ui/theme/allow.h"
+#include "ui/theme/wrapping_bar.h"
 #include "ui/training/run_launcher.h"
 #include "ui/training/run_table_model.h"
 
@@ -9,23 +10,29 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QPushButton>
+#include <QVBoxLayout>
 #include <algorithm>
 #include <limits>
 
 namespace tandem {
 
 RunActions::RunActions(RunLauncher& launcher, QWidget* parent) : QWidget(parent), m_launcher(launcher) {
-    auto* const row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* const bar = new WrappingBar(this);
+    QHBoxLayout* const running = bar->addGroup(1);
     m_heading = new QLabel(this);
     m_heading->setProperty("role", "heading");
-    row->addWidget(m_heading);
-    row->addStretch();
-    m_pause = add("pauseButton");
-    m_stop = add("stopButton");
-    m_resume = add("resumeButton");
-    m_extend = add("extendButton");
-    m_clone = add("cloneButton");
+    running->addWidget(m_heading);
+    running->addStretch();
+    m_pause = add("pauseButton", *running);
+    m_stop = add("stopButton", *running);
+    m_resume = add("resumeButton", *running);
+    QHBoxLayout* const further = bar->addGroup();
+    further->addStretch();
+    m_extend = add("extendButton", *further);
+    m_clone = add("cloneButton", *further);
+    auto* const whole = new QVBoxLayout(this);
+    whole->setContentsMargins({});
+    whole->addWidget(bar);
     connect(m_pause, &QPushButton::clicked, this, &RunActions::togglePause);
     connect(m_stop, &QPushButton::clicked, this, [this] {
         for (const Selected& one : m_selected) {
@@ -54,10 +61,10 @@ void RunActions::changeEvent(QEvent* event) {
     }
 }
 
-QPushButton* RunActions::add(const QString& objectName) {
+QPushButton* RunActions::add(const QString& objectName, QHBoxLayout& row) {
     auto* const button = new QPushButton(this);
     button->setObjectName(objectName);
-    layout()->addWidget(button);
+    row.addWidget(button);
     return button;
 }
 

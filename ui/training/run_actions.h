@@ -8,6 +8,7 @@
 #include <QWidget>
 #include <vector>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -31,7 +32,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    [[nodiscard]] QPushButton* add(const QString& objectName);
+    [[nodiscard]] QPushButton* add(const QString& objectName, QHBoxLayout& row);
     void retranslate();
     void refresh();
     void togglePause();

@@ -6,6 +6,7 @@
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/folding_side.h"
 #include "ui/training/chart_board.h"
 #include "ui/training/interrupted_banner.h"
 #include "ui/training/new_run_panel.h"
@@ -61,7 +62,9 @@ TrainingPage::TrainingPage(ProjectSession& session, QWidget* parent)
     m_newRun = new NewRunPanel(session, this);
     m_newRun->setMinimumWidth(300);
     auto* const splitter = new QSplitter(Qt::Horizontal, this);
-    splitter->addWidget(m_newRun);
+    constexpr int kLeastRuns = 560;
+    m_newRunSide = new FoldingSide(m_newRun, Qt::LeftEdge, kLeastRuns, this);
+    splitter->addWidget(m_newRunSide);
     splitter->addWidget(makeRunsSide());
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({320, 900});
@@ -121,7 +124,9 @@ QWidget* TrainingPage::makeBottom(QWidget* parent) {
     m_charts = new ChartBoard(curves);
     m_pinned = new PinnedPanel(m_session, curves);
     curves->addWidget(m_charts);
-    curves->addWidget(m_pinned);
+    constexpr int kLeastCharts = 380;
+    m_pinnedSide = new FoldingSide(m_pinned, Qt::RightEdge, kLeastCharts, curves);
+    curves->addWidget(m_pinnedSide);
     curves->setStretchFactor(0, 3);
     curves->setStretchFactor(1, 2);
     curves->setSizes({520, 380});
@@ -136,6 +141,8 @@ QWidget* TrainingPage::makeBottom(QWidget* parent) {
 }
 
 void TrainingPage::retranslate() {
+    m_newRunSide->setTitle(tr("a new run"));
+    m_pinnedSide->setTitle(tr("the watched case"));
     m_hint->setText(
         tr("No run yet. Choose a preset and a split on the left, then start the training: its curves "
            "appear here while it runs."));

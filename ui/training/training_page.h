@@ -20,6 +20,7 @@ class QTabWidget;
 namespace tandem {
 
 class ChartBoard;
+class FoldingSide;
 class InterruptedBanner;
 class NewRunPanel;
 class PinnedPanel;
@@ -77,6 +78,8 @@ private:
     ChartBoard* m_charts = nullptr;
     SettingsComparison* m_settings = nullptr;
     PinnedPanel* m_pinned = nullptr;
+    FoldingSide* m_newRunSide = nullptr;
+    FoldingSide* m_pinnedSide = nullptr;
     QTabWidget* m_tabs = nullptr;
 };
 
