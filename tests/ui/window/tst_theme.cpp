@@ -190,7 +190,8 @@ void TestTheme::aChangeDressesEachWidgetOnce() {
     fresh.setPlaceholderText("optional");
     fresh.resize(edit->size());
     edit->clearFocus();
-    QCOMPARE(edit->grab().toImage(), fresh.grab().toImage());
+    const QRect inside = fresh.rect().adjusted(5, 5, -5, -5);  // behind its corners lies the window
+    QCOMPARE(edit->grab(inside).toImage(), fresh.grab(inside).toImage());
     QCOMPARE(window.grab().toImage().pixelColor(1, 1), paletteOf(Theme::Light).color(QPalette::Window));
 }
 
