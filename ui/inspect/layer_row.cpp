@@ -2,6 +2,7 @@
 
 #include "ui/inspect/layer_options.h"
 #include "ui/inspect/legend_bar.h"
+#include "ui/session/reliability_words.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -26,9 +27,13 @@ LayerRow::LayerRow(const SliceLayer& layer, QWidget* parent)
     const int key = keyOfLayer(layer.id);
     m_visible->setObjectName("visible-" + layer.id);
     m_visible->setText(key >= 0 ? QString("%1  %2").arg(key).arg(layer.name) : "    " + layer.name);
-    if (key >= 0) {
-        m_visible->setToolTip(tr("Key %1 shows and hides it.").arg(key));
+    const QString formula = layer.id.startsWith(QLatin1String("reliability-")) ? ReliabilityWords::ofADecoder() : "";
+    QStringList tips = key >= 0 ? QStringList{tr("Key %1 shows and hides it.").arg(key)} : QStringList();
+    if (!formula.isEmpty()) {
+        tips.prepend(formula);
     }
+    m_visible->setToolTip(tips.join('\n'));
+    m_value->setToolTip(formula);
     m_value->setObjectName("value-" + layer.id);
     m_value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_open->setObjectName("options-" + layer.id);
