@@ -107,6 +107,9 @@ std::vector<PredictionRecord> predictCases(const Project& project, const Engine&
         };
         const PredictedMaps maps = predictor->predict(opened, within, stop);
         made.push_back(keep(project, request, checkpoint, opened, maps));
+        if (request.caseDone) {
+            request.caseDone();
+        }
     }
     progress(1.0, "predicted");
     return made;

@@ -16,6 +16,8 @@
 #include "ui/datasets/split_dialog.h"
 #include "ui/datasets/statistics_view.h"
 #include "ui/datasets/thumbnail_store.h"
+#include "ui/prediction/predict_dialog.h"
+#include "ui/prediction/prediction_job.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/breakable.h"
 
@@ -215,6 +217,13 @@ void DatasetsPage::remap() {
     dialog->open();
 }
 
+void DatasetsPage::predict() {
+    auto* const dialog = new PredictDialog(m_session, 0, this, m_table->selectedCases());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { queuePrediction(m_session, dialog->request()); });
+    dialog->open();
+}
+
 void DatasetsPage::showMenu(const QPoint& position) {
     const std::vector<std::int64_t> ids = m_table->selectedCases();
     if (ids.empty()) {
@@ -223,6 +232,12 @@ void DatasetsPage::showMenu(const QPoint& position) {
     auto* const menu = new QMenu(this);
     menu->setObjectName("caseMenu");
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* const inspect = menu->addAction(tr("I&nspect"), this, [this, ids] {
+        Q_EMIT m_session.showCase(0, ids.front());  // the image with its label, without a run
+    });
+    inspect->setEnabled(ids.size() == 1);
+    menu->addAction(tr("&Predict…"), this, &DatasetsPage::predict);
+    menu->addSeparator();
     menu->addAction(tr("Add &tag…"), this, &DatasetsPage::askForTag);
     menu->addAction(tr("&Exclude from new splits"), this, [this, ids] { m_actions->setExcluded(ids, true); });
     menu->addAction(tr("&Include in new splits again"), this, [this, ids] { m_actions->setExcluded(ids, false); });

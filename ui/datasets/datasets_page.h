@@ -55,6 +55,7 @@ private:
     void editClasses();
     void editSplits();
     void remap();
+    void predict();
     void showMenu(const QPoint& position);
     void takeCases();
     void showSelection();

@@ -22,6 +22,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void patientAndTagsAreEdited();
     void searchNarrowsTheTable();
     void removingAsksAndLeavesFiles();
+    void selectedCasesArePredictedAndInspected();
     void missingFilesAreLocated();
     void statisticsShowAllCases();
     void theLanguageChangesAtOnce();
@@ -278,6 +280,35 @@ void TestDatasetsPage::removingAsksAndLeavesFiles() {
     QTRY_COMPARE(table()->model()->rowCount(), 2);
     QCOMPARE(cell(1, CaseTableModel::Name), "phantom_3");
     QVERIFY(std::filesystem::exists(m_files->volumes() / "imagesTr" / "phantom_2.nii.gz"));
+}
+
+void TestDatasetsPage::selectedCasesArePredictedAndInspected() {
+    openWithCases(3, 1);
+    table()->selectRow(1);
+    const std::int64_t second = table()->selectedCases().front();
+    Q_EMIT table()->customContextMenuRequested({5, 5});
+    const auto actionOf = [this](const QString& text) -> QAction* {
+        for (QAction* const action : child<QMenu>("caseMenu")->actions()) {
+            if (action->text().remove('&') == text) {
+                return action;
+            }
+        }
+        return nullptr;
+    };
+    const QSignalSpy asked(m_session.get(), &ProjectSession::showCase);
+    actionOf("Inspect")->trigger();
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked.front(), (QList<QVariant>{0, QVariant::fromValue(second)}));
+    delete child<QMenu>("caseMenu");
+
+    table()->selectAll();
+    Q_EMIT table()->customContextMenuRequested({5, 5});
+    QVERIFY(!actionOf("Inspect")->isEnabled());
+    actionOf("Predict…")->trigger();
+    auto* const dialog = child<QDialog>("predictDialog");
+    QTRY_VERIFY(dialog->isVisible());
+    QCOMPARE(dialog->findChild<QComboBox*>("predictCases")->currentText(), "Chosen cases (3)");
+    dialog->reject();
 }
 
 void TestDatasetsPage::missingFilesAreLocated() {
