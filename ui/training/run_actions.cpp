@@ -17,6 +17,7 @@ namespace tandem {
 RunActions::RunActions(RunLauncher& launcher, QWidget* parent) : QWidget(parent), m_launcher(launcher) {
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
     m_heading = new QLabel(this);
     m_heading->setProperty("role", "heading");
     row->addWidget(m_heading);
@@ -26,6 +27,7 @@ RunActions::RunActions(RunLauncher& launcher, QWidget* parent) : QWidget(parent)
     m_resume = add("resumeButton");
     m_extend = add("extendButton");
     m_clone = add("cloneButton");
+    m_remove = add("removeRunButton");
     connect(m_pause, &QPushButton::clicked, this, &RunActions::togglePause);
     connect(m_stop, &QPushButton::clicked, this, [this] {
         for (const Selected& one : m_selected) {
@@ -35,6 +37,7 @@ RunActions::RunActions(RunLauncher& launcher, QWidget* parent) : QWidget(parent)
     connect(m_resume, &QPushButton::clicked, this, [this] { m_launcher.resume(m_selected.front().id); });
     connect(m_extend, &QPushButton::clicked, this, &RunActions::askForIterations);
     connect(m_clone, &QPushButton::clicked, this, [this] { Q_EMIT cloneRequested(m_selected.front().id); });
+    connect(m_remove, &QPushButton::clicked, this, [this] { Q_EMIT removalRequested(m_selected.front().id); });
     retranslate();
 }
 
@@ -43,7 +46,8 @@ void RunActions::retranslate() {
     m_stop->setText(tr("Stop and &keep"));
     m_resume->setText(tr("&Resume"));
     m_extend->setText(tr("E&xtend…"));
-    m_clone->setText(tr("&Clone settings"));
+    m_clone->setText(tr("&Clone"));
+    m_remove->setText(tr("&Delete…"));
     refresh();
 }
 
@@ -80,6 +84,7 @@ void RunActions::refresh() {
     allow(*m_extend, whyNotExtend(), tr("Trains on to more iterations"));
     allow(*m_clone, m_selected.size() == 1 ? QString() : tr("Select one run"),
           tr("Takes the run's settings into the form for a new run"));
+    allow(*m_remove, whyNotRemove(), tr("Deletes the run or its predictions, after a question"));
 }
 
 void RunActions::togglePause() {
@@ -122,6 +127,16 @@ QString RunActions::whyNotExtend() const {
     }
     return reason.isEmpty() && !m_selected.front().hasCheckpoint ? tr("The run has no checkpoint to go on from")
                                                                  : reason;
+}
+
+QString RunActions::whyNotRemove() const {
+    if (m_selected.size() != 1) {
+        return tr("Select one run");
+    }
+    if (m_launcher.isActive(m_selected.front().id)) {
+        return tr("The run trains or waits; stop it first");
+    }
+    return m_selected.front().status == RunStatus::Running ? tr("Another program trains the run") : QString();
 }
 
 void RunActions::askForIterations() {

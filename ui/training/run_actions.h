@@ -26,6 +26,7 @@ public:
 
 Q_SIGNALS:
     void cloneRequested(std::int64_t runId);
+    void removalRequested(std::int64_t runId);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -39,6 +40,7 @@ private:
     [[nodiscard]] QString whyNotStop() const;
     [[nodiscard]] QString whyNotResume() const;
     [[nodiscard]] QString whyNotExtend() const;
+    [[nodiscard]] QString whyNotRemove() const;
     void askForIterations();
 
     /// What the buttons need to know of a selected run.
@@ -57,6 +59,7 @@ private:
     QPushButton* m_resume = nullptr;
     QPushButton* m_extend = nullptr;
     QPushButton* m_clone = nullptr;
+    QPushButton* m_remove = nullptr;
 };
 
 }  // namespace tandem

@@ -75,7 +75,7 @@ void RunLauncher::setPaused(std::int64_t runId, bool isToPause) {
 void RunLauncher::estimate(const TrainingRequest& request) {
     using EstimateJob = ResultJob<RunEstimate>;
     // What is measured beside a training says nothing of a run by itself.
-    const bool mayProbe = std::ranges::none_of(m_jobs, [this](const auto& one) { return isRunning(one.first); });
+    const bool mayProbe = trainingRun() == 0;
     auto job = std::make_unique<EstimateJob>(
         tr("Estimating a run"),
         [folder = m_session.folder(), request, mayProbe](const Progress& progress, const std::stop_token& stop) {
@@ -99,6 +99,11 @@ bool RunLauncher::isActive(std::int64_t runId) const {
 bool RunLauncher::isRunning(std::int64_t runId) const {
     const TrainingJob* const job = activeJob(runId);
     return job != nullptr && job->state() == JobState::Running;
+}
+
+std::int64_t RunLauncher::trainingRun() const {
+    const auto found = std::ranges::find_if(m_jobs, [this](const auto& one) { return isRunning(one.first); });
+    return found == m_jobs.end() ? 0 : found->first;
 }
 
 bool RunLauncher::isToPause(std::int64_t runId) const {

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] bool isRunning(std::int64_t runId) const;
     [[nodiscard]] bool isToPause(std::int64_t runId) const;
     [[nodiscard]] bool isPaused(std::int64_t runId) const;
+    /// The run that trains now; 0 without one.
+    [[nodiscard]] std::int64_t trainingRun() const;
 
 Q_SIGNALS:
     void queued(std::int64_t runId);

@@ -12,6 +12,7 @@
 #include "ui/training/pinned/pinned_panel.h"
 #include "ui/training/run_actions.h"
 #include "ui/training/run_launcher.h"
+#include "ui/training/run_remover.h"
 #include "ui/training/run_table_model.h"
 #include "ui/training/run_table_view.h"
 #include "ui/training/settings_comparison.h"
@@ -22,6 +23,7 @@
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -45,6 +47,7 @@ TrainingPage::TrainingPage(ProjectSession& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_launcher(new RunLauncher(session, this)),
+      m_remover(new RunRemover(session, this)),
       m_runs(new RunTableModel(session, this)),
       m_loading(
           [this](CurvesOfRuns loaded) {
@@ -167,6 +170,13 @@ void TrainingPage::connectParts() {
     connect(m_banner, &InterruptedBanner::putOff, this, &TrainingPage::showRuns);
     connect(m_actions, &RunActions::cloneRequested, this,
             [this](std::int64_t runId) { m_newRun->cloneFrom(m_runs->find(runId)->record); });
+    connect(m_actions, &RunActions::removalRequested, m_remover,
+            [this](std::int64_t runId) { m_remover->ask(runId, runTitle(m_runs->find(runId)->record)); });
+    connect(m_remover, &RunRemover::ended, this, [this](std::int64_t runId) {
+        if (m_runs->find(runId) == nullptr) {
+            m_curves.forget(runId);
+        }
+    });
     // After the model, which was connected first, has read the runs again.
     connect(&m_session, &ProjectSession::runsChanged, this, &TrainingPage::showRuns);
     connect(&m_session, &ProjectSession::trainingWanted, this, &TrainingPage::trainOrShow);
@@ -182,7 +192,7 @@ void TrainingPage::connectParts() {
 void TrainingPage::connectLauncher() {
     connect(m_launcher, &RunLauncher::estimated, m_newRun, &NewRunPanel::showEstimate);
     connect(m_launcher, &RunLauncher::estimateEnded, m_newRun, [this] { m_newRun->setEstimating(false); });
-    connect(m_launcher, &RunLauncher::queued, m_table, &RunTableView::select);
+    connect(m_launcher, &RunLauncher::queued, this, &TrainingPage::showQueued);
     connect(m_launcher, &RunLauncher::pointsArrived, this, &TrainingPage::takePoints);
     connect(m_launcher, &RunLauncher::snapshotTaken, m_pinned, &PinnedPanel::noteSnapshot);
     connect(m_launcher, &RunLauncher::noticed, this, &TrainingPage::showNotice);
@@ -196,6 +206,18 @@ void TrainingPage::trainOrShow(std::int64_t runId) {
         m_launcher->resume(runId);
     }
     m_table->select(runId);
+}
+
+void TrainingPage::showQueued(std::int64_t runId) {
+    const std::int64_t training = m_launcher->trainingRun();
+    const auto selected = m_table->selectedRuns();
+    const bool isWatched = std::ranges::any_of(
+        selected, [training](const RunRow* run) { return training != 0 && run->record.id == training; });
+    if (isWatched && training != runId) {
+        showNotice(runId, tr("it waits in the queue; run %1 trains now.").arg(training));
+    } else {
+        m_table->select(runId);
+    }
 }
 
 void TrainingPage::showNotice(std::int64_t runId, const QString& sentence) {

@@ -26,6 +26,7 @@ class PinnedPanel;
 class ProjectSession;
 class RunActions;
 class RunLauncher;
+class RunRemover;
 class RunTableModel;
 class RunTableView;
 class SettingsComparison;
@@ -52,6 +53,8 @@ private:
     void retranslate();
     /// Trains a run that waits in the project, and shows it.
     void trainOrShow(std::int64_t runId);
+    /// A new run is selected, unless the curves of one that trains are looked at.
+    void showQueued(std::int64_t runId);
     void showNotice(std::int64_t runId, const QString& sentence);
     void takePoints(const std::vector<MetricPoint>& points);
     void showSelection();
@@ -62,6 +65,7 @@ private:
 
     ProjectSession& m_session;
     RunLauncher* m_launcher;
+    RunRemover* m_remover;
     RunTableModel* m_runs;
     RunCurves m_curves;
     QTimer m_redraw;  ///< gathers points, so that charts are drawn ten times a second at most

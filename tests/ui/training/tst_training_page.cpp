@@ -228,7 +228,9 @@ void TestTrainingPage::severalRunsQueueAndOverlay() {
 void TestTrainingPage::aWaitingRunCanBePutOff() {
     const std::int64_t first = start(500);
     const std::int64_t second = start(10);
-    // The new run is selected.
+    // The run that trains stays in sight.
+    QVERIFY(m_on->find<QTableView>("runTable")->selectionModel()->isRowSelected(1));
+    m_on->find<QTableView>("runTable")->selectRow(0);
     QCOMPARE(m_on->press("stopButton"), QString());
     QTRY_COMPARE(m_on->jobs().activeCount(), 1);
     QCOMPARE(m_on->status(second), RunStatus::Queued);
