@@ -111,7 +111,7 @@ void MainWindow::noteEnd(const Job& job) {
     attempt([&] {
         const bool hasFailed = job.state() == JobState::Failed;
         const QString words = hasFailed                           ? job.message()
-                              : job.state() == JobState::Finished ? QString("done")
+                              : job.state() == JobState::Finished ? QString("finished")
                                                                   : QString("stopped");
         static_cast<void>(m_session->project().events().add({.kind = hasFailed ? "failure" : "job",
                                                              .sentence = (job.title() + ": " + words).toStdString(),
