@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "storage/db/checkpoint_repository.h"
+#include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
 #include "ui/review/case_glance.h"
@@ -131,6 +132,7 @@ void ReviewPage::connectParts() {
     connect(m_queue, &QueueView::selectionChanged, this, &ReviewPage::showSelection);
     connect(m_glance, &CaseGlance::activated, m_bar, &ReviewBar::inspect);
     connect(m_queue, &QueueView::activated, m_bar, &ReviewBar::inspect);
+    connect(m_bar, &ReviewBar::decided, m_queue, &QueueView::advance);
     for (const auto signal :
          {&ProjectSession::casesChanged, &ProjectSession::labelsChanged, &ProjectSession::splitsChanged,
           &ProjectSession::runsChanged, &ProjectSession::predictionsChanged}) {
@@ -162,7 +164,7 @@ void ReviewPage::retranslate() {
            "ranked by reliability, and each prediction can be accepted as a label, corrected or "
            "rejected."));
     m_runLabel->setText(tr("Ru&n"));
-    m_cancel->setText(tr("Cancel"));
+    m_cancel->setText(tr("Stop"));
     m_cancel->setToolTip(tr("Stops the prediction; the cases that are done stay"));
     m_progress->setAccessibleName(tr("Prediction"));
     if (m_runs->count() > 0) {
@@ -184,16 +186,19 @@ void ReviewPage::readRuns() {
     {
         const QSignalBlocker blocker(m_runs);
         m_runs->clear();
+        QVariant first;  // the newest run that has something to review
         try {
             for (const RunRecord& run : m_session.project().runs().list()) {
                 if (!m_session.project().checkpoints().list(run.id).empty()) {
                     m_runs->insertItem(0, runTitle(run), QVariant::fromValue(run.id));
+                    first = m_session.project().predictions().hasAny(run.id) ? QVariant::fromValue(run.id) : first;
                 }
             }
         } catch (const Error& error) {
             Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
         }
-        const int index = m_runs->findData(before);
+        const int kept = before.isValid() ? m_runs->findData(before) : -1;
+        const int index = kept >= 0 || !first.isValid() ? kept : m_runs->findData(first);
         m_runs->setCurrentIndex(index >= 0 ? index : m_runs->count() > 0 ? 0 : -1);
     }
     m_stack->setCurrentIndex(m_runs->count() > 0 ? 1 : 0);
