@@ -91,10 +91,7 @@ void SliceView::paintContours(QPainter& painter, const QRectF& rect) const {
     painter.scale(rect.width() / static_cast<double>(m_plane.columns()),
                   rect.height() / static_cast<double>(m_plane.rows()));
     for (const SliceContour& contour : m_contours) {
-        QPen pen(contour.colour, 1.6);
-        pen.setCosmetic(true);
-        painter.setPen(pen);
-        painter.drawLines(contour.lines.data(), static_cast<int>(contour.lines.size()));
+        drawContour(painter, contour, 1.6, true);
     }
     painter.restore();
 }
