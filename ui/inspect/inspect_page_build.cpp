@@ -35,7 +35,7 @@ InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
     layout->addWidget(makeBar());
     m_content = new QStackedWidget(this);
     m_views = new LinkedViews(m_content);
-    m_compare = new CompareView(session, m_content);
+    m_compare = new CompareView(session, *m_stack, m_content);
     m_content->addWidget(makeMessage());
     m_content->addWidget(m_views);
     m_content->addWidget(m_compare);
@@ -46,7 +46,7 @@ InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
     makeActions();
     connectParts();
     retranslate();
-    readRuns();
+    load();
 }
 
 InspectPage::~InspectPage() = default;
@@ -90,7 +90,7 @@ QWidget* InspectPage::makeBar() {
         names->setMaximumWidth(kNameWidth);
     }
     m_layerPreset = new QComboBox(bar);
-    m_layerPreset->addItems({QString(), QString(), QString(), QString(), QString()});
+    m_layerPreset->addItems({QString(), QString(), QString(), QString(), QString(), QString()});
     m_greyWindow = new GreyWindowBox(m_session.folder(), bar);
     for (QComboBox* const choice : {m_layerPreset, static_cast<QComboBox*>(m_greyWindow)}) {
         choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -166,7 +166,7 @@ void InspectPage::connectParts() {
     connectViews(*m_views);
     connectViews(*m_compare);
     connect(m_stack, &LayerStack::changed, this, &InspectPage::showLayers);
-    connect(m_runs, &QComboBox::activated, this, &InspectPage::readCases);
+    connect(m_runs, &QComboBox::activated, this, &InspectPage::takeChosenRun);
     connect(m_cases, &QComboBox::activated, this, &InspectPage::load);
     connect(m_layerPreset, &QComboBox::activated, m_stack,
             [this](int index) { m_stack->choose(static_cast<LayerPreset>(index)); });
@@ -182,14 +182,16 @@ void InspectPage::connectParts() {
             [this](double fraction) { m_progress->setValue(static_cast<int>(1000 * fraction)); });
     connect(m_loader, &CaseLoader::loaded, this, &InspectPage::present);
     connect(m_loader, &CaseLoader::failed, this, [this](const QString& sentence) { showMessage(sentence, false); });
-    connect(&m_session, &ProjectSession::predictionsChanged, this, &InspectPage::readRuns);
-    connect(&m_session, &ProjectSession::runsChanged, this, &InspectPage::readRuns);
+    for (const auto change :
+         {&ProjectSession::predictionsChanged, &ProjectSession::runsChanged, &ProjectSession::casesChanged}) {
+        connect(&m_session, change, this, &InspectPage::refresh);
+    }
     connect(&m_session, &ProjectSession::showCase, this, &InspectPage::choose);
 }
 
 void InspectPage::enableBar() {
-    const bool isEmpty = m_runs->count() == 0;
-    const QString reason = tr("There is no prediction to inspect yet.");
+    const bool isEmpty = m_cases->count() == 0;
+    const QString reason = tr("There is no case to inspect yet.");
     for (QComboBox* const box : {m_runs, m_cases, m_layerPreset, static_cast<QComboBox*>(m_greyWindow)}) {
         box->setEnabled(!isEmpty);
         box->setToolTip(isEmpty ? reason : QString());
@@ -205,8 +207,8 @@ void InspectPage::retranslate() {
     for (std::size_t at = 0; at < m_barLabels.size(); ++at) {
         m_barLabels[at]->setText(labels[at]);
     }
-    const QString presets[]{tr("Segmentation"), tr("How sure?"), tr("Why?"), tr("Where is it wrong?"),
-                            tr("Which decoder?")};
+    const QString presets[]{tr("Segmentation"), tr("How sure?"),          tr("How reliable?"),
+                            tr("Why?"),         tr("Where is it wrong?"), tr("Which decoder?")};
     for (int at = 0; at < m_layerPreset->count(); ++at) {
         m_layerPreset->setItemText(at, presets[at]);
     }
@@ -225,6 +227,7 @@ void InspectPage::retranslate() {
         blink->setText(tr("Blink: the image without layers, while held"));
     }
     nameLayerKeys();
+    nameRuns();
     enableBar();
 }
 
