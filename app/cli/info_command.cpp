@@ -71,6 +71,23 @@ void saySplits(const CommandLine& line, const std::vector<SplitRecord>& splits, 
     line.say(tableText(rows));
 }
 
+/// A split whose results would flatter must not look like any other.
+void sayLeaks(const CommandLine& line, const Project& project, const std::string& folder, Json& report) {
+    for (Json& entry : report["splits"]) {
+        entry["leaks"] = Json::array();
+        const auto name = entry["name"].get<std::string>();
+        for (const PatientLeak& leak : project.splits().leaks(entry["id"].get<std::int64_t>())) {
+            entry["leaks"].push_back({{"patient", leak.patient},
+                                      {"training", leak.namesOn(SplitSide::Training)},
+                                      {"validation", leak.namesOn(SplitSide::Validation)},
+                                      {"test", leak.namesOn(SplitSide::Test)}});
+            line.say(sentenceOf(leak) + " Results on the split \"" + name +
+                     "\" look better than they are; copy it with each patient on one side with: split " + folder +
+                     " --together \"" + name + "\"\n");
+        }
+    }
+}
+
 void sayRuns(const CommandLine& line, const Project& project, Json& report) {
     std::vector<std::vector<std::string>> rows{
         {"run", "name", "method", "status", "iteration", "best Dice", "message"}};
@@ -108,6 +125,7 @@ void runInfo(const CommandLine& line, const std::string& folder) {
     line.say(project.name() + " (" + project.folder().string() + "), classes: " + classes + "\n");
     sayCases(line, project.cases().list(), report);
     saySplits(line, project.splits().list(), report);
+    sayLeaks(line, project, folder, report);
     sayRuns(line, project, report);
     for (const RunRecord& run : project.interruptedRuns()) {
         line.say("Run " + std::to_string(run.id) + " was cut off; continue it with: tandem-cli resume " +

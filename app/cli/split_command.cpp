@@ -26,6 +26,7 @@ struct SplitOptions {
     std::int64_t unlabelled = -1;
     std::uint64_t seed = 1;
     std::map<SplitRole, std::string> lists;
+    std::string together;  ///< a split to copy
 };
 
 std::vector<SplitAssignment> plan(const SplitOptions& options, const std::vector<SplitCandidate>& candidates) {
@@ -43,14 +44,28 @@ std::vector<SplitAssignment> plan(const SplitOptions& options, const std::vector
     return planSplit(candidates, counts, options.seed);
 }
 
-void runSplit(const CommandLine& line, const SplitOptions& options) {
-    const Project project = Project::open(options.folder);
+SplitRecord made(const SplitOptions& options, const Project& project) {
     const SplitRepository splits = project.splits();
     SplitRecord record;
     record.name = options.name.empty() ? "split " + std::to_string(splits.list().size() + 1) : options.name;
     record.seed = options.seed;
     record.assignments = plan(options, splitCandidates(project));
-    record = splits.add(record);
+    return splits.add(record);
+}
+
+SplitRecord copied(const SplitOptions& options, const Project& project) {
+    const SplitRepository splits = project.splits();
+    const auto source = splits.find(options.together);
+    if (!source) {
+        throw Error(ErrorCode::NotFound, "There is no split named \"" + options.together + "\".");
+    }
+    return splits.copyWithPatientsTogether(
+        source->id, options.name.empty() ? splits.freeName(source->name + " copy") : options.name);
+}
+
+void runSplit(const CommandLine& line, const SplitOptions& options) {
+    const Project project = Project::open(options.folder);
+    const SplitRecord record = options.together.empty() ? made(options, project) : copied(options, project);
     nlohmann::ordered_json report{{"split", record.id}, {"name", record.name}};
     std::string sentence = "Made " + record.name + ":";
     for (const SplitRole role : kSplitRoles) {
@@ -62,7 +77,7 @@ void runSplit(const CommandLine& line, const SplitOptions& options) {
     line.say(sentence);
     const std::vector<std::string> classNames = project.labels().scheme().names();
     const std::vector<std::string> warnings = sentencesOn(
-        findSplitGaps(splitMembers(project.cases().list(), record.assignments), classNames.size()), classNames);
+        findSplitGaps(caseContents(project.cases().list(), record.assignments), classNames.size()), classNames);
     for (const std::string& warning : warnings) {
         line.say("Warning: " + warning);
     }
@@ -77,7 +92,8 @@ void addSplitCommand(CLI::App& app, CommandLine& line) {
     CLI::App* command = addCommand(
         app, "split", "Give the cases their roles; patients stay together, test cases never choose a checkpoint",
         {"split la.tandem --labelled 8 --unlabelled 72 --validation 5 --test 15 --seed 1",
-         "split la.tandem --labelled-list train.txt --test-list test.txt --unlabelled-list rest.txt"});
+         "split la.tandem --labelled-list train.txt --test-list test.txt --unlabelled-list rest.txt",
+         "split la.tandem --together \"split 1\""});
     command->add_option("project", options->folder, "The project")->required();
     command->add_option("--labelled", options->counts.labelled, "Cases trained on with their label");
     command->add_option("--unlabelled", options->unlabelled, "Cases trained on without; all that are left if absent");
@@ -88,6 +104,15 @@ void addSplitCommand(CLI::App& app, CommandLine& line) {
     for (const SplitRole role : kSplitRoles) {
         command->add_option("--" + std::string(nameOf(role)) + "-list", options->lists[role],
                             "File with one case name per line");
+    }
+    CLI::Option* together = command->add_option(
+        "--together", options->together,
+        "Copy this split, each patient's cases on one side, as a patient may be named after a split");
+    for (const char* name : {"--labelled", "--unlabelled", "--validation", "--test", "--seed"}) {
+        together->excludes(command->get_option(name));
+    }
+    for (const SplitRole role : kSplitRoles) {
+        together->excludes(command->get_option("--" + std::string(nameOf(role)) + "-list"));
     }
     command->callback([&line, options] { line.action = [&line, options] { runSplit(line, *options); }; });
 }

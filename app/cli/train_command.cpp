@@ -29,6 +29,7 @@ struct TrainOptions {
     std::string name;
     std::string weights;
     std::string pin;
+    bool acceptsLeak = false;
 };
 
 std::int64_t splitNamed(const Project& project, const std::string& name) {
@@ -48,6 +49,18 @@ std::int64_t caseNamed(const Project& project, const std::string& name) {
     return found->id;
 }
 
+void refuseLeak(const Project& project, const TrainOptions& options, std::int64_t splitId) {
+    const auto leaks = project.splits().leaks(splitId);
+    if (!leaks.empty() && !options.acceptsLeak) {
+        const std::string split = "\"" + project.splits().get(splitId).name + "\"";
+        throw Error(ErrorCode::Conflict, sentenceOf(leaks.front()) + " Results on the split " + split +
+                                             " would look better than they are; make a copy that keeps each patient "
+                                             "on one side with: split " +
+                                             options.folder + " --together " + split +
+                                             ", or train all the same with --accept-leak.");
+    }
+}
+
 void runTrain(const CommandLine& line, const TrainOptions& options) {
     const Preset& preset = presetNamed(options.preset);
     TrainingRequest request{.training = preset.training, .preparation = preset.preparation, .name = options.name};
@@ -58,6 +71,8 @@ void runTrain(const CommandLine& line, const TrainOptions& options) {
     }
     Project project = Project::open(options.folder);
     request.splitId = splitNamed(project, options.split);
+    refuseLeak(project, options, request.splitId);
+    request.acceptsLeak = options.acceptsLeak;
     if (!options.pin.empty()) {
         request.pinnedCase = caseNamed(project, options.pin);
     }
@@ -113,6 +128,8 @@ void addTrainCommand(CLI::App& app, CommandLine& line) {
         ->check(CLI::ExistingFile);
     command->add_option("--pin", options->pin,
                         "A case of the split to watch: its maps are kept at each validation, for the window");
+    command->add_flag("--accept-leak", options->acceptsLeak,
+                      "Train although the split has a patient's cases on both sides of a line");
     command->add_option(
         "--prepare", options->preparation,
         "KEY=VALUE of the preparation, may be repeated. The keys:" + settingsHelp<PreparationSettings>());

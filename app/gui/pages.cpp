@@ -12,6 +12,7 @@ namespace tandem {
 namespace {
 
 /// A page whose class is made from the session and the parent.
+/// keys: what its parts handle themselves, of the keys and of the mouse; its actions and buttons name their own.
 template <class Shown>
 Page pageOf(const char* id, const char* title, std::vector<PageKeys> keys = {}) {
     Page page{.id = id, .icon = id, .title = title};
@@ -21,35 +22,74 @@ Page pageOf(const char* id, const char* title, std::vector<PageKeys> keys = {}) 
 }
 
 Page datasetsPage() {
-    Page page = pageOf<DatasetsPage>("datasets", QT_TRANSLATE_NOOP("Page", "Datasets"));
+    Page page = pageOf<DatasetsPage>(
+        "datasets", QT_TRANSLATE_NOOP("Page", "Datasets"),
+        {{QT_TRANSLATE_NOOP("Page", "Ctrl+click, Shift+click"), QT_TRANSLATE_NOOP("Page", "Select several cases")},
+         {QT_TRANSLATE_NOOP("Page", "Right click on cases"), QT_TRANSLATE_NOOP("Page", "What can be done with them")},
+         {QT_TRANSLATE_NOOP("Page", "Wheel, Up, Down on a plane"),
+          QT_TRANSLATE_NOOP("Page", "Go through the slices of the case")}});
     page.takesFiles = true;
     return page;
 }
 
-/// The keys that a chart handles while it has the focus.
 Page trainingPage() {
     return pageOf<TrainingPage>(
         "training", QT_TRANSLATE_NOOP("Page", "Training"),
         {{QT_TRANSLATE_NOOP("Page", "+, −"), QT_TRANSLATE_NOOP("Page", "Zoom the chosen chart")},
          {QT_TRANSLATE_NOOP("Page", "Left, Right"), QT_TRANSLATE_NOOP("Page", "Move along the chosen chart")},
-         {QT_TRANSLATE_NOOP("Page", "0"), QT_TRANSLATE_NOOP("Page", "Show all of the chosen chart")}});
+         {QT_TRANSLATE_NOOP("Page", "0"), QT_TRANSLATE_NOOP("Page", "Show all of the chosen chart")},
+         {QT_TRANSLATE_NOOP("Page", "Wheel on a chart"),
+          QT_TRANSLATE_NOOP("Page", "Zoom; with Shift its vertical axis")},
+         {QT_TRANSLATE_NOOP("Page", "Drag on a chart"), QT_TRANSLATE_NOOP("Page", "Move along it")},
+         {QT_TRANSLATE_NOOP("Page", "Double click on a chart"), QT_TRANSLATE_NOOP("Page", "Show all of it")},
+         {QT_TRANSLATE_NOOP("Page", "Click on a name in a chart"),
+          QT_TRANSLATE_NOOP("Page", "Hide its curve, or show it again")},
+         {QT_TRANSLATE_NOOP("Page", "Right click on a chart"),
+          QT_TRANSLATE_NOOP("Page", "Save it as a picture or a table")}});
 }
 
-/// The keys that its views handle; the others are actions.
 Page inspectPage() {
     return pageOf<InspectPage>(
         "inspect", QT_TRANSLATE_NOOP("Page", "Inspect"),
         {{QT_TRANSLATE_NOOP("Page", "Up, Down, Page Up, Page Down"),
           QT_TRANSLATE_NOOP("Page", "Go through the slices")},
-         {QT_TRANSLATE_NOOP("Page", "Home"), QT_TRANSLATE_NOOP("Page", "Fit the slice into its view")}});
+         {QT_TRANSLATE_NOOP("Page", "Home"), QT_TRANSLATE_NOOP("Page", "Fit the slice into its view")},
+         {QT_TRANSLATE_NOOP("Page", "+, −"), QT_TRANSLATE_NOOP("Page", "Zoom the slice")},
+         {QT_TRANSLATE_NOOP("Page", "Shift+arrows"), QT_TRANSLATE_NOOP("Page", "Move the crosshair within its slice")},
+         {QT_TRANSLATE_NOOP("Page", "Click or drag on a slice"), QT_TRANSLATE_NOOP("Page", "Place the crosshair")},
+         {QT_TRANSLATE_NOOP("Page", "Wheel on a slice"), QT_TRANSLATE_NOOP("Page", "Go through the slices")},
+         {QT_TRANSLATE_NOOP("Page", "Ctrl+wheel on a slice"), QT_TRANSLATE_NOOP("Page", "Zoom it")},
+         {QT_TRANSLATE_NOOP("Page", "Middle drag, Shift+drag on a slice"), QT_TRANSLATE_NOOP("Page", "Move it")},
+         {QT_TRANSLATE_NOOP("Page", "Right drag on a slice"),
+          QT_TRANSLATE_NOOP("Page", "Change brightness and contrast")},
+         {QT_TRANSLATE_NOOP("Page", "Double click on a view"), QT_TRANSLATE_NOOP("Page", "View to full size and back")},
+         {QT_TRANSLATE_NOOP("Page", "Drag, arrows in space"), QT_TRANSLATE_NOOP("Page", "Turn")},
+         {QT_TRANSLATE_NOOP("Page", "Wheel in space"), QT_TRANSLATE_NOOP("Page", "Come nearer, go away")}});
+}
+
+Page reviewPage() {
+    return pageOf<ReviewPage>(
+        "review", QT_TRANSLATE_NOOP("Page", "Review"),
+        {{QT_TRANSLATE_NOOP("Page", "Up, Down"), QT_TRANSLATE_NOOP("Page", "Go through the cases")},
+         {QT_TRANSLATE_NOOP("Page", "Ctrl+click, Shift+click"), QT_TRANSLATE_NOOP("Page", "Select several cases")},
+         {QT_TRANSLATE_NOOP("Page", "Enter, double click on a case"),
+          QT_TRANSLATE_NOOP("Page", "See it on the page Inspect")}});
+}
+
+Page exportPage() {
+    return pageOf<ExportPage>(
+        "export", QT_TRANSLATE_NOOP("Page", "Export"),
+        {{QT_TRANSLATE_NOOP("Page", "Up, Down"), QT_TRANSLATE_NOOP("Page", "Look at another case")},
+         {QT_TRANSLATE_NOOP("Page", "Space, click on the box of a case"),
+          QT_TRANSLATE_NOOP("Page", "Export the case, or leave it out")},
+         {QT_TRANSLATE_NOOP("Page", "Click on the head of a column"),
+          QT_TRANSLATE_NOOP("Page", "Sort the cases by it")}});
 }
 
 }  // namespace
 
 std::vector<Page> pages() {
-    return {datasetsPage(), trainingPage(), inspectPage(),
-            pageOf<ReviewPage>("review", QT_TRANSLATE_NOOP("Page", "Review")),
-            pageOf<ExportPage>("export", QT_TRANSLATE_NOOP("Page", "Export"))};
+    return {datasetsPage(), trainingPage(), inspectPage(), reviewPage(), exportPage()};
 }
 
 }  // namespace tandem

@@ -162,6 +162,12 @@ SettingValue parseSetting(const SettingField& field, const SettingValue& like, s
                       like);
 }
 
+void throwFirst(const std::vector<SettingProblem>& problems) {
+    if (!problems.empty()) {
+        throw Error(ErrorCode::InvalidInput, problems.front().sentence);
+    }
+}
+
 void checkSetting(const SettingField& field, const SettingValue& value) {
     std::visit(
         Overload{[](bool) {}, [&](std::int64_t held) { checkNumber(field, static_cast<double>(held)); },

@@ -1,7 +1,8 @@
 // Settings that describe themselves: one table per settings struct serves the command line, the JSON form, the window's
 // forms and the validation.
 //
-// A settings struct S has `static const std::vector<Field<S>>& fields()` and `void check() const`. Thread-safe.
+// A settings struct S has `static const std::vector<Field<S>>& fields()`, `std::vector<SettingProblem> problems()
+// const` for what fields must satisfy together, and `void check() const`, which throws the first of them. Thread-safe.
 // Invariant: keys are unique within a table, and every value of S is reached through exactly one field.
 #pragma once
 
@@ -13,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -30,19 +32,41 @@ struct SettingField {
     std::optional<double> minimum;     ///< of a number, or of each of three
     std::optional<double> maximum;
     bool advanced = false;  ///< shown on request only
+    std::string zero;       ///< what 0 means where it is no number like others, e.g. "half the patch"
+    std::string usedWhen;   ///< a sentence: which other settings give it a part; empty when it always has one
 };
 
 template <class S>
 struct Field : SettingField {
     std::function<SettingValue(const S&)> get;
     std::function<void(S&, const SettingValue&)> set;
+    std::function<bool(const S&)> isUsed;  ///< beside the other settings; none for one that always is
+
+    /// The field, of use only beside some of the other settings. when: SettingField::usedWhen.
+    [[nodiscard]] Field onlyWhen(std::function<bool(const S&)> holds, std::string when) const {
+        Field field = *this;
+        field.isUsed = std::move(holds);
+        field.usedWhen = std::move(when);
+        return field;
+    }
 };
+
+/// Why settings do not hold together.
+struct SettingProblem {
+    std::vector<std::string> keys;  ///< of the settings that it is about; the first is the one to change
+    std::string sentence;           ///< names the first key
+};
+
+/// Throws the first problem as an Error (InvalidInput).
+void throwFirst(const std::vector<SettingProblem>& problems);
 
 /// Binds a description to a member of S, whose type must be one of SettingValue's.
 template <class S, class T>
 [[nodiscard]] Field<S> field(T S::* member, SettingField description) {
-    return {std::move(description), [member](const S& settings) { return SettingValue(settings.*member); },
-            [member](S& settings, const SettingValue& value) { settings.*member = std::get<T>(value); }};
+    return {std::move(description),
+            [member](const S& settings) { return SettingValue(settings.*member); },
+            [member](S& settings, const SettingValue& value) { settings.*member = std::get<T>(value); },
+            {}};
 }
 
 /// The value as the command line writes it: true, 8, 0.01, text, 64,64,48.

@@ -1,6 +1,6 @@
 #include "core/settings/prediction_settings.h"
 
-#include "core/base/error.h"
+#include <algorithm>
 
 namespace tandem {
 
@@ -25,14 +25,16 @@ const std::vector<Field<PredictionSettings>>& PredictionSettings::fields() {
                           .unit = "voxels",
                           .minimum = 0,
                           .maximum = 1024,
-                          .advanced = true}),
+                          .advanced = true,
+                          .zero = "as trained"}),
         field(&S::stride, {.key = "stride",
                            .title = "Stride",
                            .description = "Distance of windows; 0 is the test stride of the run.",
                            .unit = "voxels",
                            .minimum = 0,
                            .maximum = 1024,
-                           .advanced = true}),
+                           .advanced = true,
+                           .zero = "as tested"}),
         field(&S::windowBatch, {.key = "window-batch",
                                 .title = "Windows at once",
                                 .description = "Windows computed together; more is faster and needs more memory.",
@@ -43,18 +45,26 @@ const std::vector<Field<PredictionSettings>>& PredictionSettings::fields() {
     return kFields;
 }
 
-void PredictionSettings::check() const {
+std::vector<SettingProblem> PredictionSettings::problems() const {
+    std::vector<SettingProblem> found;
+    if (std::ranges::any_of(patch, [](std::int64_t side) { return side % 16 != 0; })) {
+        found.push_back(
+            {{"patch"}, "The setting patch is " + textOf(patch) + ", but each side must be a multiple of 16 voxels."});
+    }
     for (std::size_t axis = 0; axis < 3; ++axis) {
-        if (patch[axis] % 16 != 0) {
-            throw Error(ErrorCode::InvalidInput,
-                        "The setting patch is " + textOf(patch) + ", but each side must be a multiple of 16 voxels.");
-        }
         if (patch[axis] > 0 && stride[axis] > patch[axis]) {
-            throw Error(ErrorCode::InvalidInput, "The setting stride is " + textOf(stride) +
-                                                     ", longer in one axis than the setting patch, which is " +
-                                                     textOf(patch) + ": voxels between windows would be left out.");
+            found.push_back({{"stride", "patch"},
+                             "The setting stride is " + textOf(stride) +
+                                 ", longer in one axis than the setting patch, which is " + textOf(patch) +
+                                 ": voxels between windows would be left out."});
+            break;
         }
     }
+    return found;
+}
+
+void PredictionSettings::check() const {
+    throwFirst(problems());
 }
 
 }  // namespace tandem

@@ -21,6 +21,9 @@ struct PredictionSettings {
     bool operator==(const PredictionSettings&) const = default;
 
     [[nodiscard]] static const std::vector<Field<PredictionSettings>>& fields();
+    /// Where the fields do not hold together.
+    [[nodiscard]] std::vector<SettingProblem> problems() const;
+    /// Throws Error (InvalidInput) with the first of them. See checkSettings().
     void check() const;
 };
 

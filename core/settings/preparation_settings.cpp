@@ -1,11 +1,11 @@
 #include "core/settings/preparation_settings.h"
 
-#include "core/base/error.h"
-
 namespace tandem {
 
 const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
     using S = PreparationSettings;
+    constexpr const char* kClippedOnly = "Used when intensities are clipped.";
+    const auto isClipped = [](const S& settings) { return settings.clip; };
     static const std::vector<Field<S>> kFields{
         field(&S::orientation, {.key = "orientation",
                                 .title = "Axis order",
@@ -16,18 +16,23 @@ const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
                               .description = "Voxel spacing to resample to; 0 keeps an axis as it is.",
                               .unit = "mm",
                               .minimum = 0,
-                              .maximum = 100}),
+                              .maximum = 100,
+                              .zero = "keep"}),
         field(&S::interpolation, {.key = "interpolation",
                                   .title = "Interpolation",
                                   .description = "How images are resampled; labels always take the nearest voxel.",
                                   .choices = {"linear", "b-spline"},
-                                  .advanced = true}),
+                                  .advanced = true})
+            .onlyWhen([](const S& settings) { return settings.spacingMm != Vector3{0, 0, 0}; },
+                      "Used when volumes are resampled to a target spacing."),
         field(&S::clip,
               {.key = "clip", .title = "Clip intensities", .description = "Limit intensities to the window below."}),
         field(&S::clipLow,
-              {.key = "clip-low", .title = "Lowest intensity", .description = "Lower end of the intensity window."}),
+              {.key = "clip-low", .title = "Lowest intensity", .description = "Lower end of the intensity window."})
+            .onlyWhen(isClipped, kClippedOnly),
         field(&S::clipHigh,
-              {.key = "clip-high", .title = "Highest intensity", .description = "Upper end of the intensity window."}),
+              {.key = "clip-high", .title = "Highest intensity", .description = "Upper end of the intensity window."})
+            .onlyWhen(isClipped, kClippedOnly),
         field(&S::crop, {.key = "crop",
                          .title = "Crop",
                          .description = "Keep all, the box of non-zero voxels, or the label's box where there is one.",
@@ -37,7 +42,8 @@ const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
                                .description = "Voxels kept around the box.",
                                .unit = "voxels",
                                .minimum = 0,
-                               .maximum = 1000}),
+                               .maximum = 1000})
+            .onlyWhen([](const S& settings) { return settings.crop != "none"; }, "Used when volumes are cropped."),
         field(&S::normalisation,
               {.key = "normalisation",
                .title = "Normalisation",
@@ -47,11 +53,17 @@ const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
     return kFields;
 }
 
-void PreparationSettings::check() const {
+std::vector<SettingProblem> PreparationSettings::problems() const {
     if (clip && !(clipLow < clipHigh)) {
-        throw Error(ErrorCode::InvalidInput, "The setting clip-low is " + textOf(clipLow) +
-                                                 ", but must be below clip-high, which is " + textOf(clipHigh) + ".");
+        return {{{"clip-low", "clip-high", "clip"},
+                 "The setting clip-low is " + textOf(clipLow) + ", but must be below clip-high, which is " +
+                     textOf(clipHigh) + "."}};
     }
+    return {};
+}
+
+void PreparationSettings::check() const {
+    throwFirst(problems());
 }
 
 }  // namespace tandem

@@ -24,6 +24,9 @@ struct PreparationSettings {
     bool operator==(const PreparationSettings&) const = default;
 
     [[nodiscard]] static const std::vector<Field<PreparationSettings>>& fields();
+    /// Where the fields do not hold together.
+    [[nodiscard]] std::vector<SettingProblem> problems() const;
+    /// Throws Error (InvalidInput) with the first of them. See checkSettings().
     void check() const;
 };
 

@@ -1,14 +1,21 @@
 #include "core/settings/training_settings.h"
 
-#include "core/base/error.h"
-
 #include <algorithm>
 #include <cmath>
 
 namespace tandem {
 
+namespace {
+
+bool isMutual(const TrainingSettings& settings) {
+    return settings.method != "supervised";
+}
+
+}  // namespace
+
 const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
     using S = TrainingSettings;
+    constexpr const char* kMutualOnly = "Used by methods that learn from unlabelled cases.";
     static const std::vector<Field<S>> kFields{
         field(&S::method, {.key = "method",
                            .title = "Method",
@@ -47,7 +54,8 @@ const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
                                     .title = "Unlabelled patches per step",
                                     .description = "Patches of unlabelled cases in every step.",
                                     .minimum = 0,
-                                    .maximum = 64}),
+                                    .maximum = 64})
+            .onlyWhen(isMutual, kMutualOnly),
         field(&S::iterations, {.key = "iterations",
                                .title = "Iterations",
                                .description = "Training steps in all.",
@@ -96,7 +104,9 @@ const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
                                    .unit = "iterations",
                                    .minimum = 0,
                                    .maximum = 1e9,
-                                   .advanced = true}),
+                                   .advanced = true,
+                                   .zero = "at once"})
+            .onlyWhen(isMutual, kMutualOnly),
         field(&S::augmentation, {.key = "augmentation",
                                  .title = "Augmentation",
                                  .description = "Random quarter turns and a flip in the first two axes, or none.",
@@ -108,14 +118,16 @@ const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
                                        .unit = "iterations",
                                        .minimum = 0,
                                        .maximum = 1e9,
-                                       .advanced = true}),
+                                       .advanced = true,
+                                       .zero = "at the end only"}),
         field(&S::validationStride, {.key = "validation-stride",
                                      .title = "Validation stride",
                                      .description = "Distance of windows in validations; 0 is half the patch.",
                                      .unit = "voxels",
                                      .minimum = 0,
                                      .maximum = 1024,
-                                     .advanced = true}),
+                                     .advanced = true,
+                                     .zero = "half"}),
         field(&S::testStride, {.key = "test-stride",
                                .title = "Test stride",
                                .description = "Distance of windows in the last validation and in predictions.",
@@ -150,34 +162,42 @@ const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
                                     .description = "Threads that cut patches when volumes are streamed.",
                                     .minimum = 0,
                                     .maximum = 64,
-                                    .advanced = true}),
+                                    .advanced = true,
+                                    .zero = "none"})
+            .onlyWhen([](const S& settings) { return settings.placement != "device"; },
+                      "Used when volumes may be streamed."),
     };
     return kFields;
 }
 
-void TrainingSettings::check() const {
-    for (const std::int64_t side : patch) {
-        if (side % 16 != 0) {
-            throw Error(ErrorCode::InvalidInput,
-                        "The setting patch is " + textOf(patch) + ", but each side must be a multiple of 16 voxels.");
-        }
+std::vector<SettingProblem> TrainingSettings::problems() const {
+    std::vector<SettingProblem> found;
+    if (std::ranges::any_of(patch, [](std::int64_t side) { return side % 16 != 0; })) {
+        found.push_back(
+            {{"patch"}, "The setting patch is " + textOf(patch) + ", but each side must be a multiple of 16 voxels."});
     }
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-        if (testStride[axis] > patch[axis]) {
-            throw Error(ErrorCode::InvalidInput, "The setting test-stride is " + textOf(testStride) +
-                                                     ", longer than the patch " + textOf(patch) +
-                                                     ": voxels between windows would be left out.");
+    const auto addIfLong = [&](const std::string& key, const Index3& stride) {
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            if (stride[axis] > patch[axis]) {
+                found.push_back({{key, "patch"},
+                                 "The setting " + key + " is " + textOf(stride) + ", longer than the patch " +
+                                     textOf(patch) + ": voxels between windows would be left out."});
+                return;
+            }
         }
-        if (validationStride[axis] > patch[axis]) {
-            throw Error(ErrorCode::InvalidInput, "The setting validation-stride is " + textOf(validationStride) +
-                                                     ", longer than the patch " + textOf(patch) +
-                                                     ": voxels between windows would be left out.");
-        }
-    }
+    };
+    addIfLong("test-stride", testStride);
+    addIfLong("validation-stride", validationStride);
     if (method != "supervised" && unlabelledBatch == 0) {
-        throw Error(ErrorCode::InvalidInput, "The setting unlabelled-batch is 0, but the method " + method +
-                                                 " learns from unlabelled patches; use 1 or more.");
+        found.push_back({{"unlabelled-batch", "method"},
+                         "The setting unlabelled-batch is 0, but the method " + method +
+                             " learns from unlabelled patches; use 1 or more."});
     }
+    return found;
+}
+
+void TrainingSettings::check() const {
+    throwFirst(problems());
 }
 
 double TrainingSettings::rampAt(std::int64_t iteration) const noexcept {

@@ -43,7 +43,9 @@ struct TrainingSettings {
     bool operator==(const TrainingSettings&) const = default;
 
     [[nodiscard]] static const std::vector<Field<TrainingSettings>>& fields();
-    /// What the fields must satisfy together. Throws Error (InvalidInput) naming the setting. See checkSettings().
+    /// Where the fields do not hold together.
+    [[nodiscard]] std::vector<SettingProblem> problems() const;
+    /// Throws Error (InvalidInput) with the first of them. See checkSettings().
     void check() const;
     /// The iteration's weight of the mutual loss: exp(-5 (1 - t/40)^2), t = min(floor(40 iteration / rampIterations),
     /// 40).

@@ -8,10 +8,10 @@ namespace tandem {
 namespace {
 
 /// Classes 1.. that no case of the role holds; none where there is no such case, or one whose label was not counted.
-std::vector<std::size_t> missingIn(const std::vector<SplitMember>& members, SplitRole role, std::size_t classes) {
+std::vector<std::size_t> missingIn(const std::vector<CaseContent>& members, SplitRole role, std::size_t classes) {
     std::vector<bool> isHeld(classes, false);
     bool isJudged = false;
-    for (const SplitMember& one : members) {
+    for (const CaseContent& one : members) {
         if (one.role != role) {
             continue;
         }
@@ -33,9 +33,9 @@ std::vector<std::size_t> missingIn(const std::vector<SplitMember>& members, Spli
 }
 
 /// The number of channels that most cases have, the smaller of equals.
-std::size_t usualChannels(const std::vector<SplitMember>& members) {
+std::size_t usualChannels(const std::vector<CaseContent>& members) {
     std::map<std::size_t, std::size_t> counts;
-    for (const SplitMember& one : members) {
+    for (const CaseContent& one : members) {
         ++counts[one.channels];
     }
     const auto most = std::ranges::max_element(counts, {}, [](const auto& entry) { return entry.second; });
@@ -54,7 +54,7 @@ std::string named(const std::vector<std::size_t>& classes, const std::vector<std
 
 }  // namespace
 
-SplitGaps findSplitGaps(const std::vector<SplitMember>& members, std::size_t classes) {
+SplitGaps findSplitGaps(const std::vector<CaseContent>& members, std::size_t classes) {
     SplitGaps gaps{.untaught = missingIn(members, SplitRole::TrainingLabelled, classes),
                    .unvalidated = missingIn(members, SplitRole::Validation, classes),
                    .channels = usualChannels(members),
@@ -62,8 +62,8 @@ SplitGaps findSplitGaps(const std::vector<SplitMember>& members, std::size_t cla
     std::erase_if(gaps.unvalidated,
                   [&](std::size_t index) { return std::ranges::find(gaps.untaught, index) != gaps.untaught.end(); });
     std::ranges::copy_if(members, std::back_inserter(gaps.otherChannels),
-                         [&](const SplitMember& one) { return one.channels != gaps.channels; });
-    std::ranges::sort(gaps.otherChannels, {}, &SplitMember::name);
+                         [&](const CaseContent& one) { return one.channels != gaps.channels; });
+    std::ranges::sort(gaps.otherChannels, {}, &CaseContent::name);
     return gaps;
 }
 
@@ -71,7 +71,7 @@ std::string sentenceOnChannels(const SplitGaps& gaps) {
     if (gaps.otherChannels.empty()) {
         return {};
     }
-    const SplitMember& first = gaps.otherChannels.front();
+    const CaseContent& first = gaps.otherChannels.front();
     const std::size_t more = gaps.otherChannels.size() - 1;
     const std::string also =
         more == 0 ? "" : " (and " + std::to_string(more) + " more case" + (more == 1 ? "" : "s") + " differ so)";

@@ -14,7 +14,7 @@
 namespace tandem {
 
 /// A case of a split, as far as its content matters here.
-struct SplitMember {
+struct CaseContent {
     std::string name;
     SplitRole role = SplitRole::TrainingUnlabelled;
     std::size_t channels = 1;
@@ -25,13 +25,13 @@ struct SplitGaps {
     std::vector<std::size_t> untaught;       ///< classes that no labelled training case holds; the background is none
     std::vector<std::size_t> unvalidated;    ///< classes that are taught, and that no validation case holds
     std::size_t channels = 1;                ///< of most cases
-    std::vector<SplitMember> otherChannels;  ///< the cases that have another number, sorted by name
+    std::vector<CaseContent> otherChannels;  ///< the cases that have another number, sorted by name
 
     [[nodiscard]] bool none() const { return untaught.empty() && unvalidated.empty() && otherChannels.empty(); }
 };
 
 /// classes: how many the project has, the background included. Without validation cases none is missed.
-[[nodiscard]] SplitGaps findSplitGaps(const std::vector<SplitMember>& members, std::size_t classes);
+[[nodiscard]] SplitGaps findSplitGaps(const std::vector<CaseContent>& members, std::size_t classes);
 
 /// A sentence for each gap. classNames: by class.
 [[nodiscard]] std::vector<std::string> sentencesOn(const SplitGaps& gaps, const std::vector<std::string>& classNames);

@@ -1,6 +1,7 @@
 #include "core/study/split_plan.h"
 
 #include "core/base/error.h"
+#include "core/study/split_leak.h"
 
 #include <algorithm>
 #include <fstream>
@@ -154,11 +155,6 @@ void checkEnough(const std::vector<SplitCandidate>& candidates, const SplitCount
                                                  " cases in all, but the project has " + std::to_string(all) +
                                                  "; lower the numbers or import more cases.");
     }
-}
-
-/// Training, validation and test: patients may not lie on both sides of a line between these.
-int sideOf(SplitRole role) {
-    return role == SplitRole::Test ? 2 : role == SplitRole::Validation ? 1 : 0;
 }
 
 }  // namespace

@@ -11,8 +11,8 @@ set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 # Asks dpkg which packages hold the libraries of every program and of the engine, LibTorch among them.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-# Qt's own words in Chinese, and its plugin for Wayland.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-translations-l10n, qt6-wayland")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "fonts-noto-cjk, itksnap")
+# Qt's own words in Chinese, the letters to show them with, and its plugin for Wayland.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-noto-cjk, qt6-translations-l10n, qt6-wayland")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS itksnap)
 # X! Tandem, a search engine for mass spectra, has a /usr/bin/tandem too.
 set(CPACK_DEBIAN_PACKAGE_CONFLICTS tandem-mass)

@@ -76,7 +76,7 @@ public:
     /// Does all of work's changes or, when it throws, none. May be nested.
     void transaction(const std::function<void()>& work) const;
 
-    /// Runs that were found interrupted, when the project was opened or before, and wait to be resumed. Looks again for
+    /// Runs that a crash or the closing of the window cut off, and that wait to be resumed. Looks again for
     /// runs that died since.
     [[nodiscard]] std::vector<RunRecord> interruptedRuns() const;
 

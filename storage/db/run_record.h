@@ -40,8 +40,9 @@ struct RunRecord {
     std::string createdAt;
     std::string startedAt;
     std::string finishedAt;
-    std::string message;  ///< how it ended, for the person
-    std::string notes;    ///< the person's own
+    std::string message;                   ///< how it ended, for the person
+    std::string notes;                     ///< the person's own
+    std::optional<double> trainedSeconds;  ///< without pauses; absent for a run from before it was kept
 
     bool operator==(const RunRecord&) const = default;
 };

@@ -12,10 +12,10 @@ namespace {
 
 constexpr const char* kSelectAll =
     "SELECT id, name, method, settings, preparation, seed, device, versions, split_id, status, folder, created_at, "
-    "started_at, finished_at, message, notes FROM run ORDER BY id";
+    "started_at, finished_at, message, notes, trained_seconds FROM run ORDER BY id";
 constexpr const char* kSelectOne =
     "SELECT id, name, method, settings, preparation, seed, device, versions, split_id, status, folder, created_at, "
-    "started_at, finished_at, message, notes FROM run WHERE id = ?";
+    "started_at, finished_at, message, notes, trained_seconds FROM run WHERE id = ?";
 
 RunRecord runOf(const Query& row) {
     const auto status = runStatusNamed(row.text(9));
@@ -38,7 +38,8 @@ RunRecord runOf(const Query& row) {
             .startedAt = row.text(12),
             .finishedAt = row.text(13),
             .message = row.text(14),
-            .notes = row.text(15)};
+            .notes = row.text(15),
+            .trainedSeconds = row.maybeReal(16)};
 }
 
 std::string folderOf(std::int64_t id) {
@@ -52,6 +53,7 @@ std::string folderOf(std::int64_t id) {
 RunRecord RunRepository::add(RunRecord record) const {
     record.status = RunStatus::Queued;
     record.createdAt = utcNow();
+    record.trainedSeconds = 0;
     m_connection->transaction([&] {
         Query split = m_connection->query("SELECT 1 FROM split WHERE id = ?");
         if (record.splitId && !split.with(*record.splitId).next()) {
@@ -60,11 +62,11 @@ RunRecord RunRepository::add(RunRecord record) const {
         }
         m_connection->run(
             "INSERT INTO run (name, method, settings, preparation, seed, device, versions, split_id, status, folder, "
-            "created_at, started_at, finished_at, message, notes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, "
-            "?)",
+            "created_at, started_at, finished_at, message, notes, trained_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "'', ?, ?, ?, ?, ?, ?)",
             record.name, record.method, record.settingsJson, record.preparationJson, record.seed, record.device,
             record.versionsJson, record.splitId, nameOf(record.status), record.createdAt, record.startedAt,
-            record.finishedAt, record.message, record.notes);
+            record.finishedAt, record.message, record.notes, record.trainedSeconds);
         record.id = m_connection->lastId();
         record.folder = folderOf(record.id);
         m_connection->run("UPDATE run SET folder = ? WHERE id = ?", record.folder.string(), record.id);
@@ -93,6 +95,12 @@ void RunRepository::markEnded(std::int64_t id, RunStatus status, const std::stri
            message);
 }
 
+void RunRepository::markCutOff(std::int64_t id) const {
+    m_connection->run("UPDATE run SET status = ?, message = ? WHERE id = ? AND status IN ('stopped', 'queued')",
+                      nameOf(RunStatus::Interrupted),
+                      "The window was closed before the run had ended; resume it from its last checkpoint.", id);
+}
+
 template <class... Values>
 void RunRepository::change(const char* sql, std::int64_t id, const Values&... values) const {
     if (m_connection->run(sql, values..., id) == 0) {
@@ -102,6 +110,10 @@ void RunRepository::change(const char* sql, std::int64_t id, const Values&... va
 
 void RunRepository::setDevice(std::int64_t id, const std::string& device) const {
     change("UPDATE run SET device = ? WHERE id = ?", id, device);
+}
+
+void RunRepository::setTrainedSeconds(std::int64_t id, double seconds) const {
+    change("UPDATE run SET trained_seconds = ? WHERE id = ?", id, seconds);
 }
 
 void RunRepository::setVersions(std::int64_t id, const std::string& versionsJson) const {

@@ -29,6 +29,10 @@ public:
     void markRunning(std::int64_t id, const RunLock& lock) const;
     /// Sets stopped, finished or failed, finishedAt and the message.
     void markEnded(std::int64_t id, RunStatus status, const std::string& message) const;
+    /// A run that ended, or never began, because the window was closed waits to be resumed like one that a crash cut
+    /// off. One that has finished, failed or trains stays as it is.
+    void markCutOff(std::int64_t id) const;
+    void setTrainedSeconds(std::int64_t id, double seconds) const;
     void setDevice(std::int64_t id, const std::string& device) const;
     void setVersions(std::int64_t id, const std::string& versionsJson) const;
     void rename(std::int64_t id, const std::string& name) const;

@@ -303,7 +303,10 @@ WHERE EXISTS (
     SELECT 1 FROM checkpoint WHERE checkpoint.run_id = prediction.run_id AND content_hash = checkpoint_hash);
 )sql";
 
-constexpr std::array<const char*, 4> kSteps{kCasesSplitsRuns, kEvents, kReviews, kPredictedBy};
+// NULL for the runs that there are: how long they were held is not known.
+constexpr const char* kTrainedSeconds = "ALTER TABLE run ADD COLUMN trained_seconds REAL;";
+
+constexpr std::array kSteps{kCasesSplitsRuns, kEvents, kReviews, kPredictedBy, kTrainedSeconds};
 
 }  // namespace
 

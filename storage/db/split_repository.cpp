@@ -109,6 +109,15 @@ SplitRecord SplitRepository::copy(std::int64_t id, const std::string& newName) c
     return made;
 }
 
+SplitRecord SplitRepository::copyWithPatientsTogether(std::int64_t id, const std::string& newName) const {
+    SplitRecord made;
+    m_connection->transaction([&] {
+        static_cast<void>(get(id));
+        made = add({.name = newName, .assignments = withPatientsTogether(members(id))});
+    });
+    return made;
+}
+
 void SplitRepository::setAssignments(std::int64_t id, const std::vector<SplitAssignment>& assignments,
                                      std::uint64_t seed) const {
     m_connection->transaction([&] {
@@ -173,6 +182,33 @@ std::optional<SplitRecord> SplitRepository::newest() const {
         m_connection->query("SELECT id, name, seed, locked, created_at FROM split ORDER BY id DESC LIMIT 1")));
 }
 
+std::string SplitRepository::freeName(const std::string& wanted) const {
+    std::string name = wanted;
+    for (int number = 2; find(name); ++number) {
+        name = wanted + ' ' + std::to_string(number);
+    }
+    return name;
+}
+
+std::vector<SplitMember> SplitRepository::members(std::int64_t id) const {
+    std::vector<SplitMember> members;
+    Query query = m_connection->query(
+        "SELECT study_case.id, name, patient, role, "
+        "EXISTS (SELECT 1 FROM source_file WHERE source_file.case_id = study_case.id AND kind = 'label') "
+        "FROM split_assignment JOIN study_case ON study_case.id = split_assignment.case_id WHERE split_id = ?");
+    query.with(id);
+    while (query.next()) {
+        if (const auto role = splitRoleNamed(query.text(3))) {
+            members.push_back({{query.integer(0), query.text(1), query.text(2), query.integer(4) != 0}, *role});
+        }
+    }
+    return members;
+}
+
+std::vector<PatientLeak> SplitRepository::leaks(std::int64_t id) const {
+    return leaksIn(members(id));
+}
+
 std::optional<SplitRole> SplitRepository::roleOf(std::int64_t splitId, std::int64_t caseId) const {
     Query query = m_connection->query("SELECT role FROM split_assignment WHERE split_id = ? AND case_id = ?");
     return query.with(splitId, caseId).next() ? splitRoleNamed(query.text(0)) : std::nullopt;
@@ -195,13 +231,13 @@ std::vector<std::pair<std::int64_t, std::string>> SplitRepository::namedCases(st
     return cases;
 }
 
-std::vector<SplitMember> splitMembers(const std::vector<CaseRecord>& cases,
+std::vector<CaseContent> caseContents(const std::vector<CaseRecord>& cases,
                                       const std::vector<SplitAssignment>& assignments) {
     std::unordered_map<std::int64_t, SplitRole> roles;
     for (const SplitAssignment& one : assignments) {
         roles.emplace(one.caseId, one.role);
     }
-    std::vector<SplitMember> members;
+    std::vector<CaseContent> members;
     for (const CaseRecord& record : cases) {
         if (const auto role = roles.find(record.id); role != roles.end()) {
             members.push_back({record.name, role->second, record.images.size(), record.labelVoxels});

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/study/split_gaps.h"
+#include "core/study/split_leak.h"
 #include "storage/db/split_record.h"
 
 #include <cstdint>
@@ -27,6 +28,8 @@ public:
     SplitRecord add(SplitRecord record) const;
     /// An unlocked split with the same assignments. Throws Error (NotFound, Conflict).
     SplitRecord copy(std::int64_t id, const std::string& newName) const;
+    /// The same, with each patient's cases on one side; see withPatientsTogether(). Throws Error (NotFound, Conflict).
+    SplitRecord copyWithPatientsTogether(std::int64_t id, const std::string& newName) const;
     /// Replaces the assignments. seed: with which they were drawn, or 0. Throws Error (NotFound; Conflict when the
     /// split is locked, or a case lacks the label for its role).
     void setAssignments(std::int64_t id, const std::vector<SplitAssignment>& assignments, std::uint64_t seed = 0) const;
@@ -40,6 +43,11 @@ public:
     [[nodiscard]] std::optional<SplitRecord> find(const std::string& name) const;
     /// The split that was made last.
     [[nodiscard]] std::optional<SplitRecord> newest() const;
+    /// The wanted name, with a number behind it when a split has it already.
+    [[nodiscard]] std::string freeName(const std::string& wanted) const;
+    /// The patients that the split has on both sides of a line, as its cases are named now. None when there is no such
+    /// split.
+    [[nodiscard]] std::vector<PatientLeak> leaks(std::int64_t id) const;
 
     /// The cases of one role, sorted by name: the only source of CaseInRole. Throws Error (NotFound).
     template <SplitRole R>
@@ -54,6 +62,8 @@ public:
 
 private:
     void refuseTakenName(const std::string& name, std::int64_t exceptId) const;
+    /// Also of cases that were excluded since.
+    [[nodiscard]] std::vector<SplitMember> members(std::int64_t id) const;
     [[nodiscard]] std::vector<std::pair<std::int64_t, std::string>> namedCases(std::int64_t splitId,
                                                                                SplitRole role) const;
 
@@ -61,7 +71,7 @@ private:
 };
 
 /// What the cases that have a role are like, for findSplitGaps(). cases: those of the project.
-[[nodiscard]] std::vector<SplitMember> splitMembers(const std::vector<CaseRecord>& cases,
+[[nodiscard]] std::vector<CaseContent> caseContents(const std::vector<CaseRecord>& cases,
                                                     const std::vector<SplitAssignment>& assignments);
 
 /// The cases that may be given a role in a split: all but the excluded.

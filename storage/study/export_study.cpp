@@ -114,9 +114,12 @@ ReportFacts Export::facts() const {
     facts.checkpoint = textOf(m_plan.weights);
     facts.exportedAt = utcNow();
     facts.program = TANDEM_VERSION;
+    const std::filesystem::path folder = std::filesystem::absolute(m_request.folder).lexically_normal();
     for (const std::filesystem::path& file : m_summary.files) {
-        facts.files.push_back(
-            file.lexically_relative(std::filesystem::absolute(m_request.folder).lexically_normal()).generic_string());
+        facts.files.push_back(file.lexically_relative(folder).generic_string());
+    }
+    for (const ExportFile& file : m_plan.common) {
+        facts.files.push_back(file.target.lexically_relative(folder).generic_string());
     }
     facts.notes = m_summary.notes;
     return facts;

@@ -212,6 +212,9 @@ std::vector<PredictionRecord> Predicting::predict(const Progress& progress, cons
         const PredictedMaps maps = predictor.predict(opened, within(0, 1 - kStoring), stop);
         settings.precision = predictor.precision();  // on record, what auto became
         made.push_back(keep(opened, maps, settings, within(1 - kStoring, 1), stop));
+        if (m_request.caseDone) {
+            m_request.caseDone();
+        }
     }
     progress(1.0, "predicted");
     return made;

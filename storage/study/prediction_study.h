@@ -9,6 +9,7 @@
 #include "storage/db/result_records.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <vector>
@@ -22,6 +23,7 @@ struct PredictionRequest {
     std::optional<CheckpointKind> checkpoint;  ///< absent: best where there is one, else last
     std::vector<std::int64_t> caseIds;
     PredictionSettings settings;
+    std::function<void()> caseDone;  ///< after each case that was kept, on the working thread; may be empty
 };
 
 /// What predicting takes. A case that has more maps of the checkpoint than are asked for gets as many again, as they

@@ -50,7 +50,7 @@ void RunRecorder::iterationDone(const IterationMetrics& metrics) {
     if (std::chrono::steady_clock::now() - m_lastFlush > kFlushInterval) {
         flush();
     }
-    m_next.iterationDone(metrics);
+    handOn([&](TrainingObserver& next) { next.iterationDone(metrics); });
 }
 
 void RunRecorder::validationDone(const ValidationMetrics& metrics) {
@@ -65,7 +65,7 @@ void RunRecorder::validationDone(const ValidationMetrics& metrics) {
     }
     m_project.validationScores().add(scores);
     flush();
-    m_next.validationDone(metrics);
+    handOn([&](TrainingObserver& next) { next.validationDone(metrics); });
 }
 
 void RunRecorder::checkpointSaved(const CheckpointSaved& checkpoint) {
@@ -77,7 +77,7 @@ void RunRecorder::checkpointSaved(const CheckpointSaved& checkpoint) {
     record.iteration = checkpoint.iteration;
     record.validationDice = checkpoint.validationDice;
     m_project.checkpoints().record(record);
-    m_next.checkpointSaved(checkpoint);
+    handOn([&](TrainingObserver& next) { next.checkpointSaved(checkpoint); });
 }
 
 void RunRecorder::noticed(const std::string& sentence) {
@@ -86,7 +86,7 @@ void RunRecorder::noticed(const std::string& sentence) {
     event.sentence = sentence;
     event.runId = m_run.id;
     m_project.events().add(event);
-    m_next.noticed(sentence);
+    handOn([&](TrainingObserver& next) { next.noticed(sentence); });
 }
 
 void RunRecorder::pinnedPredicted(const PinnedPrediction& prediction) {
@@ -96,12 +96,25 @@ void RunRecorder::pinnedPredicted(const PinnedPrediction& prediction) {
         noticed(std::string("The snapshot of the pinned case is not kept. ") + error.what());
         return;
     }
-    m_next.pinnedPredicted(prediction);
+    handOn([&](TrainingObserver& next) { next.pinnedPredicted(prediction); });
+}
+
+void RunRecorder::handOn(const std::function<void(TrainingObserver&)>& tell) {
+    m_trained += sinceHandedOn();
+    tell(m_next);
+    m_handedOn = std::chrono::steady_clock::now();
+}
+
+std::chrono::duration<double> RunRecorder::sinceHandedOn() const {
+    return std::chrono::steady_clock::now() - m_handedOn;
 }
 
 void RunRecorder::flush() {
     m_project.metrics().add(m_waiting);
     m_waiting.clear();
+    if (m_run.trainedSeconds) {
+        m_project.runs().setTrainedSeconds(m_run.id, *m_run.trainedSeconds + (m_trained + sinceHandedOn()).count());
+    }
     m_lastFlush = std::chrono::steady_clock::now();
 }
 

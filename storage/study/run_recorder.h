@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 namespace tandem {
@@ -29,11 +30,14 @@ public:
     /// Keeps the snapshot; one that cannot be kept is told and does not end the run.
     void pinnedPredicted(const PinnedPrediction& prediction) override;
 
-    /// Writes the points that wait; called once more when the training has ended.
+    /// Writes the points that wait and how long was trained; called once more when the training has ended.
     void flush();
 
 private:
+    /// Tells whoever else watches, who may hold the training meanwhile: that time is not trained.
+    void handOn(const std::function<void(TrainingObserver&)>& tell);
     void add(std::int64_t iteration, const std::string& name, double value);
+    [[nodiscard]] std::chrono::duration<double> sinceHandedOn() const;
 
     const Project& m_project;
     RunRecord m_run;
@@ -41,6 +45,8 @@ private:
     TrainingObserver& m_next;
     std::vector<MetricPoint> m_waiting;
     std::chrono::steady_clock::time_point m_lastFlush = std::chrono::steady_clock::now();
+    std::chrono::duration<double> m_trained{0};  ///< until m_handedOn
+    std::chrono::steady_clock::time_point m_handedOn = std::chrono::steady_clock::now();
 };
 
 }  // namespace tandem

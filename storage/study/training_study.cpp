@@ -79,7 +79,7 @@ RunCases casesOf(const Project& project, std::int64_t splitId, const TrainingSet
 
 /// One network learns from images of one kind: told before any case is prepared, and before the split is locked.
 void requireOneKind(const std::vector<CaseRecord>& records) {
-    std::vector<SplitMember> members;
+    std::vector<CaseContent> members;
     for (const CaseRecord& record : records) {
         members.push_back({.name = record.name, .channels = record.images.size()});
     }
@@ -112,14 +112,32 @@ void tellAll(RunRecorder& recorder, const std::vector<std::string>& sentences) {
 /// What the split lacks, a sentence each.
 std::vector<std::string> gapsOf(const Project& project, std::int64_t splitId) {
     const std::vector<std::string> classNames = project.labels().scheme().names();
-    const auto members = splitMembers(project.cases().list(), project.splits().get(splitId).assignments);
+    const auto members = caseContents(project.cases().list(), project.splits().get(splitId).assignments);
     return sentencesOn(findSplitGaps(members, classNames.size()), classNames);
+}
+
+/// What is wrong with the split's results, a sentence for each patient.
+std::vector<std::string> leakSentences(const Project& project, std::int64_t splitId) {
+    std::vector<std::string> sentences;
+    for (const PatientLeak& leak : project.splits().leaks(splitId)) {
+        sentences.push_back(sentenceOf(leak) + " Results on this split look better than they are.");
+    }
+    return sentences;
+}
+
+void refuseLeak(const Project& project, std::int64_t splitId) {
+    if (const auto sentences = leakSentences(project, splitId); !sentences.empty()) {
+        throw Error(ErrorCode::Conflict, sentences.front() +
+                                             " Train on a copy of the split that keeps each patient on one side, or "
+                                             "say that it shall be trained all the same.");
+    }
 }
 
 TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& run, TrainingObserver& observer,
                             const Progress& preparing, const std::stop_token& stop) {
     RunRecorder recorder(project, run, project.labels().scheme().names(), observer);
     const bool isFirstStart = !project.checkpoints().find(run.id, CheckpointKind::Last);
+    tellAll(recorder, leakSentences(project, run.splitId.value_or(0)));
     if (isFirstStart) {
         tellAll(recorder, gapsOf(project, run.splitId.value_or(0)));
     }
@@ -144,6 +162,9 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     checkSettings(request.training);
     checkSettings(request.preparation);
     const RunCases cases = casesOf(project, request.splitId, request.training);
+    if (!request.acceptsLeak) {
+        refuseLeak(project, request.splitId);
+    }
     if (request.pinnedCase) {
         requirePinnable(project, request.splitId, *request.pinnedCase);
     }

@@ -27,10 +27,12 @@ struct TrainingRequest {
     std::string name;                                     ///< may be empty
     std::optional<std::filesystem::path> initialWeights;  ///< safetensors; copied into the run
     std::optional<std::int64_t> pinnedCase;               ///< watched while the run trains; see pinned_case.h
+    bool acceptsLeak = false;                             ///< trains although the split divides a patient's cases
 };
 
 /// Adds the run as queued, which locks its split. Throws Error before that (InvalidInput when the split lacks cases
-/// that the method needs, its images have different numbers of channels, or the pinned case is none of it; NotFound).
+/// that the method needs, its images have different numbers of channels, or the pinned case is none of it; Conflict
+/// when the split divides a patient's cases and the request does not accept it; NotFound).
 [[nodiscard]] RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRequest& request);
 
 /// Trains a queued run, or continues one that has a checkpoint. Preparation reports to `preparing`, training to

@@ -1,5 +1,9 @@
 // Cases whose files move, and cases that are taken out again, as a person does it from a terminal.
 #include "core/phantom/phantom.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/prediction_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/run_repository.h"
 #include "storage/image/image_writer.h"
 #include "tests/app/cli_runner.h"
 
@@ -9,6 +13,7 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+#include <fstream>
 
 class TestCliCases : public QObject {
     Q_OBJECT
@@ -100,6 +105,58 @@ private Q_SLOTS:
         QVERIFY2(made.exitCode == 0, made.err);
         QCOMPARE(run({"exclude", "p.tandem", "case_1", "nobody"}).exitCode, 1);
         QCOMPARE(run({"exclude", "p.tandem", "case_1"}).exitCode, 0);
+    }
+
+    void predictionsAreRemovedWhenConfirmed() {
+        addRun();
+        const QString file = m_folder.filePath("p.tandem/predictions/0001/case_1/label.nrrd");
+        const CliResult asked = run({"remove", "p.tandem", "--predictions", "1"});
+        QCOMPARE(asked.exitCode, 1);
+        QVERIFY2(asked.err.contains("2 predictions of run 1") && asked.err.contains("--yes"), asked.err);
+        QVERIFY(QFile::exists(file));
+        const CliResult one = run({"remove", "p.tandem", "case_1", "--predictions", "1", "--yes"});
+        QVERIFY2(one.exitCode == 0 && one.out.contains("Removed 1 prediction of run 1"), one.err + one.out);
+        QVERIFY(!QFile::exists(file));
+        QCOMPARE(run({"remove", "p.tandem", "case_1", "--predictions", "1", "--yes"}).exitCode, 1);
+        const CliResult all = run({"--json", "remove", "p.tandem", "--predictions", "1", "--yes"});
+        QCOMPARE(QJsonDocument::fromJson(all.out).object()["predictions"].toInt(), 1);
+        QCOMPARE(QJsonDocument::fromJson(all.out).object()["bytes"].toInt(), 4000);
+    }
+
+    void aRunIsRemovedWhenConfirmed() {
+        addRun();
+        const CliResult asked = run({"remove", "p.tandem", "--run", "1"});
+        QCOMPARE(asked.exitCode, 1);
+        QVERIFY2(asked.err.contains("2 predictions") && asked.err.contains("Nothing was removed"), asked.err);
+        QCOMPARE(run({"remove", "p.tandem"}).exitCode, 2);
+        QCOMPARE(run({"remove", "p.tandem", "case_1", "--run", "1", "--yes"}).exitCode, 2);
+        const CliResult removed = run({"remove", "p.tandem", "--run", "1", "--yes"});
+        QVERIFY2(removed.exitCode == 0, removed.err);
+        QVERIFY(!QFile::exists(m_folder.filePath("p.tandem/predictions/0001")));
+        QCOMPARE(caseCount(), 3);
+        const CliResult again = run({"remove", "p.tandem", "--run", "1", "--yes"});
+        QCOMPARE(again.exitCode, 1);
+        QVERIFY2(again.err.contains("no run 1"), again.err);
+    }
+
+private:
+    /// With predictions of two cases, 4000 bytes each.
+    void addRun() {
+        const tandem::Project project = tandem::Project::open(m_folder.filePath("p.tandem").toStdString());
+        const std::int64_t id =
+            project.runs().add({.method = "supervised", .settingsJson = "{}", .preparationJson = "{}"}).id;
+        for (const std::string name : {"case_1", "case_2"}) {
+            tandem::PredictionRecord record{.runId = id,
+                                            .caseId = project.cases().find(name)->id,
+                                            .checkpointHash = "c",
+                                            .maps = "label",
+                                            .settingsJson = "{}",
+                                            .folder = "predictions/0001/" + name,
+                                            .files = {{"label", "label.nrrd"}}};
+            std::filesystem::create_directories(project.folder() / record.folder);
+            std::ofstream(project.folder() / record.folder / "label.nrrd") << std::string(4000, 'x');
+            project.predictions().record(record);
+        }
     }
 };
 

@@ -22,7 +22,7 @@ QString joined(const std::vector<std::string>& sentences) {
 
 }  // namespace
 
-Q_DECLARE_METATYPE(std::vector<tandem::SplitMember>)
+Q_DECLARE_METATYPE(std::vector<tandem::CaseContent>)
 
 class TestSplitGaps : public QObject {
     Q_OBJECT
@@ -35,12 +35,12 @@ private Q_SLOTS:
 };
 
 void TestSplitGaps::classesThatNobodyHolds_data() {
-    QTest::addColumn<std::vector<SplitMember>>("members");
+    QTest::addColumn<std::vector<CaseContent>>("members");
     QTest::addColumn<QString>("untaught");
     QTest::addColumn<QString>("unvalidated");
-    using Members = std::vector<SplitMember>;
-    const SplitMember liver{"a", kLabelled, 1, Voxels{9, 1, 0}};
-    const SplitMember tumour{"b", kLabelled, 1, Voxels{9, 0, 4}};
+    using Members = std::vector<CaseContent>;
+    const CaseContent liver{"a", kLabelled, 1, Voxels{9, 1, 0}};
+    const CaseContent tumour{"b", kLabelled, 1, Voxels{9, 0, 4}};
     QTest::newRow("all are held between them") << Members{liver, tumour} << "" << "";
     QTest::newRow("a case that has it is unlabelled")
         << Members{liver, {"b", kUnlabelled, 1, Voxels{9, 0, 4}}} << "class \"tumour\"" << "";
@@ -56,7 +56,7 @@ void TestSplitGaps::classesThatNobodyHolds_data() {
 }
 
 void TestSplitGaps::classesThatNobodyHolds() {
-    QFETCH(std::vector<SplitMember>, members);
+    QFETCH(std::vector<CaseContent>, members);
     QFETCH(QString, untaught);
     QFETCH(QString, unvalidated);
     const SplitGaps gaps = findSplitGaps(members, 3);
@@ -68,10 +68,10 @@ void TestSplitGaps::classesThatNobodyHolds() {
 }
 
 void TestSplitGaps::channelsThatDiffer_data() {
-    QTest::addColumn<std::vector<SplitMember>>("members");
+    QTest::addColumn<std::vector<CaseContent>>("members");
     QTest::addColumn<QString>("sentence");
-    using Members = std::vector<SplitMember>;
-    const SplitMember one{"a", kLabelled, 1, Voxels{9, 1}};
+    using Members = std::vector<CaseContent>;
+    const CaseContent one{"a", kLabelled, 1, Voxels{9, 1}};
     QTest::newRow("alike") << Members{one, one} << "";
     QTest::newRow("one of three") << Members{one, one, {"c", kUnlabelled, 2, {}}}
                                   << "Case \"c\" has 2 image channels where most cases of the split have 1;";
@@ -86,7 +86,7 @@ void TestSplitGaps::channelsThatDiffer_data() {
 }
 
 void TestSplitGaps::channelsThatDiffer() {
-    QFETCH(std::vector<SplitMember>, members);
+    QFETCH(std::vector<CaseContent>, members);
     QFETCH(QString, sentence);
     const QString told = QString::fromStdString(sentenceOnChannels(findSplitGaps(members, 2)));
     QVERIFY2(told.startsWith(sentence), qPrintable(told));

@@ -68,6 +68,8 @@ private Q_SLOTS:
     void aRunOfThisProcessIsNotInterrupted();
     void anInterruptedRunCanGoOn();
     void aFinishedRunStaysFinished();
+    void whatTheClosingWindowStopsWaitsAgain_data();
+    void whatTheClosingWindowStopsWaitsAgain();
 
 private:
     [[nodiscard]] RunRecord stored() { return m_sample->project().runs().get(m_run.id); }
@@ -142,6 +144,28 @@ void TestInterruptedRun::aFinishedRunStaysFinished() {
     QCOMPARE(stored().status, RunStatus::Stopped);
     QVERIFY(!RunLock::isHeld(m_sample->project().runFolder(m_run)));
     QVERIFY(!RunLock::isHeld(m_sample->folder() / "runs" / "none"));
+}
+
+void TestInterruptedRun::whatTheClosingWindowStopsWaitsAgain_data() {
+    QTest::addColumn<RunStatus>("ended");
+    QTest::addColumn<RunStatus>("marked");
+    QTest::newRow("stopped") << RunStatus::Stopped << RunStatus::Interrupted;
+    QTest::newRow("never begun") << RunStatus::Queued << RunStatus::Interrupted;
+    QTest::newRow("had just finished") << RunStatus::Finished << RunStatus::Finished;
+    QTest::newRow("failed") << RunStatus::Failed << RunStatus::Failed;
+}
+
+void TestInterruptedRun::whatTheClosingWindowStopsWaitsAgain() {
+    QFETCH(const RunStatus, ended);
+    QFETCH(const RunStatus, marked);
+    if (ended != RunStatus::Queued) {
+        m_sample->project().runs().markEnded(m_run.id, ended, "as it was");
+    }
+    m_sample->project().runs().markCutOff(m_run.id);
+    QCOMPARE(stored().status, marked);
+    QCOMPARE(stored().message == "as it was", marked == ended && ended != RunStatus::Queued);
+    QCOMPARE(Project::open(m_sample->folder()).interruptedRuns().size(),
+             std::size_t{marked == RunStatus::Interrupted ? 1U : 0U});
 }
 
 QTEST_GUILESS_MAIN(TestInterruptedRun)

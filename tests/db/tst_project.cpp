@@ -7,6 +7,7 @@
 #include "storage/db/migrations.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
+#include "storage/db/run_repository.h"
 #include "storage/db/schema.h"
 #include "tests/core/expect_error.h"
 #include "tests/db/sample_project.h"
@@ -43,7 +44,9 @@ void makeVersionOne(const std::filesystem::path& folder) {
         "'2020-01-01T00:00:00Z');"
         "INSERT INTO source_file (case_id, kind, channel, path, relative_path, bytes, content_hash, format, "
         "series_uid) "
-        "VALUES (1, 'image', 0, '/data/kept.nii', '../kept.nii', 5, 'abc', 'nifti', '')");
+        "VALUES (1, 'image', 0, '/data/kept.nii', '../kept.nii', 5, 'abc', 'nifti', '');"
+        "INSERT INTO run VALUES (1, 'old', 'supervised', '{}', '{}', 1, 'cpu', '{}', NULL, 'stopped', 'runs/0001', "
+        "'2020-01-01T00:00:00Z', '2020-01-01T00:00:00Z', '2020-01-01T01:00:00Z', '', '')");
 }
 
 }  // namespace
@@ -197,6 +200,9 @@ void TestProject::olderIsMigratedAfterACopy() {
         QCOMPARE(project.name(), std::string("Old"));
         QCOMPARE(project.cases().list().size(), std::size_t{1});
         QCOMPARE(project.cases().list().front().images.front().contentHash, std::string("abc"));
+        // How long it was held is not known.
+        QVERIFY(!project.runs().get(1).trainedSeconds);
+        QCOMPARE(project.runs().add({.method = "supervised"}).trainedSeconds, std::optional(0.0));
         project.events().add({.kind = "note", .sentence = "The log came with version 2."});
         QCOMPARE(project.events().list().size(), std::size_t{1});
     }

@@ -2,6 +2,7 @@
 #include "core/phantom/phantom.h"
 #include "ui/picture/graphics_session.h"
 #include "ui/picture/slice_montage.h"
+#include "ui/picture/tile_painter.h"
 
 #include <QFile>
 #include <QGuiApplication>
@@ -70,6 +71,8 @@ private Q_SLOTS:
     void pageScalesWithThePixelRatio();
     void imageIsWindowedByPercentiles();
     void labelIsTintedAndOutlined();
+    void theOtherLabelIsDashed_data();
+    void theOtherLabelIsDashed();
     void colourMeansTheSameInEveryRow();
     void colourBarRunsFromEndToEnd();
     void uncertaintyReachesToLogOfTheClasses();
@@ -187,6 +190,37 @@ void TestSliceMontage::labelIsTintedAndOutlined() {
         const QColor edge = colourIn(page, montage, 4.5, 12, 20, 20);
         QVERIFY2(edge.red() > 200 && edge.green() < 60, qPrintable(edge.name()));
     }
+}
+
+void TestSliceMontage::theOtherLabelIsDashed_data() {
+    QTest::addColumn<bool>("smooth");
+    QTest::newRow("smooth") << true;
+    QTest::newRow("by voxels") << false;
+}
+
+void TestSliceMontage::theOtherLabelIsDashed() {
+    QFETCH(bool, smooth);
+    const Geometry grid{.size = {40, 40, 2}, .spacingMm = {1, 1, 3}};
+    std::vector<std::uint8_t> block(static_cast<std::size_t>(grid.voxelCount()), 0);
+    for (std::size_t at = 0; at < block.size(); ++at) {
+        block[at] = at % 40 < 20 ? 1 : 0;  // the left half: one straight side
+    }
+    const LabelVolume label(grid, block);
+    const MontageColumn column{.classes = LabelScheme::fromNames({"background", "atrium"}).classes};
+    const auto along = [&](const MontageTile& tile, const auto& isOfTheLine) {
+        const QImage picture = paintTile(tile, column, 0, {400, 400}, smooth, 3);
+        int found = 0;
+        for (int y = 20; y < 380; ++y) {
+            found += isOfTheLine(picture.pixelColor(200, y)) ? 1 : 0;
+        }
+        return found / 360.0;
+    };
+    const QColor own(column.classes[1].colour[0], column.classes[1].colour[1], column.classes[1].colour[2]);
+    const auto isOwn = [&](const QColor& colour) { return std::abs(colour.red() - own.red()) < 40; };
+    const auto isWhite = [](const QColor& colour) { return colour.lightness() > 180; };
+    QCOMPARE(along({.label = label}, isOwn), 1.0);
+    const double white = along({.outline = label}, isWhite);
+    QVERIFY2(white > 0.4 && white < 0.75, qPrintable(QString::number(white)));
 }
 
 void TestSliceMontage::colourMeansTheSameInEveryRow() {

@@ -1,6 +1,8 @@
 #include "core/base/content_hash.h"
 #include "storage/db/artifact_repository.h"
 #include "storage/db/event_log.h"
+#include "storage/db/split_repository.h"
+#include "storage/db/validation_score_repository.h"
 #include "storage/image/image_reader.h"
 #include "storage/study/export_abstain.h"
 #include "storage/study/export_report.h"
@@ -200,6 +202,51 @@ private Q_SLOTS:
         QVERIFY(report.cases[1].metrics.empty() && report.cases[1].reference.isEmpty());
         QCOMPARE(report.facts.checkpoint, std::string("last checkpoint, iteration 60 (aaaaaaaa)"));
         QCOMPARE(report.facts.evaluation->means.front().dice, 1.0);
+    }
+
+    void theCheckpointIsNamedAsItWasChosen_data() {
+        QTest::addColumn<QString>("chosen");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("best") << "best" << "best checkpoint, iteration 20 (aaaaaaaa)";
+        QTest::newRow("last") << "last" << "last checkpoint, iteration 20 (aaaaaaaa)";
+        QTest::newRow("none") << "" << "best checkpoint, iteration 20 (aaaaaaaa)";
+        QTest::newRow("as it was predicted") << "aaaaaaaa" << "last checkpoint, iteration 20 (aaaaaaaa)";
+    }
+
+    /// The last checkpoint is the best one, too: both hold the same weights.
+    void theCheckpointIsNamedAsItWasChosen() {
+        QFETCH(const QString, chosen);
+        ExportProject made;
+        Project& project = made.project();
+        const SplitRecord split =
+            project.splits().add({.name = "fixed", .assignments = {{made.one(), SplitRole::Validation}}});
+        const RunRecord run = project.runs().add({.method = "supervised",
+                                                  .settingsJson = "{}",
+                                                  .preparationJson = "{}",
+                                                  .versionsJson = "{}",
+                                                  .splitId = split.id});
+        const ValidationScore score{run.id, made.one(), 20, false, {0.5}};
+        project.validationScores().add({&score, 1});
+        for (const CheckpointKind kind : {CheckpointKind::Best, CheckpointKind::Last}) {
+            project.checkpoints().record({.runId = run.id,
+                                          .kind = kind,
+                                          .file = "runs/0002/" + std::string(nameOf(kind)) + ".ckpt",
+                                          .contentHash = ExportProject::kCheckpoint,
+                                          .iteration = 20,
+                                          .validationDice = 0.5});
+        }
+        PredictionRecord prediction = project.predictions().list(1, made.one()).front();
+        prediction.runId = run.id;
+        prediction.checkpointKind = CheckpointKind::Last;
+        prediction.checkpointIteration = 20;
+        project.predictions().record(prediction);
+        ExportRequest request{.runId = run.id, .checkpoint = chosen.toStdString(), .folder = made.out()};
+        request.what = ExportChoice::none();
+        request.what.reportHtml = true;
+        std::filesystem::create_directories(made.out());
+        RecordingReport report;
+        static_cast<void>(exportPredictions(project, request, kSilent, {}, &report));
+        QTEST(QString::fromStdString(report.facts.checkpoint), "named");
     }
 
     void filesAreNotReplacedUnlessTold() {

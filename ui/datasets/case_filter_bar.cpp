@@ -2,6 +2,7 @@
 
 #include "ui/datasets/case_filter.h"
 #include "ui/datasets/case_table_model.h"
+#include "ui/session/leak_words.h"
 #include "ui/theme/name_box.h"
 
 #include <QComboBox>
@@ -90,8 +91,11 @@ void CaseFilterBar::fillSplits() {
     m_split->clear();
     for (const SplitRecord& split : m_cases.splits()) {
         const QString name = QString::fromStdString(split.name);
-        m_split->addItem(split.locked ? tr("Split: %1 (locked)").arg(name) : tr("Split: %1").arg(name),
+        const QString title = split.locked ? tr("Split: %1 (locked)").arg(name) : tr("Split: %1").arg(name);
+        const QString leaks = leaksText(m_cases.leaksOf(split.id));
+        m_split->addItem(leaks.isEmpty() ? title : QStringLiteral("⚠ ") + title,
                          QVariant::fromValue(static_cast<qlonglong>(split.id)));
+        m_split->setItemData(m_split->count() - 1, leaks, Qt::ToolTipRole);
     }
     if (const SplitRecord* shown = m_cases.shownSplit()) {
         m_split->setCurrentIndex(m_split->findData(QVariant::fromValue(static_cast<qlonglong>(shown->id))));

@@ -26,6 +26,12 @@ CaseListing readCaseListing(const std::filesystem::path& projectFolder, const st
     const Project project = Project::open(projectFolder, ProjectAccess::ReadOnly);
     const CaseRepository cases = project.cases();
     CaseListing listing{.scheme = project.labels().scheme(), .splits = project.splits().list()};
+    for (const SplitRecord& split : listing.splits) {
+        throwIfStopped(stop);
+        if (auto leaks = project.splits().leaks(split.id); !leaks.empty()) {
+            listing.leaks.emplace(split.id, std::move(leaks));
+        }
+    }
     for (CaseRecord& record : cases.list()) {
         throwIfStopped(stop);
         const auto isGone = [&](const ImageFile& file) { return cases.isMissing(file); };

@@ -4,10 +4,13 @@
 #pragma once
 
 #include "core/study/label_scheme.h"
+#include "core/study/split_leak.h"
 #include "storage/db/case_record.h"
 #include "storage/db/split_record.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <stop_token>
 #include <vector>
 
@@ -22,6 +25,7 @@ struct CaseListing {
     std::vector<CaseRow> rows;  ///< sorted by name
     LabelScheme scheme;
     std::vector<SplitRecord> splits;
+    std::map<std::int64_t, std::vector<PatientLeak>> leaks;  ///< of a split that has some, by its id
 };
 
 /// The cases that may be given a role in a split: all but the excluded.

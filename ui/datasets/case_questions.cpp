@@ -1,6 +1,7 @@
 #include "ui/datasets/case_questions.h"
 
 #include "ui/datasets/dropped_files.h"
+#include "ui/theme/breakable.h"
 
 #include <QFileDialog>
 #include <QInputDialog>
@@ -41,6 +42,31 @@ void CaseQuestions::askForTag(const std::function<void(const QString& tag)>& tak
         }
     });
     dialog->open();
+}
+
+void CaseQuestions::askAboutLeak(const QString& warning, const std::function<void()>& copySplits,
+                                 const std::function<void()>& takeBack) {
+    auto* const question = new QMessageBox(
+        QMessageBox::Warning, tr("A patient on both sides of a split"),
+        tr("With this name a split divides the patient's cases, and its results look better than they are. A copy "
+           "keeps the patient on one side."),
+        QMessageBox::NoButton, m_over);
+    question->setObjectName("leakQuestion");
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(breakable(warning));
+    const auto add = [&](const QString& text, const char* name, QMessageBox::ButtonRole role) {
+        QPushButton* const button = question->addButton(text, role);
+        button->setObjectName(name);
+        return button;
+    };
+    QPushButton* const copy = add(tr("&Copy the split"), "leakCopy", QMessageBox::AcceptRole);
+    QPushButton* const back = add(tr("&Take the name back"), "leakTakeBack", QMessageBox::DestructiveRole);
+    QPushButton* const leave = add(tr("&Leave it so"), "leakLeave", QMessageBox::RejectRole);
+    question->setDefaultButton(copy);
+    question->setEscapeButton(leave);
+    connect(copy, &QPushButton::clicked, this, [copySplits] { copySplits(); });
+    connect(back, &QPushButton::clicked, this, [takeBack] { takeBack(); });
+    question->open();
 }
 
 void CaseQuestions::askToRemove(int count, const std::function<void()>& remove) {

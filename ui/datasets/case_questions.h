@@ -24,6 +24,9 @@ public:
     void askForFiles(const TakePaths& take);
     void askForFolder(const QString& title, const TakePaths& take);
     void askForTag(const std::function<void(const QString& tag)>& take);
+    /// A patient's name divides the patient's cases in splits; warning: in which.
+    void askAboutLeak(const QString& warning, const std::function<void()>& copySplits,
+                      const std::function<void()>& takeBack);
     void askToRemove(int count, const std::function<void()>& remove);
 
 private:

@@ -4,6 +4,7 @@
 #include "ui/datasets/case_edit.h"
 #include "ui/datasets/case_words.h"
 #include "ui/datasets/thumbnail_store.h"
+#include "ui/session/leak_words.h"
 #include "ui/session/project_session.h"
 
 #include <QStringList>
@@ -108,11 +109,30 @@ void CaseTableModel::indexRows() {
 
 void CaseTableModel::readRoles() {
     m_roles.clear();
-    if (const SplitRecord* split = shownSplit()) {
-        for (const SplitAssignment& assignment : split->assignments) {
-            m_roles.emplace(assignment.caseId, assignment.role);
+    m_leaks.clear();
+    const SplitRecord* split = shownSplit();
+    if (split == nullptr) {
+        return;
+    }
+    for (const SplitAssignment& assignment : split->assignments) {
+        m_roles.emplace(assignment.caseId, assignment.role);
+    }
+    for (const PatientLeak& leak : leaksOf(split->id)) {
+        for (const SplitMember& one : leak.members) {
+            m_leaks.emplace(one.which.caseId, &leak);
         }
     }
+}
+
+const std::vector<PatientLeak>& CaseTableModel::leaksOf(std::int64_t splitId) const {
+    static const std::vector<PatientLeak> kNone;
+    const auto found = m_listing.leaks.find(splitId);
+    return found == m_listing.leaks.end() ? kNone : found->second;
+}
+
+QString CaseTableModel::leakAt(const CaseRow& row) const {
+    const auto found = m_leaks.find(row.record.id);
+    return found == m_leaks.end() ? QString() : leakText(*found->second);
 }
 
 const CaseRow* CaseTableModel::rowAt(int row) const {
@@ -172,7 +192,10 @@ QString CaseTableModel::textAt(const CaseRow& row, int column) const {
             return labelsText(record, m_listing.scheme);
         case Role: {
             const auto role = m_roles.find(record.id);
-            return role == m_roles.end() ? QString() : roleText(role->second);
+            if (role == m_roles.end()) {
+                return {};
+            }
+            return m_leaks.contains(record.id) ? tr("%1 ⚠").arg(roleText(role->second)) : roleText(role->second);
         }
         case Findings: {
             QString findings = findingsText(record.findings);
@@ -218,6 +241,10 @@ QString CaseTableModel::tooltipAt(const CaseRow& row, int column) const {
             files.append(tr("Label: %1").arg(QString::fromStdString(row.record.label->path.string())));
         }
         return files.join('\n');
+    }
+    if (column == Role || column == Patient) {
+        const QString leak = leakAt(row);
+        return leak.isEmpty() ? textAt(row, column) : textAt(row, column) + '\n' + leak;
     }
     if (column == Findings) {
         const QString missing =
@@ -285,6 +312,7 @@ bool CaseTableModel::setData(const QModelIndex& index, const QVariant& value, in
     if (value.toString() == textAt(row, index.column())) {
         return true;
     }
+    const QString before = textAt(row, index.column());
     try {
         const auto store = index.column() == Tags ? storeTags : storePatient;
         store(m_session.project(), row.record, value.toString());
@@ -298,6 +326,11 @@ bool CaseTableModel::setData(const QModelIndex& index, const QVariant& value, in
     m_isStoring = true;
     Q_EMIT m_session.casesChanged();
     m_isStoring = false;
+    if (index.column() == Patient) {
+        const std::int64_t caseId = row.record.id;
+        reload();  // for what the splits leak now
+        Q_EMIT patientNamed(caseId, before);
+    }
     return true;
 }
 

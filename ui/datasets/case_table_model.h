@@ -51,6 +51,8 @@ public:
     /// Whose roles the column Role shows. Until one is chosen it is the newest.
     void showSplit(std::int64_t splitId);
     [[nodiscard]] const SplitRecord* shownSplit() const;
+    /// The patients whose cases a split divides.
+    [[nodiscard]] const std::vector<PatientLeak>& leaksOf(std::int64_t splitId) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -62,10 +64,14 @@ public:
 
 Q_SIGNALS:
     void loaded();
+    /// A person has changed the case's patient from what it was before.
+    void patientNamed(std::int64_t caseId, const QString& before);
 
 private:
     void takeListing();
     void readRoles();
+    /// Why the case's role in the shown split must not be relied on; empty when there is nothing against it.
+    [[nodiscard]] QString leakAt(const CaseRow& row) const;
     void indexRows();
     [[nodiscard]] QString textAt(const CaseRow& row, int column) const;
     [[nodiscard]] QVariant sortValueAt(const CaseRow& row, int column) const;
@@ -76,7 +82,8 @@ private:
     CaseListing m_listing;
     std::unordered_map<std::int64_t, int> m_rowOfCase;
     std::optional<std::int64_t> m_chosenSplit;
-    std::unordered_map<std::int64_t, SplitRole> m_roles;  ///< of the shown split, by case
+    std::unordered_map<std::int64_t, SplitRole> m_roles;           ///< of the shown split, by case
+    std::unordered_map<std::int64_t, const PatientLeak*> m_leaks;  ///< the same
     bool m_isLoaded = false;
     bool m_isStale = false;    ///< changed while it was read
     bool m_isStoring = false;  ///< the news of a change is our own

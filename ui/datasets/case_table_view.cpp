@@ -3,6 +3,7 @@
 #include "ui/datasets/case_filter.h"
 #include "ui/datasets/case_table_model.h"
 #include "ui/datasets/thumbnail_store.h"
+#include "ui/theme/column_fit.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -31,15 +32,13 @@ CaseTableView::CaseTableView(CaseFilter& cases, ThumbnailStore& thumbnails, QWid
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setStretchLastSection(true);
-    constexpr int kMeasuredRows = 100;
-    horizontalHeader()->setResizeContentsPrecision(kMeasuredRows);
     sortByColumn(CaseTableModel::Name, Qt::AscendingOrder);
     setSortingEnabled(true);
+    new ColumnFit(*this, CaseTableModel::Name);
 
     constexpr int kRestMs = 60;
     m_settle.setSingleShot(true);
     m_settle.setInterval(kRestMs);
-    connect(&m_settle, &QTimer::timeout, this, &CaseTableView::fitColumns);
     connect(&m_settle, &QTimer::timeout, this, &CaseTableView::wantThumbnails);
     const auto wait = [this] { m_settle.start(); };
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, wait);
@@ -91,26 +90,6 @@ void CaseTableView::wantThumbnails() {
         records.push_back(m_cases.rowAt(row)->record);
     }
     m_thumbnails.want(records);
-}
-
-void CaseTableView::fitColumns() {
-    if (m_isFitted || !isVisible() || m_cases.rowCount() == 0) {
-        return;
-    }
-    m_isFitted = true;
-    constexpr int kWidest = 240;
-    constexpr int kLeastName = 130;
-    // Without the room for the mark of sorting, which only one column has.
-    const int mark = style()->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, horizontalHeader());
-    const auto titleWidth = [&](int column) { return horizontalHeader()->sectionSizeHint(column) - mark; };
-    // The last column takes what the name leaves, and needs its title.
-    int others = titleWidth(CaseTableModel::Tags);
-    for (int column = CaseTableModel::Name + 1; column < CaseTableModel::Tags; ++column) {
-        setColumnWidth(column, std::clamp(sizeHintForColumn(column), titleWidth(column), kWidest));
-        others += columnWidth(column);
-    }
-    const int left = std::max(viewport()->width() - others, kLeastName);
-    setColumnWidth(CaseTableModel::Name, std::clamp(sizeHintForColumn(CaseTableModel::Name), kLeastName, left));
 }
 
 void CaseTableView::resizeEvent(QResizeEvent* event) {

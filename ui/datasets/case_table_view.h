@@ -33,15 +33,12 @@ protected:
 
 private:
     void wantThumbnails();
-    /// Once, when the first cases are seen: later a person may have chosen the widths.
-    void fitColumns();
 
     CaseFilter& m_cases;
     ThumbnailStore& m_thumbnails;
     QTimer m_settle;                   ///< so that what scrolls or is laid out is asked once it rests
     std::vector<std::int64_t> m_kept;  ///< selected before the table was filled anew
     std::int64_t m_keptCurrent = 0;
-    bool m_isFitted = false;
 };
 
 }  // namespace tandem

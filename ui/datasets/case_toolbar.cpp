@@ -1,10 +1,12 @@
 #include "ui/datasets/case_toolbar.h"
 
 #include "ui/theme/allow.h"
+#include "ui/theme/wrapping_bar.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace tandem {
 namespace {
@@ -33,15 +35,20 @@ CaseToolbar::CaseToolbar(QWidget* parent)
       m_tag(makeButton("tagCases", this, &CaseToolbar::tagWanted)),
       m_remap(makeButton("remapLabels", this, &CaseToolbar::remapWanted)),
       m_remove(makeButton("removeCases", this, &CaseToolbar::removeWanted)) {
-    auto* const row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* const bar = new WrappingBar(this);
+    QHBoxLayout* const cohort = bar->addGroup(1);
     for (QPushButton* button : {m_importFiles, m_importFolder, m_classes, m_splits}) {
-        row->addWidget(button);
+        cohort->addWidget(button);
     }
-    row->addStretch();
+    cohort->addStretch();
+    QHBoxLayout* const selection = bar->addGroup();
+    selection->addStretch();
     for (QPushButton* button : {m_tag, m_remap, m_remove, m_locate}) {
-        row->addWidget(button);
+        selection->addWidget(button);
     }
+    auto* const whole = new QVBoxLayout(this);
+    whole->setContentsMargins({});
+    whole->addWidget(bar);
     retranslate();
 }
 

@@ -142,7 +142,9 @@ DatasetSummary summaryOf(std::span<const CaseRow> rows) {
     std::array<std::vector<double>, 3> spacings;
     for (const CaseRow& row : rows) {
         summary.withLabel += row.record.label ? 1 : 0;
-        if (!row.record.patient.empty()) {
+        if (row.record.patient.empty()) {
+            ++summary.patients;  // nobody else's
+        } else {
             patients.insert(row.record.patient);
         }
         for (std::size_t axis = 0; axis < 3; ++axis) {
@@ -150,7 +152,7 @@ DatasetSummary summaryOf(std::span<const CaseRow> rows) {
             spacings[axis].push_back(row.record.geometry.spacingMm[axis]);
         }
     }
-    summary.patients = static_cast<int>(patients.size());
+    summary.patients += static_cast<int>(patients.size());
     for (std::size_t axis = 0; axis < 3; ++axis) {
         summary.medianSize[axis] = medianOf(sizes[axis]);
         summary.medianSpacingMm[axis] = medianOf(spacings[axis]);

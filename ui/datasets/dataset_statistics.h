@@ -41,7 +41,7 @@ struct Distribution {
 struct DatasetSummary {
     int cases = 0;
     int withLabel = 0;
-    int patients = 0;  ///< that are known
+    int patients = 0;  ///< a case without a name for its patient is one of its own
     Index3 medianSize{};
     Vector3 medianSpacingMm{1, 1, 1};
 };

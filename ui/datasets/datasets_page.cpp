@@ -1,6 +1,9 @@
 #include "ui/datasets/datasets_page.h"
 
+#include "core/base/error.h"
+#include "storage/db/case_repository.h"
 #include "ui/datasets/case_actions.h"
+#include "ui/datasets/case_edit.h"
 #include "ui/datasets/case_filter.h"
 #include "ui/datasets/case_filter_bar.h"
 #include "ui/datasets/case_questions.h"
@@ -12,12 +15,16 @@
 #include "ui/datasets/import_dialog.h"
 #include "ui/datasets/label_classes_dialog.h"
 #include "ui/datasets/label_map_dialog.h"
+#include "ui/datasets/patient_leaks.h"
 #include "ui/datasets/quick_look.h"
 #include "ui/datasets/split_dialog.h"
 #include "ui/datasets/statistics_view.h"
 #include "ui/datasets/thumbnail_store.h"
+#include "ui/prediction/predict_dialog.h"
+#include "ui/prediction/prediction_job.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/folding_side.h"
 
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -90,7 +97,9 @@ QWidget* DatasetsPage::makeCases() {
     layout->addWidget(m_table, 1);
     m_quickLook = new QuickLook(m_session, splitter);
     splitter->addWidget(left);
-    splitter->addWidget(m_quickLook);
+    constexpr int kLeastTable = 560;
+    m_side = new FoldingSide(m_quickLook, Qt::RightEdge, kLeastTable, this);
+    splitter->addWidget(m_side);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
@@ -117,6 +126,7 @@ void DatasetsPage::connectToolbar() {
 
 void DatasetsPage::connectParts() {
     connect(m_cases, &CaseTableModel::loaded, this, &DatasetsPage::takeCases);
+    connect(m_cases, &CaseTableModel::patientNamed, this, &DatasetsPage::tellOfLeaks);
     connect(m_table, &CaseTableView::casesSelected, this, &DatasetsPage::showSelection);
     connect(m_table, &QTableView::customContextMenuRequested, this, &DatasetsPage::showMenu);
     connect(m_actions, &CaseActions::told, this, [this](const QString& sentence) {
@@ -144,6 +154,7 @@ void DatasetsPage::retranslate() {
     m_tabs->setTabText(1, tr("Statistics"));
     findChild<QShortcut*>("searchKey")->setWhatsThis(tr("Search the cases"));
     findChild<QShortcut*>("removeKey")->setWhatsThis(tr("Remove the selected cases"));
+    m_side->setTitle(tr("the selected case"));
     m_cases->retranslate();
 }
 
@@ -215,6 +226,48 @@ void DatasetsPage::remap() {
     dialog->open();
 }
 
+void DatasetsPage::attempt(const std::function<void()>& change) {
+    try {
+        change();
+    } catch (const Error& error) {
+        Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
+    }
+}
+
+void DatasetsPage::tellOfLeaks(std::int64_t caseId, const QString& before) {
+    attempt([&] {
+        const QString warning = leakWarning(splitsDividing(m_session.project(), caseId));
+        if (!warning.isEmpty()) {
+            m_questions->askAboutLeak(
+                warning, [this, caseId] { copyUndividedSplits(caseId); },
+                [this, caseId, before] { takePatientBack(caseId, before); });
+        }
+    });
+}
+
+void DatasetsPage::copyUndividedSplits(std::int64_t caseId) {
+    attempt([&] {
+        const QStringList names = copyUndivided(m_session.project(), splitsDividing(m_session.project(), caseId));
+        Q_EMIT m_session.splitsChanged();
+        Q_EMIT m_actions->told(tr("Made the split %1, in which each patient is on one side.").arg(names.join(", ")));
+    });
+}
+
+void DatasetsPage::takePatientBack(std::int64_t caseId, const QString& before) {
+    attempt([&] {
+        CaseRecord record = m_session.project().cases().get(caseId);
+        storePatient(m_session.project(), record, before);
+        Q_EMIT m_session.casesChanged();
+    });
+}
+
+void DatasetsPage::predict() {
+    auto* const dialog = new PredictDialog(m_session, 0, this, m_table->selectedCases());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { queuePrediction(m_session, dialog->request()); });
+    dialog->open();
+}
+
 void DatasetsPage::showMenu(const QPoint& position) {
     const std::vector<std::int64_t> ids = m_table->selectedCases();
     if (ids.empty()) {
@@ -223,6 +276,12 @@ void DatasetsPage::showMenu(const QPoint& position) {
     auto* const menu = new QMenu(this);
     menu->setObjectName("caseMenu");
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* const inspect = menu->addAction(tr("I&nspect"), this, [this, ids] {
+        Q_EMIT m_session.showCase(0, ids.front());  // the image with its label, without a run
+    });
+    inspect->setEnabled(ids.size() == 1);
+    menu->addAction(tr("&Predict…"), this, &DatasetsPage::predict);
+    menu->addSeparator();
     menu->addAction(tr("Add &tag…"), this, &DatasetsPage::askForTag);
     menu->addAction(tr("&Exclude from new splits"), this, [this, ids] { m_actions->setExcluded(ids, true); });
     menu->addAction(tr("&Include in new splits again"), this, [this, ids] { m_actions->setExcluded(ids, false); });
@@ -253,6 +312,7 @@ void DatasetsPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
         showSelection();
+        m_told->hide();  // in the words of the language before; the log keeps what happened
     }
     QWidget::changeEvent(event);
 }

@@ -8,6 +8,7 @@
 #include <QWidget>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 class QLabel;
@@ -24,6 +25,7 @@ class CaseTableModel;
 class CaseTableView;
 class CaseToolbar;
 class EmptyDatasets;
+class FoldingSide;
 class ProjectSession;
 class QuickLook;
 class StatisticsView;
@@ -55,6 +57,13 @@ private:
     void editClasses();
     void editSplits();
     void remap();
+    void predict();
+    /// After a case was given a patient; before: the patient that it had.
+    void tellOfLeaks(std::int64_t caseId, const QString& before);
+    void copyUndividedSplits(std::int64_t caseId);
+    void takePatientBack(std::int64_t caseId, const QString& before);
+    /// Does the change, or shows the failure.
+    void attempt(const std::function<void()>& change);
     void showMenu(const QPoint& position);
     void takeCases();
     void showSelection();
@@ -73,6 +82,7 @@ private:
     CaseFilterBar* m_filterBar = nullptr;
     CaseTableView* m_table = nullptr;
     QuickLook* m_quickLook = nullptr;
+    FoldingSide* m_side = nullptr;
     StatisticsView* m_statistics;
     QLabel* m_told;
 };

@@ -9,7 +9,9 @@
 #include "ui/datasets/label_classes_dialog.h"
 #include "ui/datasets/label_map_dialog.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/column_fit.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
@@ -59,6 +61,8 @@ void ImportDialog::build() {
     m_state->setWordWrap(true);
     m_progress->setTextVisible(false);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    // Return shall never cancel.
+    buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
     m_import = buttons->addButton(tr("&Import"), QDialogButtonBox::AcceptRole);
     m_import->setObjectName("importAccept");
     m_import->setDefault(true);
@@ -91,6 +95,7 @@ void ImportDialog::buildTable() {
     for (std::size_t column = 0; column < widths.size(); ++column) {
         m_table->setColumnWidth(static_cast<int>(column), widths[column]);
     }
+    new ColumnFit(*m_table, ImportPreviewModel::Images);
 }
 
 QWidget* ImportDialog::makeFixes() {
@@ -131,7 +136,13 @@ void ImportDialog::connectParts() {
     connect(&m_session, &ProjectSession::labelsChanged, this, &ImportDialog::look);
 }
 
+QString ImportDialog::lookingSentence() const {
+    return m_isWanted ? tr("Looking for images, then importing them…") : tr("Looking for images…");
+}
+
 void ImportDialog::look() {
+    // What was wanted before is no longer what will be found.
+    m_isWanted = false;
     try {
         m_preview->setScheme(m_session.project().labels().scheme());
         const ImportOptions options = m_options->options();
@@ -146,7 +157,7 @@ void ImportDialog::look() {
     }
     m_progress->setRange(0, 0);
     m_progress->show();
-    showState(tr("Looking for images…"));
+    showState(lookingSentence());
 }
 
 void ImportDialog::takePlan(const ImportPlan& plan) {
@@ -163,10 +174,14 @@ void ImportDialog::takePlan(const ImportPlan& plan) {
     m_progress->setValue(0);
     showState(tr("Reading and checking every file. You may import before this is done."));
     showFindings();
+    if (std::exchange(m_isWanted, false)) {
+        accept();
+    }
 }
 
 void ImportDialog::takeEnd(const QString& failure) {
     m_progress->hide();
+    m_isWanted = false;
     if (m_areOptionsGood) {
         showState(failure.isEmpty() ? summary() : failure);
     }
@@ -196,16 +211,17 @@ QString ImportDialog::summary() const {
 void ImportDialog::showState(const QString& sentence) {
     m_state->setText(breakable(sentence));
     const int count = m_preview->chosenCount();
-    const bool isKnown = m_areOptionsGood && !m_probe->isPlanning();
-    m_import->setEnabled(count > 0 && isKnown);
-    m_import->setText(count > 0 && isKnown ? tr("&Import %1").arg(count) : tr("&Import"));
-    m_import->setToolTip(m_import->isEnabled() ? QString()
-                         : isKnown             ? tr("There is no case to import in the table.")
-                                               : sentence);
-    const bool hasValues = !m_preview->labelValues().empty();
-    m_mapValues->setEnabled(hasValues && isKnown);
-    m_mapValues->setToolTip(hasValues ? tr("Say which classes the voxel values of the labels mean")
-                                      : tr("No label was read yet."));
+    // Leaving a field begins a look, and what is pressed next may be one of these: a look forbids neither.
+    const bool isLooking = m_areOptionsGood && m_probe->isPlanning();
+    const QString obstacle = !m_areOptionsGood          ? sentence
+                             : !isLooking && count == 0 ? tr("There is no case to import in the table.")
+                                                        : QString();
+    allow(*m_import, obstacle, isLooking ? tr("Imports what will be found") : QString());
+    if (!isLooking) {
+        m_import->setText(count > 0 && m_areOptionsGood ? tr("&Import %1").arg(count) : tr("&Import"));
+    }
+    allow(*m_mapValues, m_preview->labelValues().empty() ? tr("No label was read yet.") : QString(),
+          tr("Say which classes the voxel values of the labels mean"));
 }
 
 void ImportDialog::showFindings() {
@@ -241,7 +257,10 @@ void ImportDialog::editClasses() {
 }
 
 void ImportDialog::accept() {
-    if (m_import->isEnabled()) {
+    if (m_import->isEnabled() && m_probe->isPlanning()) {
+        m_isWanted = true;
+        showState(lookingSentence());
+    } else if (m_import->isEnabled()) {
         Q_EMIT importWanted(m_preview->chosen(), m_probe->options());
         QDialog::accept();
     }

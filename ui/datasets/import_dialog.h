@@ -1,7 +1,8 @@
 // Shows what files and folders would bring into the project, and lets the person choose, before anything is written.
 //
 // Used on the GUI thread. Invariant: importWanted() is emitted at most once, when the dialog is accepted, with the
-// cases that are ticked and not refused, and the options with which they were found.
+// cases that are ticked and not refused, and the options with which they were found. While these are looked at anew
+// the buttons stay as they are; pressing Import then imports what will be found.
 #pragma once
 
 #include "storage/import/import_options.h"
@@ -46,6 +47,7 @@ private:
     void editClasses();
     void accept() override;
     [[nodiscard]] QString summary() const;
+    [[nodiscard]] QString lookingSentence() const;
 
     ProjectSession& m_session;
     ImportPreviewModel* m_preview;
@@ -59,6 +61,7 @@ private:
     QProgressBar* m_progress;
     QPushButton* m_import = nullptr;
     bool m_areOptionsGood = true;
+    bool m_isWanted = false;  ///< Import was pressed before it was known what there is
 };
 
 }  // namespace tandem

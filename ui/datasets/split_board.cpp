@@ -60,6 +60,11 @@ QWidget* SplitBoard::makeColumn(std::size_t column) {
     layout->addWidget(made.list, 1);
     connect(made.model, &SplitColumnModel::dropped, this,
             [this, column](const std::vector<std::int64_t>& ids) { move(ids, column); });
+    connect(made.list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this, column] {
+        const Column& one = m_columns[column];
+        const QModelIndexList chosen = one.list->selectionModel()->selectedIndexes();
+        Q_EMIT companionsChanged(m_mayChange ? m_draft.companions(one.model->caseIds(chosen)) : QString());
+    });
     connect(made.list, &QWidget::customContextMenuRequested, this,
             [this, column](const QPoint& position) { showMenu(m_columns[column], position); });
     return box;
@@ -96,13 +101,15 @@ void SplitBoard::move(const std::vector<std::int64_t>& caseIds, std::size_t colu
         Q_EMIT refused(reason);
         return;
     }
+    const QString companions = m_draft.companions(caseIds);
     m_draft.move(caseIds, role);
     // Later, as the view that was dropped onto, or dragged from, is still at it.
     QMetaObject::invokeMethod(
         this,
-        [this] {
+        [this, companions] {
             fill();
             Q_EMIT changed();
+            Q_EMIT companionsChanged(companions);
         },
         Qt::QueuedConnection);
 }

@@ -34,6 +34,8 @@ Q_SIGNALS:
     /// The person has moved cases.
     void changed();
     void refused(const QString& reason);
+    /// Who comes along with the cases that are selected or were moved; empty when nobody does.
+    void companionsChanged(const QString& sentence);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -9,7 +9,9 @@
 #include "ui/datasets/split_draw_bar.h"
 #include "ui/datasets/split_gap_words.h"
 #include "ui/datasets/split_lists_dialog.h"
+#include "ui/session/leak_words.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
 
 #include <QDialogButtonBox>
@@ -20,6 +22,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QStyle>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -53,6 +56,8 @@ SplitDialog::SplitDialog(ProjectSession& session, std::vector<SplitCandidate> ca
     sides->addWidget(makeListSide(), 1);
     sides->addWidget(makeSplitSide(), 5);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    // Return in a field is for the field.
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* const layout = new QVBoxLayout(this);
     layout->addLayout(sides, 1);
@@ -88,6 +93,7 @@ QWidget* SplitDialog::makeListSide() {
     connect(m_list, &QListWidget::currentRowChanged, this, [this] {
         m_past.clear();
         tell({});
+        tellCompanions({});
         showCurrent();
     });
     connect(m_list, &QListWidget::itemChanged, this,
@@ -109,6 +115,11 @@ QWidget* SplitDialog::makeSplitSide() {
     m_undo->setAutoDefault(false);
     m_draw = new SplitDrawBar(m_candidates, box);
     m_board = new SplitBoard(box);
+    m_companions = new QLabel(box);
+    m_companions->setObjectName("splitCompanions");
+    m_companions->setProperty("role", "faint");
+    m_companions->setWordWrap(true);
+    m_companions->hide();
     m_warnings = new QLabel(box);
     m_warnings->setObjectName("splitWarnings");
     m_warnings->setProperty("role", "warning");
@@ -126,6 +137,7 @@ QWidget* SplitDialog::makeSplitSide() {
     layout->addWidget(m_draw);
     layout->addSpacing(6);
     layout->addWidget(m_board, 1);
+    layout->addWidget(m_companions);
     layout->addWidget(m_told);
     layout->addWidget(m_warnings);
     connect(m_undo, &QPushButton::clicked, this, &SplitDialog::undo);
@@ -133,6 +145,7 @@ QWidget* SplitDialog::makeSplitSide() {
     connect(m_draw, &SplitDrawBar::listsWanted, this, &SplitDialog::askForLists);
     connect(m_board, &SplitBoard::changed, this, [this] { store(m_board->draft().assignments(), 0); });
     connect(m_board, &SplitBoard::refused, this, &SplitDialog::tell);
+    connect(m_board, &SplitBoard::companionsChanged, this, &SplitDialog::tellCompanions);
     return box;
 }
 
@@ -149,6 +162,19 @@ void SplitDialog::tell(const QString& sentence) {
     m_told->setVisible(!sentence.isEmpty());
 }
 
+void SplitDialog::tellCompanions(const QString& sentence) {
+    m_companions->setText(breakable(sentence));
+    m_companions->setVisible(!sentence.isEmpty());
+}
+
+std::vector<PatientLeak> SplitDialog::leaksOf(const SplitRecord& split) const {
+    try {
+        return m_session.project().splits().leaks(split.id);
+    } catch (const Error&) {
+        return {};  // what cannot be read has been told where the splits were
+    }
+}
+
 void SplitDialog::readSplits(std::optional<std::int64_t> select) {
     attempt([this] { m_splits = m_session.project().splits().list(); });
     {
@@ -158,9 +184,13 @@ void SplitDialog::readSplits(std::optional<std::int64_t> select) {
         for (const SplitRecord& split : m_splits) {
             auto* const item = new QListWidgetItem(QString::fromStdString(split.name), m_list);
             item->setFlags(item->flags() | Qt::ItemIsEditable);
-            item->setToolTip(split.locked ? tr("Locked, as a run used it. Double-click to rename.")
-                                          : tr("Double-click to rename."));
-            if (split.locked) {
+            const QString rename =
+                split.locked ? tr("Locked, as a run used it. Double-click to rename.") : tr("Double-click to rename.");
+            const QString leaks = leaksText(leaksOf(split));
+            item->setToolTip(leaks.isEmpty() ? rename : rename + '\n' + leaks);
+            if (!leaks.isEmpty()) {
+                item->setIcon(style()->standardIcon(QStyle::SP_MessageBoxWarning));
+            } else if (split.locked) {
                 item->setIcon(lockIcon(palette()));
             }
             if (split.id == select) {
@@ -189,8 +219,8 @@ void SplitDialog::showCurrent() {
                             split->seed);
     }
     const QStringList warnings =
-        split == nullptr || split->assignments.empty() ? QStringList() : draft.warnings() + warningsOnContent(*split);
-    m_warnings->setText(warnings.join('\n'));
+        split == nullptr || split->assignments.empty() ? QStringList() : warningsOn(*split, draft);
+    m_warnings->setText(breakable(warnings.join('\n')));
     m_warnings->setVisible(!warnings.isEmpty());
     if (split == nullptr) {
         m_state->setText(tr("There is no split yet. Press \"New\", then draw cases by number or drag them."));
@@ -206,32 +236,30 @@ void SplitDialog::showCurrent() {
     showButtons();
 }
 
-QStringList SplitDialog::warningsOnContent(const SplitRecord& split) const {
-    return gapWarnings(findSplitGaps(splitMembers(m_cases, split.assignments), m_classNames.size()), m_classNames);
+QStringList SplitDialog::warningsOn(const SplitRecord& split, const SplitDraft& draft) const {
+    QStringList warnings = draft.warnings();
+    if (const QString leaks = leaksText(leaksOf(split)); !leaks.isEmpty()) {
+        warnings.prepend(leaks + ' ' + tr("\"Copy\" makes a split in which each patient is on one side."));
+    }
+    return warnings +
+           gapWarnings(findSplitGaps(caseContents(m_cases, split.assignments), m_classNames.size()), m_classNames);
 }
 
 void SplitDialog::showButtons() {
     const SplitRecord* split = current();
     const QString none = tr("There is no split yet.");
     const QString locked = tr("A run used this split, so it stays as it is.");
-    m_copy->setEnabled(split != nullptr);
-    m_copy->setToolTip(split == nullptr ? none : tr("A split of its own with the same cases, not locked"));
-    m_remove->setEnabled(split != nullptr && !split->locked);
-    m_remove->setToolTip(split == nullptr ? none : split->locked ? locked : QString());
-    m_undo->setEnabled(!m_past.empty());
-    m_undo->setToolTip(m_past.empty() ? tr("Nothing was changed since this split is shown.") : QString());
+    const bool isDivided = split != nullptr && !leaksOf(*split).empty();
+    allow(*m_copy, split == nullptr ? none : QString(),
+          isDivided ? tr("A split of its own with the same cases, each patient on one side, not locked")
+                    : tr("A split of its own with the same cases, not locked"));
+    allow(*m_remove, split == nullptr ? none : split->locked ? locked : QString(), {});
+    allow(*m_undo, m_past.empty() ? tr("Nothing was changed since this split is shown.") : QString(), {});
     m_draw->setLockedReason(split == nullptr ? tr("Press \"New\" first.") : split->locked ? locked : QString());
 }
 
 QString SplitDialog::freeName(const QString& wanted) const {
-    const auto isTaken = [&](const QString& name) {
-        return std::ranges::any_of(m_splits, [&](const SplitRecord& one) { return one.name == name.toStdString(); });
-    };
-    QString name = wanted;
-    for (int number = 2; isTaken(name); ++number) {
-        name = wanted + ' ' + QString::number(number);
-    }
-    return name;
+    return QString::fromStdString(m_session.project().splits().freeName(wanted.toStdString()));
 }
 
 void SplitDialog::addSplit() {
@@ -247,7 +275,10 @@ void SplitDialog::copyCurrent() {
     attempt([this] {
         const SplitRecord& split = *current();
         const QString name = freeName(tr("%1 copy").arg(QString::fromStdString(split.name)));
-        const SplitRecord made = m_session.project().splits().copy(split.id, name.toStdString());
+        const SplitRepository splits = m_session.project().splits();
+        // A copy that flatters like its source would help nobody.
+        const SplitRecord made = leaksOf(split).empty() ? splits.copy(split.id, name.toStdString())
+                                                        : splits.copyWithPatientsTogether(split.id, name.toStdString());
         m_past.clear();
         readSplits(made.id);
         Q_EMIT m_session.splitsChanged();

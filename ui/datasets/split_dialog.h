@@ -4,6 +4,7 @@
 // locked split can be looked at, renamed and copied, never changed or removed.
 #pragma once
 
+#include "core/study/split_leak.h"
 #include "core/study/split_plan.h"
 #include "storage/db/case_record.h"
 #include "storage/db/split_record.h"
@@ -24,6 +25,7 @@ namespace tandem {
 
 class ProjectSession;
 class SplitBoard;
+class SplitDraft;
 class SplitDrawBar;
 
 class SplitDialog : public QDialog {
@@ -45,8 +47,6 @@ private:
     void readSplits(std::optional<std::int64_t> select = {});
     [[nodiscard]] const SplitRecord* current() const;
     void showCurrent();
-    /// What the cases of the split lack, a sentence each.
-    [[nodiscard]] QStringList warningsOnContent(const SplitRecord& split) const;
     void showButtons();
     void addSplit();
     void copyCurrent();
@@ -58,7 +58,10 @@ private:
     /// Does the change, or says why it was refused.
     void attempt(const std::function<void()>& change);
     void tell(const QString& sentence);
+    void tellCompanions(const QString& sentence);
     [[nodiscard]] QString freeName(const QString& wanted) const;
+    [[nodiscard]] std::vector<PatientLeak> leaksOf(const SplitRecord& split) const;
+    [[nodiscard]] QStringList warningsOn(const SplitRecord& split, const SplitDraft& draft) const;
 
     ProjectSession& m_session;
     std::vector<SplitCandidate> m_candidates;
@@ -75,6 +78,7 @@ private:
     QLabel* m_state = nullptr;
     SplitDrawBar* m_draw = nullptr;
     SplitBoard* m_board = nullptr;
+    QLabel* m_companions = nullptr;
     QLabel* m_warnings = nullptr;
     QLabel* m_told = nullptr;
 };

@@ -1,5 +1,7 @@
 #include "ui/datasets/split_draft.h"
 
+#include "storage/study/ranking_trust.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
@@ -102,6 +104,26 @@ QString SplitDraft::refusal(const std::vector<std::int64_t>& caseIds, const Spli
     return {};
 }
 
+QString SplitDraft::companions(const std::vector<std::int64_t>& caseIds) const {
+    constexpr qsizetype kMost = 6;
+    QStringList names;
+    for (const std::int64_t id : withPatients(caseIds)) {
+        if (std::ranges::find(caseIds, id) == caseIds.end()) {
+            names.append(QString::fromStdString(find(id)->name));
+        }
+    }
+    if (names.isEmpty()) {
+        return {};
+    }
+    const qsizetype more = names.size() - kMost;
+    if (more > 0) {
+        names = names.first(kMost);
+        names.append(words(QT_TRANSLATE_N_NOOP("SplitDraft", "%n more"), static_cast<int>(more)));
+    }
+    return words(QT_TRANSLATE_NOOP("SplitDraft", "Other cases of the same patient come along: %1."))
+        .arg(names.join(QStringLiteral(", ")));
+}
+
 void SplitDraft::move(const std::vector<std::int64_t>& caseIds, const SplitColumnRole& role) {
     for (const std::int64_t id : withPatients(caseIds)) {
         if (role) {
@@ -127,11 +149,12 @@ QString SplitDraft::warningOn(SplitRole role) const {
             if (cases == 0) {
                 return words(QT_TRANSLATE_NOOP("SplitDraft", "No validation case: no best checkpoint will be chosen."));
             }
-            return cases >= 3
+            return cases >= TrustVerdict::kLeastCases
                        ? QString()
                        : words(QT_TRANSLATE_NOOP("SplitDraft",
-                                                 "Fewer than 3 validation cases: whether the ranking can be trusted "
-                                                 "will not be known."));
+                                                 "Fewer than %1 validation cases: whether the ranking can be trusted "
+                                                 "will not be known."))
+                             .arg(TrustVerdict::kLeastCases);
         case SplitRole::Test:
             return cases > 0
                        ? QString()

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] std::vector<std::int64_t> withPatients(const std::vector<std::int64_t>& caseIds) const;
     /// Why these cannot go there, or an empty text.
     [[nodiscard]] QString refusal(const std::vector<std::int64_t>& caseIds, const SplitColumnRole& role) const;
+    /// Which others of their patients come along, in a sentence; empty when none does.
+    [[nodiscard]] QString companions(const std::vector<std::int64_t>& caseIds) const;
     /// Moves the cases and their patients' others. Those must not be refused.
     void move(const std::vector<std::int64_t>& caseIds, const SplitColumnRole& role);
 

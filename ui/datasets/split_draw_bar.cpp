@@ -5,10 +5,12 @@
 #include "ui/theme/allow.h"
 
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <initializer_list>
 #include <utility>
 
 namespace tandem {
@@ -61,6 +63,13 @@ SplitDrawBar::SplitDrawBar(std::vector<SplitCandidate> candidates, QWidget* pare
         grid->addWidget(button, 1, column++);
     }
     grid->addWidget(m_reason, 2, 0, 1, column);
+    // From left to right, whichever was made first.
+    QWidget* before = m_counts.front();
+    for (QWidget* const next :
+         std::initializer_list<QWidget*>{m_counts[1], m_counts[2], m_counts[3], m_seed, m_draw, m_lists}) {
+        setTabOrder(before, next);
+        before = next;
+    }
     showNumbers({.labelled = 1, .unlabelled = std::nullopt, .validation = 1, .test = 0}, 0);
     connect(m_draw, &QPushButton::clicked, this, &SplitDrawBar::draw);
     connect(m_lists, &QPushButton::clicked, this, &SplitDrawBar::listsWanted);
@@ -82,6 +91,15 @@ void SplitDrawBar::showNumbers(const SplitCounts& counts, std::uint64_t seed) {
 void SplitDrawBar::setLockedReason(const QString& reason) {
     m_lockedReason = reason;
     plan();
+}
+
+void SplitDrawBar::keyPressEvent(QKeyEvent* event) {
+    // Return in a number draws with it.
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter) {
+        QWidget::keyPressEvent(event);
+    } else if (m_draw->isEnabled()) {
+        draw();
+    }
 }
 
 void SplitDrawBar::draw() {

@@ -32,6 +32,9 @@ Q_SIGNALS:
     void drawn(const std::vector<tandem::SplitAssignment>& assignments, quint64 seed);
     void listsWanted();
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     void draw();
     void plan();

@@ -18,7 +18,7 @@ QString named(const std::vector<std::size_t>& classes, const std::vector<std::st
 }
 
 QString wordsOnChannels(const SplitGaps& gaps) {
-    const SplitMember& first = gaps.otherChannels.front();
+    const CaseContent& first = gaps.otherChannels.front();
     const auto more = static_cast<int>(gaps.otherChannels.size()) - 1;
     QString text =
         words(QT_TRANSLATE_NOOP("SplitGaps",

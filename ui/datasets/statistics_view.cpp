@@ -89,10 +89,8 @@ void StatisticsView::refresh() {
 
 void StatisticsView::showSummary() {
     const DatasetSummary summary = summaryOf(m_cases.rows());
-    QStringList parts{tr("%n case(s)", nullptr, summary.cases), tr("%n with a label", nullptr, summary.withLabel)};
-    if (summary.patients > 0) {
-        parts.append(tr("%n patient(s)", nullptr, summary.patients));
-    }
+    const QStringList parts{tr("%n case(s)", nullptr, summary.cases), tr("%n with a label", nullptr, summary.withLabel),
+                            tr("%n patient(s)", nullptr, summary.patients)};
     const Geometry median{.size = summary.medianSize, .spacingMm = summary.medianSpacingMm};
     m_summary->setText(parts.join(QStringLiteral(", ")) + ". " +
                        tr("Median size %1 voxels, median spacing %2.").arg(sizeText(median), spacingText(median)));

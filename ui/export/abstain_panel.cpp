@@ -3,6 +3,7 @@
 #include "ui/export/preview_picture.h"
 #include "ui/export/report/report_pictures.h"
 #include "ui/session/project_session.h"
+#include "ui/session/reliability_words.h"
 #include "ui/theme/breakable.h"
 
 #include <QCheckBox>
@@ -49,6 +50,7 @@ void AbstainPanel::build() {
     m_value->setValue(usual.fileValue);
     m_valueLabel = new QLabel(this);
     m_valueLabel->setBuddy(m_value);
+    m_valueLabel->setWordWrap(true);
     m_title = new QLabel(this);
     m_title->setObjectName("abstainTitle");
     m_title->setWordWrap(true);
@@ -178,7 +180,8 @@ void AbstainPanel::showState() {
     const bool isOn = isPossible && m_abstain->isChecked();
     m_abstain->setEnabled(isPossible);
     m_abstain->setToolTip(isPossible ? tr("Voxels whose reliability is under the threshold get a value of their own in "
-                                          "label maps, and a segment of their own in DICOM segmentations.")
+                                          "label maps, and a segment of their own in DICOM segmentations.") +
+                                           '\n' + ReliabilityWords::ofAVoxel()
                                      : m_obstacle);
     for (QWidget* const one : {static_cast<QWidget*>(m_slider), static_cast<QWidget*>(m_threshold),
                                static_cast<QWidget*>(m_value), static_cast<QWidget*>(m_valueLabel)}) {

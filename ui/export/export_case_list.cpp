@@ -1,6 +1,7 @@
 #include "ui/export/export_case_list.h"
 
 #include "ui/export/export_case_model.h"
+#include "ui/theme/column_fit.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -66,6 +67,7 @@ void ExportCaseList::build() {
     for (const auto& [column, width] : widths) {
         m_table->setColumnWidth(column, width);
     }
+    new ColumnFit(*m_table, ExportCaseModel::Name);
     m_count = new QLabel(this);
     m_count->setObjectName("exportCount");
     m_count->setProperty("role", "faint");

@@ -1,5 +1,7 @@
 #include "ui/export/export_case_model.h"
 
+#include "ui/session/reliability_words.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -122,6 +124,9 @@ Qt::ItemFlags ExportCaseModel::flags(const QModelIndex& index) const {
 QVariant ExportCaseModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == Reliability) {
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    }
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == Reliability) {
+        return ReliabilityWords::ofACase();
     }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= ColumnCount) {
         return QAbstractTableModel::headerData(section, orientation, role);

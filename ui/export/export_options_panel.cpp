@@ -2,9 +2,11 @@
 
 #include "storage/study/export_names.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/documents.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QEvent>
 #include <QFileDialog>
 #include <QGroupBox>
@@ -183,7 +185,10 @@ void ExportOptionsPanel::setExample(const QString& text, bool isWrong) {
 }
 
 void ExportOptionsPanel::askForFolder() {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Export to"), m_folder->text());
+    const QString typed = m_folder->text().trimmed();
+    const bool isThere = !typed.isEmpty() && QDir(typed).exists();
+    const QString folder =
+        QFileDialog::getExistingDirectory(this, tr("Export to"), isThere ? typed : documentsFolder());
     if (!folder.isEmpty()) {
         m_folder->setText(folder);
     }

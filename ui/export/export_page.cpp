@@ -12,6 +12,7 @@
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/folding_side.h"
 
 #include <QComboBox>
 #include <QDesktopServices>
@@ -215,12 +216,16 @@ void ExportPage::startExport() {
         m_progress->setValue(qRound(1000 * fraction));
         m_result->setText(breakable(message));
     });
-    connect(running, &Job::finished, this, [this, running] { tellResult(resultText(running->result()), true); });
-    connect(running, &Job::failed, this, [this](const QString& sentence) { tellResult(sentence, false); });
+    connect(running, &Job::finished, this,
+            [this, running] { tellResult([this, summary = running->result()] { return resultText(summary); }, true); });
+    connect(running, &Job::failed, this,
+            [this](const QString& sentence) { tellResult([sentence] { return sentence; }, false); });
     connect(running, &Job::cancelled, this, [this] {
-        tellResult(tr("Stopped. The files that were finished are in %1.").arg(m_exportedFolder), false);
+        tellResult([this] { return tr("Stopped. The files that were finished are in %1.").arg(m_exportedFolder); },
+                   false);
     });
     m_progress->setValue(0);
+    m_resultWords = nullptr;
     m_result->setText(tr("Exporting…"));
     m_open->hide();
     m_session.jobs().startNow(std::move(job));
@@ -234,9 +239,10 @@ void ExportPage::showRunning() {
     showRequest();
 }
 
-void ExportPage::tellResult(const QString& text, bool hasFolder) {
+void ExportPage::tellResult(std::function<QString()> words, bool hasFolder) {
     m_exporting.clear();
-    m_result->setText(breakable(text));
+    m_resultWords = std::move(words);
+    m_result->setText(breakable(m_resultWords()));
     m_open->setVisible(hasFolder);
     showRunning();
 }
@@ -260,10 +266,14 @@ void ExportPage::changeEvent(QEvent* event) {
 void ExportPage::retranslate() {
     m_runLabel->setText(tr("&Run"));
     m_checkpointLabel->setText(tr("&Checkpoint"));
+    m_side->setTitle(tr("what abstaining does"));
     m_open->setText(tr("Open the folder"));
     m_cancel->setText(tr("Stop"));
     m_export->setText(tr("&Export"));
     m_progress->setAccessibleName(tr("Progress of the export"));
+    if (m_resultWords) {
+        m_result->setText(breakable(m_resultWords()));
+    }
     showListing();
 }
 

@@ -11,6 +11,7 @@
 
 #include <QPointer>
 #include <QWidget>
+#include <functional>
 #include <memory>
 
 class QComboBox;
@@ -24,6 +25,7 @@ namespace tandem {
 class AbstainPanel;
 class ExportCaseList;
 class ExportOptionsPanel;
+class FoldingSide;
 class ProjectSession;
 
 class ExportPage : public QWidget {
@@ -57,7 +59,8 @@ private:
     [[nodiscard]] QString obstacle(const ExportRequest& wanted) const;
     void startExport();
     void showRunning();
-    void tellResult(const QString& text, bool hasFolder);
+    /// words: what to say, in the language of the moment.
+    void tellResult(std::function<QString()> words, bool hasFolder);
     [[nodiscard]] QString resultText(const ExportSummary& summary) const;
     void retranslate();
 
@@ -70,6 +73,7 @@ private:
     std::string m_wantedCheckpoint;
     QPointer<Job> m_exporting;
     QString m_exportedFolder;
+    std::function<QString()> m_resultWords;  ///< of the export that ended last; none before and while one runs
 
     QStackedWidget* m_pages = nullptr;  ///< the message, or the columns
     QLabel* m_message = nullptr;
@@ -80,6 +84,7 @@ private:
     ExportCaseList* m_cases = nullptr;
     ExportOptionsPanel* m_options = nullptr;
     AbstainPanel* m_abstain = nullptr;
+    FoldingSide* m_side = nullptr;
     QLabel* m_result = nullptr;
     QPushButton* m_open = nullptr;
     QProgressBar* m_progress = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/export/export_options_panel.h"
 #include "ui/export/export_page.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/folding_side.h"
 #include "ui/theme/name_box.h"
 
 #include <QComboBox>
@@ -43,7 +44,7 @@ QWidget* ExportPage::makeChooser() {
     rows->setContentsMargins(0, 0, 0, 0);
     const auto add = [&](QLabel*& label, QComboBox*& box, const char* name) {
         label = new QLabel(chooser);
-        box = new NameBox(chooser, 8);
+        box = new NameBox(chooser, 4);
         box->setObjectName(name);
         label->setBuddy(box);
         auto* const column = new QVBoxLayout;
@@ -73,12 +74,14 @@ QWidget* ExportPage::makeColumns() {
     scrolled->setWidgetResizable(true);
     scrolled->setFrameShape(QFrame::NoFrame);
     scrolled->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scrolled->setFixedWidth(330);
+    scrolled->setFixedWidth(300);
     m_abstain = new AbstainPanel(m_session, columns);
     m_abstain->setMinimumWidth(280);
     layout->addWidget(makeChooser(), 5);
     layout->addWidget(scrolled);
-    layout->addWidget(m_abstain, 4);
+    constexpr int kLeastBeside = 570;
+    m_side = new FoldingSide(m_abstain, Qt::RightEdge, kLeastBeside, this);
+    layout->addWidget(m_side, 4);
     return columns;
 }
 

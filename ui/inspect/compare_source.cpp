@@ -11,6 +11,7 @@
 #include "storage/study/prediction_weights.h"
 #include "storage/study/stored_maps.h"
 #include "ui/inspect/layer_catalogue.h"
+#include "ui/inspect/layer_stack.h"
 #include "ui/session/run_titles.h"
 
 #include <QCoreApplication>
@@ -76,6 +77,12 @@ LabelVolume loadPredicted(const std::filesystem::path& folder, const PredictionR
     return maps.labels.at("prediction-" + letterOf(decoder));
 }
 
+/// The layer whose switch a map of whichever decoder follows.
+std::string switchOf(const std::string& stem, const LayerStack& stack) {
+    const auto isOn = [&](const std::string& id) { return stack.styled({.id = QString::fromStdString(id)}).isVisible; };
+    return !isOn(stem + "-a") && isOn(stem + "-b") ? stem + "-b" : stem + "-a";
+}
+
 LabelVolume errorOf(const LabelVolume& predicted, const LabelVolume& reference, const LabelScheme& scheme) {
     if (reference.isEmpty()) {
         return {};
@@ -137,64 +144,42 @@ ComparedMaps loadComparedMaps(const std::filesystem::path& folder, std::int64_t 
     return loaded;
 }
 
-SliceLayer comparedLegend(const LabelScheme& scheme, CompareContent content) {
-    const Geometry one{.size = {1, 1, 1}};
-    const LabelVolume label(one, std::vector<std::uint8_t>(1));
-    const ImageVolume map(one, std::vector<float>(1));
-    NamedVoxels voxels;
-    switch (content) {
-        case CompareContent::Segmentation:
-            voxels.labels["label"] = label;
-            break;
-        case CompareContent::Error:
-            voxels.labels["error"] = label;
-            break;
-        case CompareContent::Uncertainty:
-            voxels.scalars["uncertainty-a"] = map;
-            break;
-        case CompareContent::Reliability:
-            voxels.scalars["reliability-a"] = map;
-            break;
-    }
-    return layersOf(voxels, scheme).front();
-}
-
 std::vector<SliceLayer> comparedLayers(const CompareSource& source, const ComparedMaps& maps,
                                        const LabelVolume& reference, const LabelScheme& scheme,
-                                       CompareContent content) {
+                                       const LayerStack& stack) {
     NamedVoxels voxels;
-    if (!maps.label.isEmpty()) {
-        voxels.labels["label"] = maps.label;
+    const auto addLabel = [&](const std::string& id, const LabelVolume& volume) {
+        if (!volume.isEmpty()) {
+            voxels.labels[id] = volume;
+        }
+    };
+    addLabel("reference", reference);
+    if (!source.isLabel()) {
+        addLabel("label", maps.label);
+        addLabel("error", maps.error);
     }
-    if (!reference.isEmpty()) {
-        voxels.labels["reference"] = reference;
-    }
-    const std::string letter = letterOf(source.decoder);
-    if (!maps.uncertainty.isEmpty()) {
-        voxels.scalars["uncertainty-" + letter] = maps.uncertainty;
-    }
-    if (!maps.reliability.isEmpty()) {
-        voxels.scalars["reliability-" + letter] = maps.reliability;
-    }
-    if (!maps.error.isEmpty()) {
-        voxels.labels["error"] = maps.error;
+    for (const auto& [stem, volume] : {std::pair{"uncertainty", maps.uncertainty}, {"reliability", maps.reliability}}) {
+        if (!volume.isEmpty()) {
+            voxels.scalars[switchOf(stem, stack)] = volume;
+        }
     }
     std::vector<SliceLayer> layers = layersOf(voxels, scheme);
-    const bool isOverReference = content == CompareContent::Segmentation || content == CompareContent::Error;
-    const QString filled = content == CompareContent::Segmentation  ? QStringLiteral("label")
-                           : content == CompareContent::Error       ? QStringLiteral("error")
-                           : content == CompareContent::Uncertainty ? QStringLiteral("uncertainty-")
-                                                                    : QStringLiteral("reliability-");
-    const QString outlined =
-        isOverReference && !source.isLabel() ? QStringLiteral("reference") : QStringLiteral("label");
     for (SliceLayer& layer : layers) {
-        const bool isOutline = layer.id == outlined && layer.id != filled;
-        layer.isVisible = isOutline || layer.id.startsWith(filled);
-        layer.fill = isOutline ? LayerFill::Contour : LayerFill::Filled;
-        layer.opacity = isOutline ? 1 : content == CompareContent::Segmentation ? 0.45 : 0.65;
+        layer = stack.styled(std::move(layer));
+        if (source.isLabel() && layer.id == "reference") {
+            // Alone in its tile it takes the place that a prediction has in the others.
+            layer.fill = LayerFill::Filled;
+            layer.opacity = stack.styled({.id = "label"}).opacity;
+        }
     }
-    std::ranges::stable_partition(layers, [](const SliceLayer& layer) { return layer.fill == LayerFill::Filled; });
-    return layers;
+    return inDrawingOrder(layers);
+}
+
+bool lacksAWantedMap(const CompareSource& source, const ComparedMaps& maps, const LayerStack& stack) {
+    const auto isOn = [&](const std::string& id) { return stack.styled({.id = QString::fromStdString(id)}).isVisible; };
+    return !source.isLabel() && ((isOn("error") && maps.error.isEmpty()) ||
+                                 (isOn(switchOf("uncertainty", stack)) && maps.uncertainty.isEmpty()) ||
+                                 (isOn(switchOf("reliability", stack)) && maps.reliability.isEmpty()));
 }
 
 }  // namespace tandem

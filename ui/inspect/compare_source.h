@@ -17,6 +17,7 @@
 
 namespace tandem {
 
+class LayerStack;
 class Project;
 
 enum class ComparedDecoder { A, B, Mean };
@@ -54,14 +55,14 @@ struct ComparedMaps {
 /// The mean over the structures, or nothing without a reference.
 [[nodiscard]] std::optional<double> meanDice(const LabelVolume& predicted, const LabelVolume& reference, int classes);
 
-enum class CompareContent { Segmentation, Error, Uncertainty, Reliability };
-
-/// The layers that show it; the reference may be empty.
+/// What the tile of the source draws, as the switches of the inspected case's layers say: whichever decoder it is, its
+/// prediction follows the switch of the prediction, and its maps those of the first decoder of which one is on. The
+/// reference may be empty.
 [[nodiscard]] std::vector<SliceLayer> comparedLayers(const CompareSource& source, const ComparedMaps& maps,
                                                      const LabelVolume& reference, const LabelScheme& scheme,
-                                                     CompareContent content);
+                                                     const LayerStack& stack);
 
-/// The layer whose legend explains the content; its voxels mean nothing.
-[[nodiscard]] SliceLayer comparedLegend(const LabelScheme& scheme, CompareContent content);
+/// Whether a map is switched on that the source does not have.
+[[nodiscard]] bool lacksAWantedMap(const CompareSource& source, const ComparedMaps& maps, const LayerStack& stack);
 
 }  // namespace tandem

@@ -15,9 +15,10 @@
 
 namespace tandem {
 
-CompareTile::CompareTile(ProjectSession& session, int number, QWidget* parent)
+CompareTile::CompareTile(ProjectSession& session, const LayerStack& stack, int number, QWidget* parent)
     : QWidget(parent),
       m_session(session),
+      m_stack(stack),
       m_number(number),
       m_choice(new NameBox(this, 14)),
       m_state(new QLabel(this)),
@@ -144,11 +145,6 @@ void CompareTile::take(const ComparedMaps& maps) {
     showLayers();
 }
 
-void CompareTile::setContent(CompareContent content) {
-    m_content = content;
-    showLayers();
-}
-
 void CompareTile::showLayers() {
     m_state->setToolTip({});
     const int index = m_choice->currentIndex();
@@ -163,15 +159,12 @@ void CompareTile::showLayers() {
         return;
     }
     const CompareSource& source = m_sources[static_cast<std::size_t>(index)];
-    const bool lacksMap = (m_content == CompareContent::Uncertainty && m_maps.uncertainty.isEmpty()) ||
-                          (m_content == CompareContent::Reliability && m_maps.reliability.isEmpty()) ||
-                          (m_content == CompareContent::Error && m_maps.error.isEmpty());
-    if (lacksMap) {
-        m_state->setText(source.isLabel() ? QString() : tr("No such map"));
+    if (lacksAWantedMap(source, m_maps, m_stack)) {
+        m_state->setText(tr("No such map"));
     } else {
         m_state->setText(m_maps.dice.has_value() ? tr("Dice %1").arg(*m_maps.dice, 0, 'f', 3) : QString());
     }
-    m_view->setLayers(comparedLayers(source, m_maps, m_case->reference(), m_case->scheme, m_content));
+    m_view->setLayers(comparedLayers(source, m_maps, m_case->reference(), m_case->scheme, m_stack));
 }
 
 }  // namespace tandem

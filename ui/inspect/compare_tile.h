@@ -17,6 +17,7 @@ class QLabel;
 
 namespace tandem {
 
+class LayerStack;
 class ProjectSession;
 class SliceView;
 
@@ -24,13 +25,15 @@ class CompareTile : public QWidget {
     Q_OBJECT
 
 public:
-    CompareTile(ProjectSession& session, int number, QWidget* parent = nullptr);
+    /// stack: whose switches the tile follows.
+    CompareTile(ProjectSession& session, const LayerStack& stack, int number, QWidget* parent = nullptr);
     ~CompareTile() override;
 
     /// Keeps the chosen source if it is among them; otherwise the one at the given place is chosen.
     void setCase(const std::shared_ptr<const InspectedCase>& inspected, const std::vector<CompareSource>& sources,
                  std::size_t otherwise, const GreyWindow& window);
-    void setContent(CompareContent content);
+    /// Again, as the stack has it now.
+    void showLayers();
     [[nodiscard]] SliceView& view() const { return *m_view; }
 
 protected:
@@ -40,10 +43,10 @@ private:
     void fillSources();
     void load();
     void take(const ComparedMaps& maps);
-    void showLayers();
     void retranslate();
 
     ProjectSession& m_session;
+    const LayerStack& m_stack;
     int m_number;
     QComboBox* m_choice = nullptr;
     QLabel* m_state = nullptr;
@@ -51,7 +54,6 @@ private:
 
     std::shared_ptr<const InspectedCase> m_case;
     std::vector<CompareSource> m_sources;
-    CompareContent m_content = CompareContent::Segmentation;
     ComparedMaps m_maps;
     bool m_isLoaded = false;
     QPointer<Job> m_job;

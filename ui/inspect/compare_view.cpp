@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/inspect/compare_tile.h"
-#include "ui/inspect/legend_bar.h"
+#include "ui/inspect/layer_stack.h"
 #include "ui/session/project_session.h"
 
 #include <QComboBox>
@@ -20,7 +20,7 @@ constexpr int kLeastTiles = 2;
 
 }  // namespace
 
-CompareView::CompareView(ProjectSession& session, QWidget* parent)
+CompareView::CompareView(ProjectSession& session, const LayerStack& stack, QWidget* parent)
     : QWidget(parent), m_session(session), m_grid(new QGridLayout) {
     setObjectName("compareView");
     auto* const bar = new QHBoxLayout;
@@ -28,7 +28,7 @@ CompareView::CompareView(ProjectSession& session, QWidget* parent)
     makeBar(*bar);
     m_grid->setSpacing(3);
     for (std::size_t at = 0; at < m_tiles.size(); ++at) {
-        m_tiles[at] = new CompareTile(session, static_cast<int>(at) + 1, this);
+        m_tiles[at] = new CompareTile(session, stack, static_cast<int>(at) + 1, this);
         connectTile(*m_tiles[at]);
     }
     auto* const layout = new QVBoxLayout(this);
@@ -37,7 +37,13 @@ CompareView::CompareView(ProjectSession& session, QWidget* parent)
     layout->addLayout(bar);
     layout->addLayout(m_grid, 1);
     connect(m_plane, &QComboBox::currentIndexChanged, this, &CompareView::choosePlane);
-    connect(m_content, &QComboBox::currentIndexChanged, this, &CompareView::chooseContent);
+    connect(&stack, &LayerStack::changed, this, [this] {
+        for (CompareTile* const tile : m_tiles) {
+            if (tile->isVisible()) {
+                tile->showLayers();
+            }
+        }
+    });
     connect(m_count, &QComboBox::currentIndexChanged, this, [this] {
         m_fullSize = nullptr;
         arrange();
@@ -63,28 +69,16 @@ void CompareView::makeBar(QHBoxLayout& bar) {
     };
     add(0, m_count, "compareCount", 3);
     add(1, m_plane, "comparePlane", 3);
-    add(2, m_content, "compareContent", 4);
-    constexpr int kLegendWidth = 260;
-    constexpr int kLeastLegendWidth = 150;
-    m_legend = new LegendBar({}, this);
-    m_legend->setMinimumWidth(kLeastLegendWidth);
-    m_legend->setMaximumWidth(kLegendWidth);
     bar.addStretch();
-    bar.addWidget(m_legend, 1);
 }
 
 void CompareView::retranslate() {
     m_labels[0]->setText(tr("&Tiles"));
     m_labels[1]->setText(tr("&Plane"));
-    m_labels[2]->setText(tr("&Layer"));
     const QString planes[]{tr("Axial"), tr("Coronal"), tr("Sagittal")};
-    const QString contents[]{tr("Segmentation"), tr("Error against label"), tr("Uncertainty"), tr("Reliability")};
     for (int at = 0; at < 3; ++at) {
         m_count->setItemText(at, QString::number(at + kLeastTiles));
         m_plane->setItemText(at, planes[at]);
-    }
-    for (int at = 0; at < 4; ++at) {
-        m_content->setItemText(at, contents[at]);
     }
 }
 
@@ -128,12 +122,12 @@ void CompareView::refresh() {
     if (m_case == nullptr || !isVisible()) {
         return;
     }
-    showLegend();
     try {
         const std::vector<CompareSource> sources = compareSources(m_session.project(), m_case->caseId);
         for (std::size_t at = 0; at < m_tiles.size(); ++at) {
             if (m_tiles[at]->isVisibleTo(this) && !sources.empty()) {
                 m_tiles[at]->setCase(m_case, sources, defaultSource(at, sources), m_window);
+                m_tiles[at]->showLayers();  // the switches may have been used meanwhile
                 m_tiles[at]->view().setGreyWindow(m_window);
                 m_tiles[at]->view().setCrosshair(m_crosshair);
                 m_tiles[at]->view().setLook(m_look);
@@ -188,19 +182,6 @@ void CompareView::choosePlane(int index) {
     m_look = {};
     for (CompareTile* const tile : m_tiles) {
         tile->view().setPlane(static_cast<Plane>(index));
-    }
-}
-
-void CompareView::chooseContent(int index) {
-    for (CompareTile* const tile : m_tiles) {
-        tile->setContent(static_cast<CompareContent>(index));
-    }
-    showLegend();
-}
-
-void CompareView::showLegend() {
-    if (m_case != nullptr) {
-        m_legend->showLayer(comparedLegend(m_case->scheme, static_cast<CompareContent>(m_content->currentIndex())));
     }
 }
 

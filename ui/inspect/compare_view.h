@@ -1,6 +1,7 @@
-// Two to four predictions of one case beside each other, or its label: the same slice, look, window and kind of layer.
+// Two to four predictions of one case beside each other, or its label: the same slice, look, window and layers.
 //
-// Used on the GUI thread. Invariant: all tiles that are shown look at the same voxel in the same plane.
+// Used on the GUI thread. Invariant: all tiles that are shown look at the same voxel in the same plane, and follow the
+// switches of the layers.
 #pragma once
 
 #include "ui/inspect/compare_source.h"
@@ -20,14 +21,15 @@ class QLabel;
 namespace tandem {
 
 class CompareTile;
-class LegendBar;
+class LayerStack;
 class ProjectSession;
 
 class CompareView : public QWidget {
     Q_OBJECT
 
 public:
-    explicit CompareView(ProjectSession& session, QWidget* parent = nullptr);
+    /// stack: of the inspected case.
+    CompareView(ProjectSession& session, const LayerStack& stack, QWidget* parent = nullptr);
 
     /// Maps are read once the view is shown.
     void setCase(const std::shared_ptr<const InspectedCase>& inspected, const GreyWindow& window);
@@ -58,20 +60,16 @@ private:
     void connectTile(CompareTile& tile);
     void retranslate();
     void refresh();
-    void showLegend();
     void arrange();
     void choosePlane(int index);
-    void chooseContent(int index);
     void spreadLook(const SliceView* from, const SliceLook& look);
     void toggleFullSizeOf(CompareTile* tile);
     [[nodiscard]] std::size_t defaultSource(std::size_t tile, const std::vector<CompareSource>& sources) const;
 
     ProjectSession& m_session;
-    std::array<QLabel*, 3> m_labels{};
+    std::array<QLabel*, 2> m_labels{};
     QComboBox* m_plane = nullptr;
-    QComboBox* m_content = nullptr;
     QComboBox* m_count = nullptr;
-    LegendBar* m_legend = nullptr;
     QGridLayout* m_grid = nullptr;
     std::array<CompareTile*, 4> m_tiles{};
     CompareTile* m_fullSize = nullptr;

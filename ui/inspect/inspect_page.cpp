@@ -29,9 +29,13 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <algorithm>
+#include <ranges>
+#include <utility>
 
 namespace tandem {
 namespace {
+
+constexpr std::int64_t kNoRun = 0;
 
 void chooseValue(QComboBox& box, const QVariant& value) {
     const int index = box.findData(value);
@@ -40,28 +44,82 @@ void chooseValue(QComboBox& box, const QVariant& value) {
 
 }  // namespace
 
+std::int64_t InspectPage::runId() const {
+    return m_runs->currentData().toLongLong();
+}
+
 void InspectPage::choose(std::int64_t runId, std::int64_t caseId) {
+    m_isStale = false;
+    m_staysWithoutRun = runId == kNoRun;
+    fillRuns();
     chooseValue(*m_runs, QVariant::fromValue(runId));
     fillCases(QVariant::fromValue(caseId));
+    enableBar();
     load();
 }
 
-void InspectPage::readRuns() {
-    const QVariant before = m_runs->currentData();
+void InspectPage::refresh() {
+    m_isStale = !isVisible();
+    if (!m_isStale) {
+        readRuns();
+    }
+}
+
+void InspectPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (m_isStale) {
+        refresh();
+    }
+}
+
+/// The newest run first; last the cases as they are, without a run.
+void InspectPage::fillRuns() {
     m_runs->clear();
     try {
-        for (const RunRecord& run : m_session.project().runs().list()) {
+        for (const RunRecord& run : m_session.project().runs().list() | std::views::reverse) {
             if (m_session.project().predictions().hasAny(run.id)) {
-                m_runs->addItem(runTitle(run), QVariant::fromValue(run.id));
+                m_runs->addItem(QString(), QVariant::fromValue(run.id));
+            }
+        }
+        if (m_session.project().cases().count() > 0) {
+            m_runs->addItem(QString(), QVariant::fromValue(kNoRun));
+        }
+    } catch (const Error& error) {
+        Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
+    }
+    nameRuns();
+}
+
+void InspectPage::nameRuns() {
+    if (m_runs->count() == 0) {
+        return;
+    }
+    try {
+        for (const RunRecord& run : m_session.project().runs().list()) {
+            const int index = m_runs->findData(QVariant::fromValue(run.id));
+            if (index >= 0) {
+                m_runs->setItemText(index, runTitle(run));
             }
         }
     } catch (const Error& error) {
         Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
     }
-    enableBar();
-    chooseValue(*m_runs, before);
+    m_runs->setItemText(m_runs->findData(QVariant::fromValue(kNoRun)), tr("none: images and labels"));
+}
+
+void InspectPage::readRuns() {
+    const QVariant before = m_runs->currentData();
+    const bool isKept = m_staysWithoutRun || runId() != kNoRun;
+    fillRuns();
+    chooseValue(*m_runs, isKept ? before : QVariant());
     readCases();
+    enableBar();
     m_compare->readSources();
+}
+
+void InspectPage::takeChosenRun() {
+    m_staysWithoutRun = runId() == kNoRun;
+    readCases();
 }
 
 void InspectPage::readCases() {
@@ -72,9 +130,14 @@ void InspectPage::readCases() {
 void InspectPage::fillCases(const QVariant& wanted) {
     m_cases->clear();
     try {
-        const std::int64_t runId = m_runs->currentData().toLongLong();
-        for (const auto& [id, name] : m_session.project().predictions().predictedCases(runId)) {
-            m_cases->addItem(QString::fromStdString(name), QVariant::fromValue(id));
+        if (runId() != kNoRun) {
+            for (const auto& [id, name] : m_session.project().predictions().predictedCases(runId())) {
+                m_cases->addItem(QString::fromStdString(name), QVariant::fromValue(id));
+            }
+        } else if (m_runs->currentIndex() >= 0) {
+            for (const CaseRecord& record : m_session.project().cases().list()) {
+                m_cases->addItem(QString::fromStdString(record.name), QVariant::fromValue(record.id));
+            }
         }
     } catch (const Error& error) {
         Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
@@ -83,7 +146,11 @@ void InspectPage::fillCases(const QVariant& wanted) {
 }
 
 void InspectPage::askToPredict() {
-    PredictDialog dialog(m_session, m_runs->currentData().toLongLong(), this);
+    std::vector<std::int64_t> cases;
+    if (runId() == kNoRun && m_cases->currentIndex() >= 0) {
+        cases.push_back(m_cases->currentData().toLongLong());
+    }
+    PredictDialog dialog(m_session, runId(), this, cases);
     if (dialog.exec() == QDialog::Accepted) {
         queuePrediction(m_session, dialog.request());
     }
@@ -100,30 +167,40 @@ void InspectPage::load() {
     if (m_cases->currentIndex() < 0) {
         m_loader->cancel();
         m_case.reset();
+        showOrigin();
+        m_wanted.clear();
         showMessage(
-            tr("Nothing to inspect yet.\n\nTrain a run and predict cases with it; their label maps, uncertainty "
-               "and reliability appear here."),
+            tr("Nothing to inspect yet.\n\nImport images on the page Datasets: they can be looked at here with their "
+               "labels and, once a trained run has predicted them, with its label maps, uncertainty and reliability."),
             false);
         return;
     }
-    const std::int64_t runId = m_runs->currentData().toLongLong();
     const std::int64_t caseId = m_cases->currentData().toLongLong();
-    const bool isShown = m_case != nullptr && m_case->runId == runId && m_case->caseId == caseId;
-    if (isShown && m_content->currentIndex() != Message) {
+    try {
+        const std::string before = std::exchange(m_wanted, originOf(m_session.project(), runId(), caseId));
+        const bool isOnItsWay = m_content->currentIndex() != Message || m_loader->isLoading();
+        if (before == m_wanted && isOnItsWay) {
+            return;
+        }
+    } catch (const Error& error) {
+        showMessage(QString::fromUtf8(error.what()), false);
         return;
     }
     showMessage(tr("Reading %1…").arg(m_cases->currentText()), true);
-    m_loader->load(runId, caseId, m_cases->currentText());
+    m_loader->load(runId(), caseId, m_cases->currentText());
 }
 
 void InspectPage::present(const std::shared_ptr<const InspectedCase>& inspected) {
-    const bool isCompletion = inspected->hasAllMaps;
+    const bool isCompletion = inspected->hasAllMaps && inspected->runId != kNoRun;
     // The same case by another run, or its maps: the person goes on looking at the same place.
     const bool isSamePlace = m_case != nullptr && m_case->caseId == inspected->caseId;
     m_case = inspected;
+    showOrigin();
     if (!isCompletion) {
         m_greyWindow->setRanges(m_case->grey);
         m_views->showCase(*m_case, m_greyWindow->greyWindow());
+    } else {
+        m_views->setSurfaces(m_case->surfaces);
     }
     m_stack->setLayers(m_case->layers);
     nameLayerKeys();
@@ -139,10 +216,16 @@ void InspectPage::present(const std::shared_ptr<const InspectedCase>& inspected)
     }
 }
 
+void InspectPage::showOrigin() {
+    const bool isPredicted = m_case != nullptr && m_case->runId != kNoRun;
+    m_origin->setVisible(isPredicted);
+    m_origin->setText(isPredicted
+                          ? tr("Predicted by: %1").arg(weightsTitle(m_case->weights, m_case->areWeightsOutdated))
+                          : QString());
+}
+
 void InspectPage::showContent() {
     const bool isComparing = m_compareButton->isChecked();
-    m_layerPreset->setVisible(!isComparing);
-    m_barLabels[2]->setVisible(!isComparing);
     const bool isWaiting = m_content->currentIndex() == Message && m_loader->isLoading();
     if (m_case != nullptr && !isWaiting) {
         m_content->setCurrentIndex(isComparing ? Comparison : Views);
@@ -159,7 +242,7 @@ void InspectPage::findRegions() {
         return;
     }
     if (!VoxelAccount::of(*m_case, {0, 0, 0}).has_value()) {
-        m_regions->showReason(tr("This prediction was stored without its reliability maps; predict with all maps."));
+        m_regions->showReason(whyNoMaps());
         return;
     }
     m_regions->showReason(tr("Looking for regions…"));
@@ -193,11 +276,15 @@ void InspectPage::placeCrosshair(const Index3& voxel) {
     if (const auto account = VoxelAccount::of(*m_case, voxel)) {
         m_weight->explain(*account, m_case->scheme);
     } else {
-        m_weight->showReason(m_case->hasAllMaps
-                                 ? tr("This prediction was stored without its reliability maps; predict with all maps "
-                                      "to see who teaches whom.")
-                                 : tr("Reading the reliability maps…"));
+        m_weight->showReason(m_case->hasAllMaps ? whyNoMaps() : tr("Reading the reliability maps…"));
     }
+}
+
+QString InspectPage::whyNoMaps() const {
+    return m_case->runId == kNoRun
+               ? tr("The case is shown without a prediction; predict it with all maps to see who teaches whom.")
+               : tr("This prediction was stored without its reliability maps; predict with all maps to see who teaches "
+                    "whom.");
 }
 
 void InspectPage::readOut(const std::optional<Index3>& voxel) {

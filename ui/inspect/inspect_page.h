@@ -1,7 +1,9 @@
-// The page "Inspect": a prediction's maps over its image in three linked planes and in space, or beside others.
+// The page "Inspect": a case's image with its label, and with a prediction's maps, in three linked planes and in space,
+// or beside others.
 //
 // Used on the GUI thread; volumes are read, and regions looked for, in jobs. Invariant: what is shown belongs to one
-// case of one run; a job's result that has been overtaken by another choice is dropped.
+// case, of one run or of none; a job's result that has been overtaken by another choice is dropped. Nothing is read
+// before the page is seen.
 //
 // Keys: 1 to 9 and 0 layers, Space blinks, N and P regions, F full size, C compares, Escape goes back.
 #pragma once
@@ -27,6 +29,7 @@ namespace tandem {
 
 class CaseLoader;
 class CompareView;
+class FoldingSide;
 class GreyWindowBox;
 class LayerPanel;
 class LayerStack;
@@ -42,17 +45,20 @@ public:
     explicit InspectPage(ProjectSession& session, QWidget* parent = nullptr);
     ~InspectPage() override;
 
-    /// Also for other pages: shows a prediction, if there is one.
+    /// Also for other pages: shows a prediction, if there is one; without a run the image with its label.
     void choose(std::int64_t runId, std::int64_t caseId);
 
 protected:
     void changeEvent(QEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     enum Content { Message, Views, Comparison };
 
     [[nodiscard]] QWidget* makeBar();
+    [[nodiscard]] std::int64_t runId() const;
+    [[nodiscard]] QString whyNoMaps() const;
     [[nodiscard]] QLabel* addToBar(QHBoxLayout& bar, QComboBox& box, const char* name);
     [[nodiscard]] QWidget* makeMessage();
     [[nodiscard]] QWidget* makeSide();
@@ -64,7 +70,11 @@ private:
     void retranslate();
     void nameLayerKeys();
 
+    void refresh();
     void readRuns();
+    void fillRuns();
+    void nameRuns();
+    void takeChosenRun();
     void readCases();
     void fillCases(const QVariant& wanted);
     void enableBar();
@@ -77,6 +87,7 @@ private:
     void placeCrosshair(const Index3& voxel);
     void readOut(const std::optional<Index3>& voxel);
     void showLayers();
+    void showOrigin();
     void setGreyWindow(const GreyWindow& window);
     void takeDraggedWindow(const GreyWindow& window);
     void setBlinking(bool isBlinking);
@@ -98,7 +109,9 @@ private:
     QProgressBar* m_progress = nullptr;
     LinkedViews* m_views = nullptr;
     CompareView* m_compare = nullptr;
+    FoldingSide* m_side = nullptr;
     QTabWidget* m_tabs = nullptr;
+    QLabel* m_origin = nullptr;  ///< whose prediction is shown
     LayerPanel* m_layers = nullptr;
     WeightPanel* m_weight = nullptr;
     RegionList* m_regions = nullptr;
@@ -113,6 +126,9 @@ private:
     std::shared_ptr<const InspectedCase> m_case;
     Index3 m_crosshair{};
     std::uint64_t m_regionNumber = 0;  ///< of the newest search; older results are dropped
+    bool m_isStale = true;             ///< the project has changed since it was read
+    bool m_staysWithoutRun = false;    ///< as a person chose, also when predictions come
+    std::string m_wanted;              ///< the origin of what is shown or being read
 };
 
 }  // namespace tandem

@@ -9,7 +9,9 @@
 #include "ui/inspect/region_list.h"
 #include "ui/inspect/weight_panel.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/folding_side.h"
 #include "ui/theme/name_box.h"
+#include "ui/theme/wrapping_bar.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -35,7 +37,7 @@ InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
     layout->addWidget(makeBar());
     m_content = new QStackedWidget(this);
     m_views = new LinkedViews(m_content);
-    m_compare = new CompareView(session, m_content);
+    m_compare = new CompareView(session, *m_stack, m_content);
     m_content->addWidget(makeMessage());
     m_content->addWidget(m_views);
     m_content->addWidget(m_compare);
@@ -46,7 +48,7 @@ InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
     makeActions();
     connectParts();
     retranslate();
-    readRuns();
+    load();
 }
 
 InspectPage::~InspectPage() = default;
@@ -81,31 +83,33 @@ QLabel* InspectPage::addToBar(QHBoxLayout& bar, QComboBox& box, const char* name
 
 QWidget* InspectPage::makeBar() {
     constexpr int kNameWidth = 260;
-    auto* const bar = new QWidget(this);
-    auto* const layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(12, 8, 12, 8);
+    auto* const bar = new WrappingBar(this);
+    bar->setMargins({12, 8, 12, 8});
+    QHBoxLayout* const names = bar->addGroup(1);
+    QHBoxLayout* const looks = bar->addGroup();
     m_runs = new NameBox(bar, 6);
     m_cases = new NameBox(bar, 6);
-    for (QComboBox* const names : {m_runs, m_cases}) {
-        names->setMaximumWidth(kNameWidth);
+    for (QComboBox* const box : {m_runs, m_cases}) {
+        box->setMaximumWidth(kNameWidth);
     }
     m_layerPreset = new QComboBox(bar);
-    m_layerPreset->addItems({QString(), QString(), QString(), QString(), QString()});
+    m_layerPreset->addItems({QString(), QString(), QString(), QString(), QString(), QString()});
     m_greyWindow = new GreyWindowBox(m_session.folder(), bar);
     for (QComboBox* const choice : {m_layerPreset, static_cast<QComboBox*>(m_greyWindow)}) {
         choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         choice->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     }
-    m_barLabels = {addToBar(*layout, *m_runs, "inspectRun"), addToBar(*layout, *m_cases, "inspectCase"),
-                   addToBar(*layout, *m_layerPreset, "layerPreset"), addToBar(*layout, *m_greyWindow, "greyPreset")};
-    layout->addStretch();
+    m_barLabels = {addToBar(*names, *m_runs, "inspectRun"), addToBar(*names, *m_cases, "inspectCase"),
+                   addToBar(*looks, *m_layerPreset, "layerPreset"), addToBar(*looks, *m_greyWindow, "greyPreset")};
+    names->addStretch();
+    looks->addStretch();
     m_predictButton = new QPushButton(bar);
     m_predictButton->setObjectName("predictCasesButton");
-    layout->addWidget(m_predictButton);
+    looks->addWidget(m_predictButton);
     m_compareButton = new QPushButton(bar);
     m_compareButton->setObjectName("compareButton");
     m_compareButton->setCheckable(true);
-    layout->addWidget(m_compareButton);
+    looks->addWidget(m_compareButton);
     return bar;
 }
 
@@ -119,7 +123,22 @@ QWidget* InspectPage::makeSide() {
     m_tabs->addTab(m_layers, QString());
     m_tabs->addTab(m_weight, QString());
     m_tabs->addTab(m_regions, QString());
-    return m_tabs;
+    m_origin = new QLabel(this);
+    m_origin->setObjectName("inspectOrigin");
+    m_origin->setProperty("role", "faint");
+    m_origin->setWordWrap(true);
+    m_origin->hide();
+    constexpr int kMargin = 8;
+    m_origin->setContentsMargins(kMargin, kMargin / 2, kMargin, kMargin);
+    auto* const side = new QWidget(this);
+    auto* const rows = new QVBoxLayout(side);
+    rows->setContentsMargins({});
+    rows->setSpacing(0);
+    rows->addWidget(m_tabs, 1);
+    rows->addWidget(m_origin);
+    constexpr int kLeastViews = 520;
+    m_side = new FoldingSide(side, Qt::RightEdge, kLeastViews, this);
+    return m_side;
 }
 
 QAction* InspectPage::addKey(const QKeySequence& key, QWidget& where) {
@@ -166,7 +185,7 @@ void InspectPage::connectParts() {
     connectViews(*m_views);
     connectViews(*m_compare);
     connect(m_stack, &LayerStack::changed, this, &InspectPage::showLayers);
-    connect(m_runs, &QComboBox::activated, this, &InspectPage::readCases);
+    connect(m_runs, &QComboBox::activated, this, &InspectPage::takeChosenRun);
     connect(m_cases, &QComboBox::activated, this, &InspectPage::load);
     connect(m_layerPreset, &QComboBox::activated, m_stack,
             [this](int index) { m_stack->choose(static_cast<LayerPreset>(index)); });
@@ -182,14 +201,16 @@ void InspectPage::connectParts() {
             [this](double fraction) { m_progress->setValue(static_cast<int>(1000 * fraction)); });
     connect(m_loader, &CaseLoader::loaded, this, &InspectPage::present);
     connect(m_loader, &CaseLoader::failed, this, [this](const QString& sentence) { showMessage(sentence, false); });
-    connect(&m_session, &ProjectSession::predictionsChanged, this, &InspectPage::readRuns);
-    connect(&m_session, &ProjectSession::runsChanged, this, &InspectPage::readRuns);
+    for (const auto change :
+         {&ProjectSession::predictionsChanged, &ProjectSession::runsChanged, &ProjectSession::casesChanged}) {
+        connect(&m_session, change, this, &InspectPage::refresh);
+    }
     connect(&m_session, &ProjectSession::showCase, this, &InspectPage::choose);
 }
 
 void InspectPage::enableBar() {
-    const bool isEmpty = m_runs->count() == 0;
-    const QString reason = tr("There is no prediction to inspect yet.");
+    const bool isEmpty = m_cases->count() == 0;
+    const QString reason = tr("There is no case to inspect yet.");
     for (QComboBox* const box : {m_runs, m_cases, m_layerPreset, static_cast<QComboBox*>(m_greyWindow)}) {
         box->setEnabled(!isEmpty);
         box->setToolTip(isEmpty ? reason : QString());
@@ -205,14 +226,15 @@ void InspectPage::retranslate() {
     for (std::size_t at = 0; at < m_barLabels.size(); ++at) {
         m_barLabels[at]->setText(labels[at]);
     }
-    const QString presets[]{tr("Segmentation"), tr("How sure?"), tr("Why?"), tr("Where is it wrong?"),
-                            tr("Which decoder?")};
+    const QString presets[]{tr("Segmentation"), tr("How sure?"),          tr("How reliable?"),
+                            tr("Why?"),         tr("Where is it wrong?"), tr("Which decoder?")};
     for (int at = 0; at < m_layerPreset->count(); ++at) {
         m_layerPreset->setItemText(at, presets[at]);
     }
     m_predictButton->setText(tr("&Predict…"));
     m_predictButton->setToolTip(tr("Segment more cases with a trained run"));
     m_compareButton->setText(tr("C&ompare"));
+    m_side->setTitle(tr("layers and values"));
     m_tabs->setTabText(0, tr("Layers"));
     m_tabs->setTabText(1, tr("Voxel"));
     m_tabs->setTabText(2, tr("Doubtful"));
@@ -225,6 +247,7 @@ void InspectPage::retranslate() {
         blink->setText(tr("Blink: the image without layers, while held"));
     }
     nameLayerKeys();
+    nameRuns();
     enableBar();
 }
 
@@ -241,13 +264,13 @@ void InspectPage::nameLayerKeys() {
 void InspectPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
-        if (m_case == nullptr) {
-            load();
-        } else {
+        readRuns();
+        if (m_case != nullptr) {
             m_stack->setLayers(layersOf(voxelsOf(m_case->layers), m_case->scheme));
             nameLayerKeys();
             placeCrosshair(m_crosshair);
             findRegions();
+            showOrigin();
         }
     } else if (event->type() == QEvent::ActivationChange && !isActiveWindow()) {
         setBlinking(false);  // the key's release goes to another window

@@ -2,10 +2,12 @@
 
 #include "core/base/error.h"
 #include "storage/db/case_repository.h"
+#include "storage/db/checkpoint_repository.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/study/case_reading.h"
+#include "storage/study/prediction_weights.h"
 #include "storage/study/stored_maps.h"
 #include "ui/inspect/layer_catalogue.h"
 #include "ui/render/reduced_volume.h"
@@ -57,18 +59,42 @@ void readMaps(NamedVoxels& maps, const Project& project, const PredictionRecord&
     }
 }
 
-std::vector<ClassSurface> surfacesOf(const LabelVolume& label, const LabelScheme& scheme, const std::stop_token& stop) {
-    std::vector<ClassSurface> surfaces;
-    for (std::size_t index = 1; index < scheme.classes.size(); ++index) {
+/// The case's own label lets a prediction in it be seen.
+constexpr double kOpacityOfReference = 0.35;
+
+/// Adds those of the layer, where it is there and has none yet.
+void addSurfaces(InspectedCase& inspected, const QString& layerId, const std::stop_token& stop) {
+    const SliceLayer* const layer = inspected.layer(layerId);
+    if (layer == nullptr ||
+        std::ranges::find(inspected.surfaces, layerId, &ClassSurface::layerId) != inspected.surfaces.end()) {
+        return;
+    }
+    for (std::size_t value = 1; value < layer->classColours.size(); ++value) {
         throwIfStopped(stop);
-        const auto& colour = scheme.classes[index].colour;
-        ClassSurface surface =
-            surfaceOf(label, static_cast<std::uint8_t>(index), QColor(colour[0], colour[1], colour[2]));
+        ClassSurface surface = surfaceOf(std::get<LabelVolume>(layer->voxels), static_cast<std::uint8_t>(value),
+                                         layer->classColours[value]);
         if (!surface.corners.empty()) {
-            surfaces.push_back(std::move(surface));
+            surface.layerId = layerId;
+            const bool isAround = layerId == QLatin1String("reference") && inspected.runId != 0;
+            surface.opacity = isAround ? kOpacityOfReference : 1;
+            inspected.surfaces.push_back(std::move(surface));
         }
     }
-    return surfaces;
+}
+
+/// The one to show of the run; nothing without a run.
+std::optional<PredictionRecord> predictionOf(const Project& project, std::int64_t runId, const CaseRecord& record) {
+    auto prediction = preferredPrediction(project, runId, record.id);
+    if (runId != 0 && !prediction.has_value()) {
+        throw Error(ErrorCode::NotFound,
+                    "Run " + std::to_string(runId) + " has no prediction of " + record.name + " any more.");
+    }
+    return prediction;
+}
+
+std::string originOf(const std::optional<PredictionRecord>& prediction, const CaseRecord& record) {
+    return std::to_string(record.id) + (prediction ? " prediction " + std::to_string(prediction->id) : std::string()) +
+           (record.label ? " label " + record.label->path.string() + ' ' + record.label->contentHash : std::string());
 }
 
 }  // namespace
@@ -110,37 +136,43 @@ GreyRanges greyRangesOf(const ImageVolume& image) {
             .isCt = least < kAirOfCt};
 }
 
+std::string originOf(const Project& project, std::int64_t runId, std::int64_t caseId) {
+    const CaseRecord record = project.cases().get(caseId);
+    return originOf(predictionOf(project, runId, record), record);
+}
+
 InspectedCase loadLabels(const std::filesystem::path& folder, std::int64_t runId, std::int64_t caseId,
                          const Progress& progress, const std::stop_token& stop) {
     constexpr std::int64_t kMostInSpace = 160;  // voxels along an axis
     const Project project = Project::open(folder, ProjectAccess::ReadOnly);
     const CaseRecord record = project.cases().get(caseId);
-    const auto prediction = preferredPrediction(project, runId, caseId);
-    if (!prediction.has_value()) {
-        throw Error(ErrorCode::NotFound,
-                    "Run " + std::to_string(runId) + " has no prediction of " + record.name + " any more.");
-    }
+    const auto prediction = predictionOf(project, runId, record);
     progress(0, "image");
     InspectedCase loaded{.runId = runId,
                          .caseId = caseId,
-                         .checkpointHash = prediction->checkpointHash,
+                         .checkpointHash = prediction ? prediction->checkpointHash : std::string(),
                          .name = QString::fromStdString(record.name)};
+    loaded.hasAllMaps = !prediction.has_value();
+    if (prediction) {
+        loaded.weights = weightsOf(*prediction);
+        loaded.areWeightsOutdated = areOutdated(prediction->checkpointHash, project.checkpoints().list(runId));
+    }
     loaded.scheme = project.labels().scheme();
     loaded.image = readCaseImage(project, record.images.front(), stop);
     loaded.grey = greyRangesOf(loaded.image);
     loaded.reduced = reducedVolume(loaded.image, kMostInSpace);
     const Geometry& grid = loaded.image.geometry();
     NamedVoxels maps;
-    readMaps(maps, project, *prediction, grid, false, between(progress, 0.3, 0.7), stop);
+    if (prediction) {
+        readMaps(maps, project, *prediction, grid, false, between(progress, 0.3, 0.7), stop);
+    }
     if (record.label.has_value()) {
         maps.labels["reference"] = onGrid("label", readCaseLabel(project, record, stop), grid);
     }
     addDerived(maps, loaded.scheme.count());
     loaded.layers = layersOf(maps, loaded.scheme);
     progress(0.7, "surfaces");
-    if (maps.labels.contains("label")) {
-        loaded.surfaces = surfacesOf(maps.labels["label"], loaded.scheme, stop);
-    }
+    addSurfaces(loaded, prediction ? QStringLiteral("label") : QStringLiteral("reference"), stop);
     return loaded;
 }
 
@@ -156,6 +188,9 @@ InspectedCase withAllMaps(InspectedCase loaded, const std::filesystem::path& fol
     readMaps(maps, project, *prediction, loaded.image.geometry(), true, progress, stop);
     addDerived(maps, loaded.scheme.count());
     loaded.layers = layersOf(maps, loaded.scheme);
+    for (const char* const id : {"reference", "prediction-b", "prediction-mean"}) {
+        addSurfaces(loaded, QLatin1String(id), stop);
+    }
     loaded.hasAllMaps = true;
     return loaded;
 }

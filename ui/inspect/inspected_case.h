@@ -1,4 +1,5 @@
-// A case as it is inspected: its image, its layers and what of it is shown in space.
+// A case as it is inspected, with a run's prediction or without one: its image, its layers and what of it is shown in
+// space.
 //
 // A plain value; loading blocks and belongs into a job. Invariant: all volumes but the reduced one have the grid of the
 // image.
@@ -6,6 +7,7 @@
 
 #include "core/base/progress.h"
 #include "core/study/label_scheme.h"
+#include "storage/study/prediction_weights.h"
 #include "ui/picture/axial_slice.h"
 #include "ui/render/class_surface.h"
 #include "ui/render/slice_layer.h"
@@ -19,6 +21,8 @@
 
 namespace tandem {
 
+class Project;
+
 /// What an image's grey values offer as windows.
 struct GreyRanges {
     GreyWindow usual;  ///< 1st to 99th percentile of the volume
@@ -27,29 +31,35 @@ struct GreyRanges {
 };
 
 struct InspectedCase {
-    std::int64_t runId = 0;
+    std::int64_t runId = 0;  ///< 0: image and label alone
     std::int64_t caseId = 0;
     std::string checkpointHash;
+    Weights weights;                  ///< that predicted it
+    bool areWeightsOutdated = false;  ///< the run has trained beyond them
     QString name;
     LabelScheme scheme;
     ImageVolume image;
     ImageVolume reduced;  ///< for volume rendering
     GreyRanges grey;
     std::vector<SliceLayer> layers;
-    bool hasAllMaps = false;  ///< or only those that are read first
+    bool hasAllMaps = false;  ///< or only those that are read first; without a prediction there are no others
     std::vector<ClassSurface> surfaces;
 
     [[nodiscard]] const SliceLayer* layer(const QString& id) const;
     [[nodiscard]] LabelVolume reference() const;  ///< the case's own label, or empty
 };
 
+/// Names what there is to inspect under the run and case: another text for a newer prediction, or another label.
+/// Throws Error (NotFound).
+[[nodiscard]] std::string originOf(const Project& project, std::int64_t runId, std::int64_t caseId);
+
 /// Reads the image, the label maps and the surfaces of the newest prediction of the run for the case: what a person
-/// sees first, also of a large case soon. Throws Error (NotFound when there is none, or a file is gone; InvalidInput
-/// when a map has another grid than the image; Cancelled).
+/// sees first, also of a large case soon. Run 0: the image and the case's own label. Throws Error (NotFound when there
+/// is no prediction, or a file is gone; InvalidInput when a map has another grid than the image; Cancelled).
 [[nodiscard]] InspectedCase loadLabels(const std::filesystem::path& project, std::int64_t runId, std::int64_t caseId,
                                        const Progress& progress, const std::stop_token& stop);
 
-/// With the prediction's other maps. Throws as loadLabels().
+/// With the prediction's other maps, and the surfaces of all labels. Throws as loadLabels().
 [[nodiscard]] InspectedCase withAllMaps(InspectedCase loaded, const std::filesystem::path& project,
                                         const Progress& progress, const std::stop_token& stop);
 

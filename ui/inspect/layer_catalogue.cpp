@@ -17,6 +17,7 @@ QString text(const char* source) {
 const QColor kTeacherA(0x3b, 0x8e, 0xea);
 const QColor kTeacherB(0xf2, 0x8e, 0x2b);
 constexpr int kLightnessOfB = 165;
+constexpr double kWhiteOfLabel = 0.75;  ///< mixed into the classes' colours
 const QColor kDiffers(0xe8, 0x3f, 0x8f);
 const QColor kMissed(0xf0, 0x4e, 0x4e);
 const QColor kInvented(0x46, 0xc3, 0xe6);
@@ -27,12 +28,28 @@ public:
     Catalogue(const NamedVoxels& maps, const LabelScheme& scheme) : m_maps(maps), m_scheme(scheme) {}
 
     /// lightness: of the classes' colours in percent, so that the contours of two predictions can be told apart.
-    void addClasses(const std::string& id, const char* name, int lightness = 100) {
+    void addPrediction(const std::string& id, const char* name, int lightness = 100) {
+        addClasses(id, name, [lightness](const QColor& colour) { return colour.lighter(lightness); });
+    }
+
+    /// The case's own, told from every prediction by pale colours and dashes.
+    void addReference(const std::string& id, const char* name) {
+        addClasses(id, name, [](const QColor& colour) {
+            const auto pale = [](int part) { return static_cast<int>(part + kWhiteOfLabel * (255 - part)); };
+            return QColor(pale(colour.red()), pale(colour.green()), pale(colour.blue()));
+        });
+        if (!m_layers.empty() && m_layers.back().id == QString::fromStdString(id)) {
+            m_layers.back().isDashed = true;
+        }
+    }
+
+    template <class Shade>
+    void addClasses(const std::string& id, const char* name, const Shade& shade) {
         std::vector<QColor> colours{QColor()};
         std::vector<QString> names{QString()};
         for (std::size_t index = 1; index < m_scheme.classes.size(); ++index) {
             const auto& colour = m_scheme.classes[index].colour;
-            colours.push_back(QColor(colour[0], colour[1], colour[2]).lighter(lightness));
+            colours.push_back(shade(QColor(colour[0], colour[1], colour[2])));
             names.push_back(QString::fromStdString(m_scheme.classes[index].name));
         }
         addLabels(id, name, colours, names);
@@ -136,6 +153,8 @@ std::vector<Shown> shownBy(LayerPreset preset) {
             return {{"selection", LayerFill::Filled, 0.45}, {"label", LayerFill::Contour, 1}};
         case LayerPreset::WhereWrong:
             return {{"error", LayerFill::Filled, 0.6}, {"reference", LayerFill::Contour, 1}};
+        case LayerPreset::HowReliable:
+            return {{"reliability-a", LayerFill::Filled, 0.6}, {"label", LayerFill::Contour, 1}};
         case LayerPreset::WhichDecoder:
             return {{"disagreement", LayerFill::Filled, 0.6},
                     {"label", LayerFill::Contour, 1},
@@ -185,9 +204,9 @@ std::vector<SliceLayer> layersOf(const NamedVoxels& maps, const LabelScheme& sch
     const double mostUncertain = std::log(static_cast<double>(scheme.classes.size()));
     const QString nats = text(QT_TRANSLATE_NOOP("LayerCatalogue", "nats"));
     Catalogue list(maps, scheme);
-    list.addClasses("reference", QT_TRANSLATE_NOOP("LayerCatalogue", "Label"));
-    list.addClasses("label", QT_TRANSLATE_NOOP("LayerCatalogue", "Prediction A"));
-    list.addClasses("prediction-b", QT_TRANSLATE_NOOP("LayerCatalogue", "Prediction B"), kLightnessOfB);
+    list.addReference("reference", QT_TRANSLATE_NOOP("LayerCatalogue", "Label"));
+    list.addPrediction("label", QT_TRANSLATE_NOOP("LayerCatalogue", "Prediction A"));
+    list.addPrediction("prediction-b", QT_TRANSLATE_NOOP("LayerCatalogue", "Prediction B"), kLightnessOfB);
     list.addLabels("selection", QT_TRANSLATE_NOOP("LayerCatalogue", "Who teaches whom"),
                    {QColor(), kTeacherA, kTeacherB},
                    {QString(), text(QT_TRANSLATE_NOOP("LayerCatalogue", "A teaches B")),
@@ -207,7 +226,7 @@ std::vector<SliceLayer> layersOf(const NamedVoxels& maps, const LabelScheme& sch
                    {QString(), text(QT_TRANSLATE_NOOP("LayerCatalogue", "missed")),
                     text(QT_TRANSLATE_NOOP("LayerCatalogue", "invented")),
                     text(QT_TRANSLATE_NOOP("LayerCatalogue", "other structure"))});
-    list.addClasses("prediction-mean", QT_TRANSLATE_NOOP("LayerCatalogue", "Prediction of the mean"));
+    list.addPrediction("prediction-mean", QT_TRANSLATE_NOOP("LayerCatalogue", "Prediction of the mean"));
     list.addByClass("similarity-a", QT_TRANSLATE_NOOP("LayerCatalogue", "Similarity A, %1"), ColourMapName::Viridis);
     list.addByClass("similarity-b", QT_TRANSLATE_NOOP("LayerCatalogue", "Similarity B, %1"), ColourMapName::Viridis);
     list.addByClass("probability-a", QT_TRANSLATE_NOOP("LayerCatalogue", "Probability A, %1"), ColourMapName::Viridis);

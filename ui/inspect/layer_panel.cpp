@@ -84,10 +84,11 @@ void LayerPanel::showVoxel(const ImageVolume& image, const std::optional<Index3>
         const Index3& at = *voxel;
         const Vector3 mm = image.geometry().positionMm({double(at[0]), double(at[1]), double(at[2])});
         // L, P and S name the positive directions; a minus means the opposite side.
-        m_place->setText(tr("Voxel %1, %2, %3\nL %4  P %5  S %6 mm\nImage %7")
-                             .arg(at[0])
-                             .arg(at[1])
-                             .arg(at[2])
+        // Voxels are counted as slices are, which start at 1 in every viewer of medical images.
+        m_place->setText(tr("Voxel %1, %2, %3, counted from 1\nL %4  P %5  S %6 mm\nImage %7")
+                             .arg(at[0] + 1)
+                             .arg(at[1] + 1)
+                             .arg(at[2] + 1)
                              .arg(mm[0], 0, 'f', 1)
                              .arg(mm[1], 0, 'f', 1)
                              .arg(mm[2], 0, 'f', 1)

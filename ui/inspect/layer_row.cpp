@@ -2,8 +2,9 @@
 
 #include "ui/inspect/layer_options.h"
 #include "ui/inspect/legend_bar.h"
+#include "ui/session/reliability_words.h"
+#include "ui/theme/name_check.h"
 
-#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -16,7 +17,7 @@ namespace tandem {
 
 LayerRow::LayerRow(const SliceLayer& layer, QWidget* parent)
     : QFrame(parent),
-      m_visible(new QCheckBox(this)),
+      m_visible(new NameCheck(this)),
       m_value(new QLabel(this)),
       m_open(new QToolButton(this)),
       m_opacity(new QSlider(Qt::Horizontal, this)),
@@ -26,9 +27,13 @@ LayerRow::LayerRow(const SliceLayer& layer, QWidget* parent)
     const int key = keyOfLayer(layer.id);
     m_visible->setObjectName("visible-" + layer.id);
     m_visible->setText(key >= 0 ? QString("%1  %2").arg(key).arg(layer.name) : "    " + layer.name);
-    if (key >= 0) {
-        m_visible->setToolTip(tr("Key %1 shows and hides it.").arg(key));
+    const QString formula = layer.id.startsWith(QLatin1String("reliability-")) ? ReliabilityWords::ofADecoder() : "";
+    QStringList tips = key >= 0 ? QStringList{tr("Key %1 shows and hides it.").arg(key)} : QStringList();
+    if (!formula.isEmpty()) {
+        tips.prepend(formula);
     }
+    m_visible->setToolTip(tips.join('\n'));
+    m_value->setToolTip(formula);
     m_value->setObjectName("value-" + layer.id);
     m_value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_open->setObjectName("options-" + layer.id);
@@ -100,7 +105,11 @@ void LayerRow::setOpen(bool isOpen) {
 }
 
 void LayerRow::showValue(const QString& value) {
-    m_value->setText(value);
+    constexpr int kMostCharacters = 18;  // a class may have any name
+    const int most = kMostCharacters * fontMetrics().averageCharWidth();
+    const QString shown = fontMetrics().elidedText(value, Qt::ElideMiddle, most);
+    m_value->setText(shown);
+    m_value->setToolTip(shown == value ? QString() : value);
 }
 
 }  // namespace tandem

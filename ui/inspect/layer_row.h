@@ -7,7 +7,6 @@
 
 #include <QFrame>
 
-class QCheckBox;
 class QLabel;
 class QSlider;
 class QToolButton;
@@ -16,6 +15,7 @@ namespace tandem {
 
 class LayerOptions;
 class LegendBar;
+class NameCheck;
 
 class LayerRow : public QFrame {
     Q_OBJECT
@@ -38,7 +38,7 @@ private:
     void connectParts();
     void showOptions();
 
-    QCheckBox* m_visible = nullptr;
+    NameCheck* m_visible = nullptr;
     QLabel* m_value = nullptr;
     QToolButton* m_open = nullptr;
     QSlider* m_opacity = nullptr;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace tandem {
 namespace {
@@ -43,16 +44,25 @@ void LayerStack::remember() {
     }
 }
 
-std::vector<SliceLayer> LayerStack::drawingOrder() const {
+std::vector<SliceLayer> inDrawingOrder(const std::vector<SliceLayer>& layers) {
     const auto height = [](const SliceLayer& layer) {
         return layer.fill == LayerFill::Contour ? 2 : layer.isLabelMap() ? 1 : 0;
     };
     std::vector<SliceLayer> sorted;
     for (const int wanted : {0, 1, 2}) {
-        std::ranges::copy_if(m_layers, std::back_inserter(sorted),
+        std::ranges::copy_if(layers, std::back_inserter(sorted),
                              [&](const SliceLayer& layer) { return height(layer) == wanted; });
     }
     return sorted;
+}
+
+SliceLayer LayerStack::styled(SliceLayer layer) const {
+    std::vector<SliceLayer> one{std::move(layer)};
+    applyPreset(one, m_preset);
+    if (const auto known = m_memory.find(one.front().id); known != m_memory.end()) {
+        takeStyle(one.front(), known->second);
+    }
+    return std::move(one.front());
 }
 
 void LayerStack::change(std::size_t at, const LayerChange& edit) {

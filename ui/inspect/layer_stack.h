@@ -15,6 +15,9 @@ namespace tandem {
 
 using LayerChange = std::function<void(SliceLayer& layer)>;
 
+/// Labels above scalars, contours above all: the order in which they are drawn.
+[[nodiscard]] std::vector<SliceLayer> inDrawingOrder(const std::vector<SliceLayer>& layers);
+
 class LayerStack : public QObject {
     Q_OBJECT
 
@@ -24,8 +27,10 @@ public:
     /// Layers that were shown before keep how they were shown; others are shown as the preset chosen last has them.
     void setLayers(const std::vector<SliceLayer>& layers);
     [[nodiscard]] const std::vector<SliceLayer>& layers() const { return m_layers; }
-    /// Labels above scalars, contours above all: the order in which they are drawn.
-    [[nodiscard]] std::vector<SliceLayer> drawingOrder() const;
+    [[nodiscard]] std::vector<SliceLayer> drawingOrder() const { return inDrawingOrder(m_layers); }
+    /// Other voxels as the layer of that id is shown, also where this case lacks it: so that predictions beside each
+    /// other follow the same switches.
+    [[nodiscard]] SliceLayer styled(SliceLayer layer) const;
 
     /// Of how the layer is shown; its voxels and names stay.
     void change(std::size_t at, const LayerChange& edit);

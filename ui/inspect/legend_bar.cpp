@@ -56,6 +56,20 @@ void LegendBar::paintScale(QPainter& painter) const {
     painter.drawText(rect(), Qt::AlignRight | Qt::AlignVCenter, high);
 }
 
+/// As the layer draws the class.
+void LegendBar::paintSign(QPainter& painter, const QRect& place, const QColor& colour) const {
+    if (m_layer.fill == LayerFill::Filled) {
+        painter.fillRect(place, colour);
+        return;
+    }
+    QPen pen(colour, 2, Qt::SolidLine, Qt::FlatCap);
+    if (m_layer.isDashed) {
+        pen.setDashPattern({1.5, 1});
+    }
+    painter.setPen(pen);
+    painter.drawRect(place.adjusted(1, 1, -1, -1));
+}
+
 void LegendBar::paintClasses(QPainter& painter) const {
     int x = 0;
     for (std::size_t value = 0; value < m_layer.classColours.size(); ++value) {
@@ -63,7 +77,7 @@ void LegendBar::paintClasses(QPainter& painter) const {
             continue;
         }
         const int side = height() - 8;
-        painter.fillRect(x, 4, side, side, m_layer.classColours[value]);
+        paintSign(painter, QRect(x, 4, side, side), m_layer.classColours[value]);
         painter.setPen(palette().color(QPalette::PlaceholderText));
         const QString whole = value < m_layer.classNames.size() ? m_layer.classNames[value] : QString();
         const QString name = fontMetrics().elidedText(whole, Qt::ElideRight, std::max(width() - x - side - 5, 0));

@@ -24,6 +24,7 @@ protected:
 
 private:
     void paintScale(QPainter& painter) const;
+    void paintSign(QPainter& painter, const QRect& place, const QColor& colour) const;
     void paintClasses(QPainter& painter) const;
 
     SliceLayer m_layer;

@@ -92,6 +92,10 @@ void LinkedViews::showCase(const InspectedCase& inspected, const GreyWindow& win
     m_space->setImage(inspected.image, window);
 }
 
+void LinkedViews::setSurfaces(const std::vector<ClassSurface>& surfaces) {
+    m_space->setSurfaces(surfaces);
+}
+
 void LinkedViews::setLayers(const std::vector<SliceLayer>& layers) {
     for (SliceView* const view : m_slices) {
         view->setLayers(layers);

@@ -28,6 +28,8 @@ public:
 
     /// Fits all views to it; layers and crosshair follow by their own functions.
     void showCase(const InspectedCase& inspected, const GreyWindow& window);
+    /// More surfaces of the case that is shown.
+    void setSurfaces(const std::vector<ClassSurface>& surfaces);
     void setLayers(const std::vector<SliceLayer>& layers);
     /// While a person blinks.
     void setLayersHidden(bool areHidden);

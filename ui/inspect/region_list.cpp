@@ -1,5 +1,7 @@
 #include "ui/inspect/region_list.h"
 
+#include "ui/session/reliability_words.h"
+
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -73,7 +75,9 @@ void RegionList::retranslate() {
     m_label->setText(tr("Reliability &under"));
     m_table->setAccessibleName(tr("Least reliable regions"));
     m_table->setHorizontalHeaderLabels({tr("Structure"), tr("Size"), tr("Reliability"), tr("Doubt")});
-    m_table->horizontalHeaderItem(2)->setToolTip(tr("Mean over the region; 0 where the decoders disagree."));
+    m_label->setToolTip(ReliabilityWords::ofAVoxel());
+    m_threshold->setToolTip(ReliabilityWords::ofAVoxel());
+    m_table->horizontalHeaderItem(2)->setToolTip(ReliabilityWords::ofARegion());
     m_table->horizontalHeaderItem(3)->setToolTip(tr("1 − reliability, summed over the region's voxels."));
 }
 

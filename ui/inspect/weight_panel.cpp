@@ -1,5 +1,7 @@
 #include "ui/inspect/weight_panel.h"
 
+#include "ui/session/reliability_words.h"
+
 #include <QHeaderView>
 #include <QLabel>
 #include <QTableWidget>
@@ -81,6 +83,9 @@ void WeightPanel::fill(const VoxelAccount& account, const LabelScheme& scheme) {
                number(account.b.similarity[at]));
     }
     addRow(tr("Reliability"), number(account.a.reliability), number(account.b.reliability));
+    for (int column = 0; column < m_table->columnCount(); ++column) {
+        m_table->item(m_table->rowCount() - 1, column)->setToolTip(ReliabilityWords::ofADecoder());
+    }
 }
 
 void WeightPanel::addRow(const QString& name, const QString& a, const QString& b) {

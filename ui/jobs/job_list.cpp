@@ -25,7 +25,41 @@ void JobList::queue(std::unique_ptr<Job> job) {
     startNext();
 }
 
+/// The row of the next job that waits in the queue; -1 without one.
+int JobList::placeBeside(int row, int step) const {
+    const auto isWaiting = [this](int at) {
+        const Entry& entry = m_entries[static_cast<std::size_t>(at)];
+        return entry.isQueued && entry.job->state() == JobState::Waiting;
+    };
+    if (row < 0 || row >= rowCount() || !isWaiting(row)) {
+        return -1;
+    }
+    for (int at = row + step; at >= 0 && at < rowCount(); at += step) {
+        if (isWaiting(at)) {
+            return at;
+        }
+    }
+    return -1;
+}
+
+void JobList::move(int row, int step) {
+    const int place = placeBeside(row, step);
+    if (place < 0) {
+        return;
+    }
+    beginMoveRows({}, row, row, {}, step > 0 ? place + 1 : place);
+    const auto moved = m_entries.begin() + row;
+    if (step > 0) {
+        std::rotate(moved, moved + 1, m_entries.begin() + place + 1);
+    } else {
+        std::rotate(m_entries.begin() + place, moved, moved + 1);
+    }
+    endMoveRows();
+    Q_EMIT changed();
+}
+
 void JobList::cancelAll() {
+    Q_EMIT aboutToCancelAll();
     // From the last, so that no waiting job starts when the one before it is cancelled.
     for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry) {
         if (!entry->job->hasEnded()) {

@@ -1,7 +1,7 @@
 // The jobs of the window, as a Qt model: what waits, runs and has ended, newest last.
 //
-// Used on the GUI thread. Invariant: of the jobs that are queued, at most one runs at a time, in the order in which
-// they were queued; others run beside it.
+// Used on the GUI thread. Invariant: of the jobs that are queued, at most one runs at a time, in the order of the list;
+// others run beside it.
 #pragma once
 
 #include "ui/jobs/job.h"
@@ -26,6 +26,10 @@ public:
     void startNow(std::unique_ptr<Job> job);
     /// Takes a job that wants the whole machine; it starts when those before it have ended.
     void queue(std::unique_ptr<Job> job);
+    /// Whether a job that waits can change places with the next that waits: step 1 for a later one, -1 for an earlier.
+    [[nodiscard]] bool canMove(int row, int step) const { return placeBeside(row, step) >= 0; }
+    /// Nothing happens where it cannot.
+    void move(int row, int step);
     /// Asks every job to stop.
     void cancelAll();
     /// Forgets jobs that have ended.
@@ -44,6 +48,8 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
 Q_SIGNALS:
+    /// Every job will be asked to stop, and not by the person for its own sake.
+    void aboutToCancelAll();
     /// A job was added, started, progressed or ended.
     void changed();
     /// A job that was queued, or one that failed, has ended; for the log.
@@ -58,6 +64,7 @@ private:
     };
 
     void add(std::unique_ptr<Job> job, bool isQueued);
+    [[nodiscard]] int placeBeside(int row, int step) const;
     void startNext();
     void noteChange(const Job* job);
 

@@ -13,6 +13,7 @@ namespace {
 constexpr int kLineHeight = 18;
 constexpr int kTickLength = 4;
 constexpr int kTickTextHeight = 16;
+constexpr double kEdgeWidth = 1.5;
 constexpr int kBarHeight = kColourBarTop + kColourBarHeight + kTickLength + 3 + kTickTextHeight + 2;
 
 void drawTick(QPainter& painter, const QRectF& bar, double fraction, const QString& text) {
@@ -55,9 +56,9 @@ void drawColourBar(QPainter& painter, const MapScale& scale, const QRectF& bar) 
 }
 
 /// A line of the legend: a sign of the given colours and a text beside it.
-void drawEntry(QPainter& painter, const QRectF& line, const QColor& fill, const QColor& edge, const QString& text) {
+void drawEntry(QPainter& painter, const QRectF& line, const QColor& fill, const QPen& edge, const QString& text) {
     const QRectF sign(line.left() + 1, line.top() + 4, 14, 10);
-    painter.setPen(QPen(edge, 1.5));
+    painter.setPen(edge);
     painter.setBrush(fill);
     painter.drawRoundedRect(sign, 2, 2);
     painter.setBrush(Qt::NoBrush);
@@ -99,10 +100,13 @@ void drawLegend(QPainter& painter, const MontageColumn& column, int x, int y, in
         const QColor edge(one.colour[0], one.colour[1], one.colour[2]);
         QColor fill = edge;
         fill.setAlphaF(0.35F);
-        drawEntry(painter, QRectF(x, top, width, kLineHeight), fill, edge, QString::fromStdString(one.name));
+        drawEntry(painter, QRectF(x, top, width, kLineHeight), fill, QPen(edge, kEdgeWidth),
+                  QString::fromStdString(one.name));
     }
     if (!column.outlineLegend.empty()) {
-        drawEntry(painter, QRectF(x, top, width, kLineHeight), Qt::transparent, kOutlineColour,
+        QPen dashed(kOutlineColour, kEdgeWidth, Qt::SolidLine, Qt::FlatCap);
+        dashed.setDashPattern({2, 1.5});
+        drawEntry(painter, QRectF(x, top, width, kLineHeight), Qt::transparent, dashed,
                   QString::fromStdString(column.outlineLegend));
     }
 }

@@ -3,6 +3,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QList>
 #include <QString>
 
 namespace tandem {
@@ -12,6 +13,11 @@ inline const QColor kTextColour(0xe3, 0xe7, 0xec);
 inline const QColor kMutedColour(0x9a, 0xa3, 0xaf);
 inline const QColor kFrameColour(0x33, 0x3a, 0x44);
 inline const QColor kOutlineColour(0xff, 0xff, 0xff);
+
+/// Of an outline over another label, in widths of the line: they differ by more than colour.
+[[nodiscard]] inline QList<double> outlineDashes() {
+    return {4, 3};
+}
 
 /// The letters of the picture; DejaVu Sans comes with the project's dependencies.
 [[nodiscard]] inline QFont montageFont(int pixels, bool isBold = false) {

@@ -46,7 +46,7 @@ struct MontageTile {
     ImageVolume image;    ///< grey, between the slice's 1st and 99th percentile
     ImageVolume map;      ///< coloured by the column's scale; covers the image
     LabelVolume label;    ///< tinted and outlined in the colours of the column's classes
-    LabelVolume outline;  ///< a second label map, as a thin white outline of everything that is not background
+    LabelVolume outline;  ///< a second label map, as a dashed white outline of all that is not background
 };
 
 struct MontageRow {

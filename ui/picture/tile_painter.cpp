@@ -2,6 +2,7 @@
 
 #include "ui/picture/axial_slice.h"
 #include "ui/picture/montage_theme.h"
+#include "ui/picture/outline_chain.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -70,8 +71,8 @@ void tint(QImage& picture, const AxialSlice<std::uint8_t>& slice, bool smooth, c
 }
 
 /// The outline along the sides of voxels.
-QPainterPath blockOutline(const AxialSlice<std::uint8_t>& slice, const Inside& inside) {
-    QPainterPath path;
+std::vector<QLineF> blockOutline(const AxialSlice<std::uint8_t>& slice, const Inside& inside) {
+    std::vector<QLineF> lines;
     const auto isInside = [&](std::int64_t column, std::int64_t row) {
         return column >= 0 && row >= 0 && column < slice.columns() && row < slice.rows() &&
                inside(slice.at(column, row));
@@ -80,22 +81,20 @@ QPainterPath blockOutline(const AxialSlice<std::uint8_t>& slice, const Inside& i
         for (std::int64_t column = 0; column <= slice.columns(); ++column) {
             const QPointF corner(static_cast<double>(column) - 0.5, static_cast<double>(row) - 0.5);
             if (isInside(column, row) != isInside(column, row - 1)) {
-                path.moveTo(corner);
-                path.lineTo(corner + QPointF(1, 0));
+                lines.emplace_back(corner, corner + QPointF(1, 0));
             }
             if (isInside(column, row) != isInside(column - 1, row)) {
-                path.moveTo(corner);
-                path.lineTo(corner + QPointF(0, 1));
+                lines.emplace_back(corner, corner + QPointF(0, 1));
             }
         }
     }
-    return path;
+    return lines;
 }
 
 /// The outline by marching squares: straight from one voxel side's middle to the next, as the half-way line of a
 /// bilinear mask. Diagonal neighbours count as apart.
-QPainterPath smoothOutline(const AxialSlice<std::uint8_t>& slice, const Inside& inside) {
-    QPainterPath path;
+std::vector<QLineF> smoothOutline(const AxialSlice<std::uint8_t>& slice, const Inside& inside) {
+    std::vector<QLineF> lines;
     const auto bit = [&](std::int64_t column, std::int64_t row) {
         return column >= 0 && row >= 0 && column < slice.columns() && row < slice.rows() &&
                        inside(slice.at(column, row))
@@ -107,10 +106,7 @@ QPainterPath smoothOutline(const AxialSlice<std::uint8_t>& slice, const Inside& 
             const QPointF origin(static_cast<double>(column), static_cast<double>(row));
             const std::array<QPointF, 4> middles{origin + QPointF(0.5, 0), origin + QPointF(1, 0.5),
                                                  origin + QPointF(0.5, 1), origin + QPointF(0, 0.5)};
-            const auto line = [&](std::size_t from, std::size_t to) {
-                path.moveTo(middles[from]);
-                path.lineTo(middles[to]);
-            };
+            const auto line = [&](std::size_t from, std::size_t to) { lines.emplace_back(middles[from], middles[to]); };
             const int corners = bit(column, row) | bit(column + 1, row) << 1 | bit(column + 1, row + 1) << 2 |
                                 bit(column, row + 1) << 3;
             // Each corner alone, or alone missing, is cut off; two neighbours are divided by a straight line.
@@ -134,22 +130,49 @@ QPainterPath smoothOutline(const AxialSlice<std::uint8_t>& slice, const Inside& 
             }
         }
     }
+    return lines;
+}
+
+/// For a dashed outline in chains, so that the dashes are not those of single voxels.
+QPainterPath pathOf(const std::vector<QLineF>& lines, bool isDashed) {
+    QPainterPath path;
+    if (isDashed) {
+        for (const QPolygonF& chain : chained(lines)) {
+            path.addPolygon(chain);
+        }
+    } else {
+        for (const QLineF& line : lines) {
+            path.moveTo(line.p1());
+            path.lineTo(line.p2());
+        }
+    }
     return path;
 }
 
+struct OutlineLook {
+    QColor colour;
+    double width = 1;
+    bool isDashed = false;
+};
+
 void drawOutline(QImage& picture, const AxialSlice<std::uint8_t>& slice, bool smooth, const Inside& inside,
-                 const QColor& colour, double lineWidth) {
+                 const OutlineLook& look) {
     QPainter painter(&picture);
     painter.setRenderHint(QPainter::Antialiasing);
     const double across = picture.width() / static_cast<double>(slice.columns());
     const double downwards = picture.height() / static_cast<double>(slice.rows());
     const QTransform pixelFromVoxel(across, 0, 0, downwards, 0.5 * across, 0.5 * downwards);
-    const QPainterPath path = smooth ? smoothOutline(slice, inside) : blockOutline(slice, inside);
-    const QPainterPath line = pixelFromVoxel.map(path);
+    const std::vector<QLineF> lines = smooth ? smoothOutline(slice, inside) : blockOutline(slice, inside);
+    const QPainterPath line = pixelFromVoxel.map(pathOf(lines, look.isDashed));
     // A dark seam keeps a bright line visible on bright voxels.
-    painter.setPen(QPen(QColor(0, 0, 0, 110), 2 * lineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(QPen(QColor(0, 0, 0, 110), 2 * look.width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPath(line);
-    painter.setPen(QPen(colour, lineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    QPen pen(look.colour, look.width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    if (look.isDashed) {
+        pen.setCapStyle(Qt::FlatCap);
+        pen.setDashPattern(outlineDashes());
+    }
+    painter.setPen(pen);
     painter.drawPath(line);
 }
 
@@ -199,13 +222,12 @@ QImage paintTile(const MontageTile& tile, const MontageColumn& column, std::int6
             const Rgb colour = colourOfClass(column, index);
             const Inside inside = [index](std::uint8_t voxel) { return voxel == index; };
             tint(picture, label, smooth, inside, colour);
-            drawOutline(picture, label, smooth, inside, QColor(packed(colour)), lineWidth);
+            drawOutline(picture, label, smooth, inside, {.colour = QColor(packed(colour)), .width = lineWidth});
         }
     }
     if (!tile.outline.isEmpty()) {
-        drawOutline(
-            picture, {tile.outline, slice}, smooth, [](std::uint8_t voxel) { return voxel != 0; }, kOutlineColour,
-            0.7 * lineWidth);
+        drawOutline(picture, {tile.outline, slice}, smooth, [](std::uint8_t voxel) { return voxel != 0; },
+                    {.colour = kOutlineColour, .width = 0.8 * lineWidth, .isDashed = true});
     }
     return picture;
 }

@@ -7,9 +7,11 @@
 #include "storage/db/run_repository.h"
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
+#include "ui/prediction/case_checklist.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/settings/device_finder.h"
+#include "ui/theme/breakable.h"
 #include "ui/theme/name_box.h"
 
 #include <QComboBox>
@@ -24,16 +26,21 @@
 namespace tandem {
 namespace {
 
-constexpr int kNoRole = -1;
+constexpr int kNoRole = -1;  ///< all cases of the project
+constexpr int kTicked = -2;
 
 }  // namespace
 
-PredictDialog::PredictDialog(ProjectSession& session, std::int64_t run, QWidget* parent)
+PredictDialog::PredictDialog(ProjectSession& session, std::int64_t run, QWidget* parent,
+                             const std::vector<std::int64_t>& chosen)
     : QDialog(parent),
       m_session(session),
       m_runs(new NameBox(this, 24)),
       m_checkpoints(new QComboBox(this)),
       m_cases(new QComboBox(this)),
+      m_all(session.project().cases().list()),
+      m_asked(chosen),
+      m_list(new CaseChecklist(m_all, {chosen.begin(), chosen.end()}, this)),
       m_settings(new FormOf<PredictionSettings>(this)),
       m_note(new QLabel(this)) {
     setObjectName("predictDialog");
@@ -43,6 +50,14 @@ PredictDialog::PredictDialog(ProjectSession& session, std::int64_t run, QWidget*
     readRuns(run);
     fillCheckpoints();
     fillCases();
+    if (!chosen.empty()) {
+        m_cases->setCurrentIndex(m_cases->findData(kTicked));
+    }
+    check();
+    connect(m_list, &CaseChecklist::ticksChanged, this, [this] {
+        nameTicked();
+        check();
+    });
     connect(m_runs, &QComboBox::currentIndexChanged, this, [this] {
         fillCheckpoints();
         fillCases();
@@ -64,6 +79,8 @@ void PredictDialog::build() {
     m_checkpoints->setObjectName("predictCheckpoint");
     m_checkpoints->setToolTip(tr("The best one did best on validation cases, the last one has learned longest."));
     m_cases->setObjectName("predictCases");
+    m_list->setObjectName("predictCaseList");
+    m_note->setObjectName("predictNote");
     m_note->setProperty("role", "faint");
     m_note->setWordWrap(true);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -80,6 +97,7 @@ void PredictDialog::build() {
         label->setBuddy(box);
         form->addRow(label, box);
     }
+    form->addRow(QString(), m_list);
     auto* const rows = new QVBoxLayout(this);
     rows->addLayout(form);
     rows->addWidget(m_settings);
@@ -91,8 +109,7 @@ void PredictDialog::build() {
 PredictionRequest PredictDialog::request() const {
     PredictionRequest request{.runId = runId(), .settings = m_settings->settings()};
     request.checkpoint = static_cast<CheckpointKind>(m_checkpoints->currentData().toInt());
-    const int role = m_cases->currentData().toInt();
-    request.caseIds = casesOf(role == kNoRole ? std::nullopt : std::optional(static_cast<SplitRole>(role)));
+    request.caseIds = chosenCases();
     return request;
 }
 
@@ -116,6 +133,18 @@ void PredictDialog::fillCheckpoints() {
     }
 }
 
+std::vector<std::int64_t> PredictDialog::chosenCases() const {
+    const int role = m_cases->currentData().toInt();
+    if (role == kTicked) {
+        return m_list->ticked();
+    }
+    return casesOf(role == kNoRole ? std::nullopt : std::optional(static_cast<SplitRole>(role)));
+}
+
+void PredictDialog::nameTicked() {
+    m_cases->setItemText(m_cases->findData(kTicked), tr("Chosen cases (%1)").arg(m_list->ticked().size()));
+}
+
 /// Test cases first: they are what a finished run is judged by.
 void PredictDialog::fillCases() {
     const QVariant chosen = m_cases->currentData();
@@ -128,6 +157,8 @@ void PredictDialog::fillCases() {
     add(tr("Unlabelled training cases"), SplitRole::TrainingUnlabelled);
     add(tr("Labelled training cases"), SplitRole::TrainingLabelled);
     add(tr("All cases of the project"), std::nullopt);
+    m_cases->addItem(QString(), kTicked);
+    nameTicked();
     m_cases->setCurrentIndex(std::max(0, m_cases->findData(chosen)));
     check();
 }
@@ -139,8 +170,10 @@ QString PredictDialog::obstacle() const {
     if (m_runs->count() == 0) {
         return tr("No run has a checkpoint yet; train one on the page Training.");
     }
-    if (request().caseIds.empty()) {
-        return tr("The split of this run has no such cases; choose others.");
+    if (chosenCases().empty()) {
+        return m_cases->currentData().toInt() == kTicked
+                   ? tr("Tick at least one case.")
+                   : tr("The split of this run has no such cases; choose others.");
     }
     return m_settings->problem();
 }
@@ -150,9 +183,32 @@ void PredictDialog::check() {
     m_predict->setEnabled(why.isEmpty());
     m_predict->setToolTip(why);
     // What is wrong with a setting stands at its field.
-    m_note->setText(!why.isEmpty() && m_settings->isValid()
-                        ? why
-                        : tr("Runs in the background; the cases that are done stay if it is cancelled."));
+    const QString note = !why.isEmpty() && m_settings->isValid()
+                             ? why
+                             : tr("Runs in the background; the cases that are done stay if it is stopped.");
+    const QString without = leftOut();
+    m_note->setText(breakable(without.isEmpty() ? note : without + '\n' + note));
+    m_list->setVisible(m_cases->currentData().toInt() == kTicked);
+}
+
+QString PredictDialog::leftOut() const {
+    constexpr int kMostNames = 5;
+    const int role = m_cases->currentData().toInt();
+    QStringList names;
+    for (const CaseRecord& record : m_all) {
+        const bool isMeant =
+            role == kNoRole || (role == kTicked && std::ranges::find(m_asked, record.id) != m_asked.end());
+        if (isMeant && record.state == CaseState::Excluded) {
+            names.append(QString::fromStdString(record.name));
+        }
+    }
+    if (names.isEmpty()) {
+        return {};
+    }
+    const auto more = static_cast<int>(names.size()) - kMostNames;
+    return more <= 0 ? tr("Left out, as they are excluded: %1.").arg(names.join(QStringLiteral(", ")))
+                     : tr("Left out, as they are excluded: %1 and %n more.", nullptr, more)
+                           .arg(names.first(kMostNames).join(QStringLiteral(", ")));
 }
 
 std::int64_t PredictDialog::runId() const {

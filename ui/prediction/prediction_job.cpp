@@ -24,14 +24,34 @@ public:
 
 }  // namespace
 
+PredictionJob::PredictionJob(const std::filesystem::path& projectFolder, const PredictionRequest& request,
+                             QObject* parent)
+    : Job(
+          PredictionWords::title(request),
+          [this, projectFolder, asked = request](const Progress& progress, const std::stop_token& stop) mutable {
+              const Project project = Project::open(projectFolder);
+              asked.caseDone = [this] {
+                  QMetaObject::invokeMethod(this, &PredictionJob::casePredicted, Qt::QueuedConnection);
+              };
+              static_cast<void>(predictCases(project, *openEngine(), asked, progress, stop));
+          },
+          parent),
+      m_runId(request.runId) {}
+
+bool isPredicting(const JobList& jobs, std::int64_t runId) {
+    for (int row = 0; row < jobs.rowCount(); ++row) {
+        const auto* const job = qobject_cast<const PredictionJob*>(jobs.at(row));
+        if (job != nullptr && !job->hasEnded() && job->runId() == runId) {
+            return true;
+        }
+    }
+    return false;
+}
+
 Job* queuePrediction(ProjectSession& session, const PredictionRequest& request) {
-    auto job = std::make_unique<Job>(
-        PredictionWords::title(request),
-        [folder = session.folder(), request](const Progress& progress, const std::stop_token& stop) {
-            const Project project = Project::open(folder);
-            static_cast<void>(predictCases(project, *openEngine(), request, progress, stop));
-        });
-    Job* const queued = job.get();
+    auto job = std::make_unique<PredictionJob>(session.folder(), request);
+    PredictionJob* const queued = job.get();
+    QObject::connect(queued, &PredictionJob::casePredicted, &session, &ProjectSession::predictionsChanged);
     QObject::connect(queued, &Job::ended, &session, &ProjectSession::predictionsChanged);
     session.jobs().queue(std::move(job));
     return queued;

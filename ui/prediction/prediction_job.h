@@ -1,17 +1,39 @@
 // Predicting in the background, from whichever page it is asked for.
 //
-// Used on the GUI thread. Invariant: the session says that its predictions have changed as soon as the job has ended,
-// however it ended, since the cases that were done stay.
+// Used on the GUI thread. Invariant: the session says that its predictions have changed after each case that was kept,
+// so that it can be looked at while the others are predicted, and when the job has ended, however it ended.
 #pragma once
 
 #include "storage/study/prediction_study.h"
+#include "ui/jobs/job.h"
+
+#include <filesystem>
 
 namespace tandem {
 
-class Job;
+class JobList;
 class ProjectSession;
+
+class PredictionJob : public Job {
+    Q_OBJECT
+
+public:
+    PredictionJob(const std::filesystem::path& projectFolder, const PredictionRequest& request,
+                  QObject* parent = nullptr);
+
+    [[nodiscard]] std::int64_t runId() const noexcept { return m_runId; }
+
+Q_SIGNALS:
+    void casePredicted();
+
+private:
+    std::int64_t m_runId;
+};
 
 /// Queues the job, which opens the project and the engine itself. It belongs to the session's list of jobs.
 Job* queuePrediction(ProjectSession& session, const PredictionRequest& request);
+
+/// Whether a prediction with the run waits or goes on.
+[[nodiscard]] bool isPredicting(const JobList& jobs, std::int64_t runId);
 
 }  // namespace tandem

@@ -82,6 +82,17 @@ void addLine(vtkChartXY& chart, const ChartLine& line, double pixelRatio) {
     chart.AddPlot(plot);
 }
 
+/// A line from corner to corner that is not seen: VTK draws the axes only of a chart that has a plot.
+void addFrame(vtkChartXY& chart, const ChartFrame& frame) {
+    const vtkNew<vtkTable> table = emptyTable({"x", "y"});
+    append(*table, {frame.x.low, frame.y.low});
+    append(*table, {frame.x.high, frame.y.high});
+    vtkNew<vtkPlotLine> plot;
+    plot->SetInputData(table, 0, 1);
+    plot->GetPen()->SetLineType(vtkPen::NO_PEN);
+    chart.AddPlot(plot);
+}
+
 /// One area for all: between bars it has no height.
 void addBars(vtkChartXY& chart, const ChartBars& bars) {
     const vtkNew<vtkTable> table = emptyTable({"x", "foot", "top"});
@@ -204,6 +215,7 @@ void ChartView::beforeDrawing() {
     const QColor ground = palette().color(backgroundRole());
     m_scene->renderer->SetBackground(ground.redF(), ground.greenF(), ground.blueF());
     m_scene->chart->ClearPlots();
+    addFrame(*m_scene->chart, drawing.frame);
     for (const ChartBars& bars : drawing.bars) {
         addBars(*m_scene->chart, bars);
     }
@@ -241,15 +253,9 @@ void ChartView::drawAxes(const ChartDrawing& drawing) {
         axis.GetLabelProperties()->SetOpacity(text.alphaF());
         axis.GetLabelProperties()->SetFontSize(QFontInfo(smallFont()).pixelSize());
     }
-    const double lineHeight = QFontMetricsF(smallFont()).height();
-    const int rows = std::max(2, static_cast<int>(frame.plot.height() / (2.2 * lineHeight)));
-    const int columns = std::max(2, static_cast<int>(frame.plot.width() / (4 * lineHeight)));
-    std::vector<AxisTick> ticks = frame.isLogarithmic ? logarithmicTicks(frame.y, rows) : linearTicks(frame.y, rows);
-    if (drawing.areCounts) {
-        std::erase_if(ticks, [](const AxisTick& tick) { return tick.value != std::floor(tick.value); });
-    }
-    setTicks(*m_scene->chart->GetAxis(vtkAxis::LEFT), ticks);
-    setTicks(*m_scene->chart->GetAxis(vtkAxis::BOTTOM), linearTicks(frame.x, columns));
+    const ChartTicks ticks = ticksOf(drawing, QFontMetricsF(smallFont()).height());
+    setTicks(*m_scene->chart->GetAxis(vtkAxis::LEFT), ticks.left);
+    setTicks(*m_scene->chart->GetAxis(vtkAxis::BOTTOM), ticks.bottom);
 }
 
 }  // namespace tandem

@@ -6,13 +6,16 @@
 #include "core/volume/volume.h"
 
 #include <QColor>
+#include <QString>
 #include <cstdint>
 #include <vector>
 
 namespace tandem {
 
 struct ClassSurface {
+    QString layerId;  ///< of the layer with which it is shown and hidden; empty for one that is always shown
     QColor colour;
+    double opacity = 1;
     std::vector<float> pointsMm;        ///< x, y, z of each point, LPS
     std::vector<float> normals;         ///< x, y, z of each point's unit normal
     std::vector<std::int32_t> corners;  ///< three points of each triangle

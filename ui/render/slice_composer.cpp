@@ -1,5 +1,10 @@
 #include "ui/render/slice_composer.h"
 
+#include "ui/picture/montage_theme.h"
+#include "ui/picture/outline_chain.h"
+
+#include <QPainter>
+#include <QPen>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -185,20 +190,43 @@ std::vector<SliceContour> contoursOf(const SliceLayer& layer, const SlicePlane& 
         const auto edge = static_cast<float>(layer.thresholdValue);
         const bool isUnder = layer.threshold == LayerThreshold::AtMost;
         contours.push_back({withOpacity(QColor(colour[0], colour[1], colour[2])),
-                            bordersOf(map, plane, slice, [edge, isUnder](float value) {
-                                return isUnder ? value <= edge : value >= edge;
-                            })});
+                            bordersOf(map, plane, slice,
+                                      [edge, isUnder](float value) { return isUnder ? value <= edge : value >= edge; }),
+                            layer.isDashed});
         return contours;
     }
     const auto& labels = std::get<LabelVolume>(layer.voxels);
     for (int value = 0; value < static_cast<int>(layer.classColours.size()); ++value) {
         const QColor colour = layer.colourOfClass(value);
         if (colour.isValid()) {
-            contours.push_back(
-                {withOpacity(colour), bordersOf(labels, plane, slice, [value](int voxel) { return voxel == value; })});
+            contours.push_back({withOpacity(colour),
+                                bordersOf(labels, plane, slice, [value](int voxel) { return voxel == value; }),
+                                layer.isDashed});
         }
     }
     return contours;
+}
+
+void drawContour(QPainter& painter, const SliceContour& contour, double width, bool isOnScreen) {
+    QPen pen(contour.colour, width);
+    pen.setCosmetic(isOnScreen);
+    if (!contour.isDashed) {
+        painter.setPen(pen);
+        painter.drawLines(contour.lines.data(), static_cast<int>(contour.lines.size()));
+        return;
+    }
+    // Between bright dashes the line goes on in the dark, so that it is seen on every tissue.
+    QPen ground(QColor(0, 0, 0, contour.colour.alpha() / 2), width);
+    ground.setCosmetic(isOnScreen);
+    pen.setCapStyle(Qt::FlatCap);
+    pen.setDashPattern(outlineDashes());
+    const std::vector<QPolygonF> chains = chained(contour.lines);
+    for (const QPen& one : {ground, pen}) {
+        painter.setPen(one);
+        for (const QPolygonF& chain : chains) {
+            painter.drawPolyline(chain);
+        }
+    }
 }
 
 }  // namespace tandem

@@ -12,6 +12,8 @@
 #include <QLineF>
 #include <vector>
 
+class QPainter;
+
 namespace tandem {
 
 /// Format_RGB32. The window's low is black and its high white.
@@ -25,7 +27,11 @@ namespace tandem {
 struct SliceContour {
     QColor colour;
     std::vector<QLineF> lines;
+    bool isDashed = false;
 };
+
+/// With a line of the width: in pixels of the screen, or of the painter's own scale.
+void drawContour(QPainter& painter, const SliceContour& contour, double width, bool isOnScreen);
 
 /// What a visible layer draws as contours: for each class with a colour where it borders another, or where a scalar map
 /// passes its threshold. Empty for a layer that is hidden or filled.

@@ -29,6 +29,7 @@ struct SliceLayer {
     std::vector<QColor> classColours;    ///< by value; values without a valid colour are not shown
     std::vector<QString> classNames;     ///< by value, for the legend
     LayerFill fill = LayerFill::Filled;  ///< of a scalar map too: its contour runs around the voxels that are shown
+    bool isDashed = false;               ///< its contours, so that they are told from another map's of the same classes
 
     // Of a scalar map.
     ColourMapName colourMap = ColourMapName::Viridis;

@@ -1,8 +1,7 @@
 #include "ui/render/slice_plane.h"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
+#include "ui/picture/orientation_letters.h"
+
 #include <string>
 
 namespace tandem {
@@ -50,25 +49,6 @@ std::int64_t SlicePlane::rowOf(const Index3& voxel) const {
     return isDownReversed ? rows() - 1 - voxel[down] : voxel[down];
 }
 
-QString SlicePlane::letters(std::size_t axis, bool isReversed) const {
-    // Under about 12 degrees from a patient axis the second letter would say more than a person means.
-    constexpr double kLeast = 0.2;
-    constexpr std::array<char, 3> kPositive{'L', 'P', 'S'};
-    constexpr std::array<char, 3> kNegative{'R', 'A', 'I'};
-    std::array<std::size_t, 3> patientAxes{0, 1, 2};
-    std::ranges::sort(patientAxes, [&](std::size_t a, std::size_t b) {
-        return std::abs(geometry.direction[a][axis]) > std::abs(geometry.direction[b][axis]);
-    });
-    QString text;
-    for (const std::size_t patientAxis : patientAxes) {
-        const double part = (isReversed ? -1 : 1) * geometry.direction[patientAxis][axis];
-        if (std::abs(part) >= kLeast) {
-            text += QLatin1Char(part > 0 ? kPositive[patientAxis] : kNegative[patientAxis]);
-        }
-    }
-    return text;
-}
-
 bool SlicePlane::isThroughReversed() const {
     const std::string orientation = geometry.orientation();
     return std::string("RAI").find(orientation[through]) != std::string::npos;
@@ -86,23 +66,23 @@ double SlicePlane::positionMm(std::int64_t slice) const {
 }
 
 QString SlicePlane::lettersThrough() const {
-    return letters(through, isThroughReversed());
+    return lettersAlong(geometry, through, isThroughReversed());
 }
 
 QString SlicePlane::lettersRight() const {
-    return letters(right, isRightReversed);
+    return lettersAlong(geometry, right, isRightReversed);
 }
 
 QString SlicePlane::lettersLeft() const {
-    return letters(right, !isRightReversed);
+    return lettersAlong(geometry, right, !isRightReversed);
 }
 
 QString SlicePlane::lettersDown() const {
-    return letters(down, isDownReversed);
+    return lettersAlong(geometry, down, isDownReversed);
 }
 
 QString SlicePlane::lettersUp() const {
-    return letters(down, !isDownReversed);
+    return lettersAlong(geometry, down, !isDownReversed);
 }
 
 }  // namespace tandem

@@ -51,7 +51,6 @@ struct SlicePlane {
 
 private:
     [[nodiscard]] bool isThroughReversed() const;
-    [[nodiscard]] QString letters(std::size_t axis, bool isReversed) const;
 };
 
 }  // namespace tandem

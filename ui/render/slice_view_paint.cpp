@@ -1,4 +1,5 @@
 #include "ui/picture/montage_theme.h"
+#include "ui/picture/orientation_letters.h"
 #include "ui/render/slice_view.h"
 
 #include <QPainter>
@@ -9,14 +10,6 @@ namespace tandem {
 namespace {
 
 const QColor kGround(0, 0, 0);  // what lies around an image, whatever the theme: eyes adapt to it
-
-/// Readable on every grey.
-void drawLabel(QPainter& painter, const QRectF& rect, int flags, const QString& text) {
-    painter.setPen(kGround);
-    painter.drawText(rect.translated(1, 1), flags, text);
-    painter.setPen(kTextColour);
-    painter.drawText(rect, flags, text);
-}
 
 /// The greatest of 1, 2, 5, 10, ... that is not greater.
 double roundLength(double most) {
@@ -91,10 +84,7 @@ void SliceView::paintContours(QPainter& painter, const QRectF& rect) const {
     painter.scale(rect.width() / static_cast<double>(m_plane.columns()),
                   rect.height() / static_cast<double>(m_plane.rows()));
     for (const SliceContour& contour : m_contours) {
-        QPen pen(contour.colour, 1.6);
-        pen.setCosmetic(true);
-        painter.setPen(pen);
-        painter.drawLines(contour.lines.data(), static_cast<int>(contour.lines.size()));
+        drawContour(painter, contour, 1.6, true);
     }
     painter.restore();
 }
@@ -115,10 +105,10 @@ void SliceView::paintCrosshair(QPainter& painter, const QRectF& rect) const {
 
 void SliceView::paintLetters(QPainter& painter) const {
     const QRectF inner = QRectF(rect()).adjusted(6, 4, -6, -4);
-    drawLabel(painter, inner, Qt::AlignLeft | Qt::AlignVCenter, m_plane.lettersLeft());
-    drawLabel(painter, inner, Qt::AlignRight | Qt::AlignVCenter, m_plane.lettersRight());
-    drawLabel(painter, inner, Qt::AlignHCenter | Qt::AlignTop, m_plane.lettersUp());
-    drawLabel(painter, inner, Qt::AlignHCenter | Qt::AlignBottom, m_plane.lettersDown());
+    writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignVCenter, m_plane.lettersLeft());
+    writeLegibly(painter, inner, Qt::AlignRight | Qt::AlignVCenter, m_plane.lettersRight());
+    writeLegibly(painter, inner, Qt::AlignHCenter | Qt::AlignTop, m_plane.lettersUp());
+    writeLegibly(painter, inner, Qt::AlignHCenter | Qt::AlignBottom, m_plane.lettersDown());
 }
 
 QString SliceView::planeName() const {
@@ -140,16 +130,16 @@ void SliceView::paintPlace(QPainter& painter) const {
     }
     const QRectF inner = QRectF(rect()).adjusted(6, 4, -6, -4);
     const QString position = QString::number(m_plane.positionMm(slice()), 'f', 1);
-    drawLabel(painter, inner, Qt::AlignLeft | Qt::AlignTop,
-              tr("%1  %2 of %3\n%4 %5 mm", "plane, slice, slices, direction, position")
-                  .arg(planeName())
-                  .arg(slice() + 1)
-                  .arg(m_plane.slices())
-                  .arg(m_plane.lettersThrough(), position));
+    writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignTop,
+                 tr("%1  %2 of %3\n%4 %5 mm", "plane, slice, slices, direction, position")
+                     .arg(planeName())
+                     .arg(slice() + 1)
+                     .arg(m_plane.slices())
+                     .arg(m_plane.lettersThrough(), position));
     const auto number = [](double value) { return QString::number(value, 'g', 4); };
-    drawLabel(painter, inner, Qt::AlignLeft | Qt::AlignBottom,
-              tr("W %1  L %2", "window, level")
-                  .arg(number(m_window.high - m_window.low), number((m_window.high + m_window.low) / 2)));
+    writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignBottom,
+                 tr("W %1  L %2", "window, level")
+                     .arg(number(m_window.high - m_window.low), number((m_window.high + m_window.low) / 2)));
 }
 
 void SliceView::paintScaleBar(QPainter& painter) const {
@@ -160,8 +150,8 @@ void SliceView::paintScaleBar(QPainter& painter) const {
     painter.setPen(QPen(kTextColour, 2));
     painter.drawLine(QPointF(end.x() - length, end.y()), end);
     const QRectF above(end.x() - length - 60, end.y() - 20, length + 60, 16);
-    drawLabel(painter, above, Qt::AlignRight | Qt::AlignBottom,
-              lengthMm >= 10 ? tr("%1 cm").arg(lengthMm / 10) : tr("%1 mm").arg(lengthMm));
+    writeLegibly(painter, above, Qt::AlignRight | Qt::AlignBottom,
+                 lengthMm >= 10 ? tr("%1 cm").arg(lengthMm / 10) : tr("%1 mm").arg(lengthMm));
 }
 
 }  // namespace tandem

@@ -36,12 +36,7 @@ void SpaceCamera::pan(const QPointF& pixels, int viewHeight) {
     vtkCamera* const camera = m_renderer->GetActiveCamera();
     const double mmPerPixel =
         2 * camera->GetDistance() * std::tan(camera->GetViewAngle() * std::numbers::pi / 360) / std::max(viewHeight, 1);
-    std::array<double, 3> forward{};
-    std::array<double, 3> up{};
-    camera->GetDirectionOfProjection(forward.data());
-    camera->GetViewUp(up.data());
-    const std::array<double, 3> right{forward[1] * up[2] - forward[2] * up[1], forward[2] * up[0] - forward[0] * up[2],
-                                      forward[0] * up[1] - forward[1] * up[0]};
+    const auto [right, up] = directions();
     std::array<double, 3> focus{};
     std::array<double, 3> position{};
     camera->GetFocalPoint(focus.data());
@@ -59,6 +54,20 @@ void SpaceCamera::pan(const QPointF& pixels, int viewHeight) {
 void SpaceCamera::approach(double factor) {
     m_renderer->GetActiveCamera()->Dolly(factor);
     adjustDepth();
+}
+
+ViewDirections SpaceCamera::directions() const {
+    vtkCamera* const camera = m_renderer->GetActiveCamera();
+    Vector3 forward{};
+    ViewDirections view;
+    camera->GetDirectionOfProjection(forward.data());
+    camera->GetViewUp(view.up.data());
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        const std::size_t next = (axis + 1) % 3;
+        const std::size_t last = (axis + 2) % 3;
+        view.right[axis] = forward[next] * view.up[last] - forward[last] * view.up[next];
+    }
+    return view;
 }
 
 void SpaceCamera::adjustDepth() {

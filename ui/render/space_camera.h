@@ -3,6 +3,8 @@
 // Used on the GUI thread. Invariant: the first look is from the patient's front (LPS).
 #pragma once
 
+#include "ui/render/orientation_marker.h"
+
 #include <QPointF>
 
 class vtkRenderer;
@@ -24,6 +26,7 @@ public:
     void approach(double factor);
     /// After what is shown has changed.
     void adjustDepth();
+    [[nodiscard]] ViewDirections directions() const;
 
 private:
     vtkRenderer* m_renderer;

@@ -56,6 +56,9 @@ void addSurface(vtkRenderer& renderer, const ClassSurface& surface) {
     setColour(*actor, surface.colour);
     actor->GetProperty()->SetSpecular(0.25);
     actor->GetProperty()->SetSpecularPower(20);
+    actor->GetProperty()->SetOpacity(surface.opacity);
+    // Of a closed surface that lets light through only the side before the viewer, which needs no sorting.
+    actor->GetProperty()->SetBackfaceCulling(surface.opacity < 1);
     renderer.AddActor(actor);
 }
 

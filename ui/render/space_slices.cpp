@@ -93,8 +93,7 @@ struct SpaceSlices::Parts {
         painter.drawImage(QPointF(0, 0), composeLayers(layers, plane, slice));
         for (const SliceLayer& layer : layers) {
             for (const SliceContour& contour : contoursOf(layer, plane, slice)) {
-                painter.setPen(QPen(contour.colour, 2.0 / kFinest));
-                painter.drawLines(contour.lines.data(), static_cast<int>(contour.lines.size()));
+                drawContour(painter, contour, 2.0 / kFinest, false);
             }
         }
         return picture;

@@ -19,12 +19,15 @@
 #include <QEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QWheelEvent>
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
 #include <optional>
+#include <set>
+#include <utility>
 
 namespace tandem {
 namespace {
@@ -42,6 +45,7 @@ struct SurfaceView::Scene {
     vtkNew<vtkRenderer> renderer;
     SpaceCamera camera{*renderer};
     std::vector<ClassSurface> surfaces;
+    std::set<QString> shownLayers;  ///< whose surfaces are shown
     vtkNew<vtkActor> frame;
     std::array<vtkSmartPointer<vtkLineSource>, 3> lines;
     std::array<vtkSmartPointer<vtkActor>, 3> lineActors;
@@ -114,6 +118,12 @@ void SurfaceView::setSurfaces(const std::vector<ClassSurface>& surfaces, const G
     fit();
 }
 
+void SurfaceView::setSurfaces(const std::vector<ClassSurface>& surfaces) {
+    m_scene->surfaces = surfaces;
+    showContent();
+    drawMoving();
+}
+
 void SurfaceView::setVolume(const ImageVolume& reduced, const GreyWindow& window) {
     if (!m_scene->volume.has_value()) {
         m_scene->volume.emplace();
@@ -131,6 +141,16 @@ void SurfaceView::setImage(const ImageVolume& image, const GreyWindow& window) {
 
 void SurfaceView::setLayers(const std::vector<SliceLayer>& layers) {
     m_scene->slices.setLayers(layers);
+    std::set<QString> shown;
+    for (const SliceLayer& layer : layers) {
+        if (layer.isVisible) {
+            shown.insert(layer.id);
+        }
+    }
+    if (std::exchange(m_scene->shownLayers, shown) != shown && showsSurfaces()) {
+        showContent();
+        drawMoving();
+    }
     slicesChanged();
 }
 
@@ -179,7 +199,9 @@ void SurfaceView::showContent() {
     }
     if (showsSurfaces()) {
         for (const ClassSurface& surface : m_scene->surfaces) {
-            addSurface(renderer, surface);
+            if (surface.layerId.isEmpty() || m_scene->shownLayers.contains(surface.layerId)) {
+                addSurface(renderer, surface);
+            }
         }
     }
     if (showsVolume()) {
@@ -238,6 +260,22 @@ double SurfaceView::wantedPixelsPerRay() const {
     const double mostSeconds = m_isMoving ? 0.05 : 0.2;
     const double pixels = std::sqrt(m_secondsAtFinest / mostSeconds);
     return std::clamp(std::ceil(2 * pixels) / 2, 1.0, kCoarsest);
+}
+
+ViewDirections SurfaceView::directions() const {
+    return m_scene->camera.directions();
+}
+
+void SurfaceView::paintEvent(QPaintEvent* event) {
+    constexpr double kMargin = 6;
+    constexpr double kMostSide = 84;
+    VtkView::paintEvent(event);
+    const double side = std::min(kMostSide, 0.35 * std::min(width(), height()));
+    if (m_scene->grid.voxelCount() > 0) {
+        QPainter painter(this);
+        painter.setFont(font());
+        paintMarker(painter, {kMargin, height() - side - kMargin, side, side}, directions(), palette());
+    }
 }
 
 void SurfaceView::beforeDrawing() {

@@ -1,5 +1,5 @@
 // A case in space: the surfaces of its classes, its image as a cloud, both, or the three slices that meet at the
-// crosshair with their layers; the crosshair's place among them.
+// crosshair with their layers; the crosshair's place among them, and letters that say which way the patient lies.
 //
 // Used on the GUI thread. Invariant: positions are LPS, mm; the first look is from the patient's front. A cloud is
 // drawn as finely as the machine can within a fraction of a second, and coarser while the person turns it.
@@ -10,6 +10,7 @@
 
 #include "ui/picture/axial_slice.h"
 #include "ui/render/class_surface.h"
+#include "ui/render/orientation_marker.h"
 #include "ui/render/slice_layer.h"
 #include "ui/render/vtk_view.h"
 
@@ -31,11 +32,13 @@ public:
 
     /// Replaces the surfaces, in the frame of the case's grid, and fits.
     void setSurfaces(const std::vector<ClassSurface>& surfaces, const Geometry& grid);
+    /// Others of the same case, as it is looked at.
+    void setSurfaces(const std::vector<ClassSurface>& surfaces);
     /// The image for the cloud, as of reducedVolume().
     void setVolume(const ImageVolume& reduced, const GreyWindow& window);
     /// The image for the slices, on the grid of the surfaces; without layers.
     void setImage(const ImageVolume& image, const GreyWindow& window);
-    /// Over the slices; the first lies lowest.
+    /// Over the slices, the first lowest; of the surfaces, those of visible layers are shown.
     void setLayers(const std::vector<SliceLayer>& layers);
     /// Shows the image alone on the slices, as while a person blinks.
     void setLayersHidden(bool areHidden);
@@ -45,6 +48,8 @@ public:
     void fit();
 
     [[nodiscard]] SpaceContent content() const { return m_content; }
+    /// As the painted letters say.
+    [[nodiscard]] ViewDirections directions() const;
     [[nodiscard]] QSize minimumSizeHint() const override { return {160, 120}; }
     [[nodiscard]] QSize sizeHint() const override { return {420, 340}; }
 
@@ -53,6 +58,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void beforeDrawing() override;
     void afterDrawing(double seconds) override;
     void mousePressEvent(QMouseEvent* event) override;

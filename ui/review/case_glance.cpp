@@ -12,6 +12,7 @@
 #include "ui/picture/slice_montage.h"
 #include "ui/picture/tile_painter.h"
 #include "ui/session/project_session.h"
+#include "ui/session/reliability_words.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -87,6 +88,7 @@ CaseGlance::Pictures paintPictures(const Project& project, const GlanceRequest& 
 CaseGlance::CaseGlance(ProjectSession& session, QWidget* parent) : QWidget(parent), m_session(session) {
     setObjectName("caseGlance");
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    setToolTip(ReliabilityWords::ofAVoxel());
 }
 
 CaseGlance::~CaseGlance() = default;
@@ -151,6 +153,7 @@ QString CaseGlance::titleOf(Tile tile) {
 
 void CaseGlance::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
+        setToolTip(ReliabilityWords::ofAVoxel());
         update();
     }
     QWidget::changeEvent(event);

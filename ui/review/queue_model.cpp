@@ -1,6 +1,7 @@
 #include "ui/review/queue_model.h"
 
 #include "ui/review/review_words.h"
+#include "ui/session/reliability_words.h"
 
 #include <algorithm>
 #include <utility>
@@ -70,9 +71,7 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
             return isTip ? tr("The unlabelled cases of the run's split, and every other case without a label")
                          : tr("Case");
         case Reliability:
-            return isTip ? tr("Mean over the possible structure of min(r A, r B), and 0 where the decoders disagree: 0 "
-                              "to 1")
-                         : tr("Reliability");
+            return isTip ? ReliabilityWords::ofACase() : tr("Reliability");
         case Uncertainty:
             return isTip ? tr("Mean entropy of both decoders over the possible structure, in nats")
                          : tr("Uncertainty, nats");
@@ -123,6 +122,9 @@ QString QueueModel::tooltipAt(const QueuedCase& queued, int column) {
     }
     if (column == Review) {
         return ReviewWords::reviewSentence(queued);
+    }
+    if (column == Reliability && queued.reliability) {
+        return ReliabilityWords::ofACase();
     }
     return column == Name && !queued.patient.empty() ? tr("Patient %1").arg(QString::fromStdString(queued.patient))
                                                      : QString();

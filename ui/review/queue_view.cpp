@@ -144,6 +144,25 @@ std::vector<const QueuedCase*> QueueView::selected() const {
     return cases;
 }
 
+void QueueView::advance() {
+    const QModelIndexList decided = m_table->selectionModel()->selectedRows();
+    if (decided.isEmpty()) {
+        return;
+    }
+    const int rows = m_sorted->rowCount();
+    const int from = std::ranges::max(decided, {}, &QModelIndex::row).row();
+    for (int step = 1; step < rows; ++step) {
+        const QModelIndex index = m_sorted->index((from + step) % rows, 0);
+        const QueuedCase* const next = m_model->find(index.data(QueueModel::CaseIdRole).toLongLong());
+        const bool isDecided = std::ranges::find(decided, index) != decided.end();
+        if (!isDecided && next->reliability && !next->review) {
+            select({next->caseId});
+            m_table->scrollTo(index);
+            return;
+        }
+    }
+}
+
 void QueueView::select(const std::vector<std::int64_t>& caseIds) {
     QItemSelection selection;
     for (int row = 0; row < m_sorted->rowCount(); ++row) {

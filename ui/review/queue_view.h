@@ -30,6 +30,9 @@ public:
     [[nodiscard]] const ReviewQueue& queue() const;
     /// In the table's order.
     [[nodiscard]] std::vector<const QueuedCase*> selected() const;
+    /// Selects the next predicted case below the selected ones, then from the top, that has not been reviewed; stays
+    /// where there is none.
+    void advance();
     /// Said in place of the table.
     void setMessage(const QString& message);
 

@@ -40,6 +40,7 @@ ReviewBar::ReviewBar(ProjectSession& session, ReviewActions& actions, QWidget* p
     connect(m_reject, &QPushButton::clicked, this, [this] {
         m_actions.reject(m_runId, caseIds(), m_note->text());
         m_note->clear();
+        Q_EMIT decided();
     });
     connect(m_undo, &QPushButton::clicked, this, [this] { m_actions.undo(caseIds()); });
     connect(m_inspect, &QPushButton::clicked, this, &ReviewBar::inspect);
@@ -220,6 +221,7 @@ void ReviewBar::accept() {
 void ReviewBar::acceptNow() {
     m_actions.accept(m_runId, caseIds(), m_note->text());
     m_note->clear();
+    Q_EMIT decided();
 }
 
 void ReviewBar::edit() {

@@ -29,6 +29,10 @@ public:
     /// Where the selected case can be inspected.
     void inspect();
 
+Q_SIGNALS:
+    /// The selected cases are accepted or rejected, and the next can come.
+    void decided();
+
 protected:
     void changeEvent(QEvent* event) override;
 

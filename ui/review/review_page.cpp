@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "storage/db/checkpoint_repository.h"
+#include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
 #include "ui/review/case_glance.h"
@@ -14,6 +15,7 @@
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/folding_side.h"
 #include "ui/theme/name_box.h"
 
 #include <QComboBox>
@@ -104,7 +106,9 @@ QWidget* ReviewPage::makeMiddle() {
     rows->addWidget(m_bar);
     m_evidence = new EvidencePanel(m_middle);
     m_middle->addWidget(left);
-    m_middle->addWidget(m_evidence);
+    constexpr int kLeastQueue = 500;
+    m_side = new FoldingSide(m_evidence, Qt::RightEdge, kLeastQueue, this);
+    m_middle->addWidget(m_side);
     m_middle->setStretchFactor(0, 1);
     m_middle->setStretchFactor(1, 1);
     m_middle->setSizes({600, 540});
@@ -131,6 +135,7 @@ void ReviewPage::connectParts() {
     connect(m_queue, &QueueView::selectionChanged, this, &ReviewPage::showSelection);
     connect(m_glance, &CaseGlance::activated, m_bar, &ReviewBar::inspect);
     connect(m_queue, &QueueView::activated, m_bar, &ReviewBar::inspect);
+    connect(m_bar, &ReviewBar::decided, m_queue, &QueueView::advance);
     for (const auto signal :
          {&ProjectSession::casesChanged, &ProjectSession::labelsChanged, &ProjectSession::splitsChanged,
           &ProjectSession::runsChanged, &ProjectSession::predictionsChanged}) {
@@ -144,6 +149,7 @@ std::int64_t ReviewPage::runId() const {
 
 void ReviewPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
+        m_told->clear();  // in the words of the language before
         retranslate();
     }
     QWidget::changeEvent(event);
@@ -161,8 +167,9 @@ void ReviewPage::retranslate() {
         tr("Nothing to review yet.\n\nTrain a run first. Then predict the unlabelled cases here: they are "
            "ranked by reliability, and each prediction can be accepted as a label, corrected or "
            "rejected."));
+    m_side->setTitle(tr("whether the ranking can be trusted"));
     m_runLabel->setText(tr("Ru&n"));
-    m_cancel->setText(tr("Cancel"));
+    m_cancel->setText(tr("Stop"));
     m_cancel->setToolTip(tr("Stops the prediction; the cases that are done stay"));
     m_progress->setAccessibleName(tr("Prediction"));
     if (m_runs->count() > 0) {
@@ -184,16 +191,19 @@ void ReviewPage::readRuns() {
     {
         const QSignalBlocker blocker(m_runs);
         m_runs->clear();
+        QVariant first;  // the newest run that has something to review
         try {
             for (const RunRecord& run : m_session.project().runs().list()) {
                 if (!m_session.project().checkpoints().list(run.id).empty()) {
                     m_runs->insertItem(0, runTitle(run), QVariant::fromValue(run.id));
+                    first = m_session.project().predictions().hasAny(run.id) ? QVariant::fromValue(run.id) : first;
                 }
             }
         } catch (const Error& error) {
             Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
         }
-        const int index = m_runs->findData(before);
+        const int kept = before.isValid() ? m_runs->findData(before) : -1;
+        const int index = kept >= 0 || !first.isValid() ? kept : m_runs->findData(first);
         m_runs->setCurrentIndex(index >= 0 ? index : m_runs->count() > 0 ? 0 : -1);
     }
     m_stack->setCurrentIndex(m_runs->count() > 0 ? 1 : 0);

@@ -24,6 +24,7 @@ namespace tandem {
 class CaseGlance;
 class EvidencePanel;
 class EvidenceReader;
+class FoldingSide;
 class ProjectSession;
 class QueueView;
 class ReviewActions;
@@ -72,6 +73,7 @@ private:
     CaseGlance* m_glance = nullptr;
     ReviewBar* m_bar = nullptr;
     EvidencePanel* m_evidence = nullptr;
+    FoldingSide* m_side = nullptr;
 
     std::unique_ptr<ResultJob<ReviewQueue>> m_reading;
     bool m_isStale = true;  ///< the project has changed since it was read

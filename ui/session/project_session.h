@@ -31,7 +31,7 @@ Q_SIGNALS:
     void splitsChanged();
     void runsChanged();
     void predictionsChanged();
-    /// A page asks to see a prediction of a case where it can be inspected.
+    /// A page asks to see a prediction of a case where it can be inspected; run 0: the case without a prediction.
     void showCase(std::int64_t runId, std::int64_t caseId);
     /// Somebody asks to train a run that waits in the project, or to see one that does already.
     void trainingWanted(std::int64_t runId);

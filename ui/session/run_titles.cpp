@@ -29,9 +29,11 @@ QString checkpointTitle(CheckpointKind kind, std::int64_t iteration) {
 }
 
 QString weightsTitle(const Weights& weights, bool areOutdated) {
-    const QString kind = weights.kind ? checkpointTitle(*weights.kind) : say(QT_TRANSLATE_NOOP("RunTitles", "earlier"));
-    const QString title = say(QT_TRANSLATE_NOOP("RunTitles", "%1, iteration %2"))
-                              .arg(kind, weights.iteration ? QString::number(*weights.iteration) : QStringLiteral("?"));
+    if (!weights.kind || !weights.iteration) {
+        return say(QT_TRANSLATE_NOOP("RunTitles", "an earlier one, %1"))
+            .arg(QString::fromStdString(weights.hash.substr(0, 8)));
+    }
+    const QString title = checkpointTitle(*weights.kind, *weights.iteration);
     return areOutdated ? say(QT_TRANSLATE_NOOP("RunTitles", "%1 (the run has trained on since)")).arg(title) : title;
 }
 

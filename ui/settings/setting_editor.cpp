@@ -68,6 +68,8 @@ void SettingEditor::build(const SettingValue& like) {
     m_reason->setObjectName("reason");
     m_reason->setProperty("role", "wrong");
     m_reason->setWordWrap(true);
+    // Close to the field, also for a moment in which the row is higher than the reason.
+    m_reason->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_reason->hide();
     rows->addWidget(m_reason);
 }
@@ -80,7 +82,10 @@ QWidget* SettingEditor::firstField() const {
 }
 
 void SettingEditor::retranslate() {
-    setToolTip(explanationOf(m_field));
+    setToolTip(m_isUsed ? explanationOf(m_field) : usedWhen(m_field) + '\n' + explanationOf(m_field));
+    for (QLineEdit* const line : m_lines) {
+        line->setPlaceholderText(zeroWord(m_field));
+    }
     firstField()->setAccessibleName(titleOf(m_field));
     for (std::size_t axis = 1; axis < m_lines.size(); ++axis) {
         m_lines[axis]->setAccessibleName(tr("%1, axis %2").arg(titleOf(m_field)).arg(axis + 1));
@@ -118,7 +123,9 @@ void SettingEditor::setValue(const SettingValue& value) {
         const QStringList parts = whole.split(',');
         for (std::size_t axis = 0; axis < m_lines.size(); ++axis) {
             const QSignalBlocker silent(m_lines[axis]);
-            m_lines[axis]->setText(parts.value(static_cast<qsizetype>(axis)));
+            // An empty line says in words what 0 means.
+            const QString part = parts.value(static_cast<qsizetype>(axis));
+            m_lines[axis]->setText(part == "0" && !m_field.zero.empty() ? QString() : part);
         }
     }
     read();
@@ -150,7 +157,8 @@ QString SettingEditor::text() const {
     }
     QStringList parts;
     for (const QLineEdit* const line : m_lines) {
-        parts << line->text().trimmed();
+        const QString written = line->text().trimmed();
+        parts << (written.isEmpty() && !m_field.zero.empty() ? QString("0") : written);
     }
     return parts.join(',');
 }
@@ -174,9 +182,34 @@ void SettingEditor::setOutsideError(const QString& sentence) {
     }
 }
 
+void SettingEditor::setUsed(bool isUsed) {
+    if (isUsed == m_isUsed) {
+        return;
+    }
+    m_isUsed = isUsed;
+    if (!isUsed && !m_error.isEmpty()) {
+        setValue(m_like);
+    }
+    for (QWidget* const one : findChildren<QWidget*>(Qt::FindDirectChildrenOnly)) {
+        one->setEnabled(isUsed);
+    }
+    retranslate();
+}
+
+void SettingEditor::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitReason();
+}
+
+void SettingEditor::fitReason() {
+    m_reason->setMinimumHeight(m_reason->isHidden() ? 0 : m_reason->heightForWidth(width()));
+}
+
 void SettingEditor::showError(const QString& sentence) {
+    m_shownReason = sentence;
     m_reason->setText(sentence.isEmpty() ? QString() : "⚠ " + sentence);
     m_reason->setVisible(!sentence.isEmpty());
+    fitReason();
     std::vector<QWidget*> fields(m_lines.begin(), m_lines.end());
     if (m_choice != nullptr) {
         fields.push_back(m_choice);

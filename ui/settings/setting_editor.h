@@ -30,8 +30,14 @@ public:
     [[nodiscard]] const std::optional<SettingValue>& value() const noexcept { return m_value; }
     /// What is wrong with the text that stands in the field; empty when nothing is.
     [[nodiscard]] const QString& error() const noexcept { return m_error; }
+    /// Whether a reason stands below the field.
+    [[nodiscard]] bool isWrong() const noexcept { return !m_shownReason.isEmpty(); }
     /// Marks the field for a reason that lies beyond it; empty takes the mark away.
     void setOutsideError(const QString& sentence);
+    /// Whether the other settings give this one a part; else it cannot be changed, and the tooltip says when. An error
+    /// in it goes, as it could not be mended.
+    void setUsed(bool isUsed);
+    [[nodiscard]] bool isUsed() const noexcept { return m_isUsed; }
     /// Of a free text: what is offered to choose from, with titles.
     void setSuggestions(const std::vector<std::pair<QString, QString>>& suggestions);
 
@@ -42,6 +48,9 @@ Q_SIGNALS:
     /// By the person or setValue().
     void changed();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void build(const SettingValue& like);
     [[nodiscard]] QWidget* firstField() const;
@@ -49,11 +58,15 @@ private:
     [[nodiscard]] QString text() const;
     void read();
     void showError(const QString& sentence);
+    /// As high as its lines are at the editor's width, which a form within a scrolled form does not ask for.
+    void fitReason();
 
     SettingField m_field;
     SettingValue m_like;
     std::optional<SettingValue> m_value;
     QString m_error;
+    QString m_shownReason;  ///< the error, or one from beyond the field
+    bool m_isUsed = true;
     QCheckBox* m_tick = nullptr;
     QComboBox* m_choice = nullptr;
     std::vector<QLineEdit*> m_lines;  ///< one, or one an axis

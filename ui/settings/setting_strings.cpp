@@ -112,6 +112,16 @@ constexpr std::array kSettingTexts{
     QT_TRANSLATE_NOOP("SettingField", "Distance of windows; 0 is the test stride of the run."),
     QT_TRANSLATE_NOOP("SettingField", "Windows at once"),
     QT_TRANSLATE_NOOP("SettingField", "Windows computed together; more is faster and needs more memory."),
+    QT_TRANSLATE_NOOP("SettingField", "half"),
+    QT_TRANSLATE_NOOP("SettingField", "at once"),
+    QT_TRANSLATE_NOOP("SettingField", "at the end only"),
+    QT_TRANSLATE_NOOP("SettingField", "as trained"),
+    QT_TRANSLATE_NOOP("SettingField", "as tested"),
+    QT_TRANSLATE_NOOP("SettingField", "Used by methods that learn from unlabelled cases."),
+    QT_TRANSLATE_NOOP("SettingField", "Used when volumes may be streamed."),
+    QT_TRANSLATE_NOOP("SettingField", "Used when volumes are resampled to a target spacing."),
+    QT_TRANSLATE_NOOP("SettingField", "Used when intensities are clipped."),
+    QT_TRANSLATE_NOOP("SettingField", "Used when volumes are cropped."),
 };
 
 constexpr std::array kPresetTexts{

@@ -2,7 +2,8 @@
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QRegularExpression>
+#include <QStringList>
+#include <variant>
 
 namespace tandem {
 namespace {
@@ -43,9 +44,32 @@ QString choiceTitle(const std::string& choice) {
     return translated(choice);
 }
 
-QString keyNamedIn(const QString& sentence) {
-    static const QRegularExpression kNamed("^The setting ([a-z-]+) ");
-    return kNamed.match(sentence).captured(1);
+QString zeroWord(const SettingField& field) {
+    return field.zero.empty() ? QString() : translated(field.zero);
+}
+
+QString usedWhen(const SettingField& field) {
+    return field.usedWhen.empty() ? QString() : translated(field.usedWhen);
+}
+
+QString valueText(const SettingField& field, const SettingValue& value) {
+    if (const bool* const isTicked = std::get_if<bool>(&value)) {
+        return *isTicked ? QCoreApplication::translate(kContext, "yes") : QCoreApplication::translate(kContext, "no");
+    }
+    if (const auto* const choice = std::get_if<std::string>(&value)) {
+        return choiceTitle(*choice);
+    }
+    QStringList parts;
+    bool isNumber = false;
+    for (const QString& part : QString::fromStdString(textOf(value)).split(',')) {
+        const bool isWord = !field.zero.empty() && part == "0";
+        isNumber = isNumber || !isWord;
+        parts << (isWord ? zeroWord(field) : part);
+    }
+    if (!isNumber) {
+        return parts.front();
+    }
+    return parts.join(", ") + (field.unit.empty() ? QString() : ' ' + translated(field.unit));
 }
 
 }  // namespace tandem

@@ -13,7 +13,11 @@ namespace tandem {
 /// With the range and unit, for a tooltip.
 [[nodiscard]] QString explanationOf(const SettingField& field);
 [[nodiscard]] QString choiceTitle(const std::string& choice);
-/// The key of the setting that an error's sentence is about ("The setting patch is ..."), or empty.
-[[nodiscard]] QString keyNamedIn(const QString& sentence);
+/// What 0 means in place of a number, such as "half"; empty where it is a number like others.
+[[nodiscard]] QString zeroWord(const SettingField& field);
+/// When the setting has a part to play; empty when always.
+[[nodiscard]] QString usedWhen(const SettingField& field);
+/// The value as a person reads it, with its unit: "112, 112, 80 voxels", "half", "yes".
+[[nodiscard]] QString valueText(const SettingField& field, const SettingValue& value);
 
 }  // namespace tandem

@@ -1,6 +1,5 @@
 #include "ui/settings/settings_form.h"
 
-#include "core/base/error.h"
 #include "ui/settings/setting_editor.h"
 #include "ui/settings/setting_words.h"
 
@@ -57,14 +56,9 @@ void SettingsForm::build(const std::vector<std::pair<SettingField, SettingValue>
     m_advancedButton->setAutoRaise(true);
     m_advancedButton->setCheckable(true);
     connect(m_advancedButton, &QToolButton::toggled, this, &SettingsForm::setAdvancedShown);
-    m_reason = new QLabel(this);
-    m_reason->setObjectName("formReason");
-    m_reason->setProperty("role", "wrong");
-    m_reason->setWordWrap(true);
     layout->addWidget(basic);
     layout->addWidget(m_advancedButton, 0, Qt::AlignLeft);
     layout->addWidget(m_advanced);
-    layout->addWidget(m_reason);
     m_advancedButton->setVisible(
         std::ranges::any_of(m_editors, [](const SettingEditor* one) { return one->field().advanced; }));
     setAdvancedShown(false);
@@ -115,6 +109,7 @@ void SettingsForm::validate() {
     if (m_isFilling) {
         return;
     }
+    showUse();
     m_problem.clear();
     for (SettingEditor* const one : m_editors) {
         one->setOutsideError({});
@@ -122,25 +117,35 @@ void SettingsForm::validate() {
             m_problem = one->error();
         }
     }
-    QString outside;
-    if (m_problem.isEmpty()) {
-        try {
-            checkTogether();
-        } catch (const Error& error) {
-            outside = m_problem = QString::fromUtf8(error.what());
-        }
+    markProblems();
+    // A reason must be seen.
+    if (std::ranges::any_of(m_editors,
+                            [](const SettingEditor* one) { return one->field().advanced && one->isWrong(); })) {
+        setAdvancedShown(true);
     }
-    SettingEditor* const culprit = editor(keyNamedIn(m_problem).toStdString());
-    if (culprit != nullptr) {
-        culprit->setOutsideError(outside);
-        // A reason must be seen.
-        if (culprit->field().advanced) {
-            setAdvancedShown(true);
-        }
-    }
-    m_reason->setText(culprit == nullptr && !outside.isEmpty() ? "⚠ " + outside : QString());
-    m_reason->setVisible(!m_reason->text().isEmpty());
     Q_EMIT changed();
+}
+
+void SettingsForm::showUse() {
+    m_isFilling = true;  // as a field that is not used may change its value
+    for (std::size_t index = 0; index < m_editors.size(); ++index) {
+        m_editors[index]->setUsed(isUsed(index));
+        m_labels[index]->setEnabled(m_editors[index]->isUsed());
+        m_labels[index]->setToolTip(m_editors[index]->toolTip());
+    }
+    m_isFilling = false;
+}
+
+void SettingsForm::markProblems() {
+    for (const SettingProblem& problem : problemsTogether()) {
+        const auto isWrong = [this](const std::string& key) { return !editor(key)->error().isEmpty(); };
+        if (std::ranges::any_of(problem.keys, isWrong)) {
+            continue;
+        }
+        const QString sentence = QString::fromStdString(problem.sentence);
+        editor(problem.keys.front())->setOutsideError(sentence);
+        m_problem = m_problem.isEmpty() ? sentence : m_problem;
+    }
 }
 
 }  // namespace tandem

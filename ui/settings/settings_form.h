@@ -2,7 +2,7 @@
 // below "Advanced".
 //
 // Used on the GUI thread. Invariant: isValid() exactly when every field and all of them together pass the settings' own
-// checks; else the reason stands at the field that it is about, or below the form.
+// checks; else every reason stands at the field that it is about. A field that plays no part cannot be changed.
 #pragma once
 
 #include "core/settings/field_table.h"
@@ -44,18 +44,22 @@ protected:
     void setValues(const std::vector<SettingValue>& values);
     [[nodiscard]] const std::vector<SettingEditor*>& editors() const noexcept { return m_editors; }
     void validate();
-    /// What all fields must satisfy together; called when each is right by itself. Throws Error.
-    virtual void checkTogether() const = 0;
+    /// Where the values do not hold together; a field with an error counts as its default.
+    [[nodiscard]] virtual std::vector<SettingProblem> problemsTogether() const = 0;
+    /// Whether the values give the field, by its place in the table, a part to play.
+    [[nodiscard]] virtual bool isUsed(std::size_t index) const = 0;
 
 private:
     [[nodiscard]] QFormLayout* addSection(QWidget* section);
     void retranslate();
+    void showUse();
+    /// Marks the fields that do not hold together. Where one has an error of its own, what depends on it is not known.
+    void markProblems();
 
     std::vector<SettingEditor*> m_editors;  ///< in the table's order
     std::vector<QLabel*> m_labels;          ///< of the editors
     QWidget* m_advanced = nullptr;
     QToolButton* m_advancedButton = nullptr;
-    QLabel* m_reason = nullptr;
     QString m_problem;
     bool m_isFilling = false;  ///< while many values change at once
 };
@@ -85,7 +89,11 @@ public:
     [[nodiscard]] S settings() const;
 
 protected:
-    void checkTogether() const override { checkSettings(settings()); }
+    [[nodiscard]] std::vector<SettingProblem> problemsTogether() const override { return settings().problems(); }
+    [[nodiscard]] bool isUsed(std::size_t index) const override {
+        const Field<S>& one = S::fields()[index];
+        return !one.isUsed || one.isUsed(settings());
+    }
 };
 
 /// The values of editors, in their order; nothing where one has an error.

@@ -1,4 +1,5 @@
-// A button that cannot be pressed says why. Used on the GUI thread.
+// A button that cannot be pressed says why, and keeps its place: the focus that it had goes to no other button, and
+// comes back with the permission. Used on the GUI thread.
 #pragma once
 
 class QPushButton;

@@ -2,7 +2,10 @@
 
 #include "ui/theme/resources.h"
 
+#include <QComboBox>
 #include <QCoreApplication>
+#include <QEvent>
+#include <QFontDatabase>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
@@ -37,12 +40,21 @@ QString nameOf(Language language) {
 }
 
 QString titleOf(Language language) {
+    if (!canBeRead(language)) {
+        // Not translated: whoever reads this may have chosen the language already, and sees boxes elsewhere.
+        return "Simplified Chinese: install a font for it first, such as the package fonts-noto-cjk";
+    }
     return language == Language::SimplifiedChinese ? QString::fromUtf8("简体中文") : QString("English");
+}
+
+bool canBeRead(Language language) {
+    return language == Language::English || !QFontDatabase::families(QFontDatabase::SimplifiedChinese).isEmpty();
 }
 
 Language languageNamed(const QString& name) {
     if (name.isEmpty()) {
-        return QLocale::system().language() == QLocale::Chinese ? Language::SimplifiedChinese : Language::English;
+        const bool isWanted = QLocale::system().language() == QLocale::Chinese;
+        return isWanted && canBeRead(Language::SimplifiedChinese) ? Language::SimplifiedChinese : Language::English;
     }
     return name == nameOf(Language::SimplifiedChinese) ? Language::SimplifiedChinese : Language::English;
 }
@@ -56,6 +68,14 @@ void applyLanguage(QCoreApplication& application, Language language) {
     install(application, "qtbase_" + nameOf(language), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     // Last, as the newest translator is asked first. English has one too, for its plurals.
     install(application, "tandem_" + nameOf(language), ":/translations");
+}
+
+void measureBoxesAnew(const QWidget& below) {
+    for (QComboBox* const box : below.findChildren<QComboBox*>()) {
+        // The one event by which a box forgets both its size and its least size.
+        QEvent changed(QEvent::StyleChange);
+        QCoreApplication::sendEvent(box, &changed);
+    }
 }
 
 }  // namespace tandem

@@ -8,6 +8,7 @@
 #include <array>
 
 class QCoreApplication;
+class QWidget;
 
 namespace tandem {
 
@@ -16,12 +17,18 @@ inline constexpr std::array<Language, 2> kLanguages{Language::English, Language:
 
 /// "en" or "zh_CN", as settings and --language say it.
 [[nodiscard]] QString nameOf(Language language);
-/// In the language itself.
+/// In the language itself, for a menu; where no font can show it, what to install, in English.
 [[nodiscard]] QString titleOf(Language language);
-/// That of the system for an empty name; English for one that is not known.
+/// Whether a font of this computer has its letters. Needs a QGuiApplication.
+[[nodiscard]] bool canBeRead(Language language);
+/// That of the system for an empty name, if it can be read; English for one that is not known.
 [[nodiscard]] Language languageNamed(const QString& name);
 
 /// Every widget is told by QEvent::LanguageChange.
 void applyLanguage(QCoreApplication& application, Language language);
+
+/// Boxes to choose from keep the width of the words that they had first. For all below, once their words are those of
+/// the present language.
+void measureBoxesAnew(const QWidget& below);
 
 }  // namespace tandem

@@ -3,11 +3,15 @@
 #include "ui/theme/resources.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFile>
 #include <QPalette>
+#include <QPointer>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QWidget>
 #include <utility>
+#include <vector>
 
 namespace tandem {
 namespace {
@@ -64,7 +68,11 @@ const Colours kLight{.window = "#f4f6f7",
                      .failure = "#fbe1df",
                      .onFailure = "#6a1512"};
 
-QPalette paletteOf(const Colours& colours) {
+const Colours& coloursOf(Theme theme) {
+    return theme == Theme::Dark ? kDark : kLight;
+}
+
+QPalette paletteWith(const Colours& colours) {
     QPalette palette;
     const std::pair<QPalette::ColorRole, QColor> roles[]{
         {QPalette::Window, colours.window},
@@ -132,13 +140,36 @@ Theme themeNamed(const QString& name) {
     return name == nameOf(Theme::Light) ? Theme::Light : Theme::Dark;
 }
 
+QPalette paletteOf(Theme theme) {
+    return paletteWith(coloursOf(theme));
+}
+
 void applyTheme(QApplication& application, Theme theme) {
-    const Colours& colours = theme == Theme::Dark ? kDark : kLight;
-    if (QApplication::style() == nullptr || QApplication::style()->name() != "fusion") {
+    // With a sheet, the style is Qt's for sheets over the one that was set; it would be made anew, and all dressed.
+    if (application.styleSheet().isEmpty()) {
         QApplication::setStyle(QStyleFactory::create("Fusion"));
     }
-    QApplication::setPalette(paletteOf(colours));
-    application.setStyleSheet(styleSheetOf(theme, colours));
+    // Qt would polish every widget anew once for each of its ancestors: seconds for a window with all its pages.
+    std::vector<QPointer<QWidget>> polished;  // one may go when it is told of the change
+    for (QWidget* const widget : QApplication::allWidgets()) {
+        if (widget->testAttribute(Qt::WA_WState_Polished) && widget->style() == QApplication::style()) {
+            widget->style()->unpolish(widget);
+            polished.emplace_back(widget);
+        }
+    }
+    application.setStyleSheet(styleSheetOf(theme, coloursOf(theme)));
+    QApplication::setPalette(paletteOf(theme));
+    for (const QPointer<QWidget>& widget : polished) {
+        if (widget != nullptr) {
+            QApplication::style()->polish(widget);
+        }
+    }
+    for (const QPointer<QWidget>& widget : polished) {
+        if (widget != nullptr) {
+            QEvent changed(QEvent::StyleChange);
+            QCoreApplication::sendEvent(widget, &changed);
+        }
+    }
 }
 
 }  // namespace tandem

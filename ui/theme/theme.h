@@ -7,6 +7,7 @@
 #include <QString>
 
 class QApplication;
+class QPalette;
 
 namespace tandem {
 
@@ -16,6 +17,9 @@ enum class Theme { Dark, Light };
 [[nodiscard]] QString nameOf(Theme theme);
 /// Dark for a name that is none.
 [[nodiscard]] Theme themeNamed(const QString& name);
+
+/// For what is drawn in a look that is not the window's, such as a picture to print.
+[[nodiscard]] QPalette paletteOf(Theme theme);
 
 void applyTheme(QApplication& application, Theme theme);
 

@@ -81,12 +81,15 @@ void ChartBoard::retranslate() {
     const std::array<QString, ChartCount> titles{tr("Losses"),          tr("Voxels in which one teaches the other"),
                                                  tr("Validation Dice"), tr("Weight of the mutual loss"),
                                                  tr("Learning rate"),   tr("Mean reliability of the teacher")};
+    const std::array<QString, ChartCount> units{tr("loss"),          tr("fraction of the batch's voxels"),
+                                                tr("Dice, 0 to 1"),  tr("weight"),
+                                                tr("learning rate"), tr("reliability, 0 to 1")};
     for (std::size_t index = 0; index < titles.size(); ++index) {
-        m_charts[index]->setTitles(titles[index], tr("iteration"));
+        m_charts[index]->setTitles(titles[index], tr("iteration"), units[index]);
         m_charts[index]->setEmptyText(index == Dice ? tr("Comes with the first validation") : tr("No points yet"));
         m_charts[index]->setToolTip(
             tr("Wheel: zoom (with Shift the vertical axis). Drag: move. Double click: show all.\n"
-               "Click a name to hide its curve. Right click: save as PNG or CSV."));
+               "Click a name to hide its curve. Right click: save as a picture or as a table."));
     }
     m_smoothingTitle->setText(tr("S&moothing"));
     m_smoothing->setToolTip(tr("Weight of the past in the moving average of the curves"));

@@ -1,4 +1,4 @@
-// Offers to continue a run that a crash of the program or machine cut off.
+// Offers to continue a run that the closing of the window, or a crash of the program or machine, cut off.
 //
 // Used on the GUI thread. Invariant: shown exactly while there is such a run that the person has not put off.
 #pragma once

@@ -7,9 +7,11 @@
 #include "storage/db/split_repository.h"
 #include "storage/study/pinned_case.h"
 #include "storage/study/training_estimate.h"
+#include "ui/session/leak_words.h"
 #include "ui/session/project_session.h"
 #include "ui/settings/device_finder.h"
 #include "ui/theme/allow.h"
+#include "ui/theme/breakable.h"
 #include "ui/training/estimate_text.h"
 #include "ui/training/pinned_choice.h"
 
@@ -19,6 +21,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -26,6 +29,7 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace tandem {
@@ -44,6 +48,9 @@ QScrollArea* scrolled(QWidget* form, QWidget* parent) {
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return area;
 }
+
+/// Of a split in the list: what is said of the patients whose cases it divides.
+constexpr int kLeaksRole = Qt::UserRole + 1;
 
 bool needTheSame(const TrainingRequest& a, const TrainingRequest& b) {
     return a.training == b.training && a.preparation == b.preparation && a.splitId == b.splitId &&
@@ -81,7 +88,8 @@ void NewRunPanel::connectParts() {
     connect(m_preparation, &SettingsForm::changed, this, &NewRunPanel::noteChange);
     connect(m_devices, &DeviceFinder::failed, this, &NewRunPanel::noteMissingEngine);
     connect(&m_session, &ProjectSession::splitsChanged, this, &NewRunPanel::reloadSplits);
-    connect(m_startButton, &QPushButton::clicked, this, [this] { Q_EMIT startRequested(request()); });
+    connect(&m_session, &ProjectSession::casesChanged, this, &NewRunPanel::reloadSplits);
+    connect(m_startButton, &QPushButton::clicked, this, &NewRunPanel::start);
     connect(m_estimateButton, &QPushButton::clicked, this, [this] {
         m_estimated = request();
         Q_EMIT estimateRequested(*m_estimated);
@@ -141,8 +149,12 @@ void NewRunPanel::tell(const Error& error) {
 void NewRunPanel::reloadSplits() {
     const QVariant kept = m_split->currentData();
     std::vector<SplitRecord> splits;
+    std::map<std::int64_t, QString> leaks;
     try {
         splits = m_session.project().splits().list();
+        for (const SplitRecord& one : splits) {
+            leaks[one.id] = leaksText(m_session.project().splits().leaks(one.id));
+        }
     } catch (const Error& error) {
         return tell(error);
     }
@@ -155,9 +167,11 @@ void NewRunPanel::reloadSplits() {
             };
             const QStringList parts{tr("%n labelled", nullptr, count(SplitRole::TrainingLabelled)),
                                     tr("%n unlabelled", nullptr, count(SplitRole::TrainingUnlabelled)),
-                                    tr("%n validation", nullptr, count(SplitRole::Validation))};
+                                    tr("%n validation", nullptr, count(SplitRole::Validation)),
+                                    tr("%n test", nullptr, count(SplitRole::Test))};
             m_split->addItem(QString::fromStdString(one.name), QVariant::fromValue(one.id));
             m_split->setItemData(m_split->count() - 1, parts.join(", "), Qt::ToolTipRole);
+            m_split->setItemData(m_split->count() - 1, leaks[one.id], kLeaksRole);
         }
         const int index = m_split->findData(kept);
         m_split->setCurrentIndex(index >= 0 ? index : m_split->count() - 1);
@@ -188,6 +202,9 @@ void NewRunPanel::noteChange() {
 void NewRunPanel::refresh() {
     m_splitDescription->setText(m_split->count() == 0 ? tr("There is no split yet; make one on the page Datasets.")
                                                       : m_split->currentData(Qt::ToolTipRole).toString());
+    const QString leaks = m_split->currentData(kLeaksRole).toString();
+    m_leaks->setText(breakable("⚠ " + leaks));
+    m_leaks->setVisible(!leaks.isEmpty());
     const QString reason = whyNot();
     allow(*m_startButton, reason, tr("Adds the run to the queue"));
     allow(*m_estimateButton, m_isEstimating ? tr("An estimate is being made") : reason,
@@ -195,6 +212,47 @@ void NewRunPanel::refresh() {
              "prepared, and trains a few iterations to measure them"));
     m_tabs->setTabText(0, m_training->isValid() ? tr("Training") : tr("Training ⚠"));
     m_tabs->setTabText(1, m_preparation->isValid() ? tr("Preparation") : tr("Preparation ⚠"));
+}
+
+void NewRunPanel::start() {
+    if (const QString leaks = m_split->currentData(kLeaksRole).toString(); leaks.isEmpty()) {
+        Q_EMIT startRequested(request());
+    } else {
+        askAboutLeaks(leaks);
+    }
+}
+
+void NewRunPanel::askAboutLeaks(const QString& leaks) {
+    auto* const question = new QMessageBox(QMessageBox::Warning, tr("A patient on both sides of the split"),
+                                           tr("Train on the split \"%1\" all the same?").arg(m_split->currentText()),
+                                           QMessageBox::Cancel, this);
+    question->setObjectName("leakQuestion");
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(breakable(leaks) + '\n' + tr("A copy keeps the patient on one side."));
+    QPushButton* const train = question->addButton(tr("&Train all the same"), QMessageBox::DestructiveRole);
+    train->setObjectName("leakTrain");
+    QPushButton* const copy = question->addButton(tr("&Copy the split"), QMessageBox::AcceptRole);
+    copy->setObjectName("leakCopy");
+    question->setDefaultButton(copy);
+    connect(train, &QPushButton::clicked, this, [this, wanted = request()]() mutable {
+        wanted.acceptsLeak = true;
+        Q_EMIT startRequested(wanted);
+    });
+    connect(copy, &QPushButton::clicked, this, &NewRunPanel::copyUndividedSplit);
+    question->open();
+}
+
+void NewRunPanel::copyUndividedSplit() {
+    try {
+        const SplitRepository splits = m_session.project().splits();
+        const auto id = m_split->currentData().value<std::int64_t>();
+        const QString wanted = tr("%1 copy").arg(QString::fromStdString(splits.get(id).name));
+        const SplitRecord made = splits.copyWithPatientsTogether(id, splits.freeName(wanted.toStdString()));
+        Q_EMIT m_session.splitsChanged();
+        m_split->setCurrentIndex(m_split->findData(QVariant::fromValue(made.id)));
+    } catch (const Error& error) {
+        tell(error);
+    }
 }
 
 QString NewRunPanel::whyNot() const {

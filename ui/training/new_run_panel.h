@@ -1,7 +1,7 @@
 // What a new run shall be: preset, split, name and all settings, with what it would need, and Start.
 //
 // Used on the GUI thread. Invariant: Start can be pressed exactly when the settings hold and a split is chosen; else
-// its tooltip says why.
+// its tooltip says why. No run is asked for on a split that divides a patient's cases before the person was told.
 #pragma once
 
 #include "storage/study/training_study.h"
@@ -65,6 +65,11 @@ private:
     void noteChange();
     void refresh();
     void tell(const Error& error);
+    /// Asks before it, where the split divides a patient's cases.
+    void start();
+    void askAboutLeaks(const QString& leaks);
+    /// And takes the copy.
+    void copyUndividedSplit();
     [[nodiscard]] QString whyNot() const;
     void noteMissingEngine(const QString& sentence);
 
@@ -75,6 +80,7 @@ private:
     QLabel* m_presetDescription = nullptr;
     QComboBox* m_split = nullptr;
     QLabel* m_splitDescription = nullptr;
+    QLabel* m_leaks = nullptr;
     QLineEdit* m_name = nullptr;
     PinnedChoice* m_pinned = nullptr;
     QTabWidget* m_tabs = nullptr;

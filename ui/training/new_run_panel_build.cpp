@@ -42,6 +42,8 @@ void NewRunPanel::buildHead(QVBoxLayout& rows) {
     m_presetDescription = faintLabel("presetDescription", this);
     m_split = makeNameBox("split", this);
     m_splitDescription = faintLabel("splitDescription", this);
+    m_leaks = faintLabel("splitLeaks", this);
+    m_leaks->setProperty("role", "warning");
     m_name = new QLineEdit(this);
     m_name->setObjectName("runName");
     m_pinned = new PinnedChoice(this);
@@ -58,6 +60,7 @@ void NewRunPanel::buildHead(QVBoxLayout& rows) {
     m_head->addRow(m_presetDescription);
     addField(m_split);
     m_head->addRow(m_splitDescription);
+    m_head->addRow(m_leaks);
     addField(m_name);
     addField(m_pinned);
     rows.addLayout(m_head);

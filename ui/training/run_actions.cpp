@@ -1,6 +1,7 @@
 #include "ui/training/run_actions.h"
 
 #include "ui/theme/allow.h"
+#include "ui/theme/wrapping_bar.h"
 #include "ui/training/extend_dialog.h"
 #include "ui/training/run_launcher.h"
 #include "ui/training/run_table_model.h"
@@ -9,22 +10,29 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QVBoxLayout>
 #include <algorithm>
 
 namespace tandem {
 
 RunActions::RunActions(RunLauncher& launcher, QWidget* parent) : QWidget(parent), m_launcher(launcher) {
-    auto* const row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* const bar = new WrappingBar(this);
+    QHBoxLayout* const running = bar->addGroup(1);
     m_heading = new QLabel(this);
     m_heading->setProperty("role", "heading");
-    row->addWidget(m_heading);
-    row->addStretch();
-    m_pause = add("pauseButton");
-    m_stop = add("stopButton");
-    m_resume = add("resumeButton");
-    m_extend = add("extendButton");
-    m_clone = add("cloneButton");
+    running->addWidget(m_heading);
+    running->addStretch();
+    m_pause = add("pauseButton", *running);
+    m_stop = add("stopButton", *running);
+    m_resume = add("resumeButton", *running);
+    QHBoxLayout* const further = bar->addGroup();
+    further->addStretch();
+    m_extend = add("extendButton", *further);
+    m_clone = add("cloneButton", *further);
+    m_remove = add("removeRunButton", *further);
+    auto* const whole = new QVBoxLayout(this);
+    whole->setContentsMargins({});
+    whole->addWidget(bar);
     connect(m_pause, &QPushButton::clicked, this, &RunActions::togglePause);
     connect(m_stop, &QPushButton::clicked, this, [this] {
         for (const Selected& one : m_selected) {
@@ -34,6 +42,7 @@ RunActions::RunActions(RunLauncher& launcher, QWidget* parent) : QWidget(parent)
     connect(m_resume, &QPushButton::clicked, this, [this] { m_launcher.resume(m_selected.front().id); });
     connect(m_extend, &QPushButton::clicked, this, &RunActions::askForIterations);
     connect(m_clone, &QPushButton::clicked, this, [this] { Q_EMIT cloneRequested(m_selected.front().id); });
+    connect(m_remove, &QPushButton::clicked, this, [this] { Q_EMIT removalRequested(m_selected.front().id); });
     retranslate();
 }
 
@@ -42,7 +51,8 @@ void RunActions::retranslate() {
     m_stop->setText(tr("Stop and &keep"));
     m_resume->setText(tr("&Resume"));
     m_extend->setText(tr("E&xtend…"));
-    m_clone->setText(tr("&Clone settings"));
+    m_clone->setText(tr("&Clone"));
+    m_remove->setText(tr("&Delete…"));
     refresh();
 }
 
@@ -53,10 +63,10 @@ void RunActions::changeEvent(QEvent* event) {
     }
 }
 
-QPushButton* RunActions::add(const QString& objectName) {
+QPushButton* RunActions::add(const QString& objectName, QHBoxLayout& row) {
     auto* const button = new QPushButton(this);
     button->setObjectName(objectName);
-    layout()->addWidget(button);
+    row.addWidget(button);
     return button;
 }
 
@@ -79,6 +89,7 @@ void RunActions::refresh() {
     allow(*m_extend, whyNotExtend(), tr("Trains on to more iterations"));
     allow(*m_clone, m_selected.size() == 1 ? QString() : tr("Select one run"),
           tr("Takes the run's settings into the form for a new run"));
+    allow(*m_remove, whyNotRemove(), tr("Deletes the run or its predictions, after a question"));
 }
 
 void RunActions::togglePause() {
@@ -121,6 +132,16 @@ QString RunActions::whyNotExtend() const {
     }
     return reason.isEmpty() && !m_selected.front().hasCheckpoint ? tr("The run has no checkpoint to go on from")
                                                                  : reason;
+}
+
+QString RunActions::whyNotRemove() const {
+    if (m_selected.size() != 1) {
+        return tr("Select one run");
+    }
+    if (m_launcher.isActive(m_selected.front().id)) {
+        return tr("The run trains or waits; stop it first");
+    }
+    return m_selected.front().status == RunStatus::Running ? tr("Another program trains the run") : QString();
 }
 
 void RunActions::askForIterations() {

@@ -9,6 +9,7 @@
 #include <QWidget>
 #include <vector>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -27,12 +28,13 @@ public:
 
 Q_SIGNALS:
     void cloneRequested(std::int64_t runId);
+    void removalRequested(std::int64_t runId);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    [[nodiscard]] QPushButton* add(const QString& objectName);
+    [[nodiscard]] QPushButton* add(const QString& objectName, QHBoxLayout& row);
     void retranslate();
     void refresh();
     void togglePause();
@@ -40,6 +42,7 @@ private:
     [[nodiscard]] QString whyNotStop() const;
     [[nodiscard]] QString whyNotResume() const;
     [[nodiscard]] QString whyNotExtend() const;
+    [[nodiscard]] QString whyNotRemove() const;
     void askForIterations();
 
     /// What the buttons need to know of a selected run.
@@ -59,6 +62,7 @@ private:
     QPushButton* m_resume = nullptr;
     QPushButton* m_extend = nullptr;
     QPushButton* m_clone = nullptr;
+    QPushButton* m_remove = nullptr;
 };
 
 }  // namespace tandem

@@ -1,7 +1,9 @@
 #include "ui/training/run_launcher.h"
 
+#include "core/base/error.h"
 #include "core/engine_module.h"
 #include "storage/db/project.h"
+#include "storage/db/run_repository.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
 #include "ui/training/training_job.h"
@@ -20,7 +22,9 @@ RunEstimate estimateOf(const std::filesystem::path& folder, const TrainingReques
 
 }  // namespace
 
-RunLauncher::RunLauncher(ProjectSession& session, QObject* parent) : QObject(parent), m_session(session) {}
+RunLauncher::RunLauncher(ProjectSession& session, QObject* parent) : QObject(parent), m_session(session) {
+    connect(&session.jobs(), &JobList::aboutToCancelAll, this, &RunLauncher::noteClosing);
+}
 
 void RunLauncher::start(const TrainingRequest& request) {
     using QueueJob = ResultJob<std::int64_t>;
@@ -54,7 +58,9 @@ void RunLauncher::resume(std::int64_t runId, const std::optional<RunExtension>& 
     connect(job.get(), &TrainingJob::pauseChanged, this, &RunLauncher::activityChanged);
     connect(job.get(), &TrainingJob::snapshotTaken, this, [this, runId] { Q_EMIT snapshotTaken(runId); });
     connect(job.get(), &Job::started, this, &RunLauncher::activityChanged);
+    connect(job.get(), &Job::ended, this, [this, runId] { noteEnd(runId); });
     connect(job.get(), &Job::ended, this, &RunLauncher::activityChanged);
+    m_stopped.erase(runId);
     m_jobs[runId] = job.get();
     m_session.jobs().queue(std::move(job));
     Q_EMIT activityChanged();
@@ -62,7 +68,28 @@ void RunLauncher::resume(std::int64_t runId, const std::optional<RunExtension>& 
 
 void RunLauncher::stop(std::int64_t runId) {
     if (TrainingJob* const job = activeJob(runId)) {
+        m_stopped.insert(runId);
         job->cancel();
+    }
+}
+
+void RunLauncher::noteClosing() {
+    for (const auto& [runId, job] : m_jobs) {
+        if (isActive(runId) && !m_stopped.contains(runId)) {
+            m_cutOff.insert(runId);
+        }
+    }
+}
+
+void RunLauncher::noteEnd(std::int64_t runId) {
+    if (m_cutOff.erase(runId) == 0) {
+        return;
+    }
+    try {
+        m_session.project().runs().markCutOff(runId);
+        Q_EMIT m_session.runsChanged();
+    } catch (const Error& error) {
+        Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
     }
 }
 
@@ -75,7 +102,7 @@ void RunLauncher::setPaused(std::int64_t runId, bool isToPause) {
 void RunLauncher::estimate(const TrainingRequest& request) {
     using EstimateJob = ResultJob<RunEstimate>;
     // What is measured beside a training says nothing of a run by itself.
-    const bool mayProbe = std::ranges::none_of(m_jobs, [this](const auto& one) { return isRunning(one.first); });
+    const bool mayProbe = trainingRun() == 0;
     auto job = std::make_unique<EstimateJob>(
         tr("Estimating a run"),
         [folder = m_session.folder(), request, mayProbe](const Progress& progress, const std::stop_token& stop) {
@@ -99,6 +126,11 @@ bool RunLauncher::isActive(std::int64_t runId) const {
 bool RunLauncher::isRunning(std::int64_t runId) const {
     const TrainingJob* const job = activeJob(runId);
     return job != nullptr && job->state() == JobState::Running;
+}
+
+std::int64_t RunLauncher::trainingRun() const {
+    const auto found = std::ranges::find_if(m_jobs, [this](const auto& one) { return isRunning(one.first); });
+    return found == m_jobs.end() ? 0 : found->first;
 }
 
 bool RunLauncher::isToPause(std::int64_t runId) const {

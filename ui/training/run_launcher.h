@@ -1,6 +1,7 @@
 // Starts, pauses, stops, continues and extends the training of runs, as jobs of the window.
 //
-// Used on the GUI thread. Invariant: a run has at most one job that waits or runs.
+// Used on the GUI thread. Invariant: a run has at most one job that waits or runs; one that ends because the window
+// closes is marked as cut off.
 #pragma once
 
 #include "storage/db/run_record.h"
@@ -12,6 +13,7 @@
 #include <QPointer>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace tandem {
@@ -43,6 +45,8 @@ public:
     [[nodiscard]] bool isRunning(std::int64_t runId) const;
     [[nodiscard]] bool isToPause(std::int64_t runId) const;
     [[nodiscard]] bool isPaused(std::int64_t runId) const;
+    /// The run that trains now; 0 without one.
+    [[nodiscard]] std::int64_t trainingRun() const;
 
 Q_SIGNALS:
     void queued(std::int64_t runId);
@@ -59,8 +63,14 @@ private:
     /// nullptr when the run has no job that waits or runs.
     [[nodiscard]] TrainingJob* activeJob(std::int64_t runId) const;
 
+    /// The window closes: what trains or waits, but for what the person has stopped, is to be offered again.
+    void noteClosing();
+    void noteEnd(std::int64_t runId);
+
     ProjectSession& m_session;
     std::map<std::int64_t, QPointer<TrainingJob>> m_jobs;
+    std::set<std::int64_t> m_stopped;  ///< by the person
+    std::set<std::int64_t> m_cutOff;   ///< by the window
 };
 
 }  // namespace tandem

@@ -52,13 +52,15 @@ std::vector<RunRow> RunTableModel::read() const {
     for (const RunRow& row : rows) {
         all.push_back(&row);
     }
-    for (const auto& [key, values] : differingSettings(all)) {
+    for (const SettingRow& one : differingSettings(all)) {
+        // The method and the iterations have columns of their own.
+        if (one.key == "method" || one.key == "iterations") {
+            continue;
+        }
         for (std::size_t index = 0; index < rows.size(); ++index) {
-            // The method and the iterations have columns of their own.
-            if (key != "method" && key != "iterations") {
-                QString& text = rows[index].differences;
-                text += (text.isEmpty() ? "" : ", ") + key + '=' + values[static_cast<qsizetype>(index)];
-            }
+            QString& text = rows[index].differences;
+            text +=
+                (text.isEmpty() ? "" : "; ") + tr("%1: %2").arg(one.title, one.values[static_cast<qsizetype>(index)]);
         }
     }
     return rows;
@@ -96,7 +98,13 @@ void RunTableModel::reload() {
 void RunTableModel::noteIteration(std::int64_t runId, std::int64_t iteration) {
     const int row = rowOf(runId);
     if (row >= 0) {
-        m_rows[static_cast<std::size_t>(row)].iteration = iteration;
+        RunRow& run = m_rows[static_cast<std::size_t>(row)];
+        run.iteration = iteration;
+        try {
+            run.record.trainedSeconds = m_session.project().runs().get(runId).trainedSeconds;
+        } catch (const Error&) {
+            // It is shown as it was read last, until it is read again.
+        }
         Q_EMIT dataChanged(index(row, Progress), index(row, Duration));
     }
 }
@@ -112,9 +120,8 @@ void RunTableModel::setPaused(std::set<std::int64_t> runIds) {
 
 void RunTableModel::retranslate() {
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
-    if (!m_rows.empty()) {
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
-    }
+    // As the differences are words, too.
+    reload();
 }
 
 const RunRow* RunTableModel::rowAt(int row) const {
@@ -153,7 +160,7 @@ QString RunTableModel::textAt(const RunRow& row, int column) const {
         case BestDice:
             return fixedText(row.bestDice, 4);
         case Duration:
-            return durationText(durationSeconds(row.record).value_or(-1));
+            return trainedText(row.record);
         case Differences:
             return row.differences;
         case Notes:
@@ -189,6 +196,9 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
         return QVariant::fromValue((isNumeric(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == Duration) {
+        return tr("How long the run has trained, without pauses");
     }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};

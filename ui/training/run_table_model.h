@@ -25,7 +25,7 @@ struct RunRow {
     std::int64_t iteration = 0;      ///< of the last checkpoint, or reported since
     std::optional<double> bestDice;  ///< on the validation cases
     bool hasCheckpoint = false;
-    QString differences;  ///< what sets it apart from the project's other runs: "seed=2, iterations=6000"
+    QString differences;  ///< what sets it apart from the project's other runs: "Filters: 8; Seed: 2"
 };
 
 class RunTableModel final : public QAbstractTableModel {
@@ -68,10 +68,17 @@ private:
 
 /// "queued", "training", "stopped", ... in the language of the window.
 [[nodiscard]] QString statusText(RunStatus status);
-/// From its start to its end, or until now; nothing before it starts.
-[[nodiscard]] std::optional<double> durationSeconds(const RunRecord& run);
-/// A setting's key, and its value in each run.
-using SettingRows = std::vector<std::pair<QString, QStringList>>;
+/// How long it has trained, without pauses; of a run from before that was kept, that it was no longer than from its
+/// start to its end. A dash before it starts.
+[[nodiscard]] QString trainedText(const RunRecord& run);
+/// A setting in words, and its value in each run.
+struct SettingRow {
+    QString key;  ///< as on the command line
+    QString title;
+    QString explanation;
+    QStringList values;
+};
+using SettingRows = std::vector<SettingRow>;
 [[nodiscard]] SettingRows settingsOf(const RunRow& run);
 /// Those in which the runs, in the order given, are not all the same.
 [[nodiscard]] SettingRows differingSettings(const std::vector<const RunRow*>& runs);

@@ -1,5 +1,6 @@
 #include "ui/training/run_table_view.h"
 
+#include "ui/theme/column_fit.h"
 #include "ui/training/run_table_model.h"
 
 #include <QHeaderView>
@@ -30,6 +31,8 @@ RunTableView::RunTableView(RunTableModel& model, QWidget* parent) : QTableView(p
     for (const int text : {RunTableModel::Differences, RunTableModel::Notes}) {
         horizontalHeader()->setSectionResizeMode(text, QHeaderView::Stretch);
     }
+    constexpr int kWidestName = 160;
+    (new ColumnFit(*this))->setWidest(RunTableModel::Name, kWidestName);
 }
 
 std::vector<const RunRow*> RunTableView::selectedRuns() const {

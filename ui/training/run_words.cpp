@@ -1,9 +1,12 @@
 #include "core/settings/preparation_settings.h"
+#include "ui/settings/setting_words.h"
+#include "ui/training/quantity_text.h"
 #include "ui/training/run_table_model.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <set>
+#include <utility>
 
 namespace tandem {
 QString statusText(RunStatus status) {
@@ -25,19 +28,31 @@ QString statusText(RunStatus status) {
     return {};
 }
 
-std::optional<double> durationSeconds(const RunRecord& run) {
+QString trainedText(const RunRecord& run) {
+    constexpr double kUnknown = -1;
+    if (run.startedAt.empty()) {
+        return durationText(kUnknown);
+    }
+    if (run.trainedSeconds) {
+        return durationText(*run.trainedSeconds);
+    }
     const QDateTime start = QDateTime::fromString(QString::fromStdString(run.startedAt), Qt::ISODate);
     const QDateTime end = run.status == RunStatus::Running
                               ? QDateTime::currentDateTimeUtc()
                               : QDateTime::fromString(QString::fromStdString(run.finishedAt), Qt::ISODate);
-    return start.isValid() && end.isValid() ? std::optional(static_cast<double>(start.secsTo(end))) : std::nullopt;
+    return start.isValid() && end.isValid()
+               ? QStringLiteral("≤ ") + durationText(static_cast<double>(start.secsTo(end)))
+               : durationText(kUnknown);
 }
 
 SettingRows settingsOf(const RunRow& run) {
     SettingRows rows;
     const auto add = [&](const detail::NamedValues& values) {
         for (const auto& [field, value] : values) {
-            rows.emplace_back(QString::fromStdString(field->key), QStringList{QString::fromStdString(textOf(value))});
+            rows.push_back({QString::fromStdString(field->key),
+                            titleOf(*field),
+                            explanationOf(*field),
+                            {valueText(*field, value)}});
         }
     };
     const auto preparation = settingsFromJson<PreparationSettings>(run.record.preparationJson);
@@ -49,14 +64,17 @@ SettingRows settingsOf(const RunRow& run) {
 SettingRows differingSettings(const std::vector<const RunRow*>& runs) {
     SettingRows rows;
     for (const RunRow* const run : runs) {
-        const SettingRows one = settingsOf(*run);
-        rows.resize(one.size());
+        SettingRows one = settingsOf(*run);
+        if (rows.empty()) {
+            rows = std::move(one);
+            continue;
+        }
         for (std::size_t index = 0; index < one.size(); ++index) {
-            rows[index].first = one[index].first;
-            rows[index].second += one[index].second;
+            rows[index].values += one[index].values;
         }
     }
-    std::erase_if(rows, [](const auto& row) { return std::set(row.second.begin(), row.second.end()).size() < 2; });
+    std::erase_if(rows,
+                  [](const SettingRow& row) { return std::set(row.values.begin(), row.values.end()).size() < 2; });
     return rows;
 }
 

@@ -26,10 +26,12 @@ void SettingsComparison::show(const std::vector<const RunRow*>& runs) {
     setRowCount(static_cast<int>(rows.size()));
     setHorizontalHeaderLabels(titles);
     for (int row = 0; row < rowCount(); ++row) {
-        const auto& [key, values] = rows[static_cast<std::size_t>(row)];
-        setItem(row, 0, new QTableWidgetItem(key));
+        const SettingRow& setting = rows[static_cast<std::size_t>(row)];
+        auto* const title = new QTableWidgetItem(setting.title);
+        title->setToolTip(setting.explanation);
+        setItem(row, 0, title);
         for (int column = 1; column < columnCount(); ++column) {
-            setItem(row, column, new QTableWidgetItem(values.value(column - 1)));
+            setItem(row, column, new QTableWidgetItem(setting.values.value(column - 1)));
         }
     }
 }

@@ -1,5 +1,6 @@
 #include "ui/training/training_numbers.h"
 
+#include "ui/theme/wrapping_bar.h"
 #include "ui/training/metric_names.h"
 #include "ui/training/quantity_text.h"
 #include "ui/training/run_curves.h"
@@ -14,16 +15,24 @@
 namespace tandem {
 
 TrainingNumbers::TrainingNumbers(QWidget* parent) : QWidget(parent) {
-    auto* const row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(24);
-    add(Iteration, "iterationNumber", *row);
-    add(Loss, "lossNumber", *row);
-    add(Speed, "speedNumber", *row);
-    add(TimeLeft, "timeLeftNumber", *row);
-    add(Memory, "memoryNumber", *row);
-    add(BestDice, "bestDiceNumber", *row);
-    row->addStretch();
+    constexpr int kApart = 24;
+    auto* const bar = new WrappingBar(this);
+    QHBoxLayout* const first = bar->addGroup();
+    first->setSpacing(kApart);
+    add(Iteration, "iterationNumber", *first);
+    add(Loss, "lossNumber", *first);
+    add(Speed, "speedNumber", *first);
+    first->addSpacing(kApart);
+    first->addStretch();
+    QHBoxLayout* const second = bar->addGroup(1);
+    second->setSpacing(kApart);
+    add(TimeLeft, "timeLeftNumber", *second);
+    add(Memory, "memoryNumber", *second);
+    add(BestDice, "bestDiceNumber", *second);
+    second->addStretch();
+    auto* const whole = new QVBoxLayout(this);
+    whole->setContentsMargins({});
+    whole->addWidget(bar);
     retranslate();
 }
 

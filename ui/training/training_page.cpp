@@ -6,12 +6,14 @@
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/folding_side.h"
 #include "ui/training/chart_board.h"
 #include "ui/training/interrupted_banner.h"
 #include "ui/training/new_run_panel.h"
 #include "ui/training/pinned/pinned_panel.h"
 #include "ui/training/run_actions.h"
 #include "ui/training/run_launcher.h"
+#include "ui/training/run_remover.h"
 #include "ui/training/run_table_model.h"
 #include "ui/training/run_table_view.h"
 #include "ui/training/settings_comparison.h"
@@ -22,6 +24,7 @@
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -45,6 +48,7 @@ TrainingPage::TrainingPage(ProjectSession& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_launcher(new RunLauncher(session, this)),
+      m_remover(new RunRemover(session, this)),
       m_runs(new RunTableModel(session, this)),
       m_loading(
           [this](CurvesOfRuns loaded) {
@@ -61,7 +65,9 @@ TrainingPage::TrainingPage(ProjectSession& session, QWidget* parent)
     m_newRun = new NewRunPanel(session, this);
     m_newRun->setMinimumWidth(300);
     auto* const splitter = new QSplitter(Qt::Horizontal, this);
-    splitter->addWidget(m_newRun);
+    constexpr int kLeastRuns = 560;
+    m_newRunSide = new FoldingSide(m_newRun, Qt::LeftEdge, kLeastRuns, this);
+    splitter->addWidget(m_newRunSide);
     splitter->addWidget(makeRunsSide());
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({320, 900});
@@ -121,7 +127,9 @@ QWidget* TrainingPage::makeBottom(QWidget* parent) {
     m_charts = new ChartBoard(curves);
     m_pinned = new PinnedPanel(m_session, curves);
     curves->addWidget(m_charts);
-    curves->addWidget(m_pinned);
+    constexpr int kLeastCharts = 380;
+    m_pinnedSide = new FoldingSide(m_pinned, Qt::RightEdge, kLeastCharts, curves);
+    curves->addWidget(m_pinnedSide);
     curves->setStretchFactor(0, 3);
     curves->setStretchFactor(1, 2);
     curves->setSizes({520, 380});
@@ -136,6 +144,8 @@ QWidget* TrainingPage::makeBottom(QWidget* parent) {
 }
 
 void TrainingPage::retranslate() {
+    m_newRunSide->setTitle(tr("a new run"));
+    m_pinnedSide->setTitle(tr("the watched case"));
     m_hint->setText(
         tr("No run yet. Choose a preset and a split on the left, then start the training: its curves "
            "appear here while it runs."));
@@ -167,6 +177,13 @@ void TrainingPage::connectParts() {
     connect(m_banner, &InterruptedBanner::putOff, this, &TrainingPage::showRuns);
     connect(m_actions, &RunActions::cloneRequested, this,
             [this](std::int64_t runId) { m_newRun->cloneFrom(m_runs->find(runId)->record); });
+    connect(m_actions, &RunActions::removalRequested, m_remover,
+            [this](std::int64_t runId) { m_remover->ask(runId, runTitle(m_runs->find(runId)->record)); });
+    connect(m_remover, &RunRemover::ended, this, [this](std::int64_t runId) {
+        if (m_runs->find(runId) == nullptr) {
+            m_curves.forget(runId);
+        }
+    });
     // After the model, which was connected first, has read the runs again.
     connect(&m_session, &ProjectSession::runsChanged, this, &TrainingPage::showRuns);
     connect(&m_session, &ProjectSession::trainingWanted, this, &TrainingPage::trainOrShow);
@@ -182,7 +199,7 @@ void TrainingPage::connectParts() {
 void TrainingPage::connectLauncher() {
     connect(m_launcher, &RunLauncher::estimated, m_newRun, &NewRunPanel::showEstimate);
     connect(m_launcher, &RunLauncher::estimateEnded, m_newRun, [this] { m_newRun->setEstimating(false); });
-    connect(m_launcher, &RunLauncher::queued, m_table, &RunTableView::select);
+    connect(m_launcher, &RunLauncher::queued, this, &TrainingPage::showQueued);
     connect(m_launcher, &RunLauncher::pointsArrived, this, &TrainingPage::takePoints);
     connect(m_launcher, &RunLauncher::snapshotTaken, m_pinned, &PinnedPanel::noteSnapshot);
     connect(m_launcher, &RunLauncher::noticed, this, &TrainingPage::showNotice);
@@ -196,6 +213,18 @@ void TrainingPage::trainOrShow(std::int64_t runId) {
         m_launcher->resume(runId);
     }
     m_table->select(runId);
+}
+
+void TrainingPage::showQueued(std::int64_t runId) {
+    const std::int64_t training = m_launcher->trainingRun();
+    const auto selected = m_table->selectedRuns();
+    const bool isWatched = std::ranges::any_of(
+        selected, [training](const RunRow* run) { return training != 0 && run->record.id == training; });
+    if (isWatched && training != runId) {
+        showNotice(runId, tr("it waits in the queue; run %1 trains now.").arg(training));
+    } else {
+        m_table->select(runId);
+    }
 }
 
 void TrainingPage::showNotice(std::int64_t runId, const QString& sentence) {

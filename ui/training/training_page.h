@@ -20,12 +20,14 @@ class QTabWidget;
 namespace tandem {
 
 class ChartBoard;
+class FoldingSide;
 class InterruptedBanner;
 class NewRunPanel;
 class PinnedPanel;
 class ProjectSession;
 class RunActions;
 class RunLauncher;
+class RunRemover;
 class RunTableModel;
 class RunTableView;
 class SettingsComparison;
@@ -52,6 +54,8 @@ private:
     void retranslate();
     /// Trains a run that waits in the project, and shows it.
     void trainOrShow(std::int64_t runId);
+    /// A new run is selected, unless the curves of one that trains are looked at.
+    void showQueued(std::int64_t runId);
     void showNotice(std::int64_t runId, const QString& sentence);
     void takePoints(const std::vector<MetricPoint>& points);
     void showSelection();
@@ -62,6 +66,7 @@ private:
 
     ProjectSession& m_session;
     RunLauncher* m_launcher;
+    RunRemover* m_remover;
     RunTableModel* m_runs;
     RunCurves m_curves;
     QTimer m_redraw;  ///< gathers points, so that charts are drawn ten times a second at most
@@ -77,6 +82,8 @@ private:
     ChartBoard* m_charts = nullptr;
     SettingsComparison* m_settings = nullptr;
     PinnedPanel* m_pinned = nullptr;
+    FoldingSide* m_newRunSide = nullptr;
+    FoldingSide* m_pinnedSide = nullptr;
     QTabWidget* m_tabs = nullptr;
 };
 

@@ -10,26 +10,24 @@ namespace {
 constexpr int kMargin = 10;
 constexpr int kBarHeight = 4;
 
-QString stateText(const QModelIndex& index) {
+}  // namespace
+
+QString JobDelegate::stateText(const QModelIndex& index) {
     const QString message = index.data(JobList::MessageRole).toString();
     switch (static_cast<JobState>(index.data(JobList::StateRole).toInt())) {
         case JobState::Waiting:
-            return JobDelegate::tr("waits for the jobs before it");
+            return tr("queued, waits for the jobs before it");
         case JobState::Running:
-            return JobDelegate::tr("%1 %  %2")
-                .arg(qRound(100 * index.data(JobList::FractionRole).toDouble()))
-                .arg(message);
+            return tr("%1 %  %2").arg(qRound(100 * index.data(JobList::FractionRole).toDouble())).arg(message);
         case JobState::Finished:
-            return JobDelegate::tr("done");
+            return tr("finished");
         case JobState::Failed:
-            return JobDelegate::tr("failed: %1").arg(message);
+            return tr("failed: %1").arg(message);
         case JobState::Cancelled:
-            return JobDelegate::tr("cancelled");
+            return tr("stopped");
     }
     return {};
 }
-
-}  // namespace
 
 void JobDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const QRect place = option.rect.adjusted(kMargin, kMargin / 2, -kMargin, -kMargin / 2);

@@ -10,6 +10,10 @@ class JobDelegate : public QStyledItemDelegate {
 
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
+
+    /// What the job does or how it ended, in the words that the runs have for it.
+    [[nodiscard]] static QString stateText(const QModelIndex& index);
+
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };

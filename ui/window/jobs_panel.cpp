@@ -1,6 +1,7 @@
 #include "ui/window/jobs_panel.h"
 
 #include "ui/jobs/job_list.h"
+#include "ui/theme/allow.h"
 #include "ui/window/event_log_model.h"
 #include "ui/window/job_delegate.h"
 
@@ -12,6 +13,7 @@
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace tandem {
@@ -24,7 +26,9 @@ JobsPanel::JobsPanel(JobList& jobs, QWidget* parent)
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 4, 0, 0);
     layout->addWidget(m_tabs);
-    connect(m_cancel, &QPushButton::clicked, this, &JobsPanel::cancelChosen);
+    connect(m_stop, &QPushButton::clicked, this, &JobsPanel::stopChosen);
+    connect(m_up, &QToolButton::clicked, this, [this] { moveChosen(-1); });
+    connect(m_down, &QToolButton::clicked, this, [this] { moveChosen(1); });
     connect(m_clear, &QPushButton::clicked, &jobs, &JobList::clearEnded);
     connect(&jobs, &JobList::changed, this, &JobsPanel::refresh);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &JobsPanel::refresh);
@@ -42,17 +46,30 @@ QWidget* JobsPanel::makeQueue() {
     m_noJobs->setProperty("role", "faint");
     m_noJobs->setWordWrap(true);
     m_noJobs->setAlignment(Qt::AlignTop);
-    m_cancel = new QPushButton(queue);
-    m_cancel->setObjectName("cancelJob");
+    m_stop = new QPushButton(queue);
+    m_stop->setObjectName("cancelJob");
+    m_up = new QToolButton(queue);
+    m_up->setObjectName("moveJobUp");
+    m_up->setArrowType(Qt::UpArrow);
+    m_down = new QToolButton(queue);
+    m_down->setObjectName("moveJobDown");
+    m_down->setArrowType(Qt::DownArrow);
     m_clear = new QPushButton(queue);
     m_clear->setObjectName("clearJobs");
     auto* const buttons = new QHBoxLayout;
-    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_stop);
     buttons->addWidget(m_clear);
     buttons->addStretch();
+    auto* const arrows = new QVBoxLayout;
+    arrows->addWidget(m_up);
+    arrows->addWidget(m_down);
+    arrows->addStretch();
+    auto* const jobs = new QHBoxLayout;
+    jobs->addWidget(m_list, 1);
+    jobs->addLayout(arrows);
     auto* const layout = new QVBoxLayout(queue);
     layout->addWidget(m_noJobs, 1);
-    layout->addWidget(m_list, 1);
+    layout->addLayout(jobs, 1);
     layout->addLayout(buttons);
     return queue;
 }
@@ -82,20 +99,32 @@ void JobsPanel::changeEvent(QEvent* event) {
 
 void JobsPanel::refresh() {
     const QModelIndex chosen = m_list->currentIndex();
-    const bool canCancel = chosen.isValid() && !m_jobs.at(chosen.row())->hasEnded();
-    m_cancel->setEnabled(canCancel);
-    m_cancel->setToolTip(canCancel ? QString() : tr("Choose a job that runs or waits."));
-    const bool hasEnded = m_jobs.activeCount() < m_jobs.rowCount();
-    m_clear->setEnabled(hasEnded);
-    m_clear->setToolTip(hasEnded ? QString() : tr("No job has ended yet."));
-    m_list->setVisible(m_jobs.rowCount() > 0);
+    const bool canStop = chosen.isValid() && !m_jobs.at(chosen.row())->hasEnded();
+    allow(*m_stop, canStop ? QString() : tr("Choose a job that runs or waits."), {});
+    const QString cannotMove = tr("Choose a job that waits, with another that waits before or after it.");
+    const bool canRise = m_jobs.canMove(chosen.row(), -1);
+    m_up->setEnabled(canRise);
+    m_up->setToolTip(canRise ? tr("Starts before the one above it") : cannotMove);
+    const bool canSink = m_jobs.canMove(chosen.row(), 1);
+    m_down->setEnabled(canSink);
+    m_down->setToolTip(canSink ? tr("Starts after the one below it") : cannotMove);
+    allow(*m_clear, m_jobs.activeCount() < m_jobs.rowCount() ? QString() : tr("No job has ended yet."), {});
+    for (QWidget* const one :
+         {static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_up), static_cast<QWidget*>(m_down)}) {
+        one->setVisible(m_jobs.rowCount() > 0);
+    }
     m_noJobs->setVisible(m_jobs.rowCount() == 0);
 }
 
-void JobsPanel::cancelChosen() {
+void JobsPanel::stopChosen() {
     if (const QModelIndex chosen = m_list->currentIndex(); chosen.isValid()) {
         m_jobs.at(chosen.row())->cancel();
     }
+}
+
+void JobsPanel::moveChosen(int step) {
+    m_jobs.move(m_list->currentIndex().row(), step);
+    refresh();
 }
 
 void JobsPanel::retranslate() {
@@ -105,7 +134,9 @@ void JobsPanel::retranslate() {
     m_events->setAccessibleName(tr("Log of the project"));
     m_noJobs->setText(
         tr("No jobs. What takes longer, such as an import or a training, appears here with its progress."));
-    m_cancel->setText(tr("Cancel job"));
+    m_stop->setText(tr("Stop job"));
+    m_up->setAccessibleName(tr("Move up"));
+    m_down->setAccessibleName(tr("Move down"));
     m_clear->setText(tr("Clear ended"));
     m_log->retranslate();
     refresh();

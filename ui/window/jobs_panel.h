@@ -1,5 +1,5 @@
-// The list of jobs with their progress, each with a button that cancels it, and the log of what happened in the
-// project.
+// The list of jobs with their progress, in which the chosen one can be stopped or, while it waits, moved; and the log
+// of what happened in the project.
 //
 // Used on the GUI thread.
 #pragma once
@@ -11,6 +11,7 @@ class QListView;
 class QPushButton;
 class QTabWidget;
 class QTableView;
+class QToolButton;
 
 namespace tandem {
 
@@ -32,7 +33,8 @@ private:
     [[nodiscard]] QWidget* makeQueue();
     [[nodiscard]] QWidget* makeLog();
     void refresh();
-    void cancelChosen();
+    void stopChosen();
+    void moveChosen(int step);
     void retranslate();
 
     JobList& m_jobs;
@@ -40,7 +42,9 @@ private:
     QTabWidget* m_tabs;
     QListView* m_list = nullptr;
     QLabel* m_noJobs = nullptr;
-    QPushButton* m_cancel = nullptr;
+    QPushButton* m_stop = nullptr;
+    QToolButton* m_up = nullptr;
+    QToolButton* m_down = nullptr;
     QPushButton* m_clear = nullptr;
     QTableView* m_events = nullptr;
 };

@@ -4,6 +4,7 @@
 #include "storage/db/event_log.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
+#include "ui/window/about_dialog.h"
 #include "ui/window/event_log_model.h"
 #include "ui/window/failure_bar.h"
 #include "ui/window/jobs_panel.h"
@@ -19,6 +20,7 @@
 #include <QMessageBox>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QTimer>
 #include <algorithm>
 #include <utility>
 
@@ -84,6 +86,8 @@ void MainWindow::findDevices() {
 void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
+        // Once the pages have their words, too.
+        QTimer::singleShot(0, this, [this] { measureBoxesAnew(*this); });
     }
     QMainWindow::changeEvent(event);
 }
@@ -104,6 +108,11 @@ void MainWindow::showShortcuts() {
     dialog.exec();
 }
 
+void MainWindow::showAbout() {
+    AboutDialog dialog(this);
+    dialog.exec();
+}
+
 void MainWindow::noteEnd(const Job& job) {
     if (!hasProject()) {
         return;
@@ -111,7 +120,7 @@ void MainWindow::noteEnd(const Job& job) {
     attempt([&] {
         const bool hasFailed = job.state() == JobState::Failed;
         const QString words = hasFailed                           ? job.message()
-                              : job.state() == JobState::Finished ? QString("done")
+                              : job.state() == JobState::Finished ? QString("finished")
                                                                   : QString("stopped");
         static_cast<void>(m_session->project().events().add({.kind = hasFailed ? "failure" : "job",
                                                              .sentence = (job.title() + ": " + words).toStdString(),
@@ -134,7 +143,7 @@ bool MainWindow::mayStopJobs() {
     if (m_jobs->askingCount() > 0) {
         const auto answer = QMessageBox::question(
             this, tr("Work is running"),
-            tr("%n job(s) have not ended. Stop them? A training run keeps what it has learned and can be resumed.",
+            tr("%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.",
                nullptr, m_jobs->askingCount()),
             QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
         if (answer != QMessageBox::Yes) {

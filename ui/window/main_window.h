@@ -87,6 +87,7 @@ private:
     void makeThumbnail();
 
     void showShortcuts();
+    void showAbout();
     void showTitle();
     void noteEnd(const Job& job);
     void readLog();
@@ -101,6 +102,7 @@ private:
     std::unique_ptr<JobList> m_jobs;
     std::unique_ptr<ProjectSession> m_session;
     std::unique_ptr<Job> m_thumbnail;
+    bool m_isThumbnailStale = false;  ///< something changed while it was being drawn
 
     FailureBar* m_failure = nullptr;
     GuideStrip* m_guide = nullptr;
@@ -127,6 +129,7 @@ private:
     QAction* m_fullScreen = nullptr;
     QAction* m_tryDemo = nullptr;
     QAction* m_shortcuts = nullptr;
+    QAction* m_about = nullptr;
 };
 
 }  // namespace tandem

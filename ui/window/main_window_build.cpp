@@ -75,6 +75,10 @@ void MainWindow::buildMenus() {
     m_helpMenu = menuBar()->addMenu(QString());
     m_tryDemo = m_helpMenu->addAction({}, m_demo, &DemoWalk::begin);
     m_shortcuts = m_helpMenu->addAction({}, QKeySequence(Qt::Key_F1), this, &MainWindow::showShortcuts);
+    m_helpMenu->addSeparator();
+    m_about = m_helpMenu->addAction({}, this, &MainWindow::showAbout);
+    m_about->setObjectName("about");
+    m_about->setMenuRole(QAction::AboutRole);
 }
 
 void MainWindow::buildViewMenu() {
@@ -164,7 +168,8 @@ void MainWindow::retranslate() {
     m_fullScreen->setText(tr("&Full screen"));
     m_helpMenu->setTitle(tr("&Help"));
     m_tryDemo->setText(tr("&Try the demo"));
-    m_shortcuts->setText(tr("&Keyboard shortcuts"));
+    m_shortcuts->setText(tr("&Keys and mouse"));
+    m_about->setText(tr("&About Tandem"));
     m_jobsDock->setWindowTitle(tr("Jobs"));
     m_demo->retranslate();
     showTitle();

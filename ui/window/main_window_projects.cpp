@@ -2,6 +2,7 @@
 #include "core/study/label_scheme.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/documents.h"
 #include "ui/window/demo_walk.h"
 #include "ui/window/dropped_files.h"
 #include "ui/window/event_log_model.h"
@@ -62,6 +63,7 @@ bool MainWindow::openProject(const std::filesystem::path& folder) {
 void MainWindow::showPages() {
     connect(m_session.get(), &ProjectSession::failed, this, &MainWindow::showFailure);
     connect(m_session.get(), &ProjectSession::casesChanged, this, &MainWindow::makeThumbnail);
+    connect(m_session.get(), &ProjectSession::labelsChanged, this, &MainWindow::makeThumbnail);
     for (const Page& page : m_pages) {
         m_stack->addWidget(page.make(*m_session, m_stack));
     }
@@ -147,7 +149,8 @@ void MainWindow::newProject(const QList<QUrl>& files) {
 }
 
 void MainWindow::askForProject() {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a project: a folder NAME.tandem"));
+    const QString folder =
+        QFileDialog::getExistingDirectory(this, tr("Open a project: a folder NAME.tandem"), documentsFolder());
     if (!folder.isEmpty()) {
         openProject(folder.toStdString());
     }
@@ -164,16 +167,27 @@ void MainWindow::fillRecentMenu() {
 }
 
 void MainWindow::makeThumbnail() {
-    std::error_code ignored;
+    if (!hasProject()) {
+        return;
+    }
     const bool isBeingMade = m_thumbnail != nullptr && !m_thumbnail->hasEnded();
-    if (!hasProject() || isBeingMade || std::filesystem::exists(thumbnailFile(m_session->folder()), ignored)) {
+    m_isThumbnailStale = isBeingMade;
+    if (isBeingMade) {
         return;
     }
     // Beside the list of jobs, as nobody waits for it; a failure costs the picture alone.
     m_thumbnail = std::make_unique<Job>(tr("Drawing the project's picture"),
                                         [folder = m_session->folder()](const Progress&, const std::stop_token& stop) {
-                                            writeThumbnail(Project::open(folder, ProjectAccess::ReadOnly), stop);
+                                            renewThumbnail(Project::open(folder, ProjectAccess::ReadOnly), stop);
                                         });
+    connect(
+        m_thumbnail.get(), &Job::ended, this,
+        [this] {
+            if (m_isThumbnailStale) {
+                makeThumbnail();
+            }
+        },
+        Qt::QueuedConnection);
     m_thumbnail->start();
 }
 

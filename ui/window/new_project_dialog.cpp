@@ -1,6 +1,7 @@
 #include "ui/window/new_project_dialog.h"
 
 #include "core/base/error.h"
+#include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
 
 #include <QDialogButtonBox>
@@ -27,12 +28,27 @@ QString nameFor(const QList<QUrl>& files) {
     return first.isDir() ? first.fileName() : first.absoluteDir().dirName();
 }
 
+/// Where a person keeps documents: on a fresh account that folder may not be there yet.
+QString usualPlace() {
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
+}
+
+/// Whether a folder is there, or can be made.
+bool canHold(const QString& place) {
+    QFileInfo nearest(QDir::cleanPath(QDir(place).absolutePath()));
+    while (!nearest.exists() && !nearest.isRoot()) {
+        nearest.setFile(nearest.absolutePath());
+    }
+    return nearest.isDir() && nearest.isWritable();
+}
+
 }  // namespace
 
 NewProjectDialog::NewProjectDialog(const QList<QUrl>& files, QWidget* parent)
     : QDialog(parent),
       m_name(new QLineEdit(nameFor(files), this)),
-      m_place(new QLineEdit(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), this)),
+      m_place(new QLineEdit(usualPlace(), this)),
       m_classes(new QLineEdit(this)),
       m_complaint(new QLabel(this)) {
     setWindowTitle(tr("New project"));
@@ -87,7 +103,7 @@ std::filesystem::path NewProjectDialog::folder() const {
     if (!name.endsWith(".tandem")) {
         name += ".tandem";
     }
-    return QDir(m_place->text()).filePath(name).toStdString();
+    return QDir(m_place->text().trimmed()).filePath(name).toStdString();
 }
 
 LabelScheme NewProjectDialog::labels() const {
@@ -105,29 +121,51 @@ void NewProjectDialog::browse() {
     }
 }
 
-void NewProjectDialog::check() {
-    QString complaint;
+QString NewProjectDialog::wrongName() const {
     if (m_name->text().trimmed().isEmpty()) {
-        complaint = tr("Give the project a name.");
-    } else if (m_name->text().contains('/')) {
-        complaint = tr("A name cannot contain \"/\".");
-    } else if (!QDir(m_place->text()).exists()) {
-        complaint = tr("There is no folder %1.").arg(m_place->text());
-    } else if (std::filesystem::exists(folder())) {
-        complaint = tr("%1 exists already.").arg(QString::fromStdString(folder().string()));
-    } else {
-        try {
-            static_cast<void>(labels());
-        } catch (const Error& error) {
-            complaint = QString::fromUtf8(error.what());
+        return tr("Give the project a name.");
+    }
+    return m_name->text().contains('/') ? tr("A name cannot contain \"/\".") : QString();
+}
+
+QString NewProjectDialog::wrongPlace() const {
+    const QString place = m_place->text().trimmed();
+    if (place.isEmpty()) {
+        return tr("Choose the folder in which the project goes.");
+    }
+    if (!canHold(place)) {
+        return QFileInfo(place).isDir() ? tr("The folder %1 may not be written.").arg(place)
+                                        : tr("There is no folder %1, and it cannot be made.").arg(place);
+    }
+    std::error_code ignored;
+    return wrongName().isEmpty() && std::filesystem::exists(folder(), ignored)
+               ? tr("%1 exists already.").arg(QString::fromStdString(folder().string()))
+               : QString();
+}
+
+QString NewProjectDialog::wrongClasses() const {
+    try {
+        static_cast<void>(labels());
+        return {};
+    } catch (const Error& error) {
+        return QString::fromUtf8(error.what());
+    }
+}
+
+void NewProjectDialog::check() {
+    // All at once, as they can be mended in any order.
+    QStringList complaints{wrongName(), wrongPlace(), wrongClasses()};
+    complaints.removeAll(QString());
+    QString told = complaints.join('\n');
+    if (complaints.isEmpty()) {
+        told = tr("The project will be %1. Images are never copied or changed.")
+                   .arg(QString::fromStdString(folder().string()));
+        if (!QFileInfo(m_place->text().trimmed()).isDir()) {
+            told += '\n' + tr("The folder %1 will be made.").arg(m_place->text().trimmed());
         }
     }
-    m_create->setEnabled(complaint.isEmpty());
-    m_create->setToolTip(complaint);
-    m_complaint->setText(breakable(complaint.isEmpty()
-                                       ? tr("The project will be %1. Images are never copied or changed.")
-                                             .arg(QString::fromStdString(folder().string()))
-                                       : complaint));
+    allow(*m_create, complaints.join('\n'), {});
+    m_complaint->setText(breakable(told));
 }
 
 }  // namespace tandem

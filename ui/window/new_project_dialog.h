@@ -1,6 +1,7 @@
 // Asks where a new project goes and which classes its labels have.
 //
-// Used on the GUI thread. Invariant: "Create" can be pressed only when what was entered would make a project.
+// Used on the GUI thread. Invariant: "Create" can be pressed only when what was entered would make a project; else
+// everything that is wrong is said. A folder that is not there yet is made.
 #pragma once
 
 #include "core/study/label_scheme.h"
@@ -29,6 +30,10 @@ public:
 private:
     void browse();
     void check();
+    /// What is wrong with an entry; empty when nothing is.
+    [[nodiscard]] QString wrongName() const;
+    [[nodiscard]] QString wrongPlace() const;
+    [[nodiscard]] QString wrongClasses() const;
 
     QLineEdit* m_name;
     QLineEdit* m_place;

@@ -13,9 +13,9 @@ namespace tandem {
 
 class ProjectSession;
 
-/// Keys that a page handles itself, for the list of keyboard shortcuts.
+/// Keys, or what is done with the mouse, that a page handles itself, for the list of them.
 struct PageKeys {
-    const char* keys;     ///< as printed on them: "N, P"
+    const char* keys;     ///< in English; shown as translated: "N, P", "Wheel on a slice"
     const char* purpose;  ///< in English; shown as QCoreApplication::translate("Page", purpose)
 };
 

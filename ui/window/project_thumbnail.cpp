@@ -12,6 +12,7 @@
 
 #include <QBuffer>
 #include <QColor>
+#include <QStringList>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -21,6 +22,7 @@ namespace tandem {
 namespace {
 
 constexpr double kLabelOpacity = 0.45;
+constexpr const char* kContentKey = "Content";  // of the PNG file's texts
 
 /// A labelled case is told apart at a glance; else the first there is.
 std::optional<CaseRecord> telltaleCase(const Project& project) {
@@ -69,39 +71,59 @@ QImage drawn(const AxialSlice<float>& image, const std::optional<AxialSlice<std:
     return picture;
 }
 
+QImage drawnCase(const Project& project, const CaseRecord& record, const std::vector<LabelClass>& classes,
+                 const std::stop_token& stop) {
+    const ImageVolume image = readCaseImage(project, record.images.front(), stop);
+    if (!record.label) {
+        const auto through = AxialPlane::of(image.geometry()).through;
+        return drawn(AxialSlice<float>(image, image.geometry().size[through] / 2), {}, {});
+    }
+    const LabelVolume label = readCaseLabel(project, record, stop);
+    const std::int64_t slice = largestSlice(label);
+    return drawn(AxialSlice<float>(image, slice), AxialSlice<std::uint8_t>(label, slice), classes);
+}
+
+/// What the picture is made of: another text means another picture.
+QString contentOf(const CaseRecord& record, const std::vector<LabelClass>& classes) {
+    QStringList parts{QString::fromStdString(record.images.front().contentHash)};
+    if (record.label) {
+        parts << QString::fromStdString(record.label->contentHash);
+        for (const LabelClass& one : classes) {
+            parts << QColor(one.colour[0], one.colour[1], one.colour[2]).name();
+        }
+    }
+    return parts.join(' ');
+}
+
 }  // namespace
 
 std::filesystem::path thumbnailFile(const std::filesystem::path& project) {
     return project / "thumbnail.png";
 }
 
-QImage drawThumbnail(const Project& project, const std::stop_token& stop) {
+void renewThumbnail(const Project& project, const std::stop_token& stop) {
     const auto record = telltaleCase(project);
+    const std::filesystem::path file = thumbnailFile(project.folder());
     if (!record) {
-        return {};
-    }
-    const ImageVolume image = readCaseImage(project, record->images.front(), stop);
-    if (!record->label) {
-        const auto through = AxialPlane::of(image.geometry()).through;
-        return drawn(AxialSlice<float>(image, image.geometry().size[through] / 2), {}, {});
-    }
-    const LabelVolume label = readCaseLabel(project, *record, stop);
-    const std::int64_t slice = largestSlice(label);
-    return drawn(AxialSlice<float>(image, slice), AxialSlice<std::uint8_t>(label, slice),
-                 project.labels().scheme().classes);
-}
-
-void writeThumbnail(const Project& project, const std::stop_token& stop) {
-    const QImage picture = drawThumbnail(project, stop);
-    if (picture.isNull()) {
+        // Cases whose files are on a disk that is away keep their picture.
+        if (project.cases().list().empty()) {
+            std::error_code ignored;
+            std::filesystem::remove(file, ignored);
+        }
         return;
     }
+    const std::vector<LabelClass> classes = project.labels().scheme().classes;
+    const QString content = contentOf(*record, classes);
+    if (QImage(QString::fromStdString(file.string())).text(kContentKey) == content) {
+        return;
+    }
+    QImage picture = drawnCase(project, *record, classes, stop);
+    picture.setText(kContentKey, content);
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     picture.save(&buffer, "PNG");
     const QByteArray& bytes = buffer.data();
-    writeAtomically(thumbnailFile(project.folder()),
-                    std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    writeAtomically(file, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
 }
 
 }  // namespace tandem

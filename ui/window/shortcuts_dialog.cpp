@@ -55,9 +55,7 @@ void collect(Keys& keys, const QWidget& below, const std::vector<QWidget*>& othe
         }
     }
     for (const auto* const button : below.findChildren<QAbstractButton*>()) {
-        // A mnemonic is on the button already.
-        const bool isMnemonic = button->shortcut() == QKeySequence::mnemonic(button->text());
-        if (!isMnemonic && !isBelowAny(button, others)) {
+        if (!isBelowAny(button, others)) {
             add(keys, button->shortcut(), button->text());
         }
     }
@@ -97,7 +95,7 @@ std::vector<ShortcutSection> shortcutsOf(const QWidget& window, const std::vecto
 
 ShortcutsDialog::ShortcutsDialog(const std::vector<ShortcutSection>& sections, QWidget* parent) : QDialog(parent) {
     setObjectName("shortcuts");
-    setWindowTitle(tr("Keyboard shortcuts"));
+    setWindowTitle(tr("Keys and mouse"));
     auto* const content = new QWidget(this);
     auto* const column = new QVBoxLayout(content);
     for (const ShortcutSection& section : sections) {
@@ -118,7 +116,7 @@ ShortcutsDialog::ShortcutsDialog(const std::vector<ShortcutSection>& sections, Q
     auto* const layout = new QVBoxLayout(this);
     layout->addWidget(area, 1);
     layout->addWidget(buttons);
-    resize(560, 640);
+    resize(640, 640);
 }
 
 }  // namespace tandem

@@ -1,4 +1,5 @@
-// The keys of the window and of its pages, read from the actions, shortcuts and pages themselves.
+// The keys of the window and of its pages, and what the mouse does there, read from the actions, shortcuts, buttons and
+// pages themselves.
 //
 // Used on the GUI thread.
 #pragma once

@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QImage>
 #include <QLabel>
 #include <QListWidget>
 #include <QMenu>
@@ -29,9 +30,10 @@ QLabel* labelOf(const char* role, QWidget* parent) {
 
 /// The project's thumbnail, or an icon on a plain square while it has none.
 QIcon pictureOf(const QString& folder, const QWidget& widget) {
-    const QPixmap kept(QString::fromStdString(thumbnailFile(folder.toStdString()).string()));
+    // Not read by QPixmap, which may give the picture that it read from this file before.
+    const QImage kept(QString::fromStdString(thumbnailFile(folder.toStdString()).string()));
     if (!kept.isNull()) {
-        return QIcon(kept);
+        return QIcon(QPixmap::fromImage(kept));
     }
     QPixmap plain(kThumbnailSide, kThumbnailSide);
     plain.fill(widget.palette().color(QPalette::Button));

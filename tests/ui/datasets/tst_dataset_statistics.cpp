@@ -66,7 +66,7 @@ void TestDatasetStatistics::casesAreSummedUp() {
     const DatasetSummary summary = summaryOf(rows);
     QCOMPARE(summary.cases, 3);
     QCOMPARE(summary.withLabel, 2);
-    QCOMPARE(summary.patients, 1);
+    QCOMPARE(summary.patients, 2);  // p, and whoever the third case is of
     QCOMPARE(summary.medianSize, (Index3{20, 20, 8}));
     QCOMPARE(summary.medianSpacingMm, (Vector3{1, 1, 2}));
     const Distribution sizes = sizeDistribution(rows);

@@ -1,5 +1,7 @@
 // The page Datasets, driven as a person does: dropping files, importing, looking, editing, removing.
 #include "storage/db/case_repository.h"
+#include "storage/db/run_repository.h"
+#include "storage/db/split_repository.h"
 #include "tests/ui/datasets/phantom_files.h"
 #include "tests/ui/on_page.h"
 #include "ui/datasets/bar_chart.h"
@@ -22,6 +24,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -57,10 +60,13 @@ private Q_SLOTS:
     void aDroppedProjectIsLeftToTheWindow();
     void picturesAreMadeForWhatIsSeen();
     void columnsHoldWhatIsInThem();
+    void columnsFitAgainWhenTheirContentChanges();
+    void aNameThatDividesASplitIsTold();
     void theSelectedCaseIsShown();
     void patientAndTagsAreEdited();
     void searchNarrowsTheTable();
     void removingAsksAndLeavesFiles();
+    void selectedCasesArePredictedAndInspected();
     void missingFilesAreLocated();
     void statisticsShowAllCases();
     void theLanguageChangesAtOnce();
@@ -208,6 +214,91 @@ void TestDatasetsPage::columnsHoldWhatIsInThem() {
     QCOMPARE(table()->columnWidth(CaseTableModel::Size), kChosen);
 }
 
+void TestDatasetsPage::columnsFitAgainWhenTheirContentChanges() {
+    openWithCases(3, 2);
+    const QAbstractItemView* const view = table();
+    const int role = CaseTableModel::Role;
+    const auto isCut = [&](int column) {
+        for (int row = 0; row < view->model()->rowCount(); ++row) {
+            const QString text = cell(row, column);
+            const int margin = 2 * (view->style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1);
+            if (view->fontMetrics().horizontalAdvance(text) + margin > table()->columnWidth(column)) {
+                return true;
+            }
+        }
+        return false;
+    };
+    QTRY_VERIFY(table()->columnWidth(CaseTableModel::Size) >= view->sizeHintForColumn(CaseTableModel::Size));
+    const int before = table()->columnWidth(role);
+    const Project& project = m_session->project();
+    const auto idOf = [&](const char* name) { return project.cases().find(name)->id; };
+    project.splits().add({.name = "late",
+                          .assignments = {{idOf("phantom_1"), SplitRole::TrainingLabelled},
+                                          {idOf("phantom_3"), SplitRole::TrainingUnlabelled}}});
+    Q_EMIT m_session->splitsChanged();
+    QTRY_COMPARE(cell(2, role), "training, unlabelled");
+    QTRY_VERIFY(!isCut(role));
+    QVERIFY(table()->columnWidth(role) > before);
+    project.cases().setState(idOf("phantom_2"), CaseState::Reviewed);
+    Q_EMIT m_session->casesChanged();
+    QTRY_COMPARE(cell(1, CaseTableModel::State), "prediction reviewed");
+    QTRY_VERIFY(!isCut(CaseTableModel::State));
+    // An empty column keeps no room that others lack.
+    const QHeaderView* const titles = table()->horizontalHeader();
+    QVERIFY(table()->columnWidth(CaseTableModel::Findings) <= titles->sectionSizeHint(CaseTableModel::Findings));
+    keepPicture(*m_page, "datasets-columns");
+}
+
+void TestDatasetsPage::aNameThatDividesASplitIsTold() {
+    openWithCases(3, 3);
+    const Project& project = m_session->project();
+    const auto idOf = [&](const char* name) { return project.cases().find(name)->id; };
+    const std::int64_t split = project.splits()
+                                   .add({.name = "used",
+                                         .assignments = {{idOf("phantom_1"), SplitRole::TrainingLabelled},
+                                                         {idOf("phantom_2"), SplitRole::TrainingLabelled},
+                                                         {idOf("phantom_3"), SplitRole::Test}}})
+                                   .id;
+    project.runs().add({.method = "supervised", .settingsJson = "{}", .preparationJson = "{}", .splitId = split});
+    Q_EMIT m_session->splitsChanged();
+    const auto name = [&](int row, const char* patient) {
+        table()->model()->setData(table()->model()->index(row, CaseTableModel::Patient), patient);
+    };
+    const auto isAsked = [&] { return m_page->findChild<QMessageBox*>("leakQuestion") != nullptr; };
+    name(0, "anna");
+    name(1, "anna");
+    QVERIFY(!isAsked());  // both are trained on
+    name(2, "anna");
+    QVERIFY(isAsked());
+    auto* const question = child<QMessageBox>("leakQuestion");
+    QVERIFY2(question->informativeText().contains("used") && question->informativeText().contains("phantom_3"),
+             qPrintable(question->informativeText()));
+    keepPicture(*question, "leak-question");
+    press("leakTakeBack");
+    QTRY_VERIFY(!isAsked());
+    QCOMPARE(project.cases().find("phantom_3")->patient, "");
+    QVERIFY(project.splits().leaks(split).empty());
+
+    QTRY_COMPARE(cell(2, CaseTableModel::Patient), "");
+    name(2, "anna");
+    press("leakCopy");
+    QTRY_VERIFY(!isAsked());
+    const auto copy = project.splits().find("used copy");
+    QVERIFY(copy && !copy->locked);
+    QVERIFY(project.splits().leaks(copy->id).empty());
+    QVERIFY(child<QLabel>("datasetsTold")->text().contains("used copy"));
+    // The table shows the newest split, in which nothing is wrong; of the other one it says what is.
+    QTRY_VERIFY(child<QComboBox>("caseSplit")->count() == 2);
+    QTRY_VERIFY(child<QComboBox>("caseSplit")->itemText(0).startsWith(QStringLiteral("⚠ ")));
+    QVERIFY(!child<QComboBox>("caseSplit")->itemText(1).startsWith(QStringLiteral("⚠ ")));
+    QVERIFY(!cell(2, CaseTableModel::Role).contains(QStringLiteral("⚠")));
+    child<QComboBox>("caseSplit")->setCurrentIndex(0);
+    Q_EMIT child<QComboBox>("caseSplit")->activated(0);
+    QTRY_COMPARE(cell(2, CaseTableModel::Role), QStringLiteral("test ⚠"));
+    const QModelIndex role = table()->model()->index(2, CaseTableModel::Role);
+    QVERIFY(role.data(Qt::ToolTipRole).toString().contains("\"anna\""));
+}
+
 void TestDatasetsPage::theSelectedCaseIsShown() {
     openWithCases(2, 1);
     auto* const look = child<QuickLook>("quickLook");
@@ -280,6 +371,35 @@ void TestDatasetsPage::removingAsksAndLeavesFiles() {
     QVERIFY(std::filesystem::exists(m_files->volumes() / "imagesTr" / "phantom_2.nii.gz"));
 }
 
+void TestDatasetsPage::selectedCasesArePredictedAndInspected() {
+    openWithCases(3, 1);
+    table()->selectRow(1);
+    const std::int64_t second = table()->selectedCases().front();
+    Q_EMIT table()->customContextMenuRequested({5, 5});
+    const auto actionOf = [this](const QString& text) -> QAction* {
+        for (QAction* const action : child<QMenu>("caseMenu")->actions()) {
+            if (action->text().remove('&') == text) {
+                return action;
+            }
+        }
+        return nullptr;
+    };
+    const QSignalSpy asked(m_session.get(), &ProjectSession::showCase);
+    actionOf("Inspect")->trigger();
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked.front(), (QList<QVariant>{0, QVariant::fromValue(second)}));
+    delete child<QMenu>("caseMenu");
+
+    table()->selectAll();
+    Q_EMIT table()->customContextMenuRequested({5, 5});
+    QVERIFY(!actionOf("Inspect")->isEnabled());
+    actionOf("Predict…")->trigger();
+    auto* const dialog = child<QDialog>("predictDialog");
+    QTRY_VERIFY(dialog->isVisible());
+    QCOMPARE(dialog->findChild<QComboBox*>("predictCases")->currentText(), "Chosen cases (3)");
+    dialog->reject();
+}
+
 void TestDatasetsPage::missingFilesAreLocated() {
     m_files->writeAll(2, 1);
     m_files->importAll();
@@ -302,7 +422,7 @@ void TestDatasetsPage::statisticsShowAllCases() {
     QSignalSpy shown(view, &StatisticsView::intensitiesShown);
     child<QTabWidget>("datasetsTabs")->setCurrentIndex(1);
     QTRY_COMPARE(shown.count(), 1);
-    QVERIFY(child<QLabel>("statisticsSummary")->text().startsWith("3 case(s), 2 with a label"));
+    QVERIFY(child<QLabel>("statisticsSummary")->text().startsWith("3 case(s), 2 with a label, 3 patient(s)"));
     keepPicture(*m_page, "statistics");
     const Distribution& intensities = child<BarChart>("intensityChart")->distribution();
     const std::vector<double>& percent = intensities.counts.front();

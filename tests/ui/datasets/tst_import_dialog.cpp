@@ -31,6 +31,9 @@ private Q_SLOTS:
     void unknownValuesAreMapped();
     void aClassIsAddedForAValue();
     void optionsChangedWhileFilesAreChecked();
+    void leavingAFieldForImportImports_data();
+    void leavingAFieldForImportImports();
+    void nothingFoundImportsNothing();
     void aBadOptionSaysWhy();
     void dicomSeriesSayWhatTheyAre();
     void closingStopsTheChecks();
@@ -140,14 +143,61 @@ void TestImportDialog::optionsChangedWhileFilesAreChecked() {
     suffix->setFocus();
     QTest::keyClicks(suffix, "_3");
     QTest::keyClick(suffix, Qt::Key_Tab);
-    QVERIFY(!importButton()->isEnabled());  // what will be found is not known
-    QTest::keyClick(m_dialog.get(), Qt::Key_Return);
     QVERIFY(m_wanted.empty());
     QTRY_VERIFY(state().startsWith("1 case(s) found."));
     QCOMPARE(table()->model()->rowCount(), 1);
     QTest::mouseClick(importButton(), Qt::LeftButton);
     QCOMPARE(wanted().cases.size(), std::size_t{1});
     QCOMPARE(m_wanted.back().second.imageSuffix, "_3");
+}
+
+void TestImportDialog::leavingAFieldForImportImports_data() {
+    QTest::addColumn<bool>("byKey");
+    QTest::newRow("by mouse") << false;
+    QTest::newRow("by Return") << true;
+}
+
+void TestImportDialog::leavingAFieldForImportImports() {
+    QFETCH(const bool, byKey);
+    m_files->writeAll(4, 4);
+    open();
+    QTRY_COMPARE(state(), "4 case(s) found.");
+    QCOMPARE(importButton()->text(), "&Import 4");
+    auto* const suffix = m_dialog->findChild<QLineEdit*>("importSuffix");
+    suffix->setFocus();
+    QTest::keyClicks(suffix, "_3");
+    if (byKey) {
+        QTest::keyClick(suffix, Qt::Key_Return);
+    } else {
+        // As the window system does it: the press takes the focus from the field before it reaches the button.
+        importButton()->setFocus(Qt::MouseFocusReason);
+        QVERIFY(importButton()->isEnabled());
+        QTest::mouseClick(importButton(), Qt::LeftButton);
+    }
+    QVERIFY(m_wanted.empty());  // what there is is not known yet
+    QVERIFY(importButton()->isDefault());
+    QTRY_COMPARE(m_wanted.size(), std::size_t{1});
+    QCOMPARE(wanted().cases.size(), std::size_t{1});
+    QCOMPARE(wanted().cases.front().name, "phantom");
+    QCOMPARE(m_wanted.back().second.imageSuffix, "_3");
+    QVERIFY(!m_dialog->isVisible());
+}
+
+void TestImportDialog::nothingFoundImportsNothing() {
+    m_files->writeAll(2, 2);
+    open();
+    QTRY_COMPARE(state(), "2 case(s) found.");
+    auto* const suffix = m_dialog->findChild<QLineEdit*>("importSuffix");
+    suffix->setFocus();
+    QTest::keyClicks(suffix, "_nowhere");
+    QTest::keyClick(suffix, Qt::Key_Return);
+    QTRY_VERIFY(state().startsWith("0 case(s) found."));
+    QVERIFY(m_wanted.empty() && m_dialog->isVisible());
+    QVERIFY(!importButton()->isEnabled());
+    // Another Return does not cancel.
+    suffix->setFocus();
+    QTest::keyClick(suffix, Qt::Key_Return);
+    QVERIFY(m_dialog->isVisible());
 }
 
 void TestImportDialog::aBadOptionSaysWhy() {

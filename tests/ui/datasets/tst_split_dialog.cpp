@@ -1,5 +1,6 @@
 // Splits: the draft, its columns, and the dialog in which they are made, changed and copied.
 #include "storage/db/split_repository.h"
+#include "storage/study/ranking_trust.h"
 #include "tests/db/sample_project.h"
 #include "tests/ui/on_page.h"
 #include "ui/datasets/split_board.h"
@@ -41,7 +42,12 @@ private Q_SLOTS:
     void smallColumnsAreWarnedOf();
     void whatTheCasesLackIsWarnedOf();
     void aColumnIsAModel();
+    void asManyValidationCasesAsTheRankingNeedsAreEnough_data();
+    void asManyValidationCasesAsTheRankingNeedsAreEnough();
     void drawnByNumberWithASeed();
+    void aSeedTypedByTabIsUsed();
+    void aPatientsOthersAreSaidToComeAlong();
+    void aDividedPatientIsToldAndCopiedTogether();
     void draggedBetweenColumns();
     void movedByKeys();
     void madeFromLists();
@@ -132,7 +138,8 @@ void TestSplitDialog::smallColumnsAreWarnedOf() {
     SplitDraft draft({{1, "x", "", true}, {2, "y", "", true}}, {{1, SplitRole::Validation}, {9, SplitRole::Test}});
     QCOMPARE(draft.warnings().size(), 5);  // one per role, and the case that was excluded
     QCOMPARE(draft.excludedCount(), 1);
-    QVERIFY(draft.warningOn(SplitRole::Validation).startsWith("Fewer than 3"));
+    QVERIFY(
+        draft.warningOn(SplitRole::Validation).startsWith(QString("Fewer than %1 ").arg(TrustVerdict::kLeastCases)));
     draft.move({2}, SplitRole::TrainingLabelled);
     QVERIFY(draft.warningOn(SplitRole::TrainingLabelled).isEmpty());
     // Who is not shown keeps the role.
@@ -200,11 +207,92 @@ void TestSplitDialog::drawnByNumberWithASeed() {
     QCOMPARE(child<QLabel>("splitTitle0")->text(), "training, labelled: 2");
     QCOMPARE(namesIn(kNoRole), QStringList());
     QVERIFY(child<QLabel>("splitState")->text().startsWith("Drawn with seed 5"));
-    QVERIFY(child<QLabel>("splitWarnings")->text().contains("Fewer than 3 validation"));
+    QVERIFY(child<QLabel>("splitWarnings")->text().contains("Fewer than 4 validation"));
     // More than there are.
     child<QSpinBox>("splitCount0")->setValue(7);
     QVERIFY(!child<QPushButton>("splitDraw")->isEnabled());
     QVERIFY(child<QLabel>("splitReason")->isVisible());
+}
+
+void TestSplitDialog::asManyValidationCasesAsTheRankingNeedsAreEnough_data() {
+    QTest::addColumn<int>("cases");
+    QTest::addColumn<bool>("isEnough");
+    QTest::newRow("one less") << TrustVerdict::kLeastCases - 1 << false;
+    QTest::newRow("as many") << TrustVerdict::kLeastCases << true;
+}
+
+void TestSplitDialog::asManyValidationCasesAsTheRankingNeedsAreEnough() {
+    QFETCH(const int, cases);
+    QFETCH(const bool, isEnough);
+    std::vector<SplitCandidate> candidates;
+    std::vector<SplitAssignment> assignments;
+    std::vector<ScoredCase> scored;
+    for (int id = 1; id <= cases; ++id) {
+        candidates.push_back({id, "c" + std::to_string(id), "", true});
+        assignments.push_back({id, SplitRole::Validation});
+        scored.push_back({.reliability = static_cast<double>(id), .dice = static_cast<double>(id)});
+    }
+    const SplitDraft draft(candidates, assignments);
+    QCOMPARE(draft.warningOn(SplitRole::Validation).isEmpty(), isEnough);
+    QCOMPARE(judgeRanking(scored, std::nullopt).trust != Trust::TooFewCases, isEnough);
+}
+
+void TestSplitDialog::aSeedTypedByTabIsUsed() {
+    open();
+    QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
+    press("splitNew");
+    child<QSpinBox>("splitCount0")->setFocus();
+    for (const char* next : {"splitCount1", "splitCount2", "splitCount3", "splitSeed"}) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QString(next));
+    }
+    auto* const seed = child<QSpinBox>("splitSeed");
+    QTest::keyClick(seed, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(seed, "42");
+    QTest::keyClick(seed, Qt::Key_Return);
+    QVERIFY(m_dialog->isVisible());
+    QCOMPARE(stored().seed, std::uint64_t{42});
+    QCOMPARE(seed->value(), 42);
+    QTest::keyClick(seed, Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget()->objectName(), QString("splitDraw"));
+}
+
+void TestSplitDialog::aPatientsOthersAreSaidToComeAlong() {
+    open();
+    press("splitNew");
+    auto* const told = child<QLabel>("splitCompanions");
+    column(kNoRole)->setCurrentIndex(column(kNoRole)->model()->index(0, 0));
+    QVERIFY(!told->isVisible());
+    column(kNoRole)->setCurrentIndex(column(kNoRole)->model()->index(4, 0));
+    QVERIFY2(told->isVisible() && told->text().endsWith("come along: f."), qPrintable(told->text()));
+    drag(kNoRole, 5, 3);
+    QCOMPARE(namesIn(3), (QStringList{"e (twin)", "f (twin)"}));
+    QVERIFY2(told->isVisible() && told->text().endsWith("come along: e."), qPrintable(told->text()));
+}
+
+void TestSplitDialog::aDividedPatientIsToldAndCopiedTogether() {
+    Project& project = m_sample->project();
+    const auto idOf = [&](const char* name) { return project.cases().find(name)->id; };
+    const SplitRecord used = project.splits().add({.name = "used",
+                                                   .assignments = {{idOf("a"), SplitRole::TrainingLabelled},
+                                                                   {idOf("b"), SplitRole::TrainingLabelled},
+                                                                   {idOf("c"), SplitRole::Test}}});
+    m_sample->addRun(used.id);
+    for (const char* name : {"a", "c"}) {
+        CaseRecord record = project.cases().get(idOf(name));
+        record.patient = "anna";
+        project.cases().update(record);
+    }
+    open();
+    const QString warnings = child<QLabel>("splitWarnings")->text();
+    QVERIFY2(warnings.contains("\"anna\" is on more than one side: training (a), test (c)"), qPrintable(warnings));
+    QVERIFY(child<QListWidget>("splitList")->item(0)->toolTip().contains("\"anna\""));
+    keepPicture(*m_dialog, "splits-leak");
+    press("splitCopy");
+    QCOMPARE(stored().name, "used copy");
+    QVERIFY(project.splits().leaks(stored().id).empty());
+    QVERIFY(!child<QLabel>("splitWarnings")->text().contains("\"anna\""));
+    QCOMPARE(project.splits().get(used.id).assignments, used.assignments);
 }
 
 void TestSplitDialog::draggedBetweenColumns() {

@@ -2,12 +2,14 @@
 #include "tests/study/export_project.h"
 #include "ui/export/report/report_document.h"
 #include "ui/export/report/report_markup.h"
+#include "ui/picture/montage_theme.h"
 
 #include <QFile>
 #include <QImage>
 #include <QRegularExpression>
 #include <QTest>
 #include <QTextDocument>
+#include <thread>
 
 using namespace tandem;
 
@@ -44,8 +46,8 @@ private Q_SLOTS:
         for (const char* words :
              {"Segmentation report: Study of atria", "mutual-reliable", "last, iteration 60, aaaaaaaaaaaa",
               "cpu float32", "LibTorch 2.6", "patient P/1", "Reliability 0.875", "mean uncertainty 0.250 nats",
-              "Not decided: 0.13 % of all voxels", "where the reliability is under 0.75; voxel value 255",
-              "16, 16, 16"}) {
+              "Not decided: 0.13 % of all voxels", "are after abstaining", "Before abstaining",
+              "where the reliability is under 0.75; voxel value 255", "16, 16, 16"}) {
             QVERIFY2(text.contains(words), words);
         }
         QVERIFY(text.contains(QString::fromStdString("Checkpoint SHA-256 " + ExportProject::kCheckpoint)));
@@ -81,6 +83,46 @@ private Q_SLOTS:
         QCOMPARE(count, 4);  // the run, two cases, the settings
     }
 
+    /// The first page tells the cases apart.
+    void casesAreListedFirst() {
+        const QString html = QString::fromUtf8(bytesOf(m_made.out() / "run1_report.html"));
+        QTextDocument document;
+        document.setHtml(html.left(html.indexOf("page-break-before")));
+        const QString text = document.toPlainText();
+        QVERIFY2(text.contains(QRegularExpression("one\\s+1\\.000\\s+0\\.875\\s+0\\.13 %\\s+scan\\s+–\\s+0\\.875")),
+                 qPrintable(text));
+    }
+
+    void filesOfManyCasesAreListedOnce() {
+        const QString html = QString::fromUtf8(bytesOf(m_made.out() / "run1_report.html"));
+        for (const char* file : {"run1_report.html", "run1_report.pdf", "run1_provenance.json"}) {
+            QCOMPARE(html.count(QString("<li>%1</li>").arg(file)), 1);
+        }
+        const std::vector<CaseMarkup> cases{{.name = "heart"}, {.name = "heart 2"}};
+        const std::vector<std::string> files{"heart_label.nrrd", "heart_provenance.json", "heart 2_label.nrrd",
+                                             "heart 2_provenance.json", "run1_report.pdf"};
+        const std::vector<std::string> expected{"{case}_label.nrrd", "{case}_provenance.json", "run1_report.pdf"};
+        QCOMPARE(filesListedOnce(files, cases), expected);
+        const std::vector<std::string> one{"heart_label.nrrd"};
+        QCOMPARE(filesListedOnce(one, {cases.front()}), one);
+    }
+
+    /// As the window's job does, on a thread that is not Qt's.
+    void reportsAreMadeOnAnyThread() {
+        QTest::failOnWarning(QRegularExpression(".*"));
+        ExportRequest request{.runId = 1, .folder = m_made.parent() / "threaded"};
+        request.what = ExportChoice::none();
+        request.what.reportHtml = request.what.reportPdf = true;
+        std::size_t files = 0;
+        std::jthread([&] {
+            ReportDocument document;
+            const Project project = Project::open(m_made.folder());
+            const Progress silent = [](double, std::string_view) {};
+            files = exportPredictions(project, request, silent, {}, &document).files.size();
+        }).join();
+        QCOMPARE(files, std::size_t{3});
+    }
+
     void whatPeopleTypeIsEscaped() {
         ReportFacts facts{.project = "A<B & \"C\"", .scheme = ExportProject::scheme()};
         facts.run.settingsJson = "{}";
@@ -90,6 +132,32 @@ private Q_SLOTS:
         QVERIFY(html.contains("A&lt;B &amp; &quot;C&quot;"));
         QVERIFY(html.contains("<li>1 &lt; 2</li>"));
         QVERIFY(!html.contains("A<B"));
+    }
+
+    /// White letters at the middle of every side of every picture: R, L, A and P.
+    void picturesSayWhereTheSidesAre() {
+        const ReportCase one{.name = "one",
+                             .image = m_made.phantom().image,
+                             .prediction = m_made.phantom().label,
+                             .uncertainty = m_made.phantom().image};
+        const ReportPictures pictures = picturesOf(one, {.scheme = ExportProject::scheme()}, 300);
+        QCOMPARE(pictures.pictures.size(), std::size_t{3});
+        for (const ReportPicture& picture : pictures.pictures) {
+            const QSize size = picture.image.size();
+            const QRect sides[]{{3, size.height() / 2 - 9, 18, 18},
+                                {size.width() - 21, size.height() / 2 - 9, 18, 18},
+                                {size.width() / 2 - 9, 2, 18, 18},
+                                {size.width() / 2 - 9, size.height() - 20, 18, 18}};
+            for (const QRect& side : sides) {
+                int letter = 0;
+                for (int y = side.top(); y <= side.bottom(); ++y) {
+                    for (int x = side.left(); x <= side.right(); ++x) {
+                        letter += picture.image.pixelColor(x, y) == kTextColour ? 1 : 0;
+                    }
+                }
+                QVERIFY2(letter >= 5, qPrintable(QString("%1 at %2, %3").arg(letter).arg(side.x()).arg(side.y())));
+            }
+        }
     }
 
     void picturesShowTheSlice() {

@@ -49,6 +49,8 @@ public:
         PredictionRecord record{.runId = run.id,
                                 .caseId = m_caseId,
                                 .checkpointHash = "c",
+                                .checkpointKind = CheckpointKind::Best,
+                                .checkpointIteration = 6,
                                 .maps = "all",
                                 .settingsJson = "{}",
                                 .folder = "predictions/made"};

@@ -1,70 +1,35 @@
-#include "storage/db/label_repository.h"
-#include "tests/ui/inspect/made_prediction.h"
+// The page Inspect driven by mouse and keys: linked views, voxels explained, doubtful regions.
+#include "tests/ui/inspect/inspect_page_fixture.h"
 #include "ui/inspect/doubtful_regions.h"
-#include "ui/inspect/inspect_page.h"
 #include "ui/inspect/voxel_account.h"
-#include "ui/jobs/job_list.h"
-#include "ui/render/slice_view.h"
 #include "ui/render/surface_view.h"
-#include "ui/session/project_session.h"
-#include "ui/theme/theme.h"
 
-#include <QCheckBox>
-#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
-#include <QPushButton>
-#include <QSlider>
 #include <QTableWidget>
-#include <QToolButton>
-#include <QtTest>
-#include <memory>
+#include <cmath>
 
 using namespace tandem;
 
-namespace {
-
-QColor colourAt(SliceView& view, const Index3& voxel) {
-    return view.grab().toImage().pixelColor(view.positionOf(voxel).toPoint());
-}
-
-QColor mapColour(ColourMapName map, double fraction) {
-    const auto colour = tandem::colourAt(map, fraction);
-    return {colour[0], colour[1], colour[2]};
-}
-
-/// A voxel deep in the atrium.
-Index3 insideOf(const PhantomCase& phantom) {
-    const Vector3 index = phantom.image.geometry().indexOf(phantom.centreMm);
-    return {std::llround(index[0]), std::llround(index[1]), std::llround(index[2])};
-}
-
-}  // namespace
-
-class TestInspectPage : public QObject {
+class TestInspectPage : public QObject, private OnInspectPage {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        applyTheme(*qApp, Theme::Dark);
-        m_made = std::make_unique<MadePrediction>();
-        m_jobs = std::make_unique<JobList>();
-    }
-    void cleanup() {
-        m_page.reset();
-        m_session.reset();
-        m_jobs.reset();
-        m_made.reset();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
-    void saysWhatToDoWithoutPredictions() {
-        open();
-        QVERIFY(find<QLabel>("inspectMessage").text().contains("Train a run"));
-        QVERIFY(!find<QComboBox>("inspectRun").isEnabled());
-        QVERIFY(!find<QComboBox>("inspectRun").toolTip().isEmpty());
-        m_made->predict();
-        Q_EMIT m_session->predictionsChanged();
-        QTRY_VERIFY(find<SliceView>("axialView").isVisible());
+    void saysWhichReliabilityANumberIs() {
+        openWithPrediction();
+        for (const char* name : {"visible-reliability-a", "value-reliability-b"}) {
+            const QString tip = find<QWidget>(name).toolTip();
+            QVERIFY2(tip.contains("mean over classes") && !tip.contains("min("), qPrintable(tip));
+        }
+        auto& table = find<QTableWidget>("weightTable");
+        QVERIFY(table.item(table.rowCount() - 1, 1)->toolTip().contains("mean over classes"));
+        for (const QString& tip : {find<QDoubleSpinBox>("regionThreshold").toolTip(),
+                                   find<QTableWidget>("regionTable").horizontalHeaderItem(2)->toolTip()}) {
+            QVERIFY2(tip.contains("min(r of A, r of B), and 0 where"), qPrintable(tip));
+        }
     }
 
     void linksViewsAndReadsVoxels() {
@@ -78,29 +43,11 @@ private Q_SLOTS:
         QCOMPARE(find<SliceView>("sagittalView").slice(), 8);
         const Vector3 mm = m_made->grid().positionMm({8, 20, double(wanted[2])});
         QVERIFY(find<QLabel>("voxelPlace").text().contains(QString("L %1").arg(mm[0], 0, 'f', 1)));
+        // Counted as the slices are: the coronal view says "21 of 28".
+        const QString place = QString("Voxel 9, 21, %1, counted from 1").arg(wanted[2] + 1);
+        QVERIFY2(find<QLabel>("voxelPlace").text().startsWith(place), qPrintable(find<QLabel>("voxelPlace").text()));
         QCOMPARE(find<QLabel>("value-uncertainty-b").text(), "0.600 nats");
         QCOMPARE(find<QLabel>("value-selection").text(), "A teaches B");
-    }
-
-    void togglesBlinksAndFades() {
-        openWithPrediction();
-        auto& axial = find<SliceView>("axialView");
-        const Index3 inside = insideOf(m_made->phantom());
-        const Index3 beside{inside[0] + 2, inside[1] + 1, inside[2]};
-        jumpTo(inside);
-        const QColor tinted = colourAt(axial, beside);
-        QVERIFY(tinted.saturation() > 40);
-        QTest::keyPress(&axial, Qt::Key_Space);
-        QCOMPARE(colourAt(axial, beside).saturation(), 0);
-        QTest::keyRelease(&axial, Qt::Key_Space);
-        QCOMPARE(colourAt(axial, beside), tinted);
-        QTest::keyClick(&axial, Qt::Key_2);  // prediction A
-        QVERIFY(!find<QCheckBox>("visible-label").isChecked());
-        QCOMPARE(colourAt(axial, beside).saturation(), 0);
-        QTest::keyClick(&axial, Qt::Key_2);
-        find<QSlider>("opacity-label").setValue(100);
-        const auto& colour = m_session->project().labels().scheme().classes[1].colour;
-        QCOMPARE(colourAt(axial, beside), QColor(colour[0], colour[1], colour[2]));
     }
 
     void explainsAVoxel() {
@@ -132,11 +79,10 @@ private Q_SLOTS:
 
     void findsRegionsWithTheirSize() {
         m_made->predict();
-        const auto silent = [](double, std::string_view) {};
-        const InspectedCase first = loadLabels(m_made->folder(), 1, m_made->caseId(), silent, {});
+        const InspectedCase first = loadLabels(m_made->folder(), 1, m_made->caseId(), silence(), {});
         QVERIFY(first.layer("label") != nullptr && first.layer("error") != nullptr);
         QVERIFY(first.layer("uncertainty-a") == nullptr);
-        const InspectedCase loaded = withAllMaps(first, m_made->folder(), silent, {});
+        const InspectedCase loaded = withAllMaps(first, m_made->folder(), silence(), {});
         const auto regions = findDoubtfulRegions(loaded, {}, {});
         QCOMPARE(regions.size(), 1U);
         QCOMPARE(regions[0].voxels, 27);
@@ -144,145 +90,10 @@ private Q_SLOTS:
         QVERIFY(std::abs(regions[0].unreliability - (26 * 0.5 + 0.6)) < 1e-5);
         QVERIFY(findDoubtfulRegions(loaded, {.threshold = 0.3}, {}).empty());
         QVERIFY(loaded.layer("error") != nullptr);
-        QCOMPARE(loaded.surfaces.size(), 1U);
+        QCOMPARE(first.surfaces.size(), 1U);
+        QCOMPARE(first.surfaces[0].layerId, "label");
+        QCOMPARE(loaded.surfaces.size(), 4U);  // the label's, and those of B and the mean
         QCOMPARE(loaded.layer("uncertainty-a")->high, std::log(2.0));
-    }
-
-    void choosesPresetsAndFullSize() {
-        openWithPrediction();
-        auto& preset = find<QComboBox>("layerPreset");
-        const auto choose = [&preset](const QString& name) {
-            preset.setCurrentIndex(preset.findText(name));
-            Q_EMIT preset.activated(preset.currentIndex());
-        };
-        choose("How sure?");
-        QVERIFY(find<QCheckBox>("visible-uncertainty-a").isChecked());
-        QVERIFY(find<QCheckBox>("visible-label").isChecked());
-        choose("Why?");
-        QVERIFY(find<QCheckBox>("visible-selection").isChecked());
-        QVERIFY(!find<QCheckBox>("visible-uncertainty-a").isChecked());
-        QVERIFY(find<QCheckBox>("visible-label").isChecked());
-        QVERIFY(!find<QCheckBox>("visible-reference").isChecked());
-        auto& axial = find<SliceView>("axialView");
-        const int before = axial.width();
-        QTest::keyClick(&axial, Qt::Key_F);
-        QTRY_VERIFY(axial.width() > before * 3 / 2);
-        QVERIFY(!find<SurfaceView>("surfaceView").isVisible());
-        QTest::keyClick(&axial, Qt::Key_F);
-        QTRY_COMPARE(axial.width(), before);
-        QTest::mouseDClick(&axial, Qt::LeftButton, {}, {40, 40});
-        QTRY_VERIFY(axial.width() > before * 3 / 2);
-        QTest::keyClick(&axial, Qt::Key_Escape);
-        QTRY_COMPARE(axial.width(), before);
-    }
-
-    void changesHowAMapIsDrawn() {
-        openWithPrediction();
-        auto& axial = find<SliceView>("axialView");
-        jumpTo(MadePrediction::kDoubtful);
-        QTest::keyClick(&axial, Qt::Key_2);  // prediction A
-        QTest::keyClick(&axial, Qt::Key_1);  // label
-        const Index3 beside{4, 5, 5};
-        QCOMPARE(colourAt(axial, beside).saturation(), 0);
-        QTest::keyClick(&axial, Qt::Key_5);  // reliability of A
-        find<QSlider>("opacity-reliability-a").setValue(100);
-        QCOMPARE(colourAt(axial, beside), mapColour(ColourMapName::Cividis, 0.5));
-        QTest::mouseClick(&find<QToolButton>("options-reliability-a"), Qt::LeftButton);
-        auto& colours = find<QComboBox>("colours-reliability-a");
-        QTRY_VERIFY(colours.isVisible());
-        colours.setCurrentIndex(1);
-        Q_EMIT colours.activated(1);
-        QCOMPARE(colourAt(axial, beside), mapColour(ColourMapName::Magma, 0.5));
-        find<QDoubleSpinBox>("high-reliability-a").setValue(0.5);
-        QCOMPARE(colourAt(axial, beside), mapColour(ColourMapName::Magma, 1));
-        auto& threshold = find<QComboBox>("threshold-reliability-a");
-        QVERIFY(!find<QDoubleSpinBox>("thresholdValue-reliability-a").isEnabled());
-        threshold.setCurrentIndex(2);
-        Q_EMIT threshold.activated(2);  // at most
-        find<QDoubleSpinBox>("thresholdValue-reliability-a").setValue(0.45);
-        QCOMPARE(colourAt(axial, beside).saturation(), 0);
-        QTest::mouseClick(&find<QPushButton>("restore-reliability-a"), Qt::LeftButton);
-        QCOMPARE(colourAt(axial, beside), mapColour(ColourMapName::Cividis, 0.5));
-        QCOMPARE(find<QDoubleSpinBox>("high-reliability-a").value(), 1.0);
-    }
-
-    void remembersTheGreyWindow() {
-        m_made->predict();
-        const std::int64_t ct = m_made->addCtCase();
-        open();
-        QTRY_VERIFY(find<SliceView>("axialView").isVisible());
-        auto& window = find<QComboBox>("greyPreset");
-        QCOMPARE(window.currentData().toString(), "usual");
-        m_page->choose(1, ct);  // nothing was chosen: soft tissue for CT
-        QTRY_COMPARE(find<SliceView>("axialView").greyWindow().low, -160.0);
-        auto& axial = find<SliceView>("axialView");
-        QTest::mousePress(&axial, Qt::RightButton, {}, {100, 100});
-        QTest::mouseMove(&axial, {160, 100});
-        QTest::mouseRelease(&axial, Qt::RightButton, {}, {160, 100});
-        const GreyWindow dragged = axial.greyWindow();
-        QVERIFY(dragged.high - dragged.low > 410);
-        QCOMPARE(window.currentData().toString(), "by-hand");
-        QCOMPARE(find<SliceView>("sagittalView").greyWindow().high, dragged.high);
-        m_page->choose(1, m_made->caseId());
-        QTRY_VERIFY(m_page->findChild<QCheckBox*>("visible-reference") != nullptr);  // of the first case alone
-        QCOMPARE(axial.greyWindow().high, dragged.high);
-        m_page.reset();  // and in the next session
-        showPage();
-        QTRY_VERIFY(find<SliceView>("axialView").isVisible());
-        QTRY_COMPARE(find<SliceView>("axialView").greyWindow().high, dragged.high);
-    }
-
-    void comparesRunsDecodersAndLabel() {
-        m_made->predict();
-        m_made->predictNothing();
-        open();
-        QTRY_VERIFY(find<SliceView>("axialView").isVisible());
-        m_page->choose(1, m_made->caseId());
-        auto& axial = find<SliceView>("axialView");
-        QTRY_VERIFY(axial.isVisible());
-        axial.setFocus();
-        const Index3 inside = insideOf(m_made->phantom());
-        jumpTo(inside);
-        QTest::keyClick(&axial, Qt::Key_C);
-        auto& first = find<SliceView>("compareView1");
-        auto& second = find<SliceView>("compareView2");
-        QTRY_VERIFY(first.isVisible() && second.isVisible());
-        QVERIFY(!find<SliceView>("compareView3").isVisible());
-        QVERIFY(first.crosshair() == inside && second.crosshair() == inside);
-        const Index3 beside{inside[0] + 2, inside[1] + 1, inside[2]};
-        QTRY_COMPARE(find<QLabel>("compareState1").text(), "Dice 1.000");
-        QTRY_COMPARE(find<QLabel>("compareState2").text(), "Dice 0.000");
-        QVERIFY(colourAt(first, beside).saturation() > 40);
-        QCOMPARE(colourAt(second, beside).saturation(), 0);
-
-        chooseIn("compareContent", 1);  // error against the label
-        QCOMPARE(colourAt(first, beside).saturation(), 0);
-        QVERIFY(colourAt(second, beside).saturation() > 40);
-        chooseIn("compareContent", 3);  // reliability: the second has none
-        QCOMPARE(find<QLabel>("compareState2").text(), "No such map");
-        chooseIn("compareContent", 0);
-
-        // Both scroll, zoom and blink together.
-        QTest::keyClick(&first, Qt::Key_Up);
-        QCOMPARE(second.slice(), inside[2] + 1);
-        QTest::keyClick(&second, Qt::Key_Plus);
-        QCOMPARE(first.zoom(), second.zoom());
-        QVERIFY(first.zoom() > 1.2);
-        QTest::keyClick(&first, Qt::Key_Down);
-        QTest::keyPress(&first, Qt::Key_Space);
-        QCOMPARE(colourAt(first, beside).saturation(), 0);
-        QTest::keyRelease(&first, Qt::Key_Space);
-        QVERIFY(colourAt(first, beside).saturation() > 40);
-
-        chooseIn("compareCount", 2);  // four tiles
-        QTRY_VERIFY(find<SliceView>("compareView4").isVisible());
-        QCOMPARE(find<QComboBox>("compareSource3").currentText(), "Label");
-        QVERIFY(colourAt(find<SliceView>("compareView3"), beside).saturation() > 40);
-        QVERIFY(find<QComboBox>("compareSource4").currentText().endsWith("B"));
-        chooseIn("comparePlane", 2);
-        QCOMPARE(find<SliceView>("compareView4").slice(), inside[0]);
-        QTest::keyClick(&first, Qt::Key_Escape);
-        QTRY_VERIFY(axial.isVisible());
     }
 
     void showsTheVolumeInSpace() {
@@ -298,54 +109,6 @@ private Q_SLOTS:
         }
         QVERIFY2(bright > picture.width() / 10, qPrintable(QString::number(bright)));
     }
-
-private:
-    template <class T>
-    T& find(const char* name) {
-        T* const found = m_page->findChild<T*>(name);
-        if (found == nullptr) {
-            qFatal("no %s", name);
-        }
-        return *found;
-    }
-
-    void open() {
-        m_session = std::make_unique<ProjectSession>(Project::open(m_made->folder()), *m_jobs);
-        showPage();
-    }
-    void showPage() {
-        m_page = std::make_unique<InspectPage>(*m_session);
-        m_page->resize(1280, 800);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-        m_page->activateWindow();  // keys are shortcuts of the active window
-        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
-    }
-    void openWithPrediction() {
-        m_made->predict();
-        open();
-        QTRY_VERIFY(find<SliceView>("axialView").isVisible());
-        QTRY_VERIFY(m_page->findChild<QCheckBox*>("visible-uncertainty-a") != nullptr);
-        find<SliceView>("axialView").setFocus();
-    }
-    void chooseIn(const char* name, int index) {
-        auto& box = find<QComboBox>(name);
-        box.setCurrentIndex(index);
-        Q_EMIT box.activated(index);
-    }
-    /// As a person does: through the sagittal, then the axial view.
-    void jumpTo(const Index3& voxel) {
-        for (const char* name : {"axialView", "coronalView", "axialView"}) {
-            auto& view = find<SliceView>(name);
-            QTest::mouseClick(&view, Qt::LeftButton, {}, view.positionOf(voxel).toPoint());
-        }
-        QVERIFY(find<SliceView>("axialView").crosshair() == voxel);
-    }
-
-    std::unique_ptr<MadePrediction> m_made;
-    std::unique_ptr<JobList> m_jobs;
-    std::unique_ptr<ProjectSession> m_session;
-    std::unique_ptr<InspectPage> m_page;
 };
 
 QTEST_MAIN(TestInspectPage)

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void cancellingAllStartsNothing();
     void failuresAreTold();
     void endedJobsAreForgotten();
+    void waitingJobsChangePlaces();
 };
 
 void TestJobList::queuedJobsRunOneAfterTheOther() {
@@ -108,6 +109,38 @@ void TestJobList::endedJobsAreForgotten() {
     list.clearEnded();
     QCOMPARE(list.rowCount(), 1);
     QCOMPARE(cell(list, 0, Qt::DisplayRole).toString(), "long");
+}
+
+void TestJobList::waitingJobsChangePlaces() {
+    std::latch first(1);
+    std::latch now(0);
+    std::latch never(1);
+    JobList list;
+    const QAbstractItemModelTester tester(&list);
+    QStringList order;
+    const auto queue = [&](std::latch& latch, const QString& title) {
+        auto job = waitingFor(latch, title);
+        connect(job.get(), &Job::started, this, [&order, title] { order.append(title); });
+        list.queue(std::move(job));
+    };
+    queue(first, "one");
+    queue(now, "two");
+    list.startNow(waitingFor(never, "light"));
+    queue(now, "three");
+    queue(now, "four");
+    const QPersistentModelIndex two(list.index(1));
+    QVERIFY(!list.canMove(0, 1));  // runs
+    QVERIFY(!list.canMove(2, -1));
+    QVERIFY(!list.canMove(1, -1) && list.canMove(1, 1));
+    QVERIFY(!list.canMove(4, 1) && !list.canMove(-1, 1) && !list.canMove(5, -1));
+    list.move(1, 1);  // behind three, past the light one
+    QCOMPARE(two.row(), 3);
+    list.move(4, -1);
+    QCOMPARE(cell(list, 4, Qt::DisplayRole).toString(), "two");
+    list.move(4, 1);
+    first.count_down();
+    QTRY_COMPARE(list.activeCount(), 1);
+    QCOMPARE(order, (QStringList{"one", "three", "four", "two"}));
 }
 
 QTEST_GUILESS_MAIN(TestJobList)

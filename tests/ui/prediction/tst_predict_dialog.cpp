@@ -11,11 +11,14 @@
 #include "ui/settings/setting_editor.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QToolButton>
 #include <QtTest>
+#include <algorithm>
 #include <memory>
 
 using namespace tandem;
@@ -63,7 +66,7 @@ private Q_SLOTS:
         QCOMPARE(job->title(), QString("Predicting 1 case(s) with run %1").arg(run));
         QTRY_VERIFY_WITH_TIMEOUT(job->hasEnded(), 60'000);
         QVERIFY2(job->state() == JobState::Finished, qPrintable(job->message()));
-        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.size(), 2);  // after the case, and at the end
         const auto predicted = m_session->project().predictions().list(run);
         QCOMPARE(predicted.size(), std::size_t(1));
         QCOMPARE(predicted.front().caseId, wanted.caseIds.front());
@@ -125,9 +128,67 @@ private Q_SLOTS:
         all.setState(all.list().front().id, CaseState::Excluded);
         PredictDialog dialog(*m_session);
         auto* const cases = dialog.findChild<QComboBox*>("predictCases");
-        cases->setCurrentIndex(cases->count() - 1);
+        cases->setCurrentIndex(cases->findText("All cases of the project (3)"));
         QCOMPARE(cases->currentText(), "All cases of the project (3)");
         QCOMPARE(dialog.request().caseIds.size(), std::size_t(3));
+        QVERIFY2(dialog.findChild<QLabel*>("predictNote")->text().contains("excluded: phantom_1."),
+                 qPrintable(dialog.findChild<QLabel*>("predictNote")->text()));
+        cases->setCurrentIndex(0);
+        QVERIFY(!dialog.findChild<QLabel*>("predictNote")->text().contains("phantom_1"));
+    }
+
+    void chosenCasesAreTicked() {
+        train();
+        const CaseRepository all = m_session->project().cases();
+        const std::vector<CaseRecord> records = all.list();
+        all.setState(records[2].id, CaseState::Excluded);
+        PredictDialog dialog(*m_session, 0, nullptr, {records[1].id, records[2].id});
+        dialog.show();
+        auto* const cases = dialog.findChild<QComboBox*>("predictCases");
+        auto* const list = dialog.findChild<QListWidget*>("predictCaseList");
+        auto* const start = dialog.findChild<QPushButton*>("predictStart");
+        QCOMPARE(cases->currentText(), "Chosen cases (1)");
+        QVERIFY(list->isVisible());
+        QCOMPARE(dialog.request().caseIds, std::vector<std::int64_t>{records[1].id});
+        QVERIFY2(dialog.findChild<QLabel*>("predictNote")->text().contains("excluded: phantom_3."),
+                 qPrintable(dialog.findChild<QLabel*>("predictNote")->text()));
+        QCOMPARE(list->count(), 4);
+        QVERIFY(!list->item(2)->flags().testFlag(Qt::ItemIsEnabled));
+        const auto press = [list](int row) {
+            const QRect place = list->visualItemRect(list->item(row));
+            QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, {place.left() + 10, place.center().y()});
+        };
+        press(0);
+        QCOMPARE(cases->currentText(), "Chosen cases (2)");
+        QCOMPARE(dialog.request().caseIds, (std::vector<std::int64_t>{records[0].id, records[1].id}));
+        press(0);
+        press(1);
+        QVERIFY(!start->isEnabled());
+        QCOMPARE(start->toolTip(), "Tick at least one case.");
+        cases->setCurrentIndex(1);
+        QVERIFY(!list->isVisible());
+        QVERIFY(start->isEnabled());
+    }
+
+    void eachCaseCanBeSeenBeforeTheLastIsDone() {
+        const std::int64_t run = train();
+        PredictionRequest wanted{.runId = run, .settings = {.maps = "label"}};
+        for (const CaseRecord& record : m_session->project().cases().list()) {
+            wanted.caseIds.push_back(record.id);
+        }
+        const Job* const job = queuePrediction(*m_session, wanted);
+        QVERIFY(isPredicting(*m_jobs, run));
+        std::vector<std::size_t> seenWhileRunning;
+        connect(m_session.get(), &ProjectSession::predictionsChanged, job, [&, this] {
+            if (!job->hasEnded()) {
+                seenWhileRunning.push_back(m_session->project().predictions().predictedCases(run).size());
+            }
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(job->hasEnded(), 60'000);
+        QVERIFY2(job->state() == JobState::Finished, qPrintable(job->message()));
+        QCOMPARE(seenWhileRunning.size(), std::size_t(4));
+        QVERIFY(seenWhileRunning.front() >= 1 && std::ranges::is_sorted(seenWhileRunning));
+        QVERIFY(!isPredicting(*m_jobs, run));
     }
 
 private:

@@ -1,3 +1,4 @@
+#include "ui/picture/outline_chain.h"
 #include "ui/render/slice_view.h"
 
 #include <QSignalSpy>
@@ -229,6 +230,44 @@ private Q_SLOTS:
         }
         QCOMPARE(length, 2.0 * (8 + 6));
         QVERIFY(contoursOf(block, SlicePlane::of(grid(), Plane::Axial), 6)[0].lines.empty());
+    }
+
+    void dashesRunOnAroundCorners() {
+        std::vector<std::uint8_t> voxels(static_cast<std::size_t>(grid().voxelCount()));
+        for (std::int64_t x = 2; x < 10; ++x) {
+            for (std::int64_t y = 3; y < 9; ++y) {
+                voxels[offsetOf({x, y, 5})] = 1;
+            }
+        }
+        SliceLayer block{.voxels = LabelVolume(grid(), std::move(voxels)),
+                         .isVisible = true,
+                         .classColours = {QColor(), kOrange},
+                         .fill = LayerFill::Contour};
+        const auto contours = contoursOf(block, SlicePlane::of(grid(), Plane::Axial), 5);
+        const std::vector<QPolygonF> chains = chained(contours[0].lines);
+        QCOMPARE(chains.size(), 1U);
+        QCOMPARE(chains[0].size(), 5);
+        QVERIFY(chains[0].isClosed());
+
+        ShownView view(Plane::Axial);
+        view.setCrosshair({0, 0, 5});
+        // How many pixels along the block's upper side are of its colour.
+        const auto orange = [&] {
+            view.setLayers({block});
+            const QPointF from = view.positionOf({2, 3, 5});
+            const QPointF to = view.positionOf({9, 3, 5});
+            const double up = (view.positionOf({2, 4, 5}).y() - from.y()) / 2;
+            const QImage picture = view.grab().toImage();
+            double found = 0;
+            for (double x = std::min(from.x(), to.x()); x < std::max(from.x(), to.x()); ++x) {
+                const QColor colour = picture.pixelColor(QPointF(x, from.y() - up).toPoint());
+                found += colour.red() > 160 && colour.blue() < 100 ? 1 : 0;
+            }
+            return found / std::abs(to.x() - from.x());
+        };
+        QVERIFY2(orange() > 0.95, qPrintable(QString::number(orange())));
+        block.isDashed = true;
+        QVERIFY2(orange() > 0.35 && orange() < 0.8, qPrintable(QString::number(orange())));
     }
 
     void looksAtTheSamePart() {

@@ -34,6 +34,15 @@ int redPixels(const QImage& picture) {
     return count;
 }
 
+MarkerEnd endOf(const SurfaceView& view, char letter) {
+    for (const MarkerEnd& end : markerEnds(view.directions())) {
+        if (end.letter == QLatin1Char(letter)) {
+            return end;
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 class TestSurfaceView : public QObject {
@@ -146,6 +155,74 @@ private Q_SLOTS:
         QCOMPARE(redPixels(view.grab().toImage()), alone);
         view.setContent(SpaceContent::Volume);
         QCOMPARE(redPixels(view.grab().toImage()), 0);
+    }
+
+    void surfacesFollowTheirLayers() {
+        SurfaceView view;
+        view.resize(300, 300);
+        ClassSurface always = surfaceOf(ball(), 1, QColor(40, 40, 230));
+        ClassSurface ofLabel = surfaceOf(ball(), 1, QColor(230, 40, 40));
+        ofLabel.layerId = "label";
+        SliceLayer label{.id = "label", .voxels = ball(), .isVisible = true};
+        view.setSurfaces({ofLabel}, kGrid);
+        view.setLayers({label});
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const int shown = redPixels(view.grab().toImage());
+        QVERIFY(shown > 5000);
+        label.isVisible = false;
+        view.setLayers({label});
+        QCOMPARE(redPixels(view.grab().toImage()), 0);
+        view.setLayers({});
+        QCOMPARE(redPixels(view.grab().toImage()), 0);
+        label.isVisible = true;
+        view.setLayers({label});
+        QCOMPARE(redPixels(view.grab().toImage()), shown);
+        // Others of the case come while it is looked at from elsewhere.
+        QTest::keyClick(&view, Qt::Key_Plus);
+        const int nearer = redPixels(view.grab().toImage());
+        QVERIFY(nearer > shown);
+        ofLabel.opacity = 0.4;
+        always.opacity = 0.4;
+        view.setSurfaces({ofLabel});
+        const QColor through = view.grab().toImage().pixelColor(150, 150);
+        view.setSurfaces({ofLabel, always});
+        QVERIFY(view.grab().toImage().pixelColor(150, 150) != through);
+    }
+
+    void lettersSayWhichWayThePatientLies() {
+        SurfaceView view;
+        QPalette palette = view.palette();
+        palette.setColor(QPalette::Base, QColor(20, 30, 40));
+        palette.setColor(QPalette::Text, QColor(250, 250, 250));
+        view.setPalette(palette);
+        view.resize(300, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const QRect corner(6, 210, 84, 84);
+        const auto brightPixels = [&view, &corner] {
+            const QImage picture = view.grab(corner).toImage();
+            int count = 0;
+            for (int y = 0; y < picture.height(); ++y) {
+                for (int x = 0; x < picture.width(); ++x) {
+                    count += picture.pixelColor(x, y).lightness() > 120 ? 1 : 0;
+                }
+            }
+            return count;
+        };
+        QCOMPARE(brightPixels(), 0);  // there is no patient yet
+        view.setSurfaces({}, kGrid);
+        QVERIFY(brightPixels() > 60);
+        // From the front: the patient's left is on the right, the head above, the front near.
+        QVERIFY(endOf(view, 'L').place.x() > 0.8 && endOf(view, 'R').place.x() < -0.8);
+        QVERIFY(endOf(view, 'S').place.y() < -0.8 && endOf(view, 'I').place.y() > 0.8);
+        QVERIFY(endOf(view, 'A').nearness > 0.8 && endOf(view, 'P').nearness < -0.8);
+        for (int turn = 0; turn < 18; ++turn) {
+            QTest::keyClick(&view, Qt::Key_Left);  // ten degrees each: to the back
+        }
+        QVERIFY(endOf(view, 'L').place.x() < -0.8 && endOf(view, 'S').place.y() < -0.8);
+        QVERIFY(endOf(view, 'P').nearness > 0.8);
+        QCOMPARE(markerEnds(view.directions()).back().letter, QChar('P'));  // painted last
     }
 
     void survivesAMoveToAnotherWindow() {

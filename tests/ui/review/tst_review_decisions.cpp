@@ -19,6 +19,7 @@ private Q_SLOTS:
     void init() { m_on = std::make_unique<ReviewPageFixture>(); }
     void cleanup() { m_on.reset(); }
     void acceptsAndUndoes();
+    void theNextCaseComes();
     void acceptsSeveralAtOnce();
     void rejectsWithANote();
     void asksBeforeALabelIsReplaced();
@@ -38,6 +39,7 @@ void TestReviewDecisions::acceptsAndUndoes() {
     QCOMPARE(m_on->record(m_on->made().open(2)).state, CaseState::Reviewed);
     QCOMPARE(m_on->made().project().reviews().newest(m_on->made().open(2))->note, "good enough");
     QCOMPARE(m_on->find<QLineEdit>("reviewNote")->text(), "");
+    m_on->choose(0);
     QVERIFY(m_on->find<QLabel>("caseDescription")->text().contains("good enough"));
     QVERIFY(m_on->find<QLabel>("told")->text().contains("open-2"));
     QVERIFY(!m_on->find<QPushButton>("acceptButton")->isEnabled());
@@ -46,6 +48,22 @@ void TestReviewDecisions::acceptsAndUndoes() {
     QTRY_COMPARE(m_on->standing("open-2"), "");
     QCOMPARE(m_on->record(m_on->made().open(2)).state, CaseState::Unlabelled);
     QVERIFY(!m_on->record(m_on->made().open(2)).label.has_value());
+}
+
+void TestReviewDecisions::theNextCaseComes() {
+    const auto shown = [this] { return m_on->find<QLabel>("caseDescription")->text(); };
+    m_on->openWithPredictions();
+    m_on->choose(1);  // open-3; the order is open-2, open-3, open-1
+    QVERIFY(shown().contains("open-3"));
+    QCOMPARE(m_on->press("acceptButton"), QString());
+    QTRY_COMPARE(m_on->standing("open-3"), "accepted");
+    QVERIFY2(shown().contains("open-1"), qPrintable(shown()));
+    QCOMPARE(m_on->press("rejectButton"), QString());
+    QTRY_COMPARE(m_on->standing("open-1"), "rejected");
+    QVERIFY2(shown().contains("open-2"), qPrintable(shown()));  // from the top again
+    QCOMPARE(m_on->press("acceptButton"), QString());
+    QTRY_COMPARE(m_on->standing("open-2"), "accepted");
+    QVERIFY2(shown().contains("open-2"), qPrintable(shown()));  // there is no other
 }
 
 void TestReviewDecisions::acceptsSeveralAtOnce() {
@@ -66,6 +84,7 @@ void TestReviewDecisions::rejectsWithANote() {
     QTest::keyClick(&m_on->page(), Qt::Key_R, Qt::AltModifier);
     QTRY_COMPARE(m_on->standing("open-2"), "rejected");
     QCOMPARE(m_on->record(m_on->made().open(2)).state, CaseState::Unlabelled);
+    m_on->choose(0);
     QVERIFY(m_on->find<QLabel>("caseDescription")->text().contains("misses the appendage"));
 }
 

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void init() { m_on = std::make_unique<ReviewPageFixture>(); }
     void cleanup() { m_on.reset(); }
     void anEmptyPageSaysWhatToDo();
+    void theNewestRunWithPredictionsIsShown();
     void casesAreRankedAndTheEvidenceShown();
     void showsASliceOfTheSelectedCase();
     void showsACaseUnderInspect();
@@ -38,6 +39,27 @@ void TestReviewPage::anEmptyPageSaysWhatToDo() {
     QVERIFY(!m_on->table()->isVisible());
 }
 
+void TestReviewPage::theNewestRunWithPredictionsIsShown() {
+    // A newer run that has learned, but predicted nothing yet.
+    ReviewProject& made = m_on->made();
+    const std::int64_t newer = made.project()
+                                   .runs()
+                                   .add({.method = "supervised",
+                                         .settingsJson = "{}",
+                                         .preparationJson = "{}",
+                                         .versionsJson = "{}",
+                                         .splitId = made.splitId()})
+                                   .id;
+    made.project().checkpoints().record({.runId = newer, .file = "f", .contentHash = ReviewProject::checkpoint()});
+    m_on->openWithPredictions();
+    auto* const runs = m_on->find<QComboBox>("reviewRun");
+    QCOMPARE(runs->count(), 2);
+    QCOMPARE(runs->currentData().toLongLong(), made.runId());
+    runs->setCurrentIndex(runs->findData(QVariant::fromValue(newer)));
+    Q_EMIT m_on->session().predictionsChanged();
+    QCOMPARE(runs->currentData().toLongLong(), newer);  // as a person chose
+}
+
 void TestReviewPage::casesAreRankedAndTheEvidenceShown() {
     m_on->openWithPredictions();
     QAbstractItemModelTester tester(m_on->table()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -45,6 +67,13 @@ void TestReviewPage::casesAreRankedAndTheEvidenceShown() {
     QCOMPARE(m_on->cell(1, QueueModel::Name), "open-3");
     QCOMPARE(m_on->cell(2, QueueModel::Name), "open-1");
     QCOMPARE(m_on->cell(0, QueueModel::Reliability), QLocale().toString(0.45, 'f', 3));
+    const QAbstractItemModel* const model = m_on->table()->model();
+    for (const QVariant& tip : {model->headerData(QueueModel::Reliability, Qt::Horizontal, Qt::ToolTipRole),
+                                model->index(0, QueueModel::Reliability).data(Qt::ToolTipRole)}) {
+        // Both formulas: the trust of a voxel, and the weight that it is made of.
+        QVERIFY2(tip.toString().contains("min(r of A, r of B)") && tip.toString().contains("1 − (similarity"),
+                 qPrintable(tip.toString()));
+    }
     QVERIFY2(m_on->find<QLabel>("verdict")->text().startsWith("Yes"),
              qPrintable(m_on->find<QLabel>("verdict")->text()));
     QVERIFY2(m_on->find<QLabel>("verdictReason")->text().contains("4 validation"),

@@ -2,14 +2,17 @@
 #include "core/settings/preset.h"
 #include "ui/settings/setting_editor.h"
 #include "ui/settings/setting_strings.h"
+#include "ui/settings/setting_words.h"
 #include "ui/settings/settings_form.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QToolButton>
+#include <QVBoxLayout>
 #include <QtTest>
 
 using namespace tandem;
@@ -48,6 +51,15 @@ private Q_SLOTS:
     void freeTextTakesSuggestions();
     void wrongFieldsHaveTheMarkOfTheTheme();
     void everyTextIsListedForTranslators();
+    void everyReasonIsShownAtOnce();
+    void reasonsAreNotCut_data();
+    void reasonsAreNotCut();
+    void zerosSayWhatTheyMean_data();
+    void zerosSayWhatTheyMean();
+    void fieldsWithoutAPartCannotBeChanged();
+    void anErrorGoesWithTheField();
+    void valuesAreWords_data();
+    void valuesAreWords();
 };
 
 void TestSettingsForm::everyFieldHasAnEditor() {
@@ -201,8 +213,10 @@ void TestSettingsForm::everyTextIsListedForTranslators() {
     const auto check = [](const SettingField& field) {
         std::vector<std::string> texts{field.title, field.description};
         texts.insert(texts.end(), field.choices.begin(), field.choices.end());
-        if (!field.unit.empty()) {
-            texts.push_back(field.unit);
+        for (const std::string& text : {field.unit, field.zero, field.usedWhen}) {
+            if (!text.empty()) {
+                texts.push_back(text);
+            }
         }
         for (const std::string& text : texts) {
             QVERIFY2(isKnownToTranslators(text), text.c_str());
@@ -222,6 +236,161 @@ void TestSettingsForm::everyTextIsListedForTranslators() {
         QVERIFY2(isKnownToTranslators(preset.description), preset.description.c_str());
     }
     QVERIFY(!isKnownToTranslators("something else"));
+}
+
+void TestSettingsForm::everyReasonIsShownAtOnce() {
+    FormOf<TrainingSettings> form;
+    lineOf(form, "patch", "axis-0")->setText("100");
+    lineOf(form, "test-stride", "axis-1")->setText("500");
+    lineOf(form, "validation-stride", "axis-2")->setText("600");
+    lineOf(form, "unlabelled-batch")->setText("0");
+    lineOf(form, "iterations")->setText("many");
+    QVERIFY(reasonAt(form, "patch").contains("multiple of 16"));
+    QVERIFY(reasonAt(form, "test-stride").contains("longer than the patch"));
+    QVERIFY(reasonAt(form, "validation-stride").contains("longer than the patch"));
+    QVERIFY(reasonAt(form, "unlabelled-batch").contains("learns from unlabelled"));
+    QVERIFY(reasonAt(form, "iterations").contains("needs a whole number"));
+    // What depends on a patch that cannot be read is not known.
+    lineOf(form, "patch", "axis-0")->setText("x");
+    QVERIFY(reasonAt(form, "patch").contains("three whole numbers"));
+    QVERIFY(reasonAt(form, "test-stride").isEmpty());
+    QVERIFY(!form.isValid());
+}
+
+void TestSettingsForm::reasonsAreNotCut_data() {
+    QTest::addColumn<int>("width");
+    QTest::newRow("narrow") << 280;
+    QTest::newRow("as on the page") << 330;
+    QTest::newRow("wide") << 600;
+}
+
+void TestSettingsForm::reasonsAreNotCut() {
+    QFETCH(const int, width);
+    // As the page has it: a form above a stretch, in an area that scrolls.
+    QScrollArea area;
+    auto* const inside = new QWidget;
+    auto* const rows = new QVBoxLayout(inside);
+    auto* const form = new FormOf<TrainingSettings>(inside);
+    rows->addWidget(form);
+    rows->addStretch();
+    area.setWidget(inside);
+    area.setWidgetResizable(true);
+    area.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area.resize(width, 700);
+    area.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&area));
+    lineOf(*form, "patch", "axis-0")->setText("100");
+    lineOf(*form, "unlabelled-batch")->setText("0");
+    lineOf(*form, "validation-stride", "axis-0")->setText("500");
+    for (const char* key : {"patch", "unlabelled-batch", "validation-stride"}) {
+        const SettingEditor* const editor = form->editor(key);
+        const auto* const reason = editor->findChild<QLabel*>("reason");
+        const auto* const line = editor->findChild<QLineEdit*>();
+        QTRY_VERIFY2(
+            reason->height() >= reason->heightForWidth(reason->width()),
+            qPrintable(
+                QString("%1: %2 of %3").arg(key).arg(reason->height()).arg(reason->heightForWidth(reason->width()))));
+        QTRY_VERIFY2(reason->geometry().top() > line->geometry().bottom(), key);
+        QTRY_VERIFY2(editor->rect().contains(reason->geometry()), key);
+        QVERIFY2(editor->mapTo(inside, editor->rect().bottomRight()).x() <= inside->width(), key);
+    }
+}
+
+void TestSettingsForm::zerosSayWhatTheyMean_data() {
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("validation stride") << "validation-stride"
+                                       << "half";
+    QTest::newRow("interval") << "validation-interval"
+                              << "at the end only";
+    QTest::newRow("threads") << "prefetch-threads"
+                             << "none";
+}
+
+void TestSettingsForm::zerosSayWhatTheyMean() {
+    QFETCH(const QString, key);
+    QFETCH(const QString, word);
+    FormOf<TrainingSettings> form;
+    TrainingSettings zeros;
+    zeros.validationInterval = 0;
+    zeros.prefetchThreads = 0;
+    form.setSettings(zeros);
+    auto* const line = form.editor(key.toStdString())->findChild<QLineEdit*>();
+    QCOMPARE(line->text(), QString());
+    QCOMPARE(line->placeholderText(), word);
+    QVERIFY(form.settings() == zeros);
+    line->setText("7");
+    QVERIFY(!(form.settings() == zeros));
+    line->setText("0");
+    QVERIFY(form.settings() == zeros);
+    line->clear();
+    QVERIFY(form.isValid() && form.settings() == zeros);
+}
+
+void TestSettingsForm::fieldsWithoutAPartCannotBeChanged() {
+    FormOf<TrainingSettings> training;
+    QVERIFY(lineOf(training, "unlabelled-batch")->isEnabled());
+    auto* const method = training.editor("method")->findChild<QComboBox*>();
+    method->setCurrentIndex(method->findData("supervised"));
+    QVERIFY(!lineOf(training, "unlabelled-batch")->isEnabled());
+    QVERIFY(!lineOf(training, "ramp-iterations")->isEnabled());
+    QVERIFY(training.editor("ramp-iterations")->toolTip().startsWith("Used by methods that learn from unlabelled"));
+    method->setCurrentIndex(method->findData("mutual-reliable"));
+    QVERIFY(lineOf(training, "ramp-iterations")->isEnabled());
+
+    FormOf<PreparationSettings> preparation;
+    QVERIFY(!lineOf(preparation, "clip-low")->isEnabled());
+    QVERIFY(!lineOf(preparation, "crop-margin")->isEnabled());
+    QVERIFY(!preparation.editor("interpolation")->findChild<QComboBox*>()->isEnabled());
+    preparation.editor("clip")->findChild<QCheckBox*>()->setChecked(true);
+    lineOf(preparation, "spacing", "axis-1")->setText("1.5");
+    QVERIFY(lineOf(preparation, "clip-low")->isEnabled());
+    QVERIFY(preparation.editor("interpolation")->findChild<QComboBox*>()->isEnabled());
+    QCOMPARE(lineOf(preparation, "spacing", "axis-0")->placeholderText(), QString("keep"));
+}
+
+void TestSettingsForm::anErrorGoesWithTheField() {
+    FormOf<PreparationSettings> form;
+    auto* const clip = form.editor("clip")->findChild<QCheckBox*>();
+    clip->setChecked(true);
+    lineOf(form, "clip-high")->setText("275");
+    lineOf(form, "clip-low")->setText("low");
+    QVERIFY(!form.isValid());
+    clip->setChecked(false);
+    QVERIFY2(form.isValid(), qPrintable(form.problem()));
+    QVERIFY(reasonAt(form, "clip-low").isEmpty());
+    clip->setChecked(true);
+    QVERIFY(form.isValid());
+    QCOMPARE(form.settings().clipHigh, 275.0);
+}
+
+void TestSettingsForm::valuesAreWords_data() {
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("words");
+    const auto add = [](const char* key, const char* text, const char* words) {
+        QTest::newRow(key) << key << text << words;
+    };
+    add("patch", "64,64,48", "64, 64, 48 voxels");
+    add("deterministic", "true", "yes");
+    add("validation-interval", "0", "at the end only");
+    add("validation-stride", "0,32,0", "half, 32, half voxels");
+    add("seed", "0", "0");
+    add("learning-rate", "0.01", "0.01");
+    add("method", "supervised", "supervised");
+}
+
+void TestSettingsForm::valuesAreWords() {
+    QFETCH(const QString, key);
+    QFETCH(const QString, text);
+    QFETCH(const QString, words);
+    TrainingSettings settings;
+    setSetting(settings, key.toStdString(), text.toStdString());
+    for (const auto& field : TrainingSettings::fields()) {
+        if (field.key == key.toStdString()) {
+            QCOMPARE(valueText(field, field.get(settings)), words);
+        }
+    }
 }
 
 QTEST_MAIN(TestSettingsForm)

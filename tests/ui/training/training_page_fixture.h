@@ -11,6 +11,7 @@
 #include "ui/training/run_table_model.h"
 #include "ui/training/training_page.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QTableView>
 #include <QtTest>
@@ -51,10 +52,15 @@ public:
         panel().trainingForm().setSettings(settings);
         const int before = model().rowCount();
         QTest::mouseClick(find<QPushButton>("startButton"), Qt::LeftButton);
-        // Its row can appear a moment before it is selected.
+        // Its row can appear a moment before it is selected or, beside one that trains, told of.
         auto* const selection = find<QTableView>("runTable")->selectionModel();
-        const bool isAdded =
-            QTest::qWaitFor([&] { return model().rowCount() > before && selection->isRowSelected(0); }, 30'000);
+        auto* const notice = find<QLabel>("notice");
+        const bool isAdded = QTest::qWaitFor(
+            [&] {
+                return model().rowCount() > before &&
+                       (selection->isRowSelected(0) || (notice->isVisible() && notice->text().contains("queue")));
+            },
+            30'000);
         return isAdded ? model().rowAt(0)->record.id : 0;
     }
 

@@ -1,9 +1,14 @@
 #include "core/base/error.h"
+#include "ui/theme/documents.h"
 #include "ui/training/chart/line_chart.h"
 
+#include <QContextMenuEvent>
+#include <QFileDialog>
 #include <QImage>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QWheelEvent>
 #include <QWindow>
 #include <QtTest>
@@ -66,6 +71,11 @@ private Q_SLOTS:
     void logarithmicAxisSkipsZero();
     void csvHoldsAllPoints();
     void exportsAppearOnDisk();
+    void savedPicturesAreForPrint();
+    void drawingsHoldTheirWords();
+    void savingBeginsInTheDocuments();
+    void axesStayWithoutACurve_data();
+    void axesStayWithoutACurve();
     void oneOfManyPointsIsSeen();
 };
 
@@ -290,13 +300,124 @@ void TestLineChart::csvHoldsAllPoints() {
 void TestLineChart::exportsAppearOnDisk() {
     QTemporaryDir folder;
     ShownChart chart;
-    chart.writePng(folder.filePath("chart.png"));
-    QCOMPARE(QImage(folder.filePath("chart.png")).size(), chart.size());
     chart.writeCsv(folder.filePath("chart.csv"));
     QFile file(folder.filePath("chart.csv"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), chart.csv().toUtf8());
     QVERIFY_THROWS_EXCEPTION(Error, chart.writeCsv(folder.filePath("none/chart.csv")));
+    QVERIFY_THROWS_EXCEPTION(Error, chart.writePicture(folder.filePath("none/chart.svg")));
+}
+
+/// Whatever the window's theme, size and mouse are.
+void TestLineChart::savedPicturesAreForPrint() {
+    QTemporaryDir folder;
+    ShownChart chart;
+    QPalette dark;
+    dark.setColor(QPalette::Window, Qt::black);
+    dark.setColor(QPalette::WindowText, Qt::white);
+    chart.setPalette(dark);
+    chart.resize(287, 175);
+    chart.writePicture(folder.filePath("chart.png"));
+    const QImage picture(folder.filePath("chart.png"));
+    QVERIFY2(picture.width() >= 1600 && picture.height() >= 900, qPrintable(QString::number(picture.width())));
+    for (const QPoint& corner : {picture.rect().topRight(), picture.rect().bottomLeft()}) {
+        QCOMPARE(picture.pixelColor(corner), QColor(Qt::white));
+    }
+    const auto countOf = [&](const QColor& colour) {
+        int count = 0;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x) {
+                count += picture.pixelColor(x, y) == colour ? 1 : 0;
+            }
+        }
+        return count;
+    };
+    QVERIFY(countOf(Qt::red) > 1000);
+    QVERIFY(countOf(Qt::blue) > 1000);
+    chart.setHover(42);
+    chart.writePicture(folder.filePath("hovered.png"));
+    QCOMPARE(QImage(folder.filePath("hovered.png")), picture);
+}
+
+void TestLineChart::drawingsHoldTheirWords() {
+    QTemporaryDir folder;
+    ShownChart chart;
+    chart.setTitles("Losses", "iteration", "nats for a voxel");
+    chart.writePicture(folder.filePath("chart.svg"));
+    QFile file(folder.filePath("chart.svg"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString svg = QString::fromUtf8(file.readAll());
+    for (const char* word : {"<svg", ">Losses<", ">iteration<", ">nats for a voxel<", ">rising<", ">flat<", ">100<"}) {
+        QVERIFY2(svg.contains(word), qPrintable(word + QString(" in\n") + svg));
+    }
+    QVERIFY2(!svg.contains("<image"), "curves are lines, not pixels");
+    QVERIFY(svg.contains("#ff0000") && svg.contains("#0000ff"));
+}
+
+void TestLineChart::savingBeginsInTheDocuments() {
+    QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    QTemporaryDir folder;
+    ShownChart chart;
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    QString begins;
+    QStringList kinds;
+    QTimer person;
+    connect(&person, &QTimer::timeout, this, [&] {
+        if (auto* const menu = qobject_cast<QMenu*>(QApplication::activePopupWidget())) {
+            const auto actions = menu->actions();
+            const auto save =
+                std::ranges::find_if(actions, [](const QAction* action) { return action->text().contains("picture"); });
+            QVERIFY(save != actions.end());
+            menu->setActiveAction(*save);
+            // Afterwards, as this timer waits for what it calls.
+            QMetaObject::invokeMethod(menu, [menu] { QTest::keyClick(menu, Qt::Key_Return); }, Qt::QueuedConnection);
+        } else if (auto* const dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget())) {
+            begins = dialog->directory().absolutePath();
+            kinds = dialog->nameFilters();
+            dialog->selectFile(folder.filePath("kept.svg"));
+            QMetaObject::invokeMethod(dialog, "accept");
+        }
+    });
+    person.start(50);
+    QContextMenuEvent asked(QContextMenuEvent::Mouse, QPoint(50, 50), chart.mapToGlobal(QPoint(50, 50)));
+    QApplication::sendEvent(&chart, &asked);
+    QCOMPARE(begins, documentsFolder());
+    QCOMPARE(kinds.size(), 2);
+    QVERIFY(kinds[0].contains("*.png") && kinds[1].contains("*.svg"));
+    QVERIFY(QFile::exists(folder.filePath("kept.svg")));
+}
+
+void TestLineChart::axesStayWithoutACurve_data() {
+    QTest::addColumn<std::vector<QPointF>>("points");
+    QTest::addColumn<bool>("isHidden");
+    QTest::newRow("one point") << std::vector<QPointF>{{6, 0.5}} << false;
+    QTest::newRow("the only curve is hidden") << line(20) << true;
+}
+
+void TestLineChart::axesStayWithoutACurve() {
+    QFETCH(const std::vector<QPointF>, points);
+    QFETCH(const bool, isHidden);
+    LineChart chart("Dice", "iteration");
+    chart.setSeries({{.name = "mean", .colour = Qt::red, .points = points}});
+    chart.resize(400, 300);
+    chart.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    if (isHidden) {
+        (void)chart.grab();
+        QTest::mouseClick(&chart, Qt::LeftButton, {},
+                          QPoint(30, static_cast<int>(10 + 1.5 * QFontMetricsF(chart.font()).height())));
+        QVERIFY(!chart.isShown("mean"));
+    }
+    const QImage image = chart.grab().toImage();
+    const QRectF plot = chart.frame().plot;
+    const QColor ground = chart.palette().color(QPalette::Window);
+    int letters = 0;
+    for (int y = qRound(plot.top()); y < qRound(plot.bottom()); ++y) {
+        for (int x = 0; x < qRound(plot.left()) - 3; ++x) {
+            letters += image.pixelColor(x, y) != ground ? 1 : 0;
+        }
+    }
+    QVERIFY2(letters > 20, "the vertical axis has labels");
 }
 
 void TestLineChart::oneOfManyPointsIsSeen() {

@@ -102,7 +102,7 @@ void TestPinnedPanel::theWatchedCaseIsSeenAndLookedBackOn() {
     const Index3 voxel = view->crosshair();
     QVERIFY(voxel != before);
     QTRY_COMPARE(m_on->find<LineChart>("voxelChart")->title(),
-                 QString("Voxel %1, %2, %3").arg(voxel[0]).arg(voxel[1]).arg(voxel[2]));
+                 QString("Voxel %1, %2, %3").arg(voxel[0] + 1).arg(voxel[1] + 1).arg(voxel[2] + 1));
     QCOMPARE(m_on->find<SliceView>("pinnedPrediction")->crosshair(), voxel);
     const auto timeline = timelineOf(snapshots(run), voxel, {});
     const auto& points = m_on->find<LineChart>("voxelChart")->series()[2].points;

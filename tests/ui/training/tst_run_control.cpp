@@ -1,9 +1,17 @@
 // Pausing a run, and knowing before its start what it needs, as a person does on the training page.
+#include "storage/db/case_repository.h"
+#include "storage/db/prediction_repository.h"
 #include "tests/ui/training/training_page_fixture.h"
 #include "ui/settings/setting_editor.h"
 
+#include <QDateTime>
+#include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
+#include <QMessageBox>
+#include <QSignalSpy>
+#include <fstream>
 
 using namespace tandem;
 
@@ -20,8 +28,13 @@ private Q_SLOTS:
     void aPausedRunWaitsAndGoesOn();
     void aPausedRunCanBeStopped();
     void closingWhilePausedLeavesAResumableRun();
+    void closingOffersWaitingRunsAndNotStoppedOnes();
+    void aPauseIsNotTrained();
+    void spaceTwiceOnEstimateStartsNothing();
     void needsAreMeasuredOnceAndThenKnown();
     void anEstimateOfOtherSettingsIsNotShown();
+    void queueingLeavesTheLiveCurves();
+    void runsAndPredictionsAreDeletedAfterAQuestion();
 
 private:
     std::unique_ptr<TrainingPageFixture> m_on;
@@ -69,9 +82,65 @@ void TestRunControl::closingWhilePausedLeavesAResumableRun() {
     QCOMPARE(m_on->press("pauseButton"), QString());
     QTRY_COMPARE_WITH_TIMEOUT(m_on->statusShown(), QString("paused"), kTrainingTimeout);
     m_on->jobs().cancelAll();
-    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Stopped, kTrainingTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Interrupted, kTrainingTimeout);
     m_on->open();
     QVERIFY(m_on->find<QPushButton>("resumeButton")->isEnabled());
+    auto* const banner = m_on->find<QFrame>("interruptedBanner");
+    QVERIFY(banner->isVisible());
+    QVERIFY2(banner->findChild<QLabel*>()->text().contains("of 200"), qPrintable(banner->findChild<QLabel*>()->text()));
+}
+
+void TestRunControl::closingOffersWaitingRunsAndNotStoppedOnes() {
+    const std::int64_t stopped = m_on->start(PhantomProject::smallSettings(500));
+    const std::int64_t waiting = m_on->start(PhantomProject::smallSettings(30));
+    m_on->find<QTableView>("runTable")->selectRow(1);
+    QCOMPARE(m_on->press("stopButton"), QString());
+    m_on->jobs().cancelAll();
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->jobs().activeCount(), 0, kTrainingTimeout);
+    QCOMPARE(m_on->status(stopped), RunStatus::Stopped);
+    QCOMPARE(m_on->status(waiting), RunStatus::Interrupted);
+    m_on->open();
+    QVERIFY(m_on->find<QFrame>("interruptedBanner")->isVisible());
+    QCOMPARE(m_on->press("resumeInterrupted"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(waiting), RunStatus::Finished, kTrainingTimeout);
+}
+
+void TestRunControl::aPauseIsNotTrained() {
+    const std::int64_t run = m_on->start(PhantomProject::smallSettings(200));
+    QTRY_VERIFY_WITH_TIMEOUT(m_on->pointsOf("lossChart", "total") >= 3, kTrainingTimeout);
+    QCOMPARE(m_on->press("pauseButton"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->statusShown(), QString("paused"), kTrainingTimeout);
+    constexpr int kPauseMs = 4000;
+    QTest::qWait(kPauseMs);
+    QCOMPARE(m_on->press("stopButton"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Stopped, kTrainingTimeout);
+    const RunRecord record = m_on->phantoms().project().runs().get(run);
+    const auto whole =
+        static_cast<double>(QDateTime::fromString(QString::fromStdString(record.startedAt), Qt::ISODate)
+                                .secsTo(QDateTime::fromString(QString::fromStdString(record.finishedAt), Qt::ISODate)));
+    QVERIFY(record.trainedSeconds.has_value());
+    QVERIFY2(*record.trainedSeconds > 0 && *record.trainedSeconds < whole - 2,
+             qPrintable(QString("%1 of %2 s").arg(*record.trainedSeconds).arg(whole)));
+    // And goes on from there.
+    QTRY_VERIFY(m_on->find<QPushButton>("resumeButton")->isEnabled());
+    QCOMPARE(m_on->press("resumeButton"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Finished, kTrainingTimeout);
+    QVERIFY(*m_on->phantoms().project().runs().get(run).trainedSeconds > *record.trainedSeconds);
+}
+
+void TestRunControl::spaceTwiceOnEstimateStartsNothing() {
+    m_on->panel().trainingForm().setSettings(PhantomProject::smallSettings(10));
+    m_on->page().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&m_on->page()));
+    auto* const button = m_on->find<QPushButton>("estimateButton");
+    button->setFocus();
+    QTest::keyClick(button, Qt::Key_Space);
+    QVERIFY(!button->isEnabled());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 60'000);
+    QVERIFY(button->hasFocus());  // where the person was
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->jobs().activeCount(), 0, 60'000);
+    QVERIFY(m_on->phantoms().project().runs().list().empty());
 }
 
 void TestRunControl::needsAreMeasuredOnceAndThenKnown() {
@@ -101,6 +170,67 @@ void TestRunControl::anEstimateOfOtherSettingsIsNotShown() {
     QTRY_COMPARE_WITH_TIMEOUT(m_on->jobs().activeCount(), 0, 60'000);
     QTRY_VERIFY(m_on->find<QPushButton>("estimateButton")->isEnabled());
     QVERIFY(!m_on->find<QLabel>("estimate")->isVisible());
+}
+
+void TestRunControl::queueingLeavesTheLiveCurves() {
+    const std::int64_t first = m_on->start(PhantomProject::smallSettings(500));
+    QTRY_VERIFY_WITH_TIMEOUT(m_on->pointsOf("lossChart", "total") >= 3, kTrainingTimeout);
+    const std::size_t before = m_on->pointsOf("lossChart", "total");
+    const std::int64_t second = m_on->start(PhantomProject::smallSettings(10));
+    QVERIFY(second > first);
+    QVERIFY(m_on->find<QTableView>("runTable")->selectionModel()->isRowSelected(1));
+    QTRY_VERIFY_WITH_TIMEOUT(m_on->pointsOf("lossChart", "total") > before + 2, kTrainingTimeout);
+    QVERIFY2(m_on->find<QLabel>("notice")->text().contains(QString("Run %1: it waits").arg(second)),
+             qPrintable(m_on->find<QLabel>("notice")->text()));
+    m_on->jobs().cancelAll();
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(first), RunStatus::Stopped, kTrainingTimeout);
+}
+
+void TestRunControl::runsAndPredictionsAreDeletedAfterAQuestion() {
+    const std::int64_t run = m_on->start(PhantomProject::smallSettings(5));
+    QCOMPARE(m_on->find<QPushButton>("removeRunButton")->toolTip(), "The run trains or waits; stop it first");
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Finished, kTrainingTimeout);
+    QTRY_VERIFY(m_on->find<QPushButton>("removeRunButton")->isEnabled());
+    const Project& project = m_on->phantoms().project();
+    PredictionRecord record{.runId = run,
+                            .caseId = project.cases().list().front().id,
+                            .checkpointHash = "c",
+                            .maps = "label",
+                            .settingsJson = "{}",
+                            .folder = "predictions/0001/one",
+                            .files = {{"label", "label.nrrd"}}};
+    std::filesystem::create_directories(project.folder() / record.folder);
+    std::ofstream(project.folder() / record.folder / "label.nrrd") << std::string(2'000'000, 'x');
+    project.predictions().record(record);
+    const auto question = [this] { return m_on->page().findChild<QMessageBox*>("deleteRunQuestion"); };
+
+    QCOMPARE(m_on->press("removeRunButton"), QString());
+    QTRY_VERIFY(question() != nullptr);
+    QVERIFY2(question()->informativeText().contains("1 prediction(s)") &&
+                 question()->informativeText().contains(QLocale().formattedDataSize(2'000'000)),
+             qPrintable(question()->informativeText()));
+    QTest::keyClick(question(), Qt::Key_Escape);
+    QTRY_VERIFY(question() == nullptr);
+    QVERIFY(project.predictions().hasAny(run));
+
+    QSignalSpy changed(&m_on->session(), &ProjectSession::predictionsChanged);
+    QCOMPARE(m_on->press("removeRunButton"), QString());
+    QTRY_VERIFY(question() != nullptr);
+    QTest::mouseClick(question()->findChild<QPushButton*>("deletePredictions"), Qt::LeftButton);
+    QTRY_COMPARE(changed.size(), 1);
+    QVERIFY(!project.predictions().hasAny(run));
+    QVERIFY(!std::filesystem::exists(project.folder() / record.folder));
+    QCOMPARE(m_on->pointsOf("lossChart", "total"), 5U);
+
+    QTRY_VERIFY(question() == nullptr);
+    QCOMPARE(m_on->press("removeRunButton"), QString());
+    QTRY_VERIFY(question() != nullptr);
+    QVERIFY(!question()->findChild<QPushButton*>("deletePredictions")->isEnabled());
+    QTest::mouseClick(question()->findChild<QPushButton*>("deleteRun"), Qt::LeftButton);
+    QTRY_COMPARE(m_on->model().rowCount(), 0);
+    QVERIFY(!std::filesystem::exists(project.folder() / "runs" / "0001"));
+    QVERIFY(m_on->find<QLabel>("emptyHint")->isVisible());
+    QCOMPARE(m_on->find<LineChart>("lossChart")->series().size(), 0U);
 }
 
 QTEST_MAIN(TestRunControl)

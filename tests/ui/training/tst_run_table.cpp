@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aTrainingRunMovesOn();
     void namesAndNotesAreEdited();
     void differencesAreTold();
+    void onlyTrainingCountsAsDuration();
 
 private:
     [[nodiscard]] QString text(int row, int column) const { return m_model->index(row, column).data().toString(); }
@@ -159,17 +160,41 @@ void TestRunTable::differencesAreTold() {
     addRun(R"({"seed":1})");
     addRun(R"({"seed":2,"filters":8})");
     Q_EMIT m_session->runsChanged();
-    QCOMPARE(text(0, RunTableModel::Differences), QString("filters=8, seed=2"));
-    QCOMPARE(text(1, RunTableModel::Differences), QString("filters=16, seed=1"));
+    QCOMPARE(text(0, RunTableModel::Differences), QString("Filters: 8; Seed: 2"));
+    QCOMPARE(text(1, RunTableModel::Differences), QString("Filters: 16; Seed: 1"));
     SettingsComparison table;
     table.show({m_model->rowAt(0), m_model->rowAt(1)});
     QCOMPARE(table.rowCount(), 2);
-    QCOMPARE(table.item(1, 0)->text(), QString("seed"));
+    QCOMPARE(table.item(1, 0)->text(), QString("Seed"));
+    QVERIFY(table.item(1, 0)->toolTip().contains("On the command line: seed"));
     QCOMPARE(table.item(1, 1)->text(), QString("2"));
     QCOMPARE(table.item(1, 2)->text(), QString("1"));
     table.show({m_model->rowAt(0)});
     QCOMPARE(table.rowCount(),
              static_cast<int>(TrainingSettings::fields().size() + PreparationSettings::fields().size()));
+}
+
+void TestRunTable::onlyTrainingCountsAsDuration() {
+    RunRecord run = addRun("{}");
+    Q_EMIT m_session->runsChanged();
+    QCOMPARE(text(0, RunTableModel::Duration), QString("–"));
+    {
+        const RunLock lock(m_session->project().runFolder(run));
+        m_session->project().runs().markRunning(run.id, lock);
+        Q_EMIT m_session->runsChanged();
+        m_session->project().runs().setTrainedSeconds(run.id, 190);
+        m_model->noteIteration(run.id, 3);
+        QCOMPARE(text(0, RunTableModel::Duration), QString("3 min 10 s"));
+        m_session->project().runs().markEnded(run.id, RunStatus::Finished, "");
+    }
+    Q_EMIT m_session->runsChanged();
+    QCOMPARE(text(0, RunTableModel::Duration), QString("3 min 10 s"));
+    // Of a run from before it was kept only the end is known.
+    run.trainedSeconds.reset();
+    run.startedAt = "2025-01-31T09:00:00Z";
+    run.finishedAt = "2025-01-31T09:16:06Z";
+    run.status = RunStatus::Finished;
+    QCOMPARE(trainedText(run), QStringLiteral("≤ 16 min 6 s"));
 }
 
 QTEST_MAIN(TestRunTable)

@@ -1,3 +1,5 @@
+#include "storage/db/case_repository.h"
+#include "storage/db/event_log.h"
 #include "storage/db/metric_repository.h"
 #include "storage/db/run_lock.h"
 #include "storage/db/run_repository.h"
@@ -13,6 +15,7 @@
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
@@ -20,6 +23,7 @@
 #include <QTableView>
 #include <QTableWidget>
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 
 using namespace tandem;
@@ -39,6 +43,7 @@ private Q_SLOTS:
     void presetsFillTheForms();
     void wrongSettingsForbidTheStart();
     void withoutASplitNothingStarts();
+    void aDividedPatientIsToldBeforeTheStart();
     void memoryIsEstimated();
     void chartsOfAPastRunAreLinked();
     void trainsFromStartToEnd();
@@ -83,7 +88,7 @@ void TestTrainingPage::anEmptyPageSaysWhatToDo() {
     QVERIFY(m_on->find<QPushButton>("startButton")->isEnabled());
     QVERIFY(!m_on->find<QPushButton>("stopButton")->isEnabled());
     QVERIFY(!m_on->find<QPushButton>("stopButton")->toolTip().isEmpty());
-    QCOMPARE(m_on->find<QLabel>("splitDescription")->text(), QString("1 labelled, 2 unlabelled, 1 validation"));
+    QCOMPARE(m_on->find<QLabel>("splitDescription")->text(), QString("1 labelled, 2 unlabelled, 1 validation, 0 test"));
     keepPicture(m_on->page(), "training-empty");
     auto* const device = m_on->panel().trainingForm().editor("device")->findChild<QComboBox*>();
     QTRY_VERIFY_WITH_TIMEOUT(device->findData("cpu") >= 0, 30'000);
@@ -113,6 +118,47 @@ void TestTrainingPage::withoutASplitNothingStarts() {
     Q_EMIT m_on->session().splitsChanged();
     QVERIFY(!m_on->find<QPushButton>("startButton")->isEnabled());
     QVERIFY(m_on->find<QPushButton>("startButton")->toolTip().contains("split"));
+}
+
+void TestTrainingPage::aDividedPatientIsToldBeforeTheStart() {
+    Project& project = m_on->session().project();
+    const SplitRecord split = project.splits().get(m_on->phantoms().splitId());
+    for (const SplitRole role : {SplitRole::TrainingLabelled, SplitRole::Validation}) {
+        const auto one = std::ranges::find(split.assignments, role, &SplitAssignment::role);
+        CaseRecord record = project.cases().get(one->caseId);
+        record.patient = "anna";
+        project.cases().update(record);
+    }
+    auto* const leaks = m_on->find<QLabel>("splitLeaks");
+    QVERIFY(!leaks->isVisible());
+    Q_EMIT m_on->session().casesChanged();
+    QVERIFY(leaks->isVisible());
+    QVERIFY2(leaks->text().contains("\"anna\""), qPrintable(leaks->text()));
+    keepPicture(m_on->page(), "training-leak");
+    m_on->panel().trainingForm().setSettings(PhantomProject::smallSettings(5));
+    QCOMPARE(m_on->press("startButton"), QString());
+    auto* const question = m_on->find<QMessageBox>("leakQuestion");
+    QVERIFY(question->informativeText().contains("\"anna\""));
+    QVERIFY(project.runs().list().empty());
+    QTest::mouseClick(question->button(QMessageBox::Cancel), Qt::LeftButton);
+    QTRY_VERIFY(m_on->page().findChild<QMessageBox*>("leakQuestion") == nullptr);
+    QCOMPARE(m_on->jobs().activeCount(), 0);
+
+    QCOMPARE(m_on->press("startButton"), QString());
+    QTest::mouseClick(m_on->find<QPushButton>("leakCopy"), Qt::LeftButton);
+    QCOMPARE(m_on->find<QComboBox>("split")->currentText(), QString("small copy"));
+    QVERIFY(!leaks->isVisible());
+    QTRY_VERIFY(m_on->page().findChild<QMessageBox*>("leakQuestion") == nullptr);
+
+    m_on->find<QComboBox>("split")->setCurrentIndex(0);
+    QCOMPARE(m_on->press("startButton"), QString());
+    QTest::mouseClick(m_on->find<QPushButton>("leakTrain"), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(project.runs().list().size(), std::size_t{1}, kTrainingTimeout);
+    QTRY_COMPARE_WITH_TIMEOUT(project.runs().list().front().status, RunStatus::Finished, kTrainingTimeout);
+    QCOMPARE(*project.runs().list().front().splitId, split.id);
+    const auto events = project.events().list();
+    QVERIFY(std::ranges::any_of(
+        events, [](const EventRecord& one) { return one.sentence.find("\"anna\"") != std::string::npos; }));
 }
 
 void TestTrainingPage::memoryIsEstimated() {
@@ -224,14 +270,16 @@ void TestTrainingPage::severalRunsQueueAndOverlay() {
     QCOMPARE(m_on->find<LineChart>("lossChart")->series().size(), 2U);
     QVERIFY(m_on->find<LineChart>("lossChart")->series()[0].colour !=
             m_on->find<LineChart>("lossChart")->series()[1].colour);
-    QCOMPARE(m_on->find<QTableWidget>("settingsComparison")->item(0, 0)->text(), QString("iterations"));
+    QCOMPARE(m_on->find<QTableWidget>("settingsComparison")->item(0, 0)->text(), QString("Iterations"));
     keepPicture(m_on->page(), "training-overlay");
 }
 
 void TestTrainingPage::aWaitingRunCanBePutOff() {
     const std::int64_t first = start(500);
     const std::int64_t second = start(10);
-    // The new run is selected.
+    // The run that trains stays in sight.
+    QVERIFY(m_on->find<QTableView>("runTable")->selectionModel()->isRowSelected(1));
+    m_on->find<QTableView>("runTable")->selectRow(0);
     QCOMPARE(m_on->press("stopButton"), QString());
     QTRY_COMPARE(m_on->jobs().activeCount(), 1);
     QCOMPARE(m_on->status(second), RunStatus::Queued);

@@ -8,6 +8,7 @@
 #include "storage/image/image_writer.h"
 #include "storage/import/import_job.h"
 #include "storage/import/import_plan.h"
+#include "tests/ui/inspect/made_prediction.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/language.h"
@@ -28,6 +29,8 @@
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
 #include <QtTest>
+#include <algorithm>
+#include <map>
 
 using namespace tandem;
 
@@ -87,10 +90,25 @@ QStringList wordsOn(const QWidget& page) {
             words.append(label->text());
         }
     }
+    for (const auto* const box : page.findChildren<QComboBox*>()) {
+        for (int at = 0; at < box->count() && box->isVisibleTo(&page); ++at) {
+            words.append(box->itemText(at));
+        }
+    }
     // Without a letter there is nothing to translate; a single one names a subnetwork.
     static const QRegularExpression kWord("[A-Za-z]{2}");
     words.removeIf([](const QString& text) { return !text.contains(kWord) && !isChinese(text); });
     return words;
+}
+
+/// How wide every box to choose from wants to be, and has to be at least, by its name.
+std::map<QString, int> boxWidths(const QWidget& window) {
+    std::map<QString, int> widths;
+    for (const auto* const box : window.findChildren<QComboBox*>()) {
+        widths[box->objectName()] = box->sizeHint().width();
+        widths[box->objectName() + ", at least"] = box->minimumSizeHint().width();
+    }
+    return widths;
 }
 
 }  // namespace
@@ -108,7 +126,10 @@ private Q_SLOTS:
     void everyPageFollows();
 
 private:
+    QString projectWith(const QString& holds);
+
     QTemporaryDir m_folder;
+    MadePrediction m_predicted;
 };
 
 void TestLanguage::everyTextIsTranslated_data() {
@@ -169,35 +190,47 @@ void TestLanguage::theButtonsOfQtAreTranslated() {
 void TestLanguage::numbersHaveTheirPlural() {
     const auto asked = [](int count) {
         return MainWindow::tr(
-            "%n job(s) have not ended. Stop them? A training run keeps what it has learned and can be resumed.",
-            nullptr, count);
+            "%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.", nullptr,
+            count);
     };
     applyLanguage(*qApp, Language::English);
     QVERIFY2(asked(1).startsWith("1 job has"), qPrintable(asked(1)));
+    QVERIFY2(!asked(1).contains("them"), qPrintable(asked(1)));
     QVERIFY2(asked(3).startsWith("3 jobs have"), qPrintable(asked(3)));
     applyLanguage(*qApp, Language::SimplifiedChinese);
     QVERIFY2(asked(3).startsWith("3 ") && isChinese(asked(3)), qPrintable(asked(3)));
 }
 
 void TestLanguage::everyPageFollows_data() {
-    QTest::addColumn<bool>("isEmpty");
-    QTest::newRow("without cases") << true;
-    QTest::newRow("with cases") << false;
+    QTest::addColumn<QString>("holds");
+    QTest::newRow("nothing") << "nothing";
+    QTest::newRow("cases") << "cases";
+    QTest::newRow("a prediction") << "a prediction";
 }
 
-void TestLanguage::everyPageFollows() {
-    QFETCH(bool, isEmpty);
-    applyLanguage(*qApp, Language::English);
-    const QString project = m_folder.filePath(isEmpty ? "empty.tandem" : "full.tandem");
+/// Gives the folder of a project that holds so much.
+QString TestLanguage::projectWith(const QString& holds) {
+    if (holds == "a prediction") {
+        m_predicted.predict();
+        return QString::fromStdString(m_predicted.folder().string());
+    }
+    const QString project = m_folder.filePath(holds + ".tandem");
     static_cast<void>(
         Project::create(project.toStdString(), "PHANTOMS", LabelScheme::fromNames({"background", "STRUCTURE"})));
-    if (!isEmpty) {
+    if (holds == "cases") {
         const auto source = std::filesystem::path(m_folder.filePath("source").toStdString());
         const PhantomCase made = generatePhantom({.size = {24, 24, 24}}, 1);
         writeImage(made.image, source / "imagesTr" / "1.nii.gz");
         writeLabel(made.label, source / "labelsTr" / "1.nii.gz");
         static_cast<void>(runImport(Project::open(project.toStdString()), planImport({source}, {}), {}, {}, {}));
     }
+    return project;
+}
+
+void TestLanguage::everyPageFollows() {
+    QFETCH(QString, holds);
+    applyLanguage(*qApp, Language::English);
+    const QString project = projectWith(holds);
     QSettings settings(m_folder.filePath("settings.ini"), QSettings::IniFormat);
     MainWindow window(pages(), settings);
     window.show();
@@ -207,6 +240,7 @@ void TestLanguage::everyPageFollows() {
         QTest::qWait(200);
         QTRY_COMPARE_WITH_TIMEOUT(window.jobs().activeCount(), 0, 30'000);
     }
+    const std::map<QString, int> before = boxWidths(window);
     window.setLanguage(Language::SimplifiedChinese);
     for (const Page& page : pages()) {
         window.choosePage(page.id);
@@ -216,9 +250,18 @@ void TestLanguage::everyPageFollows() {
         // Names, units and texts of core stay as they are.
         static const QRegularExpression kName(
             "^(Dice|DICOM|SEG|NIfTI|NRRD|MetaImage|Analyze|STL|OBJ|PLY|HTML|PDF|CSV|PNG|"
-            "PHANTOMS|STRUCTURE|Tandem|cpu|GiB|MiB|mm|ml|nats|[%{}/._~0-9 -])");
+            "PHANTOMS|STRUCTURE|Made|atrium|background|one|Tandem|cpu|float32|bfloat16|GiB|MiB|mm|ml|nats|[%{}/._~0-9 "
+            "-])");
         left.removeIf([](const QString& text) { return isChinese(text) || text.contains(kName); });
         QVERIFY2(left.isEmpty(), qPrintable(page.id + ":\n" + left.join("\n")));
+    }
+    window.setLanguage(Language::English);
+    QTRY_COMPARE(boxWidths(window), before);
+    for (const Page& page : pages()) {
+        window.choosePage(page.id);
+        QTest::qWait(100);
+        const QStringList words = wordsOn(*window.findChild<QStackedWidget*>("pages")->currentWidget());
+        QVERIFY2(std::ranges::none_of(words, isChinese), qPrintable(words.join("\n")));
     }
     applyLanguage(*qApp, Language::English);
 }

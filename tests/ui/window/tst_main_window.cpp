@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aCaseIsShownWhereItCanBeInspected();
     void theLastLookIsRestored();
     void keysAreListed();
+    void theAboutNamesVersionAndEngine();
     void themesChangeThePalette();
     void languagesChangeTheWords();
     void memoryIsShown();
@@ -113,6 +114,30 @@ void TestMainWindow::keysAreListed() {
     }
     // Every page's shortcut is said once, in its own section.
     QCOMPARE(all.count("Grow the cases"), 1);
+}
+
+void TestMainWindow::theAboutNamesVersionAndEngine() {
+    QCoreApplication::setApplicationVersion("9.8.7");
+    QString title;
+    QString versions;
+    QTimer person;
+    connect(&person, &QTimer::timeout, this, [&] {
+        auto* const dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+        if (dialog == nullptr) {
+            return;
+        }
+        title = dialog->findChild<QLabel*>("aboutTitle")->text();
+        versions = dialog->findChild<QLabel*>("aboutVersions")->text();
+        if (versions.contains("LibTorch")) {
+            QTest::mouseClick(dialog->findChild<QPushButton*>("copyAbout"), Qt::LeftButton);
+            dialog->reject();
+        }
+    });
+    person.start(50);
+    m_on->find<QAction>("about")->trigger();
+    QCOMPARE(title, "Tandem 9.8.7");
+    QVERIFY2(versions.contains("Engine: LibTorch") && versions.contains("ITK"), qPrintable(versions));
+    QCOMPARE(QGuiApplication::clipboard()->text(), title + "\n" + versions);
 }
 
 void TestMainWindow::themesChangeThePalette() {

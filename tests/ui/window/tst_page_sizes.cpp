@@ -1,28 +1,83 @@
-// Every page fits the smallest screen that is designed for, beside the jobs panel and whatever cases are called.
+// Every page fits the smallest screen that is designed for and can be used in a still smaller window, beside the jobs
+// panel and whatever cases are called.
 #include "app/gui/pages.h"
 #include "core/engine_module.h"
 #include "storage/study/prediction_study.h"
 #include "tests/ui/training/phantom_training.h"
 #include "ui/jobs/job_list.h"
+#include "ui/theme/folding_side.h"
 #include "ui/theme/language.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
+#include "ui/window/shortcuts_dialog.h"
 
+#include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QApplication>
+#include <QComboBox>
+#include <QLabel>
 #include <QSettings>
+#include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <QtTest>
+#include <algorithm>
 
 using namespace tandem;
+
+namespace {
+
+QString pictures() {
+    return qEnvironmentVariable("TANDEM_PICTURES");
+}
+
+/// Whether a widget scrolls out of sight by design.
+bool scrolls(const QWidget& widget, const QWidget& page) {
+    for (const QWidget* above = widget.parentWidget(); above != nullptr && above != &page;
+         above = above->parentWidget()) {
+        if (qobject_cast<const QAbstractScrollArea*>(above) != nullptr) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The words on visible buttons, tabs and labels that are not shown whole and do not say so by an ellipsis.
+QStringList cutWordsOn(const QWidget& page) {
+    QStringList cut;
+    const auto check = [&](const QWidget& widget, const QString& text, int wanted) {
+        const QRect seen = widget.visibleRegion().boundingRect();
+        const bool isCut = widget.width() < wanted || (!scrolls(widget, page) && seen.width() < widget.width());
+        if (widget.isVisible() && !text.isEmpty() && isCut) {
+            cut << QString("%1 (%2 of %3)").arg(text).arg(std::min(seen.width(), widget.width())).arg(wanted);
+        }
+    };
+    for (const auto* const label : page.findChildren<QLabel*>()) {
+        const int wanted = label->wordWrap() ? label->minimumSizeHint().width() : label->sizeHint().width();
+        check(*label, label->text(), wanted);
+    }
+    for (const auto* const button : page.findChildren<QAbstractButton*>()) {
+        check(*button, button->text(), button->minimumSizeHint().width());
+    }
+    for (const auto* const box : page.findChildren<QComboBox*>()) {
+        check(*box, box->currentText(), box->minimumSizeHint().width());
+    }
+    return cut;
+}
+
+}  // namespace
 
 class TestPageSizes : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase();
-    void everyPageFitsBesideTheJobs_data();
-    void everyPageFitsBesideTheJobs();
+    void cleanup() { applyLanguage(*qApp, Language::English); }
+    void everyPageFits_data();
+    void everyPageFits();
+    void sidesFold();
+    void keysOfEveryPageAreListed_data();
+    void keysOfEveryPageAreListed();
 
 private:
     PhantomProject m_phantoms{"1.3.6.1.4.1.14519.5.2.1.6279.6001.109002525524522225658609808059_"};
@@ -38,33 +93,138 @@ void TestPageSizes::initTestCase() {
     QCOMPARE(predictCases(m_phantoms.project(), *engine, request, silent, {}).size(), std::size_t(2));
 }
 
-void TestPageSizes::everyPageFitsBesideTheJobs_data() {
+void TestPageSizes::everyPageFits_data() {
     QTest::addColumn<Language>("language");
-    QTest::newRow("English") << Language::English;
-    QTest::newRow("Simplified Chinese") << Language::SimplifiedChinese;
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("hasJobs");
+    for (const Language language : kLanguages) {
+        for (const QSize size : {QSize(1280, 800), QSize(1000, 700)}) {
+            for (const bool hasJobs : {false, true}) {
+                QTest::addRow("%s, %d points, %s", qPrintable(nameOf(language)), size.width(),
+                              hasJobs ? "jobs" : "no jobs")
+                    << language << size << hasJobs;
+            }
+        }
+    }
 }
 
-void TestPageSizes::everyPageFitsBesideTheJobs() {
+void TestPageSizes::everyPageFits() {
     QFETCH(const Language, language);
+    QFETCH(const QSize, size);
+    QFETCH(const bool, hasJobs);
     const QTemporaryDir folder;
     QSettings settings(folder.filePath("settings.ini"), QSettings::IniFormat);
     MainWindow window(pages(), settings);
     window.setLanguage(language);
-    window.resize(1280, 800);
+    window.resize(size);
     window.show();
     QVERIFY(window.openProject(m_phantoms.folder()));
     // A failure with a long path is told all the while.
     QVERIFY(!window.openProject("/data/" + std::string(250, 'x') + ".tandem") && window.hasProject());
-    QTest::mouseClick(window.findChild<QToolButton*>("showJobs"), Qt::LeftButton);
+    if (hasJobs) {
+        QTest::mouseClick(window.findChild<QToolButton*>("showJobs"), Qt::LeftButton);
+    }
     for (const Page& page : pages()) {
         window.choosePage(page.id);
         QTest::qWait(200);
         QTRY_COMPARE_WITH_TIMEOUT(window.jobs().activeCount(), 0, 30'000);
+        if (!pictures().isEmpty()) {
+            window.grab().save(QString("%1/%2-%3-%4-%5.png")
+                                   .arg(pictures(), page.id, nameOf(language), hasJobs ? "jobs" : "alone")
+                                   .arg(size.width()));
+        }
         const QSize least = window.minimumSizeHint();
-        QVERIFY2(least.width() <= 1280 && least.height() <= 800,
-                 qPrintable(QString("with %1: %2 x %3").arg(page.id).arg(least.width()).arg(least.height())));
+        const QString where = QString("%1 in %2 x %3").arg(page.id).arg(size.width()).arg(size.height());
+        QVERIFY2(least.width() <= size.width() && least.height() <= size.height(),
+                 qPrintable(where + QString(" wants %1 x %2").arg(least.width()).arg(least.height())));
+        QCOMPARE(window.size(), size);
+        const QStringList cut = cutWordsOn(*window.findChild<QStackedWidget*>("pages")->currentWidget());
+        QVERIFY2(cut.isEmpty(), qPrintable(where + ": " + cut.join("; ")));
     }
-    applyLanguage(*qApp, Language::English);
+}
+
+/// What gives way comes again, and a person may have it in spite of the little room.
+void TestPageSizes::sidesFold() {
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath("settings.ini"), QSettings::IniFormat);
+    MainWindow window(pages(), settings);
+    window.resize(1600, 900);
+    window.show();
+    QVERIFY(window.openProject(m_phantoms.folder()));
+    window.choosePage("inspect");
+    auto* const tabs = window.findChild<QWidget*>("inspectTabs");
+    QTRY_VERIFY(tabs->isVisible());
+    auto* const side = dynamic_cast<FoldingSide*>(tabs->parentWidget()->parentWidget());
+    QVERIFY(side != nullptr && !side->isFolded());
+    auto* const button = side->findChild<QToolButton*>("fold");
+    QVERIFY(button->toolTip().startsWith("Hide"));
+    const int views = window.findChild<QWidget*>("linkedViews")->width();
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(side->isFolded() && !tabs->isVisible());
+    QVERIFY(button->toolTip().startsWith("Show"));
+    QTRY_VERIFY(window.findChild<QWidget*>("linkedViews")->width() > views + 300);
+    // In a splitter the rest takes the room, too.
+    window.choosePage("training");
+    auto* const runs = window.findChild<QWidget*>("runTable");
+    auto* const newRun =
+        dynamic_cast<FoldingSide*>(window.findChild<QWidget*>("newRunPanel")->parentWidget()->parentWidget());
+    QVERIFY(newRun != nullptr);
+    QTRY_VERIFY(runs->isVisible());
+    const int runsWidth = runs->width();
+    const int newRunWidth = newRun->width();
+    QTest::mouseClick(newRun->findChild<QToolButton*>("fold"), Qt::LeftButton);
+    QTRY_COMPARE(runs->width(), runsWidth + newRunWidth - newRun->width());
+    QVERIFY(newRun->width() < 20);
+    QTest::mouseClick(newRun->findChild<QToolButton*>("fold"), Qt::LeftButton);
+    QTRY_COMPARE(newRun->width(), newRunWidth);
+    window.choosePage("inspect");
+    // Folded by hand it stays so, whatever the size.
+    window.resize(1700, 900);
+    QTest::qWait(50);
+    QVERIFY(side->isFolded());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(tabs->isVisible());
+    window.resize(840, 700);
+    QTRY_VERIFY(side->isFolded());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(tabs->isVisible() && tabs->width() == 330);
+    window.resize(1600, 900);
+    QTRY_VERIFY(!side->isFolded());
+}
+
+/// The list of keys and mouse actions tells of every page.
+void TestPageSizes::keysOfEveryPageAreListed_data() {
+    QTest::addColumn<QStringList>("said");
+    QTest::newRow("datasets") << QStringList{"Search the cases", "Ctrl+F", "Right click on cases"};
+    QTest::newRow("training") << QStringList{"Wheel on a chart", "Right click on a chart"};
+    QTest::newRow("inspect") << QStringList{"Right drag on a slice", "Next least reliable region", "Wheel in space"};
+    QTest::newRow("review") << QStringList{"Enter, double click on a case", "Alt+A", "Accept as label"};
+    QTest::newRow("export") << QStringList{"Space, click on the box of a case", "Alt+E"};
+}
+
+void TestPageSizes::keysOfEveryPageAreListed() {
+    QFETCH(const QStringList, said);
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath("settings.ini"), QSettings::IniFormat);
+    MainWindow window(pages(), settings);
+    window.show();
+    QVERIFY(window.openProject(m_phantoms.folder()));
+    auto* const stack = window.findChild<QStackedWidget*>("pages");
+    std::vector<QWidget*> widgets;
+    for (int at = 1; at < stack->count(); ++at) {
+        widgets.push_back(stack->widget(at));
+    }
+    const std::vector<ShortcutSection> sections = shortcutsOf(window, pages(), widgets);
+    const auto own = std::ranges::find_if(
+        sections, [](const ShortcutSection& one) { return one.title.toLower() == QTest::currentDataTag(); });
+    QVERIFY(own != sections.end());
+    QStringList all;
+    for (const auto& [keys, purpose] : own->keys) {
+        all << keys << purpose;
+    }
+    for (const QString& one : said) {
+        QVERIFY2(all.contains(one), qPrintable(one + " is not among\n" + all.join("\n")));
+    }
 }
 
 QTEST_MAIN(TestPageSizes)

@@ -1,9 +1,12 @@
 // Ways to a project: a new one, a recent one, or what is dropped on the window.
 #include "core/phantom/phantom.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/label_repository.h"
 #include "storage/image/image_writer.h"
 #include "storage/import/import_job.h"
 #include "storage/import/import_plan.h"
 #include "tests/ui/window/main_window_fixture.h"
+#include "ui/window/new_project_dialog.h"
 #include "ui/window/project_thumbnail.h"
 
 #include <QLineEdit>
@@ -21,14 +24,21 @@ private Q_SLOTS:
     void cleanup() { m_on.reset(); }
     void opensAProjectAndClosesIt();
     void makesANewProject();
+    void theProposedFolderCanBeUsed();
+    void everyWrongEntryIsSaid();
     void recentProjectsOpen();
     void recentProjectsCanBeForgotten();
     void recentProjectsHaveAPicture();
+    void thePictureFollowsTheProject();
+    void theSquareWithoutAPictureFollowsTheTheme();
     void aProjectFolderCanBeDropped();
     void droppedImagesMakeAProject();
     void droppedImagesGoToThePageThatTakesThem();
 
 private:
+    /// Gives its folder.
+    QString makeProjectWithACase();
+
     std::unique_ptr<MainWindowFixture> m_on;
 };
 
@@ -65,6 +75,50 @@ void TestProjectOpening::makesANewProject() {
     QVERIFY(QFileInfo::exists(m_on->path("liver.tandem/project.sqlite")));
 }
 
+/// On a fresh account there is no folder of documents.
+void TestProjectOpening::theProposedFolderCanBeUsed() {
+    const QByteArray home = qgetenv("HOME");
+    const QString fresh = m_on->path("fresh");
+    QVERIFY(QDir().mkpath(fresh));
+    qputenv("HOME", fresh.toUtf8());
+    {
+        NewProjectDialog dialog({});
+        const QString place = dialog.findChild<QLineEdit*>("projectPlace")->text();
+        QVERIFY2(QFileInfo(place).isDir(), qPrintable(place));
+        dialog.findChild<QLineEdit*>("projectName")->setText("first");
+        auto* const create = dialog.findChild<QPushButton*>("createProject");
+        QVERIFY2(create->isEnabled(), qPrintable(create->toolTip()));
+        // A folder that is not there yet is made.
+        dialog.findChild<QLineEdit*>("projectPlace")->setText(fresh + "/studies/heart");
+        QVERIFY2(create->isEnabled(), qPrintable(create->toolTip()));
+        QVERIFY(dialog.findChild<QLabel*>("projectComplaint")->text().contains("will be made"));
+        const std::filesystem::path folder = dialog.folder();
+        static_cast<void>(Project::create(folder, "first", dialog.labels()));
+        QVERIFY(QFileInfo::exists(fresh + "/studies/heart/first.tandem/project.sqlite"));
+    }
+    qputenv("HOME", home);
+}
+
+void TestProjectOpening::everyWrongEntryIsSaid() {
+    QFile file(m_on->path("file"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    NewProjectDialog dialog({});
+    dialog.findChild<QLineEdit*>("projectPlace")->setText(m_on->path("file/below"));
+    dialog.findChild<QLineEdit*>("projectClasses")->setText("background");
+    const QString told = dialog.findChild<QLabel*>("projectComplaint")->text();
+    QVERIFY2(told.contains("Give the project a name") && told.contains("cannot be made") &&
+                 told.contains("at least one structure"),
+             qPrintable(told));
+    const auto* const create = dialog.findChild<QPushButton*>("createProject");
+    QVERIFY(!create->isEnabled());
+    QCOMPARE(create->toolTip().count('\n'), 2);
+    dialog.findChild<QLineEdit*>("projectPlace")->setText(m_on->path());
+    dialog.findChild<QLineEdit*>("projectName")->setText("heart");
+    QVERIFY(!create->isEnabled());
+    dialog.findChild<QLineEdit*>("projectClasses")->setText("background, atrium");
+    QVERIFY2(create->isEnabled(), qPrintable(create->toolTip()));
+}
+
 void TestProjectOpening::recentProjectsOpen() {
     QVERIFY(m_on->openNew("heart"));
     m_on->window().closeProject();
@@ -88,13 +142,18 @@ void TestProjectOpening::recentProjectsCanBeForgotten() {
     QVERIFY(QFileInfo::exists(m_on->path("heart.tandem/project.sqlite")));
 }
 
-void TestProjectOpening::recentProjectsHaveAPicture() {
+QString TestProjectOpening::makeProjectWithACase() {
     const QString folder = m_on->makeProject("heart");
     const auto source = std::filesystem::path(m_on->path("source").toStdString());
     const PhantomCase made = generatePhantom({.size = {32, 32, 24}}, 3);
     writeImage(made.image, source / "imagesTr" / "a.nii.gz");
     writeLabel(made.label, source / "labelsTr" / "a.nii.gz");
     static_cast<void>(runImport(Project::open(folder.toStdString()), planImport({source}, {}), {}, {}, {}));
+    return folder;
+}
+
+void TestProjectOpening::recentProjectsHaveAPicture() {
+    const QString folder = makeProjectWithACase();
     QVERIFY(m_on->window().openProject(folder.toStdString()));
     const QString file = folder + "/thumbnail.png";
     QTRY_VERIFY(QFileInfo::exists(file));
@@ -111,6 +170,52 @@ void TestProjectOpening::recentProjectsHaveAPicture() {
     const QImage shown = m_on->find<QListWidget>("recentProjects")->item(0)->icon().pixmap(64, 64).toImage();
     const QColor middle = shown.pixelColor(shown.rect().center());
     QVERIFY(middle.red() != middle.green() || middle.green() != middle.blue());
+}
+
+void TestProjectOpening::thePictureFollowsTheProject() {
+    const QString folder = makeProjectWithACase();
+    const QString file = folder + "/thumbnail.png";
+    QVERIFY(m_on->window().openProject(folder.toStdString()));
+    QTRY_VERIFY(QFileInfo::exists(file));
+    Project& project = m_on->window().session()->project();
+    LabelScheme scheme = project.labels().scheme();
+    for (const std::array<std::uint8_t, 3> colour : {std::array<std::uint8_t, 3>{255, 0, 0}, {0, 0, 255}}) {
+        scheme.classes[1].colour = colour;
+        project.labels().setScheme(scheme);
+        Q_EMIT m_on->window().session()->labelsChanged();
+        const auto middle = [&] {
+            const QImage picture(file);
+            return picture.pixelColor(picture.rect().center());
+        };
+        QTRY_VERIFY((middle().red() > middle().blue() + 60) == (colour[0] == 255) &&
+                    (middle().blue() > middle().red() + 60) == (colour[2] == 255));
+    }
+    m_on->window().closeProject();
+    const QImage shown = m_on->find<QListWidget>("recentProjects")->item(0)->icon().pixmap(64, 64).toImage();
+    const QColor middle = shown.pixelColor(shown.rect().center());
+    QVERIFY2(middle.blue() > middle.red() + 60, qPrintable(middle.name()));
+    // Opened again, it is left alone.
+    const QDateTime before = QFileInfo(file).lastModified();
+    QVERIFY(m_on->window().openProject(folder.toStdString()));
+    QTest::qWait(300);
+    QCOMPARE(QFileInfo(file).lastModified(), before);
+    // The last case takes its picture along.
+    m_on->window().session()->project().cases().remove(1);
+    Q_EMIT m_on->window().session()->casesChanged();
+    QTRY_VERIFY(!QFileInfo::exists(file));
+}
+
+void TestProjectOpening::theSquareWithoutAPictureFollowsTheTheme() {
+    QVERIFY(m_on->openNew("empty"));
+    m_on->window().closeProject();
+    for (const Theme theme : {Theme::Light, Theme::Dark, Theme::Light}) {
+        m_on->window().setTheme(theme);
+        const auto corner = [this] {
+            const QIcon icon = m_on->find<QListWidget>("recentProjects")->item(0)->icon();
+            return icon.pixmap(64, 64).toImage().pixelColor(2, 2);
+        };
+        QTRY_COMPARE(corner(), paletteOf(theme).color(QPalette::Button));
+    }
 }
 
 void TestProjectOpening::aProjectFolderCanBeDropped() {

@@ -1,5 +1,6 @@
 #include "ui/theme/breakable.h"
 #include "ui/theme/name_box.h"
+#include "ui/theme/name_check.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractItemView>
@@ -13,6 +14,7 @@
 #include <QRegularExpression>
 #include <QSpinBox>
 #include <QToolTip>
+#include <QVBoxLayout>
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
@@ -49,6 +51,19 @@ double strongest(QWidget& widget, const QRect& part, const QColor& against) {
     return most;
 }
 
+/// Counts how often it is dressed anew.
+class CountingEdit : public QLineEdit {
+public:
+    using QLineEdit::QLineEdit;
+    int dressings = 0;
+
+protected:
+    void changeEvent(QEvent* event) override {
+        dressings += event->type() == QEvent::StyleChange ? 1 : 0;
+        QLineEdit::changeEvent(event);
+    }
+};
+
 }  // namespace
 
 class TestTheme : public QObject {
@@ -65,8 +80,10 @@ private Q_SLOTS:
     void arrowsAreSeen();
     void wrongFieldsStandOut_data() { themes(); }
     void wrongFieldsStandOut();
+    void aChangeDressesEachWidgetOnce();
     void longWordsCanBeBroken();
     void longNamesDoNotWidenABox();
+    void longNamesDoNotWidenACheckBox();
 
 private:
     static void themes() {
@@ -150,6 +167,34 @@ void TestTheme::wrongFieldsStandOut() {
     QVERIFY(wrong.red() > wrong.green() + 60 && wrong.red() > wrong.blue() + 60);
 }
 
+/// Not once for each widget around it, which takes seconds for a whole window; and it looks as if it were new.
+void TestTheme::aChangeDressesEachWidgetOnce() {
+    constexpr int kDepth = 12;
+    applyTheme(*qApp, Theme::Dark);
+    QWidget window;
+    QWidget* around = &window;
+    for (int depth = 0; depth < kDepth; ++depth) {
+        auto* const inner = new QWidget(around);
+        (new QVBoxLayout(around))->addWidget(inner);
+        around = inner;
+    }
+    auto* const edit = new CountingEdit(around);
+    edit->setPlaceholderText("optional");
+    (new QVBoxLayout(around))->addWidget(edit);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    edit->dressings = 0;
+    applyTheme(*qApp, Theme::Light);
+    QCOMPARE(edit->dressings, 1);
+    QLineEdit fresh;
+    fresh.setPlaceholderText("optional");
+    fresh.resize(edit->size());
+    edit->clearFocus();
+    const QRect inside = fresh.rect().adjusted(5, 5, -5, -5);  // behind its corners lies the window
+    QCOMPARE(edit->grab(inside).toImage(), fresh.grab(inside).toImage());
+    QCOMPARE(window.grab().toImage().pixelColor(1, 1), paletteOf(Theme::Light).color(QPalette::Window));
+}
+
 void TestTheme::longWordsCanBeBroken() {
     const QString sentence = "The file image.nii.gz is not there.";
     QCOMPARE(breakable(sentence), sentence);
@@ -180,6 +225,20 @@ void TestTheme::longNamesDoNotWidenABox() {
     QCOMPARE(QToolTip::text(), name + "\nWhich run");
     box.showPopup();
     QVERIFY(box.view()->width() >= box.fontMetrics().horizontalAdvance(name));
+}
+
+void TestTheme::longNamesDoNotWidenACheckBox() {
+    NameCheck box;
+    const QString name = "Probability mean, left atrium with its appendage";
+    box.setText(name);
+    box.setToolTip("Key 3 shows and hides it.");
+    QVERIFY2(box.minimumSizeHint().width() < 130, qPrintable(QString::number(box.minimumSizeHint().width())));
+    QVERIFY(box.sizeHint().width() > box.fontMetrics().horizontalAdvance(name));
+    box.resize(140, box.sizeHint().height());
+    box.show();
+    QHelpEvent help(QEvent::ToolTip, QPoint(5, 5), box.mapToGlobal(QPoint(5, 5)));
+    QApplication::sendEvent(&box, &help);
+    QCOMPARE(QToolTip::text(), name + "\nKey 3 shows and hides it.");
 }
 
 QTEST_MAIN(TestTheme)

@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "tests/ui/window/main_window_fixture.h"
 #include "ui/window/event_log_model.h"
+#include "ui/window/job_delegate.h"
 
 #include <QListView>
 #include <QMessageBox>
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void init() { m_on = std::make_unique<MainWindowFixture>(); }
     void cleanup() { m_on.reset(); }
     void runningJobsAreShown();
+    void queuedJobsAreMoved();
     void failedJobsAreTold();
     void theLogTellsWhatHappened();
     void jobsThatOnlyReadAreStoppedUnasked();
@@ -64,8 +66,33 @@ void TestWindowJobs::runningJobsAreShown() {
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(0, 0)).center());
     QTest::mouseClick(m_on->find<QPushButton>("cancelJob"), Qt::LeftButton);
     QTRY_COMPARE(text->text(), "Ready");
+    // The word that a run has for it, too.
+    QCOMPARE(JobDelegate::stateText(list->model()->index(0, 0)), "stopped");
+    m_on->window().jobs().startNow(std::make_unique<Job>("Work", [](const Progress&, const std::stop_token&) {}));
+    QTRY_COMPARE(JobDelegate::stateText(list->model()->index(1, 0)), "finished");
     QTest::mouseClick(m_on->find<QPushButton>("clearJobs"), Qt::LeftButton);
     QCOMPARE(list->model()->rowCount(), 0);
+}
+
+void TestWindowJobs::queuedJobsAreMoved() {
+    JobList& jobs = m_on->window().jobs();
+    for (const QString title : {"first", "second", "third"}) {
+        jobs.queue(std::make_unique<Job>(title, workUntilStopped));
+    }
+    QTest::mouseClick(m_on->find<QToolButton>("showJobs"), Qt::LeftButton);
+    auto* const list = m_on->find<QListView>("jobs");
+    auto* const up = m_on->find<QToolButton>("moveJobUp");
+    QTRY_VERIFY(list->isVisible());
+    QVERIFY(!up->isEnabled());
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(jobs.index(2)).center());
+    QVERIFY(up->isEnabled() && !m_on->find<QToolButton>("moveJobDown")->isEnabled());
+    QTest::mouseClick(up, Qt::LeftButton);
+    QCOMPARE(jobs.at(1)->title(), "third");
+    QCOMPARE(list->currentIndex().row(), 1);
+    QVERIFY(!up->isEnabled());  // the one above runs
+    QVERIFY(m_on->find<QToolButton>("moveJobDown")->isEnabled());
+    jobs.cancelAll();
+    QTRY_COMPARE(jobs.activeCount(), 0);
 }
 
 void TestWindowJobs::failedJobsAreTold() {
@@ -89,7 +116,7 @@ void TestWindowJobs::theLogTellsWhatHappened() {
     for (int row = 0; row < 2; ++row) {
         sentences.append(log->index(row, EventLogModel::Sentence).data().toString());
     }
-    QVERIFY2(sentences.contains("Work: done") && sentences.contains("Import: The disk is full."),
+    QVERIFY2(sentences.contains("Work: finished") && sentences.contains("Import: The disk is full."),
              qPrintable(sentences.join('|')));
     m_on->window().closeProject();
     QCOMPARE(log->rowCount(), 0);

@@ -12,7 +12,11 @@
 #include <QPageSize>
 #include <QPdfWriter>
 #include <QTextDocument>
+#include <QThread>
 #include <QUrl>
+#include <exception>
+#include <functional>
+#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -29,6 +33,23 @@ QByteArray pngOf(const QImage& image) {
     return bytes;
 }
 
+/// On a thread of Qt's: laying a document out starts timers, which other threads, as that of an export, do not have.
+void onThreadOfQt(const std::function<void()>& work) {
+    std::exception_ptr failure;
+    const std::unique_ptr<QThread> thread(QThread::create([&] {
+        try {
+            work();
+        } catch (...) {
+            failure = std::current_exception();
+        }
+    }));
+    thread->start();
+    thread->wait();
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
+}
+
 }  // namespace
 
 struct ReportDocument::Content {
@@ -37,7 +58,7 @@ struct ReportDocument::Content {
         QByteArray png;
     };
     struct Case {
-        QString markup;
+        CaseMarkup markup;
         std::vector<Picture> pictures;
 
         void addPicture(const QString& name, const QImage& image) {
@@ -65,9 +86,9 @@ void ReportDocument::addCase(const ReportCase& one, const ReportFacts& facts) {
 }
 
 void ReportDocument::writeHtml(const ReportFacts& facts, const std::filesystem::path& file) {
-    std::vector<QString> cases;
+    std::vector<CaseMarkup> cases;
     for (const Content::Case& one : m_content->cases) {
-        QString& markup = cases.emplace_back(one.markup);
+        QString& markup = cases.emplace_back(one.markup).body;
         for (const Content::Picture& picture : one.pictures) {
             markup.replace("src=\"" + picture.name + "\"",
                            "src=\"data:image/png;base64," + QString::fromLatin1(picture.png.toBase64()) + "\"");
@@ -78,9 +99,13 @@ void ReportDocument::writeHtml(const ReportFacts& facts, const std::filesystem::
 }
 
 void ReportDocument::writePdf(const ReportFacts& facts, const std::filesystem::path& file) {
+    onThreadOfQt([&] { print(facts, file); });
+}
+
+void ReportDocument::print(const ReportFacts& facts, const std::filesystem::path& file) const {
     QTextDocument document;
     document.setDefaultFont(QFont("DejaVu Sans", 9));
-    std::vector<QString> cases;
+    std::vector<CaseMarkup> cases;
     for (const Content::Case& one : m_content->cases) {
         cases.push_back(one.markup);
         for (const Content::Picture& picture : one.pictures) {

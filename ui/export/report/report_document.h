@@ -21,6 +21,9 @@ public:
 
 private:
     struct Content;
+
+    void print(const ReportFacts& facts, const std::filesystem::path& file) const;
+
     std::unique_ptr<Content> m_content;
 };
 

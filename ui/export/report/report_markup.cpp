@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QLocale>
 #include <QStringList>
+#include <algorithm>
 
 namespace tandem {
 namespace {
@@ -111,6 +112,12 @@ QString pictureTable(const ReportPictures& pictures, const ReportFacts& facts, c
     return text + "</table>\n";
 }
 
+/// What the numbers of a table are, where the export leaves voxels undecided.
+QString beforeAbstaining() {
+    return "<p class=\"faint\">" +
+           Words::tr("Before abstaining: every voxel counts with the class that was predicted for it.") + "</p>\n";
+}
+
 QString caseTable(const ReportCase& one, const ReportFacts& facts) {
     const bool isJudged = !one.metrics.empty();
     QStringList head{Words::tr("Class"), Words::tr("Volume, ml")};
@@ -129,7 +136,7 @@ QString caseTable(const ReportCase& one, const ReportFacts& facts) {
         }
         rows << row(cells);
     }
-    return table(rows);
+    return table(rows) + (facts.abstain ? beforeAbstaining() : QString());
 }
 
 QString scoresText(const ReportCase& one) {
@@ -178,7 +185,7 @@ QString settingsTable(const std::string& json) {
     return pairs(cells);
 }
 
-QString meansTable(const Evaluation& evaluation) {
+QString meansTable(const Evaluation& evaluation, bool abstains) {
     QStringList rows{row({Words::tr("Class"), Words::tr("Dice"), Words::tr("Jaccard"), Words::tr("HD95, mm"),
                           Words::tr("ASD, mm"), Words::tr("ASSD, mm")},
                          "th")};
@@ -188,7 +195,7 @@ QString meansTable(const Evaluation& evaluation) {
                      number(mean.jaccard, 3), number(mean.hd95Mm, 2), number(mean.asdMm, 2), number(mean.assdMm, 2)});
         left += mean.casesWithoutDistance;
     }
-    QString text = table(rows);
+    QString text = table(rows) + (abstains ? beforeAbstaining() : QString());
     if (left > 0) {
         text += "<p class=\"faint\">" +
                 Words::tr("Distances left out of the means, as one of the masks is empty: %1.").arg(left) + "</p>\n";
@@ -221,10 +228,47 @@ QString runTable(const ReportFacts& facts) {
     if (facts.abstain) {
         cells << Words::tr("Abstains")
               << Words::tr("where the reliability is under %1; voxel value %2")
-                     .arg(number(facts.abstain->threshold, 2))
-                     .arg(facts.abstain->fileValue);
+                         .arg(number(facts.abstain->threshold, 2))
+                         .arg(facts.abstain->fileValue) +
+                     ". " +
+                     Words::tr("Labels and pictures are after abstaining; volumes, accuracy and scores are before it.");
     }
     return pairs(cells);
+}
+
+/// Name, role, mean Dice, reliability, what is not decided; a part that the case does not have is empty.
+QStringList overviewRow(const ReportCase& one) {
+    double dice = 0;
+    for (const ClassMetrics& metrics : one.metrics) {
+        dice += metrics.overlap.dice / static_cast<double>(one.metrics.size());
+    }
+    const auto reliability = one.scores.find("reliability");
+    return {escaped(one.name), escaped(one.role), one.metrics.empty() ? QString() : number(dice, 3),
+            reliability == one.scores.end() ? QString() : number(reliability->second, 3),
+            one.abstained ? number(100 * one.abstained->fraction(), 2) + " %" : QString()};
+}
+
+/// So that the first page tells the cases apart; without the columns that no case fills.
+QString overviewTable(const std::vector<CaseMarkup>& cases) {
+    const QStringList titles{Words::tr("Case"), Words::tr("Role"), Words::tr("Mean Dice"), Words::tr("Reliability"),
+                             Words::tr("Not decided")};
+    QStringList head;
+    std::vector<QStringList> rows(cases.size());
+    for (qsizetype column = 0; column < titles.size(); ++column) {
+        const auto isFilled = [column](const CaseMarkup& one) { return !one.row[column].isEmpty(); };
+        if (std::ranges::none_of(cases, isFilled)) {
+            continue;
+        }
+        head << titles[column];
+        for (std::size_t at = 0; at < cases.size(); ++at) {
+            rows[at] << (isFilled(cases[at]) ? cases[at].row[column] : QStringLiteral("–"));
+        }
+    }
+    QStringList lines{row(head, "th")};
+    for (const QStringList& cells : rows) {
+        lines << row(cells);
+    }
+    return cases.empty() ? QString() : "<h2>" + Words::tr("Cases") + "</h2>\n" + table(lines);
 }
 
 }  // namespace
@@ -237,8 +281,8 @@ QString scaleName(const QString& prefix, std::size_t index) {
     return QString("%1-scale-%2.png").arg(prefix).arg(index);
 }
 
-QString caseMarkup(const ReportCase& one, const ReportFacts& facts, const ReportPictures& pictures,
-                   const QString& prefix) {
+CaseMarkup caseMarkup(const ReportCase& one, const ReportFacts& facts, const ReportPictures& pictures,
+                      const QString& prefix) {
     QStringList about;
     if (!one.patient.empty()) {
         about << Words::tr("patient %1").arg(escaped(one.patient));
@@ -253,10 +297,29 @@ QString caseMarkup(const ReportCase& one, const ReportFacts& facts, const Report
     text += pictureTable(pictures, facts, prefix);
     text += caseTable(one, facts) + scoresText(one);
     text += "<p class=\"faint\">" + Words::tr("Checkpoint SHA-256 %1").arg(escaped(one.checkpointHash)) + "</p>\n";
-    return text;
+    return {.name = QString::fromStdString(one.name), .row = overviewRow(one), .body = text};
 }
 
-QString documentMarkup(const ReportFacts& facts, const std::vector<QString>& cases) {
+std::vector<std::string> filesListedOnce(const std::vector<std::string>& files, const std::vector<CaseMarkup>& cases) {
+    std::vector<std::string> listed;
+    for (const std::string& file : files) {
+        QString name = QString::fromStdString(file);
+        // The longest, as one name may begin with another.
+        QString longest;
+        for (const CaseMarkup& one : cases) {
+            longest = name.contains(one.name) && one.name.size() > longest.size() ? one.name : longest;
+        }
+        if (!longest.isEmpty() && cases.size() > 1) {
+            name.replace(longest, "{case}");
+        }
+        if (std::ranges::find(listed, name.toStdString()) == listed.end()) {
+            listed.push_back(name.toStdString());
+        }
+    }
+    return listed;
+}
+
+QString documentMarkup(const ReportFacts& facts, const std::vector<CaseMarkup>& cases) {
     const QString title = Words::tr("Segmentation report: %1").arg(escaped(facts.project));
     QString text = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"/><title>" + title + "</title><style>" +
                    kStyle + "</style></head><body>\n<h1>" + title + "</h1>\n";
@@ -265,19 +328,20 @@ QString documentMarkup(const ReportFacts& facts, const std::vector<QString>& cas
             runTable(facts);
     if (facts.evaluation) {
         text += "<h2>" + Words::tr("Mean accuracy against the labels (cases: %1)").arg(facts.evaluation->cases.size()) +
-                "</h2>\n" + meansTable(*facts.evaluation);
+                "</h2>\n" + meansTable(*facts.evaluation, facts.abstain.has_value());
     }
     if (!facts.notes.empty()) {
         text += "<h2>" + Words::tr("Notes") + "</h2>\n" + listOf(facts.notes);
     }
-    for (const QString& one : cases) {
-        text += one;
+    text += overviewTable(cases);
+    for (const CaseMarkup& one : cases) {
+        text += one.body;
     }
     text += "<h2 style=\"page-break-before:always\">" + Words::tr("Training settings") + "</h2>\n" +
             settingsTable(facts.run.settingsJson);
     text += "<h2>" + Words::tr("Preparation settings") + "</h2>\n" + settingsTable(facts.run.preparationJson);
     if (!facts.files.empty()) {
-        text += "<h2>" + Words::tr("Files") + "</h2>\n" + listOf(facts.files);
+        text += "<h2>" + Words::tr("Files") + "</h2>\n" + listOf(filesListedOnce(facts.files, cases));
     }
     return text + "</body></html>\n";
 }

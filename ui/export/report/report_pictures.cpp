@@ -2,10 +2,13 @@
 
 #include "ui/picture/axial_slice.h"
 #include "ui/picture/colour_map.h"
+#include "ui/picture/montage_theme.h"
+#include "ui/picture/orientation_letters.h"
 #include "ui/picture/slice_montage.h"
 #include "ui/picture/tile_painter.h"
 
 #include <QCoreApplication>
+#include <QPainter>
 #include <QSize>
 #include <algorithm>
 #include <cmath>
@@ -36,6 +39,11 @@ QSize sizeOf(const SliceExtent& extent, int side) {
             std::max(8, static_cast<int>(std::lround(scale * extent.heightMm)))};
 }
 
+/// Every tile of a report has its image or its map.
+const Geometry& geometryOf(const MontageTile& tile) {
+    return tile.image.isEmpty() ? tile.map.geometry() : tile.image.geometry();
+}
+
 class Painter {
 public:
     Painter(std::int64_t slice, int side) : m_slice(slice), m_side(side) {}
@@ -58,7 +66,26 @@ public:
 
 private:
     [[nodiscard]] QImage paint(const MontageTile& tile, const MontageColumn& column) const {
-        return paintTile(tile, column, m_slice, sizeOf(extentOf(tile), m_side), true, 2.0);
+        QImage picture = paintTile(tile, column, m_slice, sizeOf(extentOf(tile), m_side), true, 2.0);
+        writeSides(picture, geometryOf(tile));
+        return picture;
+    }
+
+    /// Whatever lies there in the patient, as the slice is seen from the feet.
+    void writeSides(QImage& picture, const Geometry& geometry) const {
+        const AxialPlane plane = AxialPlane::of(geometry);
+        const QRectF inner =
+            QRectF(picture.rect()).adjusted(m_side / 60.0, m_side / 90.0, -m_side / 60.0, -m_side / 90.0);
+        QPainter painter(&picture);
+        painter.setFont(montageFont(std::max(9, m_side / 24), true));
+        writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignVCenter,
+                     lettersAlong(geometry, plane.right, !plane.isRightReversed));
+        writeLegibly(painter, inner, Qt::AlignRight | Qt::AlignVCenter,
+                     lettersAlong(geometry, plane.right, plane.isRightReversed));
+        writeLegibly(painter, inner, Qt::AlignHCenter | Qt::AlignTop,
+                     lettersAlong(geometry, plane.down, !plane.isDownReversed));
+        writeLegibly(painter, inner, Qt::AlignHCenter | Qt::AlignBottom,
+                     lettersAlong(geometry, plane.down, plane.isDownReversed));
     }
 
     std::int64_t m_slice;

@@ -1,7 +1,7 @@
 // The pictures of one case in a report: the slice with most of the structures, as image, prediction and maps.
 //
-// Thread-safe; draws no letters, so it needs no graphics session. Invariant: a colour means the same value in every
-// picture of a kind, whatever the case's own range is.
+// For one thread at a time; a graphics session must live meanwhile, for the letters. Invariant: a colour means the same
+// value in every picture of a kind, whatever the case's own range is.
 #pragma once
 
 #include "storage/study/export_report.h"

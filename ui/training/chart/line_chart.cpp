@@ -1,5 +1,7 @@
 #include "ui/training/chart/line_chart.h"
 
+#include "ui/render/chart_painter.h"
+#include "ui/theme/theme.h"
 #include "ui/training/chart/chart_texts.h"
 
 #include <QPainter>
@@ -45,9 +47,10 @@ LineChart::LineChart(QString title, QString xTitle, QWidget* parent)
 
 LineChart::~LineChart() = default;
 
-void LineChart::setTitles(const QString& title, const QString& xTitle) {
+void LineChart::setTitles(const QString& title, const QString& xTitle, const QString& yTitle) {
     m_title = title;
     m_xTitle = xTitle;
+    m_yTitle = yTitle;
     setAccessibleName(title);
     update();
 }
@@ -124,14 +127,27 @@ bool LineChart::isBlank() const {
     return std::ranges::all_of(m_series, [](const ChartSeries& one) { return one.points.empty(); });
 }
 
-QRectF LineChart::plotPlace() const {
-    const QFontMetricsF metrics(smallFont());
-    const double titleHeight = QFontMetricsF(titleFont()).height();
-    const double legend = legendHeight(width() - 2 * kMargin, drawnSeries(), metrics);
-    const double left = metrics.horizontalAdvance("0.0000") + kMargin;
+LineChart::Sheet LineChart::screen() const {
+    return {.size = size(), .titleFont = titleFont(), .smallFont = smallFont()};
+}
+
+std::vector<DrawnSeries> LineChart::legendOf(const Sheet& sheet) const {
+    std::vector<DrawnSeries> entries = drawnSeries();
+    if (sheet.isForFile) {
+        std::erase_if(entries, [](const DrawnSeries& one) { return !one.isShown; });
+    }
+    return entries;
+}
+
+QRectF LineChart::plotPlace(const Sheet& sheet) const {
+    const QFontMetricsF metrics(sheet.smallFont);
+    const double titleHeight = QFontMetricsF(sheet.titleFont).height();
+    const double legend = legendHeight(sheet.size.width() - 2 * kMargin, legendOf(sheet), metrics);
+    const double name = sheet.isForFile ? metrics.height() + kMargin : 0;
+    const double left = metrics.horizontalAdvance("0.0000") + kMargin + name;
     const double top = kMargin + titleHeight + 4 + legend + 0.75 * metrics.height();
-    const double bottom = height() - metrics.height() - kMargin - 2;
-    const double right = width() - kMargin - 0.5 * metrics.horizontalAdvance("00,000");
+    const double bottom = sheet.size.height() - metrics.height() - kMargin - 2 - name;
+    const double right = sheet.size.width() - kMargin - 0.5 * metrics.horizontalAdvance("00,000");
     return {QPointF(left, top), QPointF(std::max(left + 10, right), std::max(top + 10, bottom))};
 }
 
@@ -173,8 +189,12 @@ AxisRange LineChart::fittingY(const AxisRange& x) const {
 }
 
 ChartFrame LineChart::frame() const {
+    return frameOn(screen());
+}
+
+ChartFrame LineChart::frameOn(const Sheet& sheet) const {
     const AxisRange x = m_viewX.value_or(wholeX());
-    return {.plot = plotPlace(), .x = x, .y = m_viewY.value_or(fittingY(x)), .isLogarithmic = m_isLogarithmic};
+    return {.plot = plotPlace(sheet), .x = x, .y = m_viewY.value_or(fittingY(x)), .isLogarithmic = m_isLogarithmic};
 }
 
 QString LineChart::readingsAt(double x) const {
@@ -189,7 +209,11 @@ QString LineChart::readingsAt(double x) const {
 }
 
 ChartDrawing LineChart::drawing() const {
-    ChartDrawing drawing{.frame = frame()};
+    return drawingOn(screen());
+}
+
+ChartDrawing LineChart::drawingOn(const Sheet& sheet) const {
+    ChartDrawing drawing{.frame = frameOn(sheet)};
     const auto asLine = [&](std::span<const QPointF> points, const QColor& colour) {
         const int columns = static_cast<int>(drawing.frame.plot.width() / 2);  // each with its extremes
         return ChartLine{.points = decimated(points, drawing.frame.x, columns), .colour = colour};
@@ -215,18 +239,20 @@ ChartDrawing LineChart::drawing() const {
     return drawing;
 }
 
-void LineChart::paintTexts(QPainter& painter) {
-    painter.setFont(titleFont());
-    painter.setPen(palette().color(QPalette::WindowText));
-    const double titleHeight = QFontMetricsF(painter.font()).height();
-    const double titleWidth = width() - 2 * kMargin;
-    painter.drawText(QRectF(kMargin, kMargin, titleWidth, titleHeight), Qt::AlignLeft,
-                     QFontMetricsF(painter.font()).elidedText(m_title, Qt::ElideRight, titleWidth));
+std::vector<QRectF> LineChart::paintHead(QPainter& painter, const QPalette& palette, const Sheet& sheet) const {
+    painter.setFont(sheet.titleFont);
+    painter.setPen(palette.color(QPalette::WindowText));
+    const QFontMetricsF metrics(sheet.titleFont);
+    const double width = sheet.size.width() - 2 * kMargin;
+    painter.drawText(QRectF(kMargin, kMargin, width, metrics.height()), Qt::AlignLeft,
+                     metrics.elidedText(m_title, Qt::ElideRight, width));
+    painter.setFont(sheet.smallFont);
+    return paintLegend(painter, palette, {kMargin, kMargin + metrics.height() + 4, width, 0}, legendOf(sheet));
+}
 
-    painter.setFont(smallFont());
+void LineChart::paintTexts(QPainter& painter) {
+    m_legend = paintHead(painter, palette(), screen());
     const ChartFrame frame = this->frame();
-    const auto drawn = drawnSeries();
-    m_legend = paintLegend(painter, palette(), {kMargin, kMargin + titleHeight + 4, titleWidth, 0}, drawn);
     if (isBlank()) {
         painter.setPen(palette().color(QPalette::PlaceholderText));
         painter.drawText(frame.plot, Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
@@ -238,7 +264,47 @@ void LineChart::paintTexts(QPainter& painter) {
         painter.drawLine(QPointF(x, frame.plot.top()), QPointF(x, frame.plot.bottom()));
     }
     if (m_hoverX && *m_hoverX >= frame.x.low && *m_hoverX <= frame.x.high) {
-        paintReadings(painter, palette(), frame, *m_hoverX, m_xTitle, drawn);
+        paintReadings(painter, palette(), frame, *m_hoverX, m_xTitle, drawnSeries());
+    }
+}
+
+LineChart::Sheet LineChart::paper() const {
+    constexpr QSizeF kSize(800, 500);
+    constexpr int kTitlePixels = 17;
+    constexpr int kSmallPixels = 12;
+    Sheet sheet{.size = kSize, .titleFont = titleFont(), .smallFont = font(), .isForFile = true};
+    sheet.titleFont.setPixelSize(kTitlePixels);
+    sheet.smallFont.setPixelSize(kSmallPixels);
+    return sheet;
+}
+
+void LineChart::paintAxisNames(QPainter& painter, const QPalette& palette, const Sheet& sheet) const {
+    const QRectF plot = plotPlace(sheet);
+    const double height = QFontMetricsF(sheet.smallFont).height();
+    painter.setFont(sheet.smallFont);
+    painter.setPen(palette.color(QPalette::WindowText));
+    painter.drawText(QRectF(plot.left(), sheet.size.height() - kMargin - height, plot.width(), height),
+                     Qt::AlignHCenter, m_xTitle);
+    painter.save();
+    painter.translate(kMargin, plot.bottom());
+    painter.rotate(-90);
+    painter.drawText(QRectF(0, 0, plot.height(), height), Qt::AlignHCenter, m_yTitle);
+    painter.restore();
+}
+
+void LineChart::paintOn(QPaintDevice& device, double scale) const {
+    const QPalette palette = paletteOf(Theme::Light);
+    const Sheet sheet = paper();
+    QPainter painter(&device);
+    painter.scale(scale, scale);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(QRectF({}, sheet.size), Qt::white);
+    static_cast<void>(paintHead(painter, palette, sheet));
+    paintAxisNames(painter, palette, sheet);
+    paintChart(painter, palette, drawingOn(sheet));
+    if (isBlank()) {
+        painter.setPen(palette.color(QPalette::PlaceholderText));
+        painter.drawText(plotPlace(sheet), Qt::AlignCenter, m_emptyText);
     }
 }
 

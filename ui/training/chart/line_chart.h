@@ -1,6 +1,6 @@
 // A chart of curves over iterations: zoom by wheel (with Shift the y axis), pan by drag, values where the mouse hovers,
-// smoothing, logarithmic y axis, export as PNG and CSV. A click on a legend entry hides its curve, a double click shows
-// everything again; the keys + - 0 and the arrows do the same as the mouse.
+// smoothing, logarithmic y axis, export as PNG, SVG and CSV. A click on a legend entry hides its curve, a double click
+// shows everything again; the keys + - 0 and the arrows do the same as the mouse.
 //
 // Used on the GUI thread. Invariant: y follows the curves in view until it was zoomed itself.
 #pragma once
@@ -23,7 +23,8 @@ public:
     LineChart(QString title, QString xTitle, QWidget* parent = nullptr);
     ~LineChart() override;
 
-    void setTitles(const QString& title, const QString& xTitle);
+    /// yTitle: what the curves are and in which unit; on the screen the title says enough.
+    void setTitles(const QString& title, const QString& xTitle, const QString& yTitle = {});
     void setSeries(std::vector<ChartSeries> series);
     /// The y axis shows at least this, such as 0..1 of a Dice value.
     void setLeastY(const AxisRange& range);
@@ -51,10 +52,12 @@ public:
 
     /// Throw Error (Io).
     void writeCsv(const QString& file) const;
-    void writePng(const QString& file);
+    /// The curves in view on white, with title, legend and the names of the axes: a drawing for the suffix svg, else
+    /// the pixels of a PNG.
+    void writePicture(const QString& file) const;
 
     [[nodiscard]] QSize sizeHint() const override { return {320, 210}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {180, 108}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {180, 100}; }
 
 Q_SIGNALS:
     void viewXChanged(const std::optional<AxisRange>& range);
@@ -76,18 +79,38 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    /// Where the chart is drawn and in which letters: in the widget, or for a file.
+    struct Sheet {
+        QSizeF size;
+        QFont titleFont;
+        QFont smallFont;
+        bool isForFile = false;  ///< the axes have names, and hidden curves are no part of the legend
+    };
+
+    [[nodiscard]] Sheet screen() const;
+    [[nodiscard]] Sheet paper() const;
+    [[nodiscard]] std::vector<DrawnSeries> legendOf(const Sheet& sheet) const;
+    [[nodiscard]] QRectF plotPlace(const Sheet& sheet) const;
+    [[nodiscard]] ChartFrame frameOn(const Sheet& sheet) const;
+    [[nodiscard]] ChartDrawing drawingOn(const Sheet& sheet) const;
+    /// Title and legend. Gives the places of the legend's entries.
+    std::vector<QRectF> paintHead(QPainter& painter, const QPalette& palette, const Sheet& sheet) const;
+    void paintAxisNames(QPainter& painter, const QPalette& palette, const Sheet& sheet) const;
+    void paintOn(QPaintDevice& device, double scale) const;
     [[nodiscard]] std::vector<DrawnSeries> drawnSeries() const;
-    [[nodiscard]] QRectF plotPlace() const;
     [[nodiscard]] AxisRange wholeX() const;
     [[nodiscard]] AxisRange fittingY(const AxisRange& x) const;
     void smoothAll();
     void changeViewX(const std::optional<AxisRange>& range);
     void showAll();
     void toggleAt(const QPointF& place);
-    void askForFile(const QString& suffix);
+    [[nodiscard]] QString proposedFile(const QString& suffix) const;
+    void savePicture();
+    void saveTable();
 
     QString m_title;
     QString m_xTitle;
+    QString m_yTitle;
     QString m_emptyText;
     std::vector<ChartSeries> m_series;
     std::vector<std::vector<QPointF>> m_smoothed;  ///< by series; empty without smoothing

@@ -1,12 +1,9 @@
-#include "core/base/error.h"
 #include "ui/training/chart/line_chart.h"
 
 #include <QContextMenuEvent>
-#include <QFileDialog>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
-#include <QSaveFile>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
@@ -62,7 +59,7 @@ void LineChart::toggleAt(const QPointF& place) {
 void LineChart::mousePressEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton) {
         toggleAt(event->position());
-        if (plotPlace().contains(event->position())) {
+        if (frame().plot.contains(event->position())) {
             m_dragFrom = event->position();
         }
     }
@@ -138,44 +135,9 @@ void LineChart::contextMenuEvent(QContextMenuEvent* event) {
     logarithmic->setCheckable(true);
     logarithmic->setChecked(m_isLogarithmic);
     menu.addSeparator();
-    menu.addAction(tr("Save as PNG…"), this, [this] { askForFile("png"); });
-    menu.addAction(tr("Save as CSV…"), this, [this] { askForFile("csv"); });
+    menu.addAction(tr("Save as a picture…"), this, &LineChart::savePicture);
+    menu.addAction(tr("Save as CSV…"), this, &LineChart::saveTable);
     menu.exec(event->globalPos());
-}
-
-void LineChart::askForFile(const QString& suffix) {
-    const QString proposed = m_title.toLower().replace(' ', '-') + '.' + suffix;
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save the chart \"%1\"").arg(m_title), proposed,
-                                                      suffix == "png" ? tr("Picture (*.png)") : tr("Table (*.csv)"));
-    if (file.isEmpty()) {
-        return;
-    }
-    try {
-        suffix == "png" ? writePng(file) : writeCsv(file);
-    } catch (const Error& error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()));
-    }
-}
-
-QString LineChart::csv() const {
-    return csvOf(m_xTitle, m_series);
-}
-
-void LineChart::writeCsv(const QString& file) const {
-    QSaveFile target(file);
-    if (!target.open(QIODevice::WriteOnly) || target.write(csv().toUtf8()) < 0 || !target.commit()) {
-        throw Error(ErrorCode::Io,
-                    tr("The table %1 cannot be written: %2.").arg(file, target.errorString()).toStdString());
-    }
-}
-
-void LineChart::writePng(const QString& file) {
-    QSaveFile target(file);
-    const QPixmap picture = grab();
-    if (!target.open(QIODevice::WriteOnly) || !picture.save(&target, "PNG") || !target.commit()) {
-        throw Error(ErrorCode::Io,
-                    tr("The picture %1 cannot be written: %2.").arg(file, target.errorString()).toStdString());
-    }
 }
 
 }  // namespace tandem

@@ -276,8 +276,9 @@ void PinnedPanel::askTimeline() {
 void PinnedPanel::showTimeline() {
     const bool isA = subnetwork() == Subnetwork::A;
     const auto& [voxel, points] = m_timeline;
-    m_chart->setTitles(points.empty() ? tr("Voxel") : tr("Voxel %1, %2, %3").arg(voxel[0]).arg(voxel[1]).arg(voxel[2]),
-                       tr("iteration"));
+    m_chart->setTitles(
+        points.empty() ? tr("Voxel") : tr("Voxel %1, %2, %3").arg(voxel[0] + 1).arg(voxel[1] + 1).arg(voxel[2] + 1),
+        tr("iteration"));
     std::vector<ChartSeries> series;
     if (!points.empty()) {
         series = {seriesOf(tr("uncertainty (nats)"), kUncertaintyColour, points,

@@ -1,6 +1,7 @@
 #include "ui/training/pinned/snapshot_views.h"
 
 #include "ui/render/slice_view.h"
+#include "ui/session/reliability_words.h"
 #include "ui/training/pinned/map_title.h"
 
 #include <QEvent>
@@ -72,6 +73,7 @@ void SnapshotViews::retranslate() {
     m_titles[Uncertainty]->setTitle(tr("Uncertainty"));
     m_titles[Similarity]->setTitle(tr("Similarity"));
     m_titles[Reliability]->setTitle(tr("Reliability"));
+    m_titles[Reliability]->setToolTip(ReliabilityWords::ofADecoder());
     const QLocale locale;
     if (m_mostUncertain > 0) {
         m_titles[Uncertainty]->setScale(kColours[Uncertainty], locale.toString(0),

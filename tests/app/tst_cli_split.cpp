@@ -1,0 +1,99 @@
+// A split that divides a patient, as the patient was named after it: what a terminal says and does.
+#include "core/phantom/phantom.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/split_repository.h"
+#include "storage/image/image_writer.h"
+#include "tests/app/cli_runner.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+class TestCliSplit : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    CliResult run(const QStringList& arguments) const { return runCli(arguments, m_folder.path()); }
+    CliResult train(const QStringList& more) const {
+        QStringList arguments{"train", "p.tandem"};
+        for (const char* one : {"device=cpu", "precision=float32", "filters=2", "patch=16,16,16",
+                                "test-stride=16,16,16", "labelled-batch=1", "unlabelled-batch=1", "iterations=1"}) {
+            arguments << "--set" << one;
+        }
+        return run(arguments + more);
+    }
+    QJsonArray splits() const {
+        return QJsonDocument::fromJson(run({"--json", "info", "p.tandem"}).out).object()["splits"].toArray();
+    }
+    /// A labelled training case and the test case become the same patient's.
+    void divideAPatient() const {
+        const auto project = tandem::Project::open(m_folder.filePath("p.tandem").toStdString());
+        const tandem::SplitRecord split = *project.splits().find("study");
+        for (const tandem::SplitAssignment& one : split.assignments) {
+            if (one.role == tandem::SplitRole::TrainingLabelled || one.role == tandem::SplitRole::Test) {
+                tandem::CaseRecord record = project.cases().get(one.caseId);
+                record.patient = "anna";
+                project.cases().update(record);
+            }
+        }
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        const std::filesystem::path source = m_folder.filePath("source").toStdString();
+        for (int seed = 1; seed <= 4; ++seed) {
+            const auto made = tandem::generatePhantom({.size = {24, 24, 24}}, static_cast<std::uint64_t>(seed));
+            const std::string file = "case_" + std::to_string(seed) + ".nii.gz";
+            tandem::writeImage(made.image, source / "imagesTr" / file);
+            tandem::writeLabel(made.label, source / "labelsTr" / file);
+        }
+        QCOMPARE(run({"new", "p.tandem", "--labels", "background,atrium"}).exitCode, 0);
+        const CliResult imported = run({"import", "p.tandem", "source"});
+        QVERIFY2(imported.exitCode == 0, imported.err);
+        const CliResult split = run({"split", "p.tandem", "--labelled", "1", "--unlabelled", "1", "--validation", "1",
+                                     "--test", "1", "--seed", "1", "--name", "study"});
+        QVERIFY2(split.exitCode == 0, split.err);
+        QVERIFY(splits()[0].toObject()["leaks"].toArray().isEmpty());
+        divideAPatient();
+    }
+
+    void infoTellsOfIt() {
+        const QJsonArray leaks = splits()[0].toObject()["leaks"].toArray();
+        QCOMPARE(leaks.size(), 1);
+        QCOMPARE(leaks[0].toObject()["patient"].toString(), QString("anna"));
+        QCOMPARE(leaks[0].toObject()["test"].toArray().size(), 1);
+        const CliResult info = run({"info", "p.tandem"});
+        QVERIFY2(info.out.contains("Patient \"anna\" has cases in training (") &&
+                     info.out.contains("split p.tandem --together \"study\""),
+                 info.out);
+    }
+
+    void trainingIsRefusedUnlessItIsAccepted() {
+        const CliResult refused = train({});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains("\"anna\"") && refused.err.contains("--together \"study\"") &&
+                     refused.err.contains("--accept-leak"),
+                 refused.err);
+        const CliResult accepted = train({"--accept-leak"});
+        QVERIFY2(accepted.exitCode == 0, accepted.err);
+        QVERIFY2((accepted.out + accepted.err).contains("\"anna\""), accepted.out + accepted.err);
+    }
+
+    void aCopyKeepsPatientsTogether() {
+        const CliResult copied = run({"split", "p.tandem", "--together", "study"});
+        QVERIFY2(copied.exitCode == 0, copied.err);
+        QVERIFY2(copied.out.contains("Made study copy: 0 labelled, 1 unlabelled, 1 validation, 2 test."), copied.out);
+        QVERIFY(splits()[1].toObject()["leaks"].toArray().isEmpty());
+        const CliResult unknown = run({"split", "p.tandem", "--together", "nothing"});
+        QCOMPARE(unknown.exitCode, 1);
+        QVERIFY2(unknown.err.contains("\"nothing\""), unknown.err);
+        QCOMPARE(run({"split", "p.tandem", "--together", "study", "--test", "1"}).exitCode, 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliSplit)
+#include "tst_cli_split.moc"

@@ -1,0 +1,150 @@
+#include "ui/theme/column_fit.h"
+
+#include <QAbstractItemModel>
+#include <QEvent>
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QStyle>
+#include <QTableView>
+#include <algorithm>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+constexpr int kUsualWidest = 240;
+constexpr int kLeastFlexible = 130;
+
+}  // namespace
+
+ColumnFit::ColumnFit(QTableView& table, int flexible)
+    : QObject(&table),
+      m_table(table),
+      m_flexible(flexible),
+      m_stretchesLast(table.horizontalHeader()->stretchLastSection()) {
+    constexpr int kRestMs = 60;
+    constexpr int kMeasuredRows = 100;
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(kRestMs);
+    connect(&m_settle, &QTimer::timeout, this, &ColumnFit::fit);
+    table.horizontalHeader()->setResizeContentsPrecision(kMeasuredRows);
+    table.installEventFilter(this);
+    const QAbstractItemModel* const model = table.model();
+    connect(model, &QAbstractItemModel::modelReset, this, &ColumnFit::noteChange);
+    connect(model, &QAbstractItemModel::layoutChanged, this, &ColumnFit::noteChange);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &ColumnFit::noteChange);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &ColumnFit::noteChange);
+    connect(model, &QAbstractItemModel::headerDataChanged, this, &ColumnFit::noteChange);
+    connect(model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
+                // A picture that is drawn has the room that was kept for it.
+                if (roles != QList<int>{Qt::DecorationRole}) {
+                    noteChange();
+                }
+            });
+    connect(table.verticalScrollBar(), &QScrollBar::valueChanged, &m_settle, qOverload<>(&QTimer::start));
+    connect(table.horizontalHeader(), &QHeaderView::sectionResized, this, &ColumnFit::noteWidth);
+}
+
+void ColumnFit::setWidest(int column, int pixels) {
+    m_widest[column] = pixels;
+}
+
+bool ColumnFit::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Show || event->type() == QEvent::FontChange) {
+        m_settle.start();
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void ColumnFit::noteChange() {
+    m_mayShrink = true;
+    m_settle.start();
+}
+
+void ColumnFit::noteWidth(int column) {
+    const bool isStretched = m_table.horizontalHeader()->sectionResizeMode(column) == QHeaderView::Stretch ||
+                             (m_stretchesLast && column == lastColumn());
+    if (!m_isFitting && !isStretched) {
+        m_chosen.insert(column);
+    }
+}
+
+int ColumnFit::lastColumn() const {
+    const QHeaderView& titles = *m_table.horizontalHeader();
+    for (int place = titles.count() - 1; place >= 0; --place) {
+        if (const int column = titles.logicalIndex(place); !titles.isSectionHidden(column)) {
+            return column;
+        }
+    }
+    return kNoColumn;
+}
+
+int ColumnFit::titleWidth(int column) const {
+    const QHeaderView& titles = *m_table.horizontalHeader();
+    // Without the room for the mark of sorting, which only one column has.
+    const bool hasRoomForMark = titles.isSortIndicatorShown() && titles.sortIndicatorSection() != column;
+    const int mark = m_table.style()->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, &titles);
+    return titles.sectionSizeHint(column) - (hasRoomForMark ? mark : 0);
+}
+
+int ColumnFit::wantedWidth(int column) const {
+    const auto widest = m_widest.find(column);
+    const QAbstractItemView& view = m_table;
+    const int title = titleWidth(column);
+    const int wanted = std::clamp(view.sizeHintForColumn(column), title,
+                                  std::max(title, widest == m_widest.end() ? kUsualWidest : widest->second));
+    return m_mayShrink ? wanted : std::max(wanted, m_table.columnWidth(column));
+}
+
+int ColumnFit::fitOthers() {
+    const QHeaderView& titles = *m_table.horizontalHeader();
+    const int last = m_stretchesLast ? lastColumn() : kNoColumn;
+    int together = 0;
+    for (int column = 0; column < titles.count(); ++column) {
+        if (column == m_flexible || column == last || titles.isSectionHidden(column)) {
+            continue;
+        }
+        if (!m_chosen.contains(column) && titles.sectionResizeMode(column) != QHeaderView::Stretch) {
+            m_table.setColumnWidth(column, wantedWidth(column));
+        }
+        together += m_table.columnWidth(column);
+    }
+    return together;
+}
+
+void ColumnFit::fit() {
+    if (!m_table.isVisible() || m_table.model()->rowCount() == 0) {
+        return;
+    }
+    m_isFitting = true;
+    const int last = m_stretchesLast ? lastColumn() : kNoColumn;
+    // Measured while it takes the rest of the room, which is not what it needs.
+    const bool mayShrink = std::exchange(m_mayShrink, true);
+    const int lastWanted = last == kNoColumn ? 0 : wantedWidth(last);
+    m_mayShrink = mayShrink;
+    int others = fitOthers();
+    if (m_flexible != kNoColumn) {
+        if (!m_chosen.contains(m_flexible)) {
+            const int left = std::max(m_table.viewport()->width() - others - lastWanted, kLeastFlexible);
+            const QAbstractItemView& view = m_table;
+            m_table.setColumnWidth(m_flexible, std::clamp(view.sizeHintForColumn(m_flexible), kLeastFlexible, left));
+        }
+        others += m_table.columnWidth(m_flexible);
+    }
+    if (last != kNoColumn) {
+        fitLast(last, lastWanted, others);
+    }
+    m_mayShrink = false;
+    m_isFitting = false;
+}
+
+void ColumnFit::fitLast(int column, int wanted, int before) {
+    const bool hasRoom = before + wanted <= m_table.viewport()->width();
+    m_table.horizontalHeader()->setStretchLastSection(hasRoom);
+    if (!hasRoom) {
+        m_table.setColumnWidth(column, wanted);
+    }
+}
+
+}  // namespace tandem

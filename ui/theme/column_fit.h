@@ -1,0 +1,54 @@
+// Makes the columns of a table as wide as what is in them, and again when that changes, so that no text which tells
+// rows apart is cut.
+//
+// Used on the GUI thread. Invariant: a column that a person has made wider or narrower stays so, and none is narrower
+// than its title. While rows scroll into view columns only grow.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <map>
+#include <set>
+
+class QTableView;
+
+namespace tandem {
+
+class ColumnFit : public QObject {
+    Q_OBJECT
+
+public:
+    static constexpr int kNoColumn = -1;
+
+    /// table: has its model, and owns this. flexible: the column of names, which takes what the others leave and may be
+    /// elided.
+    explicit ColumnFit(QTableView& table, int flexible = kNoColumn);
+
+    /// Of a column whose texts may be long.
+    void setWidest(int column, int pixels);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void noteChange();
+    void noteWidth(int column);
+    void fit();
+    /// Fits all but the flexible column. How wide they are together.
+    int fitOthers();
+    void fitLast(int column, int wanted, int before);
+    [[nodiscard]] int wantedWidth(int column) const;
+    [[nodiscard]] int titleWidth(int column) const;
+    [[nodiscard]] int lastColumn() const;
+
+    QTableView& m_table;
+    int m_flexible;
+    bool m_stretchesLast;
+    std::map<int, int> m_widest;
+    std::set<int> m_chosen;  ///< by the person
+    bool m_isFitting = false;
+    bool m_mayShrink = true;
+    QTimer m_settle;  ///< so that many changes are one
+};
+
+}  // namespace tandem

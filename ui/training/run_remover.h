@@ -1,0 +1,42 @@
+// Deletes a run, or its predictions alone, after a person has seen what goes.
+//
+// Used on the GUI thread; files are counted and deleted in jobs. Invariant: nothing is deleted without an answer; the
+// session says that its runs and predictions have changed as soon as the deletion has ended, however it ended.
+#pragma once
+
+#include "storage/study/run_removal.h"
+
+#include <QObject>
+#include <cstdint>
+#include <functional>
+
+class QWidget;
+
+namespace tandem {
+
+class Project;
+class ProjectSession;
+
+class RunRemover : public QObject {
+    Q_OBJECT
+
+public:
+    /// over: the widget over which is asked.
+    RunRemover(ProjectSession& session, QWidget* over);
+
+    /// title: of the run, for the question.
+    void ask(std::int64_t runId, const QString& title);
+
+Q_SIGNALS:
+    /// The deletion; the run is gone, or not.
+    void ended(std::int64_t runId);
+
+private:
+    void ask(const RunFootprint& print, const QString& title);
+    void start(const QString& title, std::int64_t runId, const std::function<void(const Project&)>& remove);
+
+    ProjectSession& m_session;
+    QWidget* m_over;
+};
+
+}  // namespace tandem

@@ -1,0 +1,32 @@
+// What this program is: its version, that of its engine and of the libraries, to be read and to be copied into a
+// report.
+//
+// Used on the GUI thread; the engine is asked in a job.
+#pragma once
+
+#include "ui/jobs/job.h"
+
+#include <QDialog>
+#include <QString>
+#include <memory>
+
+class QLabel;
+
+namespace tandem {
+
+class AboutDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    explicit AboutDialog(QWidget* parent = nullptr);
+    ~AboutDialog() override;
+
+private:
+    void askEngine();
+    void tell(const QString& engine);
+
+    QLabel* m_versions;
+    std::unique_ptr<ResultJob<QString>> m_asking;
+};
+
+}  // namespace tandem
