@@ -64,6 +64,23 @@
     </message>
 </context>
 <context>
+    <name>PatientLeak</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>So are %n other patient(s).</source>
+        <translation>
+            <numerusform>So is %n other patient.</numerusform>
+            <numerusform>So are %n other patients.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PredictionJob</name>
     <message numerus="yes">
         <source>Predicting %n case(s) with run %1</source>
@@ -90,6 +107,23 @@
         <translation>
             <numerusform>%n case of this split was excluded since.</numerusform>
             <numerusform>%n cases of this split were excluded since.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SplitGaps</name>
+    <message numerus="yes">
+        <source>So have %n more case(s).</source>
+        <translation>
+            <numerusform>So has %n more case.</numerusform>
+            <numerusform>So have %n more cases.</numerusform>
         </translation>
     </message>
 </context>
@@ -291,10 +325,10 @@
 <context>
     <name>tandem::MainWindow</name>
     <message numerus="yes">
-        <source>%n job(s) have not ended. Stop them? A training run keeps what it has learned and can be resumed.</source>
+        <source>%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.</source>
         <translation>
-            <numerusform>%n job has not ended. Stop them? A training run keeps what it has learned and can be resumed.</numerusform>
-            <numerusform>%n jobs have not ended. Stop them? A training run keeps what it has learned and can be resumed.</numerusform>
+            <numerusform>%n job has not ended. Stop it now? A training run keeps what it has learned and can be resumed.</numerusform>
+            <numerusform>%n jobs have not ended. Stop them now? A training run keeps what it has learned and can be resumed.</numerusform>
         </translation>
     </message>
 </context>
@@ -329,6 +363,23 @@
         <translation>
             <numerusform>%n validation</numerusform>
             <numerusform>%n validation</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test</source>
+        <translation>
+            <numerusform>%n test</numerusform>
+            <numerusform>%n test</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::PredictDialog</name>
+    <message numerus="yes">
+        <source>Left out, as they are excluded: %1 and %n more.</source>
+        <translation>
+            <numerusform>Left out, as they are excluded: %1 and %n more.</numerusform>
+            <numerusform>Left out, as they are excluded: %1 and %n more.</numerusform>
         </translation>
     </message>
 </context>
@@ -455,6 +506,23 @@
         <translation>
             <numerusform>%n validation case</numerusform>
             <numerusform>%n validation cases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::RunRemover</name>
+    <message numerus="yes">
+        <source>%n checkpoint(s)</source>
+        <translation>
+            <numerusform>%n checkpoint</numerusform>
+            <numerusform>%n checkpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s)</source>
+        <translation>
+            <numerusform>%n prediction</numerusform>
+            <numerusform>%n predictions</numerusform>
         </translation>
     </message>
 </context>

@@ -133,10 +133,6 @@
         <translation>A 与 B 的均值</translation>
     </message>
     <message>
-        <source>earlier</source>
-        <translation>较早</translation>
-    </message>
-    <message>
         <source>Label</source>
         <translation>标签</translation>
     </message>
@@ -354,6 +350,34 @@
         <source>Mean accuracy against the labels (cases: %1)</source>
         <translation>相对标签的平均精度（病例数：%1）</translation>
     </message>
+    <message>
+        <source>Before abstaining: every voxel counts with the class that was predicted for it.</source>
+        <translation>弃权之前：每个体素按其预测类别计入。</translation>
+    </message>
+    <message>
+        <source>Labels and pictures are after abstaining; volumes, accuracy and scores are before it.</source>
+        <translation>标签和图片为弃权之后；体积、精度和评分为弃权之前。</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Mean Dice</source>
+        <translation>平均 Dice</translation>
+    </message>
+    <message>
+        <source>Not decided</source>
+        <translation>未判定</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>病例</translation>
+    </message>
 </context>
 <context>
     <name>LayerCatalogue</name>
@@ -511,6 +535,225 @@
     <message>
         <source>Show all of the chosen chart</source>
         <translation>显示所选图表的全部</translation>
+    </message>
+    <message>
+        <source>Ctrl+click, Shift+click</source>
+        <translation>Ctrl+单击、Shift+单击</translation>
+    </message>
+    <message>
+        <source>Select several cases</source>
+        <translation>选择多个病例</translation>
+    </message>
+    <message>
+        <source>Right click on cases</source>
+        <translation>右键单击病例</translation>
+    </message>
+    <message>
+        <source>What can be done with them</source>
+        <translation>可对其进行的操作</translation>
+    </message>
+    <message>
+        <source>Wheel, Up, Down on a plane</source>
+        <translation>在平面上滚轮、上、下</translation>
+    </message>
+    <message>
+        <source>Go through the slices of the case</source>
+        <translation>浏览病例的切片</translation>
+    </message>
+    <message>
+        <source>Wheel on a chart</source>
+        <translation>在图表上滚轮</translation>
+    </message>
+    <message>
+        <source>Zoom; with Shift its vertical axis</source>
+        <translation>缩放；按住 Shift 缩放纵轴</translation>
+    </message>
+    <message>
+        <source>Drag on a chart</source>
+        <translation>在图表上拖动</translation>
+    </message>
+    <message>
+        <source>Move along it</source>
+        <translation>沿图表移动</translation>
+    </message>
+    <message>
+        <source>Double click on a chart</source>
+        <translation>双击图表</translation>
+    </message>
+    <message>
+        <source>Show all of it</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Click on a name in a chart</source>
+        <translation>单击图表中的名称</translation>
+    </message>
+    <message>
+        <source>Hide its curve, or show it again</source>
+        <translation>隐藏其曲线，或再次显示</translation>
+    </message>
+    <message>
+        <source>Right click on a chart</source>
+        <translation>右键单击图表</translation>
+    </message>
+    <message>
+        <source>Save it as a picture or a table</source>
+        <translation>将其保存为图片或表格</translation>
+    </message>
+    <message>
+        <source>Zoom the slice</source>
+        <translation>缩放切片</translation>
+    </message>
+    <message>
+        <source>Shift+arrows</source>
+        <translation>Shift+方向键</translation>
+    </message>
+    <message>
+        <source>Move the crosshair within its slice</source>
+        <translation>在切片内移动十字线</translation>
+    </message>
+    <message>
+        <source>Click or drag on a slice</source>
+        <translation>在切片上单击或拖动</translation>
+    </message>
+    <message>
+        <source>Place the crosshair</source>
+        <translation>放置十字线</translation>
+    </message>
+    <message>
+        <source>Wheel on a slice</source>
+        <translation>在切片上滚轮</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel on a slice</source>
+        <translation>在切片上 Ctrl+滚轮</translation>
+    </message>
+    <message>
+        <source>Zoom it</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Middle drag, Shift+drag on a slice</source>
+        <translation>在切片上中键拖动、Shift+拖动</translation>
+    </message>
+    <message>
+        <source>Move it</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Right drag on a slice</source>
+        <translation>在切片上右键拖动</translation>
+    </message>
+    <message>
+        <source>Change brightness and contrast</source>
+        <translation>调整亮度和对比度</translation>
+    </message>
+    <message>
+        <source>Double click on a view</source>
+        <translation>双击视图</translation>
+    </message>
+    <message>
+        <source>View to full size and back</source>
+        <translation>视图最大化及还原</translation>
+    </message>
+    <message>
+        <source>Drag, arrows in space</source>
+        <translation>在空间视图中拖动、方向键</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Wheel in space</source>
+        <translation>在空间视图中滚轮</translation>
+    </message>
+    <message>
+        <source>Come nearer, go away</source>
+        <translation>拉近、推远</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation>上、下</translation>
+    </message>
+    <message>
+        <source>Go through the cases</source>
+        <translation>浏览病例</translation>
+    </message>
+    <message>
+        <source>Enter, double click on a case</source>
+        <translation>回车、双击病例</translation>
+    </message>
+    <message>
+        <source>See it on the page Inspect</source>
+        <translation>在“检视”页面查看</translation>
+    </message>
+    <message>
+        <source>Look at another case</source>
+        <translation>查看另一个病例</translation>
+    </message>
+    <message>
+        <source>Space, click on the box of a case</source>
+        <translation>空格、单击病例的复选框</translation>
+    </message>
+    <message>
+        <source>Export the case, or leave it out</source>
+        <translation>导出该病例，或将其略过</translation>
+    </message>
+    <message>
+        <source>Click on the head of a column</source>
+        <translation>单击列标题</translation>
+    </message>
+    <message>
+        <source>Sort the cases by it</source>
+        <translation>按该列对病例排序</translation>
+    </message>
+</context>
+<context>
+    <name>PatientLeak</name>
+    <message>
+        <source>Split &quot;%1&quot;, which a run used: %2</source>
+        <translation>已被运行使用的划分“%1”：%2</translation>
+    </message>
+    <message>
+        <source>Split &quot;%1&quot;: %2</source>
+        <translation>划分“%1”：%2</translation>
+    </message>
+    <message>
+        <source>%1 copy</source>
+        <translation>%1 副本</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>training (%1)</source>
+        <translation>训练（%1）</translation>
+    </message>
+    <message>
+        <source>validation (%1)</source>
+        <translation>验证（%1）</translation>
+    </message>
+    <message>
+        <source>test (%1)</source>
+        <translation>测试（%1）</translation>
+    </message>
+    <message>
+        <source>Patient &quot;%1&quot; is on more than one side: %2.</source>
+        <translation>患者“%1”同时出现在多方：%2。</translation>
+    </message>
+    <message>
+        <source>Results on this split look better than they are.</source>
+        <translation>该划分上的结果看起来好于实际。</translation>
+    </message>
+    <message numerus="yes">
+        <source>So are %n other patient(s).</source>
+        <translation>
+            <numerusform>另有 %n 名患者也是如此。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -677,6 +920,14 @@
     <message>
         <source>%1, iteration %2</source>
         <translation>%1，第 %2 次迭代</translation>
+    </message>
+    <message>
+        <source>an earlier one, %1</source>
+        <translation>较早的一个，%1</translation>
+    </message>
+    <message>
+        <source>%1 (the run has trained on since)</source>
+        <translation>%1（此后该运行又继续训练过）</translation>
     </message>
 </context>
 <context>
@@ -860,10 +1111,6 @@
     <message>
         <source>Deterministic</source>
         <translation>确定性</translation>
-    </message>
-    <message>
-        <source>The same numbers at every repetition, at some cost in speed.</source>
-        <translation>每次重复得到相同的数值，速度略有下降。</translation>
     </message>
     <message>
         <source>Volumes live</source>
@@ -1077,6 +1324,58 @@
         <source>Windows computed together; more is faster and needs more memory.</source>
         <translation>一起计算的窗口数；越多越快，也需要更多内存。</translation>
     </message>
+    <message>
+        <source>Schedule length</source>
+        <translation>策略长度</translation>
+    </message>
+    <message>
+        <source>Iterations in which a polynomial schedule falls, before its last rate stays; 0 is all.</source>
+        <translation>多项式策略下降所用的迭代次数，此后保持最后的学习率；0 表示全部。</translation>
+    </message>
+    <message>
+        <source>On the CPU, the same numbers at every repetition with as many threads; a resumed run takes as many again.</source>
+        <translation>在 CPU 上，线程数相同时每次重复得到相同的数值；继续运行时使用同样多的线程。</translation>
+    </message>
+    <message>
+        <source>half</source>
+        <translation>一半</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>立即</translation>
+    </message>
+    <message>
+        <source>at the end only</source>
+        <translation>仅在结束时</translation>
+    </message>
+    <message>
+        <source>as trained</source>
+        <translation>同训练时</translation>
+    </message>
+    <message>
+        <source>as tested</source>
+        <translation>同测试时</translation>
+    </message>
+    <message>
+        <source>Used by methods that learn from unlabelled cases.</source>
+        <translation>用于从无标签病例学习的方法。</translation>
+    </message>
+    <message>
+        <source>Used when volumes may be streamed.</source>
+        <translation>在体数据可流式读取时使用。</translation>
+    </message>
+    <message>
+        <source>Used when volumes are resampled to a target spacing.</source>
+        <translation>在将体数据重采样到目标间距时使用。</translation>
+    </message>
+    <message>
+        <source>Used when intensities are clipped.</source>
+        <translation>在截断强度时使用。</translation>
+    </message>
+    <message>
+        <source>Used when volumes are cropped.</source>
+        <translation>在裁剪体数据时使用。</translation>
+    </message>
 </context>
 <context>
     <name>SplitDraft</name>
@@ -1101,10 +1400,6 @@
         <translation>没有验证病例：不会选出最佳检查点。</translation>
     </message>
     <message>
-        <source>Fewer than 3 validation cases: whether the ranking can be trusted will not be known.</source>
-        <translation>验证病例少于 3 个：将无法得知排序是否可信。</translation>
-    </message>
-    <message>
         <source>No test case: nothing is left to report results on.</source>
         <translation>没有测试病例：没有可用于报告结果的病例。</translation>
     </message>
@@ -1113,6 +1408,41 @@
         <translation>
             <numerusform>此后该划分中有 %n 个病例被排除。</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Other cases of the same patient come along: %1.</source>
+        <translation>同一患者的其他病例一并移动：%1。</translation>
+    </message>
+    <message>
+        <source>Fewer than %1 validation cases: whether the ranking can be trusted will not be known.</source>
+        <translation>验证病例少于 %1 个：将无法得知排序是否可信。</translation>
+    </message>
+</context>
+<context>
+    <name>SplitGaps</name>
+    <message>
+        <source>%1 has another number of image channels (%2) than most cases (%3): no run can train on both.</source>
+        <translation>%1 的图像通道数（%2）与大多数病例（%3）不同：没有运行能同时用两者训练。</translation>
+    </message>
+    <message numerus="yes">
+        <source>So have %n more case(s).</source>
+        <translation>
+            <numerusform>另有 %n 个病例也是如此。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No labelled case holds %1: it cannot be learned from this.</source>
+        <translation>没有任何有标签病例包含 %1：无法由此学习。</translation>
+    </message>
+    <message>
+        <source>No validation case holds %1: the best checkpoint is chosen without it.</source>
+        <translation>没有任何验证病例包含 %1：选择最佳检查点时不考虑它。</translation>
     </message>
 </context>
 <context>
@@ -1128,6 +1458,43 @@
     <message>
         <source>paused at iteration %1 of %2</source>
         <translation>已暂停在第 %1 次迭代，共 %2 次</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::AboutDialog</name>
+    <message>
+        <source>About Tandem</source>
+        <translation>关于 Tandem</translation>
+    </message>
+    <message>
+        <source>Tandem %1</source>
+        <translation>Tandem %1</translation>
+    </message>
+    <message>
+        <source>Reliable segmentations of 3D medical images from few labels.
+For research use only; not for diagnosis.</source>
+        <translation>由少量标签得到可靠的三维医学图像分割。
+仅供研究使用，不得用于诊断。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The versions, for a report of a fault</source>
+        <translation>版本信息，用于报告故障</translation>
+    </message>
+    <message>
+        <source>is being asked…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>Asking the engine</source>
+        <translation>正在查询引擎</translation>
+    </message>
+    <message>
+        <source>Engine: %1</source>
+        <translation>引擎：%1</translation>
     </message>
 </context>
 <context>
@@ -1269,6 +1636,21 @@
         <translation>
             <numerusform>%n 个病例的标签已有新的类别。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CaseChecklist</name>
+    <message>
+        <source>Cases to predict</source>
+        <translation>要预测的病例</translation>
+    </message>
+    <message>
+        <source>%1 (excluded)</source>
+        <translation>%1（已排除）</translation>
+    </message>
+    <message>
+        <source>Excluded cases are not predicted; include the case on the page Datasets.</source>
+        <translation>不预测被排除的病例；请在“数据集”页面重新纳入该病例。</translation>
     </message>
 </context>
 <context>
@@ -1420,6 +1802,26 @@
         <source>&amp;Remove</source>
         <translation>移除(&amp;R)</translation>
     </message>
+    <message>
+        <source>A patient on both sides of a split</source>
+        <translation>一名患者出现在划分的两方</translation>
+    </message>
+    <message>
+        <source>With this name a split divides the patient&apos;s cases, and its results look better than they are. A copy keeps the patient on one side.</source>
+        <translation>采用该名称后，有划分会把此患者的病例分到不同方，其结果看起来好于实际。副本会让该患者只在一方。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the split</source>
+        <translation>复制划分(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Take the name back</source>
+        <translation>撤回名称(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it so</source>
+        <translation>保持不变(&amp;L)</translation>
+    </message>
 </context>
 <context>
     <name>tandem::CaseTableModel</name>
@@ -1486,6 +1888,10 @@
     <message>
         <source>Tags</source>
         <translation>标记</translation>
+    </message>
+    <message>
+        <source>%1 ⚠</source>
+        <translation>%1 ⚠</translation>
     </message>
 </context>
 <context>
@@ -1617,12 +2023,6 @@
         <translation>尚无数据点</translation>
     </message>
     <message>
-        <source>Wheel: zoom (with Shift the vertical axis). Drag: move. Double click: show all.
-Click a name to hide its curve. Right click: save as PNG or CSV.</source>
-        <translation>滚轮：缩放（按住 Shift 缩放纵轴）。拖动：移动。双击：显示全部。
-点击名称可隐藏其曲线。右键：保存为 PNG 或 CSV。</translation>
-    </message>
-    <message>
         <source>S&amp;moothing</source>
         <translation>平滑(&amp;M)</translation>
     </message>
@@ -1682,6 +2082,32 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
         <source>at the end, test stride</source>
         <translation>结束时，测试步幅</translation>
     </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>fraction of the batch&apos;s voxels</source>
+        <translation>占批次体素的比例</translation>
+    </message>
+    <message>
+        <source>Dice, 0 to 1</source>
+        <translation>Dice，0 至 1</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>reliability, 0 to 1</source>
+        <translation>可靠性，0 至 1</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom (with Shift the vertical axis). Drag: move. Double click: show all.
+Click a name to hide its curve. Right click: save as a picture or as a table.</source>
+        <translation>滚轮：缩放（按住 Shift 缩放纵轴）。拖动：移动。双击：显示全部。
+单击名称可隐藏其曲线。右键单击：保存为图片或表格。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::CompareTile</name>
@@ -1721,10 +2147,6 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
         <translation>平面(&amp;P)</translation>
     </message>
     <message>
-        <source>&amp;Layer</source>
-        <translation>图层(&amp;L)</translation>
-    </message>
-    <message>
         <source>Axial</source>
         <translation>横断面</translation>
     </message>
@@ -1735,22 +2157,6 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
     <message>
         <source>Sagittal</source>
         <translation>矢状面</translation>
-    </message>
-    <message>
-        <source>Segmentation</source>
-        <translation>分割</translation>
-    </message>
-    <message>
-        <source>Error against label</source>
-        <translation>相对标签的误差</translation>
-    </message>
-    <message>
-        <source>Uncertainty</source>
-        <translation>不确定性</translation>
-    </message>
-    <message>
-        <source>Reliability</source>
-        <translation>可靠性</translation>
     </message>
 </context>
 <context>
@@ -1794,6 +2200,22 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
     <message>
         <source>Remove the selected cases</source>
         <translation>移除所选病例</translation>
+    </message>
+    <message>
+        <source>the selected case</source>
+        <translation>所选病例</translation>
+    </message>
+    <message>
+        <source>Made the split %1, in which each patient is on one side.</source>
+        <translation>已创建划分 %1，其中每名患者只在一方。</translation>
+    </message>
+    <message>
+        <source>I&amp;nspect</source>
+        <translation>检视(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Predict…</source>
+        <translation>预测(&amp;P)…</translation>
     </message>
 </context>
 <context>
@@ -2308,6 +2730,30 @@ Click a name to hide its curve. Right click: save as PNG or CSV.</source>
         <source>Without it, nothing is written when one of the files is there already.</source>
         <translation>不勾选时，只要有一个文件已存在就不写入任何内容。</translation>
     </message>
+    <message>
+        <source>Whose label map, surfaces, segmentation, metrics and report: of decoder A, as the paper&apos;s protocol says, of decoder B, or of the mean of both.</source>
+        <translation>标签图、表面、分割、指标和报告取自：解码器 A（按论文的方案）、解码器 B，或两者的均值。</translation>
+    </message>
+    <message>
+        <source>Of decoder A, as the paper&apos;s protocol says: some of the chosen cases were predicted without the probabilities of B and of the mean.</source>
+        <translation>取自解码器 A（按论文的方案）：所选病例中有些在预测时没有保留 B 和均值的概率。</translation>
+    </message>
+    <message>
+        <source>of decoder A</source>
+        <translation>解码器 A</translation>
+    </message>
+    <message>
+        <source>of decoder B</source>
+        <translation>解码器 B</translation>
+    </message>
+    <message>
+        <source>of their mean</source>
+        <translation>两者的均值</translation>
+    </message>
+    <message>
+        <source>Whose label map</source>
+        <translation>标签图取自</translation>
+    </message>
 </context>
 <context>
     <name>tandem::ExportPage</name>
@@ -2387,15 +2833,42 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <source>Looking for predictions…</source>
         <translation>正在查找预测…</translation>
     </message>
-    <message>
-        <source>an earlier one, %1</source>
-        <translation>较早的一个，%1</translation>
-    </message>
     <message numerus="yes">
         <source>It predicted %n case(s).</source>
         <translation>
             <numerusform>它预测了 %n 个病例。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>what abstaining does</source>
+        <translation>弃权的效果</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ExtendDialog</name>
+    <message>
+        <source>Extend run %1</source>
+        <translation>延长运行 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the learning rate that the schedule ends with</source>
+        <translation>保持策略结束时的学习率(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>延长</translation>
+    </message>
+    <message>
+        <source>&amp;Iterations in all (now %1):</source>
+        <translation>总迭代次数(&amp;I)（现为 %1）：</translation>
+    </message>
+    <message>
+        <source>The learning rate was %1 in iteration %2. The schedule ends with iteration %3 as before, and %4 stays.</source>
+        <translation>第 %2 次迭代的学习率为 %1。策略仍在第 %3 次迭代结束，之后保持 %4。</translation>
+    </message>
+    <message>
+        <source>The learning rate was %1 in iteration %2 and will be %3 in the next, as its schedule is stretched to %4 iterations.</source>
+        <translation>第 %2 次迭代的学习率为 %1，下一次将为 %3，因为其策略被拉长到 %4 次迭代。</translation>
     </message>
 </context>
 <context>
@@ -2415,6 +2888,17 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::FoldingSide</name>
+    <message>
+        <source>Show: %1</source>
+        <translation>显示：%1</translation>
+    </message>
+    <message>
+        <source>Hide: %1</source>
+        <translation>隐藏：%1</translation>
     </message>
 </context>
 <context>
@@ -2549,6 +3033,14 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <source>%1: findings: %2</source>
         <translation>%1：检查结果：%2</translation>
     </message>
+    <message>
+        <source>Looking for images, then importing them…</source>
+        <translation>正在查找图像，随后导入…</translation>
+    </message>
+    <message>
+        <source>Imports what will be found</source>
+        <translation>导入将找到的内容</translation>
+    </message>
 </context>
 <context>
     <name>tandem::ImportOptionsForm</name>
@@ -2670,24 +3162,12 @@ Train a run on the page Training, then predict cases with it; their labels, maps
 <context>
     <name>tandem::InspectPage</name>
     <message>
-        <source>Nothing to inspect yet.
-
-Train a run and predict cases with it; their label maps, uncertainty and reliability appear here.</source>
-        <translation>尚无可检视的内容。
-
-请先训练，再用训练结果预测病例；它们的标签图、不确定性和可靠性会显示在这里。</translation>
-    </message>
-    <message>
         <source>Reading %1…</source>
         <translation>正在读取 %1…</translation>
     </message>
     <message>
         <source>Reading the reliability maps…</source>
         <translation>正在读取可靠性图谱…</translation>
-    </message>
-    <message>
-        <source>This prediction was stored without its reliability maps; predict with all maps.</source>
-        <translation>该预测保存时不含可靠性图谱；请选择全部图谱重新预测。</translation>
     </message>
     <message>
         <source>Looking for regions…</source>
@@ -2700,10 +3180,6 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
     <message>
         <source>This prediction was stored without its reliability maps; predict with all maps to see who teaches whom.</source>
         <translation>该预测保存时不含可靠性图谱；请选择全部图谱重新预测，以查看谁教谁。</translation>
-    </message>
-    <message>
-        <source>There is no prediction to inspect yet.</source>
-        <translation>尚无可检视的预测。</translation>
     </message>
     <message>
         <source>Two to four predictions, or the label, side by side (key %1)</source>
@@ -2801,6 +3277,38 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
         <source>How sure?</source>
         <translation>有多确定？</translation>
     </message>
+    <message>
+        <source>none: images and labels</source>
+        <translation>无：图像和标签</translation>
+    </message>
+    <message>
+        <source>Nothing to inspect yet.
+
+Import images on the page Datasets: they can be looked at here with their labels and, once a trained run has predicted them, with its label maps, uncertainty and reliability.</source>
+        <translation>尚无可检视的内容。
+
+请在“数据集”页面导入图像：可在此查看图像及其标签；训练好的运行预测之后，还可查看其标签图、不确定性和可靠性。</translation>
+    </message>
+    <message>
+        <source>Predicted by: %1</source>
+        <translation>预测所用：%1</translation>
+    </message>
+    <message>
+        <source>The case is shown without a prediction; predict it with all maps to see who teaches whom.</source>
+        <translation>该病例显示时没有预测；请以全部图谱进行预测，以查看谁教谁。</translation>
+    </message>
+    <message>
+        <source>There is no case to inspect yet.</source>
+        <translation>尚无可检视的病例。</translation>
+    </message>
+    <message>
+        <source>How reliable?</source>
+        <translation>可靠程度？</translation>
+    </message>
+    <message>
+        <source>layers and values</source>
+        <translation>图层和数值</translation>
+    </message>
 </context>
 <context>
     <name>tandem::InterruptedBanner</name>
@@ -2831,24 +3339,24 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
 <context>
     <name>tandem::JobDelegate</name>
     <message>
-        <source>waits for the jobs before it</source>
-        <translation>等待前面的任务</translation>
-    </message>
-    <message>
         <source>%1 %  %2</source>
         <translation>%1 %  %2</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>完成</translation>
     </message>
     <message>
         <source>failed: %1</source>
         <translation>失败：%1</translation>
     </message>
     <message>
-        <source>cancelled</source>
-        <translation>已取消</translation>
+        <source>queued, waits for the jobs before it</source>
+        <translation>排队中，等待前面的任务</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
     </message>
 </context>
 <context>
@@ -2882,12 +3390,32 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
         <translation>没有任务。耗时较长的工作（如导入或训练）及其进度会显示在这里。</translation>
     </message>
     <message>
-        <source>Cancel job</source>
-        <translation>取消任务</translation>
-    </message>
-    <message>
         <source>Clear ended</source>
         <translation>清除已结束的</translation>
+    </message>
+    <message>
+        <source>Choose a job that waits, with another that waits before or after it.</source>
+        <translation>请选择一个等待中的任务，且其前后还有其他等待的任务。</translation>
+    </message>
+    <message>
+        <source>Starts before the one above it</source>
+        <translation>在其上方的任务之前开始</translation>
+    </message>
+    <message>
+        <source>Starts after the one below it</source>
+        <translation>在其下方的任务之后开始</translation>
+    </message>
+    <message>
+        <source>Stop job</source>
+        <translation>停止任务</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
     </message>
 </context>
 <context>
@@ -3112,16 +3640,16 @@ Train a run and predict cases with it; their label maps, uncertainty and reliabi
 <context>
     <name>tandem::LayerPanel</name>
     <message>
-        <source>Voxel %1, %2, %3
-L %4  P %5  S %6 mm
-Image %7</source>
-        <translation>体素 %1、%2、%3
-L %4  P %5  S %6 mm
-图像 %7</translation>
-    </message>
-    <message>
         <source>Move over a slice to read its values.</source>
         <translation>将鼠标移到切片上可读取数值。</translation>
+    </message>
+    <message>
+        <source>Voxel %1, %2, %3, counted from 1
+L %4  P %5  S %6 mm
+Image %7</source>
+        <translation>体素 %1、%2、%3（从 1 开始计数）
+L %4  P %5  S %6 mm
+图像 %7</translation>
     </message>
 </context>
 <context>
@@ -3162,20 +3690,12 @@ L %4  P %5  S %6 mm
         <translation>对数坐标轴</translation>
     </message>
     <message>
-        <source>Save as PNG…</source>
-        <translation>保存为 PNG…</translation>
-    </message>
-    <message>
         <source>Save as CSV…</source>
         <translation>保存为 CSV…</translation>
     </message>
     <message>
         <source>Save the chart &quot;%1&quot;</source>
         <translation>保存图表“%1”</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>图片 (*.png)</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
@@ -3188,6 +3708,18 @@ L %4  P %5  S %6 mm
     <message>
         <source>The picture %1 cannot be written: %2.</source>
         <translation>无法写入图片 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Save as a picture…</source>
+        <translation>保存为图片…</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG 图形 (*.svg)</translation>
     </message>
 </context>
 <context>
@@ -3238,12 +3770,6 @@ L %4  P %5  S %6 mm
     <message>
         <source>Work is running</source>
         <translation>有工作正在运行</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n job(s) have not ended. Stop them? A training run keeps what it has learned and can be resumed.</source>
-        <translation>
-            <numerusform>%n 个任务尚未结束。要停止它们吗？训练会保留已学到的内容，之后可以继续。</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Project</source>
@@ -3298,12 +3824,22 @@ L %4  P %5  S %6 mm
         <translation>试用演示(&amp;T)</translation>
     </message>
     <message>
-        <source>&amp;Keyboard shortcuts</source>
-        <translation>键盘快捷键(&amp;K)</translation>
-    </message>
-    <message>
         <source>Jobs</source>
         <translation>任务</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.</source>
+        <translation>
+            <numerusform>有 %n 个任务尚未结束。现在停止吗？训练运行会保留已学到的内容，并可继续。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Keys and mouse</source>
+        <translation>按键与鼠标(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Tandem</source>
+        <translation>关于 Tandem(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -3370,16 +3906,28 @@ L %4  P %5  S %6 mm
         <translation>名称不能包含“/”。</translation>
     </message>
     <message>
-        <source>There is no folder %1.</source>
-        <translation>没有文件夹 %1。</translation>
-    </message>
-    <message>
         <source>%1 exists already.</source>
         <translation>%1 已存在。</translation>
     </message>
     <message>
         <source>The project will be %1. Images are never copied or changed.</source>
         <translation>项目将位于 %1。图像绝不会被复制或更改。</translation>
+    </message>
+    <message>
+        <source>Choose the folder in which the project goes.</source>
+        <translation>请选择存放项目的文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder %1 may not be written.</source>
+        <translation>文件夹 %1 不可写入。</translation>
+    </message>
+    <message>
+        <source>There is no folder %1, and it cannot be made.</source>
+        <translation>文件夹 %1 不存在，且无法创建。</translation>
+    </message>
+    <message>
+        <source>The folder %1 will be made.</source>
+        <translation>将创建文件夹 %1。</translation>
     </message>
 </context>
 <context>
@@ -3477,6 +4025,36 @@ prepared, and trains a few iterations to measure them</source>
     <message>
         <source>Preparation ⚠</source>
         <translation>预处理 ⚠</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test</source>
+        <translation>
+            <numerusform>%n 个测试</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A patient on both sides of the split</source>
+        <translation>一名患者出现在该划分的两方</translation>
+    </message>
+    <message>
+        <source>Train on the split &quot;%1&quot; all the same?</source>
+        <translation>仍要在划分“%1”上训练吗？</translation>
+    </message>
+    <message>
+        <source>A copy keeps the patient on one side.</source>
+        <translation>副本会让该患者只在一方。</translation>
+    </message>
+    <message>
+        <source>&amp;Train all the same</source>
+        <translation>仍然训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the split</source>
+        <translation>复制划分(&amp;C)</translation>
+    </message>
+    <message>
+        <source>%1 copy</source>
+        <translation>%1 副本</translation>
     </message>
 </context>
 <context>
@@ -3671,8 +4249,26 @@ prepared, and trains a few iterations to measure them</source>
         <translation>检查点(&amp;H)</translation>
     </message>
     <message>
-        <source>Runs in the background; the cases that are done stay if it is cancelled.</source>
-        <translation>在后台运行；取消时已完成的病例会保留。</translation>
+        <source>Chosen cases (%1)</source>
+        <translation>所选病例（%1）</translation>
+    </message>
+    <message>
+        <source>Tick at least one case.</source>
+        <translation>请至少勾选一个病例。</translation>
+    </message>
+    <message>
+        <source>Runs in the background; the cases that are done stay if it is stopped.</source>
+        <translation>在后台运行；停止时保留已完成的病例。</translation>
+    </message>
+    <message>
+        <source>Left out, as they are excluded: %1.</source>
+        <translation>因被排除而略过：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out, as they are excluded: %1 and %n more.</source>
+        <translation>
+            <numerusform>因被排除而略过：%1 等，另有 %n 个。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3684,10 +4280,6 @@ prepared, and trains a few iterations to measure them</source>
     <message>
         <source>Case</source>
         <translation>病例</translation>
-    </message>
-    <message>
-        <source>Mean over the possible structure of min(r A, r B), and 0 where the decoders disagree: 0 to 1</source>
-        <translation>在可能的结构上对 min(r A, r B) 取均值，两个解码器不一致处为 0：0 至 1</translation>
     </message>
     <message>
         <source>Reliability</source>
@@ -3811,10 +4403,6 @@ prepared, and trains a few iterations to measure them</source>
         <translation>疑度</translation>
     </message>
     <message>
-        <source>Mean over the region; 0 where the decoders disagree.</source>
-        <translation>区域内的均值；两个解码器不一致处为 0。</translation>
-    </message>
-    <message>
         <source>1 − reliability, summed over the region&apos;s voxels.</source>
         <translation>1 − 可靠性，对区域内体素求和。</translation>
     </message>
@@ -3827,6 +4415,43 @@ prepared, and trains a few iterations to measure them</source>
         <translation>
             <numerusform>%n 个区域，共 %1。N 和 P 转到下一个和上一个。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ReliabilityWords</name>
+    <message>
+        <source>The method&apos;s weight r of one decoder: the mean over classes of
+1 − (similarity − probability)². It says how strongly the decoder&apos;s
+pseudo-label would teach the other, from 0 to 1, and can be near 1
+also where the two disagree.</source>
+        <translation>方法中单个解码器的权重 r：各类别
+1 − (相似性 − 概率)² 的均值。它表示该解码器的
+伪标签会以多大强度教另一方，取值 0 至 1；
+在两者不一致处也可能接近 1。</translation>
+    </message>
+    <message>
+        <source>How far a voxel can be trusted, of both decoders together:
+min(r of A, r of B), and 0 where they disagree. r is a decoder&apos;s weight:
+the mean over classes of 1 − (similarity − probability)².</source>
+        <translation>体素可信的程度，由两个解码器共同决定：
+min(A 的 r，B 的 r)，两者不一致处为 0。r 是解码器的权重：
+各类别 1 − (相似性 − 概率)² 的均值。</translation>
+    </message>
+    <message>
+        <source>Mean over the region of how far a voxel can be trusted:
+min(r of A, r of B), and 0 where the decoders disagree. r is a decoder&apos;s weight:
+the mean over classes of 1 − (similarity − probability)².</source>
+        <translation>区域内体素可信程度的均值：
+min(A 的 r，B 的 r)，两个解码器不一致处为 0。r 是解码器的权重：
+各类别 1 − (相似性 − 概率)² 的均值。</translation>
+    </message>
+    <message>
+        <source>Mean over the possible structure of how far a voxel can be trusted, 0 to 1:
+min(r of A, r of B), and 0 where the decoders disagree. r is a decoder&apos;s weight:
+the mean over classes of 1 − (similarity − probability)².</source>
+        <translation>可能结构内体素可信程度的均值，0 至 1：
+min(A 的 r，B 的 r)，两个解码器不一致处为 0。r 是解码器的权重：
+各类别 1 − (相似性 − 概率)² 的均值。</translation>
     </message>
 </context>
 <context>
@@ -4068,10 +4693,6 @@ Train a run first. Then predict the unlabelled cases here: they are ranked by re
 请先训练。然后在此预测无标签的病例：它们按可靠性排序，每个预测都可以接受为标签、修正或拒绝。</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Stops the prediction; the cases that are done stay</source>
         <translation>停止预测；已完成的病例保留</translation>
     </message>
@@ -4116,6 +4737,14 @@ Import images without a label to have them ranked here.</source>
     <message>
         <source>All cases are predicted</source>
         <translation>所有病例均已预测</translation>
+    </message>
+    <message>
+        <source>whether the ranking can be trusted</source>
+        <translation>排序是否可信</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -4274,10 +4903,6 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
         <translation>延长(&amp;X)…</translation>
     </message>
     <message>
-        <source>&amp;Clone settings</source>
-        <translation>复制设置(&amp;C)</translation>
-    </message>
-    <message>
         <source>&amp;Go on</source>
         <translation>继续(&amp;G)</translation>
     </message>
@@ -4338,12 +4963,20 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
         <translation>该运行没有可继续的检查点</translation>
     </message>
     <message>
-        <source>Extend run %1</source>
-        <translation>延长运行 %1</translation>
+        <source>&amp;Clone</source>
+        <translation>克隆(&amp;C)</translation>
     </message>
     <message>
-        <source>Iterations in all (now %1):</source>
-        <translation>总迭代次数（现为 %1）：</translation>
+        <source>&amp;Delete…</source>
+        <translation>删除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Deletes the run or its predictions, after a question</source>
+        <translation>询问后删除该运行或其预测</translation>
+    </message>
+    <message>
+        <source>The run trains or waits; stop it first</source>
+        <translation>该运行正在训练或等待；请先停止它</translation>
     </message>
 </context>
 <context>
@@ -4355,6 +4988,63 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
     <message>
         <source>Estimating a run</source>
         <translation>正在估算运行</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::RunRemover</name>
+    <message>
+        <source>%1 predicts cases now; stop that job first.</source>
+        <translation>%1 正在预测病例；请先停止该任务。</translation>
+    </message>
+    <message>
+        <source>Counting the files of run %1</source>
+        <translation>正在统计运行 %1 的文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checkpoint(s)</source>
+        <translation>
+            <numerusform>%n 个检查点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s)</source>
+        <translation>
+            <numerusform>%n 个预测</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>The run: its settings, curves, %1 and %2, %3 on disk.
+Its predictions alone: %2, %4 on disk.
+
+What is deleted does not come back. Labels accepted in review, exports and source files stay.</source>
+        <translation>该运行：其设置、曲线、%1 和 %2，占用磁盘 %3。
+仅其预测：%2，占用磁盘 %4。
+
+删除后无法恢复。审阅中接受的标签、导出的文件和源文件会保留。</translation>
+    </message>
+    <message>
+        <source>Delete the &amp;run</source>
+        <translation>删除运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Delete its &amp;predictions</source>
+        <translation>删除其预测(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The run has predicted no case</source>
+        <translation>该运行没有预测任何病例</translation>
+    </message>
+    <message>
+        <source>Deleting run %1</source>
+        <translation>正在删除运行 %1</translation>
+    </message>
+    <message>
+        <source>Deleting the predictions of run %1</source>
+        <translation>正在删除运行 %1 的预测</translation>
     </message>
 </context>
 <context>
@@ -4403,6 +5093,14 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
         <source>Notes</source>
         <translation>备注</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>How long the run has trained, without pauses</source>
+        <translation>运行的训练时长，不含暂停</translation>
+    </message>
 </context>
 <context>
     <name>tandem::SettingEditor</name>
@@ -4436,8 +5134,8 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
         <translation>所有位置</translation>
     </message>
     <message>
-        <source>Keyboard shortcuts</source>
-        <translation>键盘快捷键</translation>
+        <source>Keys and mouse</source>
+        <translation>按键与鼠标</translation>
     </message>
 </context>
 <context>
@@ -4617,6 +5315,14 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
     <message>
         <source>%1 copy</source>
         <translation>%1 副本</translation>
+    </message>
+    <message>
+        <source>&quot;Copy&quot; makes a split in which each patient is on one side.</source>
+        <translation>“复制”会创建一个每名患者只在一方的划分。</translation>
+    </message>
+    <message>
+        <source>A split of its own with the same cases, each patient on one side, not locked</source>
+        <translation>含相同病例的独立划分，每名患者只在一方，未锁定</translation>
     </message>
 </context>
 <context>
@@ -4936,6 +5642,18 @@ You can also drop a project folder here, or images to make a project of them.</s
     <message>
         <source>Reading curves</source>
         <translation>正在读取曲线</translation>
+    </message>
+    <message>
+        <source>a new run</source>
+        <translation>新的运行</translation>
+    </message>
+    <message>
+        <source>the watched case</source>
+        <translation>关注病例</translation>
+    </message>
+    <message>
+        <source>it waits in the queue; run %1 trains now.</source>
+        <translation>它在队列中等待；运行 %1 正在训练。</translation>
     </message>
 </context>
 <context>
