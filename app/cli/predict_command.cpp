@@ -38,6 +38,9 @@ void tellEstimate(const CommandLine& line, const Project& project, const Engine&
         ProgressLine progress("Preparing");
         estimate = estimatePrediction(project, engine, request, progress.asProgress(), line.stop);
     }
+    for (const std::string& notice : estimate.notices) {
+        line.say("Note: " + notice);
+    }
     line.say("Needs about " + bytesText(estimate.memory.deviceBytes) + " of memory and at most " +
              bytesText(estimate.diskBytes) + " of disk" +
              (estimate.seconds ? "; takes about " + durationText(*estimate.seconds) : std::string()) + ".");

@@ -1,6 +1,6 @@
 #include "app/cli/case_choice.h"
 #include "app/cli/commands.h"
-#include "app/cli/numbers.h"
+#include "core/base/byte_text.h"
 #include "core/base/error.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"

@@ -147,7 +147,7 @@ void Predicting::requireMemory() {
 
 PredictionEstimate Predicting::estimate() const {
     const CheckpointDescription checkpoint = m_engine.describe(m_project.folder() / m_checkpoint.file);
-    PredictionEstimate estimate{.diskBytes = diskBytes()};
+    PredictionEstimate estimate{.diskBytes = diskBytes(), .notices = m_prepared.notices};
     const auto speed = measuredSpeed(m_project, m_run.id);
     const bool isSameDevice =
         m_request.settings.device == "auto" || m_run.device.starts_with(m_request.settings.device);

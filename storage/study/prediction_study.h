@@ -12,6 +12,7 @@
 #include <functional>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace tandem {
@@ -29,9 +30,10 @@ struct PredictionRequest {
 /// What predicting takes. A case that has more maps of the checkpoint than are asked for gets as many again, as they
 /// would contradict the new ones or be lost.
 struct PredictionEstimate {
-    MemoryEstimate memory;          ///< of the case that needs most
-    std::uint64_t diskBytes = 0;    ///< of all maps, at most
-    std::optional<double> seconds;  ///< absent where the run did too little on this device to tell
+    MemoryEstimate memory;             ///< of the case that needs most
+    std::uint64_t diskBytes = 0;       ///< of all maps, at most
+    std::optional<double> seconds;     ///< absent where the run did too little on this device to tell
+    std::vector<std::string> notices;  ///< on how cases were prepared, naming the case
 };
 
 /// Prepares the cases if need be. Throws Error naming the case.

@@ -90,6 +90,8 @@ QDoubleSpinBox* LayerOptions::numberBox(const QString& name, const SliceLayer& l
     box->setDecimals(3);
     box->setSingleStep((layer.high - layer.low) / 20);
     box->setKeyboardTracking(false);
+    constexpr int kLeastWidth = 72;  // for three decimals; the range would ask for more than the list has
+    box->setMinimumWidth(kLeastWidth);
     return box;
 }
 
@@ -131,6 +133,8 @@ void LayerOptions::makeRange(QFormLayout& form, const SliceLayer& layer) {
 void LayerOptions::makeThreshold(QFormLayout& form, const SliceLayer& layer) {
     m_threshold = new QComboBox(this);
     m_threshold->setObjectName("threshold-" + layer.id);
+    constexpr int kLeastWidth = 84;
+    m_threshold->setMinimumWidth(kLeastWidth);
     m_threshold->addItems({tr("All values"), tr("At least"), tr("At most")});
     m_thresholdValue = numberBox("thresholdValue", layer);
     m_thresholdValue->setAccessibleName(tr("Threshold"));

@@ -157,6 +157,12 @@ void applyTheme(QApplication& application, Theme theme) {
             polished.emplace_back(widget);
         }
     }
+    // Being undressed, those around them told the others, which looked their rules up again.
+    for (const QPointer<QWidget>& widget : polished) {
+        if (widget != nullptr) {
+            widget->style()->unpolish(widget);
+        }
+    }
     application.setStyleSheet(styleSheetOf(theme, coloursOf(theme)));
     QApplication::setPalette(paletteOf(theme));
     for (const QPointer<QWidget>& widget : polished) {

@@ -5,6 +5,7 @@
 #include <QContextMenuEvent>
 #include <QFileDialog>
 #include <QImage>
+#include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -374,7 +375,7 @@ void TestLineChart::savingBeginsInTheDocuments() {
         } else if (auto* const dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget())) {
             begins = dialog->directory().absolutePath();
             kinds = dialog->nameFilters();
-            dialog->selectFile(folder.filePath("kept.svg"));
+            dialog->findChild<QLineEdit*>("fileNameEdit")->setText(folder.filePath("kept.svg"));
             QMetaObject::invokeMethod(dialog, "accept");
         }
     });
