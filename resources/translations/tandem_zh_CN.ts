@@ -3830,7 +3830,7 @@ L %4  P %5  S %6 mm
     <message numerus="yes">
         <source>%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.</source>
         <translation>
-            <numerusform>有 %n 个任务尚未结束。现在停止吗？训练运行会保留已学到的内容，并可继续。</numerusform>
+            <numerusform>%n 个任务尚未结束。现在停止吗？训练运行会保留已学到的内容，并可继续。</numerusform>
         </translation>
     </message>
     <message>

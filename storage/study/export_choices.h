@@ -34,8 +34,8 @@ struct ExportCandidate {
     bool isFromDicom = false;
     bool hasLabel = false;
     bool hasProbabilities = false;  ///< of B and of the mean as well
-    bool canAbstain = false;  ///< its reliability maps were stored
-    std::string predictedAt;  ///< ISO 8601, UTC
+    bool canAbstain = false;        ///< its reliability maps were stored
+    std::string predictedAt;        ///< ISO 8601, UTC
     std::optional<double> reliability;
 };
 

@@ -51,9 +51,9 @@ WindowTimes startChild(const std::filesystem::path& project) {
                                 " " + std::to_string(now.count()) + " '" + project.string() + "'";
     const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
     WindowTimes times;
-    if (!pipe ||
-        std::fscanf(pipe.get(), "%lf %lf %lf %lf %lf %lf", &times.startSeconds, &times.openSeconds, &times.tableSeconds,
-                    &times.blockSeconds, &times.frameSeconds, &times.slowestSeconds) != 6) {
+    if (!pipe || std::fscanf(pipe.get(), "%lf %lf %lf %lf %lf %lf %lf", &times.startSeconds, &times.openSeconds,
+                             &times.tableSeconds, &times.blockSeconds, &times.frameSeconds, &times.slowestSeconds,
+                             &times.themeSeconds) != 7) {
         std::fputs("bench_window: the window did not start; see above.\n", stderr);
         std::exit(1);
     }
@@ -63,8 +63,8 @@ WindowTimes startChild(const std::filesystem::path& project) {
 int runChild(int argc, char** argv) {
     const std::chrono::steady_clock::time_point start(std::chrono::steady_clock::duration(std::atoll(argv[2])));
     const WindowTimes times = timeWindow(argc, argv, start, argv[3], kCases);
-    std::printf("%f %f %f %f %f %f\n", times.startSeconds, times.openSeconds, times.tableSeconds, times.blockSeconds,
-                times.frameSeconds, times.slowestSeconds);
+    std::printf("%f %f %f %f %f %f %f\n", times.startSeconds, times.openSeconds, times.tableSeconds, times.blockSeconds,
+                times.frameSeconds, times.slowestSeconds, times.themeSeconds);
     return 0;
 }
 
@@ -95,9 +95,17 @@ void scrollManyCases(benchmark::State& state) {
     state.counters["slowest_ms"] = 1000 * times.slowestSeconds;
 }
 
+void changeTheme(benchmark::State& state) {
+    static_cast<void>(cohort());
+    for ([[maybe_unused]] auto iteration : state) {
+        state.SetIterationTime(startChild(cohort().project()).themeSeconds);
+    }
+}
+
 BENCHMARK(startToFirstPage)->UseManualTime()->Iterations(5)->Unit(benchmark::kMillisecond);
 BENCHMARK(openManyCases)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
 BENCHMARK(scrollManyCases)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
+BENCHMARK(changeTheme)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

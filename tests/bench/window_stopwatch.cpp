@@ -1,6 +1,7 @@
 #include "tests/bench/window_stopwatch.h"
 
 #include "app/gui/pages.h"
+#include "ui/jobs/job_list.h"
 #include "ui/theme/language.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
@@ -83,6 +84,21 @@ void timeOpening(MainWindow& window, const std::filesystem::path& project, int c
     times.blockSeconds = std::max(times.blockSeconds, pause);
 }
 
+/// With every page as it is once it was seen: from the change to the painted window, both ways.
+void timeTheme(MainWindow& window, QApplication& application, WindowTimes& times) {
+    for (const Page& page : pages()) {
+        window.choosePage(page.id);
+        waitUntil(window, [&] { return window.jobs().activeCount() == 0; });
+    }
+    for (const Theme theme : {Theme::Light, Theme::Dark}) {
+        const Clock::time_point start = Clock::now();
+        applyTheme(application, theme);
+        QCoreApplication::processEvents();
+        window.repaint();
+        times.themeSeconds = std::max(times.themeSeconds, secondsSince(start));
+    }
+}
+
 void timeScrolling(QAbstractItemView& table, WindowTimes& times) {
     constexpr int kSteps = 200;
     QScrollBar* const bar = table.verticalScrollBar();
@@ -121,6 +137,7 @@ WindowTimes timeWindow(int argc, char** argv, Clock::time_point processStart, co
         if (QAbstractItemView* const table = tableWith(window, cases); table != nullptr) {
             timeScrolling(*table, times);
         }
+        timeTheme(window, application, times);
         window.closeProject();
     }
     return times;

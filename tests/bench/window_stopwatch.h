@@ -15,6 +15,7 @@ struct WindowTimes {
     double blockSeconds = 0;    ///< the longest time of these in which no event was handled
     double frameSeconds = 0;    ///< of scrolling through the table, the mean of a page's step
     double slowestSeconds = 0;  ///< of scrolling through the table, the slowest step
+    double themeSeconds = 0;    ///< from a change of the theme to the painted window, the slower of both ways
 };
 
 /// Runs the window; only startSeconds is measured when project is empty. cases: how many the table must show.

@@ -229,16 +229,16 @@ void TestProject::predictionsLearnTheirWeights() {
         connection.runScript(schemaSteps()[2]);
         connection.runScript("PRAGMA user_version = 3");
         connection.runScript(
-            "INSERT INTO run VALUES (1, '', 'supervised', '{}', '{}', 1, '', '{}', NULL, 'stopped', 'runs/0001', '', "
+            "INSERT INTO run VALUES (2, '', 'supervised', '{}', '{}', 1, '', '{}', NULL, 'stopped', 'runs/0002', '', "
             "'', '', '', '');"
-            "INSERT INTO checkpoint VALUES (1, 1, 'last', 'runs/0001/last.ckpt', 'aa', 30, NULL, '');"
-            "INSERT INTO prediction VALUES (1, 1, 1, 'aa', 'label', '{}', 'predictions/1', ''), "
-            "(2, 1, 1, 'bb', 'label', '{}', 'predictions/2', '');");
+            "INSERT INTO checkpoint VALUES (1, 2, 'last', 'runs/0002/last.ckpt', 'aa', 30, NULL, '');"
+            "INSERT INTO prediction VALUES (1, 2, 1, 'aa', 'label', '{}', 'predictions/1', ''), "
+            "(2, 2, 1, 'bb', 'label', '{}', 'predictions/2', '');");
     }
     const Project project = Project::open(folder());
-    const auto known = project.predictions().find(1, 1, "aa");
+    const auto known = project.predictions().find(2, 1, "aa");
     QVERIFY(known && known->checkpointKind == CheckpointKind::Last && known->checkpointIteration == 30);
-    const auto replaced = project.predictions().find(1, 1, "bb");
+    const auto replaced = project.predictions().find(2, 1, "bb");
     QVERIFY(replaced && !replaced->checkpointKind && !replaced->checkpointIteration);
 }
 

@@ -231,7 +231,8 @@ void TestRepositories::aRunGoesThroughItsLife() {
            .startedAt = ended.startedAt,
            .finishedAt = ended.finishedAt,
            .message = "Done after 60 iterations.",
-           .notes = "Looks good."};
+           .notes = "Looks good.",
+           .trainedSeconds = 0.0};
     QCOMPARE(ended, run);
     const RunRecord second = m_sample->addRun(*run.splitId);
     QCOMPARE(second.folder, std::filesystem::path("runs/0002"));

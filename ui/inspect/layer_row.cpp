@@ -27,13 +27,13 @@ LayerRow::LayerRow(const SliceLayer& layer, QWidget* parent)
     const int key = keyOfLayer(layer.id);
     m_visible->setObjectName("visible-" + layer.id);
     m_visible->setText(key >= 0 ? QString("%1  %2").arg(key).arg(layer.name) : "    " + layer.name);
-    const QString formula = layer.id.startsWith(QLatin1String("reliability-")) ? ReliabilityWords::ofADecoder() : "";
+    m_formula = layer.id.startsWith(QLatin1String("reliability-")) ? ReliabilityWords::ofADecoder() : QString();
     QStringList tips = key >= 0 ? QStringList{tr("Key %1 shows and hides it.").arg(key)} : QStringList();
-    if (!formula.isEmpty()) {
-        tips.prepend(formula);
+    if (!m_formula.isEmpty()) {
+        tips.prepend(m_formula);
     }
     m_visible->setToolTip(tips.join('\n'));
-    m_value->setToolTip(formula);
+    m_value->setToolTip(m_formula);
     m_value->setObjectName("value-" + layer.id);
     m_value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_open->setObjectName("options-" + layer.id);
@@ -109,7 +109,7 @@ void LayerRow::showValue(const QString& value) {
     const int most = kMostCharacters * fontMetrics().averageCharWidth();
     const QString shown = fontMetrics().elidedText(value, Qt::ElideMiddle, most);
     m_value->setText(shown);
-    m_value->setToolTip(shown == value ? QString() : value);
+    m_value->setToolTip(shown == value ? m_formula : value + (m_formula.isEmpty() ? "" : '\n' + m_formula));
 }
 
 }  // namespace tandem

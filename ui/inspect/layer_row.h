@@ -38,6 +38,7 @@ private:
     void connectParts();
     void showOptions();
 
+    QString m_formula;  ///< of the numbers, where their name does not say it
     NameCheck* m_visible = nullptr;
     QLabel* m_value = nullptr;
     QToolButton* m_open = nullptr;

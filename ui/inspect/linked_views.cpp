@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <iterator>
 
 namespace tandem {
 
@@ -40,7 +41,6 @@ void LinkedViews::makeSpace() {
     m_spaceContent = new QComboBox(m_space);
     m_spaceContent->setObjectName("spaceContent");
     m_spaceContent->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_spaceContent->addItems({QString(), QString(), QString(), QString()});
     auto* const layout = new QVBoxLayout(m_space);
     layout->setContentsMargins(8, 6, 8, 6);
     auto* const top = new QHBoxLayout;
@@ -66,6 +66,9 @@ void LinkedViews::retranslate() {
     m_spaceTitle->setText(tr("In space"));
     m_spaceContent->setAccessibleName(tr("What is shown in space"));
     const QString names[]{tr("Surfaces"), tr("Volume"), tr("Both"), tr("Slices")};
+    if (m_spaceContent->count() == 0) {  // not empty first: a box keeps the least width of what it held then
+        m_spaceContent->addItems(QStringList(std::begin(names), std::end(names)));
+    }
     for (int content = 0; content < m_spaceContent->count(); ++content) {
         m_spaceContent->setItemText(content, names[content]);
     }

@@ -58,6 +58,7 @@ void TrainingNumbers::add(Number number, const QString& objectName, QHBoxLayout&
     column->setSpacing(0);
     auto* const heading = new QLabel(this);
     heading->setProperty("role", "faint");
+    heading->setWordWrap(true);
     auto* const value = new QLabel("–", this);
     value->setObjectName(objectName);
     value->setProperty("role", "heading");

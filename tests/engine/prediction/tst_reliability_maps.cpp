@@ -232,7 +232,8 @@ void TestReliabilityMaps::onlyWhatIsThereIsFilled() {
     QVERIFY(probabilities.uncertaintyA.isEmpty() && probabilities.selection.isEmpty());
     one.averages.probabilityB.reset();
     const PredictedMaps label = mapsOf(copyOf(one.averages), one.geometry, {});
-    QVERIFY(!label.label.isEmpty() && label.probabilityA.empty() && label.disagreement.isEmpty());
+    QVERIFY(!label.label.isEmpty() && label.probabilityB.empty() && label.disagreement.isEmpty());
+    QCOMPARE(label.probabilityA.size(), std::size_t{2});
 }
 
 void TestReliabilityMaps::aStopIsHeeded() {

@@ -288,12 +288,12 @@ void TestDatasetsPage::aNameThatDividesASplitIsTold() {
     QVERIFY(project.splits().leaks(copy->id).empty());
     QVERIFY(child<QLabel>("datasetsTold")->text().contains("used copy"));
     // The table shows the newest split, in which nothing is wrong; of the other one it says what is.
-    QTRY_VERIFY(child<QComboBox>("caseSplit")->count() == 2);
-    QTRY_VERIFY(child<QComboBox>("caseSplit")->itemText(0).startsWith(QStringLiteral("⚠ ")));
-    QVERIFY(!child<QComboBox>("caseSplit")->itemText(1).startsWith(QStringLiteral("⚠ ")));
+    QTRY_VERIFY(child<QComboBox>("shownSplit")->count() == 2);
+    QTRY_VERIFY(child<QComboBox>("shownSplit")->itemText(0).startsWith(QStringLiteral("⚠ ")));
+    QVERIFY(!child<QComboBox>("shownSplit")->itemText(1).startsWith(QStringLiteral("⚠ ")));
     QVERIFY(!cell(2, CaseTableModel::Role).contains(QStringLiteral("⚠")));
-    child<QComboBox>("caseSplit")->setCurrentIndex(0);
-    Q_EMIT child<QComboBox>("caseSplit")->activated(0);
+    child<QComboBox>("shownSplit")->setCurrentIndex(0);
+    Q_EMIT child<QComboBox>("shownSplit")->activated(0);
     QTRY_COMPARE(cell(2, CaseTableModel::Role), QStringLiteral("test ⚠"));
     const QModelIndex role = table()->model()->index(2, CaseTableModel::Role);
     QVERIFY(role.data(Qt::ToolTipRole).toString().contains("\"anna\""));

@@ -138,8 +138,6 @@ private Q_SLOTS:
         QCOMPARE(whose.currentText(), "of decoder A");
         whose.setCurrentIndex(2);
         toggle(1);  // the case from DICOM
-        click("exportMaps");
-        click("exportProbabilities");
         exportAndWait();
         QCOMPARE(files(), (QStringList{"one_label.nii.gz", "one_provenance.json"}));
         const RawLabelVolume label = readLabel((out() + "/one_label.nii.gz").toStdString());

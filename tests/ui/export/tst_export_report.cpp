@@ -44,7 +44,7 @@ private Q_SLOTS:
         document.setHtml(html);
         const QString text = document.toPlainText();
         for (const char* words :
-             {"Segmentation report: Study of atria", "mutual-reliable", "last, iteration 60, aaaaaaaaaaaa",
+             {"Segmentation report: Study of atria", "mutual-reliable", "last checkpoint, iteration 60 (aaaaaaaa)",
               "cpu float32", "LibTorch 2.6", "patient P/1", "Reliability 0.875", "mean uncertainty 0.250 nats",
               "Not decided: 0.13 % of all voxels", "are after abstaining", "Before abstaining",
               "where the reliability is under 0.75; voxel value 255", "16, 16, 16"}) {

@@ -167,7 +167,7 @@ void TestDemoWalk::closingWhileItTrainsLeavesARunThatCanBeResumed() {
     QVERIFY(m_window->close());
     m_window.reset();
     const Project reopened = Project::open(folder);
-    QCOMPARE(reopened.runs().get(runId).status, RunStatus::Stopped);
+    QCOMPARE(reopened.runs().get(runId).status, RunStatus::Interrupted);
     const auto kept = reopened.checkpoints().find(runId, CheckpointKind::Last);
     QVERIFY(kept.has_value());
     QVERIFY(kept->iteration > 0 && kept->iteration < 500);

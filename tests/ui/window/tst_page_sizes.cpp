@@ -65,6 +65,16 @@ QStringList cutWordsOn(const QWidget& page) {
     return cut;
 }
 
+/// The side that folds with the widget in it.
+FoldingSide* sideAround(QWidget* widget) {
+    for (QWidget* around = widget; around != nullptr; around = around->parentWidget()) {
+        if (auto* const side = dynamic_cast<FoldingSide*>(around)) {
+            return side;
+        }
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 class TestPageSizes : public QObject {
@@ -154,7 +164,7 @@ void TestPageSizes::sidesFold() {
     window.choosePage("inspect");
     auto* const tabs = window.findChild<QWidget*>("inspectTabs");
     QTRY_VERIFY(tabs->isVisible());
-    auto* const side = dynamic_cast<FoldingSide*>(tabs->parentWidget()->parentWidget());
+    auto* const side = sideAround(tabs);
     QVERIFY(side != nullptr && !side->isFolded());
     auto* const button = side->findChild<QToolButton*>("fold");
     QVERIFY(button->toolTip().startsWith("Hide"));
@@ -166,8 +176,7 @@ void TestPageSizes::sidesFold() {
     // In a splitter the rest takes the room, too.
     window.choosePage("training");
     auto* const runs = window.findChild<QWidget*>("runTable");
-    auto* const newRun =
-        dynamic_cast<FoldingSide*>(window.findChild<QWidget*>("newRunPanel")->parentWidget()->parentWidget());
+    auto* const newRun = sideAround(window.findChild<QWidget*>("newRunPanel"));
     QVERIFY(newRun != nullptr);
     QTRY_VERIFY(runs->isVisible());
     const int runsWidth = runs->width();
