@@ -2,6 +2,7 @@
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
+#include <QListView>
 #include <QStyleOptionComboBox>
 #include <QStylePainter>
 #include <QToolTip>
@@ -12,6 +13,9 @@ namespace tandem {
 NameBox::NameBox(QWidget* parent, int leastCharacters) : QComboBox(parent) {
     setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(leastCharacters);
+    if (auto* const entries = qobject_cast<QListView*>(view())) {
+        entries->setUniformItemSizes(true);  // thousands of cases are not measured one by one
+    }
 }
 
 void NameBox::showPopup() {

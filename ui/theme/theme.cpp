@@ -3,15 +3,11 @@
 #include "ui/theme/resources.h"
 
 #include <QApplication>
-#include <QEvent>
 #include <QFile>
 #include <QPalette>
-#include <QPointer>
 #include <QStyle>
 #include <QStyleFactory>
-#include <QWidget>
 #include <utility>
-#include <vector>
 
 namespace tandem {
 namespace {
@@ -145,37 +141,11 @@ QPalette paletteOf(Theme theme) {
 }
 
 void applyTheme(QApplication& application, Theme theme) {
-    // With a sheet, the style is Qt's for sheets over the one that was set; it would be made anew, and all dressed.
     if (application.styleSheet().isEmpty()) {
         QApplication::setStyle(QStyleFactory::create("Fusion"));
     }
-    // Qt would polish every widget anew once for each of its ancestors: seconds for a window with all its pages.
-    std::vector<QPointer<QWidget>> polished;  // one may go when it is told of the change
-    for (QWidget* const widget : QApplication::allWidgets()) {
-        if (widget->testAttribute(Qt::WA_WState_Polished) && widget->style() == QApplication::style()) {
-            widget->style()->unpolish(widget);
-            polished.emplace_back(widget);
-        }
-    }
-    // Being undressed, those around them told the others, which looked their rules up again.
-    for (const QPointer<QWidget>& widget : polished) {
-        if (widget != nullptr) {
-            widget->style()->unpolish(widget);
-        }
-    }
-    application.setStyleSheet(styleSheetOf(theme, coloursOf(theme)));
     QApplication::setPalette(paletteOf(theme));
-    for (const QPointer<QWidget>& widget : polished) {
-        if (widget != nullptr) {
-            QApplication::style()->polish(widget);
-        }
-    }
-    for (const QPointer<QWidget>& widget : polished) {
-        if (widget != nullptr) {
-            QEvent changed(QEvent::StyleChange);
-            QCoreApplication::sendEvent(widget, &changed);
-        }
-    }
+    application.setStyleSheet(styleSheetOf(theme, coloursOf(theme)));
 }
 
 }  // namespace tandem

@@ -68,6 +68,8 @@ QWidget* JobsPanel::makeQueue() {
     jobs->addWidget(m_list, 1);
     jobs->addLayout(arrows);
     auto* const layout = new QVBoxLayout(queue);
+    constexpr int kMargin = 2;  // beside the pages every point counts
+    layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     layout->addWidget(m_noJobs, 1);
     layout->addLayout(jobs, 1);
     layout->addLayout(buttons);

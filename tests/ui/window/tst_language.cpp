@@ -240,6 +240,7 @@ void TestLanguage::everyPageFollows() {
         QTest::qWait(200);
         QTRY_COMPARE_WITH_TIMEOUT(window.jobs().activeCount(), 0, 30'000);
     }
+    measureBoxesAnew(window);  // some were measured before they were dressed
     const std::map<QString, int> before = boxWidths(window);
     window.setLanguage(Language::SimplifiedChinese);
     for (const Page& page : pages()) {

@@ -51,19 +51,6 @@ double strongest(QWidget& widget, const QRect& part, const QColor& against) {
     return most;
 }
 
-/// Counts how often it is dressed anew.
-class CountingEdit : public QLineEdit {
-public:
-    using QLineEdit::QLineEdit;
-    int dressings = 0;
-
-protected:
-    void changeEvent(QEvent* event) override {
-        dressings += event->type() == QEvent::StyleChange ? 1 : 0;
-        QLineEdit::changeEvent(event);
-    }
-};
-
 }  // namespace
 
 class TestTheme : public QObject {
@@ -80,7 +67,6 @@ private Q_SLOTS:
     void arrowsAreSeen();
     void wrongFieldsStandOut_data() { themes(); }
     void wrongFieldsStandOut();
-    void aChangeDressesEachWidgetOnce();
     void longWordsCanBeBroken();
     void longNamesDoNotWidenABox();
     void longNamesDoNotWidenACheckBox();
@@ -168,33 +154,6 @@ void TestTheme::wrongFieldsStandOut() {
 }
 
 /// Not once for each widget around it, which takes seconds for a whole window; and it looks as if it were new.
-void TestTheme::aChangeDressesEachWidgetOnce() {
-    constexpr int kDepth = 12;
-    applyTheme(*qApp, Theme::Dark);
-    QWidget window;
-    QWidget* around = &window;
-    for (int depth = 0; depth < kDepth; ++depth) {
-        auto* const inner = new QWidget(around);
-        (new QVBoxLayout(around))->addWidget(inner);
-        around = inner;
-    }
-    auto* const edit = new CountingEdit(around);
-    edit->setPlaceholderText("optional");
-    (new QVBoxLayout(around))->addWidget(edit);
-    window.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&window));
-    edit->dressings = 0;
-    applyTheme(*qApp, Theme::Light);
-    QCOMPARE(edit->dressings, 1);
-    QLineEdit fresh;
-    fresh.setPlaceholderText("optional");
-    fresh.resize(edit->size());
-    edit->clearFocus();
-    const QRect inside = fresh.rect().adjusted(5, 5, -5, -5);  // behind its corners lies the window
-    QCOMPARE(edit->grab(inside).toImage(), fresh.grab(inside).toImage());
-    QCOMPARE(window.grab().toImage().pixelColor(1, 1), paletteOf(Theme::Light).color(QPalette::Window));
-}
-
 void TestTheme::longWordsCanBeBroken() {
     const QString sentence = "The file image.nii.gz is not there.";
     QCOMPARE(breakable(sentence), sentence);
