@@ -65,6 +65,7 @@ void TrainingNumbers::add(Number number, const QString& objectName, QHBoxLayout&
     column->addWidget(heading);
     column->addWidget(value);
     row.addLayout(column);
+    row.setAlignment(column, Qt::AlignBottom);  // one heading may take two lines
     m_headings[number] = heading;
     m_values[number] = value;
 }
