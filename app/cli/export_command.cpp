@@ -2,7 +2,9 @@
 #include "app/cli/commands.h"
 #include "app/cli/numbers.h"
 #include "app/cli/progress_line.h"
+#include "core/base/error.h"
 #include "core/engine_module.h"
+#include "storage/db/checkpoint_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
 #include "storage/study/export_study.h"
@@ -79,6 +81,18 @@ ExportRequest requestOf(const Project& project, const RunRecord& run, const Expo
     return request;
 }
 
+/// The file of the weights that were chosen. Throws Error (NotFound) when the run has replaced them.
+CheckpointRecord checkpointWith(const Project& project, const RunRecord& run, const std::string& choice) {
+    const Weights weights = chosenWeights(project, run.id, choice);
+    for (const CheckpointRecord& one : project.checkpoints().list(run.id)) {
+        if (one.contentHash == weights.hash) {
+            return one;
+        }
+    }
+    throw Error(ErrorCode::NotFound, "The run has trained beyond its " + textOf(weights) +
+                                         ", so these weights can no longer be written; give best or last.");
+}
+
 std::string percent(double fraction) {
     return fixedText(100 * fraction, 2) + " %";
 }
@@ -105,6 +119,10 @@ void runExport(const CommandLine& line, const ExportOptions& options) {
     const Project project = Project::open(options.project);
     const RunRecord run = chosenRun(project, options.request.runId);
     const ExportRequest request = requestOf(project, run, options);
+    std::optional<CheckpointRecord> weights;  // looked up before the work
+    if (!options.weights.empty()) {
+        weights = checkpointWith(project, run, options.checkpoint);
+    }
     ExportSummary summary;
     {
         // Only a report needs fonts and drawing.
@@ -116,9 +134,8 @@ void runExport(const CommandLine& line, const ExportOptions& options) {
         ProgressLine progress("Exporting");
         summary = exportPredictions(project, request, progress.asProgress(), line.stop, &report);
     }
-    if (!options.weights.empty()) {
-        const CheckpointRecord checkpoint = presentCheckpoint(project, run.id, checkpointKindNamed(options.checkpoint));
-        openEngine()->exportWeights(project.folder() / checkpoint.file, options.weights);
+    if (weights) {
+        openEngine()->exportWeights(project.folder() / weights->file, options.weights);
         summary.files.emplace_back(options.weights);
     }
     tell(line, summary, request.folder);

@@ -82,8 +82,8 @@ void sayLeaks(const CommandLine& line, const Project& project, const std::string
                                       {"validation", leak.namesOn(SplitSide::Validation)},
                                       {"test", leak.namesOn(SplitSide::Test)}});
             line.say(sentenceOf(leak) + " Results on the split \"" + name +
-                     "\" look better than they are; copy it with each patient on one side with: split " + folder +
-                     " --together \"" + name + "\"\n");
+                     "\" look better than they are; copy it with each patient on one side with: tandem-cli split " +
+                     shellWord(folder) + " --together " + shellWord(name) + "\n");
         }
     }
 }

@@ -52,11 +52,11 @@ std::int64_t caseNamed(const Project& project, const std::string& name) {
 void refuseLeak(const Project& project, const TrainOptions& options, std::int64_t splitId) {
     const auto leaks = project.splits().leaks(splitId);
     if (!leaks.empty() && !options.acceptsLeak) {
-        const std::string split = "\"" + project.splits().get(splitId).name + "\"";
-        throw Error(ErrorCode::Conflict, sentenceOf(leaks.front()) + " Results on the split " + split +
+        const std::string split = project.splits().get(splitId).name;
+        throw Error(ErrorCode::Conflict, sentenceOf(leaks.front()) + " Results on the split \"" + split + "\"" +
                                              " would look better than they are; make a copy that keeps each patient "
-                                             "on one side with: split " +
-                                             options.folder + " --together " + split +
+                                             "on one side with: tandem-cli split " +
+                                             shellWord(options.folder) + " --together " + shellWord(split) +
                                              ", or train all the same with --accept-leak.");
     }
 }

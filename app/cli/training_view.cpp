@@ -73,7 +73,9 @@ TrainingSummary trainWithProgress(const CommandLine& line, Project& project, Eng
         if (error.code() != ErrorCode::Cancelled) {
             throw;
         }
-        summary.stopped = true;  // before its first iteration
+        summary.stopped = true;  // before its first iteration, or before it went on
+        const auto last = project.checkpoints().find(runId, CheckpointKind::Last);
+        summary.iteration = last ? last->iteration : 0;
     }
     if (summary.stopped) {
         line.answer(trainingJson(runId, summary));

@@ -138,6 +138,10 @@ void writeAtomically(const std::filesystem::path& target, std::string_view text)
     writeAtomically(target, std::as_bytes(std::span(text)));
 }
 
+bool isBeingWritten(const std::string& name) {
+    return name.starts_with(kTemporary) && !isLeftOver(name);
+}
+
 AtomicBatch::~AtomicBatch() {
     std::error_code ignored;
     for (const File& file : m_files) {
@@ -169,14 +173,17 @@ void AtomicBatch::take(AtomicBatch&& other) {
 }
 
 void AtomicBatch::commit() {
+    // Never twice: of a write that was lost the system tells but once.
+    AtomicBatch leaving;
+    leaving.take(std::move(*this));
     std::vector<std::filesystem::path> temporaries;
     std::set<std::filesystem::path> folders;
-    for (const File& file : m_files) {
+    for (const File& file : leaving.m_files) {
         temporaries.push_back(file.temporary);
         folders.insert(file.target.parent_path());
     }
     synchroniseAll(temporaries);
-    for (const File& file : m_files) {
+    for (const File& file : leaving.m_files) {
         std::error_code failure;
         std::filesystem::rename(file.temporary, file.target, failure);
         if (failure) {
@@ -186,8 +193,6 @@ void AtomicBatch::commit() {
     for (const std::filesystem::path& folder : folders) {
         synchronise(folder);
     }
-    m_files.clear();
-    m_bytes = 0;
 }
 
 AtomicFolder::AtomicFolder(const std::filesystem::path& target)

@@ -55,6 +55,9 @@ private:
     std::uint64_t m_bytes = 0;
 };
 
+/// Whether a file or folder of that name is another's or our own on its way: a temporary whose process lives.
+[[nodiscard]] bool isBeingWritten(const std::string& name);
+
 /// A folder that is filled under a temporary name. What is not committed is removed; what a killed process left is
 /// removed when the next folder is made beside it.
 class AtomicFolder {

@@ -5101,6 +5101,10 @@ What is deleted does not come back. Labels accepted in review, exports and sourc
         <source>How long the run has trained, without pauses</source>
         <translation>运行的训练时长，不含暂停</translation>
     </message>
+    <message>
+        <source>Mean over the validation cases on their prepared grids; evaluations are on the grids of the images.</source>
+        <translation>在预处理后的网格上对验证病例取平均；评估则在图像自身的网格上进行。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::SettingEditor</name>
@@ -5619,6 +5623,10 @@ You can also drop a project folder here, or images to make a project of them.</s
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Mean over the validation cases on their prepared grids; evaluations are on the grids of the images.</source>
+        <translation>在预处理后的网格上对验证病例取平均；评估则在图像自身的网格上进行。</translation>
     </message>
 </context>
 <context>

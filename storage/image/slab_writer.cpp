@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <string>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -21,20 +22,17 @@ public:
           m_stream(m_file, std::ios::binary),
           m_missing(static_cast<std::uint64_t>(geometry.voxelCount()) * bytesOf(type)),
           m_packed(kPackedBytes) {
-        constexpr int kGzip = MAX_WBITS + 16;
-        constexpr int kMemory = 8;
-        if (deflateInit2(&m_deflate, Z_BEST_SPEED, Z_DEFLATED, kGzip, kMemory, Z_DEFAULT_STRATEGY) != Z_OK) {
-            throw Error(ErrorCode::OutOfMemory, "There is not enough memory to write " + m_file.string() + ".");
+        try {
+            begin(packedNrrdHeader(geometry, type));
+        } catch (...) {
+            giveUp();
+            throw;
         }
-        m_stream << packedNrrdHeader(geometry, type);
-        requireWritten();
     }
     ~Packing() {
         deflateEnd(&m_deflate);
         if (!m_isFinished) {
-            m_stream.close();
-            std::error_code failure;
-            std::filesystem::remove(m_file, failure);
+            giveUp();
         }
     }
     Packing(const Packing&) = delete;
@@ -68,6 +66,22 @@ public:
 
 private:
     static constexpr std::size_t kPackedBytes = std::size_t{256} * 1024;
+
+    void begin(const std::string& header) {
+        m_stream << header;
+        requireWritten();
+        constexpr int kGzip = MAX_WBITS + 16;
+        constexpr int kMemory = 8;
+        if (deflateInit2(&m_deflate, Z_BEST_SPEED, Z_DEFLATED, kGzip, kMemory, Z_DEFAULT_STRATEGY) != Z_OK) {
+            throw Error(ErrorCode::OutOfMemory, "There is not enough memory to write " + m_file.string() + ".");
+        }
+    }
+
+    void giveUp() {
+        m_stream.close();
+        std::error_code failure;
+        std::filesystem::remove(m_file, failure);
+    }
 
     void pack(int flush) {
         do {

@@ -110,6 +110,9 @@ void sweep(const std::vector<std::filesystem::path>& files, const std::string& k
     std::error_code failure;
     std::vector<std::filesystem::path> leftOver;
     for (const std::filesystem::path& file : files) {
+        if (isBeingWritten(file.filename().string())) {
+            continue;
+        }
         const std::filesystem::path stem = file.parent_path() / file.stem();
         if (!file.filename().string().starts_with(keptPrefix) || !std::filesystem::exists(headerOf(stem), failure)) {
             leftOver.push_back(file);

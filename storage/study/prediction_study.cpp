@@ -14,6 +14,7 @@
 #include "storage/study/prediction_weights.h"
 #include "storage/study/prepare_cases.h"
 #include "storage/study/reliability_score.h"
+#include "storage/study/run_removal.h"
 #include "storage/study/stored_maps.h"
 #include "storage/study/window_time.h"
 
@@ -22,7 +23,6 @@
 #include <format>
 #include <map>
 #include <memory>
-#include <system_error>
 #include <utility>
 
 namespace tandem {
@@ -80,6 +80,8 @@ private:
     /// As asked for, with as many maps as the case has already.
     [[nodiscard]] PredictionSettings settingsFor(std::int64_t caseId) const;
     [[nodiscard]] std::uint64_t diskBytes() const;
+    /// As in the name of a device; what "auto" becomes.
+    [[nodiscard]] std::string kindOfDevice() const;
     Predictor& predictorFor(const PredictionSettings& settings);
     PredictionRecord keep(const PreparedCase& prepared, const PredictedMaps& maps, const PredictionSettings& settings,
                           const Progress& progress, const std::stop_token& stop) const;
@@ -145,12 +147,20 @@ void Predicting::requireMemory() {
     }
 }
 
+std::string Predicting::kindOfDevice() const {
+    if (m_request.settings.device != "auto") {
+        return m_request.settings.device;
+    }
+    const bool hasCuda =
+        std::ranges::any_of(m_engine.devices(), [](const Device& one) { return one.name.starts_with("cuda"); });
+    return hasCuda ? "cuda" : "cpu";
+}
+
 PredictionEstimate Predicting::estimate() const {
     const CheckpointDescription checkpoint = m_engine.describe(m_project.folder() / m_checkpoint.file);
     PredictionEstimate estimate{.diskBytes = diskBytes(), .notices = m_prepared.notices};
     const auto speed = measuredSpeed(m_project, m_run.id);
-    const bool isSameDevice =
-        m_request.settings.device == "auto" || m_run.device.starts_with(m_request.settings.device);
+    const bool isSameDevice = m_run.device.starts_with(kindOfDevice());
     double seconds = 0;
     for (const CaseRecord& one : m_cases) {
         const Index3 size = PreparedCase(m_prepared.references.at(one.id)).header().geometry.size;
@@ -189,8 +199,7 @@ PredictionRecord Predicting::keep(const PreparedCase& prepared, const PredictedM
     folder.commit();
     record = m_project.predictions().record(record);
     if (before) {
-        std::error_code failure;  // what cannot be removed takes room, and no more
-        std::filesystem::remove_all(m_project.folder() / before->folder, failure);
+        removeFilesOf(m_project, *before);
     }
     return record;
 }

@@ -82,7 +82,11 @@ PreparedCases prepareCases(const Project& project, const std::vector<CaseRecord>
             commitWhenLarge(batch);
         }
     } catch (...) {
-        batch.commit();  // what is whole stays
+        try {
+            batch.commit();  // what is whole stays
+        } catch (const Error&) {
+            // The first failure is the one to tell.
+        }
         throw;
     }
     batch.commit();

@@ -55,6 +55,9 @@ void noteExtension(const Project& project, std::int64_t runId, std::int64_t done
     if (!json.is_object()) {
         return;
     }
+    if (!json[kExtensions].is_array()) {
+        json[kExtensions] = Json::array();
+    }
     json[kExtensions].push_back({{"at", utcNow()},
                                  {"doneIterations", doneIterations},
                                  {"iterationsBefore", before.iterations},

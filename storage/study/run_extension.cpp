@@ -75,8 +75,8 @@ std::string extendTraining(Project& project, std::int64_t runId, const RunExtens
             (told.empty() ? "" : " " + told);
         event.runId = runId;
         project.events().add(event);
-        noteExtension(project, runId, done, before, after);
     });
+    noteExtension(project, runId, done, before, after);
     return told;
 }
 

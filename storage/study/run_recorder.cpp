@@ -30,6 +30,8 @@ void RunRecorder::trainingStarted(const TrainingStart& start) {
     m_project.runs().setVersions(m_run.id, versionsWithThreads(m_run.versionsJson, start.threads));
     refreshRunConfiguration(m_project, m_run.id);
     m_next.trainingStarted(start);
+    m_trained = {};  // what was prepared before is not trained
+    m_handedOn = std::chrono::steady_clock::now();
 }
 
 void RunRecorder::iterationDone(const IterationMetrics& metrics) {

@@ -170,4 +170,11 @@ int removePredictions(const Project& project, std::int64_t runId, const std::vec
     return static_cast<int>(predictions.size());
 }
 
+void removeFilesOf(const Project& project, const PredictionRecord& replaced) {
+    for (const fs::path& folder : foldersOf(project, {replaced})) {
+        std::error_code failure;
+        fs::remove_all(folder, failure);
+    }
+}
+
 }  // namespace tandem

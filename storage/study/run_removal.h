@@ -11,6 +11,7 @@
 namespace tandem {
 
 class Project;
+struct PredictionRecord;
 
 /// What a run takes.
 struct RunFootprint {
@@ -34,5 +35,9 @@ void removeRun(const Project& project, std::int64_t runId);
 /// Of these cases, or all when none is named, with every checkpoint. How many. Throws Error (NotFound when there are
 /// none; Io as removeRun()).
 int removePredictions(const Project& project, std::int64_t runId, const std::vector<std::int64_t>& caseIds = {});
+
+/// The files of a prediction that is no longer on record; none of which another prediction has. What cannot be deleted
+/// takes room, and no more.
+void removeFilesOf(const Project& project, const PredictionRecord& replaced);
 
 }  // namespace tandem

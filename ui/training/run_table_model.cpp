@@ -200,6 +200,10 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == Duration) {
         return tr("How long the run has trained, without pauses");
     }
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == BestDice) {
+        return tr(
+            "Mean over the validation cases on their prepared grids; evaluations are on the grids of the images.");
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }

@@ -43,6 +43,8 @@ void TrainingNumbers::retranslate() {
     m_headings[TimeLeft]->setText(tr("Time left"));
     m_headings[Memory]->setText(tr("Memory"));
     m_headings[BestDice]->setText(tr("Best validation Dice"));
+    m_headings[BestDice]->setToolTip(
+        tr("Mean over the validation cases on their prepared grids; evaluations are on the grids of the images."));
 }
 
 void TrainingNumbers::changeEvent(QEvent* event) {

@@ -185,14 +185,25 @@ QString settingsTable(const std::string& json) {
     return pairs(cells);
 }
 
+/// "18.72", or "18.72 (2/5)" where the mean is over 2 of 5 cases.
+QString meanText(const std::optional<double>& mean, int decimals, int cases, std::size_t all) {
+    const bool isOfAll = static_cast<std::size_t>(cases) == all;
+    return isOfAll ? number(mean, decimals) : number(mean, decimals) + QString(" (%1/%2)").arg(cases).arg(all);
+}
+
 QString meansTable(const Evaluation& evaluation, bool abstains) {
     QStringList rows{row({Words::tr("Class"), Words::tr("Dice"), Words::tr("Jaccard"), Words::tr("HD95, mm"),
                           Words::tr("ASD, mm"), Words::tr("ASSD, mm")},
                          "th")};
     int left = 0;
     for (const MeanMetrics& mean : evaluation.means) {
-        rows << row({escaped(evaluation.classNames.at(static_cast<std::size_t>(mean.classIndex))), number(mean.dice, 3),
-                     number(mean.jaccard, 3), number(mean.hd95Mm, 2), number(mean.asdMm, 2), number(mean.assdMm, 2)});
+        const std::size_t all = evaluation.cases.size();
+        const auto distance = [&](const std::optional<double>& value) {
+            return meanText(value, 2, mean.casesWithDistance, all);
+        };
+        rows << row({escaped(evaluation.classNames.at(static_cast<std::size_t>(mean.classIndex))),
+                     meanText(mean.dice, 3, mean.cases, all), meanText(mean.jaccard, 3, mean.cases, all),
+                     distance(mean.hd95Mm), distance(mean.asdMm), distance(mean.assdMm)});
         left += mean.casesWithoutDistance;
     }
     QString text = table(rows) + (abstains ? beforeAbstaining() : QString());
