@@ -84,8 +84,9 @@ TrainingSummary trainWithProgress(const CommandLine& line, Project& project, Eng
     line.say("Run " + std::to_string(runId) + " trained " + std::to_string(summary.iteration) + " iterations in " +
              durationText(summary.durationSeconds) + " on " + summary.device + " (" + summary.precision + ", " +
              bytesText(summary.peakMemoryBytes) + " at most)" +
-             (summary.bestValidationDice ? "; best validation Dice " + fixedText(*summary.bestValidationDice, 4)
-                                         : std::string()) +
+             (summary.bestValidationDice
+                  ? "; best validation Dice " + fixedText(*summary.bestValidationDice, 4) + " on the prepared grids"
+                  : std::string()) +
              ".");
     return summary;
 }

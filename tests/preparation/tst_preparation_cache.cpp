@@ -6,6 +6,7 @@
 
 #include <sys/stat.h>
 
+#include <QCoreApplication>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <algorithm>
@@ -280,12 +281,17 @@ void TestPreparationCache::leftOversOfACrashGo() {
     m_settings.crop = "label";
     const PreparedReference other = PreparationCache(m_folder).referenceTo(m_sources, m_settings);
     std::ofstream(withSuffix(other.stem, ".image")) << "half";
-    std::ofstream(m_folder / (".tmp-1-0-" + other.stem.filename().string() + ".image")) << "half";
-    std::ofstream(m_folder / ".tmp-1-0-case-99-x.image") << "another's";
+    // No process of Linux has that number; what one that lives is writing stays.
+    const std::string ofOurs = ".tmp-" + std::to_string(QCoreApplication::applicationPid()) + "-0-";
+    const fs::path living = m_folder / (ofOurs + other.stem.filename().string() + ".image");
+    std::ofstream(living) << "half";
+    std::ofstream(m_folder / (".tmp-4194305-0-" + other.stem.filename().string() + ".image")) << "half";
+    std::ofstream(m_folder / ".tmp-4194305-0-case-99-x.image") << "another's";
     m_settings.crop = "none";
     ensure();
-    QCOMPARE(filesIn(m_folder).size(), std::size_t{4});
-    QVERIFY(fs::exists(m_folder / ".tmp-1-0-case-99-x.image"));
+    QCOMPARE(filesIn(m_folder).size(), std::size_t{5});
+    QVERIFY(fs::exists(m_folder / ".tmp-4194305-0-case-99-x.image"));
+    QVERIFY(fs::exists(living));
 }
 
 void TestPreparationCache::mapsLabelValues() {
@@ -320,7 +326,7 @@ void TestPreparationCache::namesTheCase() {
 void TestPreparationCache::manyAppearWithTheirBatch() {
     // Left by a crash, and made from other inputs of a case.
     fs::create_directories(m_folder);
-    for (const char* name : {".tmp-1-2-case-3-x.image", "case-3-x.image", "case-33-x.image", "case-3-x.label"}) {
+    for (const char* name : {".tmp-4194305-2-case-3-x.image", "case-3-x.image", "case-33-x.image", "case-3-x.label"}) {
         std::ofstream(m_folder / name) << "x";
     }
     const PreparationCache cache(m_folder);
