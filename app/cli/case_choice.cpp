@@ -27,8 +27,16 @@ std::vector<std::int64_t> chosenCases(const Project& project, const RunRecord& r
         return ids;
     }
     if (text == "all") {
+        std::string excluded;
         for (const CaseRecord& record : project.cases().list()) {
-            ids.push_back(record.id);
+            if (record.state == CaseState::Excluded) {
+                excluded += (excluded.empty() ? "" : ", ") + record.name;
+            } else {
+                ids.push_back(record.id);
+            }
+        }
+        if (!excluded.empty()) {
+            std::fprintf(stderr, "Left out, as they are excluded: %s.\n", excluded.c_str());
         }
         return ids;
     }

@@ -13,8 +13,8 @@ struct RunRecord;
 
 namespace tandem::cli {
 
-/// text: labelled, unlabelled, validation, test, all, or case names at commas. Throws UsageError naming what is
-/// unknown.
+/// text: labelled, unlabelled, validation, test, all, or case names at commas. Excluded cases are not among all of
+/// them, which is told on standard error. Throws UsageError naming what is unknown.
 [[nodiscard]] std::vector<std::int64_t> chosenCases(const Project& project, const RunRecord& run,
                                                     const std::string& text);
 

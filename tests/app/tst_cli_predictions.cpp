@@ -169,6 +169,15 @@ private Q_SLOTS:
         QVERIFY(predicted().isEmpty());
     }
 
+    void excludedCasesAreLeftOutAndNamed() {
+        QVERIFY(runWell({"exclude", "p.tandem", "case_3"}) != "failed");
+        const CliResult all = run({"--json", "predict", "p.tandem", "--cases", "all"});
+        QVERIFY2(all.exitCode == 0 && all.err.contains("as they are excluded: case_3."), all.err);
+        QCOMPARE(QJsonDocument::fromJson(all.out).array().size(), 5);
+        const CliResult named = run({"--json", "predict", "p.tandem", "--cases", "case_3"});
+        QCOMPARE(QJsonDocument::fromJson(named.out).array().size(), 1);
+    }
+
     void estimatesAreTold() {
         const QByteArray out = runWell({"predict", "p.tandem", "--maps", "all"});
         QVERIFY2(QRegularExpression("Needs about \\d.* of memory and at most \\d.* of disk").match(out).hasMatch(),
