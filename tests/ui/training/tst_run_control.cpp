@@ -106,7 +106,7 @@ void TestRunControl::closingOffersWaitingRunsAndNotStoppedOnes() {
 }
 
 void TestRunControl::aPauseIsNotTrained() {
-    const std::int64_t run = m_on->start(PhantomProject::smallSettings(200));
+    const std::int64_t run = m_on->start(PhantomProject::smallSettings(100));
     QTRY_VERIFY_WITH_TIMEOUT(m_on->pointsOf("lossChart", "total") >= 3, kTrainingTimeout);
     QCOMPARE(m_on->press("pauseButton"), QString());
     QTRY_COMPARE_WITH_TIMEOUT(m_on->statusShown(), QString("paused"), kTrainingTimeout);
