@@ -66,7 +66,7 @@ public:
         prepared.header.geometry = target(wide);
         const Geometry& geometry = prepared.header.geometry;
         if (m_source.label) {
-            const LabelVolume label = ontoGrid(onFirstGrid(*m_source.label), geometry, std::nullopt, m_stop);
+            const LabelVolume label = ontoGrid(onFirstGrid(*m_source.label), geometry, m_stop);
             prepared.label.assign(label.voxels().begin(), label.voxels().end());
         }
         const auto voxels = static_cast<std::size_t>(geometry.voxelCount());
@@ -107,7 +107,7 @@ private:
             return std::nullopt;
         }
         const LabelVolume kept = m_settings.crop == "label" ? onFirstGrid(*m_source.label) : nonZero(m_source.channels);
-        const LabelVolume onWide = ontoGrid(kept, wide, std::nullopt, m_stop);
+        const LabelVolume onWide = ontoGrid(kept, wide, m_stop);
         const auto box = boundingBox(wide.size, [v = onWide.voxels()](std::size_t i) { return v[i] != 0; });
         if (!box) {
             m_notices.emplace_back(m_settings.crop == "label"
@@ -142,7 +142,7 @@ private:
             isConstant = !normalise(result);
         } else if (m_settings.normalisation == "z-score-non-zero") {
             const LabelVolume mask = nonZero(std::span(m_source.channels).subspan(channel, 1));
-            isConstant = !normaliseWithin(result, ontoGrid(mask, geometry, std::nullopt, m_stop).voxels());
+            isConstant = !normaliseWithin(result, ontoGrid(mask, geometry, m_stop).voxels());
         }
         if (isConstant) {
             m_notices.push_back("The image's " + channelName(channel) +

@@ -11,6 +11,7 @@
 #include <itkNearestNeighborInterpolateImageFunction.h>
 #include <itkResampleImageFilter.h>
 
+#include <cstdint>
 #include <new>
 
 namespace tandem {
@@ -93,9 +94,8 @@ ImageVolume ontoGrid(const ImageVolume& source, const Geometry& target, Interpol
     return regridded(source, target, interpolation, outside, stop);
 }
 
-LabelVolume ontoGrid(const LabelVolume& source, const Geometry& target, std::optional<std::uint8_t> outside,
-                     const std::stop_token& stop) {
-    return regridded(source, target, Interpolation::Nearest, outside, stop);
+LabelVolume ontoGrid(const LabelVolume& source, const Geometry& target, const std::stop_token& stop) {
+    return regridded<std::uint8_t>(source, target, Interpolation::Nearest, std::nullopt, stop);
 }
 
 }  // namespace tandem

@@ -5,7 +5,6 @@
 
 #include "core/volume/volume.h"
 
-#include <cstdint>
 #include <optional>
 #include <stop_token>
 
@@ -19,8 +18,7 @@ enum class Interpolation { Nearest, Linear, BSpline };
 [[nodiscard]] ImageVolume ontoGrid(const ImageVolume& source, const Geometry& target, Interpolation interpolation,
                                    std::optional<float> outside, const std::stop_token& stop);
 
-/// Takes the nearest voxel. Otherwise the same.
-[[nodiscard]] LabelVolume ontoGrid(const LabelVolume& source, const Geometry& target,
-                                   std::optional<std::uint8_t> outside, const std::stop_token& stop);
+/// Takes the nearest voxel, outside the field of view too. Otherwise the same.
+[[nodiscard]] LabelVolume ontoGrid(const LabelVolume& source, const Geometry& target, const std::stop_token& stop);
 
 }  // namespace tandem

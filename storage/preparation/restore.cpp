@@ -66,15 +66,19 @@ LabelVolume labelFromProbabilities(std::span<const ImageVolume> probabilities) {
                                                      " do not lie on the background's grid: their " + *difference +
                                                      ".");
         }
-        const auto values = probabilities[c].voxels();
-        for (std::size_t i = 0; i < label.size(); ++i) {
-            if (values[i] > largest[i]) {
-                largest[i] = values[i];
-                label[i] = static_cast<std::uint8_t>(c);
-            }
-        }
+        raiseLabel(label, largest, probabilities[c].voxels(), static_cast<std::uint8_t>(c));
     }
     return {geometry, std::move(label)};
+}
+
+void raiseLabel(std::span<std::uint8_t> label, std::span<float> largest, std::span<const float> probability,
+                std::uint8_t index) {
+    for (std::size_t i = 0; i < label.size(); ++i) {
+        if (probability[i] > largest[i]) {
+            largest[i] = probability[i];
+            label[i] = index;
+        }
+    }
 }
 
 }  // namespace tandem

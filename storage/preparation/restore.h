@@ -35,4 +35,9 @@ namespace tandem {
 /// to 256, on one grid. Throws Error (InvalidInput) when their number or grids do not fit.
 [[nodiscard]] LabelVolume labelFromProbabilities(std::span<const ImageVolume> probabilities);
 
+/// One step of labelFromProbabilities(), for whoever holds one class at a time: takes the class where it is more
+/// probable than those before it, whose largest probabilities are given. All three: one value per voxel.
+void raiseLabel(std::span<std::uint8_t> label, std::span<float> largest, std::span<const float> probability,
+                std::uint8_t index);
+
 }  // namespace tandem

@@ -5,6 +5,7 @@
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/result_records.h"
+#include "storage/preparation/restore.h"
 #include "storage/study/stored_maps.h"
 
 #include <utility>
@@ -14,18 +15,6 @@ namespace tandem {
 namespace {
 
 constexpr const char* kProtocol = "a";
-
-/// Raises the label where a class is more probable than those before it. Holds one more map at a time.
-void raise(std::vector<std::uint8_t>& label, std::vector<float>& largest, const ImageVolume& probability,
-           std::uint8_t index) {
-    const auto voxels = probability.voxels();
-    for (std::size_t at = 0; at < label.size(); ++at) {
-        if (voxels[at] > largest[at]) {
-            largest[at] = voxels[at];
-            label[at] = index;
-        }
-    }
-}
 
 }  // namespace
 
@@ -56,7 +45,7 @@ LabelVolume predictedLabel(const Project& project, const PredictionRecord& predi
                             " lie on different grids; predict the case again.",
                         *difference);
         }
-        raise(label, largest, probability, static_cast<std::uint8_t>(index));
+        raiseLabel(label, largest, probability.voxels(), static_cast<std::uint8_t>(index));
     }
     return {background.geometry(), std::move(label)};
 }
