@@ -21,12 +21,16 @@ struct CalibrationBin {
     std::int64_t voxels = 0;
     double meanConfidence = 0;  ///< 0 without voxels
     double accuracy = 0;        ///< fraction of right voxels; 0 without voxels
+
+    bool operator==(const CalibrationBin&) const = default;
 };
 
 /// The error rate among the least uncertain voxels.
 struct RiskCoveragePoint {
     double coverage = 0;  ///< fraction of the voxels that are kept, the least uncertain first
     double risk = 0;      ///< fraction of wrong voxels among them
+
+    bool operator==(const RiskCoveragePoint&) const = default;
 };
 
 struct ReliabilityMetrics {

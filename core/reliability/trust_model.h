@@ -1,0 +1,35 @@
+// Trust: the probability that the label shown at a voxel is right.
+//
+// Either calibrated, that is fitted on validation cases (core/reliability/trust_fit.h): the log-odds of an error are a
+// sum over the signals of core/reliability/trust_signals.h. Or not: then the entropy of the mean and the disagreement
+// of the decoders, scaled to 0..1, stand in for it. Thread-safe. Invariant: trust is in 0..1, the same everywhere.
+#pragma once
+
+#include "core/reliability/trust_signals.h"
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tandem {
+
+struct TrustModel {
+    bool isCalibrated = false;                   ///< without it the rest means nothing
+    double offset = 0;                           ///< log-odds of an error where all signals are 0
+    std::array<double, kTrustSignals> slopes{};  ///< log-odds for one of each signal
+    std::vector<double> classOffsets;            ///< added where the label is of the class
+
+    bool operator==(const TrustModel&) const = default;
+};
+
+/// signals: by voxel, as many as labels. label: class indices the model knows, 0..C-1. Trust of every voxel, 0..1.
+[[nodiscard]] std::vector<float> trustOf(const TrustModel& model, const SignalColumns& signals,
+                                         std::span<const std::uint8_t> label);
+
+[[nodiscard]] std::string trustModelJson(const TrustModel& model);
+/// Throws Error (Corrupt).
+[[nodiscard]] TrustModel trustModelFromJson(const std::string& json);
+
+}  // namespace tandem
