@@ -10,6 +10,7 @@
 #include "storage/db/run_repository.h"
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
+#include "storage/study/leak_notices.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -75,15 +76,21 @@ void saySplits(const CommandLine& line, const std::vector<SplitRecord>& splits, 
 void sayLeaks(const CommandLine& line, const Project& project, const std::string& folder, Json& report) {
     for (Json& entry : report["splits"]) {
         entry["leaks"] = Json::array();
+        const auto id = entry["id"].get<std::int64_t>();
         const auto name = entry["name"].get<std::string>();
-        for (const PatientLeak& leak : project.splits().leaks(entry["id"].get<std::int64_t>())) {
+        for (const PatientLeak& leak : project.splits().leaks(id)) {
             entry["leaks"].push_back({{"patient", leak.patient},
                                       {"training", leak.namesOn(SplitSide::Training)},
                                       {"validation", leak.namesOn(SplitSide::Validation)},
                                       {"test", leak.namesOn(SplitSide::Test)}});
-            line.say(sentenceOf(leak) + " Results on the split \"" + name +
-                     "\" look better than they are; copy it with each patient on one side with: tandem-cli split " +
-                     shellWord(folder) + " --together " + shellWord(name) + "\n");
+        }
+        const std::vector<std::string> notices = leakNotices(project, id);
+        for (const std::string& notice : notices) {
+            line.say(notice);
+        }
+        if (!notices.empty()) {
+            line.say("Copy it with each patient on one side with: tandem-cli split " + shellWord(folder) +
+                     " --together " + shellWord(name) + "\n");
         }
     }
 }

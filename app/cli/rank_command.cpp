@@ -4,6 +4,7 @@
 #include "app/cli/progress_line.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
+#include "storage/study/leak_notices.h"
 #include "storage/study/prediction_weights.h"
 #include "storage/study/provenance.h"
 #include "storage/study/ranking.h"
@@ -41,6 +42,8 @@ void runRank(const CommandLine& line, const RankOptions& options) {
     nlohmann::ordered_json report{{"run", run.id}};
     report.update(nlohmann::ordered_json::parse(weightsJson(weights)));
     report["verdict"] = verdict;
+    const std::vector<std::string> notices = leakNotices(project, run.splitId);
+    report["remarks"] = notices;
     report["cases"] = nlohmann::json::array();
     for (const RankedCase& one : ranked) {
         rows.push_back({one.caseName, fixedText(one.reliability, 4), fixedText(one.meanUncertainty, 4),
@@ -53,6 +56,9 @@ void runRank(const CommandLine& line, const RankOptions& options) {
     line.say("Run " + std::to_string(run.id) + ", " + textOf(weights) + ".");
     line.say(tableText(rows));
     line.say(verdict);
+    for (const std::string& notice : notices) {
+        line.say(notice);
+    }
     line.answer(report.dump(2));
 }
 

@@ -10,6 +10,7 @@
 #include "storage/db/project.h"
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
+#include "storage/study/leak_notices.h"
 #include "storage/study/run_extension.h"
 #include "storage/study/training_study.h"
 
@@ -50,14 +51,12 @@ std::int64_t caseNamed(const Project& project, const std::string& name) {
 }
 
 void refuseLeak(const Project& project, const TrainOptions& options, std::int64_t splitId) {
-    const auto leaks = project.splits().leaks(splitId);
-    if (!leaks.empty() && !options.acceptsLeak) {
-        const std::string split = project.splits().get(splitId).name;
-        throw Error(ErrorCode::Conflict, sentenceOf(leaks.front()) + " Results on the split \"" + split + "\"" +
-                                             " would look better than they are; make a copy that keeps each patient "
-                                             "on one side with: tandem-cli split " +
-                                             shellWord(options.folder) + " --together " + shellWord(split) +
-                                             ", or train all the same with --accept-leak.");
+    const std::vector<std::string> notices = leakNotices(project, splitId);
+    if (!notices.empty() && !options.acceptsLeak) {
+        throw Error(ErrorCode::Conflict,
+                    notices.front() + " Make a copy that keeps each patient on one side with: tandem-cli split " +
+                        shellWord(options.folder) + " --together " + shellWord(project.splits().get(splitId).name) +
+                        ", or train all the same with --accept-leak.");
     }
 }
 

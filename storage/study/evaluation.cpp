@@ -7,7 +7,9 @@
 #include "storage/db/label_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/result_records.h"
+#include "storage/db/run_repository.h"
 #include "storage/study/case_reading.h"
+#include "storage/study/leak_notices.h"
 #include "storage/study/predicted_label.h"
 #include "storage/study/prediction_reliability.h"
 
@@ -114,7 +116,7 @@ std::vector<MeanMetrics> meansOf(const std::vector<CaseEvaluation>& cases, const
 }
 
 std::vector<std::string> remarksOn(const Evaluation& evaluation) {
-    std::vector<std::string> remarks;
+    std::vector<std::string> remarks = evaluation.notices;
     const std::size_t all = evaluation.cases.size();
     for (const MeanMetrics& mean : evaluation.means) {
         const std::string& name = evaluation.classNames.at(static_cast<std::size_t>(mean.classIndex));
@@ -151,7 +153,8 @@ Evaluation evaluateRun(const Project& project, const EvaluationRequest& request,
                           .settings = request.settings,
                           .classNames = scheme.names(),
                           .cases = {},
-                          .means = {}};
+                          .means = {},
+                          .notices = leakNotices(project, project.runs().get(request.runId).splitId)};
     for (const auto& [record, prediction] : predicted) {
         throwIfStopped(stop);
         progress(static_cast<double>(evaluation.cases.size()) / static_cast<double>(predicted.size()), record.name);

@@ -48,7 +48,8 @@ struct Evaluation {
     EvaluationSettings settings;
     std::vector<std::string> classNames;
     std::vector<CaseEvaluation> cases;
-    std::vector<MeanMetrics> means;  ///< 1..C-1
+    std::vector<MeanMetrics> means;    ///< 1..C-1
+    std::vector<std::string> notices;  ///< on the run's split: storage/study/leak_notices.h
 };
 
 struct EvaluationRequest {
@@ -73,7 +74,8 @@ struct EvaluationRequest {
 [[nodiscard]] std::vector<MeanMetrics> meansOf(const std::vector<CaseEvaluation>& cases,
                                                const EvaluationSettings& settings);
 
-/// A sentence for each structure of which cases are not in a mean, or stand in it with a value that was set.
+/// The notices, and a sentence for each structure of which cases are not in a mean, or stand in it with a value that
+/// was set.
 [[nodiscard]] std::vector<std::string> remarksOn(const Evaluation& evaluation);
 
 /// That predicted all of the cases; nothing when they differ.

@@ -11,6 +11,7 @@
 #include "storage/study/export_case.h"
 #include "storage/study/export_plan.h"
 #include "storage/study/export_report.h"
+#include "storage/study/leak_notices.h"
 #include "storage/study/provenance.h"
 
 #include <nlohmann/json.hpp>
@@ -164,7 +165,9 @@ void Export::writeCommon() {
     m_evaluation.on = m_request.caseIds.empty() ? "predicted cases" : "chosen cases";
     m_evaluation.classNames = m_plan.scheme.names();
     m_evaluation.means = meansOf(m_evaluation.cases, m_evaluation.settings);
+    m_evaluation.notices = leakNotices(m_project, m_plan.run.splitId);
     std::ranges::copy(m_plan.notes, std::back_inserter(m_summary.notes));
+    std::ranges::copy(m_evaluation.notices, std::back_inserter(m_summary.notes));
     const std::string provenance = m_plan.common.empty() ? std::string() : commonProvenance();
     const ReportFacts reported = facts();
     for (const ExportFile& file : m_plan.common) {

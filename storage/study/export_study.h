@@ -27,7 +27,7 @@ struct ExportedCase {
 struct ExportSummary {
     std::vector<std::filesystem::path> files;
     std::vector<ExportedCase> cases;
-    std::vector<std::string> notes;  ///< sentences on what was left out, and why
+    std::vector<std::string> notes;  ///< sentences on what was left out, and why, and on the run's split
 };
 
 /// report: makes the documents; needed when the request asks for one. Labels hold the voxel values of the project's

@@ -11,6 +11,7 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
+#include "storage/study/leak_notices.h"
 #include "storage/study/prediction_weights.h"
 #include "storage/study/prepare_cases.h"
 #include "storage/study/reliability_score.h"
@@ -21,6 +22,7 @@
 #include <algorithm>
 #include <array>
 #include <format>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <utility>
@@ -158,7 +160,8 @@ std::string Predicting::kindOfDevice() const {
 
 PredictionEstimate Predicting::estimate() const {
     const CheckpointDescription checkpoint = m_engine.describe(m_project.folder() / m_checkpoint.file);
-    PredictionEstimate estimate{.diskBytes = diskBytes(), .notices = m_prepared.notices};
+    PredictionEstimate estimate{.diskBytes = diskBytes(), .notices = leakNotices(m_project, m_run.splitId)};
+    std::ranges::copy(m_prepared.notices, std::back_inserter(estimate.notices));
     const auto speed = measuredSpeed(m_project, m_run.id);
     const bool isSameDevice = m_run.device.starts_with(kindOfDevice());
     double seconds = 0;

@@ -33,7 +33,7 @@ struct PredictionEstimate {
     MemoryEstimate memory;             ///< of the case that needs most
     std::uint64_t diskBytes = 0;       ///< of all maps, at most
     std::optional<double> seconds;     ///< absent where the run did too little on this device to tell
-    std::vector<std::string> notices;  ///< on how cases were prepared, naming the case
+    std::vector<std::string> notices;  ///< on the run's split, and on how cases were prepared, naming the case
 };
 
 /// Prepares the cases if need be. Throws Error naming the case.

@@ -10,6 +10,7 @@
 #include "storage/db/run_record.h"
 #include "storage/db/split_repository.h"
 #include "storage/db/utc_time.h"
+#include "storage/study/leak_notices.h"
 #include "storage/study/prediction_weights.h"
 #include "storage/study/run_configuration.h"
 
@@ -54,6 +55,9 @@ Json runOf(const Project& project, const RunRecord& run) {
               {"versions", Json::parse(run.versionsJson)}};
     if (Json extensions = Json::parse(extensionsJson(project, run)); !extensions.empty()) {
         json["extensions"] = std::move(extensions);
+    }
+    if (const std::vector<std::string> notices = leakNotices(project, run.splitId); !notices.empty()) {
+        json["splitNotices"] = notices;
     }
     return json;
 }

@@ -19,7 +19,8 @@ struct Weights;
 /// The versions with the number of threads that compute on the CPU, on which the last digits depend; 0 for none.
 [[nodiscard]] std::string versionsWithThreads(const std::string& versionsJson, int threads);
 
-/// What a run is: method, settings, classes, versions, and its cases with roles and content hashes.
+/// What a run is: method, settings, classes, versions, what is wrong with its split, and its cases with roles and
+/// content hashes.
 [[nodiscard]] std::string runConfigurationJson(const Project& project, const RunRecord& run,
                                                const std::vector<CaseRecord>& cases);
 

@@ -14,6 +14,7 @@
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
 #include "storage/db/validation_score_repository.h"
+#include "storage/study/leak_notices.h"
 #include "storage/study/pinned_case.h"
 #include "storage/study/pinned_snapshots.h"
 #include "storage/study/prepare_cases.h"
@@ -116,17 +117,8 @@ std::vector<std::string> gapsOf(const Project& project, std::int64_t splitId) {
     return sentencesOn(findSplitGaps(members, classNames.size()), classNames);
 }
 
-/// What is wrong with the split's results, a sentence for each patient.
-std::vector<std::string> leakSentences(const Project& project, std::int64_t splitId) {
-    std::vector<std::string> sentences;
-    for (const PatientLeak& leak : project.splits().leaks(splitId)) {
-        sentences.push_back(sentenceOf(leak) + " Results on this split look better than they are.");
-    }
-    return sentences;
-}
-
 void refuseLeak(const Project& project, std::int64_t splitId) {
-    if (const auto sentences = leakSentences(project, splitId); !sentences.empty()) {
+    if (const auto sentences = leakNotices(project, splitId); !sentences.empty()) {
         throw Error(ErrorCode::Conflict, sentences.front() +
                                              " Train on a copy of the split that keeps each patient on one side, or "
                                              "say that it shall be trained all the same.");
@@ -137,7 +129,7 @@ TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& r
                             const Progress& preparing, const std::stop_token& stop) {
     RunRecorder recorder(project, run, project.labels().scheme().names(), observer);
     const bool isFirstStart = !project.checkpoints().find(run.id, CheckpointKind::Last);
-    tellAll(recorder, leakSentences(project, run.splitId.value_or(0)));
+    tellAll(recorder, leakNotices(project, run.splitId));
     if (isFirstStart) {
         tellAll(recorder, gapsOf(project, run.splitId.value_or(0)));
     }

@@ -6,6 +6,7 @@
 #include "storage/image/image_writer.h"
 #include "tests/app/cli_runner.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -40,6 +41,16 @@ class TestCliSplit : public QObject {
                 project.cases().update(record);
             }
         }
+    }
+
+    QString testCase() const {
+        const auto project = tandem::Project::open(m_folder.filePath("p.tandem").toStdString());
+        const auto id = project.splits().find("study")->id;
+        return QString::fromStdString(project.splits().casesFor<tandem::SplitRole::Test>(id).front().caseName());
+    }
+    QString read(const QString& name) const {
+        QFile file(m_folder.filePath(name));
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
     }
 
 private Q_SLOTS:
@@ -81,6 +92,42 @@ private Q_SLOTS:
         const CliResult accepted = train({"--accept-leak"});
         QVERIFY2(accepted.exitCode == 0, accepted.err);
         QVERIFY2((accepted.out + accepted.err).contains("\"anna\""), accepted.out + accepted.err);
+    }
+
+    void numbersAreToldWithIt_data() {
+        QTest::addColumn<QStringList>("command");
+        QTest::addColumn<QString>("file");  // that is written
+        const QString evaluation = "p.tandem/runs/0001/evaluation/metrics-test.json";
+        QTest::newRow("predict") << QStringList{"predict", "p.tandem", "--maps", "all"} << "";
+        QTest::newRow("evaluate") << QStringList{"evaluate", "p.tandem"} << evaluation;
+        QTest::newRow("rank") << QStringList{"rank", "p.tandem", "--cases", "test"} << "";
+        const QStringList exported{"export", "p.tandem", "--out", "out", "--overwrite", "--what", "label,metrics,html"};
+        QTest::newRow("metrics") << exported << "out/run1_metrics.json";
+        QTest::newRow("report") << exported << "out/run1_report.html";
+        QTest::newRow("provenance") << exported << "out/run1_provenance.json";
+        QTest::newRow("provenance of a case") << exported << "out/" + testCase() + "_provenance.json";
+    }
+
+    void numbersAreToldWithIt() {
+        QFETCH(const QStringList, command);
+        QFETCH(const QString, file);
+        const CliResult result = run(command);
+        QVERIFY2(result.exitCode == 0, result.err);
+        const QString leak = "Patient \"anna\" has cases in training (";
+        const QString meaning = "Results on the split \"study\" look better than they are.";
+        const QString out = QString::fromUtf8(result.out);
+        QVERIFY2(out.contains(leak) && out.contains(meaning), qPrintable(out));
+        if (!file.isEmpty()) {
+            const QString text = read(file).replace("\\\"", "\"").replace("&quot;", "\"");
+            QVERIFY2(text.contains(leak) && text.contains(meaning), qPrintable(text));
+        }
+    }
+
+    void tablesForMachinesStayTables() {
+        const CliResult ranked = run({"--json", "rank", "p.tandem", "--cases", "test"});
+        const QJsonArray remarks = QJsonDocument::fromJson(ranked.out).object()["remarks"].toArray();
+        QVERIFY2(remarks.size() == 1 && remarks[0].toString().contains("\"anna\""), ranked.out);
+        QVERIFY(!read("p.tandem/runs/0001/evaluation/metrics-test.csv").contains("anna"));
     }
 
     void aCopyKeepsPatientsTogether() {
