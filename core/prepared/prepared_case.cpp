@@ -86,10 +86,12 @@ void requireSize(const MappedFile& file, std::size_t bytes, const std::filesyste
 }  // namespace
 
 std::string PreparedHeader::toJson() const {
-    return Json{{"format", kFormat},    {"geometry", toJsonValue(geometry)}, {"channels", channels},
-                {"hasLabel", hasLabel}, {"original", toJsonValue(original)}, {"cacheKey", cacheKey},
-                {"notices", notices}}
-        .dump(2, ' ', false, Json::error_handler_t::replace);
+    Json json{{"format", kFormat},    {"geometry", toJsonValue(geometry)}, {"channels", channels},
+              {"hasLabel", hasLabel}, {"original", toJsonValue(original)}, {"cacheKey", cacheKey}};
+    if (notices) {
+        json["notices"] = *notices;
+    }
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 PreparedHeader PreparedHeader::fromJson(const std::string& text) {
@@ -104,8 +106,8 @@ PreparedHeader PreparedHeader::fromJson(const std::string& text) {
         header.hasLabel = json.at("hasLabel").get<bool>();
         header.original = geometryFrom(json.at("original"));
         header.cacheKey = json.at("cacheKey").get<std::string>();
-        if (json.contains("notices")) {  // older cases have none
-            json.at("notices").get_to(header.notices);
+        if (json.contains("notices")) {
+            header.notices = json.at("notices").get<std::vector<std::string>>();
         }
         return header;
     } catch (const Json::exception& error) {

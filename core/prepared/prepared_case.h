@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,9 +23,10 @@ struct PreparedHeader {
     Geometry geometry;  ///< of the prepared grid
     int channels = 1;
     bool hasLabel = false;
-    Geometry original;                 ///< of the source image, to which predictions are brought back
-    std::string cacheKey;              ///< hash over the inputs' hashes and the preparation settings
-    std::vector<std::string> notices;  ///< what the person should know of how it was prepared
+    Geometry original;     ///< of the source image, to which predictions are brought back
+    std::string cacheKey;  ///< hash over the inputs' hashes and the preparation settings
+    /// What the person should know of how it was prepared; absent where an older program prepared it, which kept none.
+    std::optional<std::vector<std::string>> notices;
 
     bool operator==(const PreparedHeader&) const = default;
     [[nodiscard]] std::string toJson() const;

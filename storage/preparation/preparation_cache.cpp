@@ -157,12 +157,30 @@ Prepared make(const std::string& key, const CaseSources& sources, const Preparat
     progress(kPrepared, "writing");
     throwIfStopped(stop);
     prepared.header.cacheKey = key;
-    prepared.header.notices = std::move(prepared.notices);
     if (source.label) {
         std::ranges::move(volumeNotices(*source.label, prepared.label, prepared.header.geometry, sources.scheme),
-                          std::back_inserter(prepared.header.notices));
+                          std::back_inserter(prepared.notices));
     }
+    prepared.header.notices = std::move(prepared.notices);
     return prepared;
+}
+
+/// Adds the notices that a program of before did not keep: on the label's volumes, for which the label alone is read.
+/// Where that fails, the case is as good as it was.
+void measure(PreparedHeader& header, const PreparedReference& reference, const CaseSources& sources,
+             const CaseReader& reader, AtomicBatch& batch) {
+    try {
+        const LabelVolume before = toClassIndices(reader.readLabel(*sources.label), sources.scheme, sources.caseName);
+        const LabelVolume after = PreparedCase(reference).label();
+        header.notices = volumeNotices(before, after.voxels(), after.geometry(), sources.scheme);
+        batch.add(headerOf(reference.stem), header.toJson());
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Cancelled) {
+            throw;
+        }
+    } catch (const std::bad_alloc&) {
+        // What is not told does not keep a case from being used.
+    }
 }
 
 /// The error with the case's name in front, unless it is about no case.
@@ -223,7 +241,11 @@ CachedCase PreparationCache::ensure(const CaseSources& sources, const Preparatio
     CachedCase cached{.reference = referenceTo(sources, settings), .wasReused = false, .notices = {}};
     if (auto header = headerOfWhole(cached.reference, key, sources.label.has_value())) {
         cached.wasReused = true;
-        cached.notices = std::move(header->notices);
+        if (!header->notices && sources.label) {
+            progress(0, "reading the label");
+            measure(*header, cached.reference, sources, reader, batch);
+        }
+        cached.notices = std::move(header->notices).value_or(std::vector<std::string>());
         progress(1, "prepared");
         return cached;
     }
@@ -233,7 +255,7 @@ CachedCase PreparationCache::ensure(const CaseSources& sources, const Preparatio
         std::error_code failure;
         std::filesystem::remove(headerOf(cached.reference.stem), failure);  // or a crash leaves it on half new voxels
         addPreparedCase(batch, cached.reference.stem, prepared.header, prepared.image, prepared.label);
-        cached.notices = std::move(prepared.header.notices);
+        cached.notices = std::move(prepared.header.notices).value();
     } catch (const Error& error) {
         sweep(filesIn(m_folder)[sources.caseId], prefixOf(sources.caseId));
         throw named(error, sources.caseName);

@@ -55,10 +55,11 @@ public:
     /// The folder is made when the first case is written.
     explicit PreparationCache(std::filesystem::path folder);
 
-    /// The prepared case, made if it is not there. Cases prepared with other settings stay beside it; what was made
-    /// from other inputs of the same case is removed. Throws Error, naming the case (InvalidInput for a voxel value
-    /// that the scheme does not know and for what prepare() refuses; whatever the reader throws; Io; OutOfMemory;
-    /// Cancelled, after which nothing half made is left).
+    /// The prepared case, made if it is not there; one of an older program gets the notices on its label's volumes, for
+    /// which it is not prepared again. Cases prepared with other settings stay beside it; what was made from other
+    /// inputs of the same case is removed. Throws Error, naming the case (InvalidInput for a voxel value that the
+    /// scheme does not know and for what prepare() refuses; whatever the reader throws; Io; OutOfMemory; Cancelled,
+    /// after which nothing half made is left).
     CachedCase ensure(const CaseSources& sources, const PreparationSettings& settings, const CaseReader& reader,
                       const Progress& progress, const std::stop_token& stop) const;
 

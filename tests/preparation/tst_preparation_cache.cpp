@@ -7,6 +7,9 @@
 #include <sys/stat.h>
 
 #include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <algorithm>
@@ -54,6 +57,18 @@ std::set<std::string> filesIn(const fs::path& folder) {
     return names;
 }
 
+/// As a program wrote it that did not know of notices.
+void takeNoticesOut(const fs::path& header) {
+    QFile file(QString::fromStdString(header.string()));
+    if (!file.open(QIODevice::ReadWrite)) {
+        qFatal("%s is missing", header.c_str());
+    }
+    QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    json.remove("notices");
+    file.resize(0);
+    file.write(QJsonDocument(json).toJson());
+}
+
 RawLabelVolume rawLabel(std::int32_t structureValue) {
     return volumeOf<std::int32_t>(
         kGrid, [=](auto x, auto y, auto z) { return x > 1 && x < 6 && y > 2 && z == 3 ? structureValue : 0; });
@@ -84,8 +99,25 @@ private Q_SLOTS:
     void noticesStayWithTheCase();
     void aLostStructureIsTold_data();
     void aLostStructureIsTold();
+    void anOlderCaseIsMeasured_data();
+    void anOlderCaseIsMeasured();
 
 private:
+    /// 20 voxels of 1 mm a side; the sheet is one voxel thick, the block begins where it is said. Both in z.
+    void giveASheet(int sheet, int block) {
+        const Geometry grid = gridOf({20, 20, 20});
+        m_sources.scheme = LabelScheme::fromNames({"background", "sheet", "block"});
+        m_reader.readImage = [this, grid](const SourceFile&) {
+            ++m_reads;
+            return numbered(grid);
+        };
+        m_reader.readLabel = [this, grid, sheet, block](const SourceFile&) {
+            ++m_reads;
+            return volumeOf<std::int32_t>(grid, [=](auto, auto, auto z) {
+                return z == sheet ? 1 : z >= block ? 2 : 0;
+            });
+        };
+    }
     CachedCase ensure(const std::stop_token& stop = {}) {
         return PreparationCache(m_folder).ensure(m_sources, m_settings, m_reader, kSilent, stop);
     }
@@ -379,19 +411,55 @@ void TestPreparationCache::aLostStructureIsTold() {
     QFETCH(const int, sheet);
     QFETCH(const int, block);
     QFETCH(const QString, told);
-    const Geometry grid = gridOf({20, 20, 20});
-    m_sources.scheme = LabelScheme::fromNames({"background", "sheet", "block"});
+    giveASheet(sheet, block);
     m_settings.spacingMm = {spacing, spacing, spacing};
-    m_reader.readImage = [&](const SourceFile&) { return numbered(grid); };
-    m_reader.readLabel = [&](const SourceFile&) {
-        return volumeOf<std::int32_t>(grid, [=](auto, auto, auto z) { return z == sheet ? 1 : z >= block ? 2 : 0; });
-    };
     const std::vector<std::string> notices = ensure().notices;
     QCOMPARE(notices.size(), told.isEmpty() ? std::size_t{0} : std::size_t{1});
     if (!told.isEmpty()) {
         QVERIFY2(QString::fromStdString(notices.front()).contains(told), notices.front().c_str());
     }
     QCOMPARE(ensure().notices, notices);
+}
+
+void TestPreparationCache::anOlderCaseIsMeasured_data() {
+    QTest::addColumn<QString>("change");
+    QTest::addColumn<int>("reads");
+    QTest::addColumn<int>("notices");
+    QTest::newRow("its label is read") << "" << 1 << 1;
+    QTest::newRow("its label is gone") << "gone" << 0 << 0;
+    QTest::newRow("it has no label") << "unlabelled" << 0 << 0;
+}
+
+/// Of a program that kept no notices: what preparation lost is found out without preparing again.
+void TestPreparationCache::anOlderCaseIsMeasured() {
+    QFETCH(const QString, change);
+    QFETCH(const int, reads);
+    QFETCH(const int, notices);
+    giveASheet(4, 10);
+    m_settings.spacingMm = {2.5, 2.5, 2.5};
+    if (change == "unlabelled") {
+        m_sources.label.reset();
+    }
+    const CachedCase made = ensure();
+    const fs::path header = withSuffix(made.reference.stem, ".json");
+    takeNoticesOut(header);
+    const Identity image(withSuffix(made.reference.stem, ".image"));
+    if (change == "gone") {
+        m_reader.readLabel = [](const SourceFile& file) -> RawLabelVolume {
+            throw Error(ErrorCode::NotFound, file.path.string() + " is not there.");
+        };
+    }
+    m_reads = 0;
+    const CachedCase again = ensure();
+    QVERIFY(again.wasReused);
+    QCOMPARE(m_reads, reads);
+    QCOMPARE(again.notices.size(), static_cast<std::size_t>(notices));
+    QVERIFY(image == Identity(withSuffix(made.reference.stem, ".image")));  // nothing was prepared
+    if (notices > 0) {
+        QCOMPARE(again.notices, made.notices);
+        QCOMPARE(ensure().notices, made.notices);
+        QCOMPARE(m_reads, reads);  // it is kept with the case
+    }
 }
 
 QTEST_GUILESS_MAIN(TestPreparationCache)
