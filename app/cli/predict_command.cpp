@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 namespace tandem::cli {
 namespace {
@@ -31,19 +32,26 @@ struct PredictOptions {
     std::vector<std::string> settings;
 };
 
-void tellEstimate(const CommandLine& line, const Project& project, const Engine& engine,
-                  const PredictionRequest& request) {
-    PredictionEstimate estimate;
-    {
-        ProgressLine progress("Preparing");
-        estimate = estimatePrediction(project, engine, request, progress.asProgress(), line.stop);
-    }
+void tell(const CommandLine& line, const PredictionEstimate& estimate) {
     for (const std::string& notice : estimate.notices) {
         line.say("Note: " + notice);
     }
     line.say("Needs about " + bytesText(estimate.memory.deviceBytes) + " of memory and at most " +
              bytesText(estimate.diskBytes) + " of disk" +
              (estimate.seconds ? "; takes about " + durationText(*estimate.seconds) : std::string()) + ".");
+}
+
+/// What it will take is told between preparing and predicting.
+std::vector<PredictionRecord> predictWithProgress(const CommandLine& line, const Project& project,
+                                                  PredictionRequest request) {
+    auto progress = std::make_optional<ProgressLine>("Preparing");
+    request.estimated = [&](const PredictionEstimate& estimate) {
+        progress.reset();
+        tell(line, estimate);
+        progress.emplace("Predicting");
+    };
+    const auto show = [&](double fraction, std::string_view what) { progress->show(fraction, what); };
+    return predictCases(project, *openEngine(), request, show, line.stop);
 }
 
 void runPredict(const CommandLine& line, const PredictOptions& options) {
@@ -57,13 +65,7 @@ void runPredict(const CommandLine& line, const PredictOptions& options) {
     if (!options.checkpoint.empty()) {
         request.checkpoint = checkpointKindNamed(options.checkpoint);
     }
-    const auto engine = openEngine();
-    tellEstimate(line, project, *engine, request);
-    std::vector<PredictionRecord> made;
-    {
-        ProgressLine progress("Predicting");
-        made = predictCases(project, *engine, request, progress.asProgress(), line.stop);
-    }
+    const std::vector<PredictionRecord> made = predictWithProgress(line, project, request);
     nlohmann::ordered_json report = nlohmann::ordered_json::array();
     for (const PredictionRecord& one : made) {
         report.push_back({{"case", project.cases().get(one.caseId).name},

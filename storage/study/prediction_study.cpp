@@ -234,20 +234,15 @@ std::vector<PredictionRecord> Predicting::predict(const Progress& progress, cons
 
 }  // namespace
 
-PredictionEstimate estimatePrediction(const Project& project, const Engine& engine, const PredictionRequest& request,
-                                      const Progress& progress, const std::stop_token& stop) {
-    Predicting predicting(project, engine, request);
-    predicting.requireSpace();
-    predicting.prepare(progress, stop);
-    return predicting.estimate();
-}
-
 std::vector<PredictionRecord> predictCases(const Project& project, const Engine& engine,
                                            const PredictionRequest& request, const Progress& progress,
                                            const std::stop_token& stop) {
     Predicting predicting(project, engine, request);
     predicting.requireSpace();
     predicting.prepare(progress, stop);
+    if (request.estimated) {
+        request.estimated(predicting.estimate());
+    }
     predicting.requireMemory();
     return predicting.predict(progress, stop);
 }

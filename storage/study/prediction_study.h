@@ -19,14 +19,6 @@ namespace tandem {
 
 class Project;
 
-struct PredictionRequest {
-    std::int64_t runId = 0;
-    std::optional<CheckpointKind> checkpoint;  ///< absent: best where there is one, else last
-    std::vector<std::int64_t> caseIds;
-    PredictionSettings settings;
-    std::function<void()> caseDone;  ///< after each case that was kept, on the working thread; may be empty
-};
-
 /// What predicting takes. A case that has more maps of the checkpoint than are asked for gets as many again, as they
 /// would contradict the new ones or be lost.
 struct PredictionEstimate {
@@ -36,13 +28,18 @@ struct PredictionEstimate {
     std::vector<std::string> notices;  ///< on the run's split, and on how cases were prepared, naming the case
 };
 
-/// Prepares the cases if need be. Throws Error naming the case.
-[[nodiscard]] PredictionEstimate estimatePrediction(const Project& project, const Engine& engine,
-                                                    const PredictionRequest& request, const Progress& progress,
-                                                    const std::stop_token& stop);
+struct PredictionRequest {
+    std::int64_t runId = 0;
+    std::optional<CheckpointKind> checkpoint;  ///< absent: best where there is one, else last
+    std::vector<std::int64_t> caseIds;
+    PredictionSettings settings;
+    /// Both on the working thread; both may be empty.
+    std::function<void()> caseDone;                            ///< after each case that was kept
+    std::function<void(const PredictionEstimate&)> estimated;  ///< once, when the cases are prepared
+};
 
-/// One case after the other; those done stay when it stops or fails. Refuses before the first what surely fits neither
-/// memory nor disk. Throws Error naming the case.
+/// Prepares the cases if need be, then one after the other; those done stay when it stops or fails. Refuses before the
+/// first what surely fits neither memory nor disk. Throws Error naming the case.
 [[nodiscard]] std::vector<PredictionRecord> predictCases(const Project& project, const Engine& engine,
                                                          const PredictionRequest& request, const Progress& progress,
                                                          const std::stop_token& stop);
