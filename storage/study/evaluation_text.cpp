@@ -3,8 +3,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 
 namespace tandem {
 namespace {
@@ -40,12 +42,13 @@ std::string csvLine(const std::vector<std::string>& fields) {
     return line + "\n";
 }
 
-std::string kindText(const Weights& weights) {
-    return weights.kind ? std::string(nameOf(*weights.kind)) : "";
-}
-
-std::string iterationText(const Weights& weights) {
-    return weights.iteration ? std::to_string(*weights.iteration) : "";
+/// The label that was compared and the values of weightsJson(), empty for what was not kept.
+std::vector<std::string> originFields(const std::string& label, const Weights& weights) {
+    std::vector<std::string> fields{label};
+    for (const Json& value : Json::parse(weightsJson(weights))) {
+        fields.push_back(value.is_null() ? "" : value.is_string() ? value.get<std::string>() : value.dump());
+    }
+    return fields;
 }
 
 Json numberOrNull(const std::optional<double>& value) {
@@ -92,22 +95,26 @@ std::string evaluationCsv(const Evaluation& evaluation) {
         csvLine({"case", "class", "dice", "jaccard", "hd95_mm", "asd_mm", "assd_mm", "prediction_ml", "reference_ml",
                  "cases", "cases_with_distance", "label", "checkpoint", "iteration", "checkpoint_sha256"});
     const auto nameOfClass = [&](int index) { return evaluation.classNames.at(static_cast<std::size_t>(index)); };
+    const auto line = [&](std::vector<std::string> fields, const Weights& weights) {
+        std::ranges::move(originFields(evaluation.settings.label, weights), std::back_inserter(fields));
+        return csvLine(fields);
+    };
     for (const CaseEvaluation& one : evaluation.cases) {
         for (const ClassMetrics& metrics : one.classes) {
-            text += csvLine({one.caseName, nameOfClass(metrics.classIndex), numberText(metrics.overlap.dice),
-                             numberText(metrics.overlap.jaccard), numberText(metrics.surface.hd95Mm),
-                             numberText(metrics.surface.asdMm), numberText(metrics.surface.assdMm),
-                             numberText(metrics.overlap.predictionMl), numberText(metrics.overlap.referenceMl), "1",
-                             metrics.surface.hd95Mm ? "1" : "0", evaluation.settings.label, kindText(one.weights),
-                             iterationText(one.weights), one.weights.hash});
+            text += line({one.caseName, nameOfClass(metrics.classIndex), numberText(metrics.overlap.dice),
+                          numberText(metrics.overlap.jaccard), numberText(metrics.surface.hd95Mm),
+                          numberText(metrics.surface.asdMm), numberText(metrics.surface.assdMm),
+                          numberText(metrics.overlap.predictionMl), numberText(metrics.overlap.referenceMl), "1",
+                          metrics.surface.hd95Mm ? "1" : "0"},
+                         one.weights);
         }
     }
     const Weights ofAll = commonWeights(evaluation).value_or(Weights{});
     for (const MeanMetrics& mean : evaluation.means) {
-        text += csvLine({"mean", nameOfClass(mean.classIndex), numberText(mean.dice), numberText(mean.jaccard),
-                         numberText(mean.hd95Mm), numberText(mean.asdMm), numberText(mean.assdMm), "", "",
-                         std::to_string(mean.cases), std::to_string(mean.casesWithDistance), evaluation.settings.label,
-                         kindText(ofAll), iterationText(ofAll), ofAll.hash});
+        text += line({"mean", nameOfClass(mean.classIndex), numberText(mean.dice), numberText(mean.jaccard),
+                      numberText(mean.hd95Mm), numberText(mean.asdMm), numberText(mean.assdMm), "", "",
+                      std::to_string(mean.cases), std::to_string(mean.casesWithDistance)},
+                     ofAll);
     }
     return text;
 }

@@ -40,6 +40,14 @@ private Q_SLOTS:
         QCOMPARE(lines[3], "mean,atrium,0.450000,0.400000,1.500000,0.500000,0.750000,,,2,1,a,best,30,abc123");
     }
 
+    void whatWasNotKeptStaysEmpty() {
+        Evaluation evaluation = example();
+        evaluation.cases[1].weights = {.hash = "def456", .kind = {}, .iteration = {}};
+        const QList<QByteArray> lines = QByteArray::fromStdString(evaluationCsv(evaluation)).split('\n');
+        QVERIFY2(lines[2].endsWith(",1,0,a,,,def456"), lines[2]);
+        QVERIFY2(lines[3].endsWith(",2,1,a,,,"), lines[3]);  // the cases have no weights in common
+    }
+
     void writesJson() {
         const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(evaluationJson(example()))).object();
         QCOMPARE(json["run"].toInt(), 7);
