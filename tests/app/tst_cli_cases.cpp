@@ -1,11 +1,10 @@
 // Cases whose files move, and cases that are taken out again, as a person does it from a terminal.
-#include "core/phantom/phantom.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
-#include "storage/image/image_writer.h"
 #include "tests/app/cli_runner.h"
+#include "tests/app/small_study.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -31,13 +30,7 @@ private Q_SLOTS:
         QVERIFY(m_folder.isValid());
         QDir(m_folder.filePath("")).removeRecursively();
         QVERIFY(QDir().mkpath(m_folder.path()));
-        const std::filesystem::path source = m_folder.filePath("before").toStdString();
-        for (int seed = 1; seed <= 3; ++seed) {
-            const auto made = tandem::generatePhantom({.size = {24, 24, 24}}, static_cast<std::uint64_t>(seed));
-            const std::string file = "case_" + std::to_string(seed) + ".nii.gz";
-            tandem::writeImage(made.image, source / "imagesTr" / file);
-            tandem::writeLabel(made.label, source / "labelsTr" / file);
-        }
+        writePhantoms(m_folder.filePath("before").toStdString(), 3);
         QCOMPARE(run({"new", "p.tandem", "--labels", "background,atrium"}).exitCode, 0);
         const CliResult imported = run({"import", "p.tandem", "before"});
         QVERIFY2(imported.exitCode == 0, imported.err);

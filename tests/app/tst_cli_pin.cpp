@@ -1,7 +1,6 @@
 // A case that is watched while a run trains, from a terminal.
-#include "core/phantom/phantom.h"
-#include "storage/image/image_writer.h"
 #include "tests/app/cli_runner.h"
+#include "tests/app/small_study.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -14,13 +13,7 @@ class TestCliPin : public QObject {
 
     CliResult run(const QStringList& arguments) const { return runCli(arguments, m_folder.path()); }
     CliResult train(const QStringList& more) const {
-        QStringList arguments{"train", "p.tandem"};
-        for (const char* one : {"device=cpu", "precision=float32", "filters=2", "patch=16,16,16",
-                                "test-stride=16,16,16", "labelled-batch=1", "unlabelled-batch=1", "iterations=10",
-                                "validation-interval=4", "checkpoint-interval=5"}) {
-            arguments << "--set" << one;
-        }
-        return run(arguments + more);
+        return run(smallTraining({"iterations=10", "validation-interval=4", "checkpoint-interval=5"}) + more);
     }
     QStringList snapshots(const QString& runFolder) const {
         return QDir(m_folder.filePath("p.tandem/runs/" + runFolder + "/pinned")).entryList({"*.snapshot"});
@@ -28,13 +21,7 @@ class TestCliPin : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        const std::filesystem::path source = m_folder.filePath("source").toStdString();
-        for (int seed = 1; seed <= 5; ++seed) {
-            const auto made = tandem::generatePhantom({.size = {24, 24, 24}}, static_cast<std::uint64_t>(seed));
-            const std::string file = "case_" + std::to_string(seed) + ".nii.gz";
-            tandem::writeImage(made.image, source / "imagesTr" / file);
-            tandem::writeLabel(made.label, source / "labelsTr" / file);
-        }
+        writePhantoms(m_folder.filePath("source").toStdString(), 5);
         QCOMPARE(run({"new", "p.tandem", "--labels", "background,atrium"}).exitCode, 0);
         const CliResult imported = run({"import", "p.tandem", "source"});
         QVERIFY2(imported.exitCode == 0, imported.err);

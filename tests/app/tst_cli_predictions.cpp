@@ -1,9 +1,8 @@
 // From a terminal: which weights a number belongs to, whose label it is, and that predictions are neither lost nor
 // taken for others.
-#include "core/phantom/phantom.h"
 #include "storage/image/image_reader.h"
-#include "storage/image/image_writer.h"
 #include "tests/app/cli_runner.h"
+#include "tests/app/small_study.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -44,24 +43,12 @@ private Q_SLOTS:
     /// A trained run, of which every test has a copy; the volumes stay where they are.
     void initTestCase() {
         m_folder = std::make_unique<QTemporaryDir>();
-        const std::filesystem::path source = m_sources.filePath("source").toStdString();
-        for (int seed = 1; seed <= 6; ++seed) {
-            const auto made = tandem::generatePhantom({.size = {24, 24, 24}}, static_cast<std::uint64_t>(seed));
-            const std::string file = "case_" + std::to_string(seed) + ".nii.gz";
-            tandem::writeImage(made.image, source / "imagesTr" / file);
-            tandem::writeLabel(made.label, source / "labelsTr" / file);
-        }
+        writePhantoms(m_sources.filePath("source").toStdString(), 6);
         QVERIFY(runWell({"new", "p.tandem", "--labels", "background,atrium"}) != "failed");
         QVERIFY(runWell({"import", "p.tandem", m_sources.filePath("source")}) != "failed");
         QVERIFY(runWell({"split", "p.tandem", "--labelled", "1", "--unlabelled", "2", "--validation", "1", "--test",
                          "2", "--seed", "1"}) != "failed");
-        QStringList arguments{"train", "p.tandem"};
-        for (const char* one : {"device=cpu", "precision=float32", "filters=2", "patch=16,16,16",
-                                "test-stride=16,16,16", "labelled-batch=1", "unlabelled-batch=1", "iterations=6",
-                                "validation-interval=3", "checkpoint-interval=3"}) {
-            arguments << "--set" << one;
-        }
-        QVERIFY(runWell(arguments) != "failed");
+        QVERIFY(runWell(smallTraining({"iterations=6", "validation-interval=3", "checkpoint-interval=3"})) != "failed");
         std::filesystem::copy(m_folder->filePath("p.tandem").toStdString(), trained(),
                               std::filesystem::copy_options::recursive);
     }

@@ -1,10 +1,9 @@
 // A split that divides a patient, as the patient was named after it: what a terminal says and does.
-#include "core/phantom/phantom.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/split_repository.h"
-#include "storage/image/image_writer.h"
 #include "tests/app/cli_runner.h"
+#include "tests/app/small_study.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -19,14 +18,7 @@ class TestCliSplit : public QObject {
     QTemporaryDir m_folder;
 
     CliResult run(const QStringList& arguments) const { return runCli(arguments, m_folder.path()); }
-    CliResult train(const QStringList& more) const {
-        QStringList arguments{"train", "p.tandem"};
-        for (const char* one : {"device=cpu", "precision=float32", "filters=2", "patch=16,16,16",
-                                "test-stride=16,16,16", "labelled-batch=1", "unlabelled-batch=1", "iterations=1"}) {
-            arguments << "--set" << one;
-        }
-        return run(arguments + more);
-    }
+    CliResult train(const QStringList& more) const { return run(smallTraining({"iterations=1"}) + more); }
     QJsonArray splits() const {
         return QJsonDocument::fromJson(run({"--json", "info", "p.tandem"}).out).object()["splits"].toArray();
     }
@@ -55,13 +47,7 @@ class TestCliSplit : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        const std::filesystem::path source = m_folder.filePath("source").toStdString();
-        for (int seed = 1; seed <= 4; ++seed) {
-            const auto made = tandem::generatePhantom({.size = {24, 24, 24}}, static_cast<std::uint64_t>(seed));
-            const std::string file = "case_" + std::to_string(seed) + ".nii.gz";
-            tandem::writeImage(made.image, source / "imagesTr" / file);
-            tandem::writeLabel(made.label, source / "labelsTr" / file);
-        }
+        writePhantoms(m_folder.filePath("source").toStdString(), 4);
         QCOMPARE(run({"new", "p.tandem", "--labels", "background,atrium"}).exitCode, 0);
         const CliResult imported = run({"import", "p.tandem", "source"});
         QVERIFY2(imported.exitCode == 0, imported.err);

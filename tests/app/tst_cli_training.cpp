@@ -2,6 +2,7 @@
 #include "core/phantom/phantom.h"
 #include "storage/image/image_writer.h"
 #include "tests/app/cli_runner.h"
+#include "tests/app/small_study.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -34,16 +35,7 @@ class TestCliTraining : public QObject {
     CliResult run(const QStringList& arguments) const { return runCli(arguments, m_folder->path()); }
     /// Starts a short training.
     static QStringList training(const QStringList& settings) {
-        QStringList arguments{"train", "p.tandem"};
-        for (const char* one : {"device=cpu", "precision=float32", "filters=2", "patch=16,16,16",
-                                "test-stride=16,16,16", "labelled-batch=1", "unlabelled-batch=1", "iterations=6",
-                                "validation-interval=0", "checkpoint-interval=5"}) {
-            arguments << "--set" << one;
-        }
-        for (const QString& one : settings) {
-            arguments << "--set" << one;
-        }
-        return arguments;
+        return smallTraining(QStringList{"iterations=6", "validation-interval=0", "checkpoint-interval=5"} + settings);
     }
     QJsonObject info() const { return QJsonDocument::fromJson(run({"--json", "info", "p.tandem"}).out).object(); }
     QJsonObject configuration(const char* runFolder) const {

@@ -42,13 +42,7 @@ public:
             split.assignments.push_back({m_checks.back(), SplitRole::Validation});
         }
         m_splitId = m_project.splits().add(split).id;
-        m_runId = m_project.runs()
-                      .add({.method = "mutual-reliable",
-                            .settingsJson = "{}",
-                            .preparationJson = "{}",
-                            .versionsJson = "{}",
-                            .splitId = m_splitId})
-                      .id;
+        m_runId = addRun("mutual-reliable", m_splitId);
         m_project.checkpoints().record({.runId = m_runId, .file = "runs/0001/last.ckpt", .contentHash = checkpoint()});
     }
 
@@ -68,6 +62,17 @@ public:
     [[nodiscard]] std::int64_t splitId() const { return m_splitId; }
     [[nodiscard]] std::int64_t open(int number) const { return m_open.at(static_cast<std::size_t>(number - 1)); }
     [[nodiscard]] std::int64_t check(int number) const { return m_checks.at(static_cast<std::size_t>(number - 1)); }
+
+    /// Without a checkpoint.
+    std::int64_t addRun(const std::string& method, std::int64_t splitId) {
+        return m_project.runs()
+            .add({.method = method,
+                  .settingsJson = "{}",
+                  .preparationJson = "{}",
+                  .versionsJson = "{}",
+                  .splitId = splitId})
+            .id;
+    }
 
     std::int64_t addCase(const std::string& name, bool hasLabel) {
         const std::filesystem::path image = parent() / "images" / (name + ".nrrd");

@@ -142,14 +142,7 @@ void TestRunRemoval::foldersThatAreSharedOrElsewhereStay() {
     write(file, 10);
     made.project().predictions().record(
         {.runId = made.runId(), .caseId = made.open(1), .checkpointHash = "a", .settingsJson = "{}", .folder = folder});
-    const std::int64_t other = made.project()
-                                   .runs()
-                                   .add({.method = "supervised",
-                                         .settingsJson = "{}",
-                                         .preparationJson = "{}",
-                                         .versionsJson = "{}",
-                                         .splitId = made.splitId()})
-                                   .id;
+    const std::int64_t other = made.addRun("supervised", made.splitId());
     made.project().predictions().record({.runId = other,
                                          .caseId = made.open(1),
                                          .checkpointHash = "a",

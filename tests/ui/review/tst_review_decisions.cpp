@@ -95,14 +95,7 @@ void TestReviewDecisions::asksBeforeALabelIsReplaced() {
     split.assignments = {{made.check(1), SplitRole::Validation}, {id, SplitRole::TrainingUnlabelled}};
     made.project().splits().add(split);
     // A second run, whose split holds the case back.
-    const std::int64_t runId = made.project()
-                                   .runs()
-                                   .add({.method = "supervised",
-                                         .settingsJson = "{}",
-                                         .preparationJson = "{}",
-                                         .versionsJson = "{}",
-                                         .splitId = made.project().splits().newest()->id})
-                                   .id;
+    const std::int64_t runId = made.addRun("supervised", made.project().splits().newest()->id);
     made.project().checkpoints().record({.runId = runId, .file = "f", .contentHash = ReviewProject::checkpoint()});
     PredictionRecord prediction = made.predict(id, 0.2, 1);
     prediction.runId = runId;

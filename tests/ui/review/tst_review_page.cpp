@@ -42,14 +42,7 @@ void TestReviewPage::anEmptyPageSaysWhatToDo() {
 void TestReviewPage::theNewestRunWithPredictionsIsShown() {
     // A newer run that has learned, but predicted nothing yet.
     ReviewProject& made = m_on->made();
-    const std::int64_t newer = made.project()
-                                   .runs()
-                                   .add({.method = "supervised",
-                                         .settingsJson = "{}",
-                                         .preparationJson = "{}",
-                                         .versionsJson = "{}",
-                                         .splitId = made.splitId()})
-                                   .id;
+    const std::int64_t newer = made.addRun("supervised", made.splitId());
     made.project().checkpoints().record({.runId = newer, .file = "f", .contentHash = ReviewProject::checkpoint()});
     m_on->openWithPredictions();
     auto* const runs = m_on->find<QComboBox>("reviewRun");
