@@ -134,6 +134,7 @@ void TstDicomReal::findsTwoSeriesInOneFolder() {
 
 void TstDicomReal::takesOddFilesApart() {
     const auto folder = realData("odd/dicom");
+    NEEDS_REAL_DATA(folder);
     const auto all = findDicomSeries(folder);
     std::size_t files = 0;
     for (const DicomSeries& series : all) {

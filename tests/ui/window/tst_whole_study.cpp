@@ -73,6 +73,7 @@ class TestWholeStudy : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         NEEDS_REAL_DATA(realData("la"));
+        NEEDS_REAL_DATA(realData("dicom"));
         m_settings = std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat);
         openWindow();
     }
