@@ -1,6 +1,7 @@
 #include "ui/theme/theme.h"
 
 #include "ui/theme/resources.h"
+#include "ui/theme/window_sheet.h"
 
 #include <QApplication>
 #include <QFile>
@@ -141,11 +142,13 @@ QPalette paletteOf(Theme theme) {
 }
 
 void applyTheme(QApplication& application, Theme theme) {
-    if (application.styleSheet().isEmpty()) {
+    auto* sheet = application.findChild<WindowSheet*>();
+    if (sheet == nullptr) {
         QApplication::setStyle(QStyleFactory::create("Fusion"));
+        sheet = new WindowSheet(application);
     }
     QApplication::setPalette(paletteOf(theme));
-    application.setStyleSheet(styleSheetOf(theme, coloursOf(theme)));
+    sheet->set(styleSheetOf(theme, coloursOf(theme)));
 }
 
 }  // namespace tandem

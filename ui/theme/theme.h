@@ -1,4 +1,4 @@
-// The two looks of the window: one palette and one style sheet for the whole application.
+// The two looks of the window: one palette for the application and one style sheet for all its windows.
 //
 // Used on the GUI thread. Invariant: widgets take their colours from the palette, so that a change of theme reaches
 // all.

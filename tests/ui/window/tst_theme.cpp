@@ -7,17 +7,29 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
+#include <QGroupBox>
 #include <QHelpEvent>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QRadioButton>
 #include <QRegularExpression>
+#include <QSlider>
 #include <QSpinBox>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTableWidget>
 #include <QToolTip>
 #include <QVBoxLayout>
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 using namespace tandem;
 
@@ -51,6 +63,69 @@ double strongest(QWidget& widget, const QRect& part, const QColor& against) {
     return most;
 }
 
+/// Counts how often it is dressed anew.
+class CountingEdit : public QLineEdit {
+public:
+    using QLineEdit::QLineEdit;
+    int dressings = 0;
+
+protected:
+    void changeEvent(QEvent* event) override {
+        dressings += event->type() == QEvent::StyleChange ? 1 : 0;
+        QLineEdit::changeEvent(event);
+    }
+};
+
+/// Of everything that the sheet has rules for, one.
+void fill(QWidget& widget) {
+    auto* const layout = new QVBoxLayout(&widget);
+    auto* const primary = new QPushButton("Train");
+    primary->setObjectName("primary");
+    primary->setProperty("primary", true);
+    auto* const wrong = new QLineEdit("0");
+    wrong->setProperty("wrong", true);
+    auto* const title = new QLabel("Title");
+    title->setProperty("role", "faint");
+    auto* const checked = new QCheckBox("checked");
+    checked->setChecked(true);
+    auto* const box = new QComboBox;
+    box->addItem("one");
+    auto* const table = new QTableWidget(3, 2);
+    table->setAlternatingRowColors(true);
+    auto* const progress = new QProgressBar;
+    progress->setValue(40);
+    auto* const tabs = new QTabWidget;
+    tabs->addTab(new QPlainTextEdit("text"), "First");
+    auto* const group = new QGroupBox("Group");
+    (new QVBoxLayout(group))->addWidget(new QRadioButton("radio"));
+    for (QWidget* const part : std::initializer_list<QWidget*>{primary, new QPushButton("plain"), wrong, title, checked,
+                                                               new QCheckBox("unchecked"), box, new QSpinBox, table,
+                                                               progress, new QSlider(Qt::Horizontal), tabs, group}) {
+        part->setFocusPolicy(Qt::NoFocus);
+        layout->addWidget(part);
+    }
+}
+
+class ManyWidgets : public QWidget {
+public:
+    ManyWidgets() {
+        for (int page = 0; page < 2; ++page) {
+            auto* const widget = new QWidget;
+            widget->ensurePolished();
+            fill(*widget);
+            pages.addWidget(widget);
+        }
+        (new QVBoxLayout(this))->addWidget(&pages);
+        menu.addAction("Open");
+        fill(dialog);
+        resize(400, 900);
+    }
+
+    QStackedWidget pages{this};
+    QMenu menu{this};
+    QDialog dialog{this};
+};
+
 }  // namespace
 
 class TestTheme : public QObject {
@@ -67,6 +142,9 @@ private Q_SLOTS:
     void arrowsAreSeen();
     void wrongFieldsStandOut_data() { themes(); }
     void wrongFieldsStandOut();
+    void aChangeDressesAWidgetOnceOrTwice();
+    void aChangedWindowLooksAsIfItWereNew_data() { themes(); }
+    void aChangedWindowLooksAsIfItWereNew();
     void longWordsCanBeBroken();
     void longNamesDoNotWidenABox();
     void longNamesDoNotWidenACheckBox();
@@ -85,10 +163,12 @@ private:
 
 void TestTheme::everyNameIsAColour() {
     apply();
-    const auto left = QRegularExpression("@\\w+").match(qApp->styleSheet());
+    QWidget window;
+    window.show();
+    const auto left = QRegularExpression("@\\w+").match(window.styleSheet());
     // Of pictures, @2x belongs to the file and is not in the sheet.
     QVERIFY2(!left.hasMatch(), qPrintable(left.captured()));
-    auto files = QRegularExpression("url\\(([^)]+)\\)").globalMatch(qApp->styleSheet());
+    auto files = QRegularExpression("url\\(([^)]+)\\)").globalMatch(window.styleSheet());
     QVERIFY(files.hasNext());
     while (files.hasNext()) {
         const QString file = files.next().captured(1);
@@ -114,6 +194,7 @@ void TestTheme::checkBoxesAreSeenUncheckedAndChecked() {
     apply();
     QCheckBox box("x");
     box.resize(60, 24);
+    box.show();
     const QColor window = box.palette().color(QPalette::Window);
     const QRect indicator(0, 2, 18, 20);
     constexpr double kShape = 3;  // WCAG for parts that must be seen
@@ -129,6 +210,7 @@ void TestTheme::arrowsAreSeen() {
     spin.resize(100, 30);
     spin.setRange(0, 100);
     spin.setValue(5);
+    spin.show();
     const QColor base = spin.palette().color(QPalette::Base);
     constexpr double kShape = 3;
     QVERIFY(strongest(spin, {84, 3, 12, 11}, base) >= kShape);
@@ -136,6 +218,7 @@ void TestTheme::arrowsAreSeen() {
     QComboBox combo;
     combo.addItem("i");
     combo.resize(100, 30);
+    combo.show();
     QVERIFY(strongest(combo, {80, 5, 16, 20}, base) >= kShape);
 }
 
@@ -143,6 +226,7 @@ void TestTheme::wrongFieldsStandOut() {
     apply();
     QLineEdit edit;
     edit.resize(100, 30);
+    edit.show();
     const auto border = [&] { return edit.grab().toImage().pixelColor(50, 0); };
     const QColor right = border();
     edit.setProperty("wrong", true);
@@ -153,7 +237,60 @@ void TestTheme::wrongFieldsStandOut() {
     QVERIFY(wrong.red() > wrong.green() + 60 && wrong.red() > wrong.blue() + 60);
 }
 
-/// Not once for each widget around it, which takes seconds for a whole window; and it looks as if it were new.
+/// Not once for each widget around it, which takes seconds for a whole window.
+void TestTheme::aChangeDressesAWidgetOnceOrTwice() {
+    constexpr int kDepth = 12;
+    applyTheme(*qApp, Theme::Dark);
+    QWidget window;
+    QWidget* around = &window;
+    for (int depth = 0; depth < kDepth; ++depth) {
+        auto* const inner = new QWidget(around);
+        (new QVBoxLayout(around))->addWidget(inner);
+        around = inner;
+    }
+    auto* const edit = new CountingEdit(around);
+    (new QVBoxLayout(around))->addWidget(edit);
+    window.show();
+    edit->dressings = 0;
+    applyTheme(*qApp, Theme::Light);
+    QVERIFY2(edit->dressings >= 1 && edit->dressings <= 2, qPrintable(QString::number(edit->dressings)));
+}
+
+/// Also what was hidden at the change, and what is opened after it.
+void TestTheme::aChangedWindowLooksAsIfItWereNew() {
+    QFETCH(QString, theme);
+    const Theme wanted = themeNamed(theme);
+    const Theme other = wanted == Theme::Dark ? Theme::Light : Theme::Dark;
+    applyTheme(*qApp, other);
+    ManyWidgets changed;
+    changed.show();
+    changed.dialog.show();
+    changed.dialog.hide();
+    for (const Theme next : {wanted, other, wanted}) {
+        applyTheme(*qApp, next);
+    }
+    ManyWidgets made;
+    made.show();
+    for (const int page : {0, 1}) {
+        changed.pages.setCurrentIndex(page);
+        made.pages.setCurrentIndex(page);
+        QCOMPARE(changed.grab().toImage(), made.grab().toImage());
+    }
+    changed.dialog.show();
+    made.dialog.show();
+    QCOMPARE(changed.dialog.grab().toImage(), made.dialog.grab().toImage());
+    QCOMPARE(changed.menu.grab().toImage(), made.menu.grab().toImage());
+    QDialog later(&changed);
+    fill(later);
+    later.show();
+    QCOMPARE(later.grab().toImage(), made.dialog.grab().toImage());
+    // And it is the theme that was asked for.
+    QCOMPARE(made.grab().toImage().pixelColor(1, 1), paletteOf(wanted).color(QPalette::Window));
+    const QWidget& button = *made.findChild<QPushButton*>("primary");
+    QCOMPARE(made.grab().toImage().pixelColor(button.mapTo(&made, QPoint(6, 6))),
+             paletteOf(wanted).color(QPalette::Highlight));
+}
+
 void TestTheme::longWordsCanBeBroken() {
     const QString sentence = "The file image.nii.gz is not there.";
     QCOMPARE(breakable(sentence), sentence);
