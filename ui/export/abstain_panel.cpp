@@ -83,6 +83,13 @@ void AbstainPanel::build() {
 }
 
 void AbstainPanel::connectParts() {
+    connect(&m_session, &ProjectSession::labelsChanged, this, [this] {
+        if (m_reading) {
+            m_reading->cancel();  // what is wanted is read again when it has ended
+        } else {
+            startReading();
+        }
+    });
     const auto tell = [this] {
         showState();
         Q_EMIT changed();

@@ -201,8 +201,8 @@ void InspectPage::connectParts() {
             [this](double fraction) { m_progress->setValue(static_cast<int>(1000 * fraction)); });
     connect(m_loader, &CaseLoader::loaded, this, &InspectPage::present);
     connect(m_loader, &CaseLoader::failed, this, [this](const QString& sentence) { showMessage(sentence, false); });
-    for (const auto change :
-         {&ProjectSession::predictionsChanged, &ProjectSession::runsChanged, &ProjectSession::casesChanged}) {
+    for (const auto change : {&ProjectSession::predictionsChanged, &ProjectSession::runsChanged,
+                              &ProjectSession::casesChanged, &ProjectSession::labelsChanged}) {
         connect(&m_session, change, this, &InspectPage::refresh);
     }
     connect(&m_session, &ProjectSession::showCase, this, &InspectPage::choose);

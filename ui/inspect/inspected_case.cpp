@@ -138,7 +138,13 @@ GreyRanges greyRangesOf(const ImageVolume& image) {
 
 std::string originOf(const Project& project, std::int64_t runId, std::int64_t caseId) {
     const CaseRecord record = project.cases().get(caseId);
-    return originOf(predictionOf(project, runId, record), record);
+    std::string origin = originOf(predictionOf(project, runId, record), record);
+    for (const LabelClass& one : project.labels().scheme().classes) {
+        const auto& [red, green, blue] = one.colour;
+        origin +=
+            " class " + one.name + ' ' + std::to_string(red) + ',' + std::to_string(green) + ',' + std::to_string(blue);
+    }
+    return origin;
 }
 
 InspectedCase loadLabels(const std::filesystem::path& folder, std::int64_t runId, std::int64_t caseId,

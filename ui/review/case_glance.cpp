@@ -89,6 +89,14 @@ CaseGlance::CaseGlance(ProjectSession& session, QWidget* parent) : QWidget(paren
     setObjectName("caseGlance");
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     setToolTip(ReliabilityWords::ofAVoxel());
+    connect(&session, &ProjectSession::labelsChanged, this, [this] {
+        if (m_reading) {
+            m_shown.reset();  // so that take() reads what is wanted again
+            m_reading->cancel();
+        } else {
+            read();
+        }
+    });
 }
 
 CaseGlance::~CaseGlance() = default;

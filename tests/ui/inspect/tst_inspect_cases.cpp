@@ -4,6 +4,8 @@
 
 #include <QLabel>
 #include <QToolButton>
+#include <algorithm>
+#include <array>
 
 using namespace tandem;
 
@@ -50,6 +52,46 @@ private Q_SLOTS:
         QCOMPARE(run.count(), 3);
         QCOMPARE(run.currentText(), "none: images and labels");
         QVERIFY(axial.isVisible());
+    }
+
+    /// At the same place, whether the page is seen while they change or shown after it.
+    void followsChangedClasses_data() {
+        QTest::addColumn<bool>("isHidden");
+        QTest::newRow("seen") << false;
+        QTest::newRow("hidden") << true;
+    }
+    void followsChangedClasses() {
+        QFETCH(const bool, isHidden);
+        openWithPrediction();
+        QTest::mouseClick(&find<QToolButton>("options-label"), Qt::LeftButton);
+        chooseIn("fill-label", 0);
+        const Index3 inside = insideOf(m_made->phantom());
+        jumpTo(inside);
+        // Beside the lines of the crosshair.
+        const Index3 beside{inside[0] + 2, inside[1] + 1, inside[2]};
+        const auto redness = [&] {
+            const QColor colour = colourAt(find<SliceView>("axialView"), beside);
+            return colour.red() - std::max(colour.green(), colour.blue());
+        };
+        const auto isNamed = [&](const QString& name) {
+            const auto boxes = m_page->findChildren<QCheckBox*>();
+            return std::ranges::any_of(boxes, [&](const QCheckBox* box) { return box->text().contains(name); });
+        };
+        const auto change = [&](const char* name, const std::array<std::uint8_t, 3>& colour) {
+            LabelScheme scheme = m_session->project().labels().scheme();
+            scheme.classes.back().name = name;
+            scheme.classes.back().colour = colour;
+            m_session->project().labels().setScheme(scheme);
+            Q_EMIT m_session->labelsChanged();
+        };
+        change("first", {0, 255, 0});
+        QTRY_VERIFY(isNamed("first") && redness() < -20);
+        m_page->setVisible(!isHidden);
+        change("second", {255, 0, 0});
+        m_page->show();
+        QTRY_VERIFY(isNamed("second") && !isNamed("first"));
+        QTRY_VERIFY(redness() > 20);
+        QVERIFY(find<SliceView>("axialView").crosshair() == inside);
     }
 
     void saysWhoseWeightsPredicted() {

@@ -58,6 +58,11 @@ PinnedPanel::PinnedPanel(ProjectSession& session, QWidget* parent)
     build();
     retranslate();
     hide();
+    connect(&session, &ProjectSession::labelsChanged, this, [this] {
+        if (m_runId != 0) {
+            askCase();
+        }
+    });
 }
 
 void PinnedPanel::build() {
@@ -206,6 +211,8 @@ void PinnedPanel::takeCase(PinnedCaseView pinned) {
     m_caseName->setToolTip(m_pinned.caseName);
     if (isNewImage) {
         m_views->showCase(m_pinned);
+    } else {
+        m_views->setScheme(m_pinned.scheme);
     }
     const int last = std::max(0, static_cast<int>(m_pinned.snapshots.size()) - 1);
     {

@@ -90,6 +90,10 @@ void SnapshotViews::changeEvent(QEvent* event) {
     }
 }
 
+void SnapshotViews::setScheme(const LabelScheme& scheme) {
+    m_scheme = scheme;
+}
+
 void SnapshotViews::showCase(const PinnedCaseView& pinned) {
     m_scheme = pinned.scheme;
     for (SliceView* const view : m_views) {

@@ -25,6 +25,8 @@ public:
 
     /// The pictures before there is a snapshot.
     void showCase(const PinnedCaseView& pinned);
+    /// Other names and colours of the classes, for the snapshots that are shown from then on.
+    void setScheme(const LabelScheme& scheme);
     void showSnapshot(const SnapshotView& snapshot);
     void clear();
     void setPlane(Plane plane);
