@@ -59,14 +59,6 @@ void ExportCaseList::build() {
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    const std::pair<int, int> widths[]{{ExportCaseModel::Name, 124},
-                                       {ExportCaseModel::Patient, 66},
-                                       {ExportCaseModel::Role, 80},
-                                       {ExportCaseModel::Label, 52},
-                                       {ExportCaseModel::Reliability, 84}};
-    for (const auto& [column, width] : widths) {
-        m_table->setColumnWidth(column, width);
-    }
     new ColumnFit(*m_table, ExportCaseModel::Name);
     m_count = new QLabel(this);
     m_count->setObjectName("exportCount");

@@ -1,11 +1,12 @@
 #include "ui/theme/name_box.h"
 
+#include "ui/theme/whole_name.h"
+
 #include <QAbstractItemView>
 #include <QHelpEvent>
 #include <QListView>
 #include <QStyleOptionComboBox>
 #include <QStylePainter>
-#include <QToolTip>
 #include <algorithm>
 
 namespace tandem {
@@ -38,12 +39,11 @@ QString NameBox::shownName() const {
 }
 
 bool NameBox::event(QEvent* event) {
-    if (event->type() != QEvent::ToolTip || shownName() == currentText()) {
-        return QComboBox::event(event);
+    if (event->type() == QEvent::ToolTip &&
+        showWholeName(*this, *static_cast<QHelpEvent*>(event), shownName(), currentText())) {
+        return true;
     }
-    const QString text = toolTip().isEmpty() ? currentText() : currentText() + "\n" + toolTip();
-    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), text, this);
-    return true;
+    return QComboBox::event(event);
 }
 
 void NameBox::paintEvent(QPaintEvent* /*event*/) {

@@ -1,9 +1,10 @@
 #include "ui/theme/name_check.h"
 
+#include "ui/theme/whole_name.h"
+
 #include <QHelpEvent>
 #include <QStyleOptionButton>
 #include <QStylePainter>
-#include <QToolTip>
 #include <algorithm>
 
 namespace tandem {
@@ -27,13 +28,11 @@ QString NameCheck::shownName() const {
 }
 
 bool NameCheck::event(QEvent* event) {
-    if (event->type() != QEvent::ToolTip || shownName() == text()) {
-        return QCheckBox::event(event);
+    if (event->type() == QEvent::ToolTip &&
+        showWholeName(*this, *static_cast<QHelpEvent*>(event), shownName(), text())) {
+        return true;
     }
-    const QString name = text().trimmed();
-    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
-                       toolTip().isEmpty() ? name : name + "\n" + toolTip(), this);
-    return true;
+    return QCheckBox::event(event);
 }
 
 void NameCheck::paintEvent(QPaintEvent* /*event*/) {
