@@ -229,7 +229,7 @@ void AbstainPanel::retranslate() {
     m_abstain->setText(tr("A&bstain where the reliability is under"));
     m_slider->setAccessibleName(tr("Abstain threshold"));
     m_threshold->setAccessibleName(tr("Abstain threshold"));
-    m_valueLabel->setText(tr("&Voxel value that means: not decided"));
+    m_valueLabel->setText(tr("Vo&xel value that means: not decided"));
     m_picture->setAccessibleName(tr("Preview of the exported label"));
     showState();
 }

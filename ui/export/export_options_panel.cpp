@@ -209,16 +209,16 @@ void ExportOptionsPanel::retranslateWhat() {
     m_whose->setItemText(1, tr("of decoder B"));
     m_whose->setItemText(2, tr("of their mean"));
     m_whose->setAccessibleName(tr("Whose label map"));
-    m_probabilities->setText(tr("&Probabilities of every class"));
+    m_probabilities->setText(tr("Probab&ilities of every class"));
     m_probabilities->setToolTip(tr("Of decoder A, of B, and their mean."));
-    m_maps->setText(tr("&Reliability maps"));
+    m_maps->setText(tr("Reliabilit&y maps"));
     m_maps->setToolTip(tr("Uncertainty, similarity, reliability, who teaches whom, disagreement."));
-    m_surfaces->setText(tr("&Surfaces, in mm (LPS)"));
+    m_surfaces->setText(tr("S&urfaces, in mm (LPS)"));
     m_surfaces->setToolTip(tr("A smooth triangle mesh for every class of the whole prediction."));
     m_mesh->setAccessibleName(tr("Format of surfaces"));
     m_segmentation->setText(tr("DICOM se&gmentation"));
-    m_metrics->setText(tr("&Metrics, as CSV and JSON"));
-    m_html->setText(tr("Report as &HTML"));
+    m_metrics->setText(tr("Metrics, as CSV and &JSON"));
+    m_html->setText(tr("Report as HT&ML"));
     m_html->setToolTip(tr("Pictures, metrics, settings and provenance in one file that every browser shows."));
     m_pdf->setText(tr("Report as P&DF"));
     m_pdf->setToolTip(tr("The same, to print."));
@@ -230,7 +230,7 @@ void ExportOptionsPanel::retranslate() {
     m_formatLabel->setText(tr("Forma&t of labels and maps"));
     m_folderLabel->setText(tr("F&older"));
     m_browse->setText(tr("Bro&wse…"));
-    m_patternLabel->setText(tr("&Names"));
+    m_patternLabel->setText(tr("Name&s"));
     QStringList placeholders;
     for (const std::string_view one : kNamePlaceholders) {
         placeholders << QString::fromUtf8(one.data(), static_cast<qsizetype>(one.size()));

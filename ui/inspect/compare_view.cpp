@@ -74,7 +74,7 @@ void CompareView::makeBar(QHBoxLayout& bar) {
 
 void CompareView::retranslate() {
     m_labels[0]->setText(tr("&Tiles"));
-    m_labels[1]->setText(tr("&Plane"));
+    m_labels[1]->setText(tr("P&lane"));
     const QString planes[]{tr("Axial"), tr("Coronal"), tr("Sagittal")};
     for (int at = 0; at < 3; ++at) {
         m_count->setItemText(at, QString::number(at + kLeastTiles));

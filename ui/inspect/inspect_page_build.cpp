@@ -231,7 +231,7 @@ void InspectPage::retranslate() {
     for (int at = 0; at < m_layerPreset->count(); ++at) {
         m_layerPreset->setItemText(at, presets[at]);
     }
-    m_predictButton->setText(tr("&Predict…"));
+    m_predictButton->setText(tr("Pre&dict…"));
     m_predictButton->setToolTip(tr("Segment more cases with a trained run"));
     m_compareButton->setText(tr("C&ompare"));
     m_side->setTitle(tr("layers and values"));

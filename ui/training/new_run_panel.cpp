@@ -100,7 +100,7 @@ void NewRunPanel::retranslate() {
     m_heading->setText(tr("New run"));
     m_devices->retranslate();
     const std::pair<QWidget*, QString> labels[]{
-        {m_preset, tr("&Preset")}, {m_split, tr("Sp&lit")}, {m_name, tr("&Name")}, {m_pinned, tr("&Watch")}};
+        {m_preset, tr("Prese&t")}, {m_split, tr("Sp&lit")}, {m_name, tr("&Name")}, {m_pinned, tr("&Watch")}};
     for (const auto& [field, text] : labels) {
         qobject_cast<QLabel*>(m_head->labelForField(field))->setText(text);
     }

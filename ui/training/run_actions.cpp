@@ -80,7 +80,7 @@ void RunActions::setRuns(const std::vector<const RunRow*>& runs) {
 
 void RunActions::refresh() {
     const bool isToPause = m_selected.size() == 1 && m_launcher.isToPause(m_selected.front().id);
-    m_pause->setText(isToPause ? tr("&Go on") : tr("&Pause"));
+    m_pause->setText(isToPause ? tr("Go &on") : tr("Pa&use"));
     allow(*m_pause, whyNotPause(),
           isToPause ? tr("Lets the training go on where it waits")
                     : tr("Holds the training where it is; its memory stays in use. Stop and keep gives it back"));
