@@ -140,11 +140,10 @@ void ColumnFit::fit() {
 }
 
 void ColumnFit::fitLast(int column, int wanted, int before) {
-    const bool hasRoom = before + wanted <= m_table.viewport()->width();
-    m_table.horizontalHeader()->setStretchLastSection(hasRoom);
-    if (!hasRoom) {
-        m_table.setColumnWidth(column, wanted);
-    }
+    // Stretched before the others had their widths, it would keep what it took then.
+    m_table.horizontalHeader()->setStretchLastSection(false);
+    m_table.setColumnWidth(column, wanted);
+    m_table.horizontalHeader()->setStretchLastSection(before + wanted <= m_table.viewport()->width());
 }
 
 }  // namespace tandem
