@@ -53,6 +53,7 @@ LayerRow::LayerRow(const SliceLayer& layer, QWidget* parent)
     top->addWidget(m_value);
     auto* const how = new QHBoxLayout;
     how->setContentsMargins(24, 0, 0, 0);
+    how->setSpacing(6);  // so that the legend's number does not touch the slider
     how->addWidget(m_legend, 1);
     how->addWidget(m_opacity);
     how->addWidget(m_open);
