@@ -1,5 +1,7 @@
 #include "ui/training/run_remover.h"
 
+#include "core/base/error.h"
+#include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "ui/jobs/job_list.h"
 #include "ui/prediction/prediction_job.h"
@@ -29,10 +31,10 @@ void RunRemover::ask(std::int64_t runId, const QString& title) {
         Q_EMIT m_session.failed(tr("%1 predicts cases now; stop that job first.").arg(title), {});
         return;
     }
-    auto job = std::make_unique<ResultJob<RunFootprint>>(
+    auto job = std::make_unique<ResultJob<Counted>>(
         tr("Counting the files of run %1").arg(runId),
-        [folder = m_session.folder(), runId](const Progress&, const std::stop_token&) {
-            return footprintOf(Project::open(folder, ProjectAccess::ReadOnly), runId);
+        [folder = m_session.folder(), runId](const Progress&, const std::stop_token& stop) {
+            return count(Project::open(folder, ProjectAccess::ReadOnly), runId, stop);
         });
     auto* const counting = job.get();
     connect(counting, &Job::finished, this, [this, counting, title] { ask(counting->result(), title); });
@@ -40,7 +42,18 @@ void RunRemover::ask(std::int64_t runId, const QString& title) {
     m_session.jobs().startNow(std::move(job));
 }
 
-void RunRemover::ask(const RunFootprint& print, const QString& title) {
+RunRemover::Counted RunRemover::count(const Project& project, std::int64_t runId, const std::stop_token& stop) {
+    Counted counted{.run = footprintOf(project, runId), .cases = {}};
+    for (const auto& [id, name] : project.predictions().predictedCases(runId)) {
+        throwIfStopped(stop);
+        counted.cases.push_back(
+            {.caseId = id, .name = name, .bytes = footprintOf(project, runId, {id}).predictionBytes});
+    }
+    return counted;
+}
+
+void RunRemover::ask(const Counted& counted, const QString& title) {
+    const RunFootprint& print = counted.run;
     const QString checkpoints = tr("%n checkpoint(s)", nullptr, print.checkpoints);
     const QString predictions = tr("%n prediction(s)", nullptr, print.predictions);
     auto* const question =
@@ -53,9 +66,13 @@ void RunRemover::ask(const RunFootprint& print, const QString& title) {
             .arg(checkpoints, predictions, sizeText(print.bytes), sizeText(print.predictionBytes)));
     QPushButton* const run = question->addButton(tr("Delete the &run"), QMessageBox::DestructiveRole);
     QPushButton* const alone = question->addButton(tr("Delete its &predictions"), QMessageBox::DestructiveRole);
+    QPushButton* const some = question->addButton(tr("Predictions &of…"), QMessageBox::DestructiveRole);
     run->setObjectName("deleteRun");
+    some->setObjectName("deleteSomePredictions");
     alone->setObjectName("deletePredictions");
-    allow(*alone, print.predictions > 0 ? QString() : tr("The run has predicted no case"), {});
+    for (QPushButton* const button : {alone, some}) {
+        allow(*button, print.predictions > 0 ? QString() : tr("The run has predicted no case"), {});
+    }
     question->setDefaultButton(QMessageBox::Cancel);
     connect(run, &QPushButton::clicked, this, [this, id = print.runId] {
         start(tr("Deleting run %1").arg(id), id, [id](const Project& project) { removeRun(project, id); });
@@ -64,7 +81,19 @@ void RunRemover::ask(const RunFootprint& print, const QString& title) {
         start(tr("Deleting the predictions of run %1").arg(id), id,
               [id](const Project& project) { static_cast<void>(removePredictions(project, id)); });
     });
+    connect(some, &QPushButton::clicked, this, [this, counted, title] { pick(counted, title); });
     question->open();
+}
+
+void RunRemover::pick(const Counted& counted, const QString& title) {
+    auto* const picker = new PredictionPicker(title, counted.cases, m_over);
+    picker->setAttribute(Qt::WA_DeleteOnClose);
+    connect(picker, &QDialog::accepted, this, [this, picker, id = counted.run.runId] {
+        start(tr("Deleting predictions of run %1").arg(id), id, [id, cases = picker->ticked()](const Project& project) {
+            static_cast<void>(removePredictions(project, id, cases));
+        });
+    });
+    picker->open();
 }
 
 void RunRemover::start(const QString& title, std::int64_t runId, const std::function<void(const Project&)>& remove) {

@@ -1,14 +1,17 @@
-// Deletes a run, or its predictions alone, after a person has seen what goes.
+// Deletes a run, or its predictions alone, all or those of some cases, after a person has seen what goes.
 //
 // Used on the GUI thread; files are counted and deleted in jobs. Invariant: nothing is deleted without an answer; the
 // session says that its runs and predictions have changed as soon as the deletion has ended, however it ended.
 #pragma once
 
 #include "storage/study/run_removal.h"
+#include "ui/training/prediction_picker.h"
 
 #include <QObject>
 #include <cstdint>
 #include <functional>
+#include <stop_token>
+#include <vector>
 
 class QWidget;
 
@@ -32,7 +35,14 @@ Q_SIGNALS:
     void ended(std::int64_t runId);
 
 private:
-    void ask(const RunFootprint& print, const QString& title);
+    struct Counted {
+        RunFootprint run;
+        std::vector<CaseFootprint> cases;
+    };
+
+    [[nodiscard]] static Counted count(const Project& project, std::int64_t runId, const std::stop_token& stop);
+    void ask(const Counted& counted, const QString& title);
+    void pick(const Counted& counted, const QString& title);
     void start(const QString& title, std::int64_t runId, const std::function<void(const Project&)>& remove);
 
     ProjectSession& m_session;

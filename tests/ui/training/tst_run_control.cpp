@@ -1,6 +1,7 @@
 // Pausing a run, and knowing before its start what it needs, as a person does on the training page.
 #include "storage/db/case_repository.h"
 #include "storage/db/prediction_repository.h"
+#include "storage/db/run_repository.h"
 #include "tests/ui/training/training_page_fixture.h"
 #include "ui/settings/setting_editor.h"
 
@@ -8,9 +9,11 @@
 #include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QLocale>
 #include <QMessageBox>
 #include <QSignalSpy>
+#include <QTableView>
 #include <fstream>
 
 using namespace tandem;
@@ -35,6 +38,7 @@ private Q_SLOTS:
     void anEstimateOfOtherSettingsIsNotShown();
     void queueingLeavesTheLiveCurves();
     void runsAndPredictionsAreDeletedAfterAQuestion();
+    void predictionsOfChosenCasesAreDeleted();
 
 private:
     std::unique_ptr<TrainingPageFixture> m_on;
@@ -231,6 +235,56 @@ void TestRunControl::runsAndPredictionsAreDeletedAfterAQuestion() {
     QVERIFY(!std::filesystem::exists(project.folder() / "runs" / "0001"));
     QVERIFY(m_on->find<QLabel>("emptyHint")->isVisible());
     QCOMPARE(m_on->find<LineChart>("lossChart")->series().size(), 0U);
+}
+
+void TestRunControl::predictionsOfChosenCasesAreDeleted() {
+    const Project& project = m_on->phantoms().project();
+    const std::int64_t run =
+        project.runs().add({.method = "supervised", .settingsJson = "{}", .preparationJson = "{}"}).id;
+    const auto cases = project.cases().list();
+    for (const std::size_t at : {0, 1, 2}) {
+        const std::filesystem::path folder = "predictions/0001/" + cases[at].name;
+        std::filesystem::create_directories(project.folder() / folder);
+        std::ofstream(project.folder() / folder / "label.nrrd") << std::string(1'000'000 * (at + 1), 'x');
+        project.predictions().record({.runId = run,
+                                      .caseId = cases[at].id,
+                                      .checkpointHash = "c",
+                                      .maps = "label",
+                                      .settingsJson = "{}",
+                                      .folder = folder,
+                                      .files = {{"label", "label.nrrd"}}});
+    }
+    Q_EMIT m_on->session().runsChanged();
+    QTRY_VERIFY(m_on->model().rowCount() == 1);
+    m_on->find<QTableView>("runTable")->selectRow(0);
+    const auto pick = [this] {
+        QCOMPARE(m_on->press("removeRunButton"), QString());
+        QTRY_VERIFY(m_on->page().findChild<QMessageBox*>("deleteRunQuestion") != nullptr);
+        auto* const question = m_on->page().findChild<QMessageBox*>("deleteRunQuestion");
+        QTest::mouseClick(question->findChild<QPushButton*>("deleteSomePredictions"), Qt::LeftButton);
+        QTRY_VERIFY(m_on->page().findChild<QListWidget*>("pickedPredictions") != nullptr);
+    };
+    pick();
+    auto* const list = m_on->page().findChild<QListWidget*>("pickedPredictions");
+    auto* const remove = m_on->page().findChild<QPushButton*>("deletePicked");
+    QCOMPARE(list->count(), 3);
+    QVERIFY(!remove->isEnabled());
+    for (const int row : {0, 2}) {
+        list->item(row)->setCheckState(Qt::Checked);
+    }
+    const QString sum = m_on->page().findChild<QLabel*>("pickedSum")->text();
+    QVERIFY2(sum.contains(QLocale().formattedDataSize(4'000'000)), qPrintable(sum));
+    if (const QString pictures = qEnvironmentVariable("TANDEM_PICTURES"); !pictures.isEmpty()) {
+        list->window()->grab().save(pictures + "/prediction-picker.png");
+    }
+    QSignalSpy changed(&m_on->session(), &ProjectSession::predictionsChanged);
+    QTest::mouseClick(remove, Qt::LeftButton);
+    QTRY_COMPARE(changed.size(), 1);
+    const auto left = project.predictions().predictedCases(run);
+    QCOMPARE(left.size(), std::size_t(1));
+    QCOMPARE(left.front().id, cases[1].id);
+    QVERIFY(!std::filesystem::exists(project.folder() / "predictions/0001" / cases[0].name));
+    QVERIFY(std::filesystem::exists(project.folder() / "predictions/0001" / cases[1].name / "label.nrrd"));
 }
 
 QTEST_MAIN(TestRunControl)
