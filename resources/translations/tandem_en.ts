@@ -384,6 +384,16 @@
     </message>
 </context>
 <context>
+    <name>tandem::PredictionPicker</name>
+    <message numerus="yes">
+        <source>%n case(s) ticked, %1 on disk</source>
+        <translation>
+            <numerusform>%n case ticked, %1 on disk</numerusform>
+            <numerusform>%n cases ticked, %1 on disk</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::QueueView</name>
     <message numerus="yes">
         <source>%n case(s), the least reliable first</source>

@@ -1544,12 +1544,12 @@ For research use only; not for diagnosis.</source>
         <translation>弃权阈值</translation>
     </message>
     <message>
-        <source>&amp;Voxel value that means: not decided</source>
-        <translation>表示“未判定”的体素值(&amp;V)</translation>
-    </message>
-    <message>
         <source>Preview of the exported label</source>
         <translation>导出标签的预览</translation>
+    </message>
+    <message>
+        <source>Vo&amp;xel value that means: not decided</source>
+        <translation>表示“未判定”的体素值(&amp;X)</translation>
     </message>
 </context>
 <context>
@@ -2143,10 +2143,6 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <translation>格数(&amp;T)</translation>
     </message>
     <message>
-        <source>&amp;Plane</source>
-        <translation>平面(&amp;P)</translation>
-    </message>
-    <message>
         <source>Axial</source>
         <translation>横断面</translation>
     </message>
@@ -2157,6 +2153,10 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>Sagittal</source>
         <translation>矢状面</translation>
+    </message>
+    <message>
+        <source>P&amp;lane</source>
+        <translation>平面(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -2647,24 +2647,12 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <translation>使用源图像的网格和项目类别的体素值。</translation>
     </message>
     <message>
-        <source>&amp;Probabilities of every class</source>
-        <translation>各类别的概率(&amp;P)</translation>
-    </message>
-    <message>
         <source>Of decoder A, of B, and their mean.</source>
         <translation>解码器 A、B 的概率及其均值。</translation>
     </message>
     <message>
-        <source>&amp;Reliability maps</source>
-        <translation>可靠性图谱(&amp;R)</translation>
-    </message>
-    <message>
         <source>Uncertainty, similarity, reliability, who teaches whom, disagreement.</source>
         <translation>不确定性、相似性、可靠性、谁教谁、分歧。</translation>
-    </message>
-    <message>
-        <source>&amp;Surfaces, in mm (LPS)</source>
-        <translation>表面(&amp;S)，单位 mm（LPS）</translation>
     </message>
     <message>
         <source>A smooth triangle mesh for every class of the whole prediction.</source>
@@ -2677,14 +2665,6 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>DICOM se&amp;gmentation</source>
         <translation>DICOM 分割(&amp;G)</translation>
-    </message>
-    <message>
-        <source>&amp;Metrics, as CSV and JSON</source>
-        <translation>指标(&amp;M)，CSV 和 JSON</translation>
-    </message>
-    <message>
-        <source>Report as &amp;HTML</source>
-        <translation>HTML 报告(&amp;H)</translation>
     </message>
     <message>
         <source>Pictures, metrics, settings and provenance in one file that every browser shows.</source>
@@ -2713,10 +2693,6 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>Bro&amp;wse…</source>
         <translation>浏览(&amp;W)…</translation>
-    </message>
-    <message>
-        <source>&amp;Names</source>
-        <translation>名称(&amp;N)</translation>
     </message>
     <message>
         <source>From %1; a slash makes folders.</source>
@@ -2753,6 +2729,30 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>Whose label map</source>
         <translation>标签图取自</translation>
+    </message>
+    <message>
+        <source>Probab&amp;ilities of every class</source>
+        <translation>各类别的概率(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Reliabilit&amp;y maps</source>
+        <translation>可靠性图谱(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>S&amp;urfaces, in mm (LPS)</source>
+        <translation>表面，单位 mm（LPS）(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Metrics, as CSV and &amp;JSON</source>
+        <translation>指标，CSV 和 JSON(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Report as HT&amp;ML</source>
+        <translation>HTML 报告(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Name&amp;s</source>
+        <translation>名称(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -3266,10 +3266,6 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>图层：%1</translation>
     </message>
     <message>
-        <source>&amp;Predict…</source>
-        <translation>预测(&amp;P)…</translation>
-    </message>
-    <message>
         <source>Segment more cases with a trained run</source>
         <translation>用训练好的运行分割更多病例</translation>
     </message>
@@ -3308,6 +3304,10 @@ Import images on the page Datasets: they can be looked at here with their labels
     <message>
         <source>layers and values</source>
         <translation>图层和数值</translation>
+    </message>
+    <message>
+        <source>Pre&amp;dict…</source>
+        <translation>预测(&amp;D)…</translation>
     </message>
 </context>
 <context>
@@ -3937,10 +3937,6 @@ L %4  P %5  S %6 mm
         <translation>新运行</translation>
     </message>
     <message>
-        <source>&amp;Preset</source>
-        <translation>预设(&amp;P)</translation>
-    </message>
-    <message>
         <source>Sp&amp;lit</source>
         <translation>划分(&amp;L)</translation>
     </message>
@@ -4055,6 +4051,10 @@ prepared, and trains a few iterations to measure them</source>
     <message>
         <source>%1 copy</source>
         <translation>%1 副本</translation>
+    </message>
+    <message>
+        <source>Prese&amp;t</source>
+        <translation>预设(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -4269,6 +4269,35 @@ prepared, and trains a few iterations to measure them</source>
         <translation>
             <numerusform>因被排除而略过：%1 等，另有 %n 个。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::PredictionPicker</name>
+    <message>
+        <source>Delete predictions</source>
+        <translation>删除预测</translation>
+    </message>
+    <message>
+        <source>Predictions of %1, with every checkpoint. What is deleted does not come back. Labels accepted in review, exports and source files stay.</source>
+        <translation>%1 的预测，含所有检查点。删除后无法恢复。审阅中接受的标签、导出文件和源文件会保留。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) ticked, %1 on disk</source>
+        <translation>
+            <numerusform>已勾选 %n 例，占用磁盘 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tick the cases whose predictions shall go</source>
+        <translation>请勾选要删除预测的病例</translation>
     </message>
 </context>
 <context>
@@ -4903,14 +4932,6 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
         <translation>延长(&amp;X)…</translation>
     </message>
     <message>
-        <source>&amp;Go on</source>
-        <translation>继续(&amp;G)</translation>
-    </message>
-    <message>
-        <source>&amp;Pause</source>
-        <translation>暂停(&amp;P)</translation>
-    </message>
-    <message>
         <source>Lets the training go on where it waits</source>
         <translation>让训练从等待处继续</translation>
     </message>
@@ -4978,6 +4999,14 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
         <source>The run trains or waits; stop it first</source>
         <translation>该运行正在训练或等待；请先停止它</translation>
     </message>
+    <message>
+        <source>Go &amp;on</source>
+        <translation>继续(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>暂停(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>tandem::RunLauncher</name>
@@ -5044,6 +5073,14 @@ What is deleted does not come back. Labels accepted in review, exports and sourc
     </message>
     <message>
         <source>Deleting the predictions of run %1</source>
+        <translation>正在删除运行 %1 的预测</translation>
+    </message>
+    <message>
+        <source>Predictions &amp;of…</source>
+        <translation>部分病例的预测(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Deleting predictions of run %1</source>
         <translation>正在删除运行 %1 的预测</translation>
     </message>
 </context>
