@@ -13,6 +13,7 @@ void addTrainCommand(CLI::App& app, CommandLine& line);
 void addResumeCommand(CLI::App& app, CommandLine& line);
 void addPredictCommand(CLI::App& app, CommandLine& line);
 void addEvaluateCommand(CLI::App& app, CommandLine& line);
+void addTrustCommand(CLI::App& app, CommandLine& line);
 void addRankCommand(CLI::App& app, CommandLine& line);
 void addExportCommand(CLI::App& app, CommandLine& line);
 void addLocateCommand(CLI::App& app, CommandLine& line);

@@ -6,6 +6,7 @@
 #include "app/cli/numbers.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/training_view.h"
+#include "app/cli/trust_table.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/engine_module.h"
@@ -18,6 +19,7 @@
 #include "storage/study/evaluation.h"
 #include "storage/study/export_study.h"
 #include "storage/study/prediction_study.h"
+#include "storage/study/run_trust.h"
 #include "storage/study/training_study.h"
 
 #include <CLI/CLI.hpp>
@@ -55,16 +57,47 @@ Evaluation study(const CommandLine& line, Project& project, Engine& engine, cons
     line.say("\nRun " + std::to_string(run.id) + ": " + method + ", " + std::to_string(plan.iterations) +
              " iterations");
     static_cast<void>(trainWithProgress(line, project, engine, run.id));
-    PredictionRequest prediction{.runId = run.id, .caseIds = chosenCases(project, run, "test")};
+    const std::vector<std::int64_t> test = chosenCases(project, run, "test");
+    PredictionRequest prediction{.runId = run.id, .caseIds = chosenCases(project, run, "validation")};
+    prediction.caseIds.insert(prediction.caseIds.end(), test.begin(), test.end());
     prediction.settings.maps = "all";
     {
         ProgressLine progress("Predicting");
         static_cast<void>(predictCases(project, engine, prediction, progress.asProgress(), line.stop));
     }
+    const Weights weights = chosenWeights(project, run.id, {});
+    {
+        ProgressLine progress("Measuring trust");
+        static_cast<void>(measureTrust(project, run.id, weights, "a", progress.asProgress(), line.stop));
+    }
     ProgressLine progress("Evaluating");
-    const EvaluationRequest evaluation{
-        .runId = run.id, .weights = chosenWeights(project, run.id, {}), .on = "test", .caseIds = prediction.caseIds};
+    const EvaluationRequest evaluation{.runId = run.id, .weights = weights, .on = "test", .caseIds = test};
     return evaluateRun(project, evaluation, progress.asProgress(), line.stop);
+}
+
+std::vector<std::int64_t> casesOf(const Evaluation& evaluation) {
+    std::vector<std::int64_t> cases;
+    for (const CaseEvaluation& one : evaluation.cases) {
+        cases.push_back(one.caseId);
+    }
+    return cases;
+}
+
+/// What finds wrong voxels on the test cases, by the trust that the validation cases taught.
+std::string trustRows(const CommandLine& line, const Project& project, const Evaluation& evaluation) {
+    constexpr std::size_t kRows = 5;
+    std::vector<std::int64_t> cases;
+    for (const CaseEvaluation& one : evaluation.cases) {
+        cases.push_back(one.caseId);
+    }
+    const TrustEvidence evidence = judgeTrust(
+        project, evaluation.runId, evaluation.cases.front().weights, "a", cases, [](double, std::string_view) {},
+        line.stop);
+    std::string text = detectorTable(evidence, kRows);
+    for (const std::string& sentence : sentencesOf(evidence)) {
+        text += sentence + "\n";
+    }
+    return text;
 }
 
 std::optional<double> difference(const std::optional<double>& after, const std::optional<double>& before) {
@@ -112,7 +145,7 @@ void runDemo(const CommandLine& line, const DemoOptions& options) {
     const Evaluation mutual = study(line, project, *engine, "mutual-reliable", options.plan);
     {
         ProgressLine progress("Exporting");
-        const ExportRequest request{.runId = mutual.runId, .folder = out / "export"};
+        const ExportRequest request{.runId = mutual.runId, .caseIds = casesOf(mutual), .folder = out / "export"};
         static_cast<void>(exportPredictions(project, request, progress.asProgress(), line.stop));
     }
     drawDemoPicture(project, mutual, 3, out / "demo.png");
@@ -120,6 +153,7 @@ void runDemo(const CommandLine& line, const DemoOptions& options) {
     writeAtomically(out / "mutual-reliable.csv", evaluationCsv(mutual));
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     line.say("\n" + comparison(supervised, mutual));
+    line.say("On the test cases, run " + std::to_string(mutual.runId) + ":\n" + trustRows(line, project, mutual));
     line.say("Project   " + project.folder().string());
     line.say("Picture   " + (out / "demo.png").string());
     line.say("Exports   " + (out / "export").string());

@@ -10,6 +10,8 @@
 #include "storage/db/result_records.h"
 #include "storage/study/case_reading.h"
 #include "storage/study/evaluation.h"
+#include "storage/study/prediction_trust.h"
+#include "storage/study/run_trust.h"
 #include "storage/study/stored_maps.h"
 #include "ui/picture/graphics_session.h"
 #include "ui/picture/slice_montage.h"
@@ -23,10 +25,12 @@ std::vector<MontageColumn> columnsFor(const LabelScheme& scheme) {
             {.title = "Prediction", .classes = scheme.classes, .outlineLegend = "label"},
             {.title = "Uncertainty A", .scale = MapScale::uncertainty(scheme.count())},
             {.title = "Similarity A, " + scheme.classes[1].name, .scale = MapScale::similarity()},
-            {.title = "Reliability of A", .scale = MapScale::reliability()}};
+            {.title = "Teaching weight of A", .scale = MapScale::teachingWeight()},
+            {.title = "Trust", .scale = MapScale::trust()}};
 }
 
-MontageRow rowFor(const Project& project, const Evaluation& evaluation, const CaseEvaluation& one) {
+MontageRow rowFor(const Project& project, const Evaluation& evaluation, const CaseEvaluation& one,
+                  const FittedTrust& trust) {
     const CaseRecord record = project.cases().get(one.caseId);
     const PredictionRecord prediction =
         project.predictions().find(evaluation.runId, one.caseId, one.weights.hash).value();
@@ -43,7 +47,8 @@ MontageRow rowFor(const Project& project, const Evaluation& evaluation, const Ca
                       {.image = image, .label = predicted, .outline = label},
                       {.image = image, .map = mapNamed("uncertainty-a")},
                       {.image = image, .map = mapNamed("similarity-a-1")},
-                      {.image = image, .map = mapNamed("reliability-a")}}};
+                      {.image = image, .map = mapNamed("reliability-a")},
+                      {.image = image, .map = trustPrediction(project, prediction, "a", trust, {}).trust}}};
 }
 
 }  // namespace
@@ -56,7 +61,9 @@ void drawDemoPicture(const Project& project, const Evaluation& evaluation, std::
         {.title = "Where the segmentation can be trusted",
          .subtitle = "Test cases of a generated cohort, run " + std::to_string(evaluation.runId) + ", axial slices"});
     for (std::size_t index = 0; index < std::min(most, evaluation.cases.size()); ++index) {
-        montage.addRow(rowFor(project, evaluation, evaluation.cases[index]));
+        const CaseEvaluation& one = evaluation.cases[index];
+        const RunTrust trust = recordedTrust(project, evaluation.runId, one.weights.hash);
+        montage.addRow(rowFor(project, evaluation, one, trust.fitted));
     }
     montage.writePng(png);
 }

@@ -1,4 +1,4 @@
-// The demo's picture: slices of test cases with label, prediction and the maps that say how far to trust it.
+// The demo's picture: slices of test cases with label, prediction, maps of the method, and how far to trust the label.
 #pragma once
 
 #include <cstdint>

@@ -2,24 +2,27 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/numbers.h"
+#include "app/cli/trust_table.h"
 #include "storage/study/evaluation.h"
+
+#include <algorithm>
 
 namespace tandem::cli {
 namespace {
 
-std::vector<std::string> reliabilityCells(const CaseEvaluation& one) {
-    if (!one.reliability) {
-        return {"-", "-"};
+std::vector<std::string> trustCells(const CaseEvaluation& one) {
+    if (!one.trust) {
+        return {"-", "-", "-"};
     }
-    return {fixedText(one.reliability->wholeVolume.expectedCalibrationError, 4),
-            fixedText(one.reliability->wholeVolume.errorDetectionAuroc, 4)};
+    return {predictedDiceText(one.trust->dice), fixedText(one.trust->voxels.wholeVolume.expectedCalibrationError, 4),
+            fixedText(one.trust->voxels.wholeVolume.errorDetectionAuroc, 4)};
 }
 
 }  // namespace
 
 std::string evaluationTable(const Evaluation& evaluation) {
-    std::vector<std::vector<std::string>> rows{
-        {"case", "class", "Dice", "Jaccard", "HD95 mm", "ASD mm", "ASSD mm", "ml", "label ml", "ECE", "AUROC"}};
+    std::vector<std::vector<std::string>> rows{{"case", "class", "Dice", "Jaccard", "HD95 mm", "ASD mm", "ASSD mm",
+                                                "ml", "label ml", "predicted Dice", "trust ECE", "trust AUROC"}};
     const auto className = [&](int index) { return evaluation.classNames.at(static_cast<std::size_t>(index)); };
     for (const CaseEvaluation& one : evaluation.cases) {
         for (const ClassMetrics& metrics : one.classes) {
@@ -32,7 +35,7 @@ std::string evaluationTable(const Evaluation& evaluation) {
                                          fixedText(metrics.surface.assdMm, 2),
                                          fixedText(metrics.overlap.predictionMl, 1),
                                          fixedText(metrics.overlap.referenceMl, 1)};
-            for (std::string& cell : reliabilityCells(one)) {
+            for (std::string& cell : trustCells(one)) {
                 row.push_back(std::move(cell));
             }
             rows.push_back(std::move(row));
@@ -47,6 +50,11 @@ std::string evaluationTable(const Evaluation& evaluation) {
                         meanText(mean.assdMm, 2, mean.casesWithDistance, all)});
     }
     std::string text = tableText(rows);
+    const bool isUncalibrated = std::ranges::any_of(
+        evaluation.cases, [](const CaseEvaluation& one) { return one.trust && !one.trust->isCalibrated; });
+    if (isUncalibrated) {
+        text += "Trust is uncalibrated.\n";
+    }
     for (const std::string& remark : remarksOn(evaluation)) {
         text += remark + "\n";
     }

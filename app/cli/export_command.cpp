@@ -172,8 +172,10 @@ void addFormatOptions(CLI::App& command, ExportOptions& options) {
                     "Pattern of names, from {case}, {patient}, {run}, {method} and {what}; a slash makes folders")
         ->capture_default_str();
     command
-        .add_option("--abstain", options.abstain,
-                    "Reliability, 0 to 1, under which a voxel of a label or segmentation is not decided")
+        .add_option(
+            "--abstain", options.abstain,
+            "Trust, 0 to 1, the probability of being right under which a voxel of a label or segmentation is left "
+            "undecided")
         ->check(CLI::Range(0.0, 1.0));
     command.add_option("--abstain-value", options.abstainValue, "The voxel value that means: not decided")
         ->capture_default_str();

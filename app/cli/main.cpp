@@ -61,6 +61,7 @@ int main(int argc, char** argv) {
     tandem::cli::addResumeCommand(app, line);
     tandem::cli::addPredictCommand(app, line);
     tandem::cli::addEvaluateCommand(app, line);
+    tandem::cli::addTrustCommand(app, line);
     tandem::cli::addRankCommand(app, line);
     tandem::cli::addExportCommand(app, line);
     tandem::cli::addLocateCommand(app, line);

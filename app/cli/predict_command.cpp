@@ -73,8 +73,7 @@ void runPredict(const CommandLine& line, const PredictOptions& options) {
                           {"checkpoint", nlohmann::ordered_json::parse(weightsJson(weightsOf(one)))},
                           {"maps", one.maps},
                           {"folder", (project.folder() / one.folder).string()},
-                          {"files", one.files},
-                          {"scores", one.scores}});
+                          {"files", one.files}});
     }
     line.say("Predicted " + std::to_string(made.size()) + " cases with run " + std::to_string(run.id) +
              (made.empty() ? "" : ", " + textOf(weightsOf(made.front()))) + ".");

@@ -2,13 +2,15 @@
 #include "app/cli/commands.h"
 #include "app/cli/numbers.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/trust_table.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
 #include "storage/study/leak_notices.h"
 #include "storage/study/prediction_weights.h"
 #include "storage/study/provenance.h"
-#include "storage/study/ranking.h"
-#include "storage/study/reliability_evidence.h"
+#include "storage/study/ranking_trust.h"
+#include "storage/study/run_trust.h"
+#include "storage/study/trust_scores.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -25,33 +27,44 @@ struct RankOptions {
     std::string checkpoint;
 };
 
-ReliabilityEvidence evidenceOf(const CommandLine& line, const Project& project, const RunRecord& run,
-                               const Weights& weights) {
-    ProgressLine progress("Evidence");
-    return measureEvidence(project, run.id, weights, progress.asProgress(), line.stop);
+/// What is said of the order: on the evidence that there is, and how to get more.
+std::string verdictText(const RunTrust& trust, const std::string& folder, std::int64_t run) {
+    std::string text = trust.fitted.model.isCalibrated ? ""
+                                                       : "Trust is uncalibrated: the predicted Dice is the one that "
+                                                         "the mean probability expects of itself. ";
+    text += sentenceOf(verdictOn(trust.fitted.evidence));
+    return trust.isOutdated || !trust.toPredict.empty() ? text + " All validation cases tell more: tandem-cli trust " +
+                                                              shellWord(folder) + " --run " + std::to_string(run)
+                                                        : text;
 }
 
 void runRank(const CommandLine& line, const RankOptions& options) {
     const Project project = Project::open(options.folder);
     const RunRecord run = chosenRun(project, options.run);
     const Weights weights = chosenWeights(project, run.id, options.checkpoint);
-    const std::vector<RankedCase> ranked =
-        rankCases(project, run.id, weights, chosenCases(project, run, options.cases));
-    const std::string verdict = sentenceOf(evidenceOf(line, project, run, weights).verdict);
-    std::vector<std::vector<std::string>> rows{{"case", "reliability", "uncertainty nats", "agreement"}};
+    const std::vector<std::int64_t> cases = chosenCases(project, run, options.cases);
+    std::vector<RankedCase> ranked;
+    {
+        ProgressLine progress("Scoring");
+        ranked = rankCases(project, run.id, weights, cases, progress.asProgress(), line.stop);
+    }
+    const RunTrust trust = recordedTrust(project, run.id, weights.hash);
+    const std::string verdict = verdictText(trust, options.folder, run.id);
+    std::vector<std::vector<std::string>> rows{{"case", "predicted Dice", "uncertain part", "agreement"}};
     nlohmann::ordered_json report{{"run", run.id}};
     report.update(nlohmann::ordered_json::parse(weightsJson(weights)));
+    report["calibrated"] = trust.fitted.model.isCalibrated;
     report["verdict"] = verdict;
     const std::vector<std::string> notices = leakNotices(project, run.splitId);
     report["remarks"] = notices;
     report["cases"] = nlohmann::json::array();
     for (const RankedCase& one : ranked) {
-        rows.push_back({one.caseName, fixedText(one.reliability, 4), fixedText(one.meanUncertainty, 4),
-                        fixedText(one.agreement, 4)});
+        rows.push_back({one.caseName, predictedDiceText(one.score.dice), fixedText(one.score.meanUncertainty, 4),
+                        fixedText(one.score.agreement, 4)});
         report["cases"].push_back({{"case", one.caseName},
-                                   {"reliability", one.reliability},
-                                   {"meanUncertainty", one.meanUncertainty},
-                                   {"agreement", one.agreement}});
+                                   {"predictedDice", nlohmann::ordered_json::parse(predictedDiceJson(one.score.dice))},
+                                   {"uncertainPart", one.score.meanUncertainty},
+                                   {"agreement", one.score.agreement}});
     }
     line.say("Run " + std::to_string(run.id) + ", " + textOf(weights) + ".");
     line.say(tableText(rows));
@@ -66,10 +79,9 @@ void runRank(const CommandLine& line, const RankOptions& options) {
 
 void addRankCommand(CLI::App& app, CommandLine& line) {
     auto options = std::make_shared<RankOptions>();
-    CLI::App* command =
-        addCommand(app, "rank", "Order cases by reliability, the least reliable first, with evidence",
-                   {"predict la.tandem --run 1 --cases unlabelled --maps all",
-                    "predict la.tandem --run 1 --cases validation --maps all", "rank la.tandem --run 1"});
+    CLI::App* command = addCommand(app, "rank", "Order cases by predicted Dice, the least first, with evidence",
+                                   {"predict la.tandem --run 1 --cases unlabelled --maps all",
+                                    "trust la.tandem --run 1", "rank la.tandem --run 1"});
     command->add_option("project", options->folder, "The project")->required();
     command->add_option("--run", options->run, "The run's number; the newest with a checkpoint if absent");
     command->add_option("--checkpoint", options->checkpoint, kCheckpointHelp);

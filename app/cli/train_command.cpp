@@ -12,6 +12,7 @@
 #include "storage/db/split_repository.h"
 #include "storage/study/leak_notices.h"
 #include "storage/study/run_extension.h"
+#include "storage/study/run_trust.h"
 #include "storage/study/training_study.h"
 
 #include <CLI/CLI.hpp>
@@ -80,6 +81,10 @@ void runTrain(const CommandLine& line, const TrainOptions& options) {
     line.say("Run " + std::to_string(run.id) + ": " + run.method + ", " + std::to_string(request.training.iterations) +
              " iterations.");
     line.answer(trainingJson(run.id, trainWithProgress(line, project, *engine, run.id)));
+    if (recordedTrust(project, run.id, {}).validationCases > 0) {
+        line.say("What to trust of its labels: tandem-cli trust " + shellWord(options.folder) + " --run " +
+                 std::to_string(run.id));
+    }
 }
 
 struct ResumeOptions {

@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 
 #include "core/base/error.h"
+#include "core/base/side_by_side.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -11,15 +12,12 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
-#include <exception>
 #include <fstream>
 #include <iterator>
-#include <mutex>
 #include <set>
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 namespace tandem {
@@ -83,29 +81,7 @@ void writeBytes(const std::filesystem::path& temporary, const std::filesystem::p
 /// Side by side: the system then writes its journal once for many of them.
 void synchroniseAll(const std::vector<std::filesystem::path>& files) {
     constexpr std::size_t kThreads = 8;
-    std::atomic<std::size_t> next{0};
-    std::exception_ptr failure;
-    std::mutex mutex;
-    const auto work = [&] {
-        for (std::size_t index = next++; index < files.size(); index = next++) {
-            try {
-                synchronise(files[index]);
-            } catch (...) {
-                const std::lock_guard lock(mutex);
-                failure = std::current_exception();
-            }
-        }
-    };
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t count = 1; count < std::min(kThreads, files.size()); ++count) {
-            threads.emplace_back(work);
-        }
-        work();
-    }
-    if (failure) {
-        std::rethrow_exception(failure);
-    }
+    sideBySide(files.size(), kThreads, [&](std::size_t index) { synchronise(files[index]); });
 }
 
 }  // namespace

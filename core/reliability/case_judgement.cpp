@@ -1,6 +1,5 @@
 #include "core/reliability/case_judgement.h"
 
-#include "core/reliability/predicted_dice.h"
 #include "core/reliability/trust_model.h"
 
 #include <algorithm>
@@ -10,7 +9,6 @@ namespace tandem {
 namespace {
 
 constexpr std::size_t kStandInDetector = 1;
-constexpr float kPossibleForeground = 0.05F;
 
 bool isEntropy(TrustSignal signal) {
     return signal == TrustSignal::EntropyA || signal == TrustSignal::EntropyB || signal == TrustSignal::EntropyMean;
@@ -79,31 +77,6 @@ std::vector<float> doubtOf(const std::vector<float>& trust) {
     std::vector<float> doubt(trust.size());
     std::ranges::transform(trust, doubt.begin(), [](float value) { return 1 - value; });
     return doubt;
-}
-
-CaseScores caseScoresOf(const CaseVoxels& voxels) {
-    const std::vector<std::span<const float>> mean(voxels.meanProbability.begin(), voxels.meanProbability.end());
-    std::vector<float> ofLabel(voxels.size());
-    double a = 0, b = 0, both = 0, uncertainty = 0, region = 0;
-    const std::vector<float>& oddsA = columnOf(voxels.signals, TrustSignal::EntropyA);
-    const std::vector<float>& oddsB = columnOf(voxels.signals, TrustSignal::EntropyB);
-    for (std::size_t at = 0; at < voxels.size(); ++at) {
-        ofLabel[at] = mean[voxels.label[at]][at];
-        const auto weight = static_cast<double>(voxels.weight[at]);
-        a += voxels.labelA[at] != 0 ? weight : 0;
-        b += voxels.labelB[at] != 0 ? weight : 0;
-        both += voxels.labelA[at] != 0 && voxels.labelB[at] != 0 ? weight : 0;
-        if (1 - mean[0][at] >= kPossibleForeground) {
-            region += weight;
-            uncertainty +=
-                weight * static_cast<double>(probabilityOfOdds(oddsA[at]) + probabilityOfOdds(oddsB[at])) / 2;
-        }
-    }
-    ExpectedOverlap overlap(static_cast<int>(mean.size()));
-    overlap.add(voxels.label, ofLabel, mean, voxels.weight);
-    return {.expectedOfMean = overlap.meanDice(),
-            .meanUncertainty = region > 0 ? uncertainty / region : 0,
-            .agreement = a + b > 0 ? 2 * both / (a + b) : 1};
 }
 
 }  // namespace tandem

@@ -45,12 +45,4 @@ struct JudgedVoxels {
 /// 1 - trust.
 [[nodiscard]] std::vector<float> doubtOf(const std::vector<float>& trust);
 
-/// Over the voxels to which either decoder's mean gives the foreground 0.05 or more; all where there is none.
-struct CaseScores {
-    double expectedOfMean = 0;   ///< Dice that the mean probability expects of the label
-    double meanUncertainty = 0;  ///< mean of both decoders' doubt by their entropies, as probabilities of an error
-    double agreement = 0;        ///< Dice of the two decoders' foregrounds; 1 where both are empty
-};
-[[nodiscard]] CaseScores caseScoresOf(const CaseVoxels& voxels);
-
 }  // namespace tandem

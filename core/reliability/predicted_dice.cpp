@@ -32,6 +32,14 @@ void ExpectedOverlap::add(std::span<const std::uint8_t> label, std::span<const f
     }
 }
 
+void ExpectedOverlap::add(const ExpectedOverlap& other) {
+    for (std::size_t index = 0; index < m_counts.size(); ++index) {
+        m_counts[index].truePositives += other.m_counts[index].truePositives;
+        m_counts[index].falsePositives += other.m_counts[index].falsePositives;
+        m_counts[index].falseNegatives += other.m_counts[index].falseNegatives;
+    }
+}
+
 std::vector<double> ExpectedOverlap::dice() const {
     std::vector<double> dice;
     for (std::size_t index = 1; index < m_counts.size(); ++index) {

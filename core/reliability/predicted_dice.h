@@ -21,6 +21,9 @@ public:
     void add(std::span<const std::uint8_t> label, std::span<const float> trust,
              const std::vector<std::span<const float>>& meanProbability, std::span<const float> weight = {});
 
+    /// What another one has counted.
+    void add(const ExpectedOverlap& other);
+
     /// Of each structure, 1..C-1. Of one that is nowhere in the label: the chance that it is nowhere at all.
     [[nodiscard]] std::vector<double> dice() const;
     /// Over the structures.

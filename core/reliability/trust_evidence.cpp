@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/metrics/rank_correlation.h"
 #include "core/reliability/case_judgement.h"
+#include "core/reliability/case_scores.h"
 #include "core/reliability/trust_fit.h"
 
 #include <algorithm>
@@ -64,20 +65,22 @@ DetectorEvidence evidenceOf(const Judgements& judgements, std::size_t detector) 
     return evidence;
 }
 
-/// By how far a detector finds errors, in the whole volume and near the boundary alike; 0 without errors.
+/// By how far a detector finds errors in whole volumes; 0 without errors.
 double strengthOf(const DetectorEvidence& evidence) {
-    const double whole = evidence.auroc ? evidence.auroc->value : 0;
-    return evidence.aurocNear ? (whole + evidence.aurocNear->value) / 2 : whole;
+    return evidence.auroc ? evidence.auroc->value : 0;
 }
 
-bool beatsEveryMap(const Judgements& judgements) {
+/// A map that leaves nothing to be improved is no reason against a trust that is calibrated besides.
+bool isBestDetector(const Judgements& judgements) {
+    constexpr double kSame = 1e-3;
+    constexpr double kUseless = 0.5;
     const double trust = strengthOf(evidenceOf(judgements, kTrustDetector));
     for (std::size_t detector = 0; detector < kDetectors; ++detector) {
-        if (detector != kTrustDetector && strengthOf(evidenceOf(judgements, detector)) >= trust) {
+        if (detector != kTrustDetector && strengthOf(evidenceOf(judgements, detector)) > trust + kSame) {
             return false;
         }
     }
-    return true;
+    return trust > kUseless + kSame;
 }
 
 /// Error rates of a decoder's own label by its teaching weight.
@@ -372,7 +375,7 @@ FittedTrust fitAndJudge(std::span<const CaseVoxels> cases, int classes, const Pr
     const bool areFitted = !models.empty() && std::ranges::all_of(models, &TrustModel::isCalibrated);
     if (areFitted) {
         Joining joining = joined(cases, models, fitted.correction);
-        if (beatsEveryMap(joining.judgements())) {
+        if (isBestDetector(joining.judgements())) {
             fitted.evidence = std::move(joining).evidence(true);
             return fitted;
         }
@@ -407,6 +410,13 @@ std::vector<std::string> sentencesOf(const TrustEvidence& evidence) {
     const std::string name = evidence.isCalibrated ? "Trust" : "Trust, which is uncalibrated here,";
     sentences.push_back(std::format("{} finds wrong voxels with an AUROC of {}, near the boundary {}.", name,
                                     figureText(trust->auroc), figureText(trust->aurocNear)));
+    const auto nearAuroc = [](const DetectorEvidence& one) { return one.aurocNear ? one.aurocNear->value : 0; };
+    const auto nearBest = std::ranges::max_element(evidence.detectors, {}, nearAuroc);
+    constexpr double kNoticeable = 0.02;
+    if (nearAuroc(*nearBest) > nearAuroc(*trust) + kNoticeable) {
+        sentences.push_back(std::format("Near the boundary \"{}\" finds them better (AUROC {}).", nearBest->title,
+                                        figureText(nearBest->aurocNear)));
+    }
     for (const DetectorEvidence& one : evidence.detectors) {
         if (one.pointsTheWrongWay()) {
             sentences.push_back(

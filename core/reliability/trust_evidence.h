@@ -2,8 +2,8 @@
 //
 // Every case is judged by a model that was fitted on the others (leave-one-case-out), so that no case judges itself.
 // Figures are means over the cases, with 95 % bootstrap intervals over cases (1000 draws with a fixed seed).
-// Thread-safe; deterministic. Invariant: trust is called calibrated only where it found errors better, on cases that it
-// had not seen, than every single map.
+// Thread-safe; deterministic. Invariant: trust is called calibrated only where it found errors in whole volumes, of
+// cases that it had not seen, at least as well as every single map.
 #pragma once
 
 #include "core/base/progress.h"
@@ -103,7 +103,7 @@ struct AbstentionPoint {
 
 struct TrustEvidence {
     bool isCalibrated = false;
-    std::vector<DetectorEvidence> detectors;  ///< by AUROC, the best first
+    std::vector<DetectorEvidence> detectors;  ///< by AUROC in the whole volume, the best first
     std::vector<CaseEvidence> cases;
     std::vector<CaseScoreEvidence> scores;
     std::optional<double> intervalCoverage;  ///< part of the cases whose Dice lies in their interval

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 
 namespace tandem {
 namespace {
@@ -14,11 +15,20 @@ constexpr double kGradient = 1e-9;  // at which the search ends
 
 using Values = std::vector<double>;
 
+using Cases = std::span<const std::reference_wrapper<const CaseVoxels>>;
+
+/// Which voxels a regression is on: those labelled with one of the classes.
+struct ClassRange {
+    std::size_t first = 0;
+    std::size_t count = 1;
+
+    [[nodiscard]] bool holds(std::uint8_t label) const { return label >= first && label < first + count; }
+};
+
 /// The voxels of all cases as one table: a standardised number for each signal, then one for each class.
 class Table {
 public:
-    Table(std::span<const std::reference_wrapper<const CaseVoxels>> cases, int classes)
-        : m_columns(kTrustSignals + static_cast<std::size_t>(classes)) {
+    Table(Cases cases, const ClassRange& classes) : m_classes(classes), m_columns(kTrustSignals + classes.count) {
         const std::size_t ofACase = std::max<std::size_t>(1, kMostVoxels / cases.size());
         for (const CaseVoxels& one : cases) {
             add(one, ofACase, 1.0 / static_cast<double>(cases.size()));
@@ -30,6 +40,7 @@ public:
     [[nodiscard]] std::size_t columns() const noexcept { return m_columns; }
     [[nodiscard]] const double* row(std::size_t at) const { return m_values.data() + at * m_columns; }
     [[nodiscard]] double weight(std::size_t at) const { return m_weight[at]; }
+    [[nodiscard]] double weight() const { return m_sum; }
     [[nodiscard]] bool isWrong(std::size_t at) const { return m_isWrong[at] != 0; }
     [[nodiscard]] double mean(std::size_t column) const { return m_mean[column]; }
     [[nodiscard]] double deviation(std::size_t column) const { return m_deviation[column]; }
@@ -39,19 +50,22 @@ public:
 
 private:
     void add(const CaseVoxels& one, std::size_t most, double ofAll) {
-        const std::size_t step = (one.size() + most - 1) / std::max<std::size_t>(1, most);
-        double sum = 0;
+        const std::size_t step = std::max<std::size_t>(1, one.size() / most);
+        double sum = 0;  // of all classes: a case weighs as much as any other with all of its voxels
         const std::size_t first = m_weight.size();
-        for (std::size_t at = 0; at < one.size(); at += std::max<std::size_t>(1, step)) {
+        for (std::size_t at = 0; at < one.size(); at += step) {
+            sum += static_cast<double>(one.weight[at]);
+            if (!m_classes.holds(one.label[at])) {
+                continue;
+            }
             for (const std::vector<float>& signal : one.signals) {
                 m_values.push_back(static_cast<double>(signal[at]));
             }
-            for (std::size_t index = 0; index + kTrustSignals < m_columns; ++index) {
-                m_values.push_back(one.label[at] == index ? 1 : 0);
+            for (std::size_t index = 0; index < m_classes.count; ++index) {
+                m_values.push_back(one.label[at] == m_classes.first + index ? 1 : 0);
             }
             m_isWrong.push_back(one.isWrong(at) ? 1 : 0);
             m_weight.push_back(static_cast<double>(one.weight[at]));
-            sum += m_weight.back();
         }
         for (std::size_t at = first; at < m_weight.size(); ++at) {
             m_weight[at] *= ofAll / sum;
@@ -61,6 +75,7 @@ private:
     void standardise() {
         m_mean.assign(m_columns, 0);
         m_deviation.assign(m_columns, 0);
+        m_sum = std::accumulate(m_weight.begin(), m_weight.end(), 0.0);
         const auto each = [&](const auto& change) {
             for (std::size_t at = 0; at < rows(); ++at) {
                 for (std::size_t column = 0; column < m_columns; ++column) {
@@ -68,9 +83,9 @@ private:
                 }
             }
         };
-        each([&](std::size_t at, std::size_t column, double value) { m_mean[column] += m_weight[at] * value; });
+        each([&](std::size_t at, std::size_t column, double value) { m_mean[column] += m_weight[at] * value / m_sum; });
         each([&](std::size_t at, std::size_t column, double value) {
-            m_deviation[column] += m_weight[at] * (value - m_mean[column]) * (value - m_mean[column]);
+            m_deviation[column] += m_weight[at] * (value - m_mean[column]) * (value - m_mean[column]) / m_sum;
         });
         for (double& deviation : m_deviation) {
             constexpr double kConstant = 1e-6;
@@ -81,9 +96,11 @@ private:
         });
     }
 
+    ClassRange m_classes;
     std::size_t m_columns;
     Values m_values;  ///< row after row
-    Values m_weight;  ///< adds up to 1
+    Values m_weight;  ///< of all classes they add up to 1
+    double m_sum = 0;
     std::vector<std::uint8_t> m_isWrong;
     Values m_mean;
     Values m_deviation;  ///< 0 for what never changes
@@ -221,47 +238,82 @@ private:
     Values m_curvature;
 };
 
-/// In the units of the signals.
-TrustModel modelOf(const Table& table, const Values& found) {
-    TrustModel model{.isCalibrated = true, .offset = found[0]};
-    model.classOffsets.assign(table.columns() - kTrustSignals, 0);
+/// What one regression found, in the units of the signals.
+struct Found {
+    TrustSum sum;
+    std::vector<double> classOffsets;
+};
+
+Found inSignals(const Table& table, const Values& at) {
+    Found found{.sum = {.offset = at[0]}};
     for (std::size_t column = 0; column < table.columns(); ++column) {
         const double deviation = table.deviation(column);
-        const double slope = deviation > 0 ? found[column + 1] / deviation : 0;
-        model.offset -= slope * table.mean(column);
-        (column < kTrustSignals ? model.slopes[column] : model.classOffsets[column - kTrustSignals]) = slope;
+        const double slope = deviation > 0 ? at[column + 1] / deviation : 0;
+        found.sum.offset -= slope * table.mean(column);
+        if (column < kTrustSignals) {
+            found.sum.slopes[column] = slope;
+        } else {
+            found.classOffsets.push_back(slope);
+        }
     }
-    return model;
+    return found;
 }
 
-Values startOf(const Table& table, const TrustModel& model) {
-    Values start(table.columns() + 1, 0);
-    if (!model.isCalibrated) {
-        return start;
-    }
-    start[0] = model.offset;
+Values inTable(const Table& table, const TrustSum& sum, std::span<const double> classOffsets) {
+    Values at(table.columns() + 1, 0);
+    at[0] = sum.offset;
     for (std::size_t column = 0; column < table.columns(); ++column) {
-        const double slope = column < kTrustSignals ? model.slopes[column] : model.classOffsets[column - kTrustSignals];
-        start[0] += slope * table.mean(column);
-        start[column + 1] = slope * table.deviation(column);
+        const double slope = column < kTrustSignals ? sum.slopes[column] : classOffsets[column - kTrustSignals];
+        at[0] += slope * table.mean(column);
+        at[column + 1] = slope * table.deviation(column);
     }
-    return start;
+    return at;
+}
+
+/// Of voxels that are all right, or all wrong, or of which there are none: half an error more than there are.
+Found constant(const Table& table, std::size_t classes) {
+    const double wrong = table.rows() > 0 && table.isWrong(0) ? table.weight() : 0;
+    const double half = 0.5 / static_cast<double>(std::max<std::size_t>(1, table.rows()));
+    const double rate = (wrong + half) / (table.weight() + 2 * half);
+    return {.sum = {.offset = std::log(rate / (1 - rate))}, .classOffsets = std::vector<double>(classes, 0)};
+}
+
+Found fit(Cases cases, const ClassRange& classes, const TrustModel& start, const TrustSum& startSum) {
+    const Table table(cases, classes);
+    if (!table.hasBoth()) {
+        return constant(table, classes.count);
+    }
+    Search search(table);
+    if (start.isCalibrated) {
+        search.begin(inTable(table, startSum, std::span(start.classOffsets).subspan(classes.first, classes.count)));
+    }
+    return inSignals(table, search.run());
+}
+
+bool hasRightAndWrong(Cases cases) {
+    bool right = false;
+    bool wrong = false;
+    for (const CaseVoxels& one : cases) {
+        for (std::size_t at = 0; at < one.size() && !(right && wrong); ++at) {
+            (one.isWrong(at) ? wrong : right) = true;
+        }
+    }
+    return right && wrong;
 }
 
 }  // namespace
 
-TrustModel fitTrust(std::span<const std::reference_wrapper<const CaseVoxels>> cases, int classes,
-                    const TrustModel& start) {
-    if (cases.empty()) {
+TrustModel fitTrust(Cases cases, int classes, const TrustModel& start) {
+    if (!hasRightAndWrong(cases)) {
         return {};
     }
-    const Table table(cases, classes);
-    if (!table.hasBoth()) {
-        return {};
-    }
-    Search search(table);
-    search.begin(startOf(table, start));
-    return modelOf(table, search.run());
+    const Found background = fit(cases, {.first = 0, .count = 1}, start, start.background);
+    const Found structure =
+        fit(cases, {.first = 1, .count = static_cast<std::size_t>(classes) - 1}, start, start.structure);
+    TrustModel model{.isCalibrated = true, .background = background.sum, .structure = structure.sum};
+    model.classOffsets = background.classOffsets;
+    model.classOffsets.insert(model.classOffsets.end(), structure.classOffsets.begin(), structure.classOffsets.end());
+    return model;
 }
 
 }  // namespace tandem

@@ -1,8 +1,9 @@
 // Fits a model of trust to cases whose reference labels are known.
 //
-// Logistic regression of "this voxel is wrong" on the signals, each case weighing alike, with an L2 penalty on what is
-// taken of a signal's deviation, and no slope below 0 for a signal that is known to rise with doubt. Thread-safe;
-// deterministic to the last bit. Invariant: the same cases in the same order give the same model.
+// Logistic regression of "this voxel is wrong" on the signals, for the background and for structures apart, each case
+// weighing alike, with an L2 penalty on what is taken of a signal's deviation, and no slope below 0 for a signal that
+// is known to rise with doubt. Thread-safe; deterministic to the last bit. Invariant: the same cases in the same order
+// give the same model.
 #pragma once
 
 #include "core/reliability/case_voxels.h"

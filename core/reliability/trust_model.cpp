@@ -23,6 +23,22 @@ std::vector<float> scaledTrust(const SignalColumns& signals) {
     return trust;
 }
 
+Json jsonOf(const TrustSum& sum) {
+    Json json{{"offset", sum.offset}};
+    for (std::size_t signal = 0; signal < kTrustSignals; ++signal) {
+        json["slopes"][trustSignalTexts()[signal].id] = sum.slopes[signal];
+    }
+    return json;
+}
+
+TrustSum sumFrom(const Json& json) {
+    TrustSum sum{.offset = json.at("offset").get<double>()};
+    for (std::size_t signal = 0; signal < kTrustSignals; ++signal) {
+        sum.slopes[signal] = json.at("slopes").at(trustSignalTexts()[signal].id).get<double>();
+    }
+    return sum;
+}
+
 }  // namespace
 
 std::vector<float> trustOf(const TrustModel& model, const SignalColumns& signals, std::span<const std::uint8_t> label) {
@@ -31,13 +47,14 @@ std::vector<float> trustOf(const TrustModel& model, const SignalColumns& signals
     }
     std::vector<float> odds(label.size());
     for (std::size_t at = 0; at < odds.size(); ++at) {
-        odds[at] = static_cast<float>(model.offset + model.classOffsets.at(label[at]));
+        const TrustSum& sum = label[at] == 0 ? model.background : model.structure;
+        odds[at] = static_cast<float>(sum.offset + model.classOffsets.at(label[at]));
     }
     for (std::size_t signal = 0; signal < kTrustSignals; ++signal) {
-        const auto slope = static_cast<float>(model.slopes[signal]);
-        if (slope != 0) {
-            std::ranges::transform(odds, signals[signal], odds.begin(),
-                                   [slope](float sum, float value) { return sum + slope * value; });
+        const auto background = static_cast<float>(model.background.slopes[signal]);
+        const auto structure = static_cast<float>(model.structure.slopes[signal]);
+        for (std::size_t at = 0; at < odds.size(); ++at) {
+            odds[at] += (label[at] == 0 ? background : structure) * signals[signal][at];
         }
     }
     std::ranges::transform(odds, odds.begin(), [](float ofError) { return probabilityOfOdds(-ofError); });
@@ -47,10 +64,8 @@ std::vector<float> trustOf(const TrustModel& model, const SignalColumns& signals
 std::string trustModelJson(const TrustModel& model) {
     Json json{{"calibrated", model.isCalibrated}};
     if (model.isCalibrated) {
-        json["offset"] = model.offset;
-        for (std::size_t signal = 0; signal < kTrustSignals; ++signal) {
-            json["slopes"][trustSignalTexts()[signal].id] = model.slopes[signal];
-        }
+        json["background"] = jsonOf(model.background);
+        json["structure"] = jsonOf(model.structure);
         json["classOffsets"] = model.classOffsets;
     }
     return json.dump();
@@ -61,10 +76,8 @@ TrustModel trustModelFromJson(const std::string& json) {
         const Json read = Json::parse(json);
         TrustModel model{.isCalibrated = read.at("calibrated").get<bool>()};
         if (model.isCalibrated) {
-            model.offset = read.at("offset").get<double>();
-            for (std::size_t signal = 0; signal < kTrustSignals; ++signal) {
-                model.slopes[signal] = read.at("slopes").at(trustSignalTexts()[signal].id).get<double>();
-            }
+            model.background = sumFrom(read.at("background"));
+            model.structure = sumFrom(read.at("structure"));
             model.classOffsets = read.at("classOffsets").get<std::vector<double>>();
         }
         return model;

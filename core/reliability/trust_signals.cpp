@@ -127,6 +127,22 @@ const std::array<TrustSignalText, kTrustSignals>& trustSignalTexts() {
     return texts;
 }
 
+VoxelMaps partOf(const VoxelMaps& maps, std::size_t first, std::size_t count) {
+    VoxelMaps part = maps;
+    for (auto* const ofClasses : {&part.probabilityA, &part.probabilityB, &part.similarityA, &part.similarityB}) {
+        for (std::span<const float>& one : *ofClasses) {
+            one = one.subspan(first, count);
+        }
+    }
+    for (auto* const numbers : {&part.weightA, &part.weightB, &part.depthMm}) {
+        *numbers = numbers->subspan(first, count);
+    }
+    for (auto* const labels : {&part.label, &part.labelA, &part.labelB}) {
+        *labels = labels->subspan(first, count);
+    }
+    return part;
+}
+
 float oddsOfEntropy(double nats, int classes) {
     return oddsTable().at(nats / std::log(static_cast<double>(classes)));
 }

@@ -52,6 +52,9 @@ struct VoxelMaps {
     std::span<const std::uint8_t> labelB;
 };
 
+/// Of some of the voxels.
+[[nodiscard]] VoxelMaps partOf(const VoxelMaps& maps, std::size_t first, std::size_t count);
+
 /// By signal, then by voxel.
 using SignalColumns = std::array<std::vector<float>, kTrustSignals>;
 

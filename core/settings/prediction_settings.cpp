@@ -9,7 +9,7 @@ const std::vector<Field<PredictionSettings>>& PredictionSettings::fields() {
     static const std::vector<Field<S>> kFields{
         field(&S::maps, {.key = "maps",
                          .title = "Maps",
-                         .description = "What to compute: the label, also the probabilities, or all reliability maps.",
+                         .description = "What to compute: the label, also the probabilities, or all maps.",
                          .choices = {"label", "probabilities", "all"}}),
         field(&S::device,
               {.key = "device", .title = "Device", .description = "Where to compute: auto, cpu, cuda or cuda:N."}),

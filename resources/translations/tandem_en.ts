@@ -128,6 +128,16 @@
     </message>
 </context>
 <context>
+    <name>tandem::AbstainPanel</name>
+    <message numerus="yes">
+        <source>On %n validation case(s) it took %1 of the wrong voxels, and %2 of the structures&apos; voxels.</source>
+        <translation>
+            <numerusform>On %n validation case it took %1 of the wrong voxels, and %2 of the structures&apos; voxels.</numerusform>
+            <numerusform>On %n validation cases it took %1 of the wrong voxels, and %2 of the structures&apos; voxels.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::CaseActions</name>
     <message numerus="yes">
         <source>%n more case(s) stay for such a reason.</source>
@@ -223,10 +233,20 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Two subnetworks teach each other, and only where one is reliable. %n short iterations take a few minutes; you can pause, or stop and resume later.</source>
+        <source>Two subnetworks teach each other; the teaching weight says how strongly, voxel by voxel. It is the method&apos;s own weight and does not say that a label is right. %n short iterations take a few minutes; you can pause, or stop and resume later.</source>
         <translation>
-            <numerusform>Two subnetworks teach each other, and only where one is reliable. %n short iterations take a few minutes; you can pause, or stop and resume later.</numerusform>
-            <numerusform>Two subnetworks teach each other, and only where one is reliable. %n short iterations take a few minutes; you can pause, or stop and resume later.</numerusform>
+            <numerusform>Two subnetworks teach each other; the teaching weight says how strongly, voxel by voxel. It is the method&apos;s own weight and does not say that a label is right. %n short iteration takes a few minutes; you can pause, or stop and resume later.</numerusform>
+            <numerusform>Two subnetworks teach each other; the teaching weight says how strongly, voxel by voxel. It is the method&apos;s own weight and does not say that a label is right. %n short iterations take a few minutes; you can pause, or stop and resume later.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::EvidencePanel</name>
+    <message numerus="yes">
+        <source>Predict the other %n with all maps (above); trust is measured then.</source>
+        <translation>
+            <numerusform>Predict the other one with all maps (above); trust is measured then.</numerusform>
+            <numerusform>Predict the other %n with all maps (above); trust is measured then.</numerusform>
         </translation>
     </message>
 </context>
@@ -396,10 +416,10 @@
 <context>
     <name>tandem::QueueView</name>
     <message numerus="yes">
-        <source>%n case(s), the least reliable first</source>
+        <source>%n case(s), the least predicted Dice first</source>
         <translation>
-            <numerusform>%n case, the least reliable first</numerusform>
-            <numerusform>%n cases, the least reliable first</numerusform>
+            <numerusform>%n case, the least predicted Dice first</numerusform>
+            <numerusform>%n cases, the least predicted Dice first</numerusform>
         </translation>
     </message>
 </context>
@@ -574,6 +594,23 @@
         <translation>
             <numerusform>(and %n more)</numerusform>
             <numerusform>(and %n more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::TrustOffer</name>
+    <message numerus="yes">
+        <source>trust is calibrated on %n validation case(s) and shown wherever the run&apos;s labels are.</source>
+        <translation>
+            <numerusform>trust is calibrated on %n validation case and shown wherever the run&apos;s labels are.</numerusform>
+            <numerusform>trust is calibrated on %n validation cases and shown wherever the run&apos;s labels are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>trust stays uncalibrated: %n validation case(s) are too few, %1 are needed.</source>
+        <translation>
+            <numerusform>trust stays uncalibrated: %n validation case is too few, %1 are needed.</numerusform>
+            <numerusform>trust stays uncalibrated: %n validation cases are too few, %1 are needed.</numerusform>
         </translation>
     </message>
 </context>

@@ -39,10 +39,6 @@
         <translation>%1 的不确定性</translation>
     </message>
     <message>
-        <source>Reliability of %1</source>
-        <translation>%1 的可靠性</translation>
-    </message>
-    <message>
         <source>Label</source>
         <translation>标签</translation>
     </message>
@@ -53,6 +49,10 @@
     <message>
         <source>label</source>
         <translation>标签</translation>
+    </message>
+    <message>
+        <source>Trust in %1</source>
+        <translation>对 %1 的可信度</translation>
     </message>
 </context>
 <context>
@@ -207,22 +207,6 @@
         <translation>ASSD（mm）</translation>
     </message>
     <message>
-        <source>Reliability</source>
-        <translation>可靠性</translation>
-    </message>
-    <message>
-        <source>mean uncertainty</source>
-        <translation>平均不确定性</translation>
-    </message>
-    <message>
-        <source> nats</source>
-        <translation> nats</translation>
-    </message>
-    <message>
-        <source>agreement of the decoders (Dice)</source>
-        <translation>两个解码器的一致性（Dice）</translation>
-    </message>
-    <message>
         <source>Not decided: %1 % of all voxels, %2 % of those of a structure.</source>
         <translation>未判定：占全部体素的 %1 %，占结构体素的 %2 %。</translation>
     </message>
@@ -273,10 +257,6 @@
     <message>
         <source>Abstains</source>
         <translation>弃权</translation>
-    </message>
-    <message>
-        <source>where the reliability is under %1; voxel value %2</source>
-        <translation>可靠性低于 %1 处；体素值为 %2</translation>
     </message>
     <message>
         <source>patient %1</source>
@@ -378,6 +358,82 @@
         <source>Cases</source>
         <translation>病例</translation>
     </message>
+    <message>
+        <source> (the interval holds the true one in four of five cases)</source>
+        <translation>（该区间在五例中有四例包含真实值）</translation>
+    </message>
+    <message>
+        <source>Predicted Dice %1</source>
+        <translation>预测 Dice %1</translation>
+    </message>
+    <message>
+        <source>uncertain part %1</source>
+        <translation>不确定部分 %1</translation>
+    </message>
+    <message>
+        <source>agreement of the decoders (Dice) %1</source>
+        <translation>两个解码器的一致性（Dice）%1</translation>
+    </message>
+    <message>
+        <source>Expected: %1 of %2 wrong voxels (%3 %) are among them.</source>
+        <translation>预期：%2 个错误体素中有 %1 个（%3 %）在其中。</translation>
+    </message>
+    <message>
+        <source>where the trust is under %1; voxel value %2</source>
+        <translation>可信度低于 %1 处；体素值为 %2</translation>
+    </message>
+    <message>
+        <source>Predicted Dice</source>
+        <translation>预测 Dice</translation>
+    </message>
+    <message>
+        <source>Trust: probability of being right</source>
+        <translation>可信度：正确的概率</translation>
+    </message>
+    <message>
+        <source>Trust (uncalibrated)</source>
+        <translation>可信度（未校准）</translation>
+    </message>
+    <message>
+        <source>Score of a case</source>
+        <translation>病例的评分</translation>
+    </message>
+    <message>
+        <source>Rank correlation with Dice</source>
+        <translation>与 Dice 的秩相关</translation>
+    </message>
+    <message>
+        <source>Mean error of Dice</source>
+        <translation>Dice 的平均误差</translation>
+    </message>
+    <message>
+        <source>Teaching weight</source>
+        <translation>教学权重</translation>
+    </message>
+    <message>
+        <source>Voxels of A</source>
+        <translation>A 的体素</translation>
+    </message>
+    <message>
+        <source>wrong in A</source>
+        <translation>A 中错误</translation>
+    </message>
+    <message>
+        <source>Voxels of B</source>
+        <translation>B 的体素</translation>
+    </message>
+    <message>
+        <source>wrong in B</source>
+        <translation>B 中错误</translation>
+    </message>
+    <message>
+        <source>What to trust</source>
+        <translation>该信什么</translation>
+    </message>
+    <message>
+        <source>Judged on the validation cases %1, each by what was learned on the others; 5 mm: within 5 mm of a structure&apos;s surface; in small print: 95 % intervals over the cases.</source>
+        <translation>在验证病例 %1 上评判，每例都按在其他病例上学到的结果；5 mm：距结构表面 5 mm 以内；小字：对病例的 95 % 区间。</translation>
+    </message>
 </context>
 <context>
     <name>LayerCatalogue</name>
@@ -408,14 +464,6 @@
     <message>
         <source>B teaches A</source>
         <translation>B 教 A</translation>
-    </message>
-    <message>
-        <source>Reliability of A</source>
-        <translation>A 的可靠性</translation>
-    </message>
-    <message>
-        <source>Reliability of B</source>
-        <translation>B 的可靠性</translation>
     </message>
     <message>
         <source>Uncertainty of A</source>
@@ -472,6 +520,14 @@
     <message>
         <source>Probability mean, %1</source>
         <translation>平均概率，%1</translation>
+    </message>
+    <message>
+        <source>Teaching weight of A</source>
+        <translation>A 的教学权重</translation>
+    </message>
+    <message>
+        <source>Teaching weight of B</source>
+        <translation>B 的教学权重</translation>
     </message>
 </context>
 <context>
@@ -1289,10 +1345,6 @@
         <translation>图</translation>
     </message>
     <message>
-        <source>What to compute: the label, also the probabilities, or all reliability maps.</source>
-        <translation>计算的内容：仅标签、另加概率，或全部可靠性图。</translation>
-    </message>
-    <message>
         <source>probabilities</source>
         <translation>概率</translation>
     </message>
@@ -1375,6 +1427,10 @@
     <message>
         <source>Used when volumes are cropped.</source>
         <translation>在裁剪体数据时使用。</translation>
+    </message>
+    <message>
+        <source>What to compute: the label, also the probabilities, or all maps.</source>
+        <translation>计算什么：标签、再加概率，或全部图。</translation>
     </message>
 </context>
 <context>
@@ -1461,6 +1517,13 @@
     </message>
 </context>
 <context>
+    <name>TrustJob</name>
+    <message>
+        <source>Measuring trust in run %1</source>
+        <translation>正在测量运行 %1 的可信度</translation>
+    </message>
+</context>
+<context>
     <name>tandem::AboutDialog</name>
     <message>
         <source>About Tandem</source>
@@ -1504,10 +1567,6 @@ For research use only; not for diagnosis.</source>
         <translation>正在读取 %1</translation>
     </message>
     <message>
-        <source>Voxels whose reliability is under the threshold get a value of their own in label maps, and a segment of their own in DICOM segmentations.</source>
-        <translation>可靠性低于阈值的体素在标签图中取专用数值，在 DICOM 分割中成为单独的分段。</translation>
-    </message>
-    <message>
         <source>Choose to abstain first.</source>
         <translation>请先选择弃权。</translation>
     </message>
@@ -1524,20 +1583,8 @@ For research use only; not for diagnosis.</source>
         <translation>%1，第 %2 层，共 %3 层</translation>
     </message>
     <message>
-        <source>This case was predicted without its reliability maps.</source>
-        <translation>该病例的预测不含可靠性图谱。</translation>
-    </message>
-    <message>
-        <source>Not decided: %1 % of all voxels, %2 % of those of a structure.</source>
-        <translation>未判定：占全部体素的 %1 %，占结构体素的 %2 %。</translation>
-    </message>
-    <message>
         <source>Every voxel is decided.</source>
         <translation>每个体素都已判定。</translation>
-    </message>
-    <message>
-        <source>A&amp;bstain where the reliability is under</source>
-        <translation>可靠性低于此值处弃权(&amp;B)</translation>
     </message>
     <message>
         <source>Abstain threshold</source>
@@ -1546,6 +1593,40 @@ For research use only; not for diagnosis.</source>
     <message>
         <source>Preview of the exported label</source>
         <translation>导出标签的预览</translation>
+    </message>
+    <message>
+        <source>Voxels whose probability of being right is under the threshold are left undecided: they get a value of their own in label maps, and a segment of their own in DICOM segmentations.</source>
+        <translation>正确概率低于阈值的体素不作判定：它们在标签图中取专用数值，在 DICOM 分割中成为单独的分段。</translation>
+    </message>
+    <message>
+        <source>This case was predicted without all maps.</source>
+        <translation>该病例的预测不含全部图谱。</translation>
+    </message>
+    <message>
+        <source>Not decided: %1 of all voxels, %2 of those of a structure.</source>
+        <translation>未判定：占全部体素的 %1，占结构体素的 %2。</translation>
+    </message>
+    <message>
+        <source>Expected: %1 of %2 wrong voxels (%3) are among them.</source>
+        <translation>预期：%2 个错误体素中有 %1 个（%3）在其中。</translation>
+    </message>
+    <message>
+        <source>Expected (uncalibrated): %1 of %2 wrong voxels (%3) are among them.</source>
+        <translation>预期（未校准）：%2 个错误体素中有 %1 个（%3）在其中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n validation case(s) it took %1 of the wrong voxels, and %2 of the structures&apos; voxels.</source>
+        <translation>
+            <numerusform>在 %n 个验证病例上，它去除了 %1 的错误体素，以及 %2 的结构体素。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trust is being measured on the validation cases…</source>
+        <translation>正在用验证病例测量可信度…</translation>
+    </message>
+    <message>
+        <source>A&amp;bstain where the trust is under</source>
+        <translation>可信度低于此值处弃权(&amp;B)</translation>
     </message>
     <message>
         <source>Vo&amp;xel value that means: not decided</source>
@@ -1739,16 +1820,16 @@ For research use only; not for diagnosis.</source>
         <translation>预测</translation>
     </message>
     <message>
-        <source>Reliability, 0 dark to 1 bright</source>
-        <translation>可靠性，0 暗至 1 亮</translation>
-    </message>
-    <message>
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
     <message>
         <source>The prediction of the selected case is shown here.</source>
         <translation>此处显示所选病例的预测。</translation>
+    </message>
+    <message>
+        <source>Trust, 0 dark to 1 bright</source>
+        <translation>可信度，0 暗至 1 亮</translation>
     </message>
 </context>
 <context>
@@ -2007,10 +2088,6 @@ For research use only; not for diagnosis.</source>
         <translation>学习率</translation>
     </message>
     <message>
-        <source>Mean reliability of the teacher</source>
-        <translation>教师的平均可靠性</translation>
-    </message>
-    <message>
         <source>iteration</source>
         <translation>迭代</translation>
     </message>
@@ -2071,10 +2148,6 @@ For research use only; not for diagnosis.</source>
         <translation>学习率</translation>
     </message>
     <message>
-        <source>reliability</source>
-        <translation>可靠性</translation>
-    </message>
-    <message>
         <source>mean</source>
         <translation>均值</translation>
     </message>
@@ -2099,14 +2172,22 @@ For research use only; not for diagnosis.</source>
         <translation>权重</translation>
     </message>
     <message>
-        <source>reliability, 0 to 1</source>
-        <translation>可靠性，0 至 1</translation>
-    </message>
-    <message>
         <source>Wheel: zoom (with Shift the vertical axis). Drag: move. Double click: show all.
 Click a name to hide its curve. Right click: save as a picture or as a table.</source>
         <translation>滚轮：缩放（按住 Shift 缩放纵轴）。拖动：移动。双击：显示全部。
 单击名称可隐藏其曲线。右键单击：保存为图片或表格。</translation>
+    </message>
+    <message>
+        <source>Mean teaching weight of the teacher</source>
+        <translation>教师的平均教学权重</translation>
+    </message>
+    <message>
+        <source>teaching weight, 0 to 1</source>
+        <translation>教学权重，0 到 1</translation>
+    </message>
+    <message>
+        <source>teaching weight</source>
+        <translation>教学权重</translation>
     </message>
 </context>
 <context>
@@ -2134,6 +2215,10 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>Dice %1</source>
         <translation>Dice %1</translation>
+    </message>
+    <message>
+        <source>Read the trust in %1 of %2</source>
+        <translation>读取 %2 的 %1 的可信度</translation>
     </message>
 </context>
 <context>
@@ -2236,10 +2321,6 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <source>Predict</source>
         <translation>预测</translation>
     </message>
-    <message>
-        <source>Inspect the reliability</source>
-        <translation>检视可靠性</translation>
-    </message>
     <message numerus="yes">
         <source>%n generated volumes, most of them without a label that training may use. Select a case to see its three planes; the split says what each is for.</source>
         <translation>
@@ -2249,12 +2330,6 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>Next: train</source>
         <translation>下一步：训练</translation>
-    </message>
-    <message numerus="yes">
-        <source>Two subnetworks teach each other, and only where one is reliable. %n short iterations take a few minutes; you can pause, or stop and resume later.</source>
-        <translation>
-            <numerusform>两个子网络互相教导，且仅在其中一方可靠之处。%n 次短迭代需要几分钟；您可以暂停，也可以停止后再继续。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Start training</source>
@@ -2273,10 +2348,6 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <translation>训练尚未结束。</translation>
     </message>
     <message>
-        <source>The trained network predicts the test cases with all of its maps: label, uncertainty, similarity and reliability.</source>
-        <translation>训练好的网络正在预测测试病例及其全部图谱：标签、不确定性、相似性和可靠性。</translation>
-    </message>
-    <message>
         <source>Next: inspect</source>
         <translation>下一步：检视</translation>
     </message>
@@ -2285,24 +2356,38 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <translation>正在预测病例；进度见状态栏。</translation>
     </message>
     <message>
-        <source>The reliability maps are ready. See for every voxel how far it can be trusted.</source>
-        <translation>可靠性图谱已就绪。您可以看到每个体素的可信程度。</translation>
-    </message>
-    <message>
-        <source>Show the reliability</source>
-        <translation>显示可靠性</translation>
-    </message>
-    <message>
-        <source>Press N for the least reliable region, click a voxel to see why, hold Space to see the image alone. The number keys switch layers.</source>
-        <translation>按 N 转到最不可靠的区域，点击体素查看原因，按住空格只看图像。数字键切换图层。</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>完成</translation>
     </message>
     <message>
-        <source>Predicting the demo&apos;s test cases</source>
-        <translation>正在预测演示的测试病例</translation>
+        <source>See what to trust</source>
+        <translation>查看哪些可信</translation>
+    </message>
+    <message numerus="yes">
+        <source>Two subnetworks teach each other; the teaching weight says how strongly, voxel by voxel. It is the method&apos;s own weight and does not say that a label is right. %n short iterations take a few minutes; you can pause, or stop and resume later.</source>
+        <translation>
+            <numerusform>两个子网络互相教学；教学权重逐体素地说明教得有多强。它是方法自身的权重，并不说明标签是否正确。%n 次短迭代需要几分钟；可以暂停，也可以停止后再继续。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trust is the probability that a voxel&apos;s label is right: where it is 0.9, about 9 of 10 labels are. It is learned from the validation cases, whose labels are known; then the test cases are predicted with all maps.</source>
+        <translation>可信度是体素标签正确的概率：为 0.9 处，约十个标签中有九个正确。它从标签已知的验证病例中学得；随后以全部图预测测试病例。</translation>
+    </message>
+    <message>
+        <source>The maps are ready. See for every voxel how far it can be trusted.</source>
+        <translation>各图已就绪。查看每个体素有多可信。</translation>
+    </message>
+    <message>
+        <source>Show the trust</source>
+        <translation>显示可信度</translation>
+    </message>
+    <message>
+        <source>Press N for the region with most errors to expect, click a voxel to see why, hold Space to see the image alone. The number keys switch layers.</source>
+        <translation>按 N 跳到预计错误最多的区域，点击体素查看原因，按住空格只看图像。数字键切换图层。</translation>
+    </message>
+    <message>
+        <source>Predicting the demo&apos;s cases</source>
+        <translation>正在预测演示的病例</translation>
     </message>
 </context>
 <context>
@@ -2419,72 +2504,28 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <translation>该运行尚无证据。</translation>
     </message>
     <message>
-        <source>Error against reliability</source>
-        <translation>误差与可靠性</translation>
-    </message>
-    <message>
-        <source>reliability of a case; lines: the cases to review</source>
-        <translation>病例的可靠性；竖线：待审阅的病例</translation>
-    </message>
-    <message>
-        <source>1 − Dice</source>
-        <translation>1 − Dice</translation>
-    </message>
-    <message>
         <source>A dot for each validation case that is predicted with all maps</source>
         <translation>每个点是一个已预测全部图谱的验证病例</translation>
-    </message>
-    <message>
-        <source>%1: reliability %2, Dice %3</source>
-        <translation>%1：可靠性 %2，Dice %3</translation>
-    </message>
-    <message>
-        <source>rank correlation %1</source>
-        <translation>秩相关 %1</translation>
     </message>
     <message>
         <source>Calibration</source>
         <translation>校准</translation>
     </message>
     <message>
-        <source>confidence</source>
-        <translation>置信度</translation>
-    </message>
-    <message>
         <source>voxels that are right</source>
         <translation>正确的体素</translation>
-    </message>
-    <message>
-        <source>Confidence against truth, of all validation voxels</source>
-        <translation>置信度与实际情况，全部验证体素</translation>
     </message>
     <message>
         <source>ECE %1</source>
         <translation>ECE %1</translation>
     </message>
     <message>
-        <source>%1 voxels of confidence %2: %3 are right</source>
-        <translation>置信度为 %2 的 %1 个体素：%3 正确</translation>
-    </message>
-    <message>
         <source>Risk-coverage</source>
         <translation>风险-覆盖率</translation>
     </message>
     <message>
-        <source>voxels kept, the least uncertain first</source>
-        <translation>保留的体素，最确定者优先</translation>
-    </message>
-    <message>
         <source>wrong voxels among them</source>
         <translation>其中错误的体素</translation>
-    </message>
-    <message>
-        <source>How errors fall when uncertain voxels are left out</source>
-        <translation>排除不确定体素后误差如何下降</translation>
-    </message>
-    <message>
-        <source>Of the least uncertain %1 of the voxels %2 are wrong</source>
-        <translation>最确定的 %1 体素中有 %2 错误</translation>
     </message>
     <message>
         <source>AURC %1</source>
@@ -2494,12 +2535,171 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <source>Vo&amp;xels</source>
         <translation>体素(&amp;X)</translation>
     </message>
-</context>
-<context>
-    <name>tandem::EvidenceReader</name>
+    <message numerus="yes">
+        <source>Predict the other %n with all maps (above); trust is measured then.</source>
+        <translation>
+            <numerusform>请（在上方）预测其余 %n 个病例的全部图谱，随后即测量可信度。</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Measuring the evidence for run %1</source>
-        <translation>正在测量运行 %1 的证据</translation>
+        <source>Score</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Rank correlation</source>
+        <translation>秩相关</translation>
+    </message>
+    <message>
+        <source>Mean error</source>
+        <translation>平均误差</translation>
+    </message>
+    <message>
+        <source>What is known of a case without its label</source>
+        <translation>没有标签时对病例所知的量</translation>
+    </message>
+    <message>
+        <source>Spearman&apos;s, with the true Dice</source>
+        <translation>与真实 Dice 的 Spearman 秩相关</translation>
+    </message>
+    <message>
+        <source>How far from the true Dice, on average over the cases</source>
+        <translation>与真实 Dice 的差距，对病例取平均</translation>
+    </message>
+    <message>
+        <source>Which maps find wrong voxels is shown here once validation cases are predicted with all maps.</source>
+        <translation>验证病例预测全部图谱之后，此处显示哪些图谱能找出错误体素。</translation>
+    </message>
+    <message>
+        <source>The same, of voxels within 5 mm of a structure&apos;s surface</source>
+        <translation>同上，仅限距结构表面 5 mm 以内的体素</translation>
+    </message>
+    <message>
+        <source>What may find wrong voxels: trust, and each map by itself</source>
+        <translation>可能找出错误体素的量：可信度，以及各个图谱本身</translation>
+    </message>
+    <message>
+        <source>Chance that a wrong voxel is doubted more than a right one; below 0.5 it points the wrong way. In brackets: in 95 of 100 draws of cases</source>
+        <translation>错误体素比正确体素更受怀疑的概率；低于 0.5 则方向相反。括号内：100 次病例抽样中 95 次所在的范围</translation>
+    </message>
+    <message>
+        <source>Mean part of wrong voxels among the most doubted ones; more is better</source>
+        <translation>最受怀疑的体素中错误体素的平均比例；越高越好</translation>
+    </message>
+    <message>
+        <source>How far the probability is off, on average; less is better</source>
+        <translation>概率的平均偏差；越小越好</translation>
+    </message>
+    <message>
+        <source>The same, over equally many voxels each</source>
+        <translation>同上，每组体素数相等</translation>
+    </message>
+    <message>
+        <source>Mean part of wrong voxels among the least doubted ones; less is better</source>
+        <translation>最不受怀疑的体素中错误体素的平均比例；越小越好</translation>
+    </message>
+    <message>
+        <source>Beyond the least that is possible; less is better</source>
+        <translation>超出可能最小值的部分；越小越好</translation>
+    </message>
+    <message>
+        <source>Teaching weight of A</source>
+        <translation>A 的教学权重</translation>
+    </message>
+    <message>
+        <source>Teaching weight of B</source>
+        <translation>B 的教学权重</translation>
+    </message>
+    <message>
+        <source>Predicted against true Dice</source>
+        <translation>预测 Dice 与真实 Dice</translation>
+    </message>
+    <message>
+        <source>predicted Dice; lines: the cases to review</source>
+        <translation>预测 Dice；竖线：待审阅的病例</translation>
+    </message>
+    <message>
+        <source>true Dice</source>
+        <translation>真实 Dice</translation>
+    </message>
+    <message>
+        <source>%1: predicted Dice %2, true Dice %3</source>
+        <translation>%1：预测 Dice %2，真实 Dice %3</translation>
+    </message>
+    <message>
+        <source>uncalibrated</source>
+        <translation>未校准</translation>
+    </message>
+    <message>
+        <source>Calibration of trust</source>
+        <translation>可信度的校准</translation>
+    </message>
+    <message>
+        <source>trust</source>
+        <translation>可信度</translation>
+    </message>
+    <message>
+        <source>Trust against truth, of all validation voxels</source>
+        <translation>可信度与实际情况，全部验证体素</translation>
+    </message>
+    <message>
+        <source>%1 voxels of trust %2: %3 are right</source>
+        <translation>可信度为 %2 的 %1 个体素：%3 正确</translation>
+    </message>
+    <message>
+        <source>voxels kept, the most trusted first</source>
+        <translation>保留的体素，最可信者优先</translation>
+    </message>
+    <message>
+        <source>How errors fall when the least trusted voxels are left out</source>
+        <translation>排除最不可信的体素后错误如何减少</translation>
+    </message>
+    <message>
+        <source>Of the most trusted %1 of the voxels %2 are wrong</source>
+        <translation>最可信的 %1 体素中有 %2 错误</translation>
+    </message>
+    <message>
+        <source>teaching weight</source>
+        <translation>教学权重</translation>
+    </message>
+    <message>
+        <source>wrong voxels of the decoder</source>
+        <translation>该解码器的错误体素</translation>
+    </message>
+    <message>
+        <source>Whether a decoder errs less where its teaching weight is higher</source>
+        <translation>解码器在教学权重较高处是否较少出错</translation>
+    </message>
+    <message>
+        <source>%1 voxels of teaching weight %2 to %3: %4 are wrong</source>
+        <translation>教学权重为 %2 至 %3 的 %1 个体素：%4 错误</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>Predicted against true Dice of the validation cases</source>
+        <translation>验证病例的预测 Dice 与真实 Dice</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>What finds wrong voxels here</source>
+        <translation>此处什么能找出错误体素</translation>
+    </message>
+    <message>
+        <source>Teaching</source>
+        <translation>教学</translation>
+    </message>
+    <message>
+        <source>Whether a decoder is right where the method lets it teach the other</source>
+        <translation>方法让一个解码器教另一个之处，它是否正确</translation>
+    </message>
+    <message>
+        <source>What tells the Dice of a case</source>
+        <translation>什么能说明病例的 Dice</translation>
     </message>
 </context>
 <context>
@@ -2594,12 +2794,12 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <translation>标签</translation>
     </message>
     <message>
-        <source>Reliability</source>
-        <translation>可靠性</translation>
-    </message>
-    <message>
         <source>Source</source>
         <translation>来源</translation>
+    </message>
+    <message>
+        <source>Predicted Dice</source>
+        <translation>预测 Dice</translation>
     </message>
 </context>
 <context>
@@ -2649,10 +2849,6 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>Of decoder A, of B, and their mean.</source>
         <translation>解码器 A、B 的概率及其均值。</translation>
-    </message>
-    <message>
-        <source>Uncertainty, similarity, reliability, who teaches whom, disagreement.</source>
-        <translation>不确定性、相似性、可靠性、谁教谁、分歧。</translation>
     </message>
     <message>
         <source>A smooth triangle mesh for every class of the whole prediction.</source>
@@ -2735,8 +2931,12 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <translation>各类别的概率(&amp;I)</translation>
     </message>
     <message>
-        <source>Reliabilit&amp;y maps</source>
-        <translation>可靠性图谱(&amp;Y)</translation>
+        <source>Uncertaint&amp;y and trust maps</source>
+        <translation>不确定性与可信度图谱(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Uncertainty, similarity, teaching weight, who teaches whom, disagreement, trust.</source>
+        <translation>不确定性、相似性、教学权重、谁教谁、分歧、可信度。</translation>
     </message>
     <message>
         <source>S&amp;urfaces, in mm (LPS)</source>
@@ -2768,10 +2968,6 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>尚无可导出的内容：没有病例被预测。
 
 请在“训练”页面训练，然后预测病例；其标签、图谱、表面和报告可在此导出。</translation>
-    </message>
-    <message>
-        <source>%1 was predicted without its reliability maps; predict it with all maps, or leave it out.</source>
-        <translation>%1 的预测不含可靠性图谱；请选择全部图谱重新预测，或将其排除。</translation>
     </message>
     <message>
         <source>An export is running.</source>
@@ -2842,6 +3038,10 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     <message>
         <source>what abstaining does</source>
         <translation>弃权的效果</translation>
+    </message>
+    <message>
+        <source>%1 was predicted without all maps; predict it with all maps, or leave it out.</source>
+        <translation>%1 的预测不含全部图谱；请预测其全部图谱，或不选它。</translation>
     </message>
 </context>
 <context>
@@ -3166,20 +3366,12 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>正在读取 %1…</translation>
     </message>
     <message>
-        <source>Reading the reliability maps…</source>
-        <translation>正在读取可靠性图谱…</translation>
-    </message>
-    <message>
         <source>Looking for regions…</source>
         <translation>正在查找区域…</translation>
     </message>
     <message>
         <source>Find doubtful regions of %1</source>
         <translation>查找 %1 的可疑区域</translation>
-    </message>
-    <message>
-        <source>This prediction was stored without its reliability maps; predict with all maps to see who teaches whom.</source>
-        <translation>该预测保存时不含可靠性图谱；请选择全部图谱重新预测，以查看谁教谁。</translation>
     </message>
     <message>
         <source>Two to four predictions, or the label, side by side (key %1)</source>
@@ -3234,14 +3426,6 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>可疑区域</translation>
     </message>
     <message>
-        <source>Next least reliable region</source>
-        <translation>下一个最不可靠的区域</translation>
-    </message>
-    <message>
-        <source>Previous least reliable region</source>
-        <translation>上一个最不可靠的区域</translation>
-    </message>
-    <message>
         <source>View to full size and back</source>
         <translation>将视图放到最大或还原</translation>
     </message>
@@ -3278,36 +3462,62 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>无：图像和标签</translation>
     </message>
     <message>
-        <source>Nothing to inspect yet.
-
-Import images on the page Datasets: they can be looked at here with their labels and, once a trained run has predicted them, with its label maps, uncertainty and reliability.</source>
-        <translation>尚无可检视的内容。
-
-请在“数据集”页面导入图像：可在此查看图像及其标签；训练好的运行预测之后，还可查看其标签图、不确定性和可靠性。</translation>
-    </message>
-    <message>
         <source>Predicted by: %1</source>
         <translation>预测所用：%1</translation>
-    </message>
-    <message>
-        <source>The case is shown without a prediction; predict it with all maps to see who teaches whom.</source>
-        <translation>该病例显示时没有预测；请以全部图谱进行预测，以查看谁教谁。</translation>
     </message>
     <message>
         <source>There is no case to inspect yet.</source>
         <translation>尚无可检视的病例。</translation>
     </message>
     <message>
-        <source>How reliable?</source>
-        <translation>可靠程度？</translation>
-    </message>
-    <message>
         <source>layers and values</source>
         <translation>图层和数值</translation>
     </message>
     <message>
+        <source>Nothing to inspect yet.
+
+Import images on the page Datasets: they can be looked at here with their labels and, once a trained run has predicted them, with its labels and how far they can be trusted.</source>
+        <translation>还没有可查看的内容。
+
+请在“数据集”页面导入图像：可在此连同其标签一起查看；训练好的运行预测之后，还可查看其标签及其可信程度。</translation>
+    </message>
+    <message>
+        <source>Predicted Dice: %1</source>
+        <translation>预测 Dice：%1</translation>
+    </message>
+    <message>
+        <source>What trust expects of the label, corrected by the validation cases; in brackets, where
+the true Dice lies in four of five cases.</source>
+        <translation>由可信度对标签的期望得出，并以验证病例校正；括号内为五个病例中
+四个的真实 Dice 所在的范围。</translation>
+    </message>
+    <message>
+        <source>Reading all maps…</source>
+        <translation>正在读取全部图…</translation>
+    </message>
+    <message>
+        <source>The case is shown without a prediction; predict it with all maps to see how far it can be trusted.</source>
+        <translation>该病例未带预测显示；以全部图预测它，即可查看其可信程度。</translation>
+    </message>
+    <message>
+        <source>This prediction was stored without all maps; predict with all maps to see how far it can be trusted.</source>
+        <translation>该预测存储时没有全部图；以全部图预测，即可查看其可信程度。</translation>
+    </message>
+    <message>
+        <source>What to trust?</source>
+        <translation>哪些可信？</translation>
+    </message>
+    <message>
         <source>Pre&amp;dict…</source>
         <translation>预测(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Next doubtful region</source>
+        <translation>下一个可疑区域</translation>
+    </message>
+    <message>
+        <source>Previous doubtful region</source>
+        <translation>上一个可疑区域</translation>
     </message>
 </context>
 <context>
@@ -3843,6 +4053,68 @@ L %4  P %5  S %6 mm
     </message>
 </context>
 <context>
+    <name>tandem::MapMeanings</name>
+    <message>
+        <source>Trust</source>
+        <translation>可信度</translation>
+    </message>
+    <message>
+        <source>Trust (uncalibrated)</source>
+        <translation>可信度（未校准）</translation>
+    </message>
+    <message>
+        <source>probability that the label is right</source>
+        <translation>标签正确的概率</translation>
+    </message>
+    <message>
+        <source>stands in for the probability that the label is right</source>
+        <translation>代替标签正确的概率</translation>
+    </message>
+    <message>
+        <source>The probability that the label shown here is right: of voxels with trust 0.9
+about 9 in 10 are. Fitted to where the labels of validation cases were right.</source>
+        <translation>此处所示标签正确的概率：可信度为 0.9 的体素中，约十分之九正确。
+根据验证病例的标签在何处正确拟合得出。</translation>
+    </message>
+    <message>
+        <source>Not the probability that the label is right yet, but the nearest to it without
+validation cases: from the uncertainty of the mean and the disagreement of
+the decoders.</source>
+        <translation>还不是标签正确的概率，而是没有验证病例时最接近它的量：
+由均值的不确定性和解码器之间的分歧得出。</translation>
+    </message>
+    <message>
+        <source>Uncalibrated, so its numbers are rough: trust was not fitted on validation cases of these weights, of which it takes at least %1. See the page Training.</source>
+        <translation>未校准，因此数值是粗略的：可信度未在这些权重的验证病例上拟合，至少需要 %1 个。请见“训练”页面。</translation>
+    </message>
+    <message>
+        <source>how strongly it teaches, not how right it is</source>
+        <translation>教得有多强，而非有多正确</translation>
+    </message>
+    <message>
+        <source>The method&apos;s weight r of one decoder: the mean over classes of
+1 − (similarity − probability)². It says how strongly the decoder&apos;s
+pseudo-label would teach the other, from 0 to 1. It does not say
+whether the label is right: see trust for that.</source>
+        <translation>方法中一个解码器的权重 r：各类别上
+1 − (相似度 − 概率)² 的均值。它说明该解码器的伪标签会以多大
+强度教另一个，从 0 到 1。它不说明标签是否正确：
+这要看可信度。</translation>
+    </message>
+    <message>
+        <source>about %1 (uncalibrated)</source>
+        <translation>约 %1（未校准）</translation>
+    </message>
+    <message>
+        <source>about %1 (%2 to %3)</source>
+        <translation>约 %1（%2 到 %3）</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+</context>
+<context>
     <name>tandem::MapTitle</name>
     <message>
         <source>%1: %2 to %3</source>
@@ -3953,12 +4225,6 @@ L %4  P %5  S %6 mm
         <translation>可选</translation>
     </message>
     <message>
-        <source>A case that is predicted at each validation: its prediction, uncertainty, similarity and reliability
-appear beside the curves while it trains, and stay as a timeline.</source>
-        <translation>每次验证时预测的病例：训练时其预测、不确定性、相似性和可靠性
-显示在曲线旁，并作为时间线保留。</translation>
-    </message>
-    <message>
         <source>&amp;Estimate needs</source>
         <translation>估算需求(&amp;E)</translation>
     </message>
@@ -4055,6 +4321,12 @@ prepared, and trains a few iterations to measure them</source>
     <message>
         <source>Prese&amp;t</source>
         <translation>预设(&amp;T)</translation>
+    </message>
+    <message>
+        <source>A case that is predicted at each validation: its prediction, uncertainty, similarity and teaching weight
+appear beside the curves while it trains, and stay as a timeline.</source>
+        <translation>每次验证时预测的病例：训练期间，其预测、不确定性、相似度和教学权重
+显示在曲线旁，并作为时间线保留。</translation>
     </message>
 </context>
 <context>
@@ -4163,8 +4435,16 @@ prepared, and trains a few iterations to measure them</source>
         <translation>相似性</translation>
     </message>
     <message>
-        <source>reliability</source>
-        <translation>可靠性</translation>
+        <source>trust</source>
+        <translation>可信度</translation>
+    </message>
+    <message>
+        <source>trust (uncalibrated)</source>
+        <translation>可信度（未校准）</translation>
+    </message>
+    <message>
+        <source>teaching weight</source>
+        <translation>教学权重</translation>
     </message>
 </context>
 <context>
@@ -4311,18 +4591,6 @@ prepared, and trains a few iterations to measure them</source>
         <translation>病例</translation>
     </message>
     <message>
-        <source>Reliability</source>
-        <translation>可靠性</translation>
-    </message>
-    <message>
-        <source>Mean entropy of both decoders over the possible structure, in nats</source>
-        <translation>两个解码器在可能的结构上的平均熵，单位 nats</translation>
-    </message>
-    <message>
-        <source>Uncertainty, nats</source>
-        <translation>不确定性（nats）</translation>
-    </message>
-    <message>
         <source>Dice of the two decoders&apos; structures: 0 to 1</source>
         <translation>两个解码器所得结构的 Dice：0 至 1</translation>
     </message>
@@ -4345,6 +4613,18 @@ prepared, and trains a few iterations to measure them</source>
     <message>
         <source>Patient %1</source>
         <translation>患者 %1</translation>
+    </message>
+    <message>
+        <source>Predicted Dice</source>
+        <translation>预测 Dice</translation>
+    </message>
+    <message>
+        <source>Part of the possible structure that would be wrong if the decoders&apos; uncertainty were right</source>
+        <translation>若解码器的不确定性准确，可能结构中会出错的部分</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>不确定部分</translation>
     </message>
 </context>
 <context>
@@ -4370,9 +4650,9 @@ prepared, and trains a few iterations to measure them</source>
         <translation>按回车或双击可在“检视”中显示该病例</translation>
     </message>
     <message numerus="yes">
-        <source>%n case(s), the least reliable first</source>
+        <source>%n case(s), the least predicted Dice first</source>
         <translation>
-            <numerusform>%n 个病例，最不可靠者在前</numerusform>
+            <numerusform>%n 个病例，预测 Dice 最低者优先</numerusform>
         </translation>
     </message>
 </context>
@@ -4408,14 +4688,6 @@ prepared, and trains a few iterations to measure them</source>
         <translation>%1 mm³</translation>
     </message>
     <message>
-        <source>Reliability &amp;under</source>
-        <translation>可靠性低于(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Least reliable regions</source>
-        <translation>最不可靠的区域</translation>
-    </message>
-    <message>
         <source>Structure</source>
         <translation>结构</translation>
     </message>
@@ -4423,64 +4695,53 @@ prepared, and trains a few iterations to measure them</source>
         <source>Size</source>
         <translation>大小</translation>
     </message>
-    <message>
-        <source>Reliability</source>
-        <translation>可靠性</translation>
-    </message>
-    <message>
-        <source>Doubt</source>
-        <translation>疑度</translation>
-    </message>
-    <message>
-        <source>1 − reliability, summed over the region&apos;s voxels.</source>
-        <translation>1 − 可靠性，对区域内体素求和。</translation>
-    </message>
-    <message>
-        <source>No region is under this reliability.</source>
-        <translation>没有区域低于此可靠性。</translation>
-    </message>
     <message numerus="yes">
         <source>%n region(s), %1 in all. N and P jump to the next and previous.</source>
         <translation>
             <numerusform>%n 个区域，共 %1。N 和 P 转到下一个和上一个。</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>tandem::ReliabilityWords</name>
     <message>
-        <source>The method&apos;s weight r of one decoder: the mean over classes of
-1 − (similarity − probability)². It says how strongly the decoder&apos;s
-pseudo-label would teach the other, from 0 to 1, and can be near 1
-also where the two disagree.</source>
-        <translation>方法中单个解码器的权重 r：各类别
-1 − (相似性 − 概率)² 的均值。它表示该解码器的
-伪标签会以多大强度教另一方，取值 0 至 1；
-在两者不一致处也可能接近 1。</translation>
+        <source>Trust &amp;under</source>
+        <translation>可信度低于(&amp;U)</translation>
     </message>
     <message>
-        <source>How far a voxel can be trusted, of both decoders together:
-min(r of A, r of B), and 0 where they disagree. r is a decoder&apos;s weight:
-the mean over classes of 1 − (similarity − probability)².</source>
-        <translation>体素可信的程度，由两个解码器共同决定：
-min(A 的 r，B 的 r)，两者不一致处为 0。r 是解码器的权重：
-各类别 1 − (相似性 − 概率)² 的均值。</translation>
+        <source>Regions to look at first</source>
+        <translation>应先查看的区域</translation>
     </message>
     <message>
-        <source>Mean over the region of how far a voxel can be trusted:
-min(r of A, r of B), and 0 where the decoders disagree. r is a decoder&apos;s weight:
-the mean over classes of 1 − (similarity − probability)².</source>
-        <translation>区域内体素可信程度的均值：
-min(A 的 r，B 的 r)，两个解码器不一致处为 0。r 是解码器的权重：
-各类别 1 − (相似性 − 概率)² 的均值。</translation>
+        <source>Trust</source>
+        <translation>可信度</translation>
     </message>
     <message>
-        <source>Mean over the possible structure of how far a voxel can be trusted, 0 to 1:
-min(r of A, r of B), and 0 where the decoders disagree. r is a decoder&apos;s weight:
-the mean over classes of 1 − (similarity − probability)².</source>
-        <translation>可能结构内体素可信程度的均值，0 至 1：
-min(A 的 r，B 的 r)，两个解码器不一致处为 0。r 是解码器的权重：
-各类别 1 − (相似性 − 概率)² 的均值。</translation>
+        <source>Wrong, about</source>
+        <translation>约错误</translation>
+    </message>
+    <message>
+        <source>A voxel of less trust is doubtful; neighbours that are make a region.</source>
+        <translation>可信度更低的体素是可疑的；相邻的可疑体素构成一个区域。</translation>
+    </message>
+    <message>
+        <source>Mean over the region&apos;s voxels.</source>
+        <translation>区域内体素的均值。</translation>
+    </message>
+    <message>
+        <source>How many of the region&apos;s voxels are expected to be wrong:
+1 − trust, summed over them.</source>
+        <translation>预计区域内有多少体素错误：
+对它们求和的 1 − 可信度。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>about %1 of %2 voxels wrong</source>
+        <translation>%2 个体素中约 %1 个错误</translation>
+    </message>
+    <message>
+        <source>No region is under this trust.</source>
+        <translation>没有区域低于此可信度。</translation>
     </message>
 </context>
 <context>
@@ -4714,14 +4975,6 @@ min(A 的 r，B 的 r)，两个解码器不一致处为 0。r 是解码器的权
 <context>
     <name>tandem::ReviewPage</name>
     <message>
-        <source>Nothing to review yet.
-
-Train a run first. Then predict the unlabelled cases here: they are ranked by reliability, and each prediction can be accepted as a label, corrected or rejected.</source>
-        <translation>尚无可审阅的内容。
-
-请先训练。然后在此预测无标签的病例：它们按可靠性排序，每个预测都可以接受为标签、修正或拒绝。</translation>
-    </message>
-    <message>
         <source>Stops the prediction; the cases that are done stay</source>
         <translation>停止预测；已完成的病例保留</translation>
     </message>
@@ -4774,6 +5027,14 @@ Import images without a label to have them ranked here.</source>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Nothing to review yet.
+
+Train a run first. Then predict the unlabelled cases here: they are ranked by the Dice they can be expected to reach, and each prediction can be accepted as a label, corrected or rejected.</source>
+        <translation>尚无可审阅的内容。
+
+请先训练。然后在此预测无标签的病例：它们按预期可达到的 Dice 排序，每个预测都可以接受为标签、修正或拒绝。</translation>
     </message>
 </context>
 <context>
@@ -4852,41 +5113,11 @@ Import images without a label to have them ranked here.</source>
             <numerusform>%n 个验证病例中有 %1 个已预测全部图谱；至少需要 %2 个才能判断。</numerusform>
         </translation>
     </message>
-    <message>
-        <source>All validation cases have the same reliability or the same Dice, so that nothing can be compared.</source>
-        <translation>所有验证病例的可靠性相同或 Dice 相同，因此无从比较。</translation>
-    </message>
     <message numerus="yes">
         <source>%n validation case(s)</source>
         <translation>
             <numerusform>%n 个验证病例</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>On %1, a higher reliability goes with a higher Dice (rank correlation %2; a random order does as well in %3 % of cases).</source>
-        <translation>在%1中，可靠性越高 Dice 越高（秩相关 %2；随机排序达到同样程度的概率为 %3 %）。</translation>
-    </message>
-    <message>
-        <source>On %1, reliability says little about Dice (rank correlation %2).</source>
-        <translation>在%1中，可靠性几乎不能说明 Dice（秩相关 %2）。</translation>
-    </message>
-    <message>
-        <source>Uncertain voxels are where the errors are (AUROC %1).</source>
-        <translation>不确定的体素正是错误所在之处（AUROC %1）。</translation>
-    </message>
-    <message>
-        <source>Uncertainty does not show where the errors are (AUROC %1).</source>
-        <translation>不确定性不能指出错误所在（AUROC %1）。</translation>
-    </message>
-    <message>
-        <source>The rule. Evidence: the validation cases of the run&apos;s split that are predicted with all maps.
-Trusted: Spearman&apos;s rank correlation of reliability and Dice is at least %1, a random order would reach it with a chance below %2 %, and a wrong voxel near the boundary is more uncertain than a right one with a chance (AUROC) of at least %3.
-Thin: the same, but the chance is %2 % or more. Fewer than %4 cases tell nothing: three are in the right order by chance once in six times.
-The best checkpoint was chosen on these cases, so the evidence flatters a little.</source>
-        <translation>规则。证据：该运行的划分中已预测全部图谱的验证病例。
-可信：可靠性与 Dice 的 Spearman 秩相关至少为 %1，随机排序达到该值的概率低于 %2 %，且边界附近的错误体素比正确体素更不确定的概率（AUROC）至少为 %3。
-证据不足：同上，但概率为 %2 % 或更高。少于 %4 个病例不能说明问题：三个病例每六次就有一次碰巧排序正确。
-最佳检查点正是根据这些病例选出的，因此证据略偏乐观。</translation>
     </message>
     <message>
         <source>The split &quot;%1&quot; uses the label of %2, so it stays as it is</source>
@@ -4911,6 +5142,36 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
     <message>
         <source>The case has not been reviewed</source>
         <translation>该病例尚未审阅</translation>
+    </message>
+    <message>
+        <source>All validation cases have the same predicted Dice or the same Dice, so that nothing can be compared.</source>
+        <translation>所有验证病例的预测 Dice 相同或 Dice 相同，因此无从比较。</translation>
+    </message>
+    <message>
+        <source>On %1, a higher predicted Dice goes with a higher Dice (rank correlation %2; a random order does as well in %3 % of cases).</source>
+        <translation>在%1中，预测 Dice 越高 Dice 越高（秩相关 %2；随机排序达到同样程度的概率为 %3 %）。</translation>
+    </message>
+    <message>
+        <source>On %1, the predicted Dice says little about Dice (rank correlation %2).</source>
+        <translation>在%1中，预测 Dice 几乎不能说明 Dice（秩相关 %2）。</translation>
+    </message>
+    <message>
+        <source>Errors are where trust is low (AUROC %1).</source>
+        <translation>错误正在可信度低之处（AUROC %1）。</translation>
+    </message>
+    <message>
+        <source>Trust does not show where the errors are (AUROC %1).</source>
+        <translation>可信度不能指出错误所在（AUROC %1）。</translation>
+    </message>
+    <message>
+        <source>The rule. Evidence: the validation cases of the run&apos;s split that are predicted with all maps, each judged by what was learned on the others.
+Trusted: Spearman&apos;s rank correlation of predicted and true Dice is at least %1, a random order would reach it with a chance below %2 %, and a wrong voxel near the boundary is trusted less than a right one with a chance (AUROC) of at least %3.
+Thin: the same, but the chance is %2 % or more. Fewer than %4 cases tell nothing: three are in the right order by chance once in six times.
+The best checkpoint was chosen on these cases, so the evidence flatters a little.</source>
+        <translation>规则。证据：该运行的划分中已预测全部图谱的验证病例，每例都按在其他病例上学到的结果评判。
+可信：预测 Dice 与真实 Dice 的 Spearman 秩相关至少为 %1，随机排序达到该值的概率低于 %2 %，且边界附近的错误体素比正确体素更不可信的概率（AUROC）至少为 %3。
+证据不足：同上，但该概率为 %2 % 或以上。少于 %4 个病例不能说明任何问题：三个病例有六分之一的概率碰巧顺序正确。
+最佳检查点是在这些病例上选出的，因此证据略偏乐观。</translation>
     </message>
 </context>
 <context>
@@ -5229,12 +5490,12 @@ What is deleted does not come back. Labels accepted in review, exports and sourc
         <translation>相似性</translation>
     </message>
     <message>
-        <source>Reliability</source>
-        <translation>可靠性</translation>
-    </message>
-    <message>
         <source>%1 nats</source>
         <translation>%1 nats</translation>
+    </message>
+    <message>
+        <source>Teaching weight</source>
+        <translation>教学权重</translation>
     </message>
 </context>
 <context>
@@ -5459,10 +5720,6 @@ What is deleted does not come back. Labels accepted in review, exports and sourc
         <translation>试用演示(&amp;D)</translation>
     </message>
     <message>
-        <source>The demo makes %1 small generated volumes in your documents folder, and leads you from them to a first reliability map in some minutes.</source>
-        <translation>演示会在您的文档文件夹中生成 %1 个小的三维图像，并在几分钟内引导您得到第一张可靠性图谱。</translation>
-    </message>
-    <message>
         <source>Recent projects</source>
         <translation>最近的项目</translation>
     </message>
@@ -5475,6 +5732,10 @@ You can also drop a project folder here, or images to make a project of them.</s
     <message>
         <source>Remove the project from the list of recent ones</source>
         <translation>将项目从最近的项目列表中移除</translation>
+    </message>
+    <message>
+        <source>The demo makes %1 small generated volumes in your documents folder, and leads you from them to a first map of what can be trusted in some minutes.</source>
+        <translation>演示会在您的文档文件夹中生成 %1 个小体数据，并在几分钟内引导您从它们得到第一张可信度图。</translation>
     </message>
 </context>
 <context>
@@ -5702,6 +5963,263 @@ You can also drop a project folder here, or images to make a project of them.</s
     </message>
 </context>
 <context>
+    <name>tandem::TrustOffer</name>
+    <message>
+        <source>Measure trust</source>
+        <translation>测量可信度</translation>
+    </message>
+    <message>
+        <source>Predicts the validation cases with all maps, where they are not yet, and compares them
+with their labels. Review shows what comes of it.</source>
+        <translation>以全部图预测尚未预测的验证病例，并与其标签比较。
+结果显示在“审阅”页面。</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Validation cases of run %1 have changed since trust in it was measured.</source>
+        <translation>自测量可信度以来，运行 %1 的验证病例已改变。</translation>
+    </message>
+    <message>
+        <source>What can be trusted in run %1? Its validation cases, predicted already, can tell.</source>
+        <translation>运行 %1 中哪些可信？已预测的验证病例可以说明。</translation>
+    </message>
+    <message>
+        <source>What can be trusted in run %1? Its validation cases can tell, with at most %2 on disk.</source>
+        <translation>运行 %1 中哪些可信？其验证病例可以说明，最多占用磁盘 %2。</translation>
+    </message>
+    <message>
+        <source>Fewer than %1 leave trust uncalibrated.</source>
+        <translation>少于 %1 个时可信度保持未校准。</translation>
+    </message>
+    <message numerus="yes">
+        <source>trust is calibrated on %n validation case(s) and shown wherever the run&apos;s labels are.</source>
+        <translation>
+            <numerusform>可信度已在 %n 个验证病例上校准，凡显示该运行标签之处都会显示。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>trust stays uncalibrated: %n validation case(s) are too few, %1 are needed.</source>
+        <translation>
+            <numerusform>可信度保持未校准：%n 个验证病例太少，需要 %1 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>trust stays uncalibrated: on the validation cases no sum of the maps finds errors better than the best of them.</source>
+        <translation>可信度保持未校准：在验证病例上，各图之和找出错误的能力都不优于其中最好的一张。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::TrustUpdater</name>
+    <message>
+        <source>Measuring the trust of run %1</source>
+        <translation>正在测量运行 %1 的可信度</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::TrustWords</name>
+    <message>
+        <source>Trust: the probability that the label shown at a voxel is right, 0 to 1.
+It is learned on the run&apos;s validation cases, from all maps together. Where that
+cannot be done it is called uncalibrated: the uncertainty of the mean and the
+disagreement of the decoders, scaled to 0 to 1.</source>
+        <translation>可信度：体素处所示标签正确的概率，0 至 1。
+由该运行的验证病例和全部图谱共同学得。无法学得时
+称为未校准：均值的不确定性与解码器的分歧，
+缩放到 0 至 1。</translation>
+    </message>
+    <message>
+        <source>The Dice that the prediction can be expected to reach, from the trust of its voxels,
+corrected by how far that was off on the validation cases. The interval holds the true
+Dice in four of five cases. Uncalibrated: the Dice that the mean probability expects of itself.</source>
+        <translation>由体素可信度推算的预测预期可达到的 Dice，
+并按验证病例上的偏差校正。该区间在五例中有四例
+包含真实 Dice。未校准：均值概率对自身预期的 Dice。</translation>
+    </message>
+    <message>
+        <source>%1 (uncalibrated)</source>
+        <translation>%1（未校准）</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1（%2 至 %3）</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>可信度</translation>
+    </message>
+    <message>
+        <source>Trust (uncalibrated)</source>
+        <translation>可信度（未校准）</translation>
+    </message>
+    <message>
+        <source>Uncertainty of the mean + disagreement</source>
+        <translation>均值的不确定性 + 分歧</translation>
+    </message>
+    <message>
+        <source>Uncertainty of A</source>
+        <translation>A 的不确定性</translation>
+    </message>
+    <message>
+        <source>Uncertainty of B</source>
+        <translation>B 的不确定性</translation>
+    </message>
+    <message>
+        <source>Uncertainty of the mean</source>
+        <translation>均值的不确定性</translation>
+    </message>
+    <message>
+        <source>Difference of the probabilities</source>
+        <translation>概率之差</translation>
+    </message>
+    <message>
+        <source>Disagreement</source>
+        <translation>分歧</translation>
+    </message>
+    <message>
+        <source>Similarity in A</source>
+        <translation>A 中的相似性</translation>
+    </message>
+    <message>
+        <source>Similarity in B</source>
+        <translation>B 中的相似性</translation>
+    </message>
+    <message>
+        <source>Teaching weight of A</source>
+        <translation>A 的教学权重</translation>
+    </message>
+    <message>
+        <source>Teaching weight of B</source>
+        <translation>B 的教学权重</translation>
+    </message>
+    <message>
+        <source>Nearness to the boundary</source>
+        <translation>与边界的接近程度</translation>
+    </message>
+    <message>
+        <source>Predicted Dice</source>
+        <translation>预测 Dice</translation>
+    </message>
+    <message>
+        <source>Dice that the mean expects of itself</source>
+        <translation>均值对自身预期的 Dice</translation>
+    </message>
+    <message>
+        <source>Agreement of A and B</source>
+        <translation>A 与 B 的一致性</translation>
+    </message>
+    <message>
+        <source>1 − uncertain part</source>
+        <translation>1 − 不确定部分</translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation>检测量</translation>
+    </message>
+    <message>
+        <source>AUROC</source>
+        <translation>AUROC</translation>
+    </message>
+    <message>
+        <source>AUROC, 5 mm</source>
+        <translation>AUROC，5 mm</translation>
+    </message>
+    <message>
+        <source>AUPR</source>
+        <translation>AUPR</translation>
+    </message>
+    <message>
+        <source>AUPR, 5 mm</source>
+        <translation>AUPR，5 mm</translation>
+    </message>
+    <message>
+        <source>ECE</source>
+        <translation>ECE</translation>
+    </message>
+    <message>
+        <source>Adaptive ECE</source>
+        <translation>自适应 ECE</translation>
+    </message>
+    <message>
+        <source>AURC</source>
+        <translation>AURC</translation>
+    </message>
+    <message>
+        <source>Excess AURC</source>
+        <translation>超额 AURC</translation>
+    </message>
+    <message>
+        <source>Nothing says yet what to trust here.</source>
+        <translation>尚无依据说明此处该信什么。</translation>
+    </message>
+    <message>
+        <source>No voxel of the validation cases is wrong, or none right, so nothing can be compared.</source>
+        <translation>验证病例的体素全对或全错，因此无从比较。</translation>
+    </message>
+    <message>
+        <source>Go by trust here: it finds wrong voxels with an AUROC of %1, within 5 mm of a boundary of %2; as a probability it is off by %3 on average.</source>
+        <translation>此处以可信度为准：它找出错误体素的 AUROC 为 %1，距边界 5 mm 以内为 %2；作为概率平均偏差 %3。</translation>
+    </message>
+    <message>
+        <source>No map shows where the label is wrong here; go by none of them.</source>
+        <translation>此处没有图谱能指出标签错在哪里；都不要采信。</translation>
+    </message>
+    <message>
+        <source>Trust is uncalibrated here. &quot;%1&quot; finds wrong voxels best: AUROC %2, within 5 mm of a boundary %3.</source>
+        <translation>此处可信度未校准。“%1”最能找出错误体素：AUROC %2，距边界 5 mm 以内 %3。</translation>
+    </message>
+    <message>
+        <source>In this run the teaching weight of A is higher where the label is wrong (AUROC %1, within 5 mm %2).</source>
+        <translation>在此运行中，标签错误处 A 的教学权重反而更高（AUROC %1，5 mm 以内 %2）。</translation>
+    </message>
+    <message>
+        <source>In this run the teaching weight of B is higher where the label is wrong (AUROC %1, within 5 mm %2).</source>
+        <translation>在此运行中，标签错误处 B 的教学权重反而更高（AUROC %1，5 mm 以内 %2）。</translation>
+    </message>
+    <message>
+        <source>In this run &quot;%3&quot; points the wrong way: it doubts right voxels more than wrong ones (AUROC %1, within 5 mm %2).</source>
+        <translation>在此运行中，“%3”方向相反：它对正确体素的怀疑多于错误体素（AUROC %1，5 mm 以内 %2）。</translation>
+    </message>
+    <message>
+        <source>Where the decoders disagree, the one that is followed is wrong in %1 of the voxels, the other in %2.</source>
+        <translation>在两个解码器不一致处，被跟随者在 %1 的体素中错误，另一个为 %2。</translation>
+    </message>
+    <message>
+        <source>Following the more certain one is right in this run.</source>
+        <translation>在此运行中，跟随更确定的一方是对的。</translation>
+    </message>
+    <message>
+        <source>Following the more certain one does not help in this run.</source>
+        <translation>在此运行中，跟随更确定的一方没有帮助。</translation>
+    </message>
+    <message>
+        <source>The interval of the predicted Dice held the true one in %1 of the cases; it is meant to in %2.</source>
+        <translation>预测 Dice 的区间在 %1 的病例中包含真实值；目标为 %2。</translation>
+    </message>
+    <message>
+        <source>Trust is uncalibrated: the run&apos;s split has no validation cases.</source>
+        <translation>可信度未校准：该运行的划分没有验证病例。</translation>
+    </message>
+    <message>
+        <source>Trust is uncalibrated: the run&apos;s split has %1 validation cases, and at least %2 are needed.</source>
+        <translation>可信度未校准：该运行的划分有 %1 个验证病例，至少需要 %2 个。</translation>
+    </message>
+    <message>
+        <source>Trust is uncalibrated: of %1 validation cases %2 are predicted with all maps, and at least %3 are needed; predict them on the page Review.</source>
+        <translation>可信度未校准：%1 个验证病例中有 %2 个已预测全部图谱，至少需要 %3 个；请在“审阅”页预测它们。</translation>
+    </message>
+    <message>
+        <source>Trust is uncalibrated: on the validation cases, no sum of the maps finds errors as well as the best of them.</source>
+        <translation>可信度未校准：在验证病例上，图谱的任何组合都不如其中最好的图谱善于找出错误。</translation>
+    </message>
+    <message>
+        <source>Trust is uncalibrated until it is measured on the validation cases.</source>
+        <translation>在用验证病例测量之前，可信度未校准。</translation>
+    </message>
+</context>
+<context>
     <name>tandem::VtkView</name>
     <message>
         <source>This view needs OpenGL 3.2, which this screen does not offer.</source>
@@ -5719,24 +6237,12 @@ You can also drop a project folder here, or images to make a project of them.</s
         <translation>B</translation>
     </message>
     <message>
-        <source>Click a voxel to see who teaches whom there, and why.</source>
-        <translation>点击体素可查看那里谁教谁以及原因。</translation>
-    </message>
-    <message>
         <source>Nobody teaches here</source>
         <translation>此处无人教导</translation>
     </message>
     <message>
         <source>Both decoders are equally sure, or nothing was predicted here; the voxel weighs 0.</source>
         <translation>两个解码器同样确定，或此处没有预测；该体素的权重为 0。</translation>
-    </message>
-    <message>
-        <source>%1 teaches %2 “%3” with weight %4</source>
-        <translation>%1 以权重 %4 教 %2“%3”</translation>
-    </message>
-    <message>
-        <source>%1 is the surer of the two (%2 &lt; %3 nats). The weight is %1&apos;s reliability: the mean over classes of 1 − (similarity − probability)².</source>
-        <translation>%1 是两者中更确定的一方（%2 &lt; %3 nats）。权重即 %1 的可靠性：对各类别的 1 − (相似性 − 概率)² 取均值。</translation>
     </message>
     <message>
         <source>Uncertainty (nats)</source>
@@ -5755,8 +6261,28 @@ You can also drop a project folder here, or images to make a project of them.</s
         <translation>相似性，%1</translation>
     </message>
     <message>
-        <source>Reliability</source>
-        <translation>可靠性</translation>
+        <source>Click a voxel to see how far it can be trusted, who teaches whom there, and why.</source>
+        <translation>点击体素，查看它有多可信、那里谁教谁以及为什么。</translation>
+    </message>
+    <message>
+        <source>%1 %2 in “%3”</source>
+        <translation>%1 %2，标签“%3”</translation>
+    </message>
+    <message>
+        <source>Of voxels like this one about %1 in 100 are labelled right, as the validation cases taught.</source>
+        <translation>根据验证病例，与此相似的体素中，每 100 个约有 %1 个标签正确。</translation>
+    </message>
+    <message>
+        <source>%1 teaches %2 “%3” with teaching weight %4</source>
+        <translation>%1 以教学权重 %4 教 %2“%3”</translation>
+    </message>
+    <message>
+        <source>%1 is the surer of the two (%2 &lt; %3 nats). The teaching weight is the mean over classes of 1 − (similarity − probability)² of %1.</source>
+        <translation>%1 是两者中更确定的（%2 &lt; %3 nats）。教学权重是 %1 的 1 − (相似度 − 概率)² 在各类别上的均值。</translation>
+    </message>
+    <message>
+        <source>Teaching weight</source>
+        <translation>教学权重</translation>
     </message>
 </context>
 </TS>

@@ -63,6 +63,13 @@ void refuseUnknown(Connection& connection, const PredictionRecord& prediction) {
     }
 }
 
+void addScores(Connection& connection, std::int64_t predictionId, const std::map<std::string, double>& scores) {
+    for (const auto& [name, value] : scores) {
+        connection.run("INSERT INTO prediction_score (prediction_id, name, value) VALUES (?, ?, ?)", predictionId, name,
+                       value);
+    }
+}
+
 }  // namespace
 
 PredictionRecord PredictionRepository::record(PredictionRecord prediction) const {
@@ -85,12 +92,20 @@ PredictionRecord PredictionRepository::record(PredictionRecord prediction) const
             m_connection->run("INSERT INTO prediction_file (prediction_id, name, file) VALUES (?, ?, ?)", prediction.id,
                               name, file);
         }
-        for (const auto& [name, value] : prediction.scores) {
-            m_connection->run("INSERT INTO prediction_score (prediction_id, name, value) VALUES (?, ?, ?)",
-                              prediction.id, name, value);
-        }
+        addScores(*m_connection, prediction.id, prediction.scores);
     });
     return prediction;
+}
+
+void PredictionRepository::setScores(std::int64_t id, const std::map<std::string, double>& scores) const {
+    m_connection->transaction([&] {
+        Query known = m_connection->query("SELECT 1 FROM prediction WHERE id = ?");
+        if (!known.with(id).next()) {
+            throw Error(ErrorCode::NotFound, "A prediction was removed while it was being scored.");
+        }
+        m_connection->run("DELETE FROM prediction_score WHERE prediction_id = ?", id);
+        addScores(*m_connection, id, scores);
+    });
 }
 
 std::vector<PredictionRecord> PredictionRepository::list(std::int64_t runId) const {

@@ -6,6 +6,7 @@
 #include "storage/db/result_records.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,8 @@ public:
 
     /// Adds it or replaces the one of the same run, case and checkpoint. The record with its id.
     PredictionRecord record(PredictionRecord prediction) const;
+    /// In place of those there are. Throws Error (NotFound) when the prediction is gone.
+    void setScores(std::int64_t id, const std::map<std::string, double>& scores) const;
     /// Sorted by case id, the newest first.
     [[nodiscard]] std::vector<PredictionRecord> list(std::int64_t runId) const;
     /// Of one case, the newest first.

@@ -16,6 +16,7 @@
 #include "storage/db/run_repository.h"
 #include "storage/db/schema.h"
 #include "storage/db/split_repository.h"
+#include "storage/db/trust_repository.h"
 #include "storage/db/utc_time.h"
 #include "storage/db/validation_score_repository.h"
 
@@ -166,6 +167,10 @@ CheckpointRepository Project::checkpoints() const {
 PredictionRepository Project::predictions() const {
     return PredictionRepository(*m_connection);
 }
+TrustRepository Project::trust() const {
+    return TrustRepository(*m_connection);
+}
+
 ReviewRepository Project::reviews() const {
     return ReviewRepository(*m_connection);
 }

@@ -28,6 +28,7 @@ class PredictionRepository;
 class ReviewRepository;
 class RunRepository;
 class SplitRepository;
+class TrustRepository;
 class ValidationScoreRepository;
 struct LabelScheme;
 
@@ -69,6 +70,7 @@ public:
     [[nodiscard]] ValidationScoreRepository validationScores() const;
     [[nodiscard]] CheckpointRepository checkpoints() const;
     [[nodiscard]] PredictionRepository predictions() const;
+    [[nodiscard]] TrustRepository trust() const;
     [[nodiscard]] ReviewRepository reviews() const;
     [[nodiscard]] ArtifactRepository artifacts() const;
     [[nodiscard]] EventLog events() const;

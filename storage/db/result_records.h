@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tandem {
 
@@ -45,10 +46,34 @@ struct PredictionRecord {
     std::string settingsJson;                         ///< PredictionSettings
     std::filesystem::path folder;                     ///< relative
     std::map<std::string, std::string> files;  ///< map name ("label", "uncertainty-a") -> file name in the folder
-    std::map<std::string, double> scores;      ///< per-case scores, such as "reliability"
+    std::map<std::string, double> scores;      ///< of the case: storage/study/trust_scores.h
     std::string createdAt;
 
     bool operator==(const PredictionRecord&) const = default;
+};
+
+/// A case that trust was fitted on or judged by: a validation case of the run's split.
+struct TrustCase {
+    std::int64_t caseId = 0;
+    std::int64_t predictionId = 0;
+    std::string labelHash;  ///< of the reference's file
+
+    bool operator==(const TrustCase&) const = default;
+};
+
+/// How far the labels of a run's checkpoint can be trusted. One per run, checkpoint and label: recording another
+/// replaces it.
+struct TrustRecord {
+    std::int64_t id = 0;
+    std::int64_t runId = 0;
+    std::string checkpointHash;
+    std::string label;           ///< whose: "a", "b" or "mean"
+    std::string document;        ///< core/reliability/trust_json.h
+    std::filesystem::path file;  ///< relative; the same document beside the checkpoint
+    std::vector<TrustCase> cases;
+    std::string createdAt;
+
+    bool operator==(const TrustRecord&) const = default;
 };
 
 /// A file that was made for use outside, with where it came from.

@@ -306,7 +306,47 @@ WHERE EXISTS (
 // NULL for the runs that there are: how long they were held is not known.
 constexpr const char* kTrainedSeconds = "ALTER TABLE run ADD COLUMN trained_seconds REAL;";
 
-constexpr std::array kSteps{kCasesSplitsRuns, kEvents, kReviews, kPredictedBy, kTrainedSeconds};
+constexpr const char* kTrust = R"sql(
+CREATE TABLE trust (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    checkpoint_hash TEXT NOT NULL,
+    label TEXT NOT NULL CHECK (label IN ('a', 'b', 'mean')),
+    document TEXT NOT NULL,
+    file TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    UNIQUE (run_id, checkpoint_hash, label)
+);
+
+CREATE TABLE trust_case (
+    trust_id INTEGER NOT NULL REFERENCES trust ON DELETE CASCADE,
+    case_id INTEGER NOT NULL REFERENCES study_case,
+    prediction_id INTEGER NOT NULL,
+    label_hash TEXT NOT NULL,
+    PRIMARY KEY (trust_id, case_id)
+) WITHOUT ROWID;
+CREATE INDEX trust_case_by_case ON trust_case (case_id);
+
+-- Trust is never fitted on a case that tests or trains the run.
+CREATE TRIGGER only_validation_cases_teach_trust BEFORE INSERT ON trust_case
+WHEN NOT EXISTS (
+    SELECT 1 FROM trust JOIN run ON run.id = trust.run_id
+        JOIN split_assignment ON split_assignment.split_id = run.split_id
+    WHERE trust.id = NEW.trust_id AND split_assignment.case_id = NEW.case_id AND split_assignment.role = 'validation')
+BEGIN
+    SELECT RAISE(ABORT, 'Trust is fitted on validation cases of the run''s split alone.');
+END;
+CREATE TRIGGER trust_keeps_its_cases BEFORE UPDATE ON trust_case
+BEGIN
+    SELECT RAISE(ABORT, 'The cases that trust was fitted on do not change; measure it again.');
+END;
+CREATE TRIGGER trust_does_not_change BEFORE UPDATE ON trust
+BEGIN
+    SELECT RAISE(ABORT, 'A record of trust does not change; measure it again.');
+END;
+)sql";
+
+constexpr std::array kSteps{kCasesSplitsRuns, kEvents, kReviews, kPredictedBy, kTrainedSeconds, kTrust};
 
 }  // namespace
 

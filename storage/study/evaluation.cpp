@@ -11,10 +11,14 @@
 #include "storage/study/case_reading.h"
 #include "storage/study/leak_notices.h"
 #include "storage/study/predicted_label.h"
-#include "storage/study/prediction_reliability.h"
+#include "storage/study/prediction_slabs.h"
+#include "storage/study/prediction_trust.h"
+#include "storage/study/run_trust.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 namespace tandem {
 namespace {
@@ -82,6 +86,22 @@ std::string casesText(int some, std::size_t all) {
     return std::to_string(some) + " of " + std::to_string(all) + " cases";
 }
 
+std::optional<TrustEvaluation> evaluateTrust(const Project& project, const PredictionRecord& prediction,
+                                             const std::string& labelOf, const LabelVolume& reference,
+                                             const std::stop_token& stop) {
+    if (!hasAllMaps(prediction)) {
+        return std::nullopt;
+    }
+    const RunTrust trust = recordedTrust(project, prediction.runId, prediction.checkpointHash, labelOf);
+    const TrustedPrediction trusted = trustPrediction(project, prediction, labelOf, trust.fitted, stop);
+    std::vector<float> doubt(trusted.trust.voxels().size());
+    std::ranges::transform(trusted.trust.voxels(), doubt.begin(), [](float value) { return 1 - value; });
+    return TrustEvaluation{.isCalibrated = trust.fitted.model.isCalibrated,
+                           .dice = trusted.dice,
+                           .voxels = measureReliability(trusted.label, reference, trusted.trust,
+                                                        {trusted.trust.geometry(), std::move(doubt)})};
+}
+
 }  // namespace
 
 CaseEvaluation evaluatePrediction(const Project& project, const LabelScheme& scheme, const CaseRecord& record,
@@ -89,15 +109,11 @@ CaseEvaluation evaluatePrediction(const Project& project, const LabelScheme& sch
                                   const std::stop_token& stop) {
     const LabelVolume label = predictedLabel(project, prediction, settings.label, scheme.count(), stop);
     const LabelVolume reference = readCaseLabel(project, record, stop);
-    std::optional<ReliabilityReport> reliability;
-    if (prediction.maps == "all") {
-        reliability = measurePrediction(project, prediction, settings.label, label, reference, scheme.count());
-    }
     CaseEvaluation evaluation{.caseId = record.id,
                               .caseName = record.name,
                               .weights = weightsOf(prediction),
                               .classes = evaluateCase(label, reference, scheme.count()),
-                              .reliability = reliability};
+                              .trust = evaluateTrust(project, prediction, settings.label, reference, stop)};
     for (ClassMetrics& metrics : evaluation.classes) {
         if (isFailure(metrics) && settings.failures == "diagonal") {
             const double diagonal = diagonalMm(reference.geometry());

@@ -4,6 +4,7 @@
 #include "core/base/progress.h"
 #include "core/metrics/calibration.h"
 #include "core/metrics/case_metrics.h"
+#include "core/reliability/predicted_dice.h"
 #include "core/settings/evaluation_settings.h"
 #include "storage/study/prediction_weights.h"
 
@@ -20,12 +21,19 @@ struct CaseRecord;
 struct LabelScheme;
 struct PredictionRecord;
 
+/// How far the trust that is on record for the weights holds on a case.
+struct TrustEvaluation {
+    bool isCalibrated = false;
+    PredictedDice dice;        ///< mean over the structures
+    ReliabilityReport voxels;  ///< trust as confidence, and what it lacks as uncertainty
+};
+
 struct CaseEvaluation {
     std::int64_t caseId = 0;
     std::string caseName;
-    Weights weights;                               ///< that predicted it
-    std::vector<ClassMetrics> classes;             ///< 1..C-1; with the diagonal where the settings say so
-    std::optional<ReliabilityReport> reliability;  ///< where the prediction has all maps
+    Weights weights;                       ///< that predicted it
+    std::vector<ClassMetrics> classes;     ///< 1..C-1; with the diagonal where the settings say so
+    std::optional<TrustEvaluation> trust;  ///< where the prediction has all maps
 };
 
 struct MeanMetrics {

@@ -130,10 +130,12 @@ std::string evaluationJson(const Evaluation& evaluation) {
         for (const ClassMetrics& metrics : one.classes) {
             entry["classes"].push_back(jsonOf(metrics, evaluation.classNames));
         }
-        if (one.reliability) {
-            entry["reliability"] = {{"wholeVolume", jsonOf(one.reliability->wholeVolume)}};
-            if (one.reliability->boundaryBand) {
-                entry["reliability"]["boundaryBand"] = jsonOf(*one.reliability->boundaryBand);
+        if (one.trust) {
+            entry["trust"] = {{"calibrated", one.trust->isCalibrated},
+                              {"predictedDice", Json::parse(predictedDiceJson(one.trust->dice))},
+                              {"wholeVolume", jsonOf(one.trust->voxels.wholeVolume)}};
+            if (one.trust->voxels.boundaryBand) {
+                entry["trust"]["boundaryBand"] = jsonOf(*one.trust->voxels.boundaryBand);
             }
         }
         json["cases"].push_back(entry);

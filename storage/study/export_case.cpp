@@ -10,6 +10,7 @@
 #include "storage/image/image_writer.h"
 #include "storage/mesh/mesh_writer.h"
 #include "storage/study/predicted_label.h"
+#include "storage/study/prediction_trust.h"
 #include "storage/study/provenance.h"
 #include "storage/study/stored_maps.h"
 
@@ -42,6 +43,8 @@ private:
     [[nodiscard]] std::uint8_t abstainIndex() const { return static_cast<std::uint8_t>(m_plan.scheme.count()); }
 
     const LabelVolume& wholeLabel();
+    /// Needs all maps.
+    const TrustedPrediction& trusted();
     const LabelVolume& exportedLabel();
     void writeLabelFile(const std::filesystem::path& target);
     void writeMapFile(const std::string& map, const std::filesystem::path& target) const;
@@ -56,6 +59,7 @@ private:
     const ExportRequest& m_request;
     std::stop_token m_stop;
     LabelVolume m_whole;
+    TrustedPrediction m_trusted;
     LabelVolume m_exported;  ///< with the abstain index
     CaseExportResult m_result;
     std::string m_provenance;
@@ -68,10 +72,17 @@ const LabelVolume& CaseWriter::wholeLabel() {
     return m_whole;
 }
 
+const TrustedPrediction& CaseWriter::trusted() {
+    if (m_trusted.label.isEmpty()) {
+        m_trusted = trustPrediction(m_project, m_case.prediction, m_request.label, m_plan.trust.fitted, m_stop);
+    }
+    return m_trusted;
+}
+
 const LabelVolume& CaseWriter::exportedLabel() {
     if (m_exported.isEmpty() && m_request.abstain) {
-        const ImageVolume reliability = voxelReliability(m_project.folder(), m_case.prediction, m_case.record.name);
-        AbstainedLabel label = abstained(wholeLabel(), reliability, m_request.abstain->threshold, abstainIndex());
+        AbstainedLabel label =
+            abstained(trusted().label, trusted().trust, m_request.abstain->threshold, abstainIndex());
         m_result.abstained = label.count;
         m_exported = std::move(label.label);
     } else if (m_exported.isEmpty()) {
@@ -148,6 +159,10 @@ std::string CaseWriter::provenance() const {
         names.push_back(file.filename().string());
     }
     Json json = Json::parse(provenanceJson(m_project, m_plan.run, m_case.prediction, m_case.record, names));
+    json["trust"] = Json::parse(trustProvenanceJson(m_plan.trust));
+    if (!m_trusted.label.isEmpty()) {
+        json["predictedDice"] = Json::parse(predictedDiceJson(m_trusted.dice));
+    }
     json["export"] = Json::parse(exportSettingsJson(m_request));
     if (m_result.abstained) {
         const AbstainCount& count = *m_result.abstained;
@@ -155,7 +170,9 @@ std::string CaseWriter::provenance() const {
                              {"abstained", count.abstained},
                              {"fraction", count.fraction()},
                              {"foreground", count.foreground},
-                             {"foregroundAbstained", count.foregroundAbstained}};
+                             {"foregroundAbstained", count.foregroundAbstained},
+                             {"expectedErrors", count.expectedErrors},
+                             {"expectedErrorsRemoved", count.expectedErrorsRemoved}};
     }
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
@@ -166,6 +183,8 @@ void CaseWriter::write(const ExportFile& file) {
         writeLabelFile(file.target);
     } else if (file.item == ExportItem::Map) {
         writeMapFile(file.map, file.target);
+    } else if (file.item == ExportItem::Trust) {
+        writeImage(trusted().trust, file.target);
     } else if (file.item == ExportItem::Surface) {
         isWritten = writeSurface(file);
     } else if (file.item == ExportItem::DicomSegmentation) {

@@ -8,7 +8,8 @@
 #include "storage/db/result_records.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
-#include "storage/study/export_abstain.h"
+#include "storage/study/prediction_slabs.h"
+#include "storage/study/run_trust.h"
 
 #include <algorithm>
 #include <functional>
@@ -53,6 +54,7 @@ std::vector<PredictingCheckpoint> predictingCheckpoints(const Project& project, 
 std::vector<ExportCandidate> exportCandidates(const Project& project, std::int64_t runId,
                                               const std::string& checkpointHash) {
     const std::int64_t splitId = project.runs().get(runId).splitId.value_or(0);
+    const RunTrust trust = recordedTrust(project, runId, checkpointHash);
     std::vector<ExportCandidate> candidates;
     for (const PredictionRecord& prediction : project.predictions().list(runId)) {
         if (prediction.checkpointHash != checkpointHash) {
@@ -64,11 +66,9 @@ std::vector<ExportCandidate> exportCandidates(const Project& project, std::int64
         one.isFromDicom = !record.images.empty() && record.images.front().format == "dicom";
         one.hasLabel = record.label.has_value();
         one.hasProbabilities = prediction.files.contains("probability-mean-0");
-        one.canAbstain = canAbstain(prediction);
+        one.canAbstain = hasAllMaps(prediction);
         one.predictedAt = prediction.createdAt;
-        if (const auto score = prediction.scores.find("reliability"); score != prediction.scores.end()) {
-            one.reliability = score->second;
-        }
+        one.score = trustScoreOf(prediction, trust);
         candidates.push_back(std::move(one));
     }
     std::ranges::sort(candidates, {}, &ExportCandidate::name);

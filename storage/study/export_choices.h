@@ -5,6 +5,7 @@
 
 #include "core/engine.h"
 #include "core/study/split_role.h"
+#include "storage/study/trust_scores.h"
 
 #include <cstdint>
 #include <optional>
@@ -33,10 +34,10 @@ struct ExportCandidate {
     std::optional<SplitRole> role;  ///< in the run's split
     bool isFromDicom = false;
     bool hasLabel = false;
-    bool hasProbabilities = false;  ///< of B and of the mean as well
-    bool canAbstain = false;        ///< its reliability maps were stored
-    std::string predictedAt;        ///< ISO 8601, UTC
-    std::optional<double> reliability;
+    bool hasProbabilities = false;    ///< of B and of the mean as well
+    bool canAbstain = false;          ///< it was predicted with all maps
+    std::string predictedAt;          ///< ISO 8601, UTC
+    std::optional<TrustScore> score;  ///< absent until it was scored by the trust on record
 };
 
 /// Sorted by name.

@@ -6,9 +6,9 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
-#include "storage/study/export_abstain.h"
 #include "storage/study/export_names.h"
 #include "storage/study/predicted_label.h"
+#include "storage/study/prediction_slabs.h"
 #include "storage/study/stored_maps.h"
 
 #include <algorithm>
@@ -103,10 +103,10 @@ private:
 };
 
 void Planner::addCase(const CaseRecord& record, const PredictionRecord& prediction) {
-    if (m_request.abstain && !canAbstain(prediction)) {
+    if (m_request.abstain && !hasAllMaps(prediction)) {
         throw Error(ErrorCode::InvalidInput, "The case " + record.name +
-                                                 " was predicted without its reliability maps, so nothing says where "
-                                                 "to abstain; predict it with all maps.");
+                                                 " was predicted without all maps, so nothing says where to abstain; "
+                                                 "predict it with all maps.");
     }
     if (m_request.label != "a" && !prediction.files.contains("probability-" + m_request.label + "-0")) {
         throw Error(ErrorCode::InvalidInput, "The case " + record.name +
@@ -121,6 +121,9 @@ void Planner::addCase(const CaseRecord& record, const PredictionRecord& predicti
             one.files.push_back({map == "label" ? ExportItem::Label : ExportItem::Map, map, 0,
                                  targetOf(record, map, extensionOf(m_request.format))});
         }
+    }
+    if (m_request.what.maps && hasAllMaps(prediction)) {
+        one.files.push_back({ExportItem::Trust, {}, 0, targetOf(record, "trust", extensionOf(m_request.format))});
     }
     for (int index = 1; m_request.what.surfaces && index < m_plan.scheme.count(); ++index) {
         const std::string& name = m_plan.scheme.classes[static_cast<std::size_t>(index)].name;
@@ -259,6 +262,7 @@ ExportPlan planExport(const Project& project, const ExportRequest& request) {
     planner.noteWhatIsLeftOut();
     ExportPlan plan = planner.take();
     plan.weights = weights;
+    plan.trust = recordedTrust(project, request.runId, weights.hash, request.label);
     if (const std::size_t others = casesOfOthers(project, plan); request.caseIds.empty() && others > 0) {
         plan.notes.push_back(std::to_string(others) +
                              " cases were predicted by other checkpoints of the run than its " + textOf(weights) +

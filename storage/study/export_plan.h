@@ -10,6 +10,7 @@
 #include "storage/db/run_record.h"
 #include "storage/study/export_request.h"
 #include "storage/study/prediction_weights.h"
+#include "storage/study/run_trust.h"
 
 #include <filesystem>
 #include <string>
@@ -22,6 +23,7 @@ class Project;
 enum class ExportItem {
     Label,
     Map,
+    Trust,  ///< how far the label can be trusted, voxel by voxel
     Surface,
     DicomSegmentation,
     Provenance,
@@ -47,6 +49,7 @@ struct CaseExport {
 struct ExportPlan {
     RunRecord run;
     Weights weights;  ///< that predicted all of the cases
+    RunTrust trust;   ///< of these weights, and of the label that is asked for
     LabelScheme scheme;
     std::vector<CaseExport> cases;
     std::vector<ExportFile> common;  ///< of all cases together, the provenance last

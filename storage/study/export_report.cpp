@@ -6,6 +6,8 @@
 #include "storage/db/split_repository.h"
 #include "storage/study/case_reading.h"
 #include "storage/study/predicted_label.h"
+#include "storage/study/prediction_slabs.h"
+#include "storage/study/prediction_trust.h"
 #include "storage/study/stored_maps.h"
 
 #include <utility>
@@ -40,7 +42,6 @@ ReportCase readReportCase(const Project& project, const ExportPlan& plan, const 
     }
     report.checkpointHash = prediction.checkpointHash;
     report.predictedAt = prediction.createdAt;
-    report.scores = prediction.scores;
     report.image = readCaseImage(project, one.record.images.front(), stop);
     report.prediction = predictedLabel(project, prediction, label, plan.scheme.count(), stop);
     report.volumesMl = volumesOf(report.prediction, plan.scheme.count());
@@ -51,11 +52,15 @@ ReportCase readReportCase(const Project& project, const ExportPlan& plan, const 
     if (const auto found = prediction.files.find("uncertainty-a"); found != prediction.files.end()) {
         report.uncertainty = loadStoredMap(folder / found->second);
     }
-    if (canAbstain(prediction)) {
-        report.reliability = voxelReliability(project.folder(), prediction, one.record.name);
+    if (hasAllMaps(prediction)) {
+        const TrustedPrediction trusted = trustPrediction(project, prediction, label, plan.trust.fitted, stop);
+        report.trust = trusted.trust;
+        report.score = TrustScore{.dice = trusted.dice,
+                                  .meanUncertainty = trusted.scores.meanUncertainty,
+                                  .agreement = trusted.scores.agreement};
     }
     if (abstain) {
-        AbstainedLabel decided = abstained(report.prediction, report.reliability, abstain->threshold,
+        AbstainedLabel decided = abstained(report.prediction, report.trust, abstain->threshold,
                                            static_cast<std::uint8_t>(plan.scheme.count()));
         report.prediction = std::move(decided.label);
         report.abstained = decided.count;

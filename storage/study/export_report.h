@@ -10,9 +10,9 @@
 #include "storage/study/evaluation.h"
 #include "storage/study/export_abstain.h"
 #include "storage/study/export_plan.h"
+#include "storage/study/trust_scores.h"
 
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -32,9 +32,9 @@ struct ReportCase {
     LabelVolume prediction;                 ///< as it is exported: with abstainIndex where it abstains
     LabelVolume reference;                  ///< empty without a label
     ImageVolume uncertainty;                ///< of A, nats; empty when it was not stored
-    ImageVolume reliability;                ///< see voxelReliability(); empty when it was not stored
+    ImageVolume trust;                      ///< that the label is right, 0..1; empty without all maps
     std::vector<double> volumesMl;          ///< of the classes 1..C-1 in the whole prediction
-    std::map<std::string, double> scores;   ///< "reliability", "mean-uncertainty", ...
+    std::optional<TrustScore> score;        ///< absent without all maps
     std::vector<ClassMetrics> metrics;      ///< empty without a label
     std::optional<AbstainCount> abstained;  ///< where the export abstains
 };
@@ -44,6 +44,7 @@ struct ReportFacts {
     RunRecord run;
     LabelScheme scheme;
     std::optional<AbstainSettings> abstain;
+    RunTrust trust;                        ///< of the weights and the label
     std::optional<Evaluation> evaluation;  ///< of the cases with a label, if there are any
     std::string checkpoint;                ///< "best, iteration 240, 1a2b3c4d"
     std::string exportedAt;

@@ -29,7 +29,7 @@ enum class MeshFormat { Stl, Obj, Ply };
 struct ExportChoice {
     bool label = true;               ///< a label map, with the voxel values of the project's label scheme
     bool probabilities = true;       ///< of every class, of A, B and their mean
-    bool maps = true;                ///< uncertainty, similarity, reliability, selection, disagreement
+    bool maps = true;                ///< uncertainty, similarity, teaching weight, selection, disagreement, trust
     bool surfaces = false;           ///< a triangle mesh per class
     bool dicomSegmentation = false;  ///< of cases that came from a DICOM series
     bool metrics = false;            ///< CSV and JSON, of cases with a label
@@ -44,7 +44,7 @@ struct ExportChoice {
 
 /// Voxels that are not to be trusted get a value of their own in label maps, and a segment in DICOM segmentations.
 struct AbstainSettings {
-    double threshold = 0.75;       ///< reliability under which a voxel is not decided, 0..1
+    double threshold = 0.75;       ///< trust under which a voxel is not decided, 0..1
     std::int32_t fileValue = 255;  ///< must not be the value of a class
 
     bool operator==(const AbstainSettings&) const = default;

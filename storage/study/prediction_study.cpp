@@ -14,7 +14,6 @@
 #include "storage/study/leak_notices.h"
 #include "storage/study/prediction_weights.h"
 #include "storage/study/prepare_cases.h"
-#include "storage/study/reliability_score.h"
 #include "storage/study/run_removal.h"
 #include "storage/study/stored_maps.h"
 #include "storage/study/window_time.h"
@@ -192,13 +191,6 @@ PredictionRecord Predicting::keep(const PreparedCase& prepared, const PredictedM
     record.folder = freeFolder(m_project, record);
     AtomicFolder folder(m_project.folder() / record.folder);
     record.files = storeMaps(folder.temporary(), maps, settings.maps, prepared.header(), progress, stop);
-    if (settings.maps == "all") {
-        const ReliabilityScore score = scoreReliability(maps);
-        record.scores = {{"reliability", score.reliability},
-                         {"mean-uncertainty", score.meanUncertainty},
-                         {"agreement", score.agreement},
-                         {"region-fraction", score.regionFraction}};
-    }
     folder.commit();
     record = m_project.predictions().record(record);
     if (before) {

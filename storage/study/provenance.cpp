@@ -13,8 +13,11 @@
 #include "storage/study/leak_notices.h"
 #include "storage/study/prediction_weights.h"
 #include "storage/study/run_configuration.h"
+#include "storage/study/run_trust.h"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace tandem {
 namespace {
@@ -71,6 +74,35 @@ std::string weightsJson(const Weights& weights) {
         .dump();
 }
 
+std::string predictedDiceJson(const PredictedDice& dice) {
+    Json json{{"value", dice.value}};
+    if (dice.low && dice.high) {
+        json["low"] = *dice.low;
+        json["high"] = *dice.high;
+    }
+    return json.dump();
+}
+
+std::string trustProvenanceJson(const RunTrust& trust) {
+    const TrustEvidence& evidence = trust.fitted.evidence;
+    Json json = Json::parse(trustModelJson(trust.fitted.model));
+    if (trust.isMeasured()) {
+        json["measuredAt"] = trust.measuredAt;
+        json["validationCases"] = Json::array();
+        for (const CaseEvidence& one : evidence.cases) {
+            json["validationCases"].push_back(one.caseName);
+        }
+        const auto detector = std::ranges::find(evidence.detectors, "trust", &DetectorEvidence::id);
+        if (detector != evidence.detectors.end()) {
+            const auto valueOf = [](const std::optional<Spread>& of) { return of ? Json(of->value) : Json(nullptr); };
+            json["auroc"] = valueOf(detector->auroc);
+            json["aurocWithin5mm"] = valueOf(detector->aurocNear);
+            json["ece"] = valueOf(detector->ece);
+        }
+    }
+    return json.dump();
+}
+
 std::string versionsJson(const Engine& engine) {
     return Json{{"tandem", TANDEM_VERSION}, {"engine", engine.version()}}.dump();
 }
@@ -106,10 +138,8 @@ std::string provenanceJson(const Project& project, const RunRecord& run, const P
               {"case", sourcesOf(record)},
               {"trainedBy", runOf(project, run)}};
     json.update(Json::parse(weightsJson(weightsOf(prediction))));
-    json.update(Json{{"prediction", Json::parse(prediction.settingsJson)},
-                     {"predictedAt", prediction.createdAt},
-                     {"scores", prediction.scores},
-                     {"files", files}});
+    json.update(Json{
+        {"prediction", Json::parse(prediction.settingsJson)}, {"predictedAt", prediction.createdAt}, {"files", files}});
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

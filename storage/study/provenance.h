@@ -9,8 +9,10 @@ namespace tandem {
 class Engine;
 class Project;
 struct CaseRecord;
+struct PredictedDice;
 struct PredictionRecord;
 struct RunRecord;
+struct RunTrust;
 struct Weights;
 
 /// Versions of the program and its engine.
@@ -27,6 +29,12 @@ struct Weights;
 /// Which weights predicted, as keys of a larger object: checkpointKind, checkpointIteration and checkpointSha256; null
 /// for what was not kept.
 [[nodiscard]] std::string weightsJson(const Weights& weights);
+
+/// By which trust: uncalibrated, or measured when, on which cases, with which coefficients, and how well it found
+/// errors.
+[[nodiscard]] std::string trustProvenanceJson(const RunTrust& trust);
+/// value, and low and high where they are known.
+[[nodiscard]] std::string predictedDiceJson(const PredictedDice& dice);
 
 /// What a case's exported files are: the run, the checkpoint that made them, and the case's sources. The iterations
 /// among the settings of the training are those that were asked for; the checkpoint says how many its weights had.

@@ -1,5 +1,7 @@
 #include "storage/study/ranking_trust.h"
 
+#include "core/metrics/rank_correlation.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <format>
@@ -14,17 +16,28 @@ constexpr std::size_t kMostExact = 8;
 constexpr int kDraws = 100'000;
 constexpr std::uint64_t kSeed = 20'240'111;
 
+std::vector<double> predictedOf(const std::vector<ScoredCase>& cases) {
+    std::vector<double> predicted(cases.size());
+    std::ranges::transform(cases, predicted.begin(), &ScoredCase::predicted);
+    return predicted;
+}
+
+std::vector<double> diceOf(const std::vector<ScoredCase>& cases) {
+    std::vector<double> dice(cases.size());
+    std::ranges::transform(cases, dice.begin(), &ScoredCase::dice);
+    return dice;
+}
+
+std::optional<double> correlationOf(const std::vector<ScoredCase>& cases) {
+    return rankCorrelation(predictedOf(cases), diceOf(cases));
+}
+
 /// Spearman's correlation is the one of ranks, and only the sum of their products depends on the order.
 class Orders {
 public:
     explicit Orders(const std::vector<ScoredCase>& cases) {
-        std::vector<double> reliability, dice;
-        for (const ScoredCase& one : cases) {
-            reliability.push_back(one.reliability);
-            dice.push_back(one.dice);
-        }
-        m_reliability = ranksOf(reliability);
-        m_dice = ranksOf(dice);
+        m_predicted = ranksOf(predictedOf(cases));
+        m_dice = ranksOf(diceOf(cases));
         m_observed = products();
     }
 
@@ -57,21 +70,21 @@ public:
 
 private:
     [[nodiscard]] double products() const {
-        return std::inner_product(m_reliability.begin(), m_reliability.end(), m_dice.begin(), 0.0);
+        return std::inner_product(m_predicted.begin(), m_predicted.end(), m_dice.begin(), 0.0);
     }
     [[nodiscard]] bool isAsGood() const { return products() >= m_observed - kRounding; }
 
-    std::vector<double> m_reliability;
+    std::vector<double> m_predicted;
     std::vector<double> m_dice;
     double m_observed = 0;
 };
 
 std::string figuresOf(const TrustVerdict& verdict) {
-    std::string figures = std::format(
-        "rank correlation of reliability and Dice {:.2f} on {} validation cases, as good by chance {:.1f} %",
-        *verdict.correlation, verdict.cases, 100 * *verdict.chance);
+    std::string figures =
+        std::format("rank correlation of predicted and true Dice {:.2f} on {} cases, as good by chance {:.1f} %",
+                    *verdict.correlation, verdict.cases, 100 * *verdict.chance);
     if (verdict.auroc) {
-        figures += std::format(", AUROC of uncertainty for errors {:.2f}", *verdict.auroc);
+        figures += std::format(", AUROC of trust for errors {:.2f}", *verdict.auroc);
     }
     return figures;
 }
@@ -79,7 +92,7 @@ std::string figuresOf(const TrustVerdict& verdict) {
 }  // namespace
 
 std::optional<double> chanceOfCorrelation(const std::vector<ScoredCase>& cases) {
-    if (!rankCorrelation(cases)) {
+    if (!correlationOf(cases)) {
         return std::nullopt;
     }
     Orders orders(cases);
@@ -88,7 +101,7 @@ std::optional<double> chanceOfCorrelation(const std::vector<ScoredCase>& cases) 
 
 TrustVerdict judgeRanking(const std::vector<ScoredCase>& cases, const std::optional<double>& auroc) {
     TrustVerdict verdict{.cases = static_cast<int>(cases.size()),
-                         .correlation = rankCorrelation(cases),
+                         .correlation = correlationOf(cases),
                          .chance = chanceOfCorrelation(cases),
                          .auroc = auroc};
     if (verdict.cases < TrustVerdict::kLeastCases || !verdict.correlation) {
@@ -99,6 +112,19 @@ TrustVerdict judgeRanking(const std::vector<ScoredCase>& cases, const std::optio
         verdict.trust = *verdict.chance < TrustVerdict::kMostChance ? Trust::Trusted : Trust::Unsure;
     }
     return verdict;
+}
+
+TrustVerdict verdictOn(const TrustEvidence& evidence) {
+    std::vector<ScoredCase> cases;
+    double auroc = 0;
+    int aurocs = 0;
+    for (const CaseEvidence& one : evidence.cases) {
+        cases.push_back({one.predicted.value, one.dice});
+        const std::optional<double>& ofCase = one.aurocNear ? one.aurocNear : one.auroc;
+        auroc += ofCase.value_or(0);
+        aurocs += ofCase ? 1 : 0;
+    }
+    return judgeRanking(cases, aurocs > 0 ? std::optional(auroc / aurocs) : std::nullopt);
 }
 
 std::string sentenceOf(const TrustVerdict& verdict) {

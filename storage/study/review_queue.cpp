@@ -9,6 +9,7 @@
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
 #include "storage/study/label_edit.h"
+#include "storage/study/prediction_slabs.h"
 #include "storage/study/prediction_weights.h"
 #include "storage/study/stored_maps.h"
 
@@ -27,6 +28,7 @@ public:
         m_bytesPerVoxel = storedBytesPerVoxel("all", project.labels().scheme().count());
         readRoles(project.runs().get(runId));
         readPredictions();
+        m_queue.trust = recordedTrust(project, runId, m_checkpointHash);
         for (const ReviewRecord& review : project.reviews().list()) {
             m_reviews.insert_or_assign(review.caseId, review);  // the newest comes last
         }
@@ -44,7 +46,7 @@ public:
             }
         }
         std::ranges::stable_sort(m_queue.cases, {}, [](const QueuedCase& one) {
-            return one.reliability ? one.reliability->reliability : std::numeric_limits<double>::infinity();
+            return one.score ? one.score->dice.value : std::numeric_limits<double>::infinity();
         });
         return std::move(m_queue);
     }
@@ -84,10 +86,10 @@ private:
         return !record.label || m_reviews.contains(record.id);
     }
 
-    /// The prediction of a case with its scores, if there is one.
-    [[nodiscard]] const PredictionRecord* scored(std::int64_t caseId) const {
+    /// The prediction of a case with all maps, if there is one.
+    [[nodiscard]] const PredictionRecord* mapped(std::int64_t caseId) const {
         const auto found = m_predictions.find(caseId);
-        return found != m_predictions.end() && found->second.scores.contains("reliability") ? &found->second : nullptr;
+        return found != m_predictions.end() && hasAllMaps(found->second) ? &found->second : nullptr;
     }
     [[nodiscard]] bool isOutdated(const PredictionRecord& prediction) const {
         return !m_checkpointHash.empty() && prediction.checkpointHash != m_checkpointHash;
@@ -100,13 +102,15 @@ private:
                        .state = record.state,
                        .hasLabel = record.label.has_value(),
                        .isBeingEdited = m_edited.contains(record.id)};
-        const PredictionRecord* const prediction = scored(record.id);
+        const PredictionRecord* const prediction = mapped(record.id);
         if (prediction != nullptr) {
-            const auto& scores = prediction->scores;
-            one.reliability =
-                CaseReliability{scores.at("reliability"), scores.at("mean-uncertainty"), scores.at("agreement")};
             one.predictionId = prediction->id;
             one.isOutdated = isOutdated(*prediction);
+            // A prediction of other weights has its own trust; it is to be predicted again anyway.
+            one.score = one.isOutdated ? std::nullopt : trustScoreOf(*prediction, m_queue.trust);
+            if (!one.score && !one.isOutdated) {
+                m_queue.toScore.push_back(record.id);
+            }
         }
         if (prediction == nullptr || one.isOutdated) {
             m_queue.toPredict.push_back(record.id);
@@ -126,15 +130,10 @@ private:
     }
 
     void addEvidence(const CaseRecord& record) {
-        ++m_queue.validationCases;
-        const PredictionRecord* const prediction = scored(record.id);
+        const PredictionRecord* const prediction = mapped(record.id);
         if (prediction == nullptr || isOutdated(*prediction)) {
             m_queue.evidenceToPredict.push_back(record.id);
             addBytes(record);
-        }
-        if (prediction != nullptr && !isOutdated(*prediction)) {
-            m_queue.evidenceKey +=
-                std::to_string(prediction->id) + ' ' + (record.label ? record.label->contentHash : "") + ';';
         }
     }
 

@@ -98,7 +98,7 @@ private Q_SLOTS:
     void fewerMapsLoseNothing() {
         QVERIFY(runWell({"predict", "p.tandem", "--maps", "all"}) != "failed");
         const QByteArray ranked = runWell({"rank", "p.tandem", "--cases", "test"});
-        QVERIFY2(ranked.contains("reliability") && ranked.contains("best checkpoint, iteration"), ranked);
+        QVERIFY2(ranked.contains("predicted Dice") && ranked.contains("best checkpoint, iteration"), ranked);
         const QByteArray again = runWell({"predict", "p.tandem"});
         QVERIFY2(again.contains("2 of them had more maps"), again);
         QCOMPARE(runWell({"rank", "p.tandem", "--cases", "test"}), ranked);

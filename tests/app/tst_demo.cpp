@@ -38,7 +38,7 @@ private Q_SLOTS:
             QCOMPARE(cases.size(), 6);
             const double dice = cases[0].toObject()["classes"].toArray()[0].toObject()["dice"].toDouble(-1);
             QVERIFY(dice >= 0 && dice <= 1);
-            QVERIFY(cases[0].toObject()["reliability"].toObject().contains("wholeVolume"));
+            QVERIFY(cases[0].toObject()["trust"].toObject().contains("wholeVolume"));
         }
     }
 
@@ -106,12 +106,10 @@ private Q_SLOTS:
     }
 
     void ranksUnlabelledCases() {
-        for (const char* cases : {"unlabelled", "validation"}) {
-            const CliResult predicted = runCli(
-                {"predict", project(), "--run", "2", "--cases", cases, "--maps", "all", "--set", "stride=32,32,32"},
-                m_folder.path());
-            QVERIFY2(predicted.exitCode == 0, predicted.err);
-        }
+        const CliResult predicted = runCli(
+            {"predict", project(), "--run", "2", "--cases", "unlabelled", "--maps", "all", "--set", "stride=32,32,32"},
+            m_folder.path());
+        QVERIFY2(predicted.exitCode == 0, predicted.err);
         const CliResult result = runCli({"--json", "rank", project(), "--run", "2"}, m_folder.path());
         QVERIFY2(result.exitCode == 0, result.err);
         const QJsonObject ranking = QJsonDocument::fromJson(result.out).object();
@@ -119,11 +117,11 @@ private Q_SLOTS:
         QCOMPARE(cases.size(), 14);
         double previous = -1;
         for (const QJsonValue& one : cases) {
-            const double reliability = one.toObject()["reliability"].toDouble();
-            QVERIFY(reliability >= previous && reliability <= 1);
-            previous = reliability;
+            const double dice = one.toObject()["predictedDice"].toObject()["value"].toDouble(-1);
+            QVERIFY(dice >= previous && dice >= 0 && dice <= 1);
+            previous = dice;
         }
-        QVERIFY(ranking["verdict"].toString().contains("validation cases"));
+        QVERIFY(!ranking["verdict"].toString().isEmpty());
     }
 };
 

@@ -46,7 +46,7 @@ private Q_SLOTS:
         QVERIFY(hasHue(predicted, 0));
         parts.label = phantom.label;
         parts.uncertainty = phantom.image;
-        parts.reliability = phantom.image;
+        parts.trust = phantom.image;
         const QImage all = drawCasePicture(parts, scheme);
         // Every tile adds the same width.
         QCOMPARE(all.width() - predicted.width(), 3 * (predicted.width() - alone.width()));

@@ -257,7 +257,7 @@ void TestSliceMontage::uncertaintyReachesToLogOfTheClasses() {
     QCOMPARE(MapScale::uncertainty(2).high, std::log(2.0));
     QCOMPARE(MapScale::uncertainty(4).high, std::log(4.0));
     QCOMPARE(MapScale::uncertainty(4).low, 0.0);
-    QCOMPARE(MapScale::reliability().high, 1.0);
+    QCOMPARE(MapScale::trust().high, 1.0);
 }
 
 void TestSliceMontage::unusableRowsAreRefused_data() {
@@ -321,7 +321,7 @@ void TestSliceMontage::phantomPageHasNothingCutOff() {
          {.title = "Prediction", .classes = scheme.classes, .outlineLegend = "label"},
          {.title = "Uncertainty of A", .scale = MapScale::uncertainty(2)},
          {.title = "Similarity to left atrium", .scale = MapScale::similarity()},
-         {.title = "Reliability of A as a teacher", .scale = MapScale::reliability()}},
+         {.title = "Teaching weight of A", .scale = MapScale::teachingWeight()}},
         {.title = "Left-atrium phantoms", .subtitle = "drawn by the test of the montage", .pixelRatio = 2});
     for (const std::uint64_t seed : {1, 2, 3}) {
         const PhantomCase one = generatePhantom({}, seed);

@@ -11,7 +11,7 @@ BEGIN {
     room("Qt", "^Qt?[A-Z]", "^ui/|^app/|^tests/")
     room("CLI11", "^CLI/", "^app/")
     room("nlohmann-json", "^nlohmann/",
-         "^core/(settings|prepared)/[^/]*[.]cpp$|^(core/engine|storage|app)/.*[.]cpp$|^tests/")
+         "^core/(settings|prepared|reliability)/[^/]*[.]cpp$|^(core/engine|storage|app)/.*[.]cpp$|^tests/")
     room("zlib", "^zlib[.]h$", "^storage/study/snapshot_file[.]cpp$")
     room("OpenSSL", "^openssl/", "^core/base/content_hash[.]cpp$")
     room("Google Benchmark", "^benchmark/", "^tests/bench/")

@@ -76,7 +76,7 @@ void TestTrustEvidence::warnsOfAMapThatPointsAway() {
 void TestTrustEvidence::aWeightThatPointsAtErrorsIsUsed() {
     const FittedTrust trust = fitted(madeCases(6, {.entropy = Pointing::Nowhere, .weight = Pointing::AtErrors}));
     QVERIFY(trust.model.isCalibrated);
-    QVERIFY(trust.model.slopes[static_cast<std::size_t>(TrustSignal::WeightA)] > 0);
+    QVERIFY(trust.model.structure.slopes[static_cast<std::size_t>(TrustSignal::WeightA)] > 0);
     QVERIFY(detector(trust.evidence, "trust").auroc->value > 0.9);
     QVERIFY(!detector(trust.evidence, "weight-a").pointsTheWrongWay());
 }

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void knownSignalsNeverFall();
     void anotherStartEndsAtTheSame();
     void casesWeighAlike();
+    void aKindWithoutErrorsIsTrusted();
     void needsRightAndWrong();
 };
 
@@ -65,11 +66,13 @@ void TestTrustFit::knownSignalsNeverFall() {
     const std::vector<CaseVoxels> cases = madeCases(5, {.entropy = Pointing::Away, .weight = Pointing::AtErrors});
     const TrustModel model = fitTrust(all(cases), 2);
     for (std::size_t signal = 0; signal < kTrustSignals; ++signal) {
-        QVERIFY(!trustSignalTexts()[signal].isKnownToRise || model.slopes[signal] >= 0);
+        for (const TrustSum& sum : {model.background, model.structure}) {
+            QVERIFY(!trustSignalTexts()[signal].isKnownToRise || sum.slopes[signal] >= 0);
+        }
     }
-    QVERIFY(model.slopes[static_cast<std::size_t>(TrustSignal::WeightA)] > 0);
+    QVERIFY(model.structure.slopes[static_cast<std::size_t>(TrustSignal::WeightA)] > 0);
     const TrustModel away = fitTrust(all(madeCases(5, {.weight = Pointing::Away})), 2);
-    QVERIFY(away.slopes[static_cast<std::size_t>(TrustSignal::WeightA)] < 0);
+    QVERIFY(away.structure.slopes[static_cast<std::size_t>(TrustSignal::WeightA)] < 0);
 }
 
 void TestTrustFit::anotherStartEndsAtTheSame() {
@@ -77,8 +80,10 @@ void TestTrustFit::anotherStartEndsAtTheSame() {
     const TrustModel cold = fitTrust(all(cases), 2);
     const TrustModel warm = fitTrust(all(cases), 2, fitTrust(all(madeCases(3, {.errorRate = 0.1})), 2));
     for (std::size_t signal = 0; signal < kTrustSignals; ++signal) {
-        QVERIFY2(std::abs(cold.slopes[signal] - warm.slopes[signal]) < 1e-5,
-                 qPrintable(QString("%1 %2 %3").arg(signal).arg(cold.slopes[signal]).arg(warm.slopes[signal])));
+        QVERIFY2(
+            std::abs(cold.structure.slopes[signal] - warm.structure.slopes[signal]) < 1e-5,
+            qPrintable(
+                QString("%1 %2 %3").arg(signal).arg(cold.structure.slopes[signal]).arg(warm.structure.slopes[signal])));
     }
 }
 
@@ -87,6 +92,21 @@ void TestTrustFit::casesWeighAlike() {
     const std::vector<CaseVoxels> cases{madeCase({.number = 1, .errorRate = 0.05, .side = 40}),
                                         madeCase({.number = 2, .errorRate = 0.4, .side = 20})};
     const TrustModel model = fitTrust(all(cases), 2);
+    QVERIFY(std::abs(chanceOfError(model, cases) - errorRate(cases)) < 1e-3);
+}
+
+void TestTrustFit::aKindWithoutErrorsIsTrusted() {
+    // Only structures are wrong: the background has an error rate, near none.
+    std::vector<CaseVoxels> cases = madeCases(4);
+    for (CaseVoxels& one : cases) {
+        for (std::size_t at = 0; at < one.size(); ++at) {
+            one.reference[at] = one.label[at] == 0 ? 0 : one.reference[at];
+        }
+    }
+    const TrustModel model = fitTrust(all(cases), 2);
+    QVERIFY(model.isCalibrated);
+    QCOMPARE(model.background.slopes, (std::array<double, kTrustSignals>{}));
+    QVERIFY(model.background.offset < -5);
     QVERIFY(std::abs(chanceOfError(model, cases) - errorRate(cases)) < 1e-3);
 }
 

@@ -91,10 +91,11 @@ void TestTrustModel::whereNothingWasComputedNothingDoubts() {
 }
 
 void TestTrustModel::addsUpLogOdds() {
-    TrustModel model{.isCalibrated = true, .offset = -2, .classOffsets = {0.5, 1}};
-    model.slopes[static_cast<std::size_t>(TrustSignal::WeightA)] = 10;
+    TrustModel model{.isCalibrated = true, .background = {.offset = -2}, .structure = {.offset = 1}};
+    model.classOffsets = {0.5, 0.25};
+    model.background.slopes[static_cast<std::size_t>(TrustSignal::WeightA)] = 10;
     QVERIFY(isNear(OneVoxel().trust(model), 1 / (1 + std::exp(-2 + 0.5 + 3))));
-    QVERIFY(isNear((OneVoxel{.label = 1}).trust(model), 1 / (1 + std::exp(-2 + 1 + 3))));
+    QVERIFY(isNear((OneVoxel{.label = 1}).trust(model), 1 / (1 + std::exp(1 + 0.25))));
 }
 
 void TestTrustModel::uncalibratedIsScaled() {
@@ -103,17 +104,20 @@ void TestTrustModel::uncalibratedIsScaled() {
 }
 
 void TestTrustModel::jsonKeepsEveryBit() {
-    TrustModel model{.isCalibrated = true, .offset = -1.0 / 3, .classOffsets = {0.1, -0.7}};
+    TrustModel model{.isCalibrated = true, .background = {.offset = -1.0 / 3}, .structure = {.offset = 0.7}};
+    model.classOffsets = {0.1, -0.7};
     for (std::size_t signal = 0; signal < kTrustSignals; ++signal) {
-        model.slopes[signal] = 1.0 / static_cast<double>(signal + 3);
+        model.background.slopes[signal] = 1.0 / static_cast<double>(signal + 3);
+        model.structure.slopes[signal] = 1.0 / static_cast<double>(signal + 7);
     }
     QCOMPARE(trustModelFromJson(trustModelJson(model)), model);
     QCOMPARE(trustModelFromJson(trustModelJson({})), TrustModel());
 }
 
 void TestTrustModel::damagedJsonIsRefused() {
-    for (const char* const json : {"", "{}", "[1]", R"({"calibrated":true})", R"({"calibrated":"yes"})",
-                                   R"({"calibrated":true,"offset":"a","slopes":{},"classOffsets":[]})"}) {
+    for (const char* const json :
+         {"", "{}", "[1]", R"({"calibrated":true})", R"({"calibrated":"yes"})",
+          R"({"calibrated":true,"background":{"offset":"a","slopes":{}},"classOffsets":[]})"}) {
         QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(trustModelFromJson(json)));
     }
 }

@@ -14,6 +14,7 @@
 #include "tests/image/made_dicom.h"
 
 #include <QTemporaryDir>
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <functional>
@@ -25,7 +26,7 @@ namespace tandem {
 class ExportProject {
 public:
     static constexpr std::int32_t kAtriumValue = 7;  ///< in files
-    static constexpr Index3 kDoubtful{3, 4, 5};      ///< in "one": a block of 3x3x3 around it has reliability 0.5
+    static constexpr Index3 kDoubtful{3, 4, 5};      ///< in "one": in a block of 3x3x3 around it trust is 0.6
     static constexpr std::int64_t kDoubtfulVoxels = 27;
     static inline const std::string kCheckpoint = std::string(63, 'a') + "b";
 
@@ -79,6 +80,29 @@ public:
         return {geometry, std::move(voxels)};
     }
 
+    /// Without calibration: trust is 0.9 in the label, 0.6 in the doubtful block beside it, and 1 - 1e-4 elsewhere.
+    [[nodiscard]] static double expectedErrors(const LabelVolume& label) {
+        const double inside = foregroundOf(label);
+        const double rest = static_cast<double>(label.voxels().size()) - inside - doubtfulOf(label);
+        return 0.1 * inside + 0.4 * doubtfulOf(label) + 1e-4 * rest;
+    }
+    /// That the mean probability expects of itself.
+    [[nodiscard]] static double expectedDice(const LabelVolume& label) {
+        const double right = 0.9 * foregroundOf(label);
+        return 2 * right / (2 * right + 0.1 * foregroundOf(label) + 0.4 * doubtfulOf(label));
+    }
+    [[nodiscard]] static double foregroundOf(const LabelVolume& label) {
+        return static_cast<double>(std::ranges::count(label.voxels(), 1));
+    }
+    /// Voxels of the block that are not of the label.
+    [[nodiscard]] static double doubtfulOf(const LabelVolume& label) {
+        double count = 0;
+        for (std::size_t at = 0; at < label.voxels().size(); ++at) {
+            count += label.voxels()[at] == 0 && isDoubtful(label.geometry(), at) ? 1 : 0;
+        }
+        return count;
+    }
+
     /// A prediction with all maps, or with the label alone.
     void predict(std::int64_t caseId, const LabelVolume& label, bool hasAllMaps = true) {
         PredictionRecord record{.runId = 1, .caseId = caseId, .checkpointHash = kCheckpoint};
@@ -90,12 +114,19 @@ public:
         addLabel(record, "label", label);
         if (hasAllMaps) {
             addMaps(record, label);
-            record.scores = {{"reliability", 0.875}, {"mean-uncertainty", 0.25}, {"agreement", 0.5}};
         }
         m_project.predictions().record(record);
     }
 
 private:
+    [[nodiscard]] static bool isDoubtful(const Geometry& grid, std::size_t at) {
+        const auto offset = static_cast<std::int64_t>(at);
+        const Index3 voxel{offset % grid.size[0], offset / grid.size[0] % grid.size[1],
+                           offset / (grid.size[0] * grid.size[1])};
+        return std::abs(voxel[0] - kDoubtful[0]) <= 1 && std::abs(voxel[1] - kDoubtful[1]) <= 1 &&
+               std::abs(voxel[2] - kDoubtful[2]) <= 1;
+    }
+
     std::int64_t addOne() {
         std::filesystem::create_directories(parent() / "images");
         writeImage(m_phantom.image, parent() / "images" / "one.nrrd");
@@ -121,13 +152,7 @@ private:
 
     void addMaps(PredictionRecord& record, const LabelVolume& label) {
         const Geometry& grid = label.geometry();
-        const auto isDoubtful = [&](std::size_t at) {
-            const auto offset = static_cast<std::int64_t>(at);
-            const Index3 voxel{offset % grid.size[0], offset / grid.size[0] % grid.size[1],
-                               offset / (grid.size[0] * grid.size[1])};
-            return std::abs(voxel[0] - kDoubtful[0]) <= 1 && std::abs(voxel[1] - kDoubtful[1]) <= 1 &&
-                   std::abs(voxel[2] - kDoubtful[2]) <= 1;
-        };
+        const auto isDoubtful = [&](std::size_t at) { return ExportProject::isDoubtful(grid, at); };
         const auto isInside = [&](std::size_t at) { return label.voxels()[at] == 1; };
         for (const std::string decoder : {"a", "b", "mean"}) {
             const auto foreground = [&](std::size_t at) { return isInside(at) ? 0.9F : isDoubtful(at) ? 0.4F : 0.0F; };
@@ -137,7 +162,9 @@ private:
         for (const std::string decoder : {"a", "b"}) {
             addMap(record, grid, "uncertainty-" + decoder,
                    [&](std::size_t at) { return isDoubtful(at) ? 0.6F : 0.1F; });
-            // Low, too, where both decoders are sure of the background: that must not count.
+            addMap(record, grid, "similarity-" + decoder + "-0", [](std::size_t) { return 0.5F; });
+            addMap(record, grid, "similarity-" + decoder + "-1", [](std::size_t) { return 0.5F; });
+            // Low, too, where both decoders are sure of the background: nothing is to be made of it.
             addMap(record, grid, "reliability-" + decoder, [&](std::size_t at) {
                 return isDoubtful(at) ? 0.5F : isInside(at) ? 0.95F : 0.1F;
             });

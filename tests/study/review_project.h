@@ -96,8 +96,8 @@ public:
     }
 
     /// The truth moved along the first axis by some voxels: the more, the worse. Where it is wrong the network is
-    /// uncertain, unless it is overconfident.
-    PredictionRecord predict(std::int64_t caseId, double reliability, std::int64_t shift, bool isOverconfident = false,
+    /// uncertain, unless it is overconfident. With all maps.
+    PredictionRecord predict(std::int64_t caseId, std::int64_t shift, bool isOverconfident = false,
                              const std::string& checkpointHash = checkpoint()) {
         PredictionRecord record{.runId = m_runId,
                                 .caseId = caseId,
@@ -105,28 +105,32 @@ public:
                                 .maps = "all",
                                 .settingsJson = "{}",
                                 .folder = "predictions/" + std::to_string(caseId) + checkpointHash.substr(0, 4)};
-        record.scores = {{"reliability", reliability}, {"mean-uncertainty", 0.7 - reliability / 2}, {"agreement", 0.9}};
         const LabelVolume label = shifted(shift);
-        std::vector<float> foreground, background, uncertainty;
+        std::vector<float> foreground, background, uncertainty, weight, similarity;
         for (std::size_t at = 0; at < label.voxels().size(); ++at) {
             const bool isDoubtful = (label.voxels()[at] != truth().voxels()[at]) != isOverconfident;
-            const float confidence = isDoubtful ? 0.6F : 0.95F;
+            // No two voxels are quite alike, as in a real map.
+            const float small = 0.03F * static_cast<float>(at * 7919 % 101) / 101;
+            const float confidence = (isDoubtful ? 0.6F : 0.95F) + small;
             foreground.push_back(label.voxels()[at] == 1 ? confidence : 1 - confidence);
             background.push_back(1 - foreground.back());
-            uncertainty.push_back(isDoubtful ? 0.67F : 0.2F);
+            uncertainty.push_back((isDoubtful ? 0.65F : 0.2F) + small);
+            weight.push_back(1 - uncertainty.back());
+            similarity.push_back(0.9F + small);
         }
         writeLabel(label, fileOf(record, "label"));
-        writeImage({grid(), std::move(background)}, fileOf(record, "probability-a-0"));
-        writeImage({grid(), std::move(foreground)}, fileOf(record, "probability-a-1"));
-        std::vector<float> trusted;
-        for (const float value : uncertainty) {
-            trusted.push_back(1 - value);
+        for (const std::string decoder : {"a", "b", "mean"}) {
+            writeImage({grid(), background}, fileOf(record, "probability-" + decoder + "-0"));
+            writeImage({grid(), foreground}, fileOf(record, "probability-" + decoder + "-1"));
         }
-        writeImage({grid(), trusted}, fileOf(record, "reliability-a"));
-        writeImage({grid(), std::move(trusted)}, fileOf(record, "reliability-b"));
+        for (const std::string decoder : {"a", "b"}) {
+            writeImage({grid(), similarity}, fileOf(record, "similarity-" + decoder + "-0"));
+            writeImage({grid(), similarity}, fileOf(record, "similarity-" + decoder + "-1"));
+            writeImage({grid(), weight}, fileOf(record, "reliability-" + decoder));
+            writeImage({grid(), uncertainty}, fileOf(record, "uncertainty-" + decoder));
+        }
         writeLabel(LabelVolume(grid(), std::vector<std::uint8_t>(label.voxels().size(), 0)),
                    fileOf(record, "disagreement"));
-        writeImage({grid(), std::move(uncertainty)}, fileOf(record, "uncertainty-a"));
         return m_project.predictions().record(record);
     }
 

@@ -46,7 +46,7 @@ private Q_SLOTS:
 
 void TestCaseReview::anAcceptedPredictionIsTheLabel() {
     ReviewProject made;
-    made.predict(made.open(1), 0.9, 2);
+    made.predict(made.open(1), 2);
     const ReviewRecord review = acceptPrediction(made.project(), made.runId(), made.open(1), "looks right", {});
     QCOMPARE(review.decision, ReviewDecision::Accepted);
 
@@ -99,7 +99,7 @@ void TestCaseReview::valuesBeyondAByteAreKept() {
 
 void TestCaseReview::provenanceTellsWhereALabelComesFrom() {
     ReviewProject made;
-    made.predict(made.open(1), 0.9, 2);
+    made.predict(made.open(1), 2);
     const ReviewRecord review = acceptPrediction(made.project(), made.runId(), made.open(1), "fine", {});
     QString name = QString::fromStdString((made.folder() / review.labelFile).string());
     name.replace(".nii.gz", ".json");
@@ -118,7 +118,7 @@ void TestCaseReview::undoBringsBackWhatWas() {
     ReviewProject made;
     // Unlabelled in the split, though it has a label: the run did not see it.
     const std::int64_t id = made.addCase("own-label", true);
-    made.predict(id, 0.9, 2);
+    made.predict(id, 2);
     const CaseRecord before = made.project().cases().get(id);
     const ReviewRecord review = acceptPrediction(made.project(), made.runId(), id, "", {});
     QVERIFY(made.project().cases().get(id) != before);
@@ -134,9 +134,9 @@ void TestCaseReview::undoBringsBackWhatWas() {
 
 void TestCaseReview::acceptingAgainAndUndoingTwice() {
     ReviewProject made;
-    made.predict(made.open(1), 0.5, 4);
+    made.predict(made.open(1), 4);
     const auto first = acceptPrediction(made.project(), made.runId(), made.open(1), "", {});
-    made.predict(made.open(1), 0.9, 1, false, std::string(64, 'd'));
+    made.predict(made.open(1), 1, false, std::string(64, 'd'));
     const auto second = acceptPrediction(made.project(), made.runId(), made.open(1), "", {});
     QVERIFY(first.labelFile != second.labelFile);
     QVERIFY2(codeOf([&] { made.project().reviews().remove(first.id); }) == ErrorCode::Conflict,
@@ -154,7 +154,7 @@ void TestCaseReview::acceptingAgainAndUndoingTwice() {
 
 void TestCaseReview::aLabelThatASplitUsesStays() {
     ReviewProject made;
-    made.predict(made.check(1), 0.9, 1);
+    made.predict(made.check(1), 1);
     const CaseRecord check = made.project().cases().get(made.check(1));
     QVERIFY(whyLabelStays(made.project(), check).has_value());
     QCOMPARE(codeOf([&] { acceptPrediction(made.project(), made.runId(), made.check(1), "", {}); }),
@@ -163,7 +163,7 @@ void TestCaseReview::aLabelThatASplitUsesStays() {
     QVERIFY(!std::filesystem::exists(made.folder() / "labels"));
 
     // An accepted prediction that a newer split trains on cannot be undone.
-    made.predict(made.open(1), 0.9, 1);
+    made.predict(made.open(1), 1);
     acceptPrediction(made.project(), made.runId(), made.open(1), "", {});
     SplitRecord next{.name = "next"};
     next.assignments.push_back({made.open(1), SplitRole::TrainingLabelled});
@@ -174,7 +174,7 @@ void TestCaseReview::aLabelThatASplitUsesStays() {
 
 void TestCaseReview::rejectingChangesNothingButIsRemembered() {
     ReviewProject made;
-    made.predict(made.open(1), 0.3, 6);
+    made.predict(made.open(1), 6);
     const CaseRecord before = made.project().cases().get(made.open(1));
     const ReviewRecord review = rejectPrediction(made.project(), made.runId(), made.open(1), "leaks into the lung");
     QCOMPARE(made.project().cases().get(made.open(1)), before);

@@ -34,7 +34,7 @@ private Q_SLOTS:
             .runId = made.runId(), .weights = {.hash = ReviewProject::checkpoint()}, .on = "validation"};
         request.settings.failures = failures.toStdString();
         for (int number = 1; number <= 5; ++number) {
-            made.predict(made.check(number), 0.9, number <= 2 ? number : kGone);
+            made.predict(made.check(number), number <= 2 ? number : kGone);
             request.caseIds.push_back(made.check(number));
         }
         const Evaluation evaluation = evaluateRun(made.project(), request, kSilent, {});
@@ -57,7 +57,7 @@ private Q_SLOTS:
     void onlyTheWeightsThatAreMeant() {
         ReviewProject made;
         const std::string before(64, 'd');
-        made.predict(made.check(1), 0.9, 3, false, before);
+        made.predict(made.check(1), 3, false, before);
         EvaluationRequest request{.runId = made.runId(),
                                   .weights = chosenWeights(made.project(), made.runId(), {}),
                                   .on = "validation",
@@ -66,7 +66,7 @@ private Q_SLOTS:
         QVERIFY2(mentions(stale, "check-1 has no prediction of run 1 by its last checkpoint") &&
                      mentions(stale, "(dddddddd)"),
                  stale ? stale->what() : "it was taken");
-        made.predict(made.check(1), 0.9, 0);
+        made.predict(made.check(1), 0);
         QCOMPARE(evaluateRun(made.project(), request, kSilent, {}).means.front().dice.value(), 1.0);
         request.weights = chosenWeights(made.project(), made.runId(), "dddd");
         QVERIFY(evaluateRun(made.project(), request, kSilent, {}).means.front().dice.value() < 0.95);
@@ -77,11 +77,11 @@ private Q_SLOTS:
     void whatIsShownIsThePresentCheckpoints() {
         ReviewProject made;
         const std::string before(64, 'd');
-        made.predict(made.open(1), 0.9, 0);
-        made.predict(made.open(1), 0.9, 3, false, before);  // later, by weights that are gone
+        made.predict(made.open(1), 0);
+        made.predict(made.open(1), 3, false, before);  // later, by weights that are gone
         QCOMPARE(preferredPrediction(made.project(), made.runId(), made.open(1))->checkpointHash,
                  ReviewProject::checkpoint());
-        made.predict(made.open(2), 0.9, 3, false, before);
+        made.predict(made.open(2), 3, false, before);
         QCOMPARE(preferredPrediction(made.project(), made.runId(), made.open(2))->checkpointHash, before);
         QVERIFY(!preferredPrediction(made.project(), made.runId(), made.open(3)));
     }
@@ -99,8 +99,8 @@ private Q_SLOTS:
         QFETCH(const QString, choice);
         QFETCH(const QString, words);
         ReviewProject made;
-        made.predict(made.open(1), 0.9, 0, false, std::string(64, 'd'));
-        made.predict(made.open(1), 0.9, 0, false, std::string(63, 'd') + "e");
+        made.predict(made.open(1), 0, false, std::string(64, 'd'));
+        made.predict(made.open(1), 0, false, std::string(63, 'd') + "e");
         const auto error = errorOf([&] { return chosenWeights(made.project(), made.runId(), choice.toStdString()); });
         QVERIFY2(mentions(error, words.toStdString()), error ? error->what() : "it was taken");
     }

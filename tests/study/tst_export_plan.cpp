@@ -1,8 +1,11 @@
 #include "storage/study/export_choices.h"
 #include "storage/study/export_names.h"
 #include "storage/study/export_plan.h"
+#include "storage/study/prediction_weights.h"
+#include "storage/study/trust_scores.h"
 #include "tests/core/expect_error.h"
 #include "tests/study/export_project.h"
+#include "tests/study/review_project.h"
 
 #include <QTest>
 #include <algorithm>
@@ -157,8 +160,28 @@ private Q_SLOTS:
         QCOMPARE(cases[0].name, std::string("one"));
         QVERIFY(cases[0].hasLabel && !cases[0].isFromDicom && cases[0].canAbstain);
         QVERIFY(!cases[1].hasLabel && cases[1].isFromDicom);
-        QCOMPARE(cases[1].reliability, std::optional(0.875));
+        QVERIFY(!cases[1].score.has_value());
         QVERIFY(exportCandidates(made.project(), 1, "other").empty());
+        const Progress silent = [](double, std::string_view) {};
+        scorePredictions(made.project(), 1, {.hash = ExportProject::kCheckpoint}, silent, {});
+        const auto scored = exportCandidates(made.project(), 1, checkpoints[0].contentHash);
+        QVERIFY(scored[0].score && !scored[0].score->isCalibrated());
+        QVERIFY(std::abs(scored[0].score->dice.value - ExportProject::expectedDice(made.phantom().label)) < 1e-3);
+    }
+
+    void trustIsThatOfTheLabelAskedFor() {
+        ReviewProject made;
+        for (int number = 1; number <= 4; ++number) {
+            made.predict(made.check(number), number);
+        }
+        const Progress silent = [](double, std::string_view) {};
+        const RunTrust measured =
+            measureTrust(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, "a", silent, {});
+        QVERIFY(measured.fitted.model.isCalibrated);
+        ExportRequest request{.runId = made.runId(), .folder = made.parent() / "out"};
+        QCOMPARE(planExport(made.project(), request).trust.fitted.model, measured.fitted.model);
+        request.label = "mean";  // was not measured
+        QVERIFY(!planExport(made.project(), request).trust.fitted.model.isCalibrated);
     }
 };
 

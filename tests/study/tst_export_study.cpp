@@ -67,7 +67,7 @@ private Q_SLOTS:
         };
         const ExportSummary summary = exportPredictions(made.project(), request, progress, {});
         QCOMPARE(last, 1.0);
-        QCOMPARE(summary.files.size(), std::size_t{2 * 14});
+        QCOMPARE(summary.files.size(), std::size_t{2 * 19});
         const RawLabelVolume label = readLabel(made.out() / "one_label.nii.gz");
         QVERIFY(!differenceOf(label.geometry(), made.phantom().label.geometry()));
         for (std::size_t at = 0; at < label.voxels().size(); ++at) {
@@ -79,7 +79,12 @@ private Q_SLOTS:
         QCOMPARE(provenance["checkpointSha256"].toString().toStdString(), ExportProject::kCheckpoint);
         QCOMPARE(provenance["trainedBy"].toObject()["training"].toObject()["iterations"].toInt(), 60);
         QCOMPARE(provenance["export"].toObject()["format"].toString(), QString("nifti"));
-        QCOMPARE(provenance["files"].toArray().size(), 13);
+        QCOMPARE(provenance["files"].toArray().size(), 18);
+        const ImageVolume trust = readImage(made.out() / "one_trust.nii.gz");
+        QVERIFY(std::abs(trust.at(3, 4, 5) - 0.6F) < 1e-3F);
+        QCOMPARE(provenance["trust"].toObject()["calibrated"].toBool(true), false);
+        QVERIFY(std::abs(provenance["predictedDice"].toObject()["value"].toDouble() -
+                         ExportProject::expectedDice(made.phantom().label)) < 1e-3);
         const auto artifacts = made.project().artifacts().list(1);
         QCOMPARE(artifacts.size(), summary.files.size());
         QCOMPARE(artifacts.front().contentHash, contentHash(artifacts.front().file));
@@ -129,6 +134,8 @@ private Q_SLOTS:
         QCOMPARE(count.foreground, foreground);
         QCOMPARE(count.foregroundAbstained, foregroundFound);
         QCOMPARE(count.fraction(), 27.0 / (32 * 28 * 24));
+        QVERIFY(std::abs(count.expectedErrors - ExportProject::expectedErrors(made.phantom().label)) < 0.5);
+        QVERIFY(std::abs(count.expectedErrorsRemoved - 27 * 0.4) < 0.05);
         const QJsonObject provenance = jsonOf(made.out() / "one_provenance.json");
         QCOMPARE(provenance["abstained"].toObject()["abstained"].toInt(), 27);
         QCOMPARE(provenance["export"].toObject()["abstain"].toObject()["threshold"].toDouble(), 0.75);
@@ -200,6 +207,9 @@ private Q_SLOTS:
         QCOMPARE(report.cases[0].prediction.at(3, 4, 5), std::uint8_t{2});
         QCOMPARE(report.cases[0].abstained->abstained, ExportProject::kDoubtfulVoxels);
         QVERIFY(report.cases[1].metrics.empty() && report.cases[1].reference.isEmpty());
+        QVERIFY(std::abs(report.cases[0].trust.at(3, 4, 5) - 0.6F) < 1e-3F);
+        QVERIFY(report.cases[0].score && !report.cases[0].score->isCalibrated());
+        QVERIFY(!report.facts.trust.isMeasured());
         QCOMPARE(report.facts.checkpoint, std::string("last checkpoint, iteration 60 (aaaaaaaa)"));
         QCOMPARE(report.facts.evaluation->means.front().dice, 1.0);
     }

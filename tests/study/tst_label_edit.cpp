@@ -41,7 +41,7 @@ class TestLabelEdit : public QObject {
 private Q_SLOTS:
     void init() {
         m_made = std::make_unique<ReviewProject>();
-        m_made->predict(id(), 0.6, 3);
+        m_made->predict(id(), 3);
     }
 
     void aCopyHoldsThePrediction() {

@@ -2,7 +2,7 @@
 #include "storage/study/case_review.h"
 #include "storage/study/label_edit.h"
 #include "storage/study/prediction_weights.h"
-#include "storage/study/reliability_evidence.h"
+#include "storage/study/ranking_trust.h"
 #include "storage/study/review_queue.h"
 #include "tests/study/review_project.h"
 
@@ -22,10 +22,18 @@ QStringList namesOf(const ReviewQueue& queue) {
     return names;
 }
 
-/// Reliability falls and error grows from case to case.
+RunTrust measured(ReviewProject& made) {
+    return measureTrust(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, "a", kSilent, {});
+}
+
+void score(ReviewProject& made) {
+    scorePredictions(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, kSilent, {});
+}
+
+/// Error grows from case to case.
 void predictChecks(ReviewProject& made, bool isOverconfident = false) {
     for (int number = 1; number <= 4; ++number) {
-        made.predict(made.check(number), 0.95 - 0.1 * number, number, isOverconfident);
+        made.predict(made.check(number), number, isOverconfident);
     }
 }
 
@@ -42,8 +50,8 @@ private Q_SLOTS:
         QCOMPARE(namesOf(queue), QStringList({"open-1", "open-2", "open-3"}));
         QCOMPARE(queue.toPredict, (std::vector{made.open(1), made.open(2), made.open(3)}));
         QCOMPARE(queue.evidenceToPredict, (std::vector{made.check(1), made.check(2), made.check(3), made.check(4)}));
-        QCOMPARE(queue.validationCases, 4);
-        QVERIFY(!queue.cases[0].reliability.has_value());
+        QCOMPARE(queue.trust.validationCases, 4);
+        QVERIFY(!queue.cases[0].score.has_value());
         // Seven cases, three label maps and 14 maps of floats with two classes.
         QCOMPARE(queue.bytesToPredict, std::uint64_t(7 * (3 + 4 * 14)) * std::uint64_t(made.grid().voxelCount()));
 
@@ -51,21 +59,21 @@ private Q_SLOTS:
         QCOMPARE(namesOf(readReviewQueue(made.project(), made.runId())), QStringList({"open-1", "open-2"}));
     }
 
-    void theLeastReliableComesFirst() {
+    void theLeastPredictedDiceComesFirst() {
         ReviewProject made;
-        made.predict(made.open(1), 0.9, 1);
-        made.predict(made.open(3), 0.4, 5);
+        made.predict(made.open(1), 1);
+        made.predict(made.open(3), 5);
+        score(made);
         const ReviewQueue queue = readReviewQueue(made.project(), made.runId());
         QCOMPARE(namesOf(queue), QStringList({"open-3", "open-1", "open-2"}));
-        QCOMPARE(queue.cases[0].reliability->reliability, 0.4);
-        QCOMPARE(queue.cases[0].reliability->meanUncertainty, 0.5);
-        QCOMPARE(queue.cases[0].reliability->agreement, 0.9);
+        QVERIFY(queue.cases[0].score->dice.value < queue.cases[1].score->dice.value);
+        QCOMPARE(queue.cases[0].score->agreement, 1.0);
         QCOMPARE(queue.toPredict, std::vector{made.open(2)});
     }
 
     void predictionsOfAnOlderCheckpointAreOutdated() {
         ReviewProject made;
-        made.predict(made.open(1), 0.9, 1, false, std::string(64, 'a'));
+        made.predict(made.open(1), 1, false, std::string(64, 'a'));
         const ReviewQueue queue = readReviewQueue(made.project(), made.runId());
         QVERIFY(queue.cases[0].isOutdated);
         QCOMPARE(queue.cases[0].caseId, made.open(1));
@@ -75,8 +83,9 @@ private Q_SLOTS:
     void decisionsAndEditsAreSeen() {
         ReviewProject made;
         for (int number = 1; number <= 3; ++number) {
-            made.predict(made.open(number), 0.1 * number, number);
+            made.predict(made.open(number), 4 - number);
         }
+        score(made);
         acceptPrediction(made.project(), made.runId(), made.open(1), "", {});
         rejectPrediction(made.project(), made.runId(), made.open(2), "no");
         static_cast<void>(beginLabelEdit(made.project(), made.runId(), made.open(3), kSilent, {}));
@@ -95,50 +104,39 @@ private Q_SLOTS:
         QCOMPARE(queue.cases[0].usedBySplit, "next");
     }
 
-    void evidenceOfAnHonestNetwork() {
+    void anHonestNetworkCanBeTrusted() {
         ReviewProject made;
         predictChecks(made);
-        const ReliabilityEvidence evidence =
-            measureEvidence(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, kSilent, {});
-        QCOMPARE(evidence.validationCases, 4);
-        QCOMPARE(evidence.cases.size(), std::size_t(4));
-        QCOMPARE(evidence.cases[0].caseName, "check-1");
-        QVERIFY(evidence.cases[0].dice > evidence.cases[1].dice && evidence.cases[2].dice > evidence.cases[3].dice);
-        QVERIFY(evidence.cases[0].auroc.value() > 0.999);  // uncertain exactly where it is wrong
-        QCOMPARE(evidence.verdict.trust, Trust::Trusted);
-        QVERIFY(qAbs(*evidence.verdict.correlation - 1) < 1e-12);
-        QVERIFY(evidence.nearBoundary.has_value());
-        QCOMPARE(evidence.wholeVolume->voxels, 4 * made.grid().voxelCount());
-        QVERIFY(evidence.nearBoundary->voxels < evidence.wholeVolume->voxels);
-        // Leaving out what is uncertain leaves no error.
-        QCOMPARE(evidence.wholeVolume->riskCoverage[49].risk, 0.0);
-        QVERIFY(evidence.wholeVolume->riskCoverage.back().risk > 0);
+        const RunTrust trust = measured(made);
+        const TrustVerdict verdict = verdictOn(trust.fitted.evidence);
+        QCOMPARE(verdict.cases, 4);
+        QVERIFY(*verdict.auroc > 0.95);
+        QCOMPARE(verdict.trust, Trust::Trusted);
     }
 
-    void evidenceOfAnOverconfidentNetwork() {
+    void anOverconfidentNetworkCannot() {
         ReviewProject made;
         predictChecks(made, true);
-        const ReliabilityEvidence evidence =
-            measureEvidence(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, kSilent, {});
-        QVERIFY(evidence.cases[0].auroc.value() < 0.001);
-        QCOMPARE(evidence.verdict.trust, Trust::NotTrusted);
-        QVERIFY(evidence.wholeVolume->expectedCalibrationError > 0.3);
+        const RunTrust trust = measured(made);
+        const auto& detectors = trust.fitted.evidence.detectors;
+        const auto entropy = std::ranges::find(detectors, "entropy-a", &DetectorEvidence::id);
+        QVERIFY(entropy->pointsTheWrongWay());
     }
 
-    void evidenceNeedsPredictions() {
+    void scoresAreOfTheTrustOnRecord() {
         ReviewProject made;
-        ReliabilityEvidence evidence =
-            measureEvidence(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, kSilent, {});
-        QVERIFY(evidence.cases.empty() && !evidence.wholeVolume);
-        QCOMPARE(evidence.verdict.trust, Trust::TooFewCases);
-        made.predict(made.check(1), 0.9, 1);
-        made.predict(made.open(1), 0.9, 1);  // no validation case
-        const std::string before = readReviewQueue(made.project(), made.runId()).evidenceKey;
-        evidence = measureEvidence(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, kSilent, {});
-        QCOMPARE(evidence.cases.size(), std::size_t(1));
-        QCOMPARE(evidence.verdict.cases, 1);
-        made.predict(made.check(1), 0.8, 1);
-        QVERIFY(readReviewQueue(made.project(), made.runId()).evidenceKey != before);
+        predictChecks(made);
+        made.predict(made.open(1), 2);
+        ReviewQueue queue = readReviewQueue(made.project(), made.runId());
+        QCOMPARE(queue.toScore, std::vector{made.open(1)});
+        QVERIFY(queue.trust.isOutdated && !queue.trust.isMeasured());
+        score(made);
+        queue = readReviewQueue(made.project(), made.runId());
+        QVERIFY(queue.toScore.empty());
+        static_cast<void>(measured(made));
+        queue = readReviewQueue(made.project(), made.runId());
+        QCOMPARE(queue.toScore, std::vector{made.open(1)});
+        QVERIFY(!queue.cases[0].score);
     }
 };
 

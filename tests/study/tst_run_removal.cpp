@@ -46,8 +46,8 @@ private Q_SLOTS:
 
 void TestRunRemoval::predictionsGoWithTheirFiles() {
     ReviewProject made;
-    const auto first = made.predict(made.open(1), 0.9, 1);
-    const auto second = made.predict(made.open(2), 0.8, 1);
+    const auto first = made.predict(made.open(1), 1);
+    const auto second = made.predict(made.open(2), 1);
     std::uint64_t bytes = 0;
     for (const auto& [name, file] : first.files) {
         bytes += std::filesystem::file_size(made.folder() / first.folder / file);
@@ -70,7 +70,7 @@ void TestRunRemoval::predictionsGoWithTheirFiles() {
 
 void TestRunRemoval::aRunGoesWithAllThatItMade() {
     ReviewProject made;
-    made.predict(made.open(1), 0.9, 1);
+    made.predict(made.open(1), 1);
     const std::filesystem::path runs = made.folder() / "runs" / "0001";
     write(runs / "last.ckpt", 5000);
     write(runs / "pinned" / "20.snapshot", 300);
@@ -86,7 +86,7 @@ void TestRunRemoval::aRunGoesWithAllThatItMade() {
 
 void TestRunRemoval::acceptedLabelsStay() {
     ReviewProject made;
-    made.predict(made.open(1), 0.9, 1);
+    made.predict(made.open(1), 1);
     const ReviewRecord review = acceptPrediction(made.project(), made.runId(), made.open(1), "good", {});
     const CaseRecord before = made.project().cases().get(made.open(1));
     removeRun(made.project(), made.runId());
@@ -99,7 +99,7 @@ void TestRunRemoval::acceptedLabelsStay() {
 
 void TestRunRemoval::aRunThatTrainsStays() {
     ReviewProject made;
-    made.predict(made.open(1), 0.9, 1);
+    made.predict(made.open(1), 1);
     const RunLock lock(made.folder() / "runs" / "0001");
     const QString why = refusal([&] { removeRun(made.project(), made.runId()); });
     QVERIFY2(why.contains("is training"), qPrintable(why));
@@ -110,7 +110,7 @@ void TestRunRemoval::aRunThatTrainsStays() {
 
 void TestRunRemoval::aRunWhoseLabelIsBeingCorrectedStays() {
     ReviewProject made;
-    made.predict(made.open(1), 0.9, 1);
+    made.predict(made.open(1), 1);
     const Progress silent = [](double, std::string_view) {};
     const LabelEdit edit = beginLabelEdit(made.project(), made.runId(), made.open(1), silent, {});
     const QString why = refusal([&] { removeRun(made.project(), made.runId()); });

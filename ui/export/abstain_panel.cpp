@@ -3,14 +3,16 @@
 #include "ui/export/preview_picture.h"
 #include "ui/export/report/report_pictures.h"
 #include "ui/session/project_session.h"
-#include "ui/session/reliability_words.h"
 #include "ui/theme/breakable.h"
+#include "ui/trust/trust_updater.h"
+#include "ui/trust/trust_words.h"
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSpinBox>
@@ -21,7 +23,8 @@
 
 namespace tandem {
 
-AbstainPanel::AbstainPanel(ProjectSession& session, QWidget* parent) : QWidget(parent), m_session(session) {
+AbstainPanel::AbstainPanel(ProjectSession& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_updater(new TrustUpdater(session, this)) {
     build();
     connectParts();
     retranslate();
@@ -63,6 +66,10 @@ void AbstainPanel::build() {
     m_fraction = new QLabel(this);
     m_fraction->setObjectName("abstainFraction");
     m_fraction->setWordWrap(true);
+    m_calibration = new QLabel(this);
+    m_calibration->setObjectName("abstainCalibration");
+    m_calibration->setProperty("role", "warning");
+    m_calibration->setWordWrap(true);
 
     auto* const slide = new QHBoxLayout;
     slide->addWidget(m_slider, 1);
@@ -78,6 +85,7 @@ void AbstainPanel::build() {
     rows->addSpacing(8);
     rows->addWidget(m_title);
     rows->addWidget(m_fraction);
+    rows->addWidget(m_calibration);
     rows->addWidget(m_legend);
     rows->addWidget(m_picture, 1);
 }
@@ -104,6 +112,10 @@ void AbstainPanel::connectParts() {
             m_slider->setValue(static_cast<int>(std::lround(100 * threshold)));
         }
         tell();
+    });
+    connect(m_updater, &TrustUpdater::ended, this, [this] {
+        m_isMeasuring = false;
+        showState();
     });
 }
 
@@ -135,15 +147,23 @@ void AbstainPanel::look(const std::optional<Wanted>& wanted) {
     }
 }
 
+void AbstainPanel::lookAgain() {
+    if (m_reading) {
+        m_reading->cancel();
+    } else {
+        startReading();
+    }
+}
+
 void AbstainPanel::startReading() {
     if (!m_wanted) {
         return;
     }
     m_reads = m_wanted;
-    m_reading = std::make_unique<ResultJob<AbstainPreview>>(
+    m_reading = std::make_unique<ResultJob<AbstainReading>>(
         tr("Reading %1").arg(QString::fromStdString(m_wanted->caseName)),
         [folder = m_session.folder(), wanted = *m_wanted](const Progress&, const std::stop_token& stop) {
-            return readAbstainPreview(folder, wanted.runId, wanted.caseId, wanted.checkpointHash, stop);
+            return readAbstainPreview(folder, wanted, stop);
         });
     connect(m_reading.get(), &Job::ended, this, &AbstainPanel::takePreview);
     m_reading->start();
@@ -151,15 +171,18 @@ void AbstainPanel::startReading() {
 
 void AbstainPanel::takePreview() {
     // This is called by the job itself, which must live until it returns.
-    ResultJob<AbstainPreview>* const ended = m_reading.release();
+    ResultJob<AbstainReading>* const ended = m_reading.release();
     ended->deleteLater();
     if (m_reads != m_wanted || ended->state() == JobState::Cancelled) {
         startReading();
         return;
     }
     if (ended->state() == JobState::Finished) {
-        m_preview = std::move(ended->result());
+        m_preview = std::move(ended->result().preview);
+        m_trust = std::move(ended->result().trust);
         m_picture->setPreview(m_preview);
+        m_updater->update(ended->result().work);
+        m_isMeasuring = ended->result().work.isToMeasure && m_updater->isBusy();
     } else if (ended->state() == JobState::Failed) {
         m_failure = ended->message();
     }
@@ -186,9 +209,10 @@ void AbstainPanel::showState() {
     const bool isPossible = m_obstacle.isEmpty();
     const bool isOn = isPossible && m_abstain->isChecked();
     m_abstain->setEnabled(isPossible);
-    m_abstain->setToolTip(isPossible ? tr("Voxels whose reliability is under the threshold get a value of their own in "
-                                          "label maps, and a segment of their own in DICOM segmentations.") +
-                                           '\n' + ReliabilityWords::ofAVoxel()
+    m_abstain->setToolTip(isPossible ? tr("Voxels whose probability of being right is under the threshold are left "
+                                          "undecided: they get a value of their own in label maps, and a segment of "
+                                          "their own in DICOM segmentations.") +
+                                           '\n' + TrustWords::ofAVoxel()
                                      : m_obstacle);
     for (QWidget* const one : {static_cast<QWidget*>(m_slider), static_cast<QWidget*>(m_threshold),
                                static_cast<QWidget*>(m_value), static_cast<QWidget*>(m_valueLabel)}) {
@@ -203,19 +227,49 @@ void AbstainPanel::showState() {
                          : m_failure.isEmpty() ? tr("Reading %1…").arg(name)
                                                : breakable(m_failure));
         m_fraction->clear();
+        m_calibration->hide();
         return;
     }
     m_title->setText(tr("%1, slice %2 of %3").arg(name).arg(m_preview.slice() + 1).arg(m_preview.slices()));
     m_legend->setText(legend());
+    m_fraction->setText(account());
+    m_calibration->setText(calibration());
+    m_calibration->setVisible(!m_calibration->text().isEmpty());
+}
+
+QString AbstainPanel::account() const {
     if (!m_preview.canAbstain()) {
-        m_fraction->setText(tr("This case was predicted without its reliability maps."));
-        return;
+        return tr("This case was predicted without all maps.");
     }
+    if (!m_abstain->isEnabled() || !m_abstain->isChecked()) {
+        return tr("Every voxel is decided.");
+    }
+    const auto voxels = [](double count) { return QLocale().toString(static_cast<qlonglong>(std::llround(count))); };
     const AbstainCount count = m_preview.countAt(m_slider->value());
-    const auto percent = [](double fraction, int digits) { return QString::number(100 * fraction, 'f', digits); };
-    m_fraction->setText(isOn ? tr("Not decided: %1 % of all voxels, %2 % of those of a structure.")
-                                   .arg(percent(count.fraction(), 2), percent(count.foregroundFraction(), 1))
-                             : tr("Every voxel is decided."));
+    QStringList sentences{
+        tr("Not decided: %1 of all voxels, %2 of those of a structure.")
+            .arg(TrustWords::percent(count.fraction(), 2), TrustWords::percent(count.foregroundFraction(), 1))};
+    const QString expected = m_trust.fitted.model.isCalibrated
+                                 ? tr("Expected: %1 of %2 wrong voxels (%3) are among them.")
+                                 : tr("Expected (uncalibrated): %1 of %2 wrong voxels (%3) are among them.");
+    sentences << expected.arg(voxels(count.expectedErrorsRemoved), voxels(count.expectedErrors),
+                              TrustWords::percent(count.errorFraction(), 0));
+    const TrustEvidence& evidence = m_trust.fitted.evidence;
+    if (const auto known = abstentionAtThreshold(evidence, m_slider->value() / 100.0)) {
+        sentences << tr("On %n validation case(s) it took %1 of the wrong voxels, and %2 of the structures' voxels.",
+                        nullptr, static_cast<int>(evidence.cases.size()))
+                         .arg(TrustWords::percent(known->errorsRemoved, 0),
+                              TrustWords::percent(known->foregroundLeft, 1));
+    }
+    return sentences.join(' ');
+}
+
+QString AbstainPanel::calibration() const {
+    if (!m_preview.canAbstain()) {
+        return {};
+    }
+    return m_isMeasuring ? tr("Trust is being measured on the validation cases…")
+                         : TrustWords::whyUncalibrated(m_trust);
 }
 
 void AbstainPanel::changeEvent(QEvent* event) {
@@ -226,7 +280,7 @@ void AbstainPanel::changeEvent(QEvent* event) {
 }
 
 void AbstainPanel::retranslate() {
-    m_abstain->setText(tr("A&bstain where the reliability is under"));
+    m_abstain->setText(tr("A&bstain where the trust is under"));
     m_slider->setAccessibleName(tr("Abstain threshold"));
     m_threshold->setAccessibleName(tr("Abstain threshold"));
     m_valueLabel->setText(tr("Vo&xel value that means: not decided"));

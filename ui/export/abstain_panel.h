@@ -23,20 +23,13 @@ namespace tandem {
 
 class PreviewPicture;
 class ProjectSession;
+class TrustUpdater;
 
 class AbstainPanel : public QWidget {
     Q_OBJECT
 
 public:
-    /// What to look at.
-    struct Wanted {
-        std::int64_t runId = 0;
-        std::int64_t caseId = 0;
-        std::string checkpointHash;
-        std::string caseName;
-
-        bool operator==(const Wanted&) const = default;
-    };
+    using Wanted = AbstainCase;
 
     explicit AbstainPanel(ProjectSession& session, QWidget* parent = nullptr);
     ~AbstainPanel() override;
@@ -44,6 +37,8 @@ public:
     [[nodiscard]] std::optional<AbstainSettings> settings() const;
     /// Nothing to look at without a value.
     void look(const std::optional<Wanted>& wanted);
+    /// Reads it again: the project has changed.
+    void lookAgain();
     /// obstacle: why no case can abstain; empty when they can.
     void setObstacle(const QString& obstacle);
 
@@ -60,13 +55,19 @@ private:
     void takePreview();
     void showState();
     [[nodiscard]] QString legend() const;
+    /// What is left undecided, and what that is worth.
+    [[nodiscard]] QString account() const;
+    [[nodiscard]] QString calibration() const;
     void retranslate();
 
     ProjectSession& m_session;
     std::optional<Wanted> m_wanted;
     std::optional<Wanted> m_reads;  ///< what the job reads, or has read
-    std::unique_ptr<ResultJob<AbstainPreview>> m_reading;
+    std::unique_ptr<ResultJob<AbstainReading>> m_reading;
     AbstainPreview m_preview;
+    RunTrust m_trust;  ///< of what is shown
+    TrustUpdater* m_updater;
+    bool m_isMeasuring = false;
     QString m_obstacle;
     QString m_failure;  ///< why the case could not be read
 
@@ -79,6 +80,7 @@ private:
     PreviewPicture* m_picture = nullptr;
     QLabel* m_legend = nullptr;
     QLabel* m_fraction = nullptr;
+    QLabel* m_calibration = nullptr;
 };
 
 }  // namespace tandem

@@ -7,7 +7,10 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/study/case_reading.h"
-#include "storage/study/stored_maps.h"
+#include "storage/study/predicted_label.h"
+#include "storage/study/prediction_slabs.h"
+#include "storage/study/prediction_trust.h"
+#include "storage/study/prediction_weights.h"
 #include "ui/export/report/report_pictures.h"
 #include "ui/picture/axial_slice.h"
 #include "ui/picture/slice_montage.h"
@@ -48,9 +51,9 @@ double thresholdAt(int hundredths) {
     return hundredths / 100.0;
 }
 
-/// How many of the thresholds 0, 0.01, ... 1 the reliability reaches.
-std::size_t reached(float reliability) {
-    const auto value = static_cast<double>(reliability);
+/// How many of the thresholds 0, 0.01, ... 1 the trust reaches.
+std::size_t reached(float trust) {
+    const auto value = static_cast<double>(trust);
     int steps = std::clamp(static_cast<int>(100 * value), 0, AbstainPreview::kSteps);
     // 100 * value may be rounded across a whole number; the comparison decides.
     while (steps <= AbstainPreview::kSteps && thresholdAt(steps) <= value) {
@@ -64,7 +67,7 @@ std::size_t reached(float reliability) {
 
 }  // namespace
 
-AbstainPreview::AbstainPreview(const ImageVolume& image, const LabelVolume& label, const ImageVolume& reliability,
+AbstainPreview::AbstainPreview(const ImageVolume& image, const LabelVolume& label, const ImageVolume& trust,
                                LabelScheme scheme)
     : m_scheme(std::move(scheme)) {
     const std::size_t through = AxialPlane::of(image.geometry()).through;
@@ -72,28 +75,31 @@ AbstainPreview::AbstainPreview(const ImageVolume& image, const LabelVolume& labe
     m_slices = image.geometry().size[through];
     m_image = oneSlice(image, through, m_slice);
     m_label = oneSlice(label, through, m_slice);
-    if (reliability.isEmpty()) {
+    if (trust.isEmpty()) {
         return;
     }
-    m_reliability = oneSlice(reliability, through, m_slice);
-    const auto trust = reliability.voxels();
-    for (std::size_t at = 0; at < trust.size(); ++at) {
-        const std::size_t steps = reached(trust[at]);
+    m_trust = oneSlice(trust, through, m_slice);
+    for (std::size_t at = 0; at < trust.voxels().size(); ++at) {
+        const float trusted = trust.voxels()[at];
+        const std::size_t steps = reached(trusted);
+        m_doubt[steps] += 1 - static_cast<double>(trusted);
         ++m_all[steps];
         m_foreground[steps] += label.voxels()[at] != 0 ? 1 : 0;
     }
 }
 
 AbstainCount AbstainPreview::countAt(int hundredths) const {
-    const auto sumTo = [](const Counts& counts, std::size_t end) {
-        return std::accumulate(counts.begin(), counts.begin() + static_cast<std::ptrdiff_t>(end), std::int64_t{0});
+    const auto sumTo = []<class Number>(const ByStep<Number>& numbers, std::size_t end) {
+        return std::accumulate(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(end), Number{0});
     };
     // A voxel reaches the threshold t when it reaches t + 1 of them, as they begin with 0.
     const auto end = static_cast<std::size_t>(hundredths) + 1;
     return {.voxels = sumTo(m_all, m_all.size()),
             .abstained = sumTo(m_all, end),
             .foreground = sumTo(m_foreground, m_foreground.size()),
-            .foregroundAbstained = sumTo(m_foreground, end)};
+            .foregroundAbstained = sumTo(m_foreground, end),
+            .expectedErrors = sumTo(m_doubt, m_doubt.size()),
+            .expectedErrorsRemoved = sumTo(m_doubt, end)};
 }
 
 double AbstainPreview::aspect() const {
@@ -107,32 +113,59 @@ QImage AbstainPreview::picture(int hundredths, const QSize& size) const {
     if (hundredths >= 0 && canAbstain()) {
         column.classes.push_back(abstainClass());
         const auto index = static_cast<std::uint8_t>(m_scheme.count());
-        tile.label = abstained(m_label, m_reliability, thresholdAt(hundredths), index).label;
+        tile.label = abstained(m_label, m_trust, thresholdAt(hundredths), index).label;
     }
     return paintTile(tile, column, 0, size, true, 1.6);
 }
 
-AbstainPreview readAbstainPreview(const std::filesystem::path& projectFolder, std::int64_t runId, std::int64_t caseId,
-                                  const std::string& checkpointHash, const std::stop_token& stop) {
+AbstainReading readAbstainPreview(const std::filesystem::path& projectFolder, const AbstainCase& wanted,
+                                  const std::stop_token& stop) {
     const Project project = Project::open(projectFolder, ProjectAccess::ReadOnly);
-    const CaseRecord record = project.cases().get(caseId);
-    const auto prediction = project.predictions().find(runId, caseId, checkpointHash);
+    const CaseRecord record = project.cases().get(wanted.caseId);
+    const auto prediction = project.predictions().find(wanted.runId, wanted.caseId, wanted.checkpointHash);
     if (!prediction) {
         throw Error(ErrorCode::NotFound, "The prediction of " + record.name + " is not there any more.");
     }
+    AbstainReading reading{.trust = recordedTrust(project, wanted.runId, wanted.checkpointHash, wanted.label)};
+    reading.work = readTrustWork(project, wanted.runId, weightsOf(*prediction), wanted.label);
+    const LabelScheme scheme = project.labels().scheme();
     const ImageVolume image = readCaseImage(project, record.images.front(), stop);
     throwIfStopped(stop);
-    const LabelVolume label = loadStoredLabel(project.folder() / prediction->folder / prediction->files.at("label"));
-    ImageVolume reliability;
-    if (tandem::canAbstain(*prediction)) {
-        reliability = voxelReliability(project.folder(), *prediction, record.name);
+    TrustedPrediction shown;
+    if (hasAllMaps(*prediction)) {
+        shown = trustPrediction(project, *prediction, wanted.label, reading.trust.fitted, stop);
+    } else {
+        shown.label = predictedLabel(project, *prediction, wanted.label, scheme.count(), stop);
     }
-    if (const auto difference = differenceOf(image.geometry(), label.geometry())) {
+    if (const auto difference = differenceOf(image.geometry(), shown.label.geometry())) {
         throw Error(ErrorCode::InvalidInput,
                     "The prediction of " + record.name + " does not lie on the image's grid; predict the case again.",
                     *difference);
     }
-    return {image, label, reliability, project.labels().scheme()};
+    reading.preview = {image, shown.label, shown.trust, scheme};
+    return reading;
+}
+
+std::optional<AbstentionPoint> abstentionAtThreshold(const TrustEvidence& evidence, double threshold) {
+    if (evidence.abstention.empty()) {
+        return std::nullopt;
+    }
+    AbstentionPoint before;  // of the threshold 0, under which nothing is
+    for (const AbstentionPoint& point : evidence.abstention) {
+        if (point.threshold >= threshold) {
+            const double part = (threshold - before.threshold) / (point.threshold - before.threshold);
+            const auto between = [&](double AbstentionPoint::* figure) {
+                return before.*figure + part * (point.*figure - before.*figure);
+            };
+            return AbstentionPoint{.threshold = threshold,
+                                   .foregroundLeft = between(&AbstentionPoint::foregroundLeft),
+                                   .voxelsLeft = between(&AbstentionPoint::voxelsLeft),
+                                   .errorsRemoved = between(&AbstentionPoint::errorsRemoved),
+                                   .expectedErrorsRemoved = between(&AbstentionPoint::expectedErrorsRemoved)};
+        }
+        before = point;
+    }
+    return std::nullopt;  // beyond the last one
 }
 
 }  // namespace tandem

@@ -1,6 +1,6 @@
 #include "ui/export/export_case_model.h"
 
-#include "ui/session/reliability_words.h"
+#include "ui/trust/trust_words.h"
 
 #include <algorithm>
 #include <utility>
@@ -79,8 +79,9 @@ QVariant ExportCaseModel::text(const ExportCandidate& one, int column) const {
             return roleText(one);
         case Label:
             return one.hasLabel ? tr("yes") : tr("no");
-        case Reliability:
-            return one.reliability ? QString::number(*one.reliability, 'f', 3) : QStringLiteral("–");
+        case PredictedDice:
+            return one.score ? TrustWords::predictedDice(one.score->dice, one.score->isCalibrated())
+                             : QStringLiteral("–");
         case Source:
             return one.isFromDicom ? tr("DICOM") : tr("file");
         default:
@@ -96,14 +97,14 @@ QVariant ExportCaseModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::CheckStateRole && index.column() == Name) {
         return isTicked(index.row()) ? Qt::Checked : Qt::Unchecked;
     }
-    if (role == Qt::TextAlignmentRole && index.column() == Reliability) {
+    if (role == Qt::TextAlignmentRole && index.column() == PredictedDice) {
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     }
     if (role == Qt::ToolTipRole && index.column() == Name) {
         return tr("Predicted %1").arg(QString::fromStdString(one.predictedAt));
     }
-    if (role == kSortRole && index.column() == Reliability) {
-        return one.reliability.value_or(-1);
+    if (role == kSortRole && index.column() == PredictedDice) {
+        return one.score ? one.score->dice.value : -1;
     }
     return role == Qt::DisplayRole || role == kSortRole ? text(one, index.column()) : QVariant();
 }
@@ -122,17 +123,17 @@ Qt::ItemFlags ExportCaseModel::flags(const QModelIndex& index) const {
 }
 
 QVariant ExportCaseModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == Reliability) {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == PredictedDice) {
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     }
-    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == Reliability) {
-        return ReliabilityWords::ofACase();
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == PredictedDice) {
+        return TrustWords::ofACase();
     }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= ColumnCount) {
         return QAbstractTableModel::headerData(section, orientation, role);
     }
-    const QString titles[ColumnCount]{tr("Case"),  tr("Patient"),     tr("Role"),
-                                      tr("Label"), tr("Reliability"), tr("Source")};
+    const QString titles[ColumnCount]{tr("Case"), tr("Predicted Dice"), tr("Patient"),
+                                      tr("Role"), tr("Label"),          tr("Source")};
     return titles[section];
 }
 

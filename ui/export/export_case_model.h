@@ -16,7 +16,7 @@ class ExportCaseModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Name, Patient, Role, Label, Reliability, Source, ColumnCount };
+    enum Column { Name, PredictedDice, Patient, Role, Label, Source, ColumnCount };
     static constexpr int kSortRole = Qt::UserRole + 1;
 
     explicit ExportCaseModel(QObject* parent = nullptr);

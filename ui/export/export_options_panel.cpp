@@ -211,8 +211,8 @@ void ExportOptionsPanel::retranslateWhat() {
     m_whose->setAccessibleName(tr("Whose label map"));
     m_probabilities->setText(tr("Probab&ilities of every class"));
     m_probabilities->setToolTip(tr("Of decoder A, of B, and their mean."));
-    m_maps->setText(tr("Reliabilit&y maps"));
-    m_maps->setToolTip(tr("Uncertainty, similarity, reliability, who teaches whom, disagreement."));
+    m_maps->setText(tr("Uncertaint&y and trust maps"));
+    m_maps->setToolTip(tr("Uncertainty, similarity, teaching weight, who teaches whom, disagreement, trust."));
     m_surfaces->setText(tr("S&urfaces, in mm (LPS)"));
     m_surfaces->setToolTip(tr("A smooth triangle mesh for every class of the whole prediction."));
     m_mesh->setAccessibleName(tr("Format of surfaces"));

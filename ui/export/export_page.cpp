@@ -60,8 +60,15 @@ void ExportPage::connectParts() {
     }
 }
 
+void ExportPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (m_isStale) {
+        read();
+    }
+}
+
 void ExportPage::read() {
-    if (m_reading) {
+    if (m_reading || !isVisible()) {
         m_isStale = true;
         return;
     }
@@ -85,8 +92,11 @@ void ExportPage::takeListing() {
         read();
     } else if (ended->state() == JobState::Finished) {
         m_listing = std::move(ended->result());
-        m_isListed = true;
+        const bool isAgain = std::exchange(m_isListed, true);
         showListing();
+        if (isAgain) {
+            m_abstain->lookAgain();
+        }
     }
 }
 
@@ -152,19 +162,19 @@ void ExportPage::showRequest() {
                                 .withLabel = count(&ExportCandidate::hasLabel),
                                 .withProbabilities = count(&ExportCandidate::hasProbabilities)});
     const auto blind = std::ranges::find(cases, false, &ExportCandidate::canAbstain);
-    m_abstain->setObstacle(
-        blind == cases.end()
-            ? QString()
-            : tr("%1 was predicted without its reliability maps; predict it with all maps, or leave it "
-                 "out.")
-                  .arg(QString::fromStdString(blind->name)));
+    m_abstain->setObstacle(blind == cases.end()
+                               ? QString()
+                               : tr("%1 was predicted without all maps; predict it with all maps, or leave it "
+                                    "out.")
+                                     .arg(QString::fromStdString(blind->name)));
+    const ExportRequest wanted = request();
     const auto looked = m_cases->looked();
     m_abstain->look(looked ? std::optional(AbstainPanel::Wanted{.runId = m_listing.runId,
                                                                 .caseId = looked->caseId,
                                                                 .checkpointHash = m_listing.checkpointHash,
-                                                                .caseName = looked->name})
+                                                                .caseName = looked->name,
+                                                                .label = wanted.label})
                            : std::nullopt);
-    const ExportRequest wanted = request();
     showExample(wanted, cases);
     const QString why = obstacle(wanted);
     m_export->setEnabled(why.isEmpty() && m_exporting.isNull());

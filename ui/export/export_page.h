@@ -37,6 +37,7 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void build();
@@ -68,7 +69,7 @@ private:
     ExportListing m_listing;
     bool m_isListed = false;  ///< the lists were read at least once
     std::unique_ptr<ResultJob<ExportListing>> m_reading;
-    bool m_isStale = false;  ///< the lists are to be read again when the job has ended
+    bool m_isStale = false;  ///< the lists are to be read again when the job has ended, or the page is shown
     std::int64_t m_wantedRun = 0;
     std::string m_wantedCheckpoint;
     QPointer<Job> m_exporting;

@@ -8,7 +8,10 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
+#include "storage/study/prediction_slabs.h"
+#include "storage/study/prediction_trust.h"
 #include "storage/study/prediction_weights.h"
+#include "storage/study/run_trust.h"
 #include "storage/study/stored_maps.h"
 #include "ui/inspect/layer_catalogue.h"
 #include "ui/inspect/layer_stack.h"
@@ -77,10 +80,22 @@ LabelVolume loadPredicted(const std::filesystem::path& folder, const PredictionR
     return maps.labels.at("prediction-" + letterOf(decoder));
 }
 
+bool isOn(const std::string& id, const LayerStack& stack) {
+    return stack.styled({.id = QString::fromStdString(id)}).isVisible;
+}
+
 /// The layer whose switch a map of whichever decoder follows.
 std::string switchOf(const std::string& stem, const LayerStack& stack) {
-    const auto isOn = [&](const std::string& id) { return stack.styled({.id = QString::fromStdString(id)}).isVisible; };
-    return !isOn(stem + "-a") && isOn(stem + "-b") ? stem + "-b" : stem + "-a";
+    return !isOn(stem + "-a", stack) && isOn(stem + "-b", stack) ? stem + "-b" : stem + "-a";
+}
+
+PredictionRecord predictionOf(const Project& project, std::int64_t caseId, const CompareSource& source) {
+    const auto prediction = project.predictions().find(source.runId, caseId, source.checkpointHash);
+    if (!prediction.has_value()) {
+        throw Error(ErrorCode::NotFound,
+                    "Run " + std::to_string(source.runId) + " does not have this prediction any more.");
+    }
+    return *prediction;
 }
 
 LabelVolume errorOf(const LabelVolume& predicted, const LabelVolume& reference, const LabelScheme& scheme) {
@@ -122,32 +137,41 @@ std::optional<double> meanDice(const LabelVolume& predicted, const LabelVolume& 
 ComparedMaps loadComparedMaps(const std::filesystem::path& folder, std::int64_t caseId, const CompareSource& source,
                               const LabelVolume& reference, const Geometry& grid, const std::stop_token& stop) {
     const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-    const auto prediction = project.predictions().find(source.runId, caseId, source.checkpointHash);
-    if (!prediction.has_value()) {
-        throw Error(ErrorCode::NotFound,
-                    "Run " + std::to_string(source.runId) + " does not have this prediction any more.");
-    }
-    const std::filesystem::path maps = project.folder() / prediction->folder;
+    const PredictionRecord prediction = predictionOf(project, caseId, source);
+    const std::filesystem::path maps = project.folder() / prediction.folder;
     const LabelScheme scheme = project.labels().scheme();
     ComparedMaps loaded;
-    loaded.label = loadPredicted(maps, *prediction, source.decoder, scheme, grid);
+    loaded.canBeTrusted = hasAllMaps(prediction);
+    loaded.label = loadPredicted(maps, prediction, source.decoder, scheme, grid);
     loaded.dice = meanDice(loaded.label, reference, scheme.count());
     loaded.error = errorOf(loaded.label, reference, scheme);
     for (auto [stem, target] :
-         {std::pair{"uncertainty-", &loaded.uncertainty}, {"reliability-", &loaded.reliability}}) {
+         {std::pair{"uncertainty-", &loaded.uncertainty}, {"reliability-", &loaded.teachingWeight}}) {
         throwIfStopped(stop);
-        const auto file = prediction->files.find(stem + letterOf(source.decoder));
-        if (file != prediction->files.end()) {
+        const auto file = prediction.files.find(stem + letterOf(source.decoder));
+        if (file != prediction.files.end()) {
             *target = onGrid(file->first, loadStoredMap(maps / file->second), grid);
         }
     }
     return loaded;
 }
 
+ComparedMaps withTrust(ComparedMaps maps, const std::filesystem::path& folder, std::int64_t caseId,
+                       const CompareSource& source, const std::stop_token& stop) {
+    const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+    const std::string label = letterOf(source.decoder);
+    const FittedTrust fitted = recordedTrust(project, source.runId, source.checkpointHash, label).fitted;
+    const TrustedPrediction trusted =
+        trustPrediction(project, predictionOf(project, caseId, source), label, fitted, stop);
+    maps.trust = onGrid("trust", trusted.trust, maps.label.geometry());
+    maps.isTrustCalibrated = fitted.model.isCalibrated;
+    return maps;
+}
+
 std::vector<SliceLayer> comparedLayers(const CompareSource& source, const ComparedMaps& maps,
                                        const LabelVolume& reference, const LabelScheme& scheme,
                                        const LayerStack& stack) {
-    NamedVoxels voxels;
+    NamedVoxels voxels{.isTrustCalibrated = maps.isTrustCalibrated};
     const auto addLabel = [&](const std::string& id, const LabelVolume& volume) {
         if (!volume.isEmpty()) {
             voxels.labels[id] = volume;
@@ -158,9 +182,11 @@ std::vector<SliceLayer> comparedLayers(const CompareSource& source, const Compar
         addLabel("label", maps.label);
         addLabel("error", maps.error);
     }
-    for (const auto& [stem, volume] : {std::pair{"uncertainty", maps.uncertainty}, {"reliability", maps.reliability}}) {
+    for (const auto& [id, volume] : {std::pair{switchOf("uncertainty", stack), maps.uncertainty},
+                                     {switchOf("reliability", stack), maps.teachingWeight},
+                                     {std::string("trust"), maps.trust}}) {
         if (!volume.isEmpty()) {
-            voxels.scalars[switchOf(stem, stack)] = volume;
+            voxels.scalars[id] = volume;
         }
     }
     std::vector<SliceLayer> layers = layersOf(voxels, scheme);
@@ -175,11 +201,15 @@ std::vector<SliceLayer> comparedLayers(const CompareSource& source, const Compar
     return inDrawingOrder(layers);
 }
 
+bool needsTrust(const ComparedMaps& maps, const LayerStack& stack) {
+    return maps.canBeTrusted && maps.trust.isEmpty() && isOn("trust", stack);
+}
+
 bool lacksAWantedMap(const CompareSource& source, const ComparedMaps& maps, const LayerStack& stack) {
-    const auto isOn = [&](const std::string& id) { return stack.styled({.id = QString::fromStdString(id)}).isVisible; };
-    return !source.isLabel() && ((isOn("error") && maps.error.isEmpty()) ||
-                                 (isOn(switchOf("uncertainty", stack)) && maps.uncertainty.isEmpty()) ||
-                                 (isOn(switchOf("reliability", stack)) && maps.reliability.isEmpty()));
+    return !source.isLabel() &&
+           ((isOn("error", stack) && maps.error.isEmpty()) || (isOn("trust", stack) && !maps.canBeTrusted) ||
+            (isOn(switchOf("uncertainty", stack), stack) && maps.uncertainty.isEmpty()) ||
+            (isOn(switchOf("reliability", stack), stack) && maps.teachingWeight.isEmpty()));
 }
 
 }  // namespace tandem

@@ -43,14 +43,22 @@ struct ComparedMaps {
     LabelVolume label;
     LabelVolume error;           ///< against the case's own label; empty without one
     ImageVolume uncertainty;     ///< nats; empty when the decoder has none
-    ImageVolume reliability;     ///< empty when the decoder has none
+    ImageVolume teachingWeight;  ///< empty when the decoder has none
+    ImageVolume trust;           ///< empty until it is asked for
+    bool isTrustCalibrated = false;
+    bool canBeTrusted = false;   ///< all maps were stored
     std::optional<double> dice;  ///< mean over the structures, where the case has its own label
 };
 
-/// The maps of a source that is not the label. Throws Error (NotFound, Corrupt, InvalidInput, Cancelled).
+/// The maps of a source that is not the label, without trust. Throws Error (NotFound, Corrupt, InvalidInput,
+/// Cancelled).
 [[nodiscard]] ComparedMaps loadComparedMaps(const std::filesystem::path& project, std::int64_t caseId,
                                             const CompareSource& source, const LabelVolume& reference,
                                             const Geometry& grid, const std::stop_token& stop);
+
+/// The same maps with trust in their label. Throws as above.
+[[nodiscard]] ComparedMaps withTrust(ComparedMaps maps, const std::filesystem::path& project, std::int64_t caseId,
+                                     const CompareSource& source, const std::stop_token& stop);
 
 /// The mean over the structures, or nothing without a reference.
 [[nodiscard]] std::optional<double> meanDice(const LabelVolume& predicted, const LabelVolume& reference, int classes);
@@ -61,6 +69,9 @@ struct ComparedMaps {
 [[nodiscard]] std::vector<SliceLayer> comparedLayers(const CompareSource& source, const ComparedMaps& maps,
                                                      const LabelVolume& reference, const LabelScheme& scheme,
                                                      const LayerStack& stack);
+
+/// Whether trust is switched on and can be had, but has not been asked for.
+[[nodiscard]] bool needsTrust(const ComparedMaps& maps, const LayerStack& stack);
 
 /// Whether a map is switched on that the source does not have.
 [[nodiscard]] bool lacksAWantedMap(const CompareSource& source, const ComparedMaps& maps, const LayerStack& stack);

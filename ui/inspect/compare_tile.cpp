@@ -81,6 +81,11 @@ void CompareTile::setCase(const std::shared_ptr<const InspectedCase>& inspected,
     }
     if (isOther || same == sources.end()) {
         load();
+    } else if (!m_maps.trust.isEmpty()) {
+        // It may have been measured since.
+        m_maps.trust = {};
+        m_hasAskedForTrust = false;
+        showLayers();
     }
 }
 
@@ -93,12 +98,13 @@ void CompareTile::fillSources() {
 }
 
 void CompareTile::load() {
-    const std::uint64_t number = ++m_loadNumber;
+    ++m_loadNumber;
     if (m_job != nullptr && !m_job->hasEnded()) {
         m_job->cancel();
     }
     const int index = m_choice->currentIndex();
     m_isLoaded = false;
+    m_hasAskedForTrust = false;
     m_maps = {};
     if (m_case == nullptr || index < 0) {
         showLayers();
@@ -111,7 +117,7 @@ void CompareTile::load() {
         return;
     }
     showLayers();
-    auto job = std::make_unique<ResultJob<ComparedMaps>>(
+    start(std::make_unique<ResultJob<ComparedMaps>>(
         tr("Read %1 of %2").arg(source.title, m_case->name),
         // Weakly, as the list keeps ended jobs, which must not keep volumes.
         [folder = m_session.folder(), weak = std::weak_ptr(m_case), source](const Progress& /*progress*/,
@@ -120,9 +126,24 @@ void CompareTile::load() {
             return inspected == nullptr ? ComparedMaps()
                                         : loadComparedMaps(folder, inspected->caseId, source, inspected->reference(),
                                                            inspected->image.geometry(), stop);
-        });
+        }));
+}
+
+/// Which takes long for a large case, so only once somebody wants to see it.
+void CompareTile::loadTrust(const CompareSource& source) {
+    m_hasAskedForTrust = true;
+    start(std::make_unique<ResultJob<ComparedMaps>>(
+        tr("Read the trust in %1 of %2").arg(source.title, m_case->name),
+        [folder = m_session.folder(), caseId = m_case->caseId, maps = std::make_shared<ComparedMaps>(m_maps), source](
+            const Progress& /*progress*/, const std::stop_token& stop) {
+            return withTrust(std::exchange(*maps, {}), folder, caseId, source, stop);
+        }));
+}
+
+void CompareTile::start(std::unique_ptr<ResultJob<ComparedMaps>> job) {
     auto* const running = job.get();
     m_job = running;
+    const std::uint64_t number = m_loadNumber;
     connect(running, &Job::finished, this, [this, running, number] {
         const ComparedMaps maps = std::exchange(running->result(), {});
         if (number == m_loadNumber) {
@@ -159,7 +180,12 @@ void CompareTile::showLayers() {
         return;
     }
     const CompareSource& source = m_sources[static_cast<std::size_t>(index)];
-    if (lacksAWantedMap(source, m_maps, m_stack)) {
+    if (needsTrust(m_maps, m_stack) && !m_hasAskedForTrust) {
+        loadTrust(source);
+    }
+    if (needsTrust(m_maps, m_stack) && m_job != nullptr && !m_job->hasEnded()) {
+        m_state->setText(tr("Reading…"));
+    } else if (lacksAWantedMap(source, m_maps, m_stack)) {
         m_state->setText(tr("No such map"));
     } else {
         m_state->setText(m_maps.dice.has_value() ? tr("Dice %1").arg(*m_maps.dice, 0, 'f', 3) : QString());

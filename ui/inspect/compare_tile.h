@@ -42,6 +42,8 @@ protected:
 private:
     void fillSources();
     void load();
+    void loadTrust(const CompareSource& source);
+    void start(std::unique_ptr<ResultJob<ComparedMaps>> job);
     void take(const ComparedMaps& maps);
     void retranslate();
 
@@ -56,6 +58,7 @@ private:
     std::vector<CompareSource> m_sources;
     ComparedMaps m_maps;
     bool m_isLoaded = false;
+    bool m_hasAskedForTrust = false;  ///< of these maps
     QPointer<Job> m_job;
     std::uint64_t m_loadNumber = 0;
 };

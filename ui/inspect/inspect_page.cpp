@@ -1,6 +1,7 @@
 #include "ui/inspect/inspect_page.h"
 
 #include "core/base/error.h"
+#include "core/reliability/doubtful_regions.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/run_repository.h"
@@ -16,6 +17,7 @@
 #include "ui/jobs/job_list.h"
 #include "ui/prediction/predict_dialog.h"
 #include "ui/prediction/prediction_job.h"
+#include "ui/session/map_meanings.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
@@ -171,7 +173,7 @@ void InspectPage::load() {
         m_wanted.clear();
         showMessage(
             tr("Nothing to inspect yet.\n\nImport images on the page Datasets: they can be looked at here with their "
-               "labels and, once a trained run has predicted them, with its label maps, uncertainty and reliability."),
+               "labels and, once a trained run has predicted them, with its labels and how far they can be trusted."),
             false);
         return;
     }
@@ -222,6 +224,16 @@ void InspectPage::showOrigin() {
     m_origin->setText(isPredicted
                           ? tr("Predicted by: %1").arg(weightsTitle(m_case->weights, m_case->areWeightsOutdated))
                           : QString());
+    const bool isKnown = isPredicted && m_case->dice;
+    m_dice->setVisible(isKnown);
+    if (isKnown) {
+        m_dice->setText(
+            tr("Predicted Dice: %1").arg(MapMeanings::predictedDice(*m_case->dice, m_case->isTrustCalibrated)));
+        m_dice->setToolTip(m_case->isTrustCalibrated
+                               ? tr("What trust expects of the label, corrected by the validation cases; in brackets, "
+                                    "where\nthe true Dice lies in four of five cases.")
+                               : MapMeanings::whyUncalibrated());
+    }
 }
 
 void InspectPage::showContent() {
@@ -238,10 +250,10 @@ void InspectPage::findRegions() {
         return;
     }
     if (!m_case->hasAllMaps) {
-        m_regions->showReason(tr("Reading the reliability maps…"));
+        m_regions->showReason(tr("Reading all maps…"));
         return;
     }
-    if (!VoxelAccount::of(*m_case, {0, 0, 0}).has_value()) {
+    if (m_case->layer("trust") == nullptr) {
         m_regions->showReason(whyNoMaps());
         return;
     }
@@ -253,12 +265,15 @@ void InspectPage::findRegions() {
         // Weakly, as the list keeps ended jobs, which must not keep volumes.
         [weak = std::weak_ptr(m_case), settings](const Progress& /*progress*/, const std::stop_token& stop) {
             const auto inspected = weak.lock();
-            return inspected == nullptr ? Regions() : findDoubtfulRegions(*inspected, settings, stop);
+            return inspected == nullptr
+                       ? Regions()
+                       : findDoubtfulRegions(std::get<ImageVolume>(inspected->layer("trust")->voxels),
+                                             std::get<LabelVolume>(inspected->layer("label")->voxels), settings, stop);
         });
     auto* const running = job.get();
     connect(running, &Job::finished, this, [this, running, number] {
         if (number == m_regionNumber) {
-            m_regions->setRegions(running->result(), m_case->scheme);
+            m_regions->setRegions(running->result(), m_case->scheme, m_case->isTrustCalibrated);
         }
     });
     job->setMayStopUnasked();
@@ -276,15 +291,16 @@ void InspectPage::placeCrosshair(const Index3& voxel) {
     if (const auto account = VoxelAccount::of(*m_case, voxel)) {
         m_weight->explain(*account, m_case->scheme);
     } else {
-        m_weight->showReason(m_case->hasAllMaps ? whyNoMaps() : tr("Reading the reliability maps…"));
+        m_weight->showReason(m_case->hasAllMaps ? whyNoMaps() : tr("Reading all maps…"));
     }
 }
 
 QString InspectPage::whyNoMaps() const {
     return m_case->runId == kNoRun
-               ? tr("The case is shown without a prediction; predict it with all maps to see who teaches whom.")
-               : tr("This prediction was stored without its reliability maps; predict with all maps to see who teaches "
-                    "whom.");
+               ? tr("The case is shown without a prediction; predict it with all maps to see how far it can be "
+                    "trusted.")
+               : tr("This prediction was stored without all maps; predict with all maps to see how far it can be "
+                    "trusted.");
 }
 
 void InspectPage::readOut(const std::optional<Index3>& voxel) {

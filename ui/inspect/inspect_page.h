@@ -8,7 +8,6 @@
 // Keys: 1 to 9 and 0 layers, Space blinks, N and P regions, F full size, C compares, Escape goes back.
 #pragma once
 
-#include "ui/inspect/doubtful_regions.h"
 #include "ui/inspect/inspected_case.h"
 
 #include <QWidget>
@@ -111,6 +110,7 @@ private:
     CompareView* m_compare = nullptr;
     FoldingSide* m_side = nullptr;
     QTabWidget* m_tabs = nullptr;
+    QLabel* m_dice = nullptr;    ///< that it can be expected to have
     QLabel* m_origin = nullptr;  ///< whose prediction is shown
     LayerPanel* m_layers = nullptr;
     WeightPanel* m_weight = nullptr;

@@ -128,12 +128,18 @@ QWidget* InspectPage::makeSide() {
     m_origin->setProperty("role", "faint");
     m_origin->setWordWrap(true);
     m_origin->hide();
+    m_dice = new QLabel(this);
+    m_dice->setObjectName("inspectDice");
+    m_dice->setWordWrap(true);
+    m_dice->hide();
     constexpr int kMargin = 8;
     m_origin->setContentsMargins(kMargin, kMargin / 2, kMargin, kMargin);
+    m_dice->setContentsMargins(kMargin, kMargin / 2, kMargin, kMargin / 2);
     auto* const side = new QWidget(this);
     auto* const rows = new QVBoxLayout(side);
     rows->setContentsMargins({});
     rows->setSpacing(0);
+    rows->addWidget(m_dice);
     rows->addWidget(m_tabs, 1);
     rows->addWidget(m_origin);
     constexpr int kLeastViews = 520;
@@ -226,7 +232,7 @@ void InspectPage::retranslate() {
     for (std::size_t at = 0; at < m_barLabels.size(); ++at) {
         m_barLabels[at]->setText(labels[at]);
     }
-    const QString presets[]{tr("Segmentation"), tr("How sure?"),          tr("How reliable?"),
+    const QString presets[]{tr("Segmentation"), tr("How sure?"),          tr("What to trust?"),
                             tr("Why?"),         tr("Where is it wrong?"), tr("Which decoder?")};
     for (int at = 0; at < m_layerPreset->count(); ++at) {
         m_layerPreset->setItemText(at, presets[at]);
@@ -238,8 +244,8 @@ void InspectPage::retranslate() {
     m_tabs->setTabText(0, tr("Layers"));
     m_tabs->setTabText(1, tr("Voxel"));
     m_tabs->setTabText(2, tr("Doubtful"));
-    m_nextRegion->setText(tr("Next least reliable region"));
-    m_previousRegion->setText(tr("Previous least reliable region"));
+    m_nextRegion->setText(tr("Next doubtful region"));
+    m_previousRegion->setText(tr("Previous doubtful region"));
     m_fullSizeAction->setText(tr("View to full size and back"));
     m_compareAction->setText(tr("Compare predictions"));
     m_back->setText(tr("Back to all views"));
@@ -266,7 +272,7 @@ void InspectPage::changeEvent(QEvent* event) {
         retranslate();
         readRuns();
         if (m_case != nullptr) {
-            m_stack->setLayers(layersOf(voxelsOf(m_case->layers), m_case->scheme));
+            m_stack->setLayers(layersOf(m_case->voxels(), m_case->scheme));
             nameLayerKeys();
             placeCrosshair(m_crosshair);
             findRegions();

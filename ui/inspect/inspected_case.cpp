@@ -6,10 +6,14 @@
 #include "storage/db/label_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
+#include "storage/db/trust_repository.h"
 #include "storage/study/case_reading.h"
+#include "storage/study/prediction_slabs.h"
+#include "storage/study/prediction_trust.h"
 #include "storage/study/prediction_weights.h"
+#include "storage/study/run_trust.h"
 #include "storage/study/stored_maps.h"
-#include "ui/inspect/layer_catalogue.h"
+#include "storage/study/trust_scores.h"
 #include "ui/render/reduced_volume.h"
 
 #include <algorithm>
@@ -59,6 +63,24 @@ void readMaps(NamedVoxels& maps, const Project& project, const PredictionRecord&
     }
 }
 
+void addTrust(InspectedCase& inspected, NamedVoxels& maps, const Project& project, const PredictionRecord& prediction,
+              const std::stop_token& stop) {
+    const FittedTrust fitted = recordedTrust(project, prediction.runId, prediction.checkpointHash).fitted;
+    const TrustedPrediction trusted = trustPrediction(project, prediction, "a", fitted, stop);
+    inspected.isTrustCalibrated = maps.isTrustCalibrated = fitted.model.isCalibrated;
+    inspected.dice = trusted.dice;
+    maps.scalars["trust"] = onGrid("trust", trusted.trust, inspected.image.geometry());
+}
+
+/// As it was scored, if it was.
+void addKnownDice(InspectedCase& inspected, const Project& project, const PredictionRecord& prediction) {
+    const RunTrust trust = recordedTrust(project, prediction.runId, prediction.checkpointHash);
+    if (const auto score = trustScoreOf(prediction, trust)) {
+        inspected.dice = score->dice;
+        inspected.isTrustCalibrated = trust.fitted.model.isCalibrated;
+    }
+}
+
 /// The case's own label lets a prediction in it be seen.
 constexpr double kOpacityOfReference = 0.35;
 
@@ -92,6 +114,12 @@ std::optional<PredictionRecord> predictionOf(const Project& project, std::int64_
     return prediction;
 }
 
+/// By which trust its label is judged.
+std::string trustOf(const Project& project, const PredictionRecord& prediction) {
+    const auto trust = project.trust().find(prediction.runId, prediction.checkpointHash, "a");
+    return trust ? " trust " + std::to_string(trust->id) + ' ' + trust->createdAt : std::string();
+}
+
 std::string originOf(const std::optional<PredictionRecord>& prediction, const CaseRecord& record) {
     return std::to_string(record.id) + (prediction ? " prediction " + std::to_string(prediction->id) : std::string()) +
            (record.label ? " label " + record.label->path.string() + ' ' + record.label->contentHash : std::string());
@@ -102,6 +130,12 @@ std::string originOf(const std::optional<PredictionRecord>& prediction, const Ca
 const SliceLayer* InspectedCase::layer(const QString& id) const {
     const auto found = std::ranges::find(layers, id, &SliceLayer::id);
     return found == layers.end() ? nullptr : &*found;
+}
+
+NamedVoxels InspectedCase::voxels() const {
+    NamedVoxels named = voxelsOf(layers);
+    named.isTrustCalibrated = isTrustCalibrated;
+    return named;
 }
 
 LabelVolume InspectedCase::reference() const {
@@ -138,7 +172,8 @@ GreyRanges greyRangesOf(const ImageVolume& image) {
 
 std::string originOf(const Project& project, std::int64_t runId, std::int64_t caseId) {
     const CaseRecord record = project.cases().get(caseId);
-    std::string origin = originOf(predictionOf(project, runId, record), record);
+    const auto prediction = predictionOf(project, runId, record);
+    std::string origin = originOf(prediction, record) + (prediction ? trustOf(project, *prediction) : std::string());
     for (const LabelClass& one : project.labels().scheme().classes) {
         const auto& [red, green, blue] = one.colour;
         origin +=
@@ -161,6 +196,7 @@ InspectedCase loadLabels(const std::filesystem::path& folder, std::int64_t runId
     loaded.hasAllMaps = !prediction.has_value();
     if (prediction) {
         loaded.weights = weightsOf(*prediction);
+        addKnownDice(loaded, project, *prediction);
         loaded.areWeightsOutdated = areOutdated(prediction->checkpointHash, project.checkpoints().list(runId));
     }
     loaded.scheme = project.labels().scheme();
@@ -190,8 +226,13 @@ InspectedCase withAllMaps(InspectedCase loaded, const std::filesystem::path& fol
         throw Error(ErrorCode::NotFound, "Run " + std::to_string(loaded.runId) + " has no prediction of " +
                                              loaded.name.toStdString() + " any more.");
     }
-    NamedVoxels maps = voxelsOf(loaded.layers);
-    readMaps(maps, project, *prediction, loaded.image.geometry(), true, progress, stop);
+    constexpr double kReading = 0.6;  // of the time
+    NamedVoxels maps = loaded.voxels();
+    readMaps(maps, project, *prediction, loaded.image.geometry(), true, between(progress, 0, kReading), stop);
+    if (hasAllMaps(*prediction)) {
+        progress(kReading, "trust");
+        addTrust(loaded, maps, project, *prediction, stop);
+    }
     addDerived(maps, loaded.scheme.count());
     loaded.layers = layersOf(maps, loaded.scheme);
     for (const char* const id : {"reference", "prediction-b", "prediction-mean"}) {

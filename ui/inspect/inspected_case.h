@@ -6,8 +6,10 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/reliability/predicted_dice.h"
 #include "core/study/label_scheme.h"
 #include "storage/study/prediction_weights.h"
+#include "ui/inspect/layer_catalogue.h"
 #include "ui/picture/axial_slice.h"
 #include "ui/render/class_surface.h"
 #include "ui/render/slice_layer.h"
@@ -15,6 +17,7 @@
 #include <QString>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -42,10 +45,14 @@ struct InspectedCase {
     ImageVolume reduced;  ///< for volume rendering
     GreyRanges grey;
     std::vector<SliceLayer> layers;
-    bool hasAllMaps = false;  ///< or only those that are read first; without a prediction there are no others
+    bool isTrustCalibrated = false;     ///< trust in the label of A
+    std::optional<PredictedDice> dice;  ///< of the label of A, where it is known
+    bool hasAllMaps = false;            ///< or only those that are read first; without a prediction there are no others
     std::vector<ClassSurface> surfaces;
 
     [[nodiscard]] const SliceLayer* layer(const QString& id) const;
+    /// Of all layers, to make them anew.
+    [[nodiscard]] NamedVoxels voxels() const;
     [[nodiscard]] LabelVolume reference() const;  ///< the case's own label, or empty
 };
 
@@ -59,7 +66,8 @@ struct InspectedCase {
 [[nodiscard]] InspectedCase loadLabels(const std::filesystem::path& project, std::int64_t runId, std::int64_t caseId,
                                        const Progress& progress, const std::stop_token& stop);
 
-/// With the prediction's other maps, and the surfaces of all labels. Throws as loadLabels().
+/// With the prediction's other maps, trust in its label as far as all maps were stored, and the surfaces of all labels.
+/// Throws as loadLabels().
 [[nodiscard]] InspectedCase withAllMaps(InspectedCase loaded, const std::filesystem::path& project,
                                         const Progress& progress, const std::stop_token& stop);
 

@@ -1,5 +1,7 @@
 #include "ui/inspect/layer_catalogue.h"
 
+#include "ui/session/map_meanings.h"
+
 #include <QCoreApplication>
 #include <algorithm>
 #include <array>
@@ -18,6 +20,7 @@ const QColor kTeacherA(0x3b, 0x8e, 0xea);
 const QColor kTeacherB(0xf2, 0x8e, 0x2b);
 constexpr int kLightnessOfB = 165;
 constexpr double kWhiteOfLabel = 0.75;  ///< mixed into the classes' colours
+constexpr double kWorthALook = 0.95;    ///< trust above it is not coloured, unless a person wants it
 const QColor kDiffers(0xe8, 0x3f, 0x8f);
 const QColor kMissed(0xf0, 0x4e, 0x4e);
 const QColor kInvented(0x46, 0xc3, 0xe6);
@@ -80,6 +83,24 @@ public:
                                 .low = 0,
                                 .high = high,
                                 .unit = unit});
+        }
+    }
+
+    /// As a scalar, with what its values are.
+    void addExplained(const std::string& id, const QString& name, ColourMapName colours, const QString& meaning,
+                      const QString& explanation) {
+        addScalar(id, name, colours);
+        if (!m_layers.empty() && m_layers.back().id == QString::fromStdString(id)) {
+            m_layers.back().meaning = meaning;
+            m_layers.back().explanation = explanation;
+        }
+    }
+
+    /// So that the image is seen where there is nothing to be told.
+    void showAtMost(const std::string& id, double value) {
+        if (!m_layers.empty() && m_layers.back().id == QString::fromStdString(id)) {
+            m_layers.back().threshold = LayerThreshold::AtMost;
+            m_layers.back().thresholdValue = value;
         }
     }
 
@@ -153,8 +174,8 @@ std::vector<Shown> shownBy(LayerPreset preset) {
             return {{"selection", LayerFill::Filled, 0.45}, {"label", LayerFill::Contour, 1}};
         case LayerPreset::WhereWrong:
             return {{"error", LayerFill::Filled, 0.6}, {"reference", LayerFill::Contour, 1}};
-        case LayerPreset::HowReliable:
-            return {{"reliability-a", LayerFill::Filled, 0.6}, {"label", LayerFill::Contour, 1}};
+        case LayerPreset::HowTrusted:
+            return {{"trust", LayerFill::Filled, 0.6}, {"label", LayerFill::Contour, 1}};
         case LayerPreset::WhichDecoder:
             return {{"disagreement", LayerFill::Filled, 0.6},
                     {"label", LayerFill::Contour, 1},
@@ -193,8 +214,8 @@ void addDerived(NamedVoxels& maps, int classCount) {
 }
 
 int keyOfLayer(const QString& id) {
-    static const std::array<const char*, 10> kByKey{"error",         "reference",     "label",         "prediction-b",
-                                                    "selection",     "reliability-a", "reliability-b", "uncertainty-a",
+    static const std::array<const char*, 10> kByKey{"error",         "reference",   "label",         "prediction-b",
+                                                    "selection",     "trust",       "reliability-a", "uncertainty-a",
                                                     "uncertainty-b", "disagreement"};
     const auto found = std::ranges::find_if(kByKey, [&id](const char* one) { return id == QLatin1String(one); });
     return found == kByKey.end() ? -1 : static_cast<int>(found - kByKey.begin());
@@ -211,10 +232,16 @@ std::vector<SliceLayer> layersOf(const NamedVoxels& maps, const LabelScheme& sch
                    {QColor(), kTeacherA, kTeacherB},
                    {QString(), text(QT_TRANSLATE_NOOP("LayerCatalogue", "A teaches B")),
                     text(QT_TRANSLATE_NOOP("LayerCatalogue", "B teaches A"))});
-    list.addScalar("reliability-a", text(QT_TRANSLATE_NOOP("LayerCatalogue", "Reliability of A")),
-                   ColourMapName::Cividis);
-    list.addScalar("reliability-b", text(QT_TRANSLATE_NOOP("LayerCatalogue", "Reliability of B")),
-                   ColourMapName::Cividis);
+    const bool isCalibrated = maps.isTrustCalibrated;
+    list.addExplained("trust", MapMeanings::name(isCalibrated), ColourMapName::Viridis,
+                      MapMeanings::meaning(isCalibrated), MapMeanings::explained(isCalibrated));
+    list.showAtMost("trust", kWorthALook);
+    for (const auto& [id, name] :
+         {std::pair{"reliability-a", QT_TRANSLATE_NOOP("LayerCatalogue", "Teaching weight of A")},
+          {"reliability-b", QT_TRANSLATE_NOOP("LayerCatalogue", "Teaching weight of B")}}) {
+        list.addExplained(id, text(name), ColourMapName::Cividis, MapMeanings::meaningOfTeachingWeight(),
+                          MapMeanings::teachingWeight());
+    }
     list.addScalar("uncertainty-a", text(QT_TRANSLATE_NOOP("LayerCatalogue", "Uncertainty of A")), ColourMapName::Magma,
                    mostUncertain, nats);
     list.addScalar("uncertainty-b", text(QT_TRANSLATE_NOOP("LayerCatalogue", "Uncertainty of B")), ColourMapName::Magma,

@@ -16,10 +16,11 @@ namespace tandem {
 
 struct NamedVoxels {
     std::map<std::string, LabelVolume> labels;   ///< "reference" is the case's own label
-    std::map<std::string, ImageVolume> scalars;  ///< by map name
+    std::map<std::string, ImageVolume> scalars;  ///< by map name; "trust" is of the label
+    bool isTrustCalibrated = false;
 };
 
-/// Of layers that were made before.
+/// Of layers that were made before; whether trust is calibrated they do not know.
 [[nodiscard]] NamedVoxels voxelsOf(const std::vector<SliceLayer>& layers);
 
 /// With what follows from the maps, unless it is there: the predictions of B and of the mean, and the error against the
@@ -32,7 +33,7 @@ void addDerived(NamedVoxels& maps, int classCount);
 /// The number key, 0 to 9, that shows and hides the layer, the same in every case; -1 for a layer without one.
 [[nodiscard]] int keyOfLayer(const QString& id);
 
-enum class LayerPreset { Segmentation, HowSure, HowReliable, Why, WhereWrong, WhichDecoder };
+enum class LayerPreset { Segmentation, HowSure, HowTrusted, Why, WhereWrong, WhichDecoder };
 
 /// Shows the layers of the preset and hides the others.
 void applyPreset(std::vector<SliceLayer>& layers, LayerPreset preset);

@@ -2,7 +2,6 @@
 
 #include "ui/inspect/layer_options.h"
 #include "ui/inspect/legend_bar.h"
-#include "ui/session/reliability_words.h"
 #include "ui/theme/name_check.h"
 
 #include <QHBoxLayout>
@@ -14,7 +13,6 @@
 #include <cmath>
 
 namespace tandem {
-
 LayerRow::LayerRow(const SliceLayer& layer, QWidget* parent)
     : QFrame(parent),
       m_visible(new NameCheck(this)),
@@ -22,20 +20,26 @@ LayerRow::LayerRow(const SliceLayer& layer, QWidget* parent)
       m_open(new QToolButton(this)),
       m_opacity(new QSlider(Qt::Horizontal, this)),
       m_legend(new LegendBar(layer, this)),
+      m_meaning(new QLabel(layer.meaning, this)),
       m_options(new LayerOptions(layer, this)) {
     setObjectName("layer-" + layer.id);
     const int key = keyOfLayer(layer.id);
     m_visible->setObjectName("visible-" + layer.id);
     m_visible->setText(key >= 0 ? QString("%1  %2").arg(key).arg(layer.name) : "    " + layer.name);
-    m_formula = layer.id.startsWith(QLatin1String("reliability-")) ? ReliabilityWords::ofADecoder() : QString();
+    m_explanation = layer.explanation;
     QStringList tips = key >= 0 ? QStringList{tr("Key %1 shows and hides it.").arg(key)} : QStringList();
-    if (!m_formula.isEmpty()) {
-        tips.prepend(m_formula);
+    if (!m_explanation.isEmpty()) {
+        tips.prepend(m_explanation);
     }
     m_visible->setToolTip(tips.join('\n'));
-    m_value->setToolTip(m_formula);
+    m_value->setToolTip(m_explanation);
     m_value->setObjectName("value-" + layer.id);
     m_value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_meaning->setObjectName("meaning-" + layer.id);
+    m_meaning->setProperty("role", "faint");
+    m_meaning->setWordWrap(true);
+    constexpr int kIndent = 24;
+    m_meaning->setContentsMargins(kIndent, 0, 0, 0);
     m_open->setObjectName("options-" + layer.id);
     m_open->setCheckable(true);
     m_open->setAutoRaise(true);
@@ -52,7 +56,7 @@ LayerRow::LayerRow(const SliceLayer& layer, QWidget* parent)
     top->addWidget(m_visible, 1);
     top->addWidget(m_value);
     auto* const how = new QHBoxLayout;
-    how->setContentsMargins(24, 0, 0, 0);
+    how->setContentsMargins(kIndent, 0, 0, 0);
     how->setSpacing(6);  // so that the legend's number does not touch the slider
     how->addWidget(m_legend, 1);
     how->addWidget(m_opacity);
@@ -62,6 +66,7 @@ LayerRow::LayerRow(const SliceLayer& layer, QWidget* parent)
     layout->setSpacing(2);
     layout->addLayout(top);
     layout->addLayout(how);
+    layout->addWidget(m_meaning);
     layout->addWidget(m_options);
     connectParts();
     showState(layer);
@@ -88,6 +93,7 @@ void LayerRow::showState(const SliceLayer& layer) {
     m_open->setVisible(layer.isVisible);
     m_legend->setVisible(layer.isVisible);
     m_legend->showLayer(layer);
+    m_meaning->setVisible(layer.isVisible && !layer.meaning.isEmpty());
     m_options->showState(layer);
     showOptions();
 }
@@ -110,7 +116,7 @@ void LayerRow::showValue(const QString& value) {
     const int most = kMostCharacters * fontMetrics().averageCharWidth();
     const QString shown = fontMetrics().elidedText(value, Qt::ElideMiddle, most);
     m_value->setText(shown);
-    m_value->setToolTip(shown == value ? m_formula : value + (m_formula.isEmpty() ? "" : '\n' + m_formula));
+    m_value->setToolTip(shown == value ? m_explanation : value + (m_explanation.isEmpty() ? "" : '\n' + m_explanation));
 }
 
 }  // namespace tandem

@@ -38,12 +38,13 @@ private:
     void connectParts();
     void showOptions();
 
-    QString m_formula;  ///< of the numbers, where their name does not say it
+    QString m_explanation;  ///< of the numbers, where their name does not say it
     NameCheck* m_visible = nullptr;
     QLabel* m_value = nullptr;
     QToolButton* m_open = nullptr;
     QSlider* m_opacity = nullptr;
     LegendBar* m_legend = nullptr;
+    QLabel* m_meaning = nullptr;
     LayerOptions* m_options = nullptr;
 };
 

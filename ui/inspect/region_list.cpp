@@ -1,6 +1,6 @@
 #include "ui/inspect/region_list.h"
 
-#include "ui/session/reliability_words.h"
+#include "ui/session/map_meanings.h"
 
 #include <QDoubleSpinBox>
 #include <QEvent>
@@ -37,6 +37,7 @@ RegionList::RegionList(QWidget* parent)
       m_label(new QLabel(this)),
       m_threshold(new QDoubleSpinBox(this)),
       m_summary(new QLabel(this)),
+      m_uncalibrated(new QLabel(this)),
       m_table(new QTableWidget(this)) {
     m_threshold->setObjectName("regionThreshold");
     m_threshold->setRange(0.05, 1);
@@ -46,6 +47,9 @@ RegionList::RegionList(QWidget* parent)
     m_summary->setObjectName("regionSummary");
     m_summary->setWordWrap(true);
     m_summary->setProperty("role", "faint");
+    m_uncalibrated->setObjectName("regionsUncalibrated");
+    m_uncalibrated->setWordWrap(true);
+    m_uncalibrated->hide();
     m_table->setObjectName("regionTable");
     m_table->setColumnCount(4);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -64,6 +68,7 @@ RegionList::RegionList(QWidget* parent)
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addLayout(top);
     layout->addWidget(m_summary);
+    layout->addWidget(m_uncalibrated);
     layout->addWidget(m_table, 1);
     retranslate();
     connect(m_threshold, &QDoubleSpinBox::valueChanged, this, &RegionList::thresholdChanged);
@@ -72,13 +77,15 @@ RegionList::RegionList(QWidget* parent)
 }
 
 void RegionList::retranslate() {
-    m_label->setText(tr("Reliability &under"));
-    m_table->setAccessibleName(tr("Least reliable regions"));
-    m_table->setHorizontalHeaderLabels({tr("Structure"), tr("Size"), tr("Reliability"), tr("Doubt")});
-    m_label->setToolTip(ReliabilityWords::ofAVoxel());
-    m_threshold->setToolTip(ReliabilityWords::ofAVoxel());
-    m_table->horizontalHeaderItem(2)->setToolTip(ReliabilityWords::ofARegion());
-    m_table->horizontalHeaderItem(3)->setToolTip(tr("1 − reliability, summed over the region's voxels."));
+    m_label->setText(tr("Trust &under"));
+    m_table->setAccessibleName(tr("Regions to look at first"));
+    m_table->setHorizontalHeaderLabels({tr("Structure"), tr("Size"), tr("Trust"), tr("Wrong, about")});
+    m_label->setToolTip(tr("A voxel of less trust is doubtful; neighbours that are make a region."));
+    m_threshold->setToolTip(m_label->toolTip());
+    m_table->horizontalHeaderItem(2)->setToolTip(tr("Mean over the region's voxels."));
+    m_table->horizontalHeaderItem(3)->setToolTip(
+        tr("How many of the region's voxels are expected to be wrong:\n1 − trust, summed over them."));
+    m_uncalibrated->setText(MapMeanings::whyUncalibrated());
 }
 
 void RegionList::changeEvent(QEvent* event) {
@@ -95,10 +102,12 @@ double RegionList::threshold() const {
 void RegionList::showReason(const QString& reason) {
     m_regions.clear();
     m_table->setRowCount(0);
+    m_uncalibrated->hide();
     m_summary->setText(reason);
 }
 
-void RegionList::setRegions(const std::vector<DoubtfulRegion>& regions, const LabelScheme& scheme) {
+void RegionList::setRegions(const std::vector<DoubtfulRegion>& regions, const LabelScheme& scheme, bool isCalibrated) {
+    m_uncalibrated->setVisible(!isCalibrated);
     m_regions.assign(regions.begin(),
                      regions.begin() + static_cast<std::ptrdiff_t>(std::min(kMostRows, regions.size())));
     m_table->clearSelection();
@@ -106,15 +115,20 @@ void RegionList::setRegions(const std::vector<DoubtfulRegion>& regions, const La
     m_table->setRowCount(static_cast<int>(m_regions.size()));
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const DoubtfulRegion& region = m_regions[static_cast<std::size_t>(row)];
-        const auto& name = scheme.classes.at(static_cast<std::size_t>(region.predictedClass)).name;
+        const QString wrong = QLocale().toString(region.expectedErrors, 'f', 0);
+        const QString voxels = QLocale().toString(static_cast<qlonglong>(region.voxels));
+        const auto& name = scheme.classes.at(static_cast<std::size_t>(region.labelClass)).name;
         m_table->setItem(row, 0, new QTableWidgetItem(QString::fromStdString(name)));
         m_table->setItem(row, 1, numberItem(volumeText(region.volumeMm3)));
-        m_table->setItem(row, 2, numberItem(QString::number(region.meanReliability, 'f', 2)));
-        m_table->setItem(row, 3, numberItem(QLocale().toString(region.unreliability, 'f', 0)));
+        m_table->setItem(row, 2, numberItem(QString::number(region.meanTrust, 'f', 2)));
+        m_table->setItem(row, 3, numberItem(tr("%1 of %2").arg(wrong, voxels)));
+        for (int column = 0; column < m_table->columnCount(); ++column) {
+            m_table->item(row, column)->setToolTip(tr("about %1 of %2 voxels wrong").arg(wrong, voxels));
+        }
     }
     const double total = std::accumulate(regions.begin(), regions.end(), 0.0,
                                          [](double sum, const auto& region) { return sum + region.volumeMm3; });
-    m_summary->setText(regions.empty() ? tr("No region is under this reliability.")
+    m_summary->setText(regions.empty() ? tr("No region is under this trust.")
                                        : tr("%n region(s), %1 in all. N and P jump to the next and previous.", nullptr,
                                             static_cast<int>(regions.size()))
                                              .arg(volumeText(total)));

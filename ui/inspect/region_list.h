@@ -1,9 +1,10 @@
-// The least reliable regions of the case, the worst first, to jump to.
+// The regions of the case in which most voxels are expected to be wrong, the worst first, to jump to.
 //
 // Used on the GUI thread. Invariant: the chosen row is the region that was jumped to last, or none.
 #pragma once
 
-#include "ui/inspect/doubtful_regions.h"
+#include "core/reliability/doubtful_regions.h"
+#include "core/study/label_scheme.h"
 
 #include <QWidget>
 #include <vector>
@@ -20,7 +21,8 @@ class RegionList : public QWidget {
 public:
     explicit RegionList(QWidget* parent = nullptr);
 
-    void setRegions(const std::vector<DoubtfulRegion>& regions, const LabelScheme& scheme);
+    /// isCalibrated: the trust that they were found by.
+    void setRegions(const std::vector<DoubtfulRegion>& regions, const LabelScheme& scheme, bool isCalibrated);
     void showReason(const QString& reason);
     [[nodiscard]] double threshold() const;
 
@@ -41,6 +43,7 @@ private:
     QLabel* m_label = nullptr;
     QDoubleSpinBox* m_threshold = nullptr;
     QLabel* m_summary = nullptr;
+    QLabel* m_uncalibrated = nullptr;
     QTableWidget* m_table = nullptr;
     std::vector<DoubtfulRegion> m_regions;
 };

@@ -15,7 +15,7 @@ std::optional<DecoderAccount> accountOf(const InspectedCase& inspected, const In
         return layer == nullptr ? 0.0 : layer->valueAt(voxel);
     };
     account.entropyNats = value("uncertainty-" + decoder);
-    account.reliability = value("reliability-" + decoder);
+    account.teachingWeight = value("reliability-" + decoder);
     for (int index = 0; index < inspected.scheme.count(); ++index) {
         account.probability.push_back(value(QString("probability-%1-%2").arg(decoder).arg(index)));
         account.similarity.push_back(value(QString("similarity-%1-%2").arg(decoder).arg(index)));
@@ -31,17 +31,22 @@ std::optional<VoxelAccount> VoxelAccount::of(const InspectedCase& inspected, con
     const auto a = accountOf(inspected, voxel, "a");
     const auto b = accountOf(inspected, voxel, "b");
     const SliceLayer* const selection = inspected.layer("selection");
-    if (!a.has_value() || !b.has_value() || selection == nullptr) {
+    const SliceLayer* const trust = inspected.layer("trust");
+    if (!a.has_value() || !b.has_value() || selection == nullptr || trust == nullptr) {
         return {};
     }
-    VoxelAccount account{.voxel = voxel, .a = *a, .b = *b};
+    VoxelAccount account{.voxel = voxel,
+                         .a = *a,
+                         .b = *b,
+                         .trust = trust->valueAt(voxel),
+                         .isTrustCalibrated = inspected.isTrustCalibrated};
     const int selected = static_cast<int>(selection->valueAt(voxel));
     if (selected == 1) {
         account.teacher = Teacher::A;
-        account.weight = a->reliability;
+        account.weight = a->teachingWeight;
     } else if (selected == 2) {
         account.teacher = Teacher::B;
-        account.weight = b->reliability;
+        account.weight = b->teachingWeight;
     }
     return account;
 }

@@ -1,4 +1,5 @@
-// Why a voxel teaches as strongly as it does: the method's numbers at one place, for both directions.
+// What is known of a voxel: how far its label can be trusted, and why it teaches as strongly as it does, which are the
+// method's numbers at one place, for both directions.
 //
 // A plain value; thread-safe. Formulas: shared/design/method.md, Reliability and Loss. Invariant: the weight of a
 // direction is 0 unless that direction teaches here.
@@ -18,15 +19,17 @@ struct DecoderAccount {
     int pseudoLabel = 0;              ///< class of the greatest probability
     std::vector<double> probability;  ///< by class
     std::vector<double> similarity;   ///< by class
-    double reliability = 0;           ///< r = mean over classes of 1 - (similarity - probability)^2
+    double teachingWeight = 0;        ///< r = mean over classes of 1 - (similarity - probability)^2
 };
 
 struct VoxelAccount {
     Index3 voxel{};
     DecoderAccount a;
     DecoderAccount b;
+    double trust = 0;  ///< in A's label
+    bool isTrustCalibrated = false;
     Teacher teacher = Teacher::Nobody;
-    double weight = 0;  ///< of the teacher's pseudo-label in the student's loss: the teacher's reliability, or 0
+    double weight = 0;  ///< of the teacher's pseudo-label in the student's loss: the teacher's r, or 0
 
     /// Nothing when the prediction was stored without its maps.
     [[nodiscard]] static std::optional<VoxelAccount> of(const InspectedCase& inspected, const Index3& voxel);

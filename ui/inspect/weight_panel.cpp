@@ -1,11 +1,13 @@
 #include "ui/inspect/weight_panel.h"
 
-#include "ui/session/reliability_words.h"
+#include "ui/session/map_meanings.h"
 
 #include <QHeaderView>
 #include <QLabel>
 #include <QTableWidget>
 #include <QVBoxLayout>
+#include <cmath>
+#include <initializer_list>
 
 namespace tandem {
 namespace {
@@ -21,7 +23,17 @@ QString className(const LabelScheme& scheme, int index) {
 }  // namespace
 
 WeightPanel::WeightPanel(QWidget* parent)
-    : QWidget(parent), m_verdict(new QLabel(this)), m_why(new QLabel(this)), m_table(new QTableWidget(this)) {
+    : QWidget(parent),
+      m_trust(new QLabel(this)),
+      m_trustMeaning(new QLabel(this)),
+      m_verdict(new QLabel(this)),
+      m_why(new QLabel(this)),
+      m_table(new QTableWidget(this)) {
+    m_trust->setObjectName("voxelTrust");
+    m_trust->setProperty("role", "heading");
+    m_trust->setWordWrap(true);
+    m_trustMeaning->setObjectName("voxelTrustMeaning");
+    m_trustMeaning->setWordWrap(true);
     m_verdict->setObjectName("weightVerdict");
     m_verdict->setProperty("role", "heading");
     m_verdict->setWordWrap(true);
@@ -38,19 +50,38 @@ WeightPanel::WeightPanel(QWidget* parent)
     m_table->setFocusPolicy(Qt::NoFocus);
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
+    layout->addWidget(m_trust);
+    layout->addWidget(m_trustMeaning);
+    layout->addSpacing(8);
     layout->addWidget(m_verdict);
     layout->addWidget(m_why);
     layout->addWidget(m_table, 1);
-    showReason(tr("Click a voxel to see who teaches whom there, and why."));
+    showReason(tr("Click a voxel to see how far it can be trusted, who teaches whom there, and why."));
 }
 
 void WeightPanel::showReason(const QString& reason) {
-    m_verdict->hide();
-    m_table->hide();
+    for (QWidget* const one : std::initializer_list<QWidget*>{m_trust, m_trustMeaning, m_verdict, m_table}) {
+        one->hide();
+    }
     m_why->setText(reason);
 }
 
+void WeightPanel::showTrust(const VoxelAccount& account, const LabelScheme& scheme) {
+    m_trust->setText(tr("%1 %2 in “%3”")
+                         .arg(MapMeanings::name(account.isTrustCalibrated), number(account.trust),
+                              className(scheme, account.a.pseudoLabel)));
+    m_trustMeaning->setText(
+        account.isTrustCalibrated
+            ? tr("Of voxels like this one about %1 in 100 are labelled right, as the validation cases taught.")
+                  .arg(static_cast<int>(std::lround(100 * account.trust)))
+            : MapMeanings::whyUncalibrated());
+    m_trust->setToolTip(MapMeanings::explained(account.isTrustCalibrated));
+    m_trust->show();
+    m_trustMeaning->show();
+}
+
 void WeightPanel::explain(const VoxelAccount& account, const LabelScheme& scheme) {
+    showTrust(account, scheme);
     const bool isA = account.teacher == Teacher::A;
     const DecoderAccount& teacher = isA ? account.a : account.b;
     const QString names[]{isA ? tr("A") : tr("B"), isA ? tr("B") : tr("A")};
@@ -59,11 +90,11 @@ void WeightPanel::explain(const VoxelAccount& account, const LabelScheme& scheme
         m_why->setText(tr("Both decoders are equally sure, or nothing was predicted here; the voxel weighs 0."));
     } else {
         m_verdict->setText(
-            tr("%1 teaches %2 “%3” with weight %4")
+            tr("%1 teaches %2 “%3” with teaching weight %4")
                 .arg(names[0], names[1], className(scheme, teacher.pseudoLabel), number(account.weight)));
         const DecoderAccount& student = isA ? account.b : account.a;
-        m_why->setText(tr("%1 is the surer of the two (%2 < %3 nats). The weight is %1's reliability: the mean over "
-                          "classes of 1 − (similarity − probability)².")
+        m_why->setText(tr("%1 is the surer of the two (%2 < %3 nats). The teaching weight is the mean over classes "
+                          "of 1 − (similarity − probability)² of %1.")
                            .arg(names[0], number(teacher.entropyNats), number(student.entropyNats)));
     }
     fill(account, scheme);
@@ -82,9 +113,9 @@ void WeightPanel::fill(const VoxelAccount& account, const LabelScheme& scheme) {
         addRow(tr("Similarity, %1").arg(className(scheme, index)), number(account.a.similarity[at]),
                number(account.b.similarity[at]));
     }
-    addRow(tr("Reliability"), number(account.a.reliability), number(account.b.reliability));
+    addRow(tr("Teaching weight"), number(account.a.teachingWeight), number(account.b.teachingWeight));
     for (int column = 0; column < m_table->columnCount(); ++column) {
-        m_table->item(m_table->rowCount() - 1, column)->setToolTip(ReliabilityWords::ofADecoder());
+        m_table->item(m_table->rowCount() - 1, column)->setToolTip(MapMeanings::teachingWeight());
     }
 }
 

@@ -1,4 +1,4 @@
-// Shows the account of one voxel: who teaches whom there, why, and how strongly.
+// Shows the account of one voxel: how far its label can be trusted; who teaches whom there, why, and how strongly.
 //
 // Used on the GUI thread. Invariant: it shows the account that was given last, or says why there is none.
 #pragma once
@@ -23,9 +23,12 @@ public:
     void showReason(const QString& reason);
 
 private:
+    void showTrust(const VoxelAccount& account, const LabelScheme& scheme);
     void fill(const VoxelAccount& account, const LabelScheme& scheme);
     void addRow(const QString& name, const QString& a, const QString& b);
 
+    QLabel* m_trust = nullptr;
+    QLabel* m_trustMeaning = nullptr;
     QLabel* m_verdict = nullptr;
     QLabel* m_why = nullptr;
     QTableWidget* m_table = nullptr;

@@ -25,7 +25,7 @@ public:
         addLabels();
         addMap(QT_TRANSLATE_NOOP("CasePicture", "Uncertainty of %1"), MapScale::uncertainty(scheme.count()),
                parts.uncertainty);
-        addMap(QT_TRANSLATE_NOOP("CasePicture", "Reliability of %1"), MapScale::reliability(), parts.reliability);
+        addMap(QT_TRANSLATE_NOOP("CasePicture", "Trust in %1"), MapScale::trust(), parts.trust);
     }
 
     std::vector<MontageColumn> columns;

@@ -23,7 +23,7 @@ struct CasePictureParts {
     LabelVolume label;         ///< the case's own
     LabelVolume prediction;    ///< outlined by the case's own label
     ImageVolume uncertainty;   ///< nats
-    ImageVolume reliability;   ///< 0..1
+    ImageVolume trust;         ///< that the prediction is right, 0..1
     std::string mapsOf = "A";  ///< the decoder whose maps are given, for their titles
 };
 

@@ -193,7 +193,10 @@ MapScale MapScale::uncertainty(int classes) {
 MapScale MapScale::similarity() {
     return {ColourMapName::Viridis, 0, 1, {}};
 }
-MapScale MapScale::reliability() {
+MapScale MapScale::teachingWeight() {
+    return {ColourMapName::Cividis, 0, 1, {}};
+}
+MapScale MapScale::trust() {
     return {ColourMapName::Cividis, 0, 1, {}};
 }
 MapScale MapScale::probability() {

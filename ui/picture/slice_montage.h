@@ -29,7 +29,8 @@ struct MapScale {
     /// Entropy in nats, 0..log(classes).
     [[nodiscard]] static MapScale uncertainty(int classes);
     [[nodiscard]] static MapScale similarity();
-    [[nodiscard]] static MapScale reliability();
+    [[nodiscard]] static MapScale teachingWeight();
+    [[nodiscard]] static MapScale trust();
     [[nodiscard]] static MapScale probability();
 };
 

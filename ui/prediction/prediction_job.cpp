@@ -24,19 +24,27 @@ public:
 
 }  // namespace
 
-PredictionJob::PredictionJob(const std::filesystem::path& projectFolder, const PredictionRequest& request,
-                             QObject* parent)
+PredictionJob::PredictionJob(const QString& title, std::int64_t runId, Predict predict, QObject* parent)
     : Job(
-          PredictionWords::title(request),
-          [this, projectFolder, asked = request](const Progress& progress, const std::stop_token& stop) mutable {
-              const Project project = Project::open(projectFolder);
-              asked.caseDone = [this] {
-                  QMetaObject::invokeMethod(this, &PredictionJob::casePredicted, Qt::QueuedConnection);
-              };
-              static_cast<void>(predictCases(project, *openEngine(), asked, progress, stop));
+          title,
+          [this, work = std::move(predict)](const Progress& progress, const std::stop_token& stop) {
+              work([this] { QMetaObject::invokeMethod(this, &PredictionJob::casePredicted, Qt::QueuedConnection); },
+                   progress, stop);
           },
           parent),
-      m_runId(request.runId) {}
+      m_runId(runId) {}
+
+PredictionJob::PredictionJob(const std::filesystem::path& projectFolder, const PredictionRequest& request,
+                             QObject* parent)
+    : PredictionJob(
+          PredictionWords::title(request), request.runId,
+          [projectFolder, asked = request](const std::function<void()>& caseDone, const Progress& progress,
+                                           const std::stop_token& stop) mutable {
+              const Project project = Project::open(projectFolder);
+              asked.caseDone = caseDone;
+              static_cast<void>(predictCases(project, *openEngine(), asked, progress, stop));
+          },
+          parent) {}
 
 bool isPredicting(const JobList& jobs, std::int64_t runId) {
     for (int row = 0; row < jobs.rowCount(); ++row) {
@@ -48,13 +56,16 @@ bool isPredicting(const JobList& jobs, std::int64_t runId) {
     return false;
 }
 
-Job* queuePrediction(ProjectSession& session, const PredictionRequest& request) {
-    auto job = std::make_unique<PredictionJob>(session.folder(), request);
+PredictionJob* queuePrediction(ProjectSession& session, std::unique_ptr<PredictionJob> job) {
     PredictionJob* const queued = job.get();
     QObject::connect(queued, &PredictionJob::casePredicted, &session, &ProjectSession::predictionsChanged);
     QObject::connect(queued, &Job::ended, &session, &ProjectSession::predictionsChanged);
     session.jobs().queue(std::move(job));
     return queued;
+}
+
+Job* queuePrediction(ProjectSession& session, const PredictionRequest& request) {
+    return queuePrediction(session, std::make_unique<PredictionJob>(session.folder(), request));
 }
 
 }  // namespace tandem

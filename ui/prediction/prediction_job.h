@@ -7,7 +7,10 @@
 #include "storage/study/prediction_study.h"
 #include "ui/jobs/job.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 
 namespace tandem {
 
@@ -18,6 +21,11 @@ class PredictionJob : public Job {
     Q_OBJECT
 
 public:
+    /// Predicts, and calls caseDone after each case that was kept; on the job's thread.
+    using Predict = std::function<void(const std::function<void()>& caseDone, const Progress& progress,
+                                       const std::stop_token& stop)>;
+
+    PredictionJob(const QString& title, std::int64_t runId, Predict predict, QObject* parent = nullptr);
     PredictionJob(const std::filesystem::path& projectFolder, const PredictionRequest& request,
                   QObject* parent = nullptr);
 
@@ -30,6 +38,7 @@ private:
     std::int64_t m_runId;
 };
 
+PredictionJob* queuePrediction(ProjectSession& session, std::unique_ptr<PredictionJob> job);
 /// Queues the job, which opens the project and the engine itself. It belongs to the session's list of jobs.
 Job* queuePrediction(ProjectSession& session, const PredictionRequest& request);
 

@@ -33,9 +33,11 @@ struct SliceLayer {
 
     // Of a scalar map.
     ColourMapName colourMap = ColourMapName::Viridis;
-    double low = 0;   ///< the value of the map's first colour
-    double high = 1;  ///< of its last
-    QString unit;     ///< "nats", or empty
+    double low = 0;       ///< the value of the map's first colour
+    double high = 1;      ///< of its last
+    QString unit;         ///< "nats", or empty
+    QString meaning;      ///< what the values are, for the legend, where the name does not say it; or empty
+    QString explanation;  ///< the same at length
     LayerThreshold threshold = LayerThreshold::All;
     double thresholdValue = 0.5;  ///< in the map's unit; also where a contour runs while all voxels are shown
 

@@ -7,16 +7,20 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/study/case_reading.h"
+#include "storage/study/prediction_slabs.h"
+#include "storage/study/prediction_trust.h"
 #include "storage/study/prediction_weights.h"
+#include "storage/study/run_trust.h"
 #include "storage/study/stored_maps.h"
 #include "ui/picture/slice_montage.h"
 #include "ui/picture/tile_painter.h"
 #include "ui/session/project_session.h"
-#include "ui/session/reliability_words.h"
+#include "ui/trust/trust_words.h"
 
 #include <QEvent>
 #include <QPainter>
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace tandem {
@@ -30,65 +34,62 @@ QSize pictureSize(const SliceExtent& extent) {
     return {std::max(1, qRound(extent.widthMm * scale)), std::max(1, qRound(extent.heightMm * scale))};
 }
 
-/// What the score of a case is the mean of: the lesser reliability, and 0 where the decoders disagree. Empty when the
-/// prediction does not hold the maps.
-ImageVolume reliabilityOf(const PredictionRecord& prediction, const std::filesystem::path& folder) {
-    const auto& files = prediction.files;
-    if (!files.contains("reliability-a") || !files.contains("reliability-b") || !files.contains("disagreement")) {
-        return {};
-    }
-    const ImageVolume a = loadStoredMap(folder / files.at("reliability-a"));
-    const ImageVolume b = loadStoredMap(folder / files.at("reliability-b"));
-    const LabelVolume disagreement = loadStoredLabel(folder / files.at("disagreement"));
-    std::vector<float> least(a.voxels().size());
-    for (std::size_t at = 0; at < least.size(); ++at) {
-        least[at] = disagreement.voxels()[at] != 0 ? 0.0F : std::min(a.voxels()[at], b.voxels()[at]);
-    }
-    return {a.geometry(), std::move(least)};
-}
+/// What is read of a case, in one slice.
+class GlancePainter {
+public:
+    GlancePainter(const Project& project, const GlanceRequest& request, const std::stop_token& stop)
+        : m_project(project),
+          m_record(project.cases().get(request.caseId)),
+          m_prediction(preferredPrediction(project, request.runId, request.caseId)),
+          m_stop(stop) {}
 
-CaseGlance::Pictures paintPictures(const Project& project, const GlanceRequest& request, const Progress& progress,
-                                   const std::stop_token& stop) {
-    const CaseRecord record = project.cases().get(request.caseId);
-    const auto prediction = preferredPrediction(project, request.runId, request.caseId);
-    if (!prediction) {
-        return {};
+    /// Image and prediction.
+    [[nodiscard]] CaseGlance::Pictures slices() const {
+        if (!m_prediction) {
+            return {};
+        }
+        const LabelVolume label =
+            loadStoredLabel(m_project.folder() / m_prediction->folder / m_prediction->files.at("label"));
+        throwIfStopped(m_stop);
+        const ImageVolume image = readCaseImage(m_project, m_record.images.front(), m_stop);
+        if (image.geometry().size != label.geometry().size) {
+            throw Error(ErrorCode::InvalidInput,
+                        "The prediction of " + m_record.name + " has another grid than its image.");
+        }
+        const MontageColumn classes{.title = {}, .scale = {}, .classes = m_project.labels().scheme().classes};
+        return {{CaseGlance::Image, paint({.image = image}, {}, largestSlice(label))},
+                {CaseGlance::Prediction, paint({.image = image, .label = label}, classes, largestSlice(label))}};
     }
-    const std::filesystem::path folder = project.folder() / prediction->folder;
-    const LabelVolume label = loadStoredLabel(folder / prediction->files.at("label"));
-    const std::int64_t slice = largestSlice(label);
-    throwIfStopped(stop);
-    progress(0.3, record.name);
-    const ImageVolume image = readCaseImage(project, record.images.front(), stop);
-    if (image.geometry().size != label.geometry().size) {
-        throw Error(ErrorCode::InvalidInput, "The prediction of " + record.name + " has another grid than its image.");
+
+    /// Nothing where the prediction does not hold all maps.
+    [[nodiscard]] CaseGlance::Pictures trust() const {
+        if (!m_prediction || !hasAllMaps(*m_prediction)) {
+            return {};
+        }
+        const RunTrust trust = recordedTrust(m_project, m_prediction->runId, m_prediction->checkpointHash);
+        const TrustedPrediction trusted = trustPrediction(m_project, *m_prediction, "a", trust.fitted, m_stop);
+        return {{CaseGlance::TrustMap,
+                 paint({.map = trusted.trust}, {.scale = MapScale::trust()}, largestSlice(trusted.label))}};
     }
-    const MontageTile plain{.image = image, .map = {}, .label = {}, .outline = {}};
-    const MontageTile labelled{.image = image, .map = {}, .label = label, .outline = {}};
-    const MontageColumn classes{.title = {}, .scale = {}, .classes = project.labels().scheme().classes};
-    const QSize size = pictureSize(extentOf(plain));
-    const auto paint = [&](const MontageTile& tile, const MontageColumn& column) {
-        throwIfStopped(stop);
-        return paintTile(tile, column, slice, size, true, 1.5);
-    };
-    CaseGlance::Pictures pictures{{CaseGlance::Image, paint(plain, {})},
-                                  {CaseGlance::Prediction, paint(labelled, classes)}};
-    progress(0.7, record.name);
-    const ImageVolume reliability = reliabilityOf(*prediction, folder);
-    if (!reliability.isEmpty()) {
-        pictures.emplace_back(CaseGlance::Reliability,
-                              paint({.image = {}, .map = reliability, .label = {}, .outline = {}},
-                                    {.title = {}, .scale = MapScale::reliability(), .classes = {}}));
+
+private:
+    [[nodiscard]] QImage paint(const MontageTile& tile, const MontageColumn& column, std::int64_t slice) const {
+        throwIfStopped(m_stop);
+        return paintTile(tile, column, slice, pictureSize(extentOf(tile)), true, 1.5);
     }
-    return pictures;
-}
+
+    const Project& m_project;
+    CaseRecord m_record;
+    std::optional<PredictionRecord> m_prediction;
+    std::stop_token m_stop;
+};
 
 }  // namespace
 
 CaseGlance::CaseGlance(ProjectSession& session, QWidget* parent) : QWidget(parent), m_session(session) {
     setObjectName("caseGlance");
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    setToolTip(ReliabilityWords::ofAVoxel());
+    setToolTip(TrustWords::ofAVoxel());
     connect(&session, &ProjectSession::labelsChanged, this, [this] {
         if (m_reading) {
             m_shown.reset();  // so that take() reads what is wanted again
@@ -121,10 +122,17 @@ void CaseGlance::read() {
     if (!m_wanted) {
         return;
     }
+    read(Slices);
+}
+
+void CaseGlance::read(Part part) {
+    m_part = part;
     m_reading = std::make_unique<ResultJob<Pictures>>(
         tr("Reading a case to review"),
-        [folder = m_session.folder(), wanted = *m_wanted](const Progress& progress, const std::stop_token& stop) {
-            return paintPictures(Project::open(folder, ProjectAccess::ReadOnly), wanted, progress, stop);
+        [folder = m_session.folder(), wanted = *m_wanted, part](const Progress&, const std::stop_token& stop) {
+            const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+            const GlancePainter painter(project, wanted, stop);
+            return part == Slices ? painter.slices() : painter.trust();
         });
     connect(m_reading.get(), &Job::ended, this, &CaseGlance::take);
     m_reading->start();
@@ -139,7 +147,10 @@ void CaseGlance::take() {
         return;
     }
     if (ended->state() == JobState::Finished) {
-        m_pictures = std::move(ended->result());
+        std::ranges::move(ended->result(), std::back_inserter(m_pictures));
+        if (m_part == Slices && !m_pictures.empty()) {
+            read(TrustMaps);
+        }
     } else {
         m_reason = ended->message();
     }
@@ -153,15 +164,15 @@ QString CaseGlance::titleOf(Tile tile) {
             return tr("Image");
         case Prediction:
             return tr("Prediction");
-        case Reliability:
-            return tr("Reliability, 0 dark to 1 bright");
+        case TrustMap:
+            return tr("Trust, 0 dark to 1 bright");
     }
     return {};
 }
 
 void CaseGlance::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
-        setToolTip(ReliabilityWords::ofAVoxel());
+        setToolTip(TrustWords::ofAVoxel());
         update();
     }
     QWidget::changeEvent(event);

@@ -1,5 +1,5 @@
 // A look at a prediction before it is judged: the slice that shows most of it, as image, with the label, and as
-// reliability.
+// trust.
 //
 // Used on the GUI thread; volumes are read, and the pictures painted, in a job. Invariant: what is shown belongs to the
 // case that was asked for last.
@@ -23,6 +23,7 @@ struct GlanceRequest {
     std::int64_t runId = 0;
     std::int64_t caseId = 0;
     std::int64_t predictionId = 0;  ///< a newer prediction is another picture
+    std::int64_t scoringId = 0;     ///< and so is another trust: RunTrust::scoringId
 
     bool operator==(const GlanceRequest&) const = default;
 };
@@ -31,7 +32,7 @@ class CaseGlance : public QWidget {
     Q_OBJECT
 
 public:
-    enum Tile { Image, Prediction, Reliability };
+    enum Tile { Image, Prediction, TrustMap };
     using Pictures = std::vector<std::pair<Tile, QImage>>;
 
     explicit CaseGlance(ProjectSession& session, QWidget* parent = nullptr);
@@ -54,13 +55,18 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    enum Part { Slices, TrustMaps };
+
     void read();
+    /// Trust takes its time, so it comes last.
+    void read(Part part);
     void take();
     [[nodiscard]] static QString titleOf(Tile tile);
 
     ProjectSession& m_session;
     std::optional<GlanceRequest> m_wanted;
     std::optional<GlanceRequest> m_shown;  ///< or being read
+    Part m_part = Slices;                  ///< that is being read, or was last
     Pictures m_pictures;
     QString m_reason;  ///< why there are no pictures
     std::unique_ptr<ResultJob<Pictures>> m_reading;

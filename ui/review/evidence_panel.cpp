@@ -1,26 +1,23 @@
 #include "ui/review/evidence_panel.h"
 
+#include "storage/study/ranking_trust.h"
 #include "ui/review/evidence_plot.h"
+#include "ui/review/evidence_table.h"
 #include "ui/review/review_words.h"
+#include "ui/trust/trust_words.h"
 
 #include <QComboBox>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
-#include <QVBoxLayout>
+#include <QRegularExpression>
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace tandem {
 namespace {
-
-enum Region { NearBoundary, WholeVolume };
-
-QString percent(double fraction, int digits) {
-    return QLocale().toString(100 * fraction, 'f', digits) + QStringLiteral(" %");
-}
 
 /// The values with some room on both sides.
 AxisRange rangeOf(const std::vector<double>& values) {
@@ -29,69 +26,24 @@ AxisRange rangeOf(const std::vector<double>& values) {
     return {std::max(0.0, low - room), std::min(1.0, high + room)};
 }
 
-EvidencePlot* makePlot(const char* objectName, QWidget* parent) {
-    auto* const plot = new EvidencePlot(parent);
-    plot->setObjectName(objectName);
-    return plot;
+QString voxelsText(double voxels) {
+    return QLocale().toString(static_cast<qlonglong>(voxels + 0.5));
+}
+
+QString figure(const std::optional<double>& value, int decimals) {
+    return value ? QLocale().toString(*value, 'f', decimals) : QStringLiteral("–");
 }
 
 }  // namespace
 
-EvidencePanel::EvidencePanel(QWidget* parent)
-    : QWidget(parent),
-      m_question(new QLabel(this)),
-      m_verdict(new QLabel(this)),
-      m_reason(new QLabel(this)),
-      m_progress(new QProgressBar(this)),
-      m_regionLabel(new QLabel(this)),
-      m_region(new QComboBox(this)),
-      m_error(makePlot("errorPlot", this)),
-      m_calibration(makePlot("calibrationPlot", this)),
-      m_risk(makePlot("riskPlot", this)) {
-    setObjectName("evidencePanel");
-    m_question->setProperty("role", "heading");
-    m_verdict->setObjectName("verdict");
-    m_verdict->setProperty("role", "title");
-    m_verdict->setWordWrap(true);
-    m_reason->setObjectName("verdictReason");
-    m_reason->setWordWrap(true);
-    m_progress->setObjectName("evidenceProgress");
-    m_progress->setRange(0, 1000);
-    m_progress->setTextVisible(false);
-    m_region->setObjectName("evidenceRegion");
-    m_region->addItems({QString(), QString()});
-    m_regionLabel->setBuddy(m_region);
-    auto* const region = new QHBoxLayout;
-    region->addWidget(m_regionLabel);
-    region->addWidget(m_region);
-    region->addStretch();
-    auto* const pair = new QHBoxLayout;
-    pair->setSpacing(4);
-    pair->addWidget(m_calibration);
-    pair->addWidget(m_risk);
-    auto* const rows = new QVBoxLayout(this);
-    rows->setContentsMargins(8, 0, 0, 0);
-    rows->addWidget(m_question);
-    rows->addWidget(m_verdict);
-    rows->addWidget(m_reason);
-    rows->addWidget(m_progress);
-    rows->addWidget(m_error, 1);
-    rows->addLayout(region);
-    rows->addLayout(pair, 1);
-    connect(m_region, &QComboBox::currentIndexChanged, this, &EvidencePanel::showPlots);
-    setProgress(-1);
-    retranslate();
+void EvidencePanel::setTrust(std::optional<RunTrust> trust) {
+    m_trust = std::move(trust);
+    showAll();
 }
 
-void EvidencePanel::setEvidence(std::optional<ReliabilityEvidence> evidence) {
-    m_evidence = std::move(evidence);
-    showVerdict();
-    showPlots();
-}
-
-void EvidencePanel::setRanked(std::vector<double> reliabilities) {
-    m_ranked = std::move(reliabilities);
-    showPlots();
+void EvidencePanel::setRanked(std::vector<double> predictedDice) {
+    m_ranked = std::move(predictedDice);
+    showCases();
 }
 
 void EvidencePanel::setProgress(double fraction) {
@@ -108,19 +60,20 @@ void EvidencePanel::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
 }
 
-void EvidencePanel::retranslate() {
-    m_question->setText(tr("Can this ranking be trusted?"));
-    m_regionLabel->setText(tr("Vo&xels"));
-    m_region->setItemText(NearBoundary, tr("Within 5 mm of the boundary"));
-    m_region->setItemText(WholeVolume, tr("Whole volume"));
-    m_region->setToolTip(
-        tr("Far from every structure nearly all voxels are right and certain, which hides what "
-           "happens where it is difficult"));
-    m_progress->setAccessibleName(tr("Evidence being measured"));
-    for (QLabel* const label : {m_question, m_verdict, m_reason}) {
-        label->setToolTip(ReviewWords::trustRule());
-    }
+const TrustEvidence* EvidencePanel::evidence() const {
+    return m_trust && !m_trust->fitted.evidence.cases.empty() ? &m_trust->fitted.evidence : nullptr;
+}
+
+const DetectorEvidence* EvidencePanel::trustDetector() const {
+    const auto& detectors = evidence()->detectors;
+    const auto found = std::ranges::find(detectors, "trust", &DetectorEvidence::id);
+    return found == detectors.end() ? nullptr : &*found;
+}
+
+void EvidencePanel::showAll() {
     showVerdict();
+    showCases();
+    showDetectors();
     showPlots();
 }
 
@@ -128,78 +81,155 @@ void EvidencePanel::showVerdict() {
     if (m_isMeasuring) {
         m_verdict->setText(tr("Measuring…"));
         m_reason->setText(tr("The predictions of the validation cases are compared with their labels."));
-    } else if (!m_evidence) {
-        m_verdict->setText(ReviewWords::trustHeadline(Trust::TooFewCases));
-        m_reason->setText(tr("There is no evidence for this run yet."));
-    } else {
-        m_verdict->setText(ReviewWords::trustHeadline(m_evidence->verdict.trust));
-        m_reason->setText(ReviewWords::trustReason(m_evidence->verdict, m_evidence->validationCases));
+        return;
     }
+    const Trust trust = evidence() != nullptr ? verdictOn(*evidence()).trust : Trust::TooFewCases;
+    m_verdict->setText(ReviewWords::trustHeadline(trust));
+    m_reason->setText(reason());
+}
+
+QString EvidencePanel::reason() const {
+    if (!m_trust) {
+        return tr("There is no evidence for this run yet.");
+    }
+    QStringList sentences{ReviewWords::trustReason(verdictOn(m_trust->fitted.evidence), m_trust->validationCases)};
+    if (m_trust->validationCases > 0 && !m_trust->toPredict.empty()) {
+        sentences << tr("Predict the other %n with all maps (above); trust is measured then.", nullptr,
+                        static_cast<int>(m_trust->toPredict.size()));
+    } else if (evidence() == nullptr || verdictOn(*evidence()).cases >= TrustVerdict::kLeastCases) {
+        sentences << TrustWords::whyUncalibrated(*m_trust);
+    }
+    sentences.removeAll(QString());
+    return sentences.join(' ');
+}
+
+void EvidencePanel::showCases() {
+    m_dice->setContent(diceContent());
+    std::vector<EvidenceRow> rows;
+    if (evidence() != nullptr) {
+        for (const CaseScoreEvidence& one : evidence()->scores) {
+            rows.push_back(
+                {.cells = {TrustWords::caseScore(one), figure(one.spearman, 2), figure(one.meanAbsoluteError, 3)},
+                 .isChosen = one.id == "predicted-dice"});
+        }
+    }
+    m_scores->setVisible(!rows.empty());
+    m_scores->setRows({tr("Score"), tr("Rank correlation"), tr("Mean error")},
+                      {tr("What is known of a case without its label"), tr("Spearman's, with the true Dice"),
+                       tr("How far from the true Dice, on average over the cases")},
+                      rows);
+    m_coverage->setText(evidence() != nullptr ? TrustWords::coverage(*evidence()) : QString());
+    m_coverage->setVisible(!m_coverage->text().isEmpty());
+}
+
+void EvidencePanel::showDetectors() {
+    const TrustEvidence* const shown = evidence();
+    m_whatToTrust->setText(shown != nullptr ? TrustWords::whatToTrust(*shown)
+                                            : tr("Which maps find wrong voxels is shown here once validation cases are "
+                                                 "predicted with all maps."));
+    m_detectors->setVisible(shown != nullptr);
+    QStringList warnings;
+    std::vector<EvidenceRow> rows;
+    if (shown != nullptr) {
+        warnings = TrustWords::warnings(*shown);
+        for (const DetectorEvidence& one : shown->detectors) {
+            EvidenceRow row{.cells = TrustWords::detectorRow(one, shown->isCalibrated), .isChosen = one.id == "trust"};
+            row.cells.front().replace(" + ", "\n+ ");
+            for (qsizetype cell = 1; cell < row.cells.size(); ++cell) {
+                row.cells[cell].replace(" (", "\n(");
+            }
+            row.warning = one.pointsTheWrongWay() ? TrustWords::wrongWay(one) : QString();
+            rows.push_back(std::move(row));
+        }
+    }
+    const QString near = tr("The same, of voxels within 5 mm of a structure's surface");
+    QStringList titles = TrustWords::detectorTitles();
+    titles.replaceInStrings(QRegularExpression("^(\\S+) "), "\\1\n");  // on two lines
+    m_detectors->setRows(
+        titles,
+        {tr("What may find wrong voxels: trust, and each map by itself"),
+         tr("Chance that a wrong voxel is doubted more than a right one; below 0.5 it points the wrong "
+            "way. In brackets: in 95 of 100 draws of cases"),
+         near, tr("Mean part of wrong voxels among the most doubted ones; more is better"), near,
+         tr("How far the probability is off, on average; less is better"),
+         tr("The same, over equally many voxels each"),
+         tr("Mean part of wrong voxels among the least doubted ones; less is better"),
+         tr("Beyond the least that is possible; less is better")},
+        rows);
+    m_warnings->setText(warnings.join('\n'));
+    m_warnings->setVisible(!warnings.isEmpty());
 }
 
 void EvidencePanel::showPlots() {
-    m_error->setContent(errorContent());
     m_calibration->setContent(calibrationContent());
     m_risk->setContent(riskContent());
+    m_weightA->setContent(weightContent(tr("Teaching weight of A"), &TrustEvidence::weightBinsA));
+    m_weightB->setContent(weightContent(tr("Teaching weight of B"), &TrustEvidence::weightBinsB));
+    m_followed->setText(evidence() != nullptr ? TrustWords::followed(*evidence()) : QString());
 }
 
-const ReliabilityMetrics* EvidencePanel::shownMetrics() const {
-    if (!m_evidence) {
-        return nullptr;
-    }
-    const auto& metrics = m_region->currentIndex() == NearBoundary ? m_evidence->nearBoundary : m_evidence->wholeVolume;
-    return metrics ? &*metrics : nullptr;
-}
-
-PlotContent EvidencePanel::errorContent() const {
+PlotContent EvidencePanel::diceContent() const {
     PlotContent content;
-    content.title = tr("Error against reliability");
-    content.xTitle = tr("reliability of a case; lines: the cases to review");
-    content.yTitle = tr("1 − Dice");
+    content.title = tr("Predicted against true Dice");
+    content.xTitle = tr("predicted Dice; lines: the cases to review");
+    content.yTitle = tr("true Dice");
     content.emptyText = tr("A dot for each validation case that is predicted with all maps");
-    if (!m_evidence || m_evidence->cases.empty()) {
+    if (evidence() == nullptr) {
         return content;
     }
-    std::vector<double> reliabilities = m_ranked;
-    double most = 0.05;
-    for (const EvidenceCase& one : m_evidence->cases) {
-        reliabilities.push_back(one.reliability);
-        most = std::max(most, 1 - one.dice);
-        content.dots.push_back({QPointF(one.reliability, 1 - one.dice),
-                                tr("%1: reliability %2, Dice %3")
-                                    .arg(QString::fromStdString(one.caseName), ReviewWords::score(one.reliability),
-                                         ReviewWords::score(one.dice))});
+    std::vector<double> predicted = m_ranked;
+    std::vector<double> dice;
+    for (const CaseEvidence& one : evidence()->cases) {
+        PlotDot dot{.at = QPointF(one.predicted.value, one.dice)};
+        dot.reading = tr("%1: predicted Dice %2, true Dice %3")
+                          .arg(QString::fromStdString(one.caseName),
+                               TrustWords::predictedDice(one.predicted, evidence()->isCalibrated),
+                               QLocale().toString(one.dice, 'f', 2));
+        predicted.push_back(one.predicted.value);
+        dice.push_back(one.dice);
+        if (one.predicted.low && one.predicted.high) {
+            dot.reach = AxisRange{*one.predicted.low, *one.predicted.high};
+            predicted.insert(predicted.end(), {*one.predicted.low, *one.predicted.high});
+        }
+        content.dots.push_back(std::move(dot));
     }
     content.ticks = m_ranked;
-    content.x = rangeOf(reliabilities);
-    content.y = {0, std::min(1.0, 1.1 * most)};
-    if (m_evidence->verdict.correlation) {
-        content.figure = tr("rank correlation %1").arg(QLocale().toString(*m_evidence->verdict.correlation, 'f', 2));
+    content.x = rangeOf(predicted);
+    content.y = rangeOf(dice);
+    const double low = std::max(content.x.low, content.y.low);
+    const double high = std::min(content.x.high, content.y.high);
+    if (low < high) {
+        content.guide = {{low, low}, {high, high}};
     }
+    content.figure = evidence()->isCalibrated ? QString() : tr("uncalibrated");
     return content;
 }
 
 PlotContent EvidencePanel::calibrationContent() const {
     PlotContent content;
-    content.title = tr("Calibration");
-    content.xTitle = tr("confidence");
+    content.title = tr("Calibration of trust");
+    content.xTitle = tr("trust");
     content.yTitle = tr("voxels that are right");
-    content.emptyText = tr("Confidence against truth, of all validation voxels");
-    const ReliabilityMetrics* const metrics = shownMetrics();
-    if (metrics == nullptr) {
+    content.emptyText = tr("Trust against truth, of all validation voxels");
+    if (evidence() == nullptr) {
         return content;
     }
-    content.figure = tr("ECE %1").arg(ReviewWords::score(metrics->expectedCalibrationError));
+    const bool isNear = m_region->currentIndex() == 0;
+    const auto& bins = isNear ? evidence()->calibrationNear : evidence()->calibration;
+    const DetectorEvidence* const trust = trustDetector();
+    content.figure = !evidence()->isCalibrated                   ? tr("uncalibrated")
+                     : !isNear && trust != nullptr && trust->ece ? tr("ECE %1").arg(TrustWords::figure(trust->ece, 3))
+                                                                 : QString();
     content.guide = {{0, 0}, {1, 1}};
-    const auto count = static_cast<double>(metrics->bins.size());
-    for (std::size_t index = 0; index < metrics->bins.size(); ++index) {
-        const CalibrationBin& bin = metrics->bins[index];
+    const auto count = static_cast<double>(bins.size());
+    for (std::size_t index = 0; index < bins.size(); ++index) {
+        const CalibrationBin& bin = bins[index];
         if (bin.voxels > 0) {
-            content.bars.push_back({static_cast<double>(index) / count, static_cast<double>(index + 1) / count,
-                                    bin.accuracy,
-                                    tr("%1 voxels of confidence %2: %3 are right")
-                                        .arg(QLocale().toString(static_cast<qlonglong>(bin.voxels)),
-                                             percent(bin.meanConfidence, 1), percent(bin.accuracy, 1))});
+            content.bars.push_back(
+                {static_cast<double>(index) / count, static_cast<double>(index + 1) / count, bin.accuracy,
+                 tr("%1 voxels of trust %2: %3 are right")
+                     .arg(QLocale().toString(static_cast<qlonglong>(bin.voxels)),
+                          TrustWords::percent(bin.meanConfidence, 1), TrustWords::percent(bin.accuracy, 1))});
         }
     }
     return content;
@@ -208,24 +238,54 @@ PlotContent EvidencePanel::calibrationContent() const {
 PlotContent EvidencePanel::riskContent() const {
     PlotContent content;
     content.title = tr("Risk-coverage");
-    content.xTitle = tr("voxels kept, the least uncertain first");
+    content.xTitle = tr("voxels kept, the most trusted first");
     content.yTitle = tr("wrong voxels among them");
-    content.emptyText = tr("How errors fall when uncertain voxels are left out");
-    const ReliabilityMetrics* const metrics = shownMetrics();
-    if (metrics == nullptr || metrics->riskCoverage.empty()) {
+    content.emptyText = tr("How errors fall when the least trusted voxels are left out");
+    if (evidence() == nullptr) {
         return content;
     }
-    const double all = metrics->riskCoverage.back().risk;
+    const bool isNear = m_region->currentIndex() == 0;
+    const auto& points = isNear ? evidence()->riskCoverageNear : evidence()->riskCoverage;
+    if (points.empty()) {
+        return content;
+    }
+    const double all = points.back().risk;
     double most = all;
-    for (const RiskCoveragePoint& point : metrics->riskCoverage) {
+    for (const RiskCoveragePoint& point : points) {
         most = std::max(most, point.risk);
-        content.line.push_back(
-            {QPointF(point.coverage, point.risk), tr("Of the least uncertain %1 of the voxels %2 are wrong")
-                                                      .arg(percent(point.coverage, 0), percent(point.risk, 2))});
+        content.line.push_back({QPointF(point.coverage, point.risk),
+                                tr("Of the most trusted %1 of the voxels %2 are wrong")
+                                    .arg(TrustWords::percent(point.coverage, 0), TrustWords::percent(point.risk, 2))});
     }
     content.guide = {{0, all}, {1, all}};
     content.y = {0, std::max(1e-6, 1.1 * most)};
-    content.figure = tr("AURC %1").arg(QLocale().toString(metrics->riskCoverageArea, 'g', 2));
+    const DetectorEvidence* const trust = trustDetector();
+    if (!isNear && trust != nullptr && trust->aurc) {
+        content.figure = tr("AURC %1").arg(TrustWords::figure(trust->aurc, 4));
+    }
+    return content;
+}
+
+PlotContent EvidencePanel::weightContent(const QString& title, std::vector<WeightBin> TrustEvidence::* bins) const {
+    PlotContent content;
+    content.title = title;
+    content.xTitle = tr("teaching weight");
+    content.yTitle = tr("wrong voxels of the decoder");
+    content.emptyText = tr("Whether a decoder errs less where its teaching weight is higher");
+    if (evidence() == nullptr) {
+        return content;
+    }
+    double most = 0;
+    for (const WeightBin& bin : evidence()->*bins) {
+        if (bin.voxels > 0) {
+            most = std::max(most, bin.errorRate);
+            content.bars.push_back({bin.low, bin.high, bin.errorRate,
+                                    tr("%1 voxels of teaching weight %2 to %3: %4 are wrong")
+                                        .arg(voxelsText(bin.voxels), figure(bin.low, 1), figure(bin.high, 1),
+                                             TrustWords::percent(bin.errorRate, 2))});
+        }
+    }
+    content.y = {0, std::max(1e-6, 1.1 * most)};
     return content;
 }
 

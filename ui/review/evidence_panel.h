@@ -1,10 +1,10 @@
-// What the validation cases say about the ranking: a verdict in words, error against reliability, calibration and
-// risk-coverage.
+// What the validation cases say about trust: whether the order of the cases can be trusted, what finds wrong voxels,
+// whether trust is a probability, and whether the teaching weights do what the method claims.
 //
-// Used on the GUI thread. Invariant: without evidence the panel says why there is none.
+// Used on the GUI thread. Invariant: without evidence the panel says why there is none, and what to do.
 #pragma once
 
-#include "storage/study/reliability_evidence.h"
+#include "storage/study/run_trust.h"
 
 #include <QWidget>
 #include <optional>
@@ -13,10 +13,12 @@
 class QComboBox;
 class QLabel;
 class QProgressBar;
+class QTabWidget;
 
 namespace tandem {
 
 class EvidencePlot;
+class EvidenceTable;
 struct PlotContent;
 
 class EvidencePanel : public QWidget {
@@ -25,26 +27,38 @@ class EvidencePanel : public QWidget {
 public:
     explicit EvidencePanel(QWidget* parent = nullptr);
 
-    /// Nothing while it is measured, or when there is none.
-    void setEvidence(std::optional<ReliabilityEvidence> evidence);
-    /// The reliabilities of the cases that are ranked, to be seen beside those of the evidence.
-    void setRanked(std::vector<double> reliabilities);
-    /// 0..1 while evidence is measured; below 0 when it is not.
+    /// Nothing while no run is chosen.
+    void setTrust(std::optional<RunTrust> trust);
+    /// The predicted Dice of the cases that are ranked, to be seen beside those of the evidence.
+    void setRanked(std::vector<double> predictedDice);
+    /// 0..1 while trust is measured; below 0 when it is not.
     void setProgress(double fraction);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    [[nodiscard]] QWidget* makeCases();
+    [[nodiscard]] QWidget* makeDetectors();
+    [[nodiscard]] QWidget* makeCalibration();
+    [[nodiscard]] QWidget* makeTeaching();
     void retranslate();
+    void showAll();
     void showVerdict();
+    void showCases();
+    void showDetectors();
     void showPlots();
-    [[nodiscard]] const ReliabilityMetrics* shownMetrics() const;
-    [[nodiscard]] PlotContent errorContent() const;
+    [[nodiscard]] QString reason() const;
+    /// Nothing where no validation case was judged.
+    [[nodiscard]] const TrustEvidence* evidence() const;
+    [[nodiscard]] const DetectorEvidence* trustDetector() const;
+    [[nodiscard]] PlotContent diceContent() const;
     [[nodiscard]] PlotContent calibrationContent() const;
     [[nodiscard]] PlotContent riskContent() const;
+    /// Error rate of a decoder by its teaching weight.
+    [[nodiscard]] PlotContent weightContent(const QString& title, std::vector<WeightBin> TrustEvidence::* bins) const;
 
-    std::optional<ReliabilityEvidence> m_evidence;
+    std::optional<RunTrust> m_trust;
     std::vector<double> m_ranked;
     bool m_isMeasuring = false;
 
@@ -52,11 +66,20 @@ private:
     QLabel* m_verdict;
     QLabel* m_reason;
     QProgressBar* m_progress;
-    QLabel* m_regionLabel;
-    QComboBox* m_region;
-    EvidencePlot* m_error;
-    EvidencePlot* m_calibration;
-    EvidencePlot* m_risk;
+    QTabWidget* m_tabs;
+    EvidencePlot* m_dice = nullptr;
+    EvidenceTable* m_scores = nullptr;
+    QLabel* m_coverage = nullptr;
+    QLabel* m_whatToTrust = nullptr;
+    EvidenceTable* m_detectors = nullptr;
+    QLabel* m_warnings = nullptr;
+    QLabel* m_regionLabel = nullptr;
+    QComboBox* m_region = nullptr;
+    EvidencePlot* m_calibration = nullptr;
+    EvidencePlot* m_risk = nullptr;
+    EvidencePlot* m_weightA = nullptr;
+    EvidencePlot* m_weightB = nullptr;
+    QLabel* m_followed = nullptr;
 };
 
 }  // namespace tandem

@@ -109,6 +109,13 @@ ChartDrawing EvidencePlot::drawing() const {
         line.points.push_back(dot.at);
     }
     drawing.lines.push_back(line);
+    for (const PlotDot& dot : m_content.dots) {
+        if (dot.reach) {
+            drawing.lines.push_back({.points = {{dot.reach->low, dot.at.y()}, {dot.reach->high, dot.at.y()}},
+                                     .colour = faded(accent, 0.6),
+                                     .width = 1.6});
+        }
+    }
     ChartLine dots{.colour = accent, .style = Qt::NoPen, .dotDiameter = kDotDiameter};
     for (const PlotDot& dot : m_content.dots) {
         dots.points.push_back(dot.at);

@@ -7,13 +7,15 @@
 
 #include <QPointF>
 #include <QString>
+#include <optional>
 #include <vector>
 
 namespace tandem {
 
 struct PlotDot {
     QPointF at;
-    QString reading;  ///< said when the mouse is on it
+    QString reading;                 ///< said when the mouse is on it
+    std::optional<AxisRange> reach;  ///< along x: a line through the dot
 };
 
 struct PlotBar {

@@ -1,7 +1,7 @@
 #include "ui/review/queue_model.h"
 
 #include "ui/review/review_words.h"
-#include "ui/session/reliability_words.h"
+#include "ui/trust/trust_words.h"
 
 #include <algorithm>
 #include <utility>
@@ -54,8 +54,8 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
         case SortRole:
             return sortValueAt(queued, column);
         case ScoreRole:
-            return (column == Reliability || column == Agreement) && queued.reliability ? sortValueAt(queued, column)
-                                                                                        : QVariant();
+            return (column == PredictedDice || column == Agreement) && queued.score ? sortValueAt(queued, column)
+                                                                                    : QVariant();
         default:
             return {};
     }
@@ -70,11 +70,12 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
         case Name:
             return isTip ? tr("The unlabelled cases of the run's split, and every other case without a label")
                          : tr("Case");
-        case Reliability:
-            return isTip ? ReliabilityWords::ofACase() : tr("Reliability");
+        case PredictedDice:
+            return isTip ? TrustWords::ofACase() : tr("Predicted Dice");
         case Uncertainty:
-            return isTip ? tr("Mean entropy of both decoders over the possible structure, in nats")
-                         : tr("Uncertainty, nats");
+            return isTip ? tr("Part of the possible structure that would be wrong if the decoders' uncertainty were "
+                              "right")
+                         : tr("Uncertain");
         case Agreement:
             return isTip ? tr("Dice of the two decoders' structures: 0 to 1") : tr("Agreement");
         case Review:
@@ -89,12 +90,12 @@ QString QueueModel::textAt(const QueuedCase& queued, int column) {
     switch (column) {
         case Name:
             return QString::fromStdString(queued.name);
-        case Reliability:
-            return queued.reliability ? ReviewWords::score(queued.reliability->reliability) : unknown;
+        case PredictedDice:
+            return queued.score ? TrustWords::predictedDice(queued.score->dice, queued.score->isCalibrated()) : unknown;
         case Uncertainty:
-            return queued.reliability ? ReviewWords::score(queued.reliability->meanUncertainty) : unknown;
+            return queued.score ? ReviewWords::score(queued.score->meanUncertainty) : unknown;
         case Agreement:
-            return queued.reliability ? ReviewWords::score(queued.reliability->agreement) : unknown;
+            return queued.score ? ReviewWords::score(queued.score->agreement) : unknown;
         case Review:
             return ReviewWords::standing(queued);
         default:
@@ -103,14 +104,14 @@ QString QueueModel::textAt(const QueuedCase& queued, int column) {
 }
 
 QVariant QueueModel::sortValueAt(const QueuedCase& queued, int column) {
-    constexpr double kBehindAll = 1e300;  // not yet predicted
+    constexpr double kBehindAll = 1e300;  // not yet scored
     switch (column) {
-        case Reliability:
-            return queued.reliability ? queued.reliability->reliability : kBehindAll;
+        case PredictedDice:
+            return queued.score ? queued.score->dice.value : kBehindAll;
         case Uncertainty:
-            return queued.reliability ? queued.reliability->meanUncertainty : kBehindAll;
+            return queued.score ? queued.score->meanUncertainty : kBehindAll;
         case Agreement:
-            return queued.reliability ? queued.reliability->agreement : kBehindAll;
+            return queued.score ? queued.score->agreement : kBehindAll;
         default:
             return textAt(queued, column);
     }
@@ -123,8 +124,8 @@ QString QueueModel::tooltipAt(const QueuedCase& queued, int column) {
     if (column == Review) {
         return ReviewWords::reviewSentence(queued);
     }
-    if (column == Reliability && queued.reliability) {
-        return ReliabilityWords::ofACase();
+    if (column == PredictedDice && queued.score) {
+        return TrustWords::ofACase();
     }
     return column == Name && !queued.patient.empty() ? tr("Patient %1").arg(QString::fromStdString(queued.patient))
                                                      : QString();

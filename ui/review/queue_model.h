@@ -1,4 +1,4 @@
-// The cases to review as a table, in the queue's order: the least reliable first.
+// The cases to review as a table, in the queue's order: the least predicted Dice first.
 //
 // Used on the GUI thread. Invariant: rows are those of the queue that was set last.
 #pragma once
@@ -14,7 +14,7 @@ class QueueModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Name, Reliability, Uncertainty, Agreement, Review, ColumnCount };
+    enum Column { Name, PredictedDice, Uncertainty, Agreement, Review, ColumnCount };
     enum DataRole {
         CaseIdRole = Qt::UserRole + 1,
         SortRole,

@@ -2,6 +2,7 @@
 
 #include "ui/review/queue_model.h"
 #include "ui/review/score_delegate.h"
+#include "ui/theme/column_fit.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -100,14 +101,8 @@ void QueueView::makeTable() {
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setSortingEnabled(true);
-    m_table->sortByColumn(QueueModel::Reliability, Qt::AscendingOrder);
-    const std::pair<int, int> widths[]{{QueueModel::Name, 150},
-                                       {QueueModel::Reliability, 104},
-                                       {QueueModel::Uncertainty, 132},
-                                       {QueueModel::Agreement, 104}};
-    for (const auto& [column, width] : widths) {
-        m_table->setColumnWidth(column, width);
-    }
+    m_table->sortByColumn(QueueModel::PredictedDice, Qt::AscendingOrder);
+    new ColumnFit(*m_table, QueueModel::Name);
 }
 
 const ReviewQueue& QueueView::queue() const {
@@ -155,7 +150,7 @@ void QueueView::advance() {
         const QModelIndex index = m_sorted->index((from + step) % rows, 0);
         const QueuedCase* const next = m_model->find(index.data(QueueModel::CaseIdRole).toLongLong());
         const bool isDecided = std::ranges::find(decided, index) != decided.end();
-        if (!isDecided && next->reliability && !next->review) {
+        if (!isDecided && next->predictionId != 0 && !next->review) {
             select({next->caseId});
             m_table->scrollTo(index);
             return;
@@ -201,7 +196,7 @@ void QueueView::retranslate() {
 void QueueView::showCount() {
     const bool isTable = m_stack->currentWidget() == m_table;
     m_filter->setVisible(isTable);
-    m_heading->setText(isTable ? tr("%n case(s), the least reliable first", nullptr, m_sorted->rowCount())
+    m_heading->setText(isTable ? tr("%n case(s), the least predicted Dice first", nullptr, m_sorted->rowCount())
                                : tr("Cases to review"));
 }
 

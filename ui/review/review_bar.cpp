@@ -152,7 +152,7 @@ void ReviewBar::showCases() {
     allow(*m_undo, whyNot(&ReviewWords::whyNotUndo), tr("The case becomes what it was before its last review"));
     allow(*m_inspect,
           one.isEmpty() ? whyNot([](const QueuedCase& queued) {
-              return queued.reliability ? QString() : tr("Predict the case first");
+              return queued.predictionId != 0 ? QString() : tr("Predict the case first");
           })
                         : one,
           tr("Shows the case with its maps"));
@@ -183,7 +183,7 @@ QString ReviewBar::describe() const {
     const QString review = breakable(ReviewWords::reviewSentence(queued)).toHtmlEscaped();
     if (!review.isEmpty()) {
         parts << review;
-    } else if (!queued.reliability) {
+    } else if (queued.predictionId == 0) {
         parts << tr("Not predicted with all maps yet.");
     } else if (queued.hasLabel) {
         parts << tr("The run did not see the label that this case has; accepting replaces it in the project.");

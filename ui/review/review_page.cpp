@@ -5,9 +5,9 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
+#include "storage/study/prediction_weights.h"
 #include "ui/review/case_glance.h"
 #include "ui/review/evidence_panel.h"
-#include "ui/review/evidence_reader.h"
 #include "ui/review/queue_view.h"
 #include "ui/review/review_actions.h"
 #include "ui/review/review_bar.h"
@@ -17,6 +17,7 @@
 #include "ui/theme/breakable.h"
 #include "ui/theme/folding_side.h"
 #include "ui/theme/name_box.h"
+#include "ui/trust/trust_updater.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -39,7 +40,7 @@ ReviewPage::ReviewPage(ProjectSession& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_actions(new ReviewActions(session, this)),
-      m_measuring(new EvidenceReader(session, this)) {
+      m_updater(new TrustUpdater(session, this)) {
     setObjectName("reviewPage");
     m_message = new QLabel(this);
     m_message->setObjectName("reviewMessage");
@@ -105,28 +106,22 @@ QWidget* ReviewPage::makeMiddle() {
     rows->addWidget(m_glance, 1);
     rows->addWidget(m_bar);
     m_evidence = new EvidencePanel(m_middle);
+    m_evidence->setMinimumWidth(370);  // its tables would be narrow columns of single words
     m_middle->addWidget(left);
     constexpr int kLeastQueue = 500;
     m_side = new FoldingSide(m_evidence, Qt::RightEdge, kLeastQueue, this);
     m_middle->addWidget(m_side);
     m_middle->setStretchFactor(0, 1);
     m_middle->setStretchFactor(1, 1);
-    m_middle->setSizes({600, 540});
+    m_middle->setSizes({575, 605});
     m_middle->setChildrenCollapsible(false);
     return m_middle;
 }
 
 void ReviewPage::connectParts() {
     connect(m_runs, &QComboBox::currentIndexChanged, this, &ReviewPage::readQueue);
-    connect(m_measuring, &EvidenceReader::progressed, this, [this](double fraction) {
-        m_evidence->setEvidence(std::nullopt);
-        m_evidence->setProgress(fraction);
-    });
-    connect(m_measuring, &EvidenceReader::measured, this, [this](const ReliabilityEvidence& evidence) {
-        m_evidence->setProgress(-1);
-        m_evidence->setEvidence(evidence);
-    });
-    connect(m_measuring, &EvidenceReader::givenUp, this, [this] { m_evidence->setProgress(-1); });
+    connect(m_updater, &TrustUpdater::progressed, m_evidence, &EvidencePanel::setProgress);
+    connect(m_updater, &TrustUpdater::ended, m_evidence, [this] { m_evidence->setProgress(-1); });
     connect(m_predict, &QPushButton::clicked, this, &ReviewPage::predict);
     connect(m_cancel, &QPushButton::clicked, this, &ReviewPage::cancelPrediction);
     connect(m_actions, &ReviewActions::told, m_told,
@@ -165,7 +160,8 @@ void ReviewPage::showEvent(QShowEvent* event) {
 void ReviewPage::retranslate() {
     m_message->setText(
         tr("Nothing to review yet.\n\nTrain a run first. Then predict the unlabelled cases here: they are "
-           "ranked by reliability, and each prediction can be accepted as a label, corrected or "
+           "ranked by the Dice they can be expected to reach, and each prediction can be accepted as a label, "
+           "corrected or "
            "rejected."));
     m_side->setTitle(tr("whether the ranking can be trusted"));
     m_runLabel->setText(tr("Ru&n"));
@@ -218,10 +214,12 @@ void ReviewPage::readQueue() {
         return;
     }
     m_isStale = false;
-    m_reading = std::make_unique<ResultJob<ReviewQueue>>(
+    m_reading = std::make_unique<ResultJob<Read>>(
         tr("Reading the cases to review"),
         [folder = m_session.folder(), run = runId()](const Progress&, const std::stop_token&) {
-            return readReviewQueue(Project::open(folder, ProjectAccess::ReadOnly), run);
+            const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+            const Weights weights = presentWeights(project, run).value_or(Weights{});
+            return Read{.queue = readReviewQueue(project, run), .work = readTrustWork(project, run, weights, "a")};
         });
     connect(m_reading.get(), &Job::ended, this, &ReviewPage::takeQueue);
     m_reading->start();
@@ -229,13 +227,14 @@ void ReviewPage::readQueue() {
 
 void ReviewPage::takeQueue() {
     // This is called by the job itself.
-    ResultJob<ReviewQueue>* const read = m_reading.release();
+    ResultJob<Read>* const read = m_reading.release();
     read->deleteLater();
     if (read->state() == JobState::Failed) {
         Q_EMIT m_session.failed(read->message(), read->detail());
     }
-    if (read->state() == JobState::Finished && read->result().runId == runId()) {
-        showQueue(std::move(read->result()));
+    if (read->state() == JobState::Finished && read->result().queue.runId == runId()) {
+        showQueue(std::move(read->result().queue));
+        m_updater->update(read->result().work);
     }
     if (m_isStale && isVisible()) {
         readQueue();
@@ -243,13 +242,14 @@ void ReviewPage::takeQueue() {
 }
 
 void ReviewPage::showQueue(ReviewQueue queue) {
-    std::vector<double> reliabilities;
+    std::vector<double> predicted;
     for (const QueuedCase& one : queue.cases) {
-        if (one.reliability) {
-            reliabilities.push_back(one.reliability->reliability);
+        if (one.score) {
+            predicted.push_back(one.score->dice.value);
         }
     }
-    m_evidence->setRanked(std::move(reliabilities));
+    m_evidence->setRanked(std::move(predicted));
+    m_evidence->setTrust(queue.trust);
     const bool isEmpty = queue.cases.empty();
     m_queue->setQueue(std::move(queue));
     if (isEmpty) {
@@ -258,7 +258,9 @@ void ReviewPage::showQueue(ReviewQueue queue) {
                "label to have them ranked here."));
     }
     showPrediction();
-    m_measuring->measure(m_queue->queue());
+    if (!m_updater->isBusy()) {
+        m_evidence->setProgress(-1);
+    }
 }
 
 void ReviewPage::showSelection() {
@@ -266,8 +268,11 @@ void ReviewPage::showSelection() {
     const std::int64_t run = m_queue->queue().runId;
     m_bar->setCases(run, selected);
     std::optional<GlanceRequest> glance;
-    if (selected.size() == 1 && selected.front()->reliability) {
-        glance = {.runId = run, .caseId = selected.front()->caseId, .predictionId = selected.front()->predictionId};
+    if (selected.size() == 1 && selected.front()->predictionId != 0) {
+        glance = {.runId = run,
+                  .caseId = selected.front()->caseId,
+                  .predictionId = selected.front()->predictionId,
+                  .scoringId = m_queue->queue().trust.scoringId};
     }
     m_glance->setCase(glance);
 }

@@ -1,12 +1,13 @@
-// The page "Review": the unlabelled cases by reliability, the evidence on whether that order can be trusted, and what a
-// person decides on each prediction.
+// The page "Review": the unlabelled cases by predicted Dice, the evidence on whether that order can be trusted, and
+// what a person decides on each prediction.
 //
-// Used on the GUI thread; the project is read, and evidence measured, in jobs. Invariant: what is shown belongs to the
+// Used on the GUI thread; the project is read, and trust measured, in jobs. Invariant: what is shown belongs to the
 // chosen run; the result of a job that was overtaken by another choice is dropped.
 #pragma once
 
 #include "storage/study/review_queue.h"
 #include "ui/jobs/job.h"
+#include "ui/trust/trust_work.h"
 
 #include <QWidget>
 #include <cstdint>
@@ -23,12 +24,12 @@ namespace tandem {
 
 class CaseGlance;
 class EvidencePanel;
-class EvidenceReader;
 class FoldingSide;
 class ProjectSession;
 class QueueView;
 class ReviewActions;
 class ReviewBar;
+class TrustUpdater;
 
 class ReviewPage : public QWidget {
     Q_OBJECT
@@ -59,7 +60,7 @@ private:
 
     ProjectSession& m_session;
     ReviewActions* m_actions;
-    EvidenceReader* m_measuring;
+    TrustUpdater* m_updater;
     QLabel* m_runLabel = nullptr;
     QComboBox* m_runs = nullptr;
     QPushButton* m_predict = nullptr;
@@ -75,7 +76,11 @@ private:
     EvidencePanel* m_evidence = nullptr;
     FoldingSide* m_side = nullptr;
 
-    std::unique_ptr<ResultJob<ReviewQueue>> m_reading;
+    struct Read {
+        ReviewQueue queue;
+        TrustWork work;  ///< for the queue's run
+    };
+    std::unique_ptr<ResultJob<Read>> m_reading;
     bool m_isStale = true;  ///< the project has changed since it was read
 };
 

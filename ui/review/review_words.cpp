@@ -19,7 +19,7 @@ QString ReviewWords::standing(const QueuedCase& queued) {
                 return tr("rejected");
         }
     }
-    if (!queued.reliability) {
+    if (queued.predictionId == 0) {
         return tr("to predict");
     }
     if (queued.isOutdated) {
@@ -77,31 +77,34 @@ QString ReviewWords::trustReason(const TrustVerdict& verdict, int validationCase
             .arg(TrustVerdict::kLeastCases);
     }
     if (!verdict.correlation) {
-        return tr("All validation cases have the same reliability or the same Dice, so that nothing can be compared.");
+        return tr(
+            "All validation cases have the same predicted Dice or the same Dice, so that nothing can be compared.");
     }
     const QString cases = tr("%n validation case(s)", nullptr, verdict.cases);
     const QString correlation = QLocale().toString(*verdict.correlation, 'f', 2);
     const QString chance = QLocale().toString(100 * *verdict.chance, 'f', *verdict.chance < 0.001 ? 2 : 1);
     QString order =
         verdict.ordersCases()
-            ? tr("On %1, a higher reliability goes with a higher Dice (rank correlation %2; a random order does as "
+            ? tr("On %1, a higher predicted Dice goes with a higher Dice (rank correlation %2; a random order does as "
                  "well in %3 % of cases).")
                   .arg(cases, correlation, chance)
-            : tr("On %1, reliability says little about Dice (rank correlation %2).").arg(cases, correlation);
+            : tr("On %1, the predicted Dice says little about Dice (rank correlation %2).").arg(cases, correlation);
     if (!verdict.auroc) {
         return order;
     }
     const QString auroc = QLocale().toString(*verdict.auroc, 'f', 2);
     return order + ' ' +
-           (verdict.findsErrors() ? tr("Uncertain voxels are where the errors are (AUROC %1).").arg(auroc)
-                                  : tr("Uncertainty does not show where the errors are (AUROC %1).").arg(auroc));
+           (verdict.findsErrors() ? tr("Errors are where trust is low (AUROC %1).").arg(auroc)
+                                  : tr("Trust does not show where the errors are (AUROC %1).").arg(auroc));
 }
 
 QString ReviewWords::trustRule() {
     const QLocale locale;
-    return tr("The rule. Evidence: the validation cases of the run's split that are predicted with all maps.\n"
-              "Trusted: Spearman's rank correlation of reliability and Dice is at least %1, a random order would reach "
-              "it with a chance below %2 %, and a wrong voxel near the boundary is more uncertain than a right one "
+    return tr("The rule. Evidence: the validation cases of the run's split that are predicted with all maps, each "
+              "judged "
+              "by what was learned on the others.\n"
+              "Trusted: Spearman's rank correlation of predicted and true Dice is at least %1, a random order would "
+              "reach it with a chance below %2 %, and a wrong voxel near the boundary is trusted less than a right one "
               "with a chance (AUROC) of at least %3.\n"
               "Thin: the same, but the chance is %2 % or more. Fewer than %4 cases tell nothing: three are in the "
               "right order by chance once in six times.\n"
@@ -120,7 +123,7 @@ QString ReviewWords::whyNotAccept(const QueuedCase& queued, std::int64_t runId) 
         return tr("The label of %1 is being corrected; take it back or discard it first")
             .arg(QString::fromStdString(queued.name));
     }
-    if (!queued.reliability) {
+    if (queued.predictionId == 0) {
         return tr("Predict the case first");
     }
     const bool isAccepted =
@@ -132,7 +135,7 @@ QString ReviewWords::whyNotReject(const QueuedCase& queued) {
     if (queued.review && queued.review->decision != ReviewDecision::Rejected) {
         return tr("The prediction was accepted; undo that first");
     }
-    return queued.reliability ? QString() : tr("Predict the case first");
+    return queued.predictionId != 0 ? QString() : tr("Predict the case first");
 }
 
 QString ReviewWords::whyNotEdit(const QueuedCase& queued) {
@@ -140,7 +143,7 @@ QString ReviewWords::whyNotEdit(const QueuedCase& queued) {
         return tr("The split \"%1\" uses the label of %2, so it stays as it is")
             .arg(QString::fromStdString(queued.usedBySplit), QString::fromStdString(queued.name));
     }
-    return queued.reliability ? QString() : tr("Predict the case first");
+    return queued.predictionId != 0 ? QString() : tr("Predict the case first");
 }
 
 QString ReviewWords::whyNotUndo(const QueuedCase& queued) {

@@ -103,7 +103,7 @@ constexpr std::array kSettingTexts{
     QT_TRANSLATE_NOOP("SettingField", "z-score"),
     QT_TRANSLATE_NOOP("SettingField", "z-score-non-zero"),
     QT_TRANSLATE_NOOP("SettingField", "Maps"),
-    QT_TRANSLATE_NOOP("SettingField", "What to compute: the label, also the probabilities, or all reliability maps."),
+    QT_TRANSLATE_NOOP("SettingField", "What to compute: the label, also the probabilities, or all maps."),
     QT_TRANSLATE_NOOP("SettingField", "probabilities"),
     QT_TRANSLATE_NOOP("SettingField", "all"),
     QT_TRANSLATE_NOOP("SettingField", "Window"),

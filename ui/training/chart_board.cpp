@@ -36,11 +36,11 @@ ChartBoard::ChartBoard(QWidget* parent) : QWidget(parent) {
     m_grid = new QGridLayout;
     m_grid->setSpacing(4);
     m_charts = {addChart("lossChart"), addChart("teachingChart"),     addChart("diceChart"),
-                addChart("rampChart"), addChart("learningRateChart"), addChart("reliabilityChart")};
+                addChart("rampChart"), addChart("learningRateChart"), addChart("teachingWeightChart")};
     m_charts[Teaching]->setLeastY({0, 0.1});
     m_charts[Dice]->setLeastY({0, 1});
     m_charts[Ramp]->setLeastY({0, 1});
-    m_charts[Reliability]->setLeastY({0, 1});
+    m_charts[TeachingWeight]->setLeastY({0, 1});
     arrange(3);
     // Else three columns could not become two.
     setMinimumWidth(380);
@@ -80,10 +80,10 @@ void ChartBoard::changeEvent(QEvent* event) {
 void ChartBoard::retranslate() {
     const std::array<QString, ChartCount> titles{tr("Losses"),          tr("Voxels in which one teaches the other"),
                                                  tr("Validation Dice"), tr("Weight of the mutual loss"),
-                                                 tr("Learning rate"),   tr("Mean reliability of the teacher")};
+                                                 tr("Learning rate"),   tr("Mean teaching weight of the teacher")};
     const std::array<QString, ChartCount> units{tr("loss"),          tr("fraction of the batch's voxels"),
                                                 tr("Dice, 0 to 1"),  tr("weight"),
-                                                tr("learning rate"), tr("reliability, 0 to 1")};
+                                                tr("learning rate"), tr("teaching weight, 0 to 1")};
     for (std::size_t index = 0; index < titles.size(); ++index) {
         m_charts[index]->setTitles(titles[index], tr("iteration"), units[index]);
         m_charts[index]->setEmptyText(index == Dice ? tr("Comes with the first validation") : tr("No points yet"));
@@ -135,7 +135,7 @@ QWidget* ChartBoard::makeControls() {
     row->addStretch();
     connect(m_smoothing, &QSlider::valueChanged, this, [this](int percent) {
         m_smoothingValue->setText(QLocale().toString(percent / 100.0, 'f', 2));
-        for (const Chart chart : {Losses, Teaching, Reliability}) {
+        for (const Chart chart : {Losses, Teaching, TeachingWeight}) {
             m_charts[chart]->setSmoothing(percent / 100.0);
         }
     });
@@ -162,8 +162,8 @@ std::vector<ChartBoard::Metric> ChartBoard::metricsOf(Chart chart) const {
             return {{metric::kRamp, tr("ramp"), colourOf(2), Qt::SolidLine, true}};
         case LearningRate:
             return {{metric::kLearningRate, tr("learning rate"), colourOf(3), Qt::SolidLine, true}};
-        case Reliability:
-            return {{metric::kMeanReliability, tr("reliability"), colourOf(1), Qt::SolidLine, true}};
+        case TeachingWeight:
+            return {{metric::kMeanReliability, tr("teaching weight"), colourOf(1), Qt::SolidLine, true}};
         default:
             break;
     }

@@ -1,5 +1,5 @@
 // The charts of the training page over the runs that are selected: losses, ramp, learning rate, who teaches whom,
-// reliability and validation Dice. All show the same iterations, and hovering over one shows values in all.
+// teaching weight and validation Dice. All show the same iterations, and hovering over one shows values in all.
 //
 // Used on the GUI thread. Invariant: with one run, colours tell curves apart; with several they tell runs apart, and
 // each chart shows what sums a run up.
@@ -49,7 +49,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum Chart { Losses, Teaching, Dice, Ramp, LearningRate, Reliability, ChartCount };
+    enum Chart { Losses, Teaching, Dice, Ramp, LearningRate, TeachingWeight, ChartCount };
 
     struct Metric {
         std::string name;

@@ -110,7 +110,7 @@ void NewRunPanel::retranslate() {
     }
     m_name->setPlaceholderText(tr("optional"));
     m_pinned->setToolTip(
-        tr("A case that is predicted at each validation: its prediction, uncertainty, similarity and reliability\n"
+        tr("A case that is predicted at each validation: its prediction, uncertainty, similarity and teaching weight\n"
            "appear beside the curves while it trains, and stay as a timeline."));
     m_estimateButton->setText(tr("&Estimate needs"));
     m_startButton->setText(tr("&Start training"));

@@ -18,6 +18,7 @@
 #include "ui/training/run_table_view.h"
 #include "ui/training/settings_comparison.h"
 #include "ui/training/training_numbers.h"
+#include "ui/training/trust_offer.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -120,6 +121,7 @@ QWidget* TrainingPage::makeBottom(QWidget* parent) {
     m_notice->setObjectName("notice");
     m_notice->setWordWrap(true);
     m_notice->hide();
+    m_trust = new TrustOffer(m_session, bottom);
     m_tabs = new QTabWidget(bottom);
     m_tabs->setObjectName("runTabs");
     auto* const curves = new QSplitter(Qt::Horizontal, m_tabs);
@@ -139,6 +141,7 @@ QWidget* TrainingPage::makeBottom(QWidget* parent) {
     m_tabs->addTab(m_settings, {});
     rows->addWidget(m_numbers);
     rows->addWidget(m_notice);
+    rows->addWidget(m_trust);
     rows->addWidget(m_tabs, 1);
     return bottom;
 }
@@ -192,6 +195,7 @@ void TrainingPage::connectParts() {
         showCurves();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TrainingPage::showSelection);
+    connect(m_trust, &TrustOffer::told, this, &TrainingPage::showNotice);
     connect(m_charts, &ChartBoard::failed, this,
             [this](const QString& sentence) { Q_EMIT m_session.failed(sentence, {}); });
 }
@@ -261,7 +265,9 @@ void TrainingPage::showRuns() {
     }
     m_runs->setPaused(std::move(paused));
     offerInterrupted();
-    m_actions->setRuns(m_table->selectedRuns());
+    const auto selected = m_table->selectedRuns();
+    m_actions->setRuns(selected);
+    m_trust->consider(selected.size() == 1 ? selected.front() : nullptr);
     showCurves();
 }
 

@@ -32,6 +32,7 @@ class RunTableModel;
 class RunTableView;
 class SettingsComparison;
 class TrainingNumbers;
+class TrustOffer;
 struct RunRow;
 
 class TrainingPage : public QWidget {
@@ -79,6 +80,7 @@ private:
     QLabel* m_hint = nullptr;
     QLabel* m_notice = nullptr;
     TrainingNumbers* m_numbers = nullptr;
+    TrustOffer* m_trust = nullptr;
     ChartBoard* m_charts = nullptr;
     SettingsComparison* m_settings = nullptr;
     PinnedPanel* m_pinned = nullptr;

@@ -9,7 +9,10 @@
 #include "storage/import/import_job.h"
 #include "storage/import/import_plan.h"
 #include "storage/study/prediction_study.h"
+#include "storage/study/prediction_weights.h"
 #include "storage/study/training_study.h"
+#include "storage/study/trust_learning.h"
+#include "storage/study/trust_scores.h"
 
 #include <system_error>
 
@@ -57,15 +60,21 @@ void makeDemo(const std::filesystem::path& place, const DemoPlan& plan, const Pr
     }
 }
 
-void predictDemo(const std::filesystem::path& folder, std::int64_t runId, const Progress& progress,
-                 const std::stop_token& stop) {
+void predictDemo(const std::filesystem::path& folder, std::int64_t runId, const std::function<void()>& caseDone,
+                 const Progress& progress, const std::stop_token& stop) {
+    constexpr double kTrust = 0.4;  // of the time
+    constexpr double kPredicted = 0.95;
     const Project project = Project::open(folder);
-    PredictionRequest request{.runId = runId};
+    const auto engine = openEngine();
+    static_cast<void>(learnTrust(project, *engine, runId, caseDone, between(progress, 0, kTrust), stop));
+    PredictionRequest request{.runId = runId, .caseDone = caseDone};
     request.settings.maps = "all";
     for (const auto& one : project.splits().casesFor<SplitRole::Test>(project.runs().get(runId).splitId.value())) {
         request.caseIds.push_back(one.caseId());
     }
-    static_cast<void>(predictCases(project, *openEngine(), request, progress, stop));
+    static_cast<void>(predictCases(project, *engine, request, between(progress, kTrust, kPredicted), stop));
+    scorePredictions(project, runId, weightsOf(presentCheckpoint(project, runId, {})), between(progress, kPredicted, 1),
+                     stop);
 }
 
 }  // namespace tandem

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <stop_token>
 
 namespace tandem {
@@ -21,8 +22,9 @@ namespace tandem {
 void makeDemo(const std::filesystem::path& place, const DemoPlan& plan, const Progress& progress,
               const std::stop_token& stop);
 
-/// Predicts the test cases of the run's split with all maps. Throws Error.
-void predictDemo(const std::filesystem::path& project, std::int64_t runId, const Progress& progress,
-                 const std::stop_token& stop);
+/// Learns what to trust from the validation cases of the run's split, then predicts its test cases with all maps.
+/// caseDone: after each case that was kept. Throws Error.
+void predictDemo(const std::filesystem::path& project, std::int64_t runId, const std::function<void()>& caseDone,
+                 const Progress& progress, const std::stop_token& stop);
 
 }  // namespace tandem

@@ -3,13 +3,18 @@
 #include "core/base/error.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/run_repository.h"
+#include "storage/db/split_repository.h"
 #include "ui/jobs/job_list.h"
+#include "ui/prediction/prediction_job.h"
 #include "ui/session/project_session.h"
 #include "ui/window/demo_jobs.h"
 #include "ui/window/guide_strip.h"
 
 #include <QSettings>
 #include <QStandardPaths>
+#include <algorithm>
+#include <functional>
+#include <memory>
 #include <system_error>
 
 namespace tandem {
@@ -100,11 +105,12 @@ void DemoWalk::look() {
 }
 
 DemoWalk::Stage DemoWalk::stageOf(const RunRecord& run) const {
-    if (!m_session->project().predictions().list(run.id).empty()) {
-        return m_hasInspected ? Stage::Inspecting : Stage::Inspect;
-    }
+    // The validation cases come first, which nobody needs to look at.
     if (!m_predicting.isNull() && !m_predicting->hasEnded()) {
         return Stage::Predicting;
+    }
+    if (!m_session->project().predictions().list(run.id).empty()) {
+        return m_hasInspected ? Stage::Inspecting : Stage::Inspect;
     }
     switch (run.status) {
         case RunStatus::Finished:
@@ -121,7 +127,7 @@ void DemoWalk::show() {
         return;
     }
     GuideStrip::Guidance guidance{
-        .steps = {tr("Look at the cases"), tr("Train"), tr("Predict"), tr("Inspect the reliability")}};
+        .steps = {tr("Look at the cases"), tr("Train"), tr("Predict"), tr("See what to trust")}};
     switch (m_stage) {
         case Stage::Cases:
             guidance.sentence =
@@ -133,7 +139,8 @@ void DemoWalk::show() {
         case Stage::Train:
             guidance.step = 1;
             guidance.sentence =
-                tr("Two subnetworks teach each other, and only where one is reliable. %n short iterations take a few "
+                tr("Two subnetworks teach each other; the teaching weight says how strongly, voxel by voxel. It is the "
+                   "method's own weight and does not say that a label is right. %n short iterations take a few "
                    "minutes; you can pause, or stop and resume later.",
                    nullptr, static_cast<int>(m_plan.iterations));
             guidance.action = tr("Start training");
@@ -150,8 +157,9 @@ void DemoWalk::show() {
         case Stage::Predicting:
             guidance.step = 2;
             guidance.sentence =
-                tr("The trained network predicts the test cases with all of its maps: label, uncertainty, similarity "
-                   "and reliability.");
+                tr("Trust is the probability that a voxel's label is right: where it is 0.9, about 9 of 10 labels are. "
+                   "It is learned from the validation cases, whose labels are known; then the test cases are "
+                   "predicted with all maps.");
             guidance.action = m_stage == Stage::Predict ? tr("Predict") : tr("Next: inspect");
             guidance.whyDisabled = m_stage == Stage::Predict
                                        ? QString()
@@ -159,13 +167,14 @@ void DemoWalk::show() {
             break;
         case Stage::Inspect:
             guidance.step = 3;
-            guidance.sentence = tr("The reliability maps are ready. See for every voxel how far it can be trusted.");
-            guidance.action = tr("Show the reliability");
+            guidance.sentence = tr("The maps are ready. See for every voxel how far it can be trusted.");
+            guidance.action = tr("Show the trust");
             break;
         case Stage::Inspecting:
             guidance.step = 3;
             guidance.sentence =
-                tr("Press N for the least reliable region, click a voxel to see why, hold Space to see the image "
+                tr("Press N for the region with most errors to expect, click a voxel to see why, hold Space to see the "
+                   "image "
                    "alone. The number keys switch layers.");
             guidance.action = tr("Done");
             break;
@@ -204,16 +213,27 @@ void DemoWalk::act() {
 
 void DemoWalk::predict() {
     m_hasPredicted = true;
-    auto job = std::make_unique<Job>(
-        tr("Predicting the demo's test cases"),
-        [folder = m_session->folder(), runId = m_runId](const Progress& progress, const std::stop_token& stop) {
-            predictDemo(folder, runId, progress, stop);
+    auto job = std::make_unique<PredictionJob>(
+        tr("Predicting the demo's cases"), m_runId,
+        [folder = m_session->folder(), runId = m_runId](const std::function<void()>& caseDone, const Progress& progress,
+                                                        const std::stop_token& stop) {
+            predictDemo(folder, runId, caseDone, progress, stop);
         });
     m_predicting = job.get();
     m_stage = Stage::Predicting;
-    // Also after a failure or a cancellation: the cases that were done stay.
-    connect(job.get(), &Job::ended, m_session.data(), &ProjectSession::predictionsChanged);
-    m_jobs.queue(std::move(job));
+    // The session hears of its end also after a failure or a cancellation: the cases that were done stay.
+    queuePrediction(*m_session, std::move(job));
+}
+
+/// One of the test cases, unless none was predicted.
+std::int64_t DemoWalk::caseToInspect(const std::vector<PredictionRecord>& predictions) const {
+    const Project& project = m_session->project();
+    const auto tests = project.splits().casesFor<SplitRole::Test>(project.runs().get(m_runId).splitId.value());
+    const auto isTest = [&](const PredictionRecord& one) {
+        return std::ranges::any_of(tests, [&](const auto& test) { return test.caseId() == one.caseId; });
+    };
+    const auto found = std::ranges::find_if(predictions, isTest);
+    return (found == predictions.end() ? predictions.front() : *found).caseId;
 }
 
 void DemoWalk::inspect() {
@@ -221,7 +241,7 @@ void DemoWalk::inspect() {
     try {
         const auto predictions = m_session->project().predictions().list(m_runId);
         if (!predictions.empty()) {
-            Q_EMIT m_session->showCase(m_runId, predictions.front().caseId);
+            Q_EMIT m_session->showCase(m_runId, caseToInspect(predictions));
         }
     } catch (const Error& error) {
         Q_EMIT m_session->failed(error.what(), QString::fromStdString(error.detail()));

@@ -1,4 +1,4 @@
-// "Try the demo": makes a project of generated volumes, and leads a person from its cases to a first reliability map.
+// "Try the demo": makes a project of generated volumes, and leads a person from its cases to a first map of trust.
 //
 // Used on the GUI thread; what takes long runs as jobs of the window. Where the person stands is read from the project,
 // so that the walk goes on after the window was closed. Invariant: the strip is shown exactly while the demo's project
@@ -12,6 +12,7 @@
 #include <QPointer>
 #include <cstdint>
 #include <filesystem>
+#include <vector>
 
 class QSettings;
 
@@ -20,6 +21,7 @@ namespace tandem {
 class GuideStrip;
 class JobList;
 class ProjectSession;
+struct PredictionRecord;
 struct RunRecord;
 
 class DemoWalk : public QObject {
@@ -50,6 +52,7 @@ private:
     void show();
     void act();
     void predict();
+    [[nodiscard]] std::int64_t caseToInspect(const std::vector<PredictionRecord>& predictions) const;
     void inspect();
     void dismiss();
 

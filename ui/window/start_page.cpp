@@ -182,7 +182,7 @@ void StartPage::retranslate() {
     m_open->setText(tr("&Open project…"));
     m_demo->setText(tr("Try the &demo"));
     m_demoText->setText(tr("The demo makes %1 small generated volumes in your documents folder, and leads you from "
-                           "them to a first reliability map in some minutes.")
+                           "them to a first map of what can be trusted in some minutes.")
                             .arg(DemoPlan{}.cases));
     m_recentTitle->setText(tr("Recent projects"));
     m_recent->setAccessibleName(m_recentTitle->text());

@@ -230,7 +230,7 @@ void TestSplitDialog::asManyValidationCasesAsTheRankingNeedsAreEnough() {
     for (int id = 1; id <= cases; ++id) {
         candidates.push_back({id, "c" + std::to_string(id), "", true});
         assignments.push_back({id, SplitRole::Validation});
-        scored.push_back({.reliability = static_cast<double>(id), .dice = static_cast<double>(id)});
+        scored.push_back({.predicted = static_cast<double>(id), .dice = static_cast<double>(id)});
     }
     const SplitDraft draft(candidates, assignments);
     QCOMPARE(draft.warningOn(SplitRole::Validation).isEmpty(), isEnough);

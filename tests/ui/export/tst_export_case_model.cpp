@@ -11,9 +11,10 @@ namespace {
 std::vector<ExportCandidate> three() {
     ExportCandidate first{.caseId = 11, .name = "first", .patient = "P1", .role = SplitRole::Test};
     first.hasLabel = true;
-    first.reliability = 0.91234;
+    first.score = TrustScore{.dice = {.value = 0.91234, .low = 0.85, .high = 0.96}};
     ExportCandidate second{.caseId = 12, .name = "second"};
     second.isFromDicom = true;
+    second.score = TrustScore{.dice = {.value = 0.8}};
     return {first, second, {.caseId = 13, .name = "third", .role = SplitRole::TrainingUnlabelled}};
 }
 
@@ -46,11 +47,16 @@ private Q_SLOTS:
         QCOMPARE(text(model, 0, ExportCaseModel::Role), "test");
         QCOMPARE(text(model, 1, ExportCaseModel::Role), "none");
         QCOMPARE(text(model, 0, ExportCaseModel::Label), "yes");
-        QCOMPARE(text(model, 0, ExportCaseModel::Reliability), "0.912");
-        QCOMPARE(text(model, 1, ExportCaseModel::Reliability), "–");
+        QCOMPARE(text(model, 0, ExportCaseModel::PredictedDice), "0.91 (0.85 to 0.96)");
+        QCOMPARE(text(model, 1, ExportCaseModel::PredictedDice), "0.80 (uncalibrated)");
+        QCOMPARE(text(model, 2, ExportCaseModel::PredictedDice), "–");
         QCOMPARE(text(model, 1, ExportCaseModel::Source), "DICOM");
         QCOMPARE(model.headerData(ExportCaseModel::Patient, Qt::Horizontal, Qt::DisplayRole).toString(), "Patient");
-        QCOMPARE(model.index(2, ExportCaseModel::Reliability).data(ExportCaseModel::kSortRole).toDouble(), -1.0);
+        const auto sortValue = [&](int row) {
+            return model.index(row, ExportCaseModel::PredictedDice).data(ExportCaseModel::kSortRole).toDouble();
+        };
+        QCOMPARE(sortValue(0), 0.91234);
+        QCOMPARE(sortValue(2), -1.0);
     }
 
     void keepsTicksByCase() {

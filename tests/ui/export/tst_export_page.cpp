@@ -1,5 +1,9 @@
 #include "storage/image/image_reader.h"
+#include "storage/study/run_trust.h"
 #include "tests/study/export_project.h"
+#include "tests/study/review_project.h"
+#include "ui/export/abstain_preview.h"
+#include "ui/export/export_case_model.h"
 #include "ui/export/export_page.h"
 #include "ui/export/preview_picture.h"
 #include "ui/jobs/job_list.h"
@@ -53,14 +57,14 @@ class TestExportPage : public QObject {
     QString out() const { return QString::fromStdString(m_made->out().string()); }
     QStringList files() const { return QDir(out()).entryList(QDir::Files, QDir::Name); }
 
-    void open() {
-        m_session = std::make_unique<ProjectSession>(Project::open(m_made->folder()), *m_jobs);
+    void open(const std::filesystem::path& project) {
+        m_session = std::make_unique<ProjectSession>(Project::open(project), *m_jobs);
         m_page = std::make_unique<ExportPage>(*m_session);
         m_page->resize(1180, 740);
         m_page->show();
     }
     void openWithCases() {
-        open();
+        open(m_made->folder());
         QTRY_COMPARE(table().model()->rowCount(), 2);
         find<QLineEdit>("exportFolder").setText(out());
     }
@@ -73,6 +77,14 @@ class TestExportPage : public QObject {
         auto& box = find<QCheckBox>(name);
         box.setFocus();
         QTest::keyClick(&box, Qt::Key_Space);
+    }
+    /// The job that exports; the page has others, which score cases.
+    [[nodiscard]] const Job* exporting() const {
+        const Job* found = nullptr;
+        for (int row = 0; row < m_jobs->rowCount(); ++row) {
+            found = m_jobs->at(row)->title().startsWith("Export") ? m_jobs->at(row) : found;
+        }
+        return found;
     }
     void exportAndWait() {
         QVERIFY2(start().isEnabled(), qPrintable(start().toolTip()));
@@ -98,7 +110,7 @@ private Q_SLOTS:
         for (const PredictionRecord& one : m_made->project().predictions().list(1)) {
             m_made->project().predictions().remove(one.id);
         }
-        open();
+        open(m_made->folder());
         QTRY_VERIFY(find<QLabel>("exportMessage").text().contains("predict cases with it"));
         QVERIFY(find<QLabel>("exportMessage").isVisible());
         m_made->predict(m_made->one(), m_made->phantom().label);
@@ -122,8 +134,7 @@ private Q_SLOTS:
                  (QStringList{"one_label.nrrd", "one_provenance.json", "one_surface-atrium.stl", "run1_metrics.csv",
                               "run1_metrics.json", "run1_provenance.json", "run1_report.html"}));
         QVERIFY(find<QPushButton>("exportOpen").isVisible());
-        QCOMPARE(m_jobs->rowCount(), 1);
-        QCOMPARE(m_jobs->at(0)->state(), JobState::Finished);
+        QCOMPARE(exporting()->state(), JobState::Finished);
     }
 
     void writesTheLabelOfTheMean() {
@@ -212,11 +223,21 @@ private Q_SLOTS:
         const QImage decided = picture.grab().toImage();
         click("abstain");
         QVERIFY2(fraction.text().startsWith("Not decided: 0.13 % of all voxels"), qPrintable(fraction.text()));
+        // 27 voxels of trust 0.6 each.
+        const double errors = ExportProject::expectedErrors(m_made->phantom().label);
+        const QString expected = QString("Expected (uncalibrated): 11 of %1 wrong voxels (%2 %) are among them.")
+                                     .arg(QLocale().toString(qRound64(errors)))
+                                     .arg(100 * 10.8 / errors, 0, 'f', 0);
+        QVERIFY2(fraction.text().endsWith(expected), qPrintable(fraction.text() + " / " + expected));
+        const auto& calibration = find<QLabel>("abstainCalibration");
+        QVERIFY2(calibration.isVisible() &&
+                     calibration.text().contains("uncalibrated: the run's split has no validation cases"),
+                 qPrintable(calibration.text()));
         auto& threshold = find<QDoubleSpinBox>("abstainThreshold");
         threshold.setValue(0.5);  // not under 0.5
         QVERIFY(fraction.text().startsWith("Not decided: 0.00 % of all voxels, 0.0 %"));
         threshold.setValue(0.96);
-        QVERIFY2(fraction.text().endsWith(", 100.0 % of those of a structure."), qPrintable(fraction.text()));
+        QVERIFY2(fraction.text().contains(", 100.0 % of those of a structure."), qPrintable(fraction.text()));
         // Now the atrium has the colour of what is not decided.
         const QImage undecided = picture.grab().toImage();
         int changed = 0;
@@ -229,6 +250,47 @@ private Q_SLOTS:
         }
         QVERIFY2(changed > 100, qPrintable(QString::number(changed)));
         QVERIFY(find<QLabel>("abstainLegend").text().contains("not decided"));
+    }
+
+    /// A project with validation cases whose trust nobody has measured yet: the page does, and says what is known then.
+    void abstainingTellsOfTheValidationCases() {
+        ReviewProject made;
+        made.predict(made.open(1), 2);
+        for (int number = 1; number <= 4; ++number) {
+            made.predict(made.check(number), number);
+        }
+        open(made.folder());
+        QTRY_COMPARE(table().model()->rowCount(), 5);
+        const auto trust = [&] { return recordedTrust(made.project(), made.runId(), ReviewProject::checkpoint()); };
+        QTRY_VERIFY_WITH_TIMEOUT(trust().fitted.model.isCalibrated && m_jobs->activeCount() == 0, 30'000);
+        QTRY_VERIFY(!find<QLabel>("abstainCalibration").isVisible());
+        click("abstain");
+        find<QDoubleSpinBox>("abstainThreshold").setValue(0.8);
+        const auto& fraction = find<QLabel>("abstainFraction");
+        const auto known = abstentionAtThreshold(trust().fitted.evidence, 0.8);
+        QVERIFY(known && known->errorsRemoved > 0.5);
+        const QString told = QString(
+                                 "On 4 validation case(s) it took %1 % of the wrong voxels, and %2 % of the "
+                                 "structures' voxels.")
+                                 .arg(100 * known->errorsRemoved, 0, 'f', 0)
+                                 .arg(100 * known->foregroundLeft, 0, 'f', 1);
+        QTRY_VERIFY2(fraction.text().contains(told), qPrintable(fraction.text() + " / " + told));
+        QVERIFY2(fraction.text().contains("Expected: "), qPrintable(fraction.text()));
+        // Every listed case has its predicted Dice with an interval.
+        const auto dice = [&] { return table().model()->index(0, ExportCaseModel::PredictedDice).data().toString(); };
+        QTRY_VERIFY2(dice().contains(" to "), qPrintable(dice()));
+    }
+
+    void abstentionIsReadBetweenThresholds() {
+        TrustEvidence evidence;
+        QVERIFY(!abstentionAtThreshold(evidence, 0.5));
+        evidence.abstention = {{.threshold = 0.5, .foregroundLeft = 0.1, .errorsRemoved = 0.4},
+                               {.threshold = 0.7, .foregroundLeft = 0.3, .errorsRemoved = 0.8}};
+        QCOMPARE(abstentionAtThreshold(evidence, 0)->errorsRemoved, 0.0);
+        QCOMPARE(abstentionAtThreshold(evidence, 0.5)->errorsRemoved, 0.4);
+        QVERIFY(std::abs(abstentionAtThreshold(evidence, 0.6)->errorsRemoved - 0.6) < 1e-12);
+        QVERIFY(std::abs(abstentionAtThreshold(evidence, 0.6)->foregroundLeft - 0.2) < 1e-12);
+        QVERIFY(!abstentionAtThreshold(evidence, 0.8));
     }
 
     void abstainingNeedsMaps() {
@@ -261,8 +323,7 @@ private Q_SLOTS:
         QTest::mouseClick(&find<QPushButton>("exportCancel"), Qt::LeftButton);
         QTRY_VERIFY(start().isEnabled());
         QVERIFY(!find<QPushButton>("exportCancel").isVisible());
-        QCOMPARE(m_jobs->activeCount(), 0);
-        QCOMPARE(result().startsWith("Stopped."), m_jobs->at(0)->state() == JobState::Cancelled);
+        QCOMPARE(result().startsWith("Stopped."), exporting()->state() == JobState::Cancelled);
     }
 
     void listsTheCasesOfACheckpoint() {
@@ -286,7 +347,7 @@ private Q_SLOTS:
         QCoreApplication::installTranslator(&quoting);
         QTRY_COMPARE(start().text(), "[&Export]");
         QCOMPARE(find<QCheckBox>("exportLabel").text(), "[&Label map]");
-        QCOMPARE(find<QCheckBox>("abstain").text(), "[A&bstain where the reliability is under]");
+        QCOMPARE(find<QCheckBox>("abstain").text(), "[A&bstain where the trust is under]");
         QCOMPARE(table().model()->headerData(0, Qt::Horizontal).toString(), "[Case]");
         QCoreApplication::removeTranslator(&quoting);
         QTRY_COMPARE(start().text(), "&Export");

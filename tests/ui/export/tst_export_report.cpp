@@ -2,6 +2,7 @@
 #include "tests/study/export_project.h"
 #include "ui/export/report/report_document.h"
 #include "ui/export/report/report_markup.h"
+#include "ui/export/report/trust_markup.h"
 #include "ui/picture/montage_theme.h"
 
 #include <QFile>
@@ -45,10 +46,20 @@ private Q_SLOTS:
         const QString text = document.toPlainText();
         for (const char* words :
              {"Segmentation report: Study of atria", "mutual-reliable", "last checkpoint, iteration 60 (aaaaaaaa)",
-              "cpu float32", "LibTorch 2.6", "patient P/1", "Reliability 0.875", "mean uncertainty 0.250 nats",
+              "cpu float32", "LibTorch 2.6", "patient P/1", "agreement of the decoders (Dice) 1.000",
               "Not decided: 0.13 % of all voxels", "are after abstaining", "Before abstaining",
-              "where the reliability is under 0.75; voxel value 255", "16, 16, 16"}) {
+              "where the trust is under 0.75; voxel value 255", "16, 16, 16", "What to trust",
+              "uncalibrated: the run's split has no validation cases", "Trust (uncalibrated)"}) {
             QVERIFY2(text.contains(words), words);
+        }
+        const LabelVolume& label = m_made.phantom().label;
+        const double inside = ExportProject::foregroundOf(label);
+        const double errors = ExportProject::expectedErrors(label);
+        for (const QString& words :
+             {QString("Predicted Dice %1 (uncalibrated)").arg(ExportProject::expectedDice(label), 0, 'f', 2),
+              QString("uncertain part %1").arg((0.1 * inside + 10.8) / (inside + 27), 0, 'f', 3),
+              QString("Expected: 11 of %1 wrong voxels").arg(errors, 0, 'f', 0)}) {
+            QVERIFY2(text.contains(words), qPrintable(words + " in " + text));
         }
         QVERIFY(text.contains(QString::fromStdString("Checkpoint SHA-256 " + ExportProject::kCheckpoint)));
         // The prediction of "one" is its label.
@@ -89,7 +100,8 @@ private Q_SLOTS:
         QTextDocument document;
         document.setHtml(html.left(html.indexOf("page-break-before")));
         const QString text = document.toPlainText();
-        QVERIFY2(text.contains(QRegularExpression("one\\s+1\\.000\\s+0\\.875\\s+0\\.13 %\\s+scan\\s+–\\s+0\\.875")),
+        const QString predicted = "\\s+0\\.\\d\\d \\(uncalibrated\\)\\s+";
+        QVERIFY2(text.contains(QRegularExpression("one\\s+1\\.000" + predicted + "0\\.13 %\\s+scan\\s+–" + predicted)),
                  qPrintable(text));
     }
 
@@ -132,6 +144,42 @@ private Q_SLOTS:
         QVERIFY(html.contains("A&lt;B &amp; &quot;C&quot;"));
         QVERIFY(html.contains("<li>1 &lt; 2</li>"));
         QVERIFY(!html.contains("A<B"));
+    }
+
+    /// The detectors, best first, with the warning of one that points the wrong way.
+    void trustIsToldWithItsEvidence() {
+        RunTrust trust{.measuredAt = "2026-01-01T00:00:00Z", .validationCases = 5};
+        trust.fitted.model.isCalibrated = true;
+        TrustEvidence& evidence = trust.fitted.evidence;
+        evidence.isCalibrated = true;
+        evidence.cases = {{.caseName = "A<1", .dice = 0.8, .predicted = {.value = 0.82, .low = 0.74, .high = 0.88}}};
+        evidence.detectors = {{.id = "trust", .title = "trust", .auroc = Spread{0.941, 0.912, 0.963}},
+                              {.id = "entropy-a", .title = "uncertainty of A", .auroc = Spread{0.9, 0.88, 0.92}},
+                              {.id = "weight-a", .title = "1 - teaching weight of A", .auroc = Spread{0.17, 0.1, 0.3}}};
+        evidence.detectors.front().ece = Spread{0.0131, 0.01, 0.02};
+        evidence.scores = {{.id = "predicted-dice", .spearman = 0.75, .meanAbsoluteError = 0.0444}};
+        evidence.intervalCoverage = 0.75;
+        evidence.weightBinsA.assign(10, {.low = 0.1, .high = 0.2, .voxels = 1000, .errorRate = 0.125});
+        evidence.weightBinsB = evidence.weightBinsA;
+        evidence.followed = {.voxels = 100, .followedErrorRate = 0.6, .otherErrorRate = 0.4};
+        QTextDocument document;
+        document.setHtml(trustMarkup(trust));
+        const QString text =
+            document.toPlainText().replace(QChar::LineSeparator, '\n').remove(QChar(0x2060));  // that joins intervals
+        for (const char* words :
+             {"Go by trust here", "0.94\n0.91–0.96", "0.013\n0.010–0.020", "Uncertainty of A",
+              "In this run the teaching weight of A is higher where the label is wrong (AUROC 0.17, within 5 mm –).",
+              "Predicted Dice", "0.75", "0.044", "held the true one in 75 %", "12.50 %", "wrong in 60.0 %",
+              "does not help in this run", "A<1"}) {
+            QVERIFY2(text.contains(words), qPrintable(QString(words) + " in " + text));
+        }
+        QVERIFY(text.indexOf("Uncertainty of A") < text.lastIndexOf("Teaching weight of A"));
+        QVERIFY(!text.contains("uncalibrated"));
+        // The same without calibration is called so, and the best map is named.
+        trust.fitted.model.isCalibrated = evidence.isCalibrated = false;
+        document.setHtml(trustMarkup(trust));
+        QVERIFY2(document.toPlainText().contains("Trust (uncalibrated)"), qPrintable(document.toPlainText()));
+        QVERIFY(document.toPlainText().contains("Trust is uncalibrated here."));
     }
 
     /// White letters at the middle of every side of every picture: R, L, A and P.

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/phantom/phantom.h"
+#include "core/reliability/trust_json.h"
 #include "core/study/label_scheme.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
+#include "storage/db/trust_repository.h"
 #include "storage/image/image_writer.h"
 
 #include <QTemporaryDir>
@@ -20,8 +22,10 @@ namespace tandem {
 
 class MadePrediction {
 public:
-    static constexpr Index3 kDoubtful{3, 4, 5};  ///< a block of 3x3x3 whose middle is the worst
-    static constexpr float kDoubtfulReliability = 0.5F;
+    static constexpr Index3 kDoubtful{3, 4, 5};    ///< the middle of a block of 3x3x3
+    static constexpr double kDoubtfulTrust = 0.6;  ///< while it is uncalibrated
+    static constexpr float kDoubtfulWeight = 0.5F;
+    static constexpr double kTrustOffset = -1;  ///< of a measured trust, to the odds of an uncalibrated one
 
     MadePrediction() : m_project(Project::create(folder(), "Made", LabelScheme::fromNames({"background", "atrium"}))) {
         PhantomSettings settings;
@@ -42,7 +46,18 @@ public:
     [[nodiscard]] const PhantomCase& phantom() const { return m_phantom; }
     [[nodiscard]] std::int64_t caseId() const { return m_caseId; }
 
-    /// A is right everywhere and teaches; B is unsure in the doubtful block.
+    /// As if trust in the run had been measured: it doubts less than the uncalibrated one.
+    void measure() {
+        TrustSum sum{.offset = kTrustOffset};
+        sum.slopes[static_cast<std::size_t>(TrustSignal::EntropyMean)] = 1;
+        const FittedTrust fitted{
+            .model = {.isCalibrated = true, .background = sum, .structure = sum, .classOffsets = {0, 0}},
+            .correction = {.isKnown = true, .offset = 0, .halfWidth = 0.05}};
+        m_project.trust().record(
+            {.runId = 1, .checkpointHash = "c", .label = "a", .document = trustJson(fitted), .file = "runs/trust"});
+    }
+
+    /// A is right everywhere and teaches; both are unsure in the doubtful block.
     void predict() {
         const auto run =
             m_project.runs().add({.method = "mutual-reliable", .settingsJson = "{}", .preparationJson = "{}"});
@@ -70,7 +85,7 @@ public:
             add(record, "similarity-" + decoder + "-0", [](std::size_t) { return 0.3F; });
             add(record, "similarity-" + decoder + "-1", [](std::size_t) { return 0.8F; });
             add(record, "reliability-" + decoder, [&](std::size_t at) {
-                return blockAt(at) ? (at == offsetOf(kDoubtful) ? 0.4F : kDoubtfulReliability) : 0.95F;
+                return blockAt(at) ? (at == offsetOf(kDoubtful) ? 0.4F : kDoubtfulWeight) : 0.95F;
             });
         }
         const auto count = m_phantom.label.voxels().size();

@@ -93,7 +93,7 @@ private Q_SLOTS:
         chooseIn("layerPreset", 4);  // where is it wrong?
         QCOMPARE(colourAt(first, beside).saturation(), 0);
         QVERIFY(colourAt(second, beside).saturation() > 40);
-        chooseIn("layerPreset", 2);  // how reliable? The second has no such map
+        chooseIn("layerPreset", 2);  // what to trust? The second has no such map
         QCOMPARE(find<QLabel>("compareState2").text(), "No such map");
         chooseIn("layerPreset", 0);
 
@@ -120,6 +120,27 @@ private Q_SLOTS:
         QTRY_VERIFY(axial.isVisible());
     }
 
+    /// Whichever decoder it shows, and only when it is asked for.
+    void tilesShowTheTrustOfTheirLabel() {
+        openWithPrediction();
+        jumpTo({20, 20, 5});
+        QTest::keyClick(&find<SliceView>("axialView"), Qt::Key_C);
+        auto& tile = find<SliceView>("compareView1");
+        QTRY_COMPARE(find<QLabel>("compareState1").text(), "Dice 1.000");
+        const Index3 doubtful{4, 5, 5};
+        const QColor plain = colourAt(tile, doubtful);
+        QCOMPARE(plain.saturation(), 0);
+        QTest::keyClick(&tile, Qt::Key_5);
+        find<QSlider>("opacity-trust").setValue(100);
+        const QColor trusted = mapColour(ColourMapName::Viridis, MadePrediction::kDoubtfulTrust);
+        QTRY_COMPARE(colourAt(tile, doubtful), trusted);
+        QCOMPARE(colourAt(tile, {29, 25, 5}).saturation(), 0);  // nothing hides the image where trust is great
+        chooseIn("compareSource1", find<QComboBox>("compareSource1").findText(": B", Qt::MatchEndsWith));
+        QTRY_COMPARE(colourAt(tile, doubtful), trusted);  // both decoders are as sure
+        QTest::keyClick(&tile, Qt::Key_5);
+        QCOMPARE(colourAt(tile, doubtful), plain);
+    }
+
     void changesHowAMapIsDrawn() {
         openWithPrediction();
         auto& axial = find<SliceView>("axialView");
@@ -128,7 +149,7 @@ private Q_SLOTS:
         QTest::keyClick(&axial, Qt::Key_1);  // label
         const Index3 beside{4, 5, 5};
         QCOMPARE(colourAt(axial, beside).saturation(), 0);
-        QTest::keyClick(&axial, Qt::Key_5);  // reliability of A
+        QTest::keyClick(&axial, Qt::Key_6);  // teaching weight of A
         find<QSlider>("opacity-reliability-a").setValue(100);
         QCOMPARE(colourAt(axial, beside), mapColour(ColourMapName::Cividis, 0.5));
         QTest::mouseClick(&find<QToolButton>("options-reliability-a"), Qt::LeftButton);

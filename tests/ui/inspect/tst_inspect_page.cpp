@@ -1,11 +1,11 @@
 // The page Inspect driven by mouse and keys: linked views, voxels explained, doubtful regions.
 #include "tests/ui/inspect/inspect_page_fixture.h"
-#include "ui/inspect/doubtful_regions.h"
 #include "ui/inspect/voxel_account.h"
 #include "ui/render/surface_view.h"
 
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QTableWidget>
 #include <cmath>
 
@@ -18,18 +18,60 @@ private Q_SLOTS:
     void init() { begin(); }
     void cleanup() { end(); }
 
-    void saysWhichReliabilityANumberIs() {
+    void trustAndTeachingWeightHaveTheirOwnNames() {
         openWithPrediction();
+        QVERIFY(find<QCheckBox>("visible-reliability-a").text().endsWith("Teaching weight of A"));
         for (const char* name : {"visible-reliability-a", "value-reliability-b"}) {
             const QString tip = find<QWidget>(name).toolTip();
-            QVERIFY2(tip.contains("mean over classes") && !tip.contains("min("), qPrintable(tip));
+            QVERIFY2(tip.contains("mean over classes") && tip.contains("does not say\nwhether"), qPrintable(tip));
         }
+        for (const char* name : {"visible-trust", "value-trust"}) {
+            const QString tip = find<QWidget>(name).toolTip();
+            QVERIFY2(tip.contains("probability that the label ") && !tip.contains("mean over"), qPrintable(tip));
+        }
+        find<QCheckBox>("visible-trust").setChecked(true);
+        QCOMPARE(find<QLabel>("meaning-trust").text(), "stands in for the probability that the label is right");
+        QVERIFY(find<QLabel>("meaning-trust").isVisibleTo(&find<QWidget>("layer-trust")));
+        QVERIFY(!find<QLabel>("meaning-reliability-a").isVisibleTo(&find<QWidget>("layer-reliability-a")));
         auto& table = find<QTableWidget>("weightTable");
         QVERIFY(table.item(table.rowCount() - 1, 1)->toolTip().contains("mean over classes"));
-        for (const QString& tip : {find<QDoubleSpinBox>("regionThreshold").toolTip(),
-                                   find<QTableWidget>("regionTable").horizontalHeaderItem(2)->toolTip()}) {
-            QVERIFY2(tip.contains("min(r of A, r of B), and 0 where"), qPrintable(tip));
-        }
+        const QString tip = find<QTableWidget>("regionTable").horizontalHeaderItem(3)->toolTip();
+        QVERIFY2(tip.contains("1 − trust, summed"), qPrintable(tip));
+    }
+
+    void saysThatTrustIsUncalibratedUntilItIsMeasured() {
+        openWithPrediction();
+        QCOMPARE(find<QCheckBox>("visible-trust").text(), "5  Trust (uncalibrated)");
+        QCOMPARE(find<QLabel>("value-uncertainty-a").text(), "0.200 nats");
+        jumpTo(MadePrediction::kDoubtful);
+        QCOMPARE(find<QLabel>("value-trust").text(), "0.600");
+        QCOMPARE(find<QLabel>("voxelTrust").text(), "Trust (uncalibrated) 0.600 in “background”");
+        QVERIFY(find<QLabel>("voxelTrustMeaning").text().startsWith("Uncalibrated, so"));
+        QTRY_COMPARE(find<QTableWidget>("regionTable").rowCount(), 1);
+        const auto& warning = find<QLabel>("regionsUncalibrated");
+        const auto& dice = find<QLabel>("inspectDice");
+        QVERIFY(warning.isVisibleTo(warning.parentWidget()));
+        QVERIFY2(dice.isVisible() && dice.text().startsWith("Predicted Dice: about ") &&
+                     dice.text().endsWith("(uncalibrated)"),
+                 qPrintable(dice.text()));
+
+        // In both odds of an error the entropy has the same share: 0.4 to 0.6.
+        const double measured = 1 / (1 + 0.4 / 0.6 * std::exp(MadePrediction::kTrustOffset));
+        m_made->measure();
+        Q_EMIT m_session->predictionsChanged();
+        QTRY_VERIFY(m_page->findChild<QCheckBox*>("visible-trust") != nullptr &&
+                    find<QCheckBox>("visible-trust").text() == "5  Trust");
+        QVERIFY(find<SliceView>("axialView").crosshair() == MadePrediction::kDoubtful);
+        QCOMPARE(find<QLabel>("value-trust").text(), QString::number(measured, 'f', 3));
+        QCOMPARE(find<QLabel>("meaning-trust").text(), "probability that the label is right");
+        QVERIFY2(find<QLabel>("voxelTrustMeaning").text().contains("about 80 in 100"),
+                 qPrintable(find<QLabel>("voxelTrustMeaning").text()));
+        QTRY_VERIFY(!warning.isVisibleTo(warning.parentWidget()));
+        QVERIFY2(QRegularExpression("^Predicted Dice: about 0\\.\\d\\d \\(0\\.\\d\\d to [01]\\.\\d\\d\\)$")
+                     .match(dice.text())
+                     .hasMatch(),
+                 qPrintable(dice.text()));
+        QTRY_COMPARE(find<QTableWidget>("regionTable").rowCount(), 0);  // trust is above the threshold now
     }
 
     void linksViewsAndReadsVoxels() {
@@ -54,7 +96,8 @@ private Q_SLOTS:
         openWithPrediction();
         jumpTo(MadePrediction::kDoubtful);
         const QString verdict = find<QLabel>("weightVerdict").text();
-        QVERIFY2(verdict.contains("A teaches B") && verdict.contains("background") && verdict.contains("0.400"),
+        QVERIFY2(verdict.contains("A teaches B") && verdict.contains("background") &&
+                     verdict.contains("teaching weight 0.400"),
                  qPrintable(verdict));
         auto& table = find<QTableWidget>("weightTable");
         QCOMPARE(table.rowCount(), 7);
@@ -70,25 +113,25 @@ private Q_SLOTS:
         auto& table = find<QTableWidget>("regionTable");
         QTRY_COMPARE(table.rowCount(), 1);
         QCOMPARE(table.item(0, 0)->text(), "background");
-        QCOMPARE(table.item(0, 2)->text(), "0.50");
+        QCOMPARE(table.item(0, 2)->text(), "0.60");
+        QCOMPARE(table.item(0, 3)->text(), "11 of 27");
+        QCOMPARE(table.item(0, 1)->toolTip(), "about 11 of 27 voxels wrong");
         jumpTo({20, 20, 20});
         QTest::keyClick(&axial, Qt::Key_N);
         QVERIFY(axial.crosshair() == MadePrediction::kDoubtful);
         QCOMPARE(find<SliceView>("coronalView").slice(), MadePrediction::kDoubtful[1]);
     }
 
-    void findsRegionsWithTheirSize() {
+    void readsLabelsBeforeAllMaps() {
         m_made->predict();
         const InspectedCase first = loadLabels(m_made->folder(), 1, m_made->caseId(), silence(), {});
         QVERIFY(first.layer("label") != nullptr && first.layer("error") != nullptr);
         QVERIFY(first.layer("uncertainty-a") == nullptr);
         const InspectedCase loaded = withAllMaps(first, m_made->folder(), silence(), {});
-        const auto regions = findDoubtfulRegions(loaded, {}, {});
-        QCOMPARE(regions.size(), 1U);
-        QCOMPARE(regions[0].voxels, 27);
-        QVERIFY(regions[0].centre == MadePrediction::kDoubtful);
-        QVERIFY(std::abs(regions[0].unreliability - (26 * 0.5 + 0.6)) < 1e-5);
-        QVERIFY(findDoubtfulRegions(loaded, {.threshold = 0.3}, {}).empty());
+        QVERIFY(first.layer("trust") == nullptr && !first.dice);
+        const Index3 worst = MadePrediction::kDoubtful;
+        QVERIFY(std::abs(loaded.layer("trust")->valueAt(worst) - MadePrediction::kDoubtfulTrust) < 1e-5);
+        QVERIFY(loaded.dice && !loaded.isTrustCalibrated);
         QVERIFY(loaded.layer("error") != nullptr);
         QCOMPARE(first.surfaces.size(), 1U);
         QCOMPARE(first.surfaces[0].layerId, "label");

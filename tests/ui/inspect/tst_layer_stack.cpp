@@ -74,7 +74,7 @@ private Q_SLOTS:
         stack.setLayers(layers(true, true));
         QVERIFY(!layerOf(stack, "reference").isVisible);
         QVERIFY(layerOf(stack, "uncertainty-a").isVisible);
-        stack.toggleKey(6);  // reliability of B is not there
+        stack.toggleKey(6);  // the teaching weight of A is not there
     }
 
     void presetsReachLayersThatComeLater() {

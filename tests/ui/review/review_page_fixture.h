@@ -49,18 +49,34 @@ public:
         QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
     }
 
-    /// With predictions of all cases: open-2 is the least reliable.
-    void openWithPredictions() {
-        const double reliabilities[]{0.85, 0.45, 0.65};
+    /// All cases: open-2 is the worst, then open-3.
+    void predictAll() {
+        const int shifts[]{1, 5, 3};
         for (int number = 1; number <= 3; ++number) {
-            m_made.predict(m_made.open(number), reliabilities[number - 1], number);
+            m_made.predict(m_made.open(number), shifts[number - 1]);
         }
         for (int number = 1; number <= 4; ++number) {
-            m_made.predict(m_made.check(number), 0.95 - 0.1 * number, number);
+            m_made.predict(m_made.check(number), number);
         }
+    }
+
+    /// With predictions of all cases, when the page has measured their trust.
+    void openWithPredictions() {
+        predictAll();
         open();
         QTRY_COMPARE(table()->model()->rowCount(), 3);
-        QTRY_VERIFY(!find<EvidencePlot>("errorPlot")->content().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(isScored() && m_jobs->activeCount() == 0, 30'000);
+        QTRY_VERIFY(!find<EvidencePlot>("dicePlot")->content().isEmpty());
+    }
+
+    /// Whether every case has its predicted Dice.
+    [[nodiscard]] bool isScored() {
+        for (int row = 0; row < table()->model()->rowCount(); ++row) {
+            if (cell(row, QueueModel::PredictedDice) == "–") {
+                return false;
+            }
+        }
+        return table()->model()->rowCount() > 0;
     }
 
     template <class Widget>

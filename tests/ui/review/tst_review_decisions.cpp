@@ -97,13 +97,13 @@ void TestReviewDecisions::asksBeforeALabelIsReplaced() {
     // A second run, whose split holds the case back.
     const std::int64_t runId = made.addRun("supervised", made.project().splits().newest()->id);
     made.project().checkpoints().record({.runId = runId, .file = "f", .contentHash = ReviewProject::checkpoint()});
-    PredictionRecord prediction = made.predict(id, 0.2, 1);
+    PredictionRecord prediction = made.predict(id, 1);
     prediction.runId = runId;
     made.project().predictions().record(prediction);
     m_on->open();
     QTRY_COMPARE(m_on->standing("own"), "has a label");
+    QTRY_COMPARE(m_on->cell(0, QueueModel::Name), "own");  // once it is scored
     m_on->choose(0);
-    QCOMPARE(m_on->cell(0, QueueModel::Name), "own");
 
     QCOMPARE(m_on->press("acceptButton"), QString());
     auto* question = m_on->page().findChild<QMessageBox*>("replaceQuestion");

@@ -1,4 +1,6 @@
 // The page Review driven by mouse and keys on a project with predictions: the ranking and the evidence.
+#include "storage/study/run_trust.h"
+#include "storage/study/trust_scores.h"
 #include "tests/ui/review/review_page_fixture.h"
 #include "ui/review/case_glance.h"
 
@@ -6,6 +8,8 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QTableWidget>
+#include <filesystem>
 
 using namespace tandem;
 
@@ -19,6 +23,8 @@ private Q_SLOTS:
     void anEmptyPageSaysWhatToDo();
     void theNewestRunWithPredictionsIsShown();
     void casesAreRankedAndTheEvidenceShown();
+    void tooFewValidationCasesStayUncalibrated();
+    void whatFailedIsNotTriedAgainUntilSomethingChanges();
     void showsASliceOfTheSelectedCase();
     void showsACaseUnderInspect();
     void buttonsSayWhyTheyDoNotWork();
@@ -59,26 +65,71 @@ void TestReviewPage::casesAreRankedAndTheEvidenceShown() {
     QCOMPARE(m_on->cell(0, QueueModel::Name), "open-2");
     QCOMPARE(m_on->cell(1, QueueModel::Name), "open-3");
     QCOMPARE(m_on->cell(2, QueueModel::Name), "open-1");
-    QCOMPARE(m_on->cell(0, QueueModel::Reliability), QLocale().toString(0.45, 'f', 3));
+    // What the page has measured is on record, and what it shows.
+    const RunTrust trust = recordedTrust(m_on->made().project(), m_on->made().runId(), ReviewProject::checkpoint());
+    QVERIFY(trust.fitted.model.isCalibrated && !trust.isOutdated);
+    const auto record = m_on->made().project().predictions().list(m_on->made().runId(), m_on->made().open(2)).front();
+    const TrustScore score = trustScoreOf(record, trust).value();
+    QCOMPARE(m_on->cell(0, QueueModel::PredictedDice), QString("%1 (%2 to %3)")
+                                                           .arg(score.dice.value, 0, 'f', 2)
+                                                           .arg(*score.dice.low, 0, 'f', 2)
+                                                           .arg(*score.dice.high, 0, 'f', 2));
     const QAbstractItemModel* const model = m_on->table()->model();
-    for (const QVariant& tip : {model->headerData(QueueModel::Reliability, Qt::Horizontal, Qt::ToolTipRole),
-                                model->index(0, QueueModel::Reliability).data(Qt::ToolTipRole)}) {
-        // Both formulas: the trust of a voxel, and the weight that it is made of.
-        QVERIFY2(tip.toString().contains("min(r of A, r of B)") && tip.toString().contains("1 − (similarity"),
-                 qPrintable(tip.toString()));
+    for (const QVariant& tip : {model->headerData(QueueModel::PredictedDice, Qt::Horizontal, Qt::ToolTipRole),
+                                model->index(0, QueueModel::PredictedDice).data(Qt::ToolTipRole)}) {
+        QVERIFY2(tip.toString().contains("four of five cases"), qPrintable(tip.toString()));
     }
     QVERIFY2(m_on->find<QLabel>("verdict")->text().startsWith("Yes"),
              qPrintable(m_on->find<QLabel>("verdict")->text()));
     QVERIFY2(m_on->find<QLabel>("verdictReason")->text().contains("4 validation"),
              qPrintable(m_on->find<QLabel>("verdictReason")->text()));
-    const auto& dots = m_on->find<EvidencePlot>("errorPlot")->content().dots;
+    const auto& dots = m_on->find<EvidencePlot>("dicePlot")->content().dots;
     QCOMPARE(dots.size(), std::size_t(4));
-    QVERIFY(dots[0].at.x() > dots[3].at.x() && dots[0].at.y() < dots[3].at.y());
-    QCOMPARE(m_on->find<EvidencePlot>("errorPlot")->content().ticks.size(), std::size_t(3));
-    QCOMPARE(m_on->find<EvidencePlot>("calibrationPlot")->content().bars.size(), std::size_t(2));
-    QCOMPARE(m_on->find<EvidencePlot>("riskPlot")->content().line.size(), std::size_t(100));
+    QVERIFY(dots[0].at.x() > dots[3].at.x() && dots[0].at.y() > dots[3].at.y());
+    QCOMPARE(m_on->find<EvidencePlot>("dicePlot")->content().ticks.size(), std::size_t(3));
+    QVERIFY(!m_on->find<EvidencePlot>("calibrationPlot")->content().bars.empty());
+    QVERIFY(!m_on->find<EvidencePlot>("riskPlot")->content().line.empty());
+    QVERIFY(!m_on->find<EvidencePlot>("weightPlotA")->content().bars.empty());
+    QCOMPARE(m_on->find<QTableWidget>("detectorTable")->rowCount(),
+             static_cast<int>(trust.fitted.evidence.detectors.size()));
     QVERIFY(!m_on->find<QPushButton>("predictButton")->isEnabled());
     keepPicture(m_on->page(), "review");
+}
+
+void TestReviewPage::tooFewValidationCasesStayUncalibrated() {
+    for (int number = 1; number <= 2; ++number) {
+        m_on->made().predict(m_on->made().open(number), number);
+        m_on->made().predict(m_on->made().check(number), number);
+    }
+    m_on->open();
+    QTRY_VERIFY_WITH_TIMEOUT(m_on->cell(0, QueueModel::PredictedDice).endsWith("(uncalibrated)"), 30'000);
+    QCOMPARE(m_on->cell(0, QueueModel::Name), "open-2");
+    const auto* const reason = m_on->find<QLabel>("verdictReason");
+    QTRY_VERIFY2(reason->text().contains("at least 4") && reason->text().contains("Predict the other 2"),
+                 qPrintable(reason->text()));
+    QCOMPARE(m_on->find<QLabel>("verdict")->text(), "Not known yet");
+}
+
+void TestReviewPage::whatFailedIsNotTriedAgainUntilSomethingChanges() {
+    m_on->predictAll();
+    ReviewProject& made = m_on->made();
+    const PredictionRecord broken = made.project().predictions().list(made.runId(), made.check(2)).front();
+    std::filesystem::remove(made.folder() / broken.folder / broken.files.at("reliability-a"));
+    QSignalSpy failed(&m_on->jobs(), &JobList::jobFailed);
+    m_on->open();
+    QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 30'000);
+    const int jobs = m_on->jobs().rowCount();
+    QCOMPARE(m_on->find<QLabel>("verdict")->text(), "Not known yet");
+    made.addCase("late", false);
+    Q_EMIT m_on->session().casesChanged();
+    QTRY_COMPARE(m_on->standing("late"), "to predict");
+    QCOMPARE(m_on->jobs().rowCount(), jobs);
+
+    made.predict(made.check(2), 2);
+    Q_EMIT m_on->session().predictionsChanged();
+    QTRY_VERIFY_WITH_TIMEOUT(m_on->find<QLabel>("verdict")->text().startsWith("Yes"), 30'000);
+    QCOMPARE(failed.count(), 1);
+    QTRY_VERIFY(m_on->cell(0, QueueModel::PredictedDice).contains(" to "));
 }
 
 void TestReviewPage::showsASliceOfTheSelectedCase() {
@@ -89,7 +140,7 @@ void TestReviewPage::showsASliceOfTheSelectedCase() {
     const auto picture = [&](std::size_t at) { return glance->pictures()[at].second; };
     QCOMPARE(glance->pictures()[0].first, CaseGlance::Image);
     QCOMPARE(glance->pictures()[1].first, CaseGlance::Prediction);
-    QCOMPARE(glance->pictures()[2].first, CaseGlance::Reliability);
+    QCOMPARE(glance->pictures()[2].first, CaseGlance::TrustMap);
     // The image is grey; the label is a tint on it, and the map is coloured.
     const auto colouredPixels = [](const QImage& image) {
         int count = 0;
@@ -159,7 +210,7 @@ void TestReviewPage::filtersAndSorts() {
     QCOMPARE(m_on->table()->model()->rowCount(), 2);
     QCOMPARE(m_on->standing("open-2"), "no such case");
     QTest::keyClick(m_on->find<QComboBox>("queueFilter"), Qt::Key_Up);
-    m_on->table()->sortByColumn(QueueModel::Reliability, Qt::DescendingOrder);
+    m_on->table()->sortByColumn(QueueModel::PredictedDice, Qt::DescendingOrder);
     QCOMPARE(m_on->cell(0, QueueModel::Name), "open-1");
     m_on->table()->sortByColumn(QueueModel::Name, Qt::AscendingOrder);
     QCOMPARE(m_on->cell(1, QueueModel::Name), "open-2");
@@ -169,7 +220,7 @@ void TestReviewPage::keepsUpWithTheProject() {
     m_on->openWithPredictions();
     m_on->choose(2);
     QCOMPARE(m_on->cell(2, QueueModel::Name), "open-1");
-    m_on->made().predict(m_on->made().open(1), 0.1, 5);
+    m_on->made().predict(m_on->made().open(1), 9);
     Q_EMIT m_on->session().predictionsChanged();
     QTRY_COMPARE(m_on->cell(0, QueueModel::Name), "open-1");
     QVERIFY2(m_on->find<QLabel>("caseDescription")->text().contains("open-1"), "the selection stays with its case");

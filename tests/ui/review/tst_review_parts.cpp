@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -23,41 +24,58 @@ namespace {
 
 ReviewQueue queueOfThree() {
     ReviewQueue queue{.runId = 2};
-    queue.cases.push_back({.caseId = 7, .name = "worst", .reliability = CaseReliability{0.25, 0.5, 0.75}});
+    queue.cases.push_back({.caseId = 7,
+                           .name = "worst",
+                           .score = TrustScore{{.value = 0.25, .low = 0.2, .high = 0.3}, 0.5, 0.75},
+                           .predictionId = 1});
     queue.cases.push_back({.caseId = 5,
                            .name = "best",
                            .patient = "P1",
                            .hasLabel = true,
-                           .reliability = CaseReliability{0.95, 0.1, 0.99},
+                           .score = TrustScore{{.value = 0.95}, 0.1, 0.99},
+                           .predictionId = 2,
                            .review = ReviewRecord{.runId = 2, .caseId = 5, .note = "fine"}});
     queue.cases.push_back({.caseId = 9, .name = "unknown"});
     return queue;
 }
 
-ReliabilityMetrics metricsWith(double risk) {
-    ReliabilityMetrics metrics;
-    metrics.voxels = 1000;
-    metrics.wrongVoxels = 100;
-    metrics.expectedCalibrationError = 0.05;
-    metrics.bins = {{}, {.voxels = 1000, .meanConfidence = 0.95, .accuracy = 0.9}};
-    metrics.riskCoverage = {{0.5, 0}, {1, risk}};
-    metrics.riskCoverageArea = risk / 4;
-    return metrics;
-}
-
-ReliabilityEvidence evidenceOf(const std::vector<double>& dice) {
-    ReliabilityEvidence evidence{.validationCases = static_cast<int>(dice.size())};
-    std::vector<ScoredCase> scored;
+/// Predicted Dice rises from case to case by 0.1; dice as given.
+RunTrust trustOf(const std::vector<double>& dice) {
+    RunTrust trust{.measuredAt = "2026-01-01T00:00:00Z", .validationCases = static_cast<int>(dice.size())};
+    trust.fitted.model.isCalibrated = true;
+    TrustEvidence& evidence = trust.fitted.evidence;
+    evidence.isCalibrated = true;
     for (std::size_t index = 0; index < dice.size(); ++index) {
-        const double reliability = 0.5 + 0.1 * static_cast<double>(index);
-        evidence.cases.push_back(
-            {.caseName = "c" + std::to_string(index), .reliability = reliability, .dice = dice[index]});
-        scored.push_back({reliability, dice[index]});
+        const double predicted = 0.5 + 0.1 * static_cast<double>(index);
+        evidence.cases.push_back({.caseName = "c" + std::to_string(index),
+                                  .dice = dice[index],
+                                  .predicted = {.value = predicted, .low = predicted - 0.2, .high = predicted + 0.1},
+                                  .auroc = 0.9});
     }
-    evidence.wholeVolume = metricsWith(0.1);
-    evidence.nearBoundary = metricsWith(0.3);
-    evidence.verdict = judgeRanking(scored, 0.9);
-    return evidence;
+    evidence.detectors = {{.id = "trust",
+                           .title = "trust",
+                           .auroc = Spread{0.94, 0.91, 0.96},
+                           .aurocNear = Spread{0.79, 0.75, 0.82},
+                           .aurc = Spread{0.0021, 0.0015, 0.003},
+                           .ece = Spread{0.05, 0.04, 0.06}},
+                          {.id = "entropy-mean", .title = "uncertainty of the mean", .auroc = Spread{0.86, 0.8, 0.9}},
+                          {.id = "nearness", .title = "nearness to the boundary", .auroc = Spread{0.4, 0.3, 0.55}},
+                          {.id = "weight-a",
+                           .title = "1 - teaching weight of A",
+                           .auroc = Spread{0.172, 0.1, 0.3},
+                           .aurocNear = Spread{0.274, 0.2, 0.35}}};
+    evidence.scores = {{.id = "predicted-dice", .spearman = 0.75, .meanAbsoluteError = 0.0444},
+                       {.id = "agreement", .spearman = 0.58}};
+    evidence.intervalCoverage = 0.75;
+    evidence.weightBinsA = {{.low = 0, .high = 0.1, .voxels = 0, .errorRate = 0},
+                            {.low = 0.1, .high = 0.2, .voxels = 10, .errorRate = 0.25}};
+    evidence.weightBinsB = {{.low = 0.9, .high = 1, .voxels = 10, .errorRate = 0.5}};
+    evidence.followed = {.voxels = 100, .followedErrorRate = 0.3, .otherErrorRate = 0.7};
+    evidence.calibration = {{}, {.voxels = 1000, .meanConfidence = 0.95, .accuracy = 0.9}};
+    evidence.calibrationNear = {{}, {.voxels = 100, .meanConfidence = 0.8, .accuracy = 0.7}};
+    evidence.riskCoverage = {{0.5, 0}, {1, 0.1}};
+    evidence.riskCoverageNear = {{0.5, 0}, {1, 0.3}};
+    return trust;
 }
 
 }  // namespace
@@ -70,6 +88,9 @@ private Q_SLOTS:
     void reasonsForWhatCannotBeDone();
     void thePlotReadsWhatIsUnderTheMouse();
     void thePanelShowsTheEvidence();
+    void theTablesTellWhatFindsErrors();
+    void aMissingEvidenceSaysWhatToDo_data();
+    void aMissingEvidenceSaysWhatToDo();
     void thePanelSaysHowFarToTrust_data();
     void thePanelSaysHowFarToTrust();
     void commandsAreExpanded_data();
@@ -86,15 +107,16 @@ void TestReviewParts::theTableSaysWhatTheQueueSays() {
     QCOMPARE(model.rowCount(), 3);
     const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
     QCOMPARE(text(0, QueueModel::Name), "worst");
-    QCOMPARE(text(0, QueueModel::Reliability), QLocale().toString(0.25, 'f', 3));
+    QCOMPARE(text(0, QueueModel::PredictedDice), "0.25 (0.20 to 0.30)");
+    QCOMPARE(text(1, QueueModel::PredictedDice), "0.95 (uncalibrated)");
     QCOMPARE(text(0, QueueModel::Uncertainty), QLocale().toString(0.5, 'f', 3));
     QCOMPARE(text(0, QueueModel::Agreement), QLocale().toString(0.75, 'f', 3));
     QCOMPARE(text(0, QueueModel::Review), "");
     QCOMPARE(text(1, QueueModel::Review), "accepted");
-    QCOMPARE(text(2, QueueModel::Reliability), "–");
+    QCOMPARE(text(2, QueueModel::PredictedDice), "–");
     QCOMPARE(text(2, QueueModel::Review), "to predict");
-    QCOMPARE(model.index(0, QueueModel::Reliability).data(QueueModel::ScoreRole).toDouble(), 0.25);
-    QVERIFY(!model.index(2, QueueModel::Reliability).data(QueueModel::ScoreRole).isValid());
+    QCOMPARE(model.index(0, QueueModel::PredictedDice).data(QueueModel::ScoreRole).toDouble(), 0.25);
+    QVERIFY(!model.index(2, QueueModel::PredictedDice).data(QueueModel::ScoreRole).isValid());
     QVERIFY(!model.index(0, QueueModel::Uncertainty).data(QueueModel::ScoreRole).isValid());
     QCOMPARE(model.index(1, QueueModel::Name).data(QueueModel::CaseIdRole).toLongLong(), 5);
     QVERIFY(model.index(1, QueueModel::Review).data(Qt::ToolTipRole).toString().contains("fine"));
@@ -110,7 +132,7 @@ void TestReviewParts::reasonsForWhatCannotBeDone() {
     QCOMPARE(ReviewWords::whyNotAccept(queued, 1), "Predict the case first");
     QCOMPARE(ReviewWords::whyNotEdit(queued), "Predict the case first");
     QCOMPARE(ReviewWords::whyNotUndo(queued), "The case has not been reviewed");
-    queued.reliability = CaseReliability{0.5, 0.5, 0.5};
+    queued.predictionId = 3;
     QCOMPARE(ReviewWords::whyNotAccept(queued, 1), "");
     QCOMPARE(ReviewWords::whyNotReject(queued), "");
     queued.review = ReviewRecord{.runId = 1, .caseId = 1};
@@ -155,31 +177,111 @@ void TestReviewParts::thePlotReadsWhatIsUnderTheMouse() {
 void TestReviewParts::thePanelShowsTheEvidence() {
     EvidencePanel panel;
     panel.resize(560, 700);
-    auto* const error = panel.findChild<EvidencePlot*>("errorPlot");
-    auto* const calibration = panel.findChild<EvidencePlot*>("calibrationPlot");
-    auto* const risk = panel.findChild<EvidencePlot*>("riskPlot");
+    const auto plot = [&](const char* name) { return panel.findChild<EvidencePlot*>(name); };
+    const auto areEmpty = [&] {
+        return plot("dicePlot")->content().isEmpty() && plot("calibrationPlot")->content().isEmpty() &&
+               plot("riskPlot")->content().isEmpty() && plot("weightPlotA")->content().isEmpty();
+    };
     auto* const region = panel.findChild<QComboBox*>("evidenceRegion");
-    QVERIFY(error->content().isEmpty() && calibration->content().isEmpty() && risk->content().isEmpty());
+    QVERIFY(areEmpty());
     panel.setRanked({0.3, 0.7});
-    panel.setEvidence(evidenceOf({0.5, 0.6, 0.7, 0.8}));
-    QCOMPARE(error->content().dots.size(), std::size_t(4));
-    QCOMPARE(error->content().dots[3].at, QPointF(0.8, 1 - 0.8));
-    QVERIFY2(error->content().dots[3].reading.startsWith("c3"), qPrintable(error->content().dots[3].reading));
-    QCOMPARE(error->content().ticks, (std::vector{0.3, 0.7}));
-    QVERIFY(error->content().x.low <= 0.3 && error->content().x.high >= 0.8);
-    QCOMPARE(calibration->content().bars.size(), std::size_t(1));
-    QCOMPARE(calibration->content().bars[0].from, 0.5);
-    QCOMPARE(calibration->content().bars[0].height, 0.9);
-    QCOMPARE(calibration->content().figure, "ECE " + QLocale().toString(0.05, 'f', 3));
-    QCOMPARE(risk->content().line.back().at, QPointF(1, 0.3));
+    panel.setTrust(trustOf({0.5, 0.6, 0.7, 0.8}));
+    const PlotContent& dice = plot("dicePlot")->content();
+    QCOMPARE(dice.dots.size(), std::size_t(4));
+    QCOMPARE(dice.dots[3].at, QPointF(0.5 + 0.1 * 3, 0.8));
+    QVERIFY(dice.dots[3].reach && dice.dots[3].reach->low < 0.61 && dice.dots[3].reach->high > 0.89);
+    QVERIFY2(dice.dots[3].reading.startsWith("c3: predicted Dice 0.80 (0.60 to 0.90)"),
+             qPrintable(dice.dots[3].reading));
+    QCOMPARE(dice.ticks, (std::vector{0.3, 0.7}));
+    QVERIFY(dice.x.low <= 0.3 && dice.x.high >= 0.9);
+    QCOMPARE(dice.guide.size(), std::size_t(2));
+    QVERIFY(dice.guide[0].x() == dice.guide[0].y() && dice.guide[1].x() == dice.guide[1].y());
+    QCOMPARE(plot("calibrationPlot")->content().bars.size(), std::size_t(1));
+    QCOMPARE(plot("calibrationPlot")->content().bars[0].from, 0.5);
+    QCOMPARE(plot("calibrationPlot")->content().bars[0].height, 0.7);
+    QCOMPARE(plot("riskPlot")->content().line.back().at, QPointF(1, 0.3));
     QTest::keyClick(region, Qt::Key_Down);
     QCOMPARE(region->currentText(), "Whole volume");
-    QCOMPARE(risk->content().line.back().at, QPointF(1, 0.1));
+    QCOMPARE(plot("calibrationPlot")->content().bars[0].height, 0.9);
+    QCOMPARE(plot("calibrationPlot")->content().figure, "ECE 0.050");
+    QCOMPARE(plot("riskPlot")->content().line.back().at, QPointF(1, 0.1));
+    // Bins without voxels have no bar.
+    QCOMPARE(plot("weightPlotA")->content().bars.size(), std::size_t(1));
+    QCOMPARE(plot("weightPlotA")->content().bars[0].height, 0.25);
+    QCOMPARE(plot("weightPlotB")->content().bars[0].from, 0.9);
+    QVERIFY(
+        panel.findChild<QLabel*>("followed")->text().contains("wrong in 30.0 % of the voxels, the other in 70.0 %"));
     panel.setProgress(0.5);
     QCOMPARE(panel.findChild<QLabel*>("verdict")->text(), "Measuring…");
     panel.setProgress(-1);
-    panel.setEvidence(std::nullopt);
-    QVERIFY(error->content().isEmpty() && calibration->content().isEmpty() && risk->content().isEmpty());
+    panel.setTrust(std::nullopt);
+    QVERIFY(areEmpty());
+}
+
+void TestReviewParts::theTablesTellWhatFindsErrors() {
+    EvidencePanel panel;
+    auto* const table = panel.findChild<QTableWidget*>("detectorTable");
+    const auto* const sentence = panel.findChild<QLabel*>("whatToTrust");
+    QVERIFY2(sentence->text().contains("predicted with all maps"), "what to do while there is nothing");
+    QVERIFY(table->isHidden());
+    RunTrust trust = trustOf({0.5, 0.6, 0.7, 0.8});
+    panel.setTrust(trust);
+    const auto cell = [&](int row, int column) { return table->item(row, column)->text(); };
+    QCOMPARE(table->rowCount(), 4);
+    QCOMPARE(table->columnCount(), 9);
+    QCOMPARE(cell(0, 0), "Trust");
+    QVERIFY(table->item(0, 0)->font().bold() && !table->item(1, 0)->font().bold());
+    QCOMPARE(cell(0, 1), "0.94\n(0.91–0.96)");
+    QCOMPARE(cell(0, 2), "0.79\n(0.75–0.82)");
+    QCOMPARE(cell(0, 3), "–");
+    QCOMPARE(cell(0, 5), "0.050\n(0.040–0.060)");
+    QCOMPARE(cell(0, 7), "0.0021\n(0.0015–0.0030)");
+    QCOMPARE(cell(3, 0), "Teaching weight of A");
+    // The interval of the distance holds one half: that may be chance.
+    QVERIFY(table->item(2, 0)->icon().isNull() && !table->item(3, 0)->icon().isNull());
+    const QString warning =
+        "In this run the teaching weight of A is higher where the label is wrong (AUROC 0.17, within 5 mm 0.27).";
+    QCOMPARE(panel.findChild<QLabel*>("warnings")->text(), warning);
+    QCOMPARE(table->item(3, 4)->toolTip(), warning);
+    QVERIFY2(sentence->text().startsWith("Go by trust here") && sentence->text().contains("0.94 (0.91–0.96)"),
+             qPrintable(sentence->text()));
+    const auto* const scores = panel.findChild<QTableWidget*>("scoreTable");
+    QCOMPARE(scores->rowCount(), 2);
+    QCOMPARE(scores->item(0, 1)->text(), "0.75");
+    QCOMPARE(scores->item(0, 2)->text(), "0.044");
+    QCOMPARE(scores->item(1, 2)->text(), "–");
+    QVERIFY(panel.findChild<QLabel*>("coverage")->text().contains("75 %"));
+
+    trust.fitted.model.isCalibrated = trust.fitted.evidence.isCalibrated = false;
+    std::swap(trust.fitted.evidence.detectors[0], trust.fitted.evidence.detectors[1]);
+    panel.setTrust(trust);
+    QCOMPARE(cell(1, 0), "Trust (uncalibrated)");
+    QVERIFY2(sentence->text().contains("\"Uncertainty of the mean\" finds wrong voxels best"),
+             qPrintable(sentence->text()));
+    QCOMPARE(panel.findChild<EvidencePlot*>("calibrationPlot")->content().figure, "uncalibrated");
+    QVERIFY(panel.findChild<QLabel*>("verdictReason")->text().contains("uncalibrated"));
+}
+
+void TestReviewParts::aMissingEvidenceSaysWhatToDo_data() {
+    QTest::addColumn<int>("validationCases");
+    QTest::addColumn<int>("toPredict");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("no validation cases") << 0 << 0 << "the run's split has no validation cases";
+    QTest::newRow("nothing predicted") << 5 << 5 << "Predict the other 5 with all maps";
+    QTest::newRow("too few in the split") << 2 << 0 << "has 2 validation cases, and at least 4 are needed";
+    QTest::newRow("not measured yet") << 5 << 0 << "uncalibrated until it is measured";
+}
+void TestReviewParts::aMissingEvidenceSaysWhatToDo() {
+    QFETCH(int, validationCases);
+    QFETCH(int, toPredict);
+    QFETCH(QString, words);
+    RunTrust trust{.validationCases = validationCases};
+    trust.toPredict.assign(static_cast<std::size_t>(toPredict), 1);
+    EvidencePanel panel;
+    panel.setTrust(trust);
+    const auto* const reason = panel.findChild<QLabel*>("verdictReason");
+    QVERIFY2(reason->text().contains(words), qPrintable(reason->text()));
+    QCOMPARE(panel.findChild<QLabel*>("verdict")->text(), "Not known yet");
 }
 
 void TestReviewParts::thePanelSaysHowFarToTrust_data() {
@@ -196,7 +298,7 @@ void TestReviewParts::thePanelSaysHowFarToTrust() {
     QFETCH(QString, headline);
     QFETCH(QString, reason);
     EvidencePanel panel;
-    panel.setEvidence(evidenceOf({dice.begin(), dice.end()}));
+    panel.setTrust(trustOf({dice.begin(), dice.end()}));
     const auto* const verdict = panel.findChild<QLabel*>("verdict");
     const auto* const why = panel.findChild<QLabel*>("verdictReason");
     QVERIFY2(verdict->text().startsWith(headline), qPrintable(verdict->text()));

@@ -57,12 +57,17 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(
             find<QPushButton>("predictButton")->isVisible() && !find<QPushButton>("predictButton")->isEnabled(),
             kTimeout);
+        const auto isScored = [&](int row) {
+            return table()->model()->index(row, QueueModel::PredictedDice).data(QueueModel::ScoreRole).isValid();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isScored(0) && isScored(1), kTimeout);
         double before = 0;
         for (int row = 0; row < 2; ++row) {
-            const QModelIndex index = table()->model()->index(row, QueueModel::Reliability);
-            const double reliability = index.data(QueueModel::ScoreRole).toDouble();
-            QVERIFY2(reliability > 0 && reliability <= 1 && reliability >= before, qPrintable(index.data().toString()));
-            before = reliability;
+            const QModelIndex index = table()->model()->index(row, QueueModel::PredictedDice);
+            const double dice = index.data(QueueModel::ScoreRole).toDouble();
+            QVERIFY2(dice > 0 && dice <= 1 && dice >= before, qPrintable(index.data().toString()));
+            QVERIFY2(index.data().toString().endsWith("(uncalibrated)"), qPrintable(index.data().toString()));
+            before = dice;
         }
         // Two unlabelled cases and the one of validation, which alone cannot tell.
         QCOMPARE(m_phantoms.project().predictions().list(m_runId).size(), std::size_t(3));

@@ -6,6 +6,7 @@
 #include "storage/study/pinned_snapshots.h"
 #include "tests/ui/training/training_page_fixture.h"
 #include "ui/render/slice_view.h"
+#include "ui/training/pinned/pinned_case_view.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -93,10 +94,10 @@ void TestPinnedPanel::theWatchedCaseIsSeenAndLookedBackOn() {
     QVERIFY(!m_on->find<QLabel>("pinnedHint")->isVisible());
     QCOMPARE(snapshots(run).size(), std::size_t{4});
 
-    auto* const view = m_on->find<SliceView>("pinnedReliability");
+    auto* const view = m_on->find<SliceView>("pinnedTeachingWeight");
     QTRY_VERIFY(view->isVisible());
     // A voxel within what is predicted, or in the middle, is chosen to begin with.
-    QTRY_COMPARE(m_on->pointsOf("voxelChart", "reliability"), 4U);
+    QTRY_COMPARE(m_on->pointsOf("voxelChart", "teaching weight"), 4U);
     const Index3 before = view->crosshair();
     QTest::mouseClick(view, Qt::LeftButton, {}, view->positionOf({before[0] + 3, before[1] - 2, before[2]}).toPoint());
     const Index3 voxel = view->crosshair();
@@ -110,6 +111,17 @@ void TestPinnedPanel::theWatchedCaseIsSeenAndLookedBackOn() {
         QCOMPARE(points[index].x(), static_cast<double>(timeline[index].iteration));
         QCOMPARE(points[index].y(), timeline[index].values[static_cast<std::size_t>(SnapshotMap::ReliabilityA)]);
     }
+    // Trust stands beside it, and says that nobody has measured it.
+    const ChartSeries& trust = m_on->find<LineChart>("voxelChart")->series()[3];
+    QCOMPARE(trust.name, QString("trust (uncalibrated)"));
+    QCOMPARE(trust.points.size(), 4);
+    const Geometry grid = readPinnedCase(m_on->phantoms().folder(), run).image.geometry();
+    for (std::size_t index = 0; index < 4; ++index) {
+        const SnapshotFile file(snapshots(run)[index].file);
+        QCOMPARE(trust.points[static_cast<qsizetype>(index)].y(), trustAt(file, voxel, {}, grid)[0]);
+    }
+    QVERIFY(m_on->find<SliceView>("pinnedTrust")->isVisible());
+    QCOMPARE(m_on->find<SliceView>("pinnedTrust")->crosshair(), voxel);
     keepPicture(m_on->page(), "training-pinned");
 
     // The view that has the focus has a frame.

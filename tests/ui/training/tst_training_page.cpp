@@ -221,7 +221,7 @@ void TestTrainingPage::trainsFromStartToEnd() {
     QCOMPARE(m_on->pointsOf("teachingChart", "A teaches B"), 30U);
     QCOMPARE(m_on->pointsOf("rampChart", "ramp"), 30U);
     QCOMPARE(m_on->pointsOf("learningRateChart", "learning rate"), 30U);
-    QCOMPARE(m_on->pointsOf("reliabilityChart", "reliability"), 30U);
+    QCOMPARE(m_on->pointsOf("teachingWeightChart", "teaching weight"), 30U);
     QVERIFY(m_on->pointsOf("diceChart", "mean") >= 2);
     QCOMPARE(m_on->find<QLabel>("iterationNumber")->text(), QString("30 of 30"));
     QVERIFY(m_on->find<QLabel>("memoryNumber")->text().endsWith("iB"));

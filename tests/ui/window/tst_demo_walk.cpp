@@ -5,6 +5,8 @@
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/run_repository.h"
+#include "storage/db/split_repository.h"
+#include "storage/study/run_trust.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
 #include "ui/training/training_page.h"
@@ -51,7 +53,7 @@ private Q_SLOTS:
         m_window.reset();
         m_settings.reset();  // writes its file, before the folder goes
     }
-    void leadsToAReliabilityMap();
+    void leadsToAMapOfTrust();
     void anInterruptedMakingIsReplaced();
     void closingWhileItTrainsLeavesARunThatCanBeResumed();
 
@@ -75,7 +77,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-void TestDemoWalk::leadsToAReliabilityMap() {
+void TestDemoWalk::leadsToAMapOfTrust() {
     open(2);
     auto* const strip = find<QWidget>("guideStrip");
     auto* const action = find<QPushButton>("guideAction");
@@ -91,18 +93,29 @@ void TestDemoWalk::leadsToAReliabilityMap() {
     QTest::mouseClick(action, Qt::LeftButton);
     QCOMPARE(m_window->currentPage(), "training");
     QCOMPARE(action->text(), "Start training");
+    auto* const sentence = find<QLabel>("guideSentence");
+    QVERIFY2(sentence->text().contains("teaching weight says how strongly"), qPrintable(sentence->text()));
     QTest::mouseClick(action, Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(action->text(), "Next: predict", kWorkMilliseconds);
     QVERIFY(!action->isEnabled() && !action->toolTip().isEmpty());
 
-    QTRY_COMPARE_WITH_TIMEOUT(action->text(), "Show the reliability", kWorkMilliseconds);
+    QTRY_COMPARE_WITH_TIMEOUT(action->text(), "Next: inspect", kWorkMilliseconds);
+    QVERIFY2(sentence->text().contains("Trust is the probability that"), qPrintable(sentence->text()));
+    QTRY_COMPARE_WITH_TIMEOUT(action->text(), "Show the trust", kWorkMilliseconds);
     const RunRecord run = project().runs().list().front();
     QCOMPARE(run.status, RunStatus::Finished);
     const QSignalSpy shown(m_window->session(), &ProjectSession::showCase);
     QTest::mouseClick(action, Qt::LeftButton);
     QCOMPARE(shown.count(), 1);
-    const auto prediction = project().predictions().find(run.id, shown.at(0).at(1).toLongLong());
-    QVERIFY(prediction.has_value() && prediction->files.contains("reliability-a"));
+    // Trust was learned from the validation case, and a test case is looked at.
+    const std::int64_t shownCase = shown.at(0).at(1).toLongLong();
+    const auto tests = project().splits().casesFor<SplitRole::Test>(run.splitId.value());
+    QCOMPARE(shownCase, tests.front().caseId());
+    const auto prediction = project().predictions().find(run.id, shownCase);
+    QVERIFY(prediction.has_value() && prediction->maps == "all");
+    QVERIFY(prediction->scores.contains("predicted-dice"));
+    const RunTrust trust = recordedTrust(project(), run.id, prediction->checkpointHash);
+    QVERIFY(trust.isMeasured() && !trust.isOutdated && trust.toPredict.empty());
     QCOMPARE(m_window->currentPage(), "inspect");
     QVERIFY(find<QLabel>("guideSentence")->text().contains("Press N"));
 
@@ -116,7 +129,7 @@ void TestDemoWalk::leadsToAReliabilityMap() {
     QTest::mouseClick(demo, Qt::LeftButton);
     QTRY_VERIFY(m_window->hasProject());
     QVERIFY(strip->isVisible());
-    QCOMPARE(action->text(), "Show the reliability");
+    QCOMPARE(action->text(), "Show the trust");
     m_window.reset();
 }
 

@@ -316,7 +316,7 @@ void TestPageSizes::keysOfEveryPageAreListed_data() {
     QTest::addColumn<QStringList>("said");
     QTest::newRow("datasets") << QStringList{"Search the cases", "Ctrl+F", "Right click on cases"};
     QTest::newRow("training") << QStringList{"Wheel on a chart", "Right click on a chart"};
-    QTest::newRow("inspect") << QStringList{"Right drag on a slice", "Next least reliable region", "Wheel in space"};
+    QTest::newRow("inspect") << QStringList{"Right drag on a slice", "Next doubtful region", "Wheel in space"};
     QTest::newRow("review") << QStringList{"Enter, double click on a case", "Alt+A", "Accept as label"};
     QTest::newRow("export") << QStringList{"Space, click on the box of a case", "Alt+E"};
 }

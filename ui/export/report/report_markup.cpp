@@ -1,5 +1,9 @@
 #include "ui/export/report/report_markup.h"
 
+#include "ui/export/report/markup_parts.h"
+#include "ui/export/report/trust_markup.h"
+#include "ui/trust/trust_words.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -24,41 +28,6 @@ constexpr const char* kStyle =
 class Words {
     Q_DECLARE_TR_FUNCTIONS(ExportReport)
 };
-
-QString escaped(const std::string& text) {
-    return QString::fromStdString(text).toHtmlEscaped();
-}
-
-QString number(double value, int decimals) {
-    return QString::number(value, 'f', decimals);
-}
-
-QString number(const std::optional<double>& value, int decimals) {
-    return value ? number(*value, decimals) : QStringLiteral("–");
-}
-
-QString row(const QStringList& cells, const char* tag = "td") {
-    QString text = "<tr>";
-    for (qsizetype at = 0; at < cells.size(); ++at) {
-        const QString align = at == 0 ? "left" : "right";
-        text += QString("<%1 align=\"%2\">%3</%1>").arg(tag, align, cells[at]);
-    }
-    return text + "</tr>";
-}
-
-QString table(const QStringList& rows) {
-    return "<table width=\"100%\" cellspacing=\"0\" cellpadding=\"4\" border=\"0\">" + rows.join("\n") + "</table>\n";
-}
-
-/// Two columns, both to the left.
-QString pairs(const QStringList& namesAndValues) {
-    QString rows;
-    for (qsizetype at = 0; at + 1 < namesAndValues.size(); at += 2) {
-        rows += "<tr><td class=\"faint\" width=\"30%\">" + namesAndValues[at] + "</td><td>" + namesAndValues[at + 1] +
-                "</td></tr>\n";
-    }
-    return "<table width=\"100%\" cellspacing=\"0\" cellpadding=\"2\" border=\"0\">" + rows + "</table>\n";
-}
 
 QString classSquare(const LabelClass& one) {
     const auto& [red, green, blue] = one.colour;
@@ -140,22 +109,30 @@ QString caseTable(const ReportCase& one, const ReportFacts& facts) {
 }
 
 QString scoresText(const ReportCase& one) {
-    QStringList parts;
-    const auto add = [&](const char* name, const QString& text, const QString& unit) {
-        if (const auto found = one.scores.find(name); found != one.scores.end()) {
-            parts << text + " " + number(found->second, 3) + unit;
-        }
-    };
-    add("reliability", Words::tr("Reliability"), {});
-    add("mean-uncertainty", Words::tr("mean uncertainty"), Words::tr(" nats"));
-    add("agreement", Words::tr("agreement of the decoders (Dice)"), {});
-    QString text = parts.isEmpty() ? QString() : "<p>" + parts.join(" · ") + "</p>\n";
+    QString text;
+    if (one.score) {
+        const QString interval = one.score->isCalibrated()
+                                     ? Words::tr(" (the interval holds the true one in four of five cases)")
+                                     : QString();
+        text += "<p>" +
+                QStringList{Words::tr("Predicted Dice %1")
+                                    .arg(TrustWords::predictedDice(one.score->dice, one.score->isCalibrated())) +
+                                interval,
+                            Words::tr("uncertain part %1").arg(number(one.score->meanUncertainty, 3)),
+                            Words::tr("agreement of the decoders (Dice) %1").arg(number(one.score->agreement, 3))}
+                    .join(" · ") +
+                "</p>\n";
+    }
     if (one.abstained) {
-        text +=
-            "<p>" +
-            Words::tr("Not decided: %1 % of all voxels, %2 % of those of a structure.")
-                .arg(number(100 * one.abstained->fraction(), 2), number(100 * one.abstained->foregroundFraction(), 1)) +
-            "</p>\n";
+        const AbstainCount& count = *one.abstained;
+        text += "<p>" +
+                Words::tr("Not decided: %1 % of all voxels, %2 % of those of a structure.")
+                    .arg(number(100 * count.fraction(), 2), number(100 * count.foregroundFraction(), 1)) +
+                ' ' +
+                Words::tr("Expected: %1 of %2 wrong voxels (%3 %) are among them.")
+                    .arg(number(count.expectedErrorsRemoved, 0), number(count.expectedErrors, 0),
+                         number(100 * count.errorFraction(), 0)) +
+                "</p>\n";
     }
     return text;
 }
@@ -238,7 +215,7 @@ QString runTable(const ReportFacts& facts) {
     cells << Words::tr("Exported") << escaped(facts.exportedAt) + ", Tandem " + escaped(facts.program);
     if (facts.abstain) {
         cells << Words::tr("Abstains")
-              << Words::tr("where the reliability is under %1; voxel value %2")
+              << Words::tr("where the trust is under %1; voxel value %2")
                          .arg(number(facts.abstain->threshold, 2))
                          .arg(facts.abstain->fileValue) +
                      ". " +
@@ -247,21 +224,20 @@ QString runTable(const ReportFacts& facts) {
     return pairs(cells);
 }
 
-/// Name, role, mean Dice, reliability, what is not decided; a part that the case does not have is empty.
+/// Name, role, mean Dice, predicted Dice, what is not decided; a part that the case does not have is empty.
 QStringList overviewRow(const ReportCase& one) {
     double dice = 0;
     for (const ClassMetrics& metrics : one.metrics) {
         dice += metrics.overlap.dice / static_cast<double>(one.metrics.size());
     }
-    const auto reliability = one.scores.find("reliability");
     return {escaped(one.name), escaped(one.role), one.metrics.empty() ? QString() : number(dice, 3),
-            reliability == one.scores.end() ? QString() : number(reliability->second, 3),
+            one.score ? TrustWords::predictedDice(one.score->dice, one.score->isCalibrated()) : QString(),
             one.abstained ? number(100 * one.abstained->fraction(), 2) + " %" : QString()};
 }
 
 /// So that the first page tells the cases apart; without the columns that no case fills.
 QString overviewTable(const std::vector<CaseMarkup>& cases) {
-    const QStringList titles{Words::tr("Case"), Words::tr("Role"), Words::tr("Mean Dice"), Words::tr("Reliability"),
+    const QStringList titles{Words::tr("Case"), Words::tr("Role"), Words::tr("Mean Dice"), Words::tr("Predicted Dice"),
                              Words::tr("Not decided")};
     QStringList head;
     std::vector<QStringList> rows(cases.size());
@@ -345,6 +321,7 @@ QString documentMarkup(const ReportFacts& facts, const std::vector<CaseMarkup>& 
         text += "<h2>" + Words::tr("Notes") + "</h2>\n" + listOf(facts.notes);
     }
     text += overviewTable(cases);
+    text += trustMarkup(facts.trust);
     for (const CaseMarkup& one : cases) {
         text += one.body;
     }

@@ -119,9 +119,10 @@ ReportPictures picturesOf(const ReportCase& one, const ReportFacts& facts, int s
                                               Words::tr("Uncertainty of decoder A"),
                                               MapScale::uncertainty(facts.scheme.count())));
     }
-    if (!one.reliability.isEmpty()) {
-        result.pictures.push_back(painter.map({.image = one.image, .map = one.reliability}, Words::tr("Reliability"),
-                                              MapScale::reliability()));
+    if (!one.trust.isEmpty()) {
+        const QString trust = facts.trust.fitted.model.isCalibrated ? Words::tr("Trust: probability of being right")
+                                                                    : Words::tr("Trust (uncalibrated)");
+        result.pictures.push_back(painter.map({.image = one.image, .map = one.trust}, trust, MapScale::trust()));
     }
     return result;
 }

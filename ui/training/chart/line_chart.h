@@ -57,7 +57,7 @@ public:
     void writePicture(const QString& file) const;
 
     [[nodiscard]] QSize sizeHint() const override { return {320, 210}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {180, 100}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {180, 86}; }
 
 Q_SIGNALS:
     void viewXChanged(const std::optional<AxisRange>& range);

@@ -43,26 +43,35 @@ QSize MapTitle::minimumSizeHint() const {
     return {40, sizeHint().height()};
 }
 
+/// The name comes first: where there is little room, the numbers are left out, then the colours. The tooltip has them.
 void MapTitle::paintEvent(QPaintEvent* /*event*/) {
     QPainter painter(this);
+    const QFont small = smallFont(font());
+    const QFontMetrics metrics(small);
+    const auto widthOf = [&](const QString& text) { return metrics.horizontalAdvance(text) + kGap; };
+    const int free = width() - QFontMetrics(font()).horizontalAdvance(m_title);
+    const bool hasColours = !m_high.isEmpty() && free >= kBarWidth + kGap;
+    const bool hasNumbers = hasColours && free >= kBarWidth + kGap + widthOf(m_low) + widthOf(m_high);
+    painter.setFont(small);
+    painter.setPen(palette().color(QPalette::PlaceholderText));
     int right = width();
-    if (!m_high.isEmpty()) {
-        painter.setFont(smallFont(font()));
-        painter.setPen(palette().color(QPalette::PlaceholderText));
-        const QFontMetrics metrics = painter.fontMetrics();
-        const auto place = [&](const QString& text) {
-            const int wide = metrics.horizontalAdvance(text);
-            right -= wide;
-            painter.drawText(QRect(right, 0, wide, height()), Qt::AlignVCenter, text);
-            right -= kGap;
-        };
+    const auto place = [&](const QString& text) {
+        right -= widthOf(text) - kGap;
+        painter.drawText(QRect(right, 0, widthOf(text), height()), Qt::AlignVCenter, text);
+        right -= kGap;
+    };
+    if (hasNumbers) {
         place(m_high);
+    }
+    if (hasColours) {
         const QRect bar(right - kBarWidth, (height() - kBarHeight) / 2, kBarWidth, kBarHeight);
         for (int x = 0; x < bar.width(); ++x) {
             const auto [red, green, blue] = colourAt(m_colours, x / (bar.width() - 1.0));
             painter.fillRect(bar.left() + x, bar.top(), 1, bar.height(), QColor(red, green, blue));
         }
         right = bar.left() - kGap;
+    }
+    if (hasNumbers) {
         place(m_low);
     }
     painter.setFont(font());

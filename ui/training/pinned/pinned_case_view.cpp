@@ -8,7 +8,9 @@
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
 #include "storage/study/pinned_case.h"
+#include "storage/study/prediction_weights.h"
 #include "storage/study/prepare_cases.h"
+#include "storage/study/run_trust.h"
 
 #include <array>
 
@@ -34,6 +36,15 @@ std::optional<Index3> centreOf(const LabelVolume& label) {
     return count == 0 ? std::nullopt : std::optional(Index3{sums[0] / count, sums[1] / count, sums[2] / count});
 }
 
+TrustModels presentTrust(const Project& project, std::int64_t runId) {
+    const auto weights = presentWeights(project, runId);
+    if (!weights) {
+        return {};
+    }
+    return {recordedTrust(project, runId, weights->hash, "a").fitted.model,
+            recordedTrust(project, runId, weights->hash, "b").fitted.model};
+}
+
 }  // namespace
 
 PinnedCaseView readPinnedCase(const std::filesystem::path& projectFolder, std::int64_t runId) {
@@ -47,7 +58,8 @@ PinnedCaseView readPinnedCase(const std::filesystem::path& projectFolder, std::i
     PinnedCaseView view{.runId = runId,
                         .caseName = QString::fromStdString(record.name),
                         .scheme = project.labels().scheme(),
-                        .snapshots = listSnapshots(snapshotFolder(project, run))};
+                        .snapshots = listSnapshots(snapshotFolder(project, run)),
+                        .trust = presentTrust(project, runId)};
     const auto preparation = settingsFromJson<PreparationSettings>(run.preparationJson);
     if (const auto prepared = findPrepared(project, record, preparation)) {
         view.image = PreparedCase(*prepared).image(0);
@@ -57,8 +69,8 @@ PinnedCaseView readPinnedCase(const std::filesystem::path& projectFolder, std::i
     return view;
 }
 
-SnapshotView readSnapshot(const SnapshotEntry& entry, Subnetwork subnetwork, const Geometry& geometry,
-                          const std::stop_token& stop) {
+SnapshotView readSnapshot(const SnapshotEntry& entry, Subnetwork subnetwork, const TrustModels& trust,
+                          const Geometry& geometry, const std::stop_token& stop) {
     const SnapshotFile file(entry.file);
     const bool isA = subnetwork == Subnetwork::A;
     SnapshotView view{.iteration = entry.iteration, .subnetwork = subnetwork};
@@ -68,10 +80,24 @@ SnapshotView readSnapshot(const SnapshotEntry& entry, Subnetwork subnetwork, con
     throwIfStopped(stop);
     view.similarity = file.values(isA ? SnapshotMap::SimilarityA : SnapshotMap::SimilarityB, geometry);
     throwIfStopped(stop);
-    view.reliability = file.values(isA ? SnapshotMap::ReliabilityA : SnapshotMap::ReliabilityB, geometry);
+    view.teachingWeight = file.values(isA ? SnapshotMap::ReliabilityA : SnapshotMap::ReliabilityB, geometry);
+    view.trust = trustOf(file, subnetwork, trust, geometry, stop);
+    view.isTrustCalibrated = trust[static_cast<std::size_t>(subnetwork)].isCalibrated;
     view.mostUncertain = file.highest(SnapshotMap::UncertaintyA);
     view.centreOfMass = centreOf(view.prediction);
     return view;
+}
+
+VoxelTimeline readTimeline(const std::vector<SnapshotEntry>& snapshots, const Index3& voxel, const TrustModels& trust,
+                           const Geometry& geometry, const std::stop_token& stop) {
+    VoxelTimeline timeline{.voxel = voxel,
+                           .points = timelineOf(snapshots, voxel, stop),
+                           .isTrustCalibrated = {trust[0].isCalibrated, trust[1].isCalibrated}};
+    for (const SnapshotEntry& one : snapshots) {
+        throwIfStopped(stop);
+        timeline.trust.push_back(trustAt(SnapshotFile(one.file), voxel, trust, geometry));
+    }
+    return timeline;
 }
 
 }  // namespace tandem

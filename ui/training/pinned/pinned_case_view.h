@@ -8,6 +8,7 @@
 #include "core/volume/volume.h"
 #include "storage/study/pinned_snapshots.h"
 #include "ui/picture/axial_slice.h"
+#include "ui/training/pinned/snapshot_trust.h"
 
 #include <QString>
 #include <cstdint>
@@ -25,12 +26,11 @@ struct PinnedCaseView {
     GreyWindow window;
     LabelScheme scheme;
     std::vector<SnapshotEntry> snapshots;
+    TrustModels trust;  ///< of the run's present checkpoint; uncalibrated until it is measured
 };
 
 /// Throws Error (NotFound when the run pins no case).
 [[nodiscard]] PinnedCaseView readPinnedCase(const std::filesystem::path& projectFolder, std::int64_t runId);
-
-enum class Subnetwork { A, B };
 
 /// The maps of one subnetwork at an iteration.
 struct SnapshotView {
@@ -39,7 +39,9 @@ struct SnapshotView {
     LabelVolume prediction;
     ImageVolume uncertainty;  ///< nats
     ImageVolume similarity;
-    ImageVolume reliability;
+    ImageVolume teachingWeight;
+    ImageVolume trust;
+    bool isTrustCalibrated = false;
     double mostUncertain = 1;            ///< log of the number of classes
     std::optional<Index3> centreOfMass;  ///< of what is predicted beside the background
 };
@@ -48,10 +50,15 @@ struct SnapshotView {
 struct VoxelTimeline {
     Index3 voxel{};
     std::vector<TimelinePoint> points;
+    std::vector<std::array<double, 2>> trust;  ///< at each point, by subnetwork
+    std::array<bool, 2> isTrustCalibrated{};
 };
 
-/// Throws Error (Corrupt; Cancelled).
-[[nodiscard]] SnapshotView readSnapshot(const SnapshotEntry& entry, Subnetwork subnetwork, const Geometry& geometry,
-                                        const std::stop_token& stop);
+/// geometry: of the prepared case. Throw Error (Corrupt; Cancelled).
+[[nodiscard]] SnapshotView readSnapshot(const SnapshotEntry& entry, Subnetwork subnetwork, const TrustModels& trust,
+                                        const Geometry& geometry, const std::stop_token& stop);
+[[nodiscard]] VoxelTimeline readTimeline(const std::vector<SnapshotEntry>& snapshots, const Index3& voxel,
+                                         const TrustModels& trust, const Geometry& geometry,
+                                         const std::stop_token& stop);
 
 }  // namespace tandem

@@ -27,7 +27,8 @@ constexpr std::array kPlanes{Plane::Axial, Plane::Coronal, Plane::Sagittal};
 // As the legend of no map: told apart by most people whatever their colour vision, on dark and on light ground.
 const QColor kUncertaintyColour(213, 94, 0);
 const QColor kSimilarityColour(204, 121, 167);
-const QColor kReliabilityColour(0, 158, 115);
+const QColor kTeachingWeightColour(0, 158, 115);
+const QColor kTrustColour(86, 180, 233);
 
 ChartSeries seriesOf(const QString& name, const QColor& colour, const std::vector<TimelinePoint>& timeline,
                      SnapshotMap map) {
@@ -58,11 +59,14 @@ PinnedPanel::PinnedPanel(ProjectSession& session, QWidget* parent)
     build();
     retranslate();
     hide();
-    connect(&session, &ProjectSession::labelsChanged, this, [this] {
-        if (m_runId != 0) {
-            askCase();
-        }
-    });
+    // Its classes may have changed, or its trust may have been measured.
+    for (const auto change : {&ProjectSession::labelsChanged, &ProjectSession::predictionsChanged}) {
+        connect(&session, change, this, [this] {
+            if (m_runId != 0) {
+                askCase();
+            }
+        });
+    }
 }
 
 void PinnedPanel::build() {
@@ -250,8 +254,8 @@ void PinnedPanel::askSnapshot() {
     m_readingSnapshot.ask(
         tr("Reading a snapshot"),
         [entry = m_pinned.snapshots[static_cast<std::size_t>(m_slider->value())], wanted = subnetwork(),
-         geometry = m_pinned.image.geometry()](const Progress&, const std::stop_token& stop) {
-            return readSnapshot(entry, wanted, geometry, stop);
+         trust = m_pinned.trust, geometry = m_pinned.image.geometry()](const Progress&, const std::stop_token& stop) {
+            return readSnapshot(entry, wanted, trust, geometry, stop);
         });
 }
 
@@ -271,18 +275,30 @@ void PinnedPanel::chooseVoxel(const Index3& voxel) {
 }
 
 void PinnedPanel::askTimeline() {
-    if (!m_voxel || m_pinned.snapshots.empty()) {
+    if (!m_voxel || m_pinned.snapshots.empty() || m_pinned.image.isEmpty()) {
         return;
     }
-    m_readingTimeline.ask(tr("Reading a voxel"), [snapshots = m_pinned.snapshots, voxel = *m_voxel](
-                                                     const Progress&, const std::stop_token& stop) {
-        return VoxelTimeline{voxel, timelineOf(snapshots, voxel, stop)};
-    });
+    m_readingTimeline.ask(tr("Reading a voxel"),
+                          [snapshots = m_pinned.snapshots, voxel = *m_voxel, trust = m_pinned.trust,
+                           geometry = m_pinned.image.geometry()](const Progress&, const std::stop_token& stop) {
+                              return readTimeline(snapshots, voxel, trust, geometry, stop);
+                          });
+}
+
+ChartSeries PinnedPanel::trustSeries() const {
+    const auto which = static_cast<std::size_t>(subnetwork());
+    ChartSeries series{.name = m_timeline.isTrustCalibrated[which] ? tr("trust") : tr("trust (uncalibrated)"),
+                       .colour = kTrustColour};
+    for (std::size_t at = 0; at < m_timeline.points.size(); ++at) {
+        series.points.emplace_back(static_cast<double>(m_timeline.points[at].iteration), m_timeline.trust[at][which]);
+    }
+    return series;
 }
 
 void PinnedPanel::showTimeline() {
     const bool isA = subnetwork() == Subnetwork::A;
-    const auto& [voxel, points] = m_timeline;
+    const Index3& voxel = m_timeline.voxel;
+    const auto& points = m_timeline.points;
     m_chart->setTitles(
         points.empty() ? tr("Voxel") : tr("Voxel %1, %2, %3").arg(voxel[0] + 1).arg(voxel[1] + 1).arg(voxel[2] + 1),
         tr("iteration"));
@@ -292,8 +308,9 @@ void PinnedPanel::showTimeline() {
                            isA ? SnapshotMap::UncertaintyA : SnapshotMap::UncertaintyB),
                   seriesOf(tr("similarity"), kSimilarityColour, points,
                            isA ? SnapshotMap::SimilarityA : SnapshotMap::SimilarityB),
-                  seriesOf(tr("reliability"), kReliabilityColour, points,
-                           isA ? SnapshotMap::ReliabilityA : SnapshotMap::ReliabilityB)};
+                  seriesOf(tr("teaching weight"), kTeachingWeightColour, points,
+                           isA ? SnapshotMap::ReliabilityA : SnapshotMap::ReliabilityB),
+                  trustSeries()};
     }
     m_chart->setSeries(std::move(series));
     showIteration();

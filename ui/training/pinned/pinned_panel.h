@@ -22,6 +22,7 @@ namespace tandem {
 class LineChart;
 class ProjectSession;
 class SnapshotViews;
+struct ChartSeries;
 struct RunRecord;
 
 class PinnedPanel : public QWidget {
@@ -49,6 +50,7 @@ private:
     void takeSnapshot(const SnapshotView& snapshot);
     void chooseVoxel(const Index3& voxel);
     void askTimeline();
+    [[nodiscard]] ChartSeries trustSeries() const;
     void showTimeline();
     void showIteration();
     [[nodiscard]] Subnetwork subnetwork() const;

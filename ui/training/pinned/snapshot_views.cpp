@@ -1,19 +1,20 @@
 #include "ui/training/pinned/snapshot_views.h"
 
 #include "ui/render/slice_view.h"
-#include "ui/session/reliability_words.h"
+#include "ui/session/map_meanings.h"
 #include "ui/training/pinned/map_title.h"
 
 #include <QEvent>
 #include <QGridLayout>
 #include <QLocale>
+#include <algorithm>
 #include <cmath>
 
 namespace tandem {
 namespace {
 
-constexpr std::array<ColourMapName, 4> kColours{ColourMapName::Grey, ColourMapName::Magma, ColourMapName::Cividis,
-                                                ColourMapName::Viridis};
+constexpr std::array<ColourMapName, 5> kColours{ColourMapName::Grey, ColourMapName::Magma, ColourMapName::Viridis,
+                                                ColourMapName::Viridis, ColourMapName::Cividis};
 
 SliceLayer mapLayer(const QString& id, const QString& name, const ImageVolume& map, ColourMapName colours,
                     double highest) {
@@ -29,27 +30,49 @@ SliceLayer mapLayer(const QString& id, const QString& name, const ImageVolume& m
 
 }  // namespace
 
-SnapshotViews::SnapshotViews(QWidget* parent) : QWidget(parent) {
-    auto* const grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(6);
-    grid->setVerticalSpacing(2);
-    addView(Prediction, "pinnedPrediction", *grid);
-    addView(Uncertainty, "pinnedUncertainty", *grid);
-    addView(Similarity, "pinnedSimilarity", *grid);
-    addView(Reliability, "pinnedReliability", *grid);
-    grid->setRowStretch(1, 1);
-    grid->setRowStretch(3, 1);
+SnapshotViews::SnapshotViews(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this)) {
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(6);
+    m_grid->setVerticalSpacing(2);
+    addView(Prediction, "pinnedPrediction");
+    addView(Uncertainty, "pinnedUncertainty");
+    addView(Trust, "pinnedTrust");
+    addView(Similarity, "pinnedSimilarity");
+    addView(TeachingWeight, "pinnedTeachingWeight");
+    arrange(2);
+    // Else three columns could not become two.
+    setMinimumSize(270, 200);
     retranslate();
 }
 
-void SnapshotViews::addView(Map map, const char* objectName, QGridLayout& grid) {
+void SnapshotViews::arrange(int columns) {
+    if (columns == m_columns) {
+        return;
+    }
+    m_columns = columns;
+    constexpr int kMostColumns = 3;
+    for (int map = 0; map < MapCount; ++map) {
+        const auto at = static_cast<std::size_t>(map);
+        m_grid->addWidget(m_titles[at], map / columns * 2, map % columns);
+        m_grid->addWidget(m_views[at], map / columns * 2 + 1, map % columns);
+    }
+    for (int place = 0; place < kMostColumns; ++place) {
+        m_grid->setColumnStretch(place, place < columns ? 1 : 0);
+        m_grid->setRowStretch(2 * place + 1, place * columns < MapCount ? 1 : 0);
+    }
+}
+
+/// As the pictures become the larger.
+void SnapshotViews::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange(std::min(width() / 3, height() / 2) >= std::min(width() / 2, height() / 3) ? 3 : 2);
+}
+
+void SnapshotViews::addView(Map map, const char* objectName) {
     m_titles[map] = new MapTitle(this);
     SliceView* const view = m_views[map] = new SliceView(Plane::Axial, this);
     view->setObjectName(objectName);
-    view->setMinimumSize(110, 84);
-    grid.addWidget(m_titles[map], map / 2 * 2, map % 2);
-    grid.addWidget(view, map / 2 * 2 + 1, map % 2);
+    view->setMinimumSize(86, 60);
     connect(view, &SliceView::crosshairMoved, this, [this](const Index3& voxel) {
         setCrosshair(voxel);
         Q_EMIT voxelChosen(voxel);
@@ -71,16 +94,25 @@ void SnapshotViews::addView(Map map, const char* objectName, QGridLayout& grid) 
 void SnapshotViews::retranslate() {
     m_titles[Prediction]->setTitle(tr("Prediction"));
     m_titles[Uncertainty]->setTitle(tr("Uncertainty"));
+    m_titles[Trust]->setTitle(MapMeanings::name(m_isTrustCalibrated));
     m_titles[Similarity]->setTitle(tr("Similarity"));
-    m_titles[Reliability]->setTitle(tr("Reliability"));
-    m_titles[Reliability]->setToolTip(ReliabilityWords::ofADecoder());
+    m_titles[TeachingWeight]->setTitle(tr("Teaching weight"));
     const QLocale locale;
     if (m_mostUncertain > 0) {
         m_titles[Uncertainty]->setScale(kColours[Uncertainty], locale.toString(0),
                                         tr("%1 nats").arg(locale.toString(m_mostUncertain, 'f', 2)));
-        m_titles[Similarity]->setScale(kColours[Similarity], locale.toString(0), locale.toString(1));
-        m_titles[Reliability]->setScale(kColours[Reliability], locale.toString(0), locale.toString(1));
+        for (const Map map : {Trust, Similarity, TeachingWeight}) {
+            m_titles[map]->setScale(kColours[map], locale.toString(0), locale.toString(1));
+        }
     }
+    explain(Trust, MapMeanings::explained(m_isTrustCalibrated));
+    explain(TeachingWeight, MapMeanings::teachingWeight());
+}
+
+/// Below the scale, which may be too long to be read beside the picture.
+void SnapshotViews::explain(Map map, const QString& explanation) {
+    const QString scale = m_mostUncertain > 0 ? m_titles[map]->toolTip() + '\n' : QString();
+    m_titles[map]->setToolTip(scale + explanation);
 }
 
 void SnapshotViews::changeEvent(QEvent* event) {
@@ -122,15 +154,19 @@ SliceLayer SnapshotViews::labelLayer(const LabelVolume& label, bool isFilled) co
 }
 
 void SnapshotViews::showSnapshot(const SnapshotView& snapshot) {
+    m_isTrustCalibrated = snapshot.isTrustCalibrated;
+    retranslate();
     const SliceLayer outline = labelLayer(snapshot.prediction, false);
     m_views[Prediction]->setLayers({labelLayer(snapshot.prediction, true)});
     m_views[Uncertainty]->setLayers({mapLayer("uncertainty", tr("Uncertainty"), snapshot.uncertainty,
                                               kColours[Uncertainty], snapshot.mostUncertain),
                                      outline});
-    m_views[Similarity]->setLayers(
-        {mapLayer("similarity", tr("Similarity"), snapshot.similarity, kColours[Similarity], 1), outline});
-    m_views[Reliability]->setLayers(
-        {mapLayer("reliability", tr("Reliability"), snapshot.reliability, kColours[Reliability], 1), outline});
+    const auto show = [&](Map map, const QString& id, const QString& name, const ImageVolume& voxels) {
+        m_views[map]->setLayers({mapLayer(id, name, voxels, kColours[map], 1), outline});
+    };
+    show(Trust, "trust", MapMeanings::name(m_isTrustCalibrated), snapshot.trust);
+    show(Similarity, "similarity", tr("Similarity"), snapshot.similarity);
+    show(TeachingWeight, "teaching-weight", tr("Teaching weight"), snapshot.teachingWeight);
 }
 
 void SnapshotViews::setPlane(Plane plane) {

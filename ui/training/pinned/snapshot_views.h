@@ -1,6 +1,7 @@
-// A snapshot of the pinned case in four pictures of one slice: prediction, uncertainty, similarity and reliability.
+// A snapshot of the pinned case in five pictures of one slice: prediction, uncertainty, trust, similarity and teaching
+// weight.
 //
-// Used on the GUI thread. Invariant: all four show the same voxel, and the prediction's outline lies over each map.
+// Used on the GUI thread. Invariant: all show the same voxel, and the prediction's outline lies over each map.
 #pragma once
 
 #include "ui/render/slice_plane.h"
@@ -39,18 +40,24 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum Map { Prediction, Uncertainty, Similarity, Reliability, MapCount };
+    enum Map { Prediction, Uncertainty, Trust, Similarity, TeachingWeight, MapCount };
 
     void retranslate();
-    void addView(Map map, const char* objectName, QGridLayout& grid);
+    void addView(Map map, const char* objectName);
+    void arrange(int columns);
+    void explain(Map map, const QString& explanation);
     [[nodiscard]] SliceLayer labelLayer(const LabelVolume& label, bool isFilled) const;
 
     std::array<MapTitle*, MapCount> m_titles{};
     std::array<SliceView*, MapCount> m_views{};
     LabelScheme m_scheme;
     double m_mostUncertain = 0;
+    bool m_isTrustCalibrated = false;
+    QGridLayout* m_grid = nullptr;
+    int m_columns = 0;
 };
 
 }  // namespace tandem

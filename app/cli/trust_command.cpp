@@ -1,0 +1,150 @@
+#include "app/cli/case_choice.h"
+#include "app/cli/commands.h"
+#include "app/cli/numbers.h"
+#include "app/cli/progress_line.h"
+#include "app/cli/trust_table.h"
+#include "core/base/error.h"
+#include "core/engine_module.h"
+#include "core/reliability/trust_json.h"
+#include "storage/db/project.h"
+#include "storage/db/run_record.h"
+#include "storage/study/leak_notices.h"
+#include "storage/study/predicted_label.h"
+#include "storage/study/prediction_study.h"
+#include "storage/study/prediction_weights.h"
+#include "storage/study/provenance.h"
+#include "storage/study/ranking_trust.h"
+#include "storage/study/run_trust.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <memory>
+
+namespace tandem::cli {
+namespace {
+
+struct TrustOptions {
+    std::string folder;
+    std::int64_t run = 0;
+    std::string on = "validation";
+    std::string checkpoint;
+    std::string label = "a";
+};
+
+/// With all maps, by a present checkpoint of the run.
+void predict(const CommandLine& line, const Project& project, const Weights& weights, std::int64_t runId,
+             const std::vector<std::int64_t>& caseIds) {
+    const auto present = presentWeights(project, runId);
+    const bool isPresent =
+        present && (present->hash == weights.hash ||
+                    presentCheckpoint(project, runId, CheckpointKind::Last).contentHash == weights.hash);
+    if (!isPresent) {
+        throw Error(ErrorCode::NotFound, "The validation cases are not all predicted with all maps by " +
+                                             textOf(weights) +
+                                             ", and the run has trained beyond it; name a present checkpoint.");
+    }
+    PredictionRequest request;
+    request.runId = runId;
+    request.checkpoint = weights.kind;
+    request.caseIds = caseIds;
+    request.settings.maps = "all";
+    ProgressLine progress("Predicting validation cases");
+    static_cast<void>(predictCases(project, *openEngine(), request, progress.asProgress(), line.stop));
+}
+
+/// On record and up to date; what is missing for it is predicted.
+RunTrust trustOf(const CommandLine& line, const Project& project, const TrustOptions& options, std::int64_t runId,
+                 const Weights& weights) {
+    RunTrust trust = recordedTrust(project, runId, weights.hash, options.label);
+    if (trust.validationCases == 0) {
+        line.say("The run's split has no validation cases, so trust stays uncalibrated.");
+        return trust;
+    }
+    if (!trust.toPredict.empty()) {
+        predict(line, project, weights, runId, trust.toPredict);
+        trust = recordedTrust(project, runId, weights.hash, options.label);
+    }
+    if (trust.isOutdated) {
+        ProgressLine progress("Measuring trust");
+        trust = measureTrust(project, runId, weights, options.label, progress.asProgress(), line.stop);
+    }
+    return trust;
+}
+
+TrustEvidence evidenceOn(const CommandLine& line, const Project& project, const TrustOptions& options,
+                         const RunRecord& run, const Weights& weights, const RunTrust& trust) {
+    if (options.on == "validation") {
+        return trust.fitted.evidence;
+    }
+    ProgressLine progress("Judging");
+    return judgeTrust(project, run.id, weights, options.label, chosenCases(project, run, options.on),
+                      progress.asProgress(), line.stop);
+}
+
+std::string headline(const TrustOptions& options, const RunRecord& run, const Weights& weights, const RunTrust& trust) {
+    std::string text = "Run " + std::to_string(run.id) + ", " + textOf(weights) + ": the label of " +
+                       labelSourceText(options.label) + ".\n";
+    if (trust.fitted.model.isCalibrated) {
+        return text + "Trust is calibrated on " + std::to_string(trust.cases.size()) + " validation cases" +
+               (options.on == "validation" ? ", each judged by the others." : "; the cases below only judge it.");
+    }
+    const std::string why =
+        trust.cases.size() < kLeastTrustCases
+            ? std::to_string(trust.cases.size()) + " validation cases are too few, " +
+                  std::to_string(kLeastTrustCases) + " are needed"
+            : std::string("on the validation cases no sum of the maps finds errors as well as the best of them");
+    return text + "Trust is uncalibrated: " + why + ".";
+}
+
+void runTrust(const CommandLine& line, const TrustOptions& options) {
+    const Project project = Project::open(options.folder);
+    const RunRecord run = chosenRun(project, options.run);
+    const Weights weights = chosenWeights(project, run.id, options.checkpoint);
+    const RunTrust trust = trustOf(line, project, options, run.id, weights);
+    const TrustEvidence evidence = evidenceOn(line, project, options, run, weights, trust);
+    line.say(headline(options, run, weights, trust));
+    for (const std::string& sentence : sentencesOf(evidence)) {
+        line.say(sentence);
+    }
+    const std::vector<std::string> notices = leakNotices(project, run.splitId);
+    for (const std::string& notice : notices) {
+        line.say(notice);
+    }
+    if (!evidence.cases.empty()) {
+        line.say("\n" + detectorTable(evidence));
+        line.say(caseTrustTable(evidence));
+        line.say(teachingTable(evidence) + abstentionText(evidence));
+        line.say(sentenceOf(verdictOn(evidence)));
+    }
+    nlohmann::ordered_json report{{"run", run.id}, {"label", options.label}, {"on", options.on}};
+    report.update(nlohmann::ordered_json::parse(weightsJson(weights)));
+    report["remarks"] = notices;
+    report["trust"] = nlohmann::ordered_json::parse(trustProvenanceJson(trust));
+    report["evidence"] = nlohmann::ordered_json::parse(evidenceJson(evidence));
+    line.answer(report.dump(2));
+}
+
+}  // namespace
+
+void addTrustCommand(CLI::App& app, CommandLine& line) {
+    auto options = std::make_shared<TrustOptions>();
+    CLI::App* command = addCommand(
+        app, "trust",
+        "Learn from validation cases how far each voxel's label can be trusted, and show what finds wrong voxels",
+        {"trust la.tandem --run 1", "trust la.tandem --run 1 --on test --json"});
+    command->add_option("project", options->folder, "The project")->required();
+    command->add_option("--run", options->run, "The run's number; the newest with a checkpoint if absent");
+    command
+        ->add_option("--on", options->on,
+                     "validation: fit, and judge each case by the others; or test, all, or names at commas: only judge "
+                     "there, with cases predicted with all maps")
+        ->capture_default_str();
+    command->add_option("--checkpoint", options->checkpoint, kCheckpointHelp);
+    command->add_option("--label", options->label, "Whose label is trusted: of decoder A (a), of B (b), or of the mean")
+        ->check(CLI::IsMember({"a", "b", "mean"}))
+        ->capture_default_str();
+    command->callback([&line, options] { line.action = [&line, options] { runTrust(line, *options); }; });
+}
+
+}  // namespace tandem::cli

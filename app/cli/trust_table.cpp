@@ -1,0 +1,99 @@
+#include "app/cli/trust_table.h"
+
+#include "app/cli/command_line.h"
+#include "app/cli/numbers.h"
+
+#include <algorithm>
+#include <format>
+#include <vector>
+
+namespace tandem::cli {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+std::string spreadText(const std::optional<Spread>& spread) {
+    return spread ? std::format("{:.3f} ({:.3f} to {:.3f})", spread->value, spread->low, spread->high) : "-";
+}
+
+std::string valueText(const std::optional<Spread>& spread) {
+    return spread ? fixedText(spread->value, 4) : "-";
+}
+
+std::string percentText(double part) {
+    return fixedText(100 * part, 1) + " %";
+}
+
+}  // namespace
+
+std::string detectorTable(const TrustEvidence& evidence, std::size_t most) {
+    Rows rows{{"what finds wrong voxels", "AUROC", "within 5 mm", "AUPR", "within 5 mm", "ECE", "adaptive", "AURC",
+               "excess", ""}};
+    for (const DetectorEvidence& one : evidence.detectors) {
+        if (most > 0 && rows.size() > most) {
+            break;
+        }
+        const bool isUncalibrated = one.id == "trust" && !evidence.isCalibrated;
+        rows.push_back({isUncalibrated ? one.title + " (uncalibrated)" : one.title, spreadText(one.auroc),
+                        spreadText(one.aurocNear), valueText(one.aupr), valueText(one.auprNear), valueText(one.ece),
+                        valueText(one.adaptiveEce), valueText(one.aurc), valueText(one.excessAurc),
+                        one.pointsTheWrongWay() ? "points the wrong way" : ""});
+    }
+    return tableText(rows);
+}
+
+std::string caseTrustTable(const TrustEvidence& evidence) {
+    Rows rows{{"case", "predicted Dice", "Dice", "agreement", "uncertain part", "AUROC", "within 5 mm"}};
+    for (const CaseEvidence& one : evidence.cases) {
+        rows.push_back({one.caseName, predictedDiceText(one.predicted), fixedText(one.dice, 4),
+                        fixedText(one.agreement, 4), fixedText(one.meanUncertainty, 4), fixedText(one.auroc, 3),
+                        fixedText(one.aurocNear, 3)});
+    }
+    std::string text = tableText(rows);
+    Rows scores{{"score of a case", "Spearman with Dice", "mean absolute error"}};
+    for (const CaseScoreEvidence& one : evidence.scores) {
+        scores.push_back({one.title, fixedText(one.spearman, 2), fixedText(one.meanAbsoluteError, 3)});
+    }
+    text += "\n" + tableText(scores);
+    if (evidence.intervalCoverage) {
+        text += "The interval of the predicted Dice holds the true one in " + percentText(*evidence.intervalCoverage) +
+                " of the cases; it is meant to in " + percentText(kDiceCoverage) + ".\n";
+    }
+    return text;
+}
+
+std::string teachingTable(const TrustEvidence& evidence) {
+    Rows rows{{"teaching weight", "voxels of A", "wrong in A", "voxels of B", "wrong in B"}};
+    for (std::size_t index = 0; index < evidence.weightBinsA.size(); ++index) {
+        const WeightBin& a = evidence.weightBinsA[index];
+        const WeightBin& b = evidence.weightBinsB.at(index);
+        const auto rate = [](const WeightBin& bin) { return bin.voxels > 0 ? percentText(bin.errorRate) : "-"; };
+        rows.push_back({std::format("{:.1f} to {:.1f}", a.low, a.high), fixedText(a.voxels, 0), rate(a),
+                        fixedText(b.voxels, 0), rate(b)});
+    }
+    std::string text = tableText(rows);
+    if (evidence.followed.voxels > 0) {
+        text += "Where A and B disagree, the one that is followed is wrong in " +
+                percentText(evidence.followed.followedErrorRate) + ", the other in " +
+                percentText(evidence.followed.otherErrorRate) + ".\n";
+    }
+    return text;
+}
+
+std::string abstentionText(const TrustEvidence& evidence) {
+    constexpr double kPart = 0.05;
+    const auto point = abstentionAt(evidence, kPart);
+    return point ? "Leaving the least trusted " + percentText(kPart) + " of the structures undecided (and all other " +
+                       "voxels below a trust of " + fixedText(point->threshold, 2) + ") leaves out " +
+                       percentText(point->errorsRemoved) + " of the errors; " +
+                       percentText(point->expectedErrorsRemoved) + " were expected.\n"
+                 : std::string();
+}
+
+std::string predictedDiceText(const PredictedDice& dice) {
+    return dice.low && dice.high ? std::format("{} ({} to {})", fixedText(dice.value, 3), fixedText(*dice.low, 3),
+                                               fixedText(*dice.high, 3))
+                                 : fixedText(dice.value, 3);
+}
+
+}  // namespace tandem::cli

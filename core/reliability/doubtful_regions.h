@@ -1,0 +1,33 @@
+// Where a label is least to be trusted: connected regions of voxels of little trust.
+//
+// Thread-safe. Invariant: the region in which the most voxels are expected to be wrong comes first.
+#pragma once
+
+#include "core/volume/volume.h"
+
+#include <cstdint>
+#include <stop_token>
+#include <vector>
+
+namespace tandem {
+
+struct DoubtfulRegion {
+    std::int64_t voxels = 0;
+    double volumeMm3 = 0;
+    double expectedErrors = 0;  ///< voxels that are wrong, by their trust: the sum of 1 - trust
+    double meanTrust = 0;       ///< over its voxels
+    Index3 centre{};            ///< its voxel nearest to its centroid, the first of equals
+    int labelClass = 0;         ///< of most of its voxels, the first of equals
+};
+
+struct DoubtSettings {
+    double threshold = 0.75;       ///< trust under which a voxel is doubtful
+    std::int64_t leastVoxels = 5;  ///< smaller regions are noise
+};
+
+/// 6-connected. trust: 0..1, on the label's grid. Throws Error (InvalidInput when the grids differ; Cancelled).
+[[nodiscard]] std::vector<DoubtfulRegion> findDoubtfulRegions(const ImageVolume& trust, const LabelVolume& label,
+                                                              const DoubtSettings& settings,
+                                                              const std::stop_token& stop);
+
+}  // namespace tandem

@@ -1,0 +1,37 @@
+// The trust of a stored prediction: voxel by voxel, and of the case as a whole.
+//
+// For the thread of the Project; reads volumes, so it belongs into a job. Memory: a label, the trust map, and some
+// slabs.
+#pragma once
+
+#include "core/reliability/case_scores.h"
+#include "core/reliability/trust_evidence.h"
+#include "core/volume/volume.h"
+
+#include <stop_token>
+#include <string>
+
+namespace tandem {
+
+class Project;
+struct PredictionRecord;
+
+struct TrustedPrediction {
+    LabelVolume label;  ///< that is trusted
+    ImageVolume trust;  ///< probability that it is right, 0..1; a stand-in where the model is not calibrated
+    PredictedDice dice;
+    CaseScores scores;
+};
+
+/// labelOf: "a", "b" or "mean" (storage/study/predicted_label.h). trust: of the prediction's checkpoint and that label.
+/// Throws Error (InvalidInput without all maps, naming the case; NotFound, Corrupt, Cancelled).
+[[nodiscard]] TrustedPrediction trustPrediction(const Project& project, const PredictionRecord& prediction,
+                                                const std::string& labelOf, const FittedTrust& trust,
+                                                const std::stop_token& stop);
+
+/// Voxels of a predicted case with their reference, to fit and to judge with. Throws as above; Error (InvalidInput)
+/// when the case has no label.
+[[nodiscard]] CaseVoxels drawVoxels(const Project& project, const PredictionRecord& prediction,
+                                    const std::string& labelOf, const std::stop_token& stop);
+
+}  // namespace tandem

@@ -1,0 +1,109 @@
+// From a terminal: learning what to trust, ranking by it, leaving undecided by it.
+#include "storage/image/image_reader.h"
+#include "tests/app/cli_runner.h"
+#include "tests/app/small_study.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+class TestCliTrust : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    QByteArray runWell(const QStringList& arguments) const {
+        const CliResult result = runCli(arguments, m_folder.path());
+        if (result.exitCode != 0) {
+            qWarning().noquote() << arguments.join(' ') << result.err;
+        }
+        return result.exitCode == 0 ? result.out : QByteArray("failed");
+    }
+    QJsonObject json(const QStringList& arguments) const {
+        return QJsonDocument::fromJson(runWell(QStringList{"--json"} + arguments)).object();
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        writePhantoms(m_folder.filePath("source").toStdString(), 9);
+        QVERIFY(runWell({"new", "p.tandem", "--labels", "background,atrium"}) != "failed");
+        QVERIFY(runWell({"import", "p.tandem", "source"}) != "failed");
+        QVERIFY(runWell({"split", "p.tandem", "--labelled", "1", "--unlabelled", "2", "--validation", "4", "--test",
+                         "2", "--seed", "1"}) != "failed");
+        const QByteArray trained = runWell(smallTraining({"iterations=12", "validation-interval=6"}));
+        QVERIFY2(trained.contains("tandem-cli trust p.tandem --run 1"), trained);
+    }
+
+    void rankingWithoutTrustSaysSo() {
+        QVERIFY(runWell({"predict", "p.tandem", "--cases", "unlabelled", "--maps", "all"}) != "failed");
+        const QByteArray ranked = runWell({"rank", "p.tandem"});
+        QVERIFY2(ranked.contains("predicted Dice") && ranked.contains("uncalibrated"), ranked);
+        QVERIFY(!json({"rank", "p.tandem"})["calibrated"].toBool());
+    }
+
+    void validationCasesArePredictedAndTeach() {
+        const QByteArray told = runWell({"trust", "p.tandem", "--run", "1"});
+        QVERIFY2(
+            told.contains("what finds wrong voxels") && told.contains("teaching weight") && told.contains("Spearman"),
+            told);
+        const QJsonObject trust = json({"trust", "p.tandem", "--run", "1"});
+        QCOMPARE(trust["evidence"].toObject()["cases"].toArray().size(), 4);
+        QCOMPARE(trust["trust"].toObject()["validationCases"].toArray().size(), 4);
+        // Nothing has changed, so nothing is measured again.
+        QCOMPARE(json({"trust", "p.tandem", "--run", "1"}), trust);
+        const QDir run(m_folder.filePath("p.tandem/runs/0001"));
+        QCOMPARE(run.entryList({"trust-*-a.json"}).size(), 1);
+    }
+
+    void testCasesOnlyJudge() {
+        const QJsonObject before = json({"trust", "p.tandem"});
+        const CliResult missing = runCli({"trust", "p.tandem", "--on", "test"}, m_folder.path());
+        QCOMPARE(missing.exitCode, 1);
+        QVERIFY2(missing.err.contains("predict"), missing.err);
+        QVERIFY(runWell({"predict", "p.tandem", "--cases", "test", "--maps", "all"}) != "failed");
+        const QJsonObject judged = json({"trust", "p.tandem", "--on", "test"});
+        QCOMPARE(judged["evidence"].toObject()["cases"].toArray().size(), 2);
+        QCOMPARE(judged["trust"], before["trust"]);
+        QCOMPARE(json({"trust", "p.tandem"}), before);
+    }
+
+    void ranksByPredictedDice() {
+        QVERIFY(runWell({"trust", "p.tandem"}) != "failed");
+        const QJsonObject ranked = json({"rank", "p.tandem"});
+        double before = 0;
+        for (const QJsonValue one : ranked["cases"].toArray()) {
+            const double dice = one.toObject()["predictedDice"].toObject()["value"].toDouble();
+            QVERIFY(dice >= before);
+            before = dice;
+        }
+        QCOMPARE(ranked["cases"].toArray().size(), 2);
+    }
+
+    void exportsTrustAndAbstainsByIt() {
+        QVERIFY(runWell({"predict", "p.tandem", "--cases", "test", "--maps", "all"}) != "failed");
+        QVERIFY(runWell({"export", "p.tandem", "--out", "out", "--cases", "test", "--what", "label,maps", "--abstain",
+                         "0.9"}) != "failed");
+        const QDir out(m_folder.filePath("out"));
+        QCOMPARE(out.entryList({"*_trust.nii.gz"}).size(), 2);
+        const QString name = out.entryList({"*_trust.nii.gz"}).first().chopped(13);
+        const auto path = [&](const QString& what) { return out.filePath(name + what).toStdString(); };
+        const tandem::ImageVolume trust = tandem::readImage(path("_trust.nii.gz"));
+        const tandem::RawLabelVolume label = tandem::readLabel(path("_label.nii.gz"));
+        for (std::size_t at = 0; at < trust.voxels().size(); ++at) {
+            QVERIFY(trust.voxels()[at] >= 0 && trust.voxels()[at] <= 1);
+            QCOMPARE(label.voxels()[at] == 255, trust.voxels()[at] < 0.9F);
+        }
+        QFile file(out.filePath(name + "_provenance.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject provenance = QJsonDocument::fromJson(file.readAll()).object();
+        QVERIFY(provenance["trust"].toObject().contains("calibrated"));
+        QVERIFY(provenance["predictedDice"].toObject().contains("value"));
+        QVERIFY(provenance["abstained"].toObject()["expectedErrorsRemoved"].toDouble() > 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliTrust)
+#include "tst_cli_trust.moc"

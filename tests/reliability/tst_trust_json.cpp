@@ -1,0 +1,49 @@
+#include "core/base/error.h"
+#include "core/reliability/trust_json.h"
+#include "tests/reliability/made_cases.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QtTest>
+
+using namespace tandem;
+using namespace tandem::test;
+
+class TestTrustJson : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isReadBackAsItWas_data() {
+        QTest::addColumn<int>("cases");
+        QTest::newRow("calibrated") << 4;
+        QTest::newRow("too few, without intervals") << 2;
+        QTest::newRow("none") << 0;
+    }
+    void isReadBackAsItWas() {
+        QFETCH(const int, cases);
+        const FittedTrust trust = fitAndJudge(madeCases(cases), 2, [](double, std::string_view) {}, {});
+        const FittedTrust read = trustFromJson(trustJson(trust));
+        QCOMPARE(read.model, trust.model);
+        QCOMPARE(read.correction, trust.correction);
+        QVERIFY(read.evidence == trust.evidence);
+    }
+
+    void damageIsRefused() {
+        for (const char* const json : {"", "{}", R"({"model":{"calibrated":false},"correction":3,"evidence":{}})"}) {
+            QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(trustFromJson(json)));
+        }
+    }
+
+    void evidenceIsForMachines() {
+        const FittedTrust trust = fitAndJudge(madeCases(4), 2, [](double, std::string_view) {}, {});
+        const QJsonObject json =
+            QJsonDocument::fromJson(QByteArray::fromStdString(evidenceJson(trust.evidence))).object();
+        QCOMPARE(json["cases"].toArray().size(), 4);
+        QCOMPARE(json["detectors"].toArray()[0].toObject()["id"].toString(), "trust");
+        QVERIFY(!json["sentences"].toArray().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrustJson)
+#include "tst_trust_json.moc"

@@ -1,0 +1,36 @@
+#include "ui/prediction/trust_job.h"
+
+#include "core/engine_module.h"
+#include "storage/db/project.h"
+#include "storage/study/trust_learning.h"
+#include "ui/prediction/prediction_job.h"
+#include "ui/session/project_session.h"
+
+#include <QCoreApplication>
+#include <memory>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+class TrustJobWords {
+    Q_DECLARE_TR_FUNCTIONS(TrustJob)
+
+public:
+    static QString title(std::int64_t runId) { return tr("Measuring trust in run %1").arg(runId); }
+};
+
+}  // namespace
+
+PredictionJob* queueTrust(ProjectSession& session, std::int64_t runId) {
+    return queuePrediction(
+        session, std::make_unique<PredictionJob>(
+                     TrustJobWords::title(runId), runId,
+                     [folder = session.folder(), runId](const std::function<void()>& caseDone, const Progress& progress,
+                                                        const std::stop_token& stop) {
+                         const Project project = Project::open(folder);
+                         static_cast<void>(learnTrust(project, *openEngine(), runId, caseDone, progress, stop));
+                     }));
+}
+
+}  // namespace tandem

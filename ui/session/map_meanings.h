@@ -1,0 +1,34 @@
+// What the two maps mean that must not be taken for each other: trust, by which a person decides, and the method's
+// teaching weight. In the language of the window. Thread-safe.
+#pragma once
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace tandem {
+
+struct PredictedDice;
+
+class MapMeanings {
+    Q_DECLARE_TR_FUNCTIONS(tandem::MapMeanings)
+
+public:
+    /// "Trust", or that it is uncalibrated.
+    [[nodiscard]] static QString name(bool isCalibrated);
+    /// What its numbers are, for a legend.
+    [[nodiscard]] static QString meaning(bool isCalibrated);
+    /// Of a voxel, for a tooltip.
+    [[nodiscard]] static QString explained(bool isCalibrated);
+    /// How to make an uncalibrated one a calibrated one.
+    [[nodiscard]] static QString whyUncalibrated();
+
+    /// What its numbers are, for a legend.
+    [[nodiscard]] static QString meaningOfTeachingWeight();
+    /// With its formula, for a tooltip.
+    [[nodiscard]] static QString teachingWeight();
+
+    /// "about 0.82 (0.74 to 0.88)", or that it is uncalibrated. Of few cases there is no interval.
+    [[nodiscard]] static QString predictedDice(const PredictedDice& dice, bool isCalibrated);
+};
+
+}  // namespace tandem

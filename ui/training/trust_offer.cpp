@@ -1,0 +1,130 @@
+#include "ui/training/trust_offer.h"
+
+#include "core/base/error.h"
+#include "storage/study/prediction_weights.h"
+#include "storage/study/trust_learning.h"
+#include "ui/prediction/prediction_job.h"
+#include "ui/prediction/trust_job.h"
+#include "ui/session/project_session.h"
+#include "ui/training/quantity_text.h"
+#include "ui/training/run_table_model.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace tandem {
+
+TrustOffer::TrustOffer(ProjectSession& session, QWidget* parent) : QFrame(parent), m_session(session) {
+    setObjectName("trustOffer");
+    setFrameShape(QFrame::StyledPanel);
+    auto* const row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 3, 8, 3);
+    m_sentence = new QLabel(this);
+    m_sentence->setObjectName("trustOfferSentence");
+    m_sentence->setWordWrap(true);
+    m_measure = new QPushButton(this);
+    m_measure->setObjectName("measureTrust");
+    m_later = new QPushButton(this);
+    m_later->setObjectName("putOffTrust");
+    row->addWidget(m_sentence, 1);
+    row->addWidget(m_measure);
+    row->addWidget(m_later);
+    connect(m_measure, &QPushButton::clicked, this, &TrustOffer::measure);
+    connect(m_later, &QPushButton::clicked, this, [this] {
+        m_putOff.insert(m_runId);
+        look();
+    });
+    for (const auto change : {&ProjectSession::predictionsChanged, &ProjectSession::casesChanged}) {
+        connect(&session, change, this, &TrustOffer::look);
+    }
+    retranslate();
+    hide();
+}
+
+void TrustOffer::retranslate() {
+    m_measure->setText(tr("Measure trust"));
+    m_measure->setToolTip(
+        tr("Predicts the validation cases with all maps, where they are not yet, and compares them\n"
+           "with their labels. Review shows what comes of it."));
+    m_later->setText(tr("Not now"));
+    look();
+}
+
+void TrustOffer::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+}
+
+void TrustOffer::consider(const RunRow* run) {
+    const bool canBeMeasured = run != nullptr && run->record.status == RunStatus::Finished && run->hasCheckpoint;
+    m_runId = canBeMeasured ? run->record.id : 0;
+    look();
+}
+
+void TrustOffer::look() {
+    bool isToOffer = false;
+    if (m_runId != 0 && !m_putOff.contains(m_runId) && !isPredicting(m_session.jobs(), m_runId)) {
+        try {
+            if (const auto weights = presentWeights(m_session.project(), m_runId)) {
+                const RunTrust trust = recordedTrust(m_session.project(), m_runId, weights->hash);
+                isToOffer = trust.validationCases > 0 && (!trust.isMeasured() || trust.isOutdated);
+                m_sentence->setText(isToOffer ? sentenceOn(trust) : QString());
+            }
+        } catch (const Error& error) {
+            Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
+        }
+    }
+    setVisible(isToOffer);
+}
+
+QString TrustOffer::sentenceOn(const RunTrust& trust) const {
+    QString sentence;
+    if (trust.isMeasured()) {
+        sentence = tr("Validation cases of run %1 have changed since trust in it was measured.").arg(m_runId);
+    } else if (trust.toPredict.empty()) {
+        sentence = tr("What can be trusted in run %1? Its validation cases, predicted already, can tell.").arg(m_runId);
+    } else {
+        sentence = tr("What can be trusted in run %1? Its validation cases can tell, with at most %2 on disk.")
+                       .arg(m_runId)
+                       .arg(bytesText(static_cast<double>(bytesToLearnTrust(m_session.project(), trust))));
+    }
+    return trust.validationCases >= kLeastTrustCases
+               ? sentence
+               : sentence + ' ' + tr("Fewer than %1 leave trust uncalibrated.").arg(kLeastTrustCases);
+}
+
+void TrustOffer::measure() {
+    const std::int64_t runId = m_runId;
+    PredictionJob* const job = queueTrust(m_session, runId);
+    connect(job, &Job::ended, this, &TrustOffer::look);
+    connect(job, &Job::finished, this, [this, runId] { tellOf(runId); });
+    look();
+}
+
+void TrustOffer::tellOf(std::int64_t runId) {
+    try {
+        const auto weights = presentWeights(m_session.project(), runId);
+        const RunTrust trust = weights ? recordedTrust(m_session.project(), runId, weights->hash) : RunTrust();
+        const auto cases = static_cast<int>(trust.cases.size());
+        if (trust.fitted.model.isCalibrated) {
+            Q_EMIT told(runId, tr("trust is calibrated on %n validation case(s) and shown wherever the run's labels "
+                                  "are.",
+                                  nullptr, cases));
+        } else if (cases < kLeastTrustCases) {
+            Q_EMIT told(
+                runId, tr("trust stays uncalibrated: %n validation case(s) are too few, %1 are needed.", nullptr, cases)
+                           .arg(kLeastTrustCases));
+        } else {
+            Q_EMIT told(runId, tr("trust stays uncalibrated: on the validation cases no sum of the maps finds errors "
+                                  "better than the best of them."));
+        }
+    } catch (const Error& error) {
+        Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
+    }
+}
+
+}  // namespace tandem

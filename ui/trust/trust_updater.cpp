@@ -1,0 +1,91 @@
+#include "ui/trust/trust_updater.h"
+
+#include "storage/db/project.h"
+#include "ui/jobs/job_list.h"
+#include "ui/prediction/prediction_job.h"
+#include "ui/session/project_session.h"
+
+#include <filesystem>
+#include <memory>
+#include <utility>
+
+namespace tandem {
+
+namespace {
+
+class TrustJob : public Job {
+public:
+    TrustJob(const QString& title, const std::filesystem::path& folder, const TrustWork& work)
+        : Job(title,
+              [folder, work](const Progress& progress, const std::stop_token& stop) {
+                  doTrustWork(Project::open(folder), work, progress, stop);
+              }),
+          m_state(work.state) {
+        setMayStopUnasked();
+    }
+    [[nodiscard]] const std::string& workState() const noexcept { return m_state; }
+
+private:
+    std::string m_state;
+};
+
+}  // namespace
+
+TrustUpdater::TrustUpdater(ProjectSession& session, QObject* parent) : QObject(parent), m_session(session) {}
+
+void TrustUpdater::update(const TrustWork& work) {
+    if (isBusy() && work.state == m_state) {
+        return;
+    }
+    if (isBusy()) {
+        m_job->cancel();
+        m_state.clear();
+        Q_EMIT ended();
+    }
+    if (!work.isAny() || m_tried.contains(work.state) || isPredicting(m_session.jobs(), work.runId) ||
+        isDoneElsewhere(work)) {
+        return;
+    }
+    m_state = work.state;
+    Q_EMIT progressed(0);
+    auto job =
+        std::make_unique<TrustJob>(tr("Measuring the trust of run %1").arg(work.runId), m_session.folder(), work);
+    TrustJob* const started = job.get();
+    m_job = started;
+    connect(started, &Job::progressed, this, [this, started](double fraction) {
+        if (started->workState() == m_state) {
+            Q_EMIT progressed(fraction);
+        }
+    });
+    connect(started, &Job::ended, this, [this, started] { end(*started, started->workState()); });
+    m_session.jobs().startNow(std::move(job));
+}
+
+bool TrustUpdater::isDoneElsewhere(const TrustWork& work) const {
+    const JobList& jobs = m_session.jobs();
+    for (int row = 0; row < jobs.rowCount(); ++row) {
+        const auto* const job = dynamic_cast<const TrustJob*>(jobs.at(row));
+        if (job != nullptr && !job->hasEnded() && job->workState() == work.state) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void TrustUpdater::end(const Job& job, const std::string& state) {
+    if (job.state() != JobState::Cancelled) {
+        m_tried.insert(state);
+    }
+    const bool isWanted = state == m_state;
+    if (isWanted) {
+        m_state.clear();
+    }
+    if (job.state() == JobState::Finished) {
+        Q_EMIT m_session.predictionsChanged();
+    }
+    if (isWanted) {
+        Q_EMIT ended();
+    }
+}
+
+}  // namespace tandem

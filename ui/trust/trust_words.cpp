@@ -1,0 +1,201 @@
+#include "ui/trust/trust_words.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+const QString kUndefined = QStringLiteral("–");
+
+QString number(double value, int decimals) {
+    return QString::number(value, 'f', decimals);
+}
+
+const DetectorEvidence* trustOf(const TrustEvidence& evidence) {
+    const auto found = std::ranges::find(evidence.detectors, "trust", &DetectorEvidence::id);
+    return found == evidence.detectors.end() ? nullptr : &*found;
+}
+
+bool findsErrors(const DetectorEvidence& one) {
+    constexpr double kUseless = 0.5;
+    return one.auroc && one.auroc->value > kUseless && !one.pointsTheWrongWay();
+}
+
+}  // namespace
+
+QString TrustWords::ofAVoxel() {
+    return tr(
+        "Trust: the probability that the label shown at a voxel is right, 0 to 1.\nIt is learned on the run's "
+        "validation cases, from all maps together. Where that\ncannot be done it is called uncalibrated: the "
+        "uncertainty of the mean and the\ndisagreement of the decoders, scaled to 0 to 1.");
+}
+
+QString TrustWords::ofACase() {
+    return tr(
+        "The Dice that the prediction can be expected to reach, from the trust of its voxels,\ncorrected by how far "
+        "that was off on the validation cases. The interval holds the true\nDice in four of five cases. "
+        "Uncalibrated: the Dice that the mean probability expects of itself.");
+}
+
+QString TrustWords::predictedDice(const PredictedDice& dice, bool isCalibrated) {
+    const QString value = number(dice.value, 2);
+    if (!isCalibrated) {
+        return tr("%1 (uncalibrated)").arg(value);
+    }
+    return dice.low && dice.high ? tr("%1 (%2 to %3)").arg(value, number(*dice.low, 2), number(*dice.high, 2)) : value;
+}
+
+QString TrustWords::spread(const std::optional<Spread>& spread, int decimals) {
+    return spread ? QStringLiteral("%1 (%2–%3)")
+                        .arg(number(spread->value, decimals), number(spread->low, decimals),
+                             number(spread->high, decimals))
+                  : kUndefined;
+}
+
+QString TrustWords::figure(const std::optional<Spread>& spread, int decimals) {
+    return spread ? number(spread->value, decimals) : kUndefined;
+}
+
+QString TrustWords::percent(double part, int decimals) {
+    return number(100 * part, decimals) + QStringLiteral(" %");
+}
+
+QString TrustWords::detector(const DetectorEvidence& evidence, bool isCalibrated) {
+    if (evidence.id == "trust") {
+        return isCalibrated ? tr("Trust") : tr("Trust (uncalibrated)");
+    }
+    const std::array<std::pair<const char*, QString>, 11> names{
+        {{"uncalibrated", tr("Uncertainty of the mean + disagreement")},
+         {"entropy-a", tr("Uncertainty of A")},
+         {"entropy-b", tr("Uncertainty of B")},
+         {"entropy-mean", tr("Uncertainty of the mean")},
+         {"difference", tr("Difference of the probabilities")},
+         {"disagreement", tr("Disagreement")},
+         {"similarity-a", tr("Similarity in A")},
+         {"similarity-b", tr("Similarity in B")},
+         {"weight-a", tr("Teaching weight of A")},
+         {"weight-b", tr("Teaching weight of B")},
+         {"nearness", tr("Nearness to the boundary")}}};
+    const auto* const found = std::ranges::find_if(names, [&](const auto& one) { return one.first == evidence.id; });
+    return found == names.end() ? QString::fromStdString(evidence.title) : found->second;
+}
+
+QString TrustWords::caseScore(const CaseScoreEvidence& evidence) {
+    const std::array<std::pair<const char*, QString>, 4> names{
+        {{"predicted-dice", tr("Predicted Dice")},
+         {"expected-of-mean", tr("Dice that the mean expects of itself")},
+         {"agreement", tr("Agreement of A and B")},
+         {"certainty", tr("1 − uncertain part")}}};
+    const auto* const found = std::ranges::find_if(names, [&](const auto& one) { return one.first == evidence.id; });
+    return found == names.end() ? QString::fromStdString(evidence.title) : found->second;
+}
+
+QStringList TrustWords::detectorTitles() {
+    return {tr("Detector"), tr("AUROC"),        tr("AUROC, 5 mm"), tr("AUPR"),       tr("AUPR, 5 mm"),
+            tr("ECE"),      tr("Adaptive ECE"), tr("AURC"),        tr("Excess AURC")};
+}
+
+QStringList TrustWords::detectorRow(const DetectorEvidence& evidence, bool isCalibrated) {
+    constexpr int kOfRanks = 2;
+    constexpr int kOfErrors = 3;
+    constexpr int kOfRisks = 4;  // few voxels are wrong
+    return {detector(evidence, isCalibrated),        spread(evidence.auroc, kOfRanks),
+            spread(evidence.aurocNear, kOfRanks),    spread(evidence.aupr, kOfRanks),
+            spread(evidence.auprNear, kOfRanks),     spread(evidence.ece, kOfErrors),
+            spread(evidence.adaptiveEce, kOfErrors), spread(evidence.aurc, kOfRisks),
+            spread(evidence.excessAurc, kOfRisks)};
+}
+
+QString TrustWords::whatToTrust(const TrustEvidence& evidence) {
+    const DetectorEvidence* const trust = trustOf(evidence);
+    if (evidence.cases.empty() || trust == nullptr) {
+        return tr("Nothing says yet what to trust here.");
+    }
+    if (!trust->auroc) {
+        return tr("No voxel of the validation cases is wrong, or none right, so nothing can be compared.");
+    }
+    if (evidence.isCalibrated) {
+        return tr("Go by trust here: it finds wrong voxels with an AUROC of %1, within 5 mm of a boundary of %2; as a "
+                  "probability it is off by %3 on average.")
+            .arg(spread(trust->auroc, 2), spread(trust->aurocNear, 2), figure(trust->ece, 3));
+    }
+    const auto best = std::ranges::find_if(evidence.detectors, findsErrors);
+    if (best == evidence.detectors.end()) {
+        return tr("No map shows where the label is wrong here; go by none of them.");
+    }
+    return tr("Trust is uncalibrated here. \"%1\" finds wrong voxels best: AUROC %2, within 5 mm of a boundary %3.")
+        .arg(detector(*best, false), spread(best->auroc, 2), spread(best->aurocNear, 2));
+}
+
+QString TrustWords::wrongWay(const DetectorEvidence& evidence) {
+    const QString sentence =
+        evidence.id == "weight-a"
+            ? tr("In this run the teaching weight of A is higher where the label is wrong (AUROC %1, within 5 mm %2).")
+        : evidence.id == "weight-b"
+            ? tr("In this run the teaching weight of B is higher where the label is wrong (AUROC %1, within 5 mm %2).")
+            : tr("In this run \"%3\" points the wrong way: it doubts right voxels more than wrong ones (AUROC %1, "
+                 "within 5 mm %2).");
+    const QString figures = sentence.arg(figure(evidence.auroc, 2), figure(evidence.aurocNear, 2));
+    return figures.contains("%3") ? figures.arg(detector(evidence, true)) : figures;
+}
+
+QStringList TrustWords::warnings(const TrustEvidence& evidence) {
+    QStringList sentences;
+    for (const DetectorEvidence& one : evidence.detectors) {
+        if (one.pointsTheWrongWay()) {
+            sentences << wrongWay(one);
+        }
+    }
+    return sentences;
+}
+
+QString TrustWords::followed(const TrustEvidence& evidence) {
+    const FollowedEvidence& followed = evidence.followed;
+    if (followed.voxels <= 0) {
+        return {};
+    }
+    const QString rates = tr("Where the decoders disagree, the one that is followed is wrong in %1 of the voxels, the "
+                             "other in %2.")
+                              .arg(percent(followed.followedErrorRate, 1), percent(followed.otherErrorRate, 1));
+    return rates + ' ' +
+           (followed.followedErrorRate < followed.otherErrorRate
+                ? tr("Following the more certain one is right in this run.")
+                : tr("Following the more certain one does not help in this run."));
+}
+
+QString TrustWords::coverage(const TrustEvidence& evidence) {
+    return evidence.intervalCoverage
+               ? tr("The interval of the predicted Dice held the true one in %1 of the cases; it is meant to in %2.")
+                     .arg(percent(*evidence.intervalCoverage, 0), percent(kDiceCoverage, 0))
+               : QString();
+}
+
+QString TrustWords::whyUncalibrated(const RunTrust& trust) {
+    if (trust.fitted.model.isCalibrated) {
+        return {};
+    }
+    if (trust.validationCases == 0) {
+        return tr("Trust is uncalibrated: the run's split has no validation cases.");
+    }
+    const auto predicted = trust.validationCases - static_cast<int>(trust.toPredict.size());
+    if (predicted < kLeastTrustCases && trust.validationCases < kLeastTrustCases) {
+        return tr("Trust is uncalibrated: the run's split has %1 validation cases, and at least %2 are needed.")
+            .arg(trust.validationCases)
+            .arg(kLeastTrustCases);
+    }
+    if (predicted < kLeastTrustCases) {
+        return tr("Trust is uncalibrated: of %1 validation cases %2 are predicted with all maps, and at least %3 are "
+                  "needed; predict them on the page Review.")
+            .arg(trust.validationCases)
+            .arg(predicted)
+            .arg(kLeastTrustCases);
+    }
+    return trust.isMeasured() && !trust.isOutdated
+               ? tr("Trust is uncalibrated: on the validation cases, no sum of the maps finds errors as well as the "
+                    "best of them.")
+               : tr("Trust is uncalibrated until it is measured on the validation cases.");
+}
+
+}  // namespace tandem

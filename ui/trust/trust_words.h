@@ -1,0 +1,55 @@
+// How the window and the reports say what is known of trust: names, figures with their intervals, warnings.
+//
+// Thread-safe, without widgets. Invariant: whatever is not calibrated is called so.
+#pragma once
+
+#include "core/reliability/trust_evidence.h"
+#include "storage/study/run_trust.h"
+
+#include <QCoreApplication>
+#include <QString>
+#include <QStringList>
+#include <optional>
+#include <string>
+
+namespace tandem {
+
+class TrustWords {
+    Q_DECLARE_TR_FUNCTIONS(tandem::TrustWords)
+
+public:
+    /// What trust is, and predicted Dice; broken into lines, as a tooltip breaks no plain text.
+    [[nodiscard]] static QString ofAVoxel();
+    [[nodiscard]] static QString ofACase();
+
+    /// "0.82 (0.74 to 0.88)", or "0.82 (uncalibrated)"; of a few cases that are calibrated there is no interval either.
+    [[nodiscard]] static QString predictedDice(const PredictedDice& dice, bool isCalibrated);
+    /// "0.94 (0.91–0.96)"; a dash for what is not defined.
+    [[nodiscard]] static QString spread(const std::optional<Spread>& spread, int decimals);
+    /// "0.94" likewise.
+    [[nodiscard]] static QString figure(const std::optional<Spread>& spread, int decimals);
+    /// "12.3 %"
+    [[nodiscard]] static QString percent(double part, int decimals);
+
+    /// Of DetectorEvidence, and of CaseScoreEvidence.
+    [[nodiscard]] static QString detector(const DetectorEvidence& evidence, bool isCalibrated);
+    [[nodiscard]] static QString caseScore(const CaseScoreEvidence& evidence);
+    /// The row of a detector in a table: its name, then its figures in the order of these titles.
+    [[nodiscard]] static QStringList detectorTitles();
+    [[nodiscard]] static QStringList detectorRow(const DetectorEvidence& evidence, bool isCalibrated);
+
+    /// One sentence: what to go by here.
+    [[nodiscard]] static QString whatToTrust(const TrustEvidence& evidence);
+    /// Of every map that points the wrong way, a sentence that warns of it.
+    [[nodiscard]] static QString wrongWay(const DetectorEvidence& evidence);
+    [[nodiscard]] static QStringList warnings(const TrustEvidence& evidence);
+    /// Whether the method is right to follow the more certain decoder; empty where they nowhere disagree.
+    [[nodiscard]] static QString followed(const TrustEvidence& evidence);
+    /// How often the interval of the predicted Dice held the true one; empty without intervals.
+    [[nodiscard]] static QString coverage(const TrustEvidence& evidence);
+
+    /// Why trust is not calibrated, and what to do; empty where it is.
+    [[nodiscard]] static QString whyUncalibrated(const RunTrust& trust);
+};
+
+}  // namespace tandem

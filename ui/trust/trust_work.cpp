@@ -1,0 +1,62 @@
+#include "ui/trust/trust_work.h"
+
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/prediction_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/result_records.h"
+#include "storage/db/run_repository.h"
+#include "storage/db/split_repository.h"
+#include "storage/study/prediction_slabs.h"
+#include "storage/study/run_trust.h"
+#include "storage/study/trust_scores.h"
+
+namespace tandem {
+namespace {
+
+/// The labels of the validation cases of the run's split.
+std::string labelsOf(const Project& project, std::int64_t runId) {
+    std::string labels;
+    const RunRecord run = project.runs().get(runId);
+    if (run.splitId) {
+        for (const auto& one : project.splits().casesFor<SplitRole::Validation>(*run.splitId)) {
+            const CaseRecord record = project.cases().get(one.caseId());
+            labels += record.label ? '|' + record.label->path.string() + record.label->contentHash : "|none";
+        }
+    }
+    return labels;
+}
+
+}  // namespace
+
+TrustWork readTrustWork(const Project& project, std::int64_t runId, const Weights& weights, const std::string& label) {
+    TrustWork work{.runId = runId, .weights = weights, .label = label};
+    const RunTrust trust = recordedTrust(project, runId, weights.hash, label);
+    const bool isAnyPredicted = trust.validationCases > static_cast<int>(trust.toPredict.size());
+    work.isToMeasure = trust.isOutdated && isAnyPredicted;
+    work.state = std::to_string(runId) + label + weights.hash + labelsOf(project, runId);
+    for (const PredictionRecord& one : project.predictions().list(runId)) {
+        if (one.checkpointHash == weights.hash && hasAllMaps(one)) {
+            work.state += '|' + std::to_string(one.id);
+            // What is measured anew leaves no score as it was.
+            work.isToScore |= label == "a" && (work.isToMeasure || !trustScoreOf(one, trust));
+        }
+    }
+    return work;
+}
+
+void doTrustWork(const Project& project, const TrustWork& work, const Progress& progress, const std::stop_token& stop) {
+    const double measuring = !work.isToMeasure ? 0 : work.isToScore ? 0.5 : 1;
+    if (work.isToMeasure) {
+        const Progress part = [&](double fraction, std::string_view what) { progress(measuring * fraction, what); };
+        measureTrust(project, work.runId, work.weights, work.label, part, stop);
+    }
+    if (work.isToScore) {
+        const Progress part = [&](double fraction, std::string_view what) {
+            progress(measuring + (1 - measuring) * fraction, what);
+        };
+        scorePredictions(project, work.runId, work.weights, part, stop);
+    }
+}
+
+}  // namespace tandem

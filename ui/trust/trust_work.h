@@ -1,0 +1,36 @@
+// What is to be done so that the trust of a run's checkpoint, and the scores by it, are up to date.
+//
+// A plain value; reading it reads the database only, doing it reads volumes and belongs into a job. Invariant: work
+// that is read after it was done is none, unless something else has changed since.
+#pragma once
+
+#include "core/base/progress.h"
+#include "storage/study/prediction_weights.h"
+
+#include <cstdint>
+#include <stop_token>
+#include <string>
+
+namespace tandem {
+
+class Project;
+
+struct TrustWork {
+    std::int64_t runId = 0;
+    Weights weights;
+    std::string label = "a";
+    bool isToMeasure = false;  ///< validation cases are predicted that the trust on record does not know
+    bool isToScore = false;    ///< predictions with all maps have no score by it; of decoder A's label only
+    std::string state;         ///< of all that the work depends on
+
+    [[nodiscard]] bool isAny() const noexcept { return isToMeasure || isToScore; }
+};
+
+/// label: "a", "b" or "mean". Throws Error (NotFound, Corrupt).
+[[nodiscard]] TrustWork readTrustWork(const Project& project, std::int64_t runId, const Weights& weights,
+                                      const std::string& label);
+
+/// Measures, then scores. Throws Error (NotFound, Corrupt, Io, Cancelled).
+void doTrustWork(const Project& project, const TrustWork& work, const Progress& progress, const std::stop_token& stop);
+
+}  // namespace tandem
