@@ -86,13 +86,9 @@ std::vector<std::int64_t> casesOf(const Evaluation& evaluation) {
 /// What finds wrong voxels on the test cases, by the trust that the validation cases taught.
 std::string trustRows(const CommandLine& line, const Project& project, const Evaluation& evaluation) {
     constexpr std::size_t kRows = 5;
-    std::vector<std::int64_t> cases;
-    for (const CaseEvaluation& one : evaluation.cases) {
-        cases.push_back(one.caseId);
-    }
     const TrustEvidence evidence = judgeTrust(
-        project, evaluation.runId, evaluation.cases.front().weights, "a", cases, [](double, std::string_view) {},
-        line.stop);
+        project, evaluation.runId, evaluation.cases.front().weights, "a", casesOf(evaluation),
+        [](double, std::string_view) {}, line.stop);
     std::string text = detectorTable(evidence, kRows);
     for (const std::string& sentence : sentencesOf(evidence)) {
         text += sentence + "\n";

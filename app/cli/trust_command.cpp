@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/engine_module.h"
 #include "core/reliability/trust_json.h"
+#include "storage/db/checkpoint_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
 #include "storage/study/leak_notices.h"
@@ -35,11 +36,7 @@ struct TrustOptions {
 /// With all maps, by a present checkpoint of the run.
 void predict(const CommandLine& line, const Project& project, const Weights& weights, std::int64_t runId,
              const std::vector<std::int64_t>& caseIds) {
-    const auto present = presentWeights(project, runId);
-    const bool isPresent =
-        present && (present->hash == weights.hash ||
-                    presentCheckpoint(project, runId, CheckpointKind::Last).contentHash == weights.hash);
-    if (!isPresent) {
+    if (areOutdated(weights.hash, project.checkpoints().list(runId))) {
         throw Error(ErrorCode::NotFound, "The validation cases are not all predicted with all maps by " +
                                              textOf(weights) +
                                              ", and the run has trained beyond it; name a present checkpoint.");
