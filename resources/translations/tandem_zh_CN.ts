@@ -3482,10 +3482,6 @@ Import images on the page Datasets: they can be looked at here with their labels
 请在“数据集”页面导入图像：可在此连同其标签一起查看；训练好的运行预测之后，还可查看其标签及其可信程度。</translation>
     </message>
     <message>
-        <source>Predicted Dice: %1</source>
-        <translation>预测 Dice：%1</translation>
-    </message>
-    <message>
         <source>What trust expects of the label, corrected by the validation cases; in brackets, where
 the true Dice lies in four of five cases.</source>
         <translation>由可信度对标签的期望得出，并以验证病例校正；括号内为五个病例中
@@ -3518,6 +3514,10 @@ the true Dice lies in four of five cases.</source>
     <message>
         <source>Previous doubtful region</source>
         <translation>上一个可疑区域</translation>
+    </message>
+    <message>
+        <source>Predicted Dice: about %1</source>
+        <translation>预测 Dice：约 %1</translation>
     </message>
 </context>
 <context>
@@ -4100,18 +4100,6 @@ whether the label is right: see trust for that.</source>
 1 − (相似度 − 概率)² 的均值。它说明该解码器的伪标签会以多大
 强度教另一个，从 0 到 1。它不说明标签是否正确：
 这要看可信度。</translation>
-    </message>
-    <message>
-        <source>about %1 (uncalibrated)</source>
-        <translation>约 %1（未校准）</translation>
-    </message>
-    <message>
-        <source>about %1 (%2 to %3)</source>
-        <translation>约 %1（%2 到 %3）</translation>
-    </message>
-    <message>
-        <source>about %1</source>
-        <translation>约 %1</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
+#include "ui/trust/trust_words.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -228,7 +229,7 @@ void InspectPage::showOrigin() {
     m_dice->setVisible(isKnown);
     if (isKnown) {
         m_dice->setText(
-            tr("Predicted Dice: %1").arg(MapMeanings::predictedDice(*m_case->dice, m_case->isTrustCalibrated)));
+            tr("Predicted Dice: about %1").arg(TrustWords::predictedDice(*m_case->dice, m_case->isTrustCalibrated)));
         m_dice->setToolTip(m_case->isTrustCalibrated
                                ? tr("What trust expects of the label, corrected by the validation cases; in brackets, "
                                     "where\nthe true Dice lies in four of five cases.")

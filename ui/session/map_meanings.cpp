@@ -1,9 +1,6 @@
 #include "ui/session/map_meanings.h"
 
-#include "core/reliability/predicted_dice.h"
 #include "core/reliability/trust_evidence.h"
-
-#include <QLocale>
 
 namespace tandem {
 
@@ -41,16 +38,6 @@ QString MapMeanings::teachingWeight() {
         "The method's weight r of one decoder: the mean over classes of\n1 − (similarity − probability)². It says "
         "how strongly the decoder's\npseudo-label would teach the other, from 0 to 1. It does not say\nwhether the "
         "label is right: see trust for that.");
-}
-
-QString MapMeanings::predictedDice(const PredictedDice& dice, bool isCalibrated) {
-    const auto number = [](double value) { return QLocale().toString(value, 'f', 2); };
-    if (!isCalibrated) {
-        return tr("about %1 (uncalibrated)").arg(number(dice.value));
-    }
-    return dice.low && dice.high
-               ? tr("about %1 (%2 to %3)").arg(number(dice.value), number(*dice.low), number(*dice.high))
-               : tr("about %1").arg(number(dice.value));
 }
 
 }  // namespace tandem

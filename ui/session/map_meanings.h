@@ -7,8 +7,6 @@
 
 namespace tandem {
 
-struct PredictedDice;
-
 class MapMeanings {
     Q_DECLARE_TR_FUNCTIONS(tandem::MapMeanings)
 
@@ -26,9 +24,6 @@ public:
     [[nodiscard]] static QString meaningOfTeachingWeight();
     /// With its formula, for a tooltip.
     [[nodiscard]] static QString teachingWeight();
-
-    /// "about 0.82 (0.74 to 0.88)", or that it is uncalibrated. Of few cases there is no interval.
-    [[nodiscard]] static QString predictedDice(const PredictedDice& dice, bool isCalibrated);
 };
 
 }  // namespace tandem
