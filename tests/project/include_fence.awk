@@ -6,6 +6,8 @@ BEGIN {
     room("ITK", "^(itk|vnl|vcl|gdcm)", "^storage/(image|preparation)/|^core/metrics/|^tests/")
     room("HDF5", "^(hdf5|H5[A-Za-z]+)[.]h$", "^storage/image/|^tests/")
     room("DCMTK", "^dcmtk/", "^storage/image/|^tests/")
+    room("ISA-L", "^isa-l/", "^storage/image/byte_source[.]cpp$")
+    room("ISA-L", "^isa-l/", "^storage/image/byte_source[.]cpp$")
     room("SQLite", "^(SQLiteCpp/|sqlite3)", "^storage/db/|^tests/")
     room("VTK", "^(vtk|QVTK)", "^ui/render/|^storage/mesh/|^tests/")
     room("Qt", "^Qt?[A-Z]", "^ui/|^app/|^tests/")
