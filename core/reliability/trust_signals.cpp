@@ -143,6 +143,24 @@ VoxelMaps partOf(const VoxelMaps& maps, std::size_t first, std::size_t count) {
     return part;
 }
 
+std::vector<float> teachingWeightOf(const std::vector<std::span<const float>>& probability,
+                                    const std::vector<std::span<const float>>& similarity) {
+    const std::size_t voxels = similarity.front().size();
+    std::vector<float> squares(voxels);
+    std::vector<std::uint8_t> isComputed(voxels);
+    for (std::size_t index = 0; index < similarity.size(); ++index) {
+        for (std::size_t at = 0; at < voxels; ++at) {
+            const float apart = similarity[index][at] - probability[index][at];
+            squares[at] += apart * apart;
+            isComputed[at] |= similarity[index][at] != 0 || (index > 0 && probability[index][at] != 0) ? 1 : 0;
+        }
+    }
+    const auto classes = static_cast<float>(similarity.size());
+    std::ranges::transform(squares, isComputed, squares.begin(),
+                           [&](float sum, std::uint8_t is) { return is != 0 ? 1 - sum / classes : 0; });
+    return squares;
+}
+
 float oddsOfEntropy(double nats, int classes) {
     return oddsTable().at(nats / std::log(static_cast<double>(classes)));
 }

@@ -55,6 +55,12 @@ struct VoxelMaps {
 /// Of some of the voxels.
 [[nodiscard]] VoxelMaps partOf(const VoxelMaps& maps, std::size_t first, std::size_t count);
 
+/// The method's weight r of one decoder at every voxel: the mean over the classes of 1 - (similarity - probability)^2,
+/// and 0 where nothing was computed, so that no structure has any probability or similarity. Source: Su et al., Medical
+/// Image Analysis 94 (2024) 103111. By class, of the same voxels.
+[[nodiscard]] std::vector<float> teachingWeightOf(const std::vector<std::span<const float>>& probability,
+                                                  const std::vector<std::span<const float>>& similarity);
+
 /// By signal, then by voxel.
 using SignalColumns = std::array<std::vector<float>, kTrustSignals>;
 

@@ -11,79 +11,110 @@
 #include "storage/preparation/restore.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace tandem {
 namespace {
 
-std::vector<std::string> neededMaps(int classes) {
-    std::vector<std::string> names;
-    for (const char* const of : {"probability-a-", "probability-b-", "similarity-a-", "similarity-b-"}) {
-        for (int index = 0; index < classes; ++index) {
-            names.push_back(of + std::to_string(index));
-        }
-    }
-    names.emplace_back("reliability-a");
-    names.emplace_back("reliability-b");
-    return names;
+/// What one decoder says of the voxels of a slab.
+struct DecoderSlab {
+    std::vector<std::vector<float>> probability;  ///< by class
+    std::vector<std::vector<float>> similarity;
+    std::vector<float> weight;
+    std::vector<std::uint8_t> label;  ///< the class of the largest probability, the first of equals
+};
+
+std::vector<std::span<const float>> spansOf(const std::vector<std::vector<float>>& ofClasses) {
+    return {ofClasses.begin(), ofClasses.end()};
 }
 
-/// All maps of a prediction, each read on as slabs are asked for.
+/// Of the probabilities of the structures.
+void deriveBackground(std::vector<std::vector<float>>& probability) {
+    std::vector<float>& background = probability.front();
+    background.assign(probability.back().size(), 1.0F);
+    for (std::size_t index = 1; index < probability.size(); ++index) {
+        std::ranges::transform(background, probability[index], background.begin(),
+                               [](float left, float taken) { return std::max(0.0F, left - taken); });
+    }
+}
+
+void deriveLabel(DecoderSlab& decoder) {
+    std::vector<float> largest = decoder.probability.front();
+    decoder.label.assign(largest.size(), 0);
+    for (std::size_t index = 1; index < decoder.probability.size(); ++index) {
+        raiseLabel(decoder.label, largest, decoder.probability[index], static_cast<std::uint8_t>(index));
+    }
+}
+
+/// The maps of a prediction that do not follow from others, each read on as slabs are asked for.
 class MapReaders {
 public:
-    MapReaders(const Project& project, const PredictionRecord& prediction, int classes, const Geometry& grid)
-        : m_classes(static_cast<std::size_t>(classes)) {
-        for (const std::string& name : neededMaps(classes)) {
-            m_readers.emplace_back(project.folder() / prediction.folder / prediction.files.at(name));
-            if (const auto difference = differenceOf(grid, m_readers.back().geometry())) {
+    MapReaders(const Project& project, const PredictionRecord& prediction, int classes, const Geometry& grid) {
+        const std::array<const char*, 2> decoders{"a-", "b-"};
+        for (std::size_t which = 0; which < decoders.size(); ++which) {
+            DecoderSlab& decoder = m_decoders[which];
+            decoder.probability.resize(static_cast<std::size_t>(classes));
+            decoder.similarity.resize(static_cast<std::size_t>(classes));
+            for (std::size_t index = 0; index < decoder.similarity.size(); ++index) {
+                const std::string ofClass = decoders[which] + std::to_string(index);
+                const auto add = [&](const std::string& kind, std::vector<float>& target) {
+                    m_sources.push_back(
+                        {SlabReader(project.folder() / prediction.folder / prediction.files.at(kind + ofClass)),
+                         &target});
+                };
+                add("similarity-", decoder.similarity[index]);
+                if (index > 0) {
+                    add("probability-", decoder.probability[index]);
+                }
+            }
+        }
+        for (const Source& source : m_sources) {
+            if (const auto difference = differenceOf(grid, source.reader.geometry())) {
                 throw Error(ErrorCode::Corrupt,
                             "The stored maps of " + project.cases().get(prediction.caseId).name +
                                 " lie on different grids; predict the case again.",
                             *difference);
             }
         }
-        m_voxels.resize(m_readers.size());
     }
+    MapReaders(const MapReaders&) = delete;
+    MapReaders& operator=(const MapReaders&) = delete;
 
     void read(std::size_t voxels) {
-        sideBySide(m_readers.size(), computingThreads(), [&](std::size_t map) {
-            m_voxels[map].resize(voxels);
-            m_readers[map].read(std::span(m_voxels[map]));
+        sideBySide(m_sources.size(), computingThreads(), [&](std::size_t index) {
+            m_sources[index].target->resize(voxels);
+            m_sources[index].reader.read(std::span(*m_sources[index].target));
+        });
+        sideBySide(m_decoders.size(), computingThreads(), [&](std::size_t which) {
+            DecoderSlab& decoder = m_decoders[which];
+            deriveBackground(decoder.probability);
+            deriveLabel(decoder);
+            decoder.weight = teachingWeightOf(spansOf(decoder.probability), spansOf(decoder.similarity));
         });
     }
 
-    /// kind: 0 probabilities of A, 1 of B, 2 similarities of A, 3 of B
-    [[nodiscard]] std::vector<std::span<const float>> ofClasses(std::size_t kind) const {
-        const auto first = m_voxels.begin() + static_cast<std::ptrdiff_t>(kind * m_classes);
-        return {first, first + static_cast<std::ptrdiff_t>(m_classes)};
-    }
-    [[nodiscard]] const std::vector<float>& weightA() const { return m_voxels[m_voxels.size() - 2]; }
-    [[nodiscard]] const std::vector<float>& weightB() const { return m_voxels.back(); }
+    [[nodiscard]] const DecoderSlab& a() const { return m_decoders[0]; }
+    [[nodiscard]] const DecoderSlab& b() const { return m_decoders[1]; }
 
 private:
-    std::size_t m_classes;
-    std::vector<SlabReader> m_readers;
-    std::vector<std::vector<float>> m_voxels;
+    struct Source {
+        SlabReader reader;
+        std::vector<float>* target;
+    };
+
+    std::array<DecoderSlab, 2> m_decoders;
+    std::vector<Source> m_sources;
 };
 
-/// The class of the largest probability, the first of equals.
-std::vector<std::uint8_t> argmaxOf(const std::vector<std::span<const float>>& probabilities) {
-    std::vector<float> largest(probabilities.front().begin(), probabilities.front().end());
-    std::vector<std::uint8_t> label(largest.size());
-    for (std::size_t index = 1; index < probabilities.size(); ++index) {
-        raiseLabel(label, largest, probabilities[index], static_cast<std::uint8_t>(index));
-    }
-    return label;
-}
-
-std::vector<std::vector<float>> meansOf(const std::vector<std::span<const float>>& a,
-                                        const std::vector<std::span<const float>>& b) {
+std::vector<std::vector<float>> meansOf(const std::vector<std::vector<float>>& a,
+                                        const std::vector<std::vector<float>>& b) {
     std::vector<std::vector<float>> means(a.size());
-    for (std::size_t index = 0; index < a.size(); ++index) {
+    sideBySide(means.size(), computingThreads(), [&](std::size_t index) {
         means[index].resize(a[index].size());
         std::ranges::transform(a[index], b[index], means[index].begin(),
                                [](float one, float other) { return (one + other) / 2; });
-    }
+    });
     return means;
 }
 
@@ -102,7 +133,7 @@ void forSlabsOf(const Project& project, const PredictionRecord& prediction, cons
                                                  "can be trusted; predict it with all maps.");
     }
     MapReaders readers(project, prediction, classes, label.geometry());
-    const BoundaryDepth boundary(label);
+    BoundaryDepth boundary(label);
     PredictionSlab slab;
     for (const Geometry& part : slabsOf(label.geometry(), slabVoxels)) {
         throwIfStopped(stop);
@@ -116,20 +147,20 @@ void forSlabsOf(const Project& project, const PredictionRecord& prediction, cons
                 readers.read(voxels);
             }
         });
-        slab.maps.probabilityA = readers.ofClasses(0);
-        slab.maps.probabilityB = readers.ofClasses(1);
-        slab.maps.similarityA = readers.ofClasses(2);
-        slab.maps.similarityB = readers.ofClasses(3);
-        const std::vector<std::uint8_t> labelA = argmaxOf(slab.maps.probabilityA);
-        const std::vector<std::uint8_t> labelB = argmaxOf(slab.maps.probabilityB);
-        const std::vector<std::vector<float>> means = meansOf(slab.maps.probabilityA, slab.maps.probabilityB);
-        slab.maps.weightA = readers.weightA();
-        slab.maps.weightB = readers.weightB();
-        slab.maps.depthMm = depth;
-        slab.maps.label = label.voxels().subspan(slab.firstVoxel, voxels);
-        slab.maps.labelA = labelA;
-        slab.maps.labelB = labelB;
-        slab.meanProbability.assign(means.begin(), means.end());
+        const DecoderSlab& decoderA = readers.a();
+        const DecoderSlab& decoderB = readers.b();
+        const std::vector<std::vector<float>> means = meansOf(decoderA.probability, decoderB.probability);
+        slab.maps = {.probabilityA = spansOf(decoderA.probability),
+                     .probabilityB = spansOf(decoderB.probability),
+                     .similarityA = spansOf(decoderA.similarity),
+                     .similarityB = spansOf(decoderB.similarity),
+                     .weightA = decoderA.weight,
+                     .weightB = decoderB.weight,
+                     .depthMm = depth,
+                     .label = label.voxels().subspan(slab.firstVoxel, voxels),
+                     .labelA = decoderA.label,
+                     .labelB = decoderB.label};
+        slab.meanProbability = spansOf(means);
         each(slab);
         slab.firstSlice += slab.slices;
         slab.firstVoxel += voxels;

@@ -89,7 +89,7 @@ CaseVoxels drawVoxels(const Project& project, const PredictionRecord& prediction
         throw Error(ErrorCode::InvalidInput,
                     "The label of " + record.name + " and its prediction lie on different grids.", *difference);
     }
-    const BoundaryDepth boundary(reference);
+    BoundaryDepth boundary(reference);
     VoxelDraw draw(record.id, record.name, classes);
     forSlabsOf(
         project, prediction, label, classes,

@@ -1,5 +1,10 @@
 // From a terminal: learning what to trust, ranking by it, leaving undecided by it.
+#include "storage/db/prediction_repository.h"
+#include "storage/db/project.h"
 #include "storage/image/image_reader.h"
+#include "storage/study/predicted_label.h"
+#include "storage/study/prediction_slabs.h"
+#include "storage/study/stored_maps.h"
 #include "tests/app/cli_runner.h"
 #include "tests/app/small_study.h"
 
@@ -9,6 +14,9 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+#include <cmath>
+
+using namespace tandem;
 
 class TestCliTrust : public QObject {
     Q_OBJECT
@@ -82,6 +90,29 @@ private Q_SLOTS:
         QCOMPARE(ranked["cases"].toArray().size(), 2);
     }
 
+    void whatIsNotReadFollowsFromTheMapsThatAre() {
+        QVERIFY(runWell({"predict", "p.tandem", "--cases", "test", "--maps", "all"}) != "failed");
+        const Project project = Project::open(m_folder.filePath("p.tandem").toStdString());
+        const PredictionRecord prediction = project.predictions().list(1).back();
+        const auto stored = [&](const std::string& map) {
+            return loadStoredMap(project.folder() / prediction.folder / prediction.files.at(map));
+        };
+        const LabelVolume label = predictedLabel(project, prediction, "a", 2, {});
+        const ImageVolume background = stored("probability-b-0");
+        const ImageVolume weightA = stored("reliability-a");
+        const ImageVolume weightB = stored("reliability-b");
+        forSlabsOf(project, prediction, label, 2,
+                   [&](const PredictionSlab& slab) {
+                       for (std::size_t at = 0; at < slab.maps.label.size(); ++at) {
+                           const std::size_t voxel = slab.firstVoxel + at;
+                           QVERIFY(std::abs(slab.maps.probabilityB[0][at] - background.voxels()[voxel]) < 1e-6F);
+                           QVERIFY(std::abs(slab.maps.weightA[at] - weightA.voxels()[voxel]) < 1e-5F);
+                           QVERIFY(std::abs(slab.maps.weightB[at] - weightB.voxels()[voxel]) < 1e-5F);
+                       }
+                   },
+                   {});
+    }
+
     void exportsTrustAndAbstainsByIt() {
         QVERIFY(runWell({"predict", "p.tandem", "--cases", "test", "--maps", "all"}) != "failed");
         QVERIFY(runWell({"export", "p.tandem", "--out", "out", "--cases", "test", "--what", "label,maps", "--abstain",
@@ -90,8 +121,8 @@ private Q_SLOTS:
         QCOMPARE(out.entryList({"*_trust.nii.gz"}).size(), 2);
         const QString name = out.entryList({"*_trust.nii.gz"}).first().chopped(13);
         const auto path = [&](const QString& what) { return out.filePath(name + what).toStdString(); };
-        const tandem::ImageVolume trust = tandem::readImage(path("_trust.nii.gz"));
-        const tandem::RawLabelVolume label = tandem::readLabel(path("_label.nii.gz"));
+        const ImageVolume trust = readImage(path("_trust.nii.gz"));
+        const RawLabelVolume label = readLabel(path("_label.nii.gz"));
         for (std::size_t at = 0; at < trust.voxels().size(); ++at) {
             QVERIFY(trust.voxels()[at] >= 0 && trust.voxels()[at] <= 1);
             QCOMPARE(label.voxels()[at] == 255, trust.voxels()[at] < 0.9F);

@@ -128,7 +128,7 @@ void trustLargePrediction(benchmark::State& state) {
         benchmark::DoNotOptimize(trusted.dice.value);
     }
 }
-BENCHMARK(trustLargePrediction)->UseRealTime()->Iterations(3)->Unit(benchmark::kMillisecond);
+BENCHMARK(trustLargePrediction)->MeasureProcessCPUTime()->UseRealTime()->Iterations(3)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

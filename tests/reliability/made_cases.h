@@ -68,7 +68,7 @@ inline CaseVoxels madeCase(const CasePlan& plan) {
         s0[at] = s1[at] = 0.9F;
     }
     std::vector<float> depth;
-    const BoundaryDepth boundary(LabelVolume(grid, label));
+    BoundaryDepth boundary(LabelVolume(grid, label));
     depth = boundary.ofSlices(0, side);
     VoxelDraw draw(plan.number, "case " + std::to_string(plan.number), 2);
     draw.add({.probabilityA = {p0A, p1A},

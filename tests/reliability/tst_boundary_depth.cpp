@@ -35,7 +35,7 @@ private Q_SLOTS:
 void TestBoundaryDepth::measuresFromASlab() {
     // Structure: x >= 30; its surface is the plane x = 30 (and the volume's border).
     const Geometry grid{.size = {80, 61, 61}, .spacingMm = {0.5, 1, 1}};
-    const BoundaryDepth depth(labelOf(grid, [](auto x, auto, auto) { return std::uint8_t(x >= 30 ? 1 : 0); }));
+    BoundaryDepth depth(labelOf(grid, [](auto x, auto, auto) { return std::uint8_t(x >= 30 ? 1 : 0); }));
     const std::vector<float> slice = depth.ofSlices(30, 1);
     const auto at = [&](std::int64_t x) { return slice[static_cast<std::size_t>(x + 80 * 30)]; };
     QCOMPARE(at(30), 0.0F);
@@ -47,32 +47,38 @@ void TestBoundaryDepth::measuresFromASlab() {
 
 void TestBoundaryDepth::slabsMakeTheWhole_data() {
     QTest::addColumn<int>("slices");
-    for (const int slices : {1, 3, 7, 50}) {
-        QTest::newRow(qPrintable(QString::number(slices))) << slices;
+    QTest::addColumn<std::int64_t>("measuredVoxels");
+    for (const std::int64_t measured : {0, 9'000, 1'000'000}) {
+        for (const int slices : {1, 3, 7, 50}) {
+            QTest::addRow("%d slices, %d voxels ahead", slices, static_cast<int>(measured)) << slices << measured;
+        }
     }
 }
 
 void TestBoundaryDepth::slabsMakeTheWhole() {
     QFETCH(const int, slices);
+    QFETCH(const std::int64_t, measuredVoxels);
     const Geometry grid{.size = {20, 18, 50}, .spacingMm = {1, 1.5, 2.5}};
-    const BoundaryDepth depth(labelOf(grid, [](auto x, auto y, auto z) {
+    const LabelVolume label = labelOf(grid, [](auto x, auto y, auto z) {
         const bool isTube = (x - 10) * (x - 10) + (y - 9) * (y - 9) < 20 && z > 4;
         return std::uint8_t(isTube ? (z > 30 ? 2 : 1) : 0);
-    }));
-    const std::vector<float> whole = depth.ofSlices(0, 50);
+    });
+    const std::vector<float> whole = BoundaryDepth(label).ofSlices(0, 50);
+    BoundaryDepth depth(label, measuredVoxels);
     std::vector<float> joined;
     for (std::int64_t first = 0; first < 50; first += slices) {
         const std::vector<float> part = depth.ofSlices(first, std::min<std::int64_t>(slices, 50 - first));
         joined.insert(joined.end(), part.begin(), part.end());
     }
     QCOMPARE(joined, whole);
+    QCOMPARE(depth.ofSlices(3, 2), std::vector<float>(whole.begin() + 3 * 360, whole.begin() + 5 * 360));
     QVERIFY(*std::ranges::max_element(whole) <= static_cast<float>(kDepthMm));
     QVERIFY(*std::ranges::min_element(whole) == 0);
 }
 
 void TestBoundaryDepth::withoutStructuresAllIsFar() {
     const Geometry grid{.size = {5, 5, 5}};
-    const BoundaryDepth depth(LabelVolume(grid, std::vector<std::uint8_t>(125)));
+    BoundaryDepth depth(LabelVolume(grid, std::vector<std::uint8_t>(125)));
     QCOMPARE(depth.ofSlices(0, 5), std::vector<float>(125, static_cast<float>(kDepthMm)));
 }
 

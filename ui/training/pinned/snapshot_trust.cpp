@@ -134,7 +134,7 @@ ImageVolume trustOf(const SnapshotFile& file, Subnetwork subnetwork, const Trust
     const DecoderVolumes b(file, Subnetwork::B, geometry);
     const TrustModel& model = models[static_cast<std::size_t>(subnetwork)];
     const SnapshotJudge judge(file.classCount());
-    const BoundaryDepth boundary(subnetwork == Subnetwork::A ? a.label : b.label);
+    BoundaryDepth boundary(subnetwork == Subnetwork::A ? a.label : b.label);
     const auto ofSlice = static_cast<std::size_t>(geometry.size[0] * geometry.size[1]);
     const std::int64_t slices = std::max<std::int64_t>(1, kSlabVoxels / static_cast<std::int64_t>(ofSlice));
     std::vector<float> trust;
@@ -174,7 +174,7 @@ std::array<double, 2> trustAt(const SnapshotFile& file, const Index3& voxel, con
         std::vector<float> depth(1);
         if (needsDepth(models[which])) {
             const SnapshotMap map = subnetwork == Subnetwork::A ? SnapshotMap::LabelA : SnapshotMap::LabelB;
-            const std::vector<float> slice = BoundaryDepth(file.labels(map, geometry)).ofSlices(voxel[2], 1);
+            const std::vector<float> slice = BoundaryDepth(file.labels(map, geometry), 0).ofSlices(voxel[2], 1);
             depth[0] = slice[static_cast<std::size_t>(voxel[0] + geometry.size[0] * voxel[1])];
         }
         trust[which] = static_cast<double>(
