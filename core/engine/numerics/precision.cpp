@@ -8,9 +8,31 @@
 #include <ATen/autocast_mode.h>
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 #include <vector>
 
 namespace tandem {
+namespace {
+
+/// The check goes by time: made anew, it could say one thing to an estimate and another to the work after it. One that
+/// was not made, as when memory ran out, is made again.
+SelfCheck checkedOnce(const c10::Device& device) {
+    static std::mutex mutex;
+    static std::map<std::string, SelfCheck> checks;
+    const std::scoped_lock lock(mutex);
+    const auto known = checks.find(nameOf(device));
+    if (known != checks.end()) {
+        return known->second;
+    }
+    SelfCheck check = selfCheck(device);
+    if (check.speedup > 0) {
+        checks.emplace(nameOf(device), check);
+    }
+    return check;
+}
+
+}  // namespace
 
 std::string nameOf(Precision precision) {
     return precision == Precision::BFloat16 ? "bfloat16" : "float32";
@@ -40,7 +62,7 @@ PrecisionChoice resolvePrecision(const std::string& setting, const c10::Device& 
     if (!hasBfloat16(device)) {
         return {Precision::Float32, {}};
     }
-    const SelfCheck check = selfCheck(device);
+    const SelfCheck check = checkedOnce(device);
     if (check.bfloat16Usable) {
         return {Precision::BFloat16, {}};
     }

@@ -1,6 +1,8 @@
 // Which number type the network computes in, and the guard under which it does.
 //
-// Thread-safe: autocast is a property of the thread. Invariant: when a guard ends, the thread's state is as before.
+// Thread-safe: autocast is a property of the thread. Invariant: when a guard ends, the thread's state is as before;
+// what "auto" means on a device stays the same while the process lives, for what is estimated and for what is then
+// done.
 #pragma once
 
 #include "core/engine.h"
@@ -25,7 +27,8 @@ struct PrecisionChoice {
 };
 
 /// setting: float32, bfloat16 (taken as asked) or auto, which is bfloat16 where the hardware has it and the self-check
-/// found it right and not slower. Throws Error (InvalidInput) for another setting.
+/// found it right and not slower; the first time on a device takes as long as the check. Throws Error (InvalidInput)
+/// for another setting.
 [[nodiscard]] PrecisionChoice resolvePrecision(const std::string& setting, const c10::Device& device);
 
 /// While it lives, convolutions of this thread on the device's kind compute in the given precision.

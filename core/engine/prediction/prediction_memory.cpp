@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/engine/devices/device_choice.h"
+#include "core/engine/numerics/precision.h"
 #include "core/engine/prediction/reliability_maps.h"
 #include "core/engine/prediction/window_sums.h"
 #include "core/engine/training/checkpoint.h"
@@ -94,11 +95,6 @@ void requireOverlap(const SlidingWindow& window) {
     }
 }
 
-Precision precisionOf(const PredictionSettings& settings, const c10::Device& device) {
-    const bool reduced = settings.precision == "bfloat16" || (settings.precision == "auto" && hasBfloat16(device));
-    return reduced ? Precision::BFloat16 : Precision::Float32;
-}
-
 /// What could be changed, the least missed first.
 std::vector<std::pair<std::string, PredictionSettings>> smallerSettings(const PredictionSettings& settings,
                                                                         const SlidingWindow& window) {
@@ -176,7 +172,7 @@ MemoryEstimate estimatePrediction(const CheckpointDescription& checkpoint, const
     checkSettings(settings);
     const c10::Device device = resolveDevice(settings.device);
     SlidingWindow window = windowOf(settings, checkpoint.settings);
-    window.precision = precisionOf(settings, device);
+    window.precision = resolvePrecision(settings.precision, device).precision;
     const Need need = needOf(networkSettingsOf(checkpoint), window, size, device);
     const std::uint64_t freeBytes = memoryOf(device).freeBytes;
     MemoryEstimate estimate{.deviceBytes = need.deviceBytes, .hostBytes = need.hostBytes};
@@ -193,7 +189,7 @@ std::string predictionAdvice(const CheckpointDescription& checkpoint, const Pred
     for (const auto& [key, smaller] : smallerSettings(settings, now)) {
         SlidingWindow window = windowOf(smaller, checkpoint.settings);
         const std::string to = textOf(smaller, window, key);
-        window.precision = precisionOf(settings, device);
+        window.precision = resolvePrecision(settings.precision, device).precision;
         const Need need = needOf(networkSettingsOf(checkpoint), window, size, device);
         remedies.push_back({.setting = key,
                             .from = textOf(settings, now, key),

@@ -36,6 +36,34 @@ int measure(const std::filesystem::path& checkpoint, const std::filesystem::path
     return 0;
 }
 
+/// In a process of its own: in what "auto" computes, and how many bytes are estimated for it, for float32 and for
+/// bfloat16.
+int decide(const std::filesystem::path& checkpoint) {
+    const LibTorchEngine engine;
+    PredictionSettings settings = prediction("label");
+    const auto estimated = [&](const std::string& precision) {
+        settings.precision = precision;
+        return engine.estimatePrediction(engine.describe(checkpoint), settings, {64, 64, 64}).deviceBytes;
+    };
+    const std::uint64_t automatic = estimated("auto");
+    settings.precision = "auto";
+    std::cout << engine.openPredictor(checkpoint, settings)->precision() << " " << automatic << " "
+              << estimated("float32") << " " << estimated("bfloat16") << std::endl;
+    return 0;
+}
+
+/// What a process of its own prints, in words.
+QStringList answerOf(const QStringList& arguments, const QProcessEnvironment& environment) {
+    QProcess child;
+    child.setProcessEnvironment(environment);
+    child.start(QCoreApplication::applicationFilePath(), arguments);
+    if (!child.waitForFinished(120000) || child.exitCode() != 0) {
+        qWarning("%s", child.readAllStandardError().constData());
+        return {};
+    }
+    return QString::fromUtf8(child.readAllStandardOutput()).simplified().split(' ');
+}
+
 }  // namespace
 
 class TestPredictionMemory : public QObject {
@@ -44,10 +72,25 @@ class TestPredictionMemory : public QObject {
 private Q_SLOTS:
     void estimatesAreCloseToWhatIsMeasured_data();
     void estimatesAreCloseToWhatIsMeasured();
+    void autoIsEstimatedAsItComputes_data();
+    void autoIsEstimatedAsItComputes();
 
 private:
+    /// A network whose windows are patches that do not overlap.
+    void writeNetwork(const QString& checkpoint, int filters, const Index3& patch) const;
+
     QTemporaryDir m_folder;
 };
+
+void TestPredictionMemory::writeNetwork(const QString& checkpoint, int filters, const Index3& patch) const {
+    TrainingSettings settings;
+    settings.filters = filters;
+    settings.patch = patch;
+    settings.testStride = patch;
+    const std::filesystem::path weights = pathOf(m_folder.filePath("weights.safetensors"));
+    saveWeights(MutualVNet(NetworkSettings{.filters = filters}), weights);
+    LibTorchEngine().importWeights(weights, settings, {"background", "a"}, pathOf(checkpoint));
+}
 
 void TestPredictionMemory::estimatesAreCloseToWhatIsMeasured_data() {
     QTest::addColumn<QString>("maps");
@@ -71,28 +114,20 @@ void TestPredictionMemory::estimatesAreCloseToWhatIsMeasured() {
     QFETCH(Index3, size);
     const QString checkpoint = m_folder.filePath("network.ckpt");
     const QString stem = m_folder.filePath("case");
-    const LibTorchEngine engine;
-    TrainingSettings settings;
-    settings.filters = filters;
-    settings.patch = patch;
-    settings.testStride = patch;
-    saveWeights(MutualVNet(NetworkSettings{.filters = filters}), pathOf(m_folder.filePath("weights.safetensors")));
-    engine.importWeights(pathOf(m_folder.filePath("weights.safetensors")), settings, {"background", "a"},
-                         pathOf(checkpoint));
+    writeNetwork(checkpoint, filters, patch);
     const Geometry geometry{.size = size};
     std::vector<float> voxels(static_cast<std::size_t>(geometry.voxelCount()));
     std::iota(voxels.begin(), voxels.end(), 0.0F);
     std::ranges::transform(voxels, voxels.begin(), [](float value) { return std::sin(value); });
     writePreparedCase(pathOf(stem), {.geometry = geometry, .original = geometry}, voxels, {});
 
-    QProcess child;
-    child.start(QCoreApplication::applicationFilePath(), {"--measure", checkpoint, stem, maps});
-    QVERIFY(child.waitForFinished(120000));
-    const QList<QByteArray> answer = child.readAllStandardOutput().trimmed().split(' ');
-    QVERIFY2(answer.size() == 2 && child.exitCode() == 0, child.readAllStandardError().constData());
+    const QStringList answer =
+        answerOf({"--measure", checkpoint, stem, maps}, QProcessEnvironment::systemEnvironment());
+    QCOMPARE(answer.size(), 2);
     const double measured = answer[0].toDouble();
     const double left = answer[1].toDouble();
 
+    const LibTorchEngine engine;
     const auto estimate =
         engine.estimatePrediction(engine.describe(pathOf(checkpoint)), prediction(maps.toStdString()), size);
     const double ratio = static_cast<double>(estimate.deviceBytes) / measured;
@@ -106,9 +141,34 @@ void TestPredictionMemory::estimatesAreCloseToWhatIsMeasured() {
     QVERIFY2(left < 0.4 * measured && left < 150.0 * (1 << 20), qPrintable(figures));
 }
 
+void TestPredictionMemory::autoIsEstimatedAsItComputes_data() {
+    QTest::addColumn<QString>("instructions");
+    QTest::newRow("as the machine is") << QString();
+    // oneDNN must do without what the processor has, so bfloat16 is there, and slow.
+    QTest::newRow("where the self-check forbids bfloat16") << "AVX2";
+}
+
+void TestPredictionMemory::autoIsEstimatedAsItComputes() {
+    QFETCH(QString, instructions);
+    const QString checkpoint = m_folder.filePath("decided.ckpt");
+    writeNetwork(checkpoint, 8, {48, 48, 48});
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    if (!instructions.isEmpty()) {
+        environment.insert("ONEDNN_MAX_CPU_ISA", instructions);
+    }
+    const QStringList answer = answerOf({"--decide", checkpoint}, environment);
+    QCOMPARE(answer.size(), 4);
+    QVERIFY(instructions.isEmpty() || answer[0] == "float32");
+    QVERIFY(answer[2].toULongLong() > answer[3].toULongLong());
+    QCOMPARE(answer[1], answer[0] == "float32" ? answer[2] : answer[3]);
+}
+
 int main(int argc, char** argv) {
     if (argc == 5 && std::string_view(argv[1]) == "--measure") {
         return measure(argv[2], argv[3], argv[4]);
+    }
+    if (argc == 3 && std::string_view(argv[1]) == "--decide") {
+        return decide(argv[2]);
     }
     QCoreApplication application(argc, argv);
     TestPredictionMemory test;
