@@ -17,12 +17,19 @@ namespace tandem {
     return qEnvironmentVariable("TANDEM_DATA", TANDEM_SOURCE_DIR "/../shared/data").toStdString() + "/" + name;
 }
 
+/// Whether the file is there, or the folder with anything in it.
+[[nodiscard]] inline bool isThere(const std::filesystem::path& path) {
+    std::error_code unreadable;
+    return std::filesystem::exists(path, unreadable) && !std::filesystem::is_empty(path, unreadable);
+}
+
 }  // namespace tandem
 
-/// Leaves the test when the real file or folder is missing: skipped, but failed where TANDEM_DATA says that it is
-/// there.
-#define NEEDS_REAL_DATA(path)                                                                           \
-    if (!std::filesystem::exists(path)) {                                                               \
-        QVERIFY2(!qEnvironmentVariableIsSet("TANDEM_DATA"), "TANDEM_DATA does not hold what is read."); \
-        QSKIP("The real volumes are missing; set TANDEM_DATA to their folder.");                        \
+/// Leaves the test when the real file or folder is missing or empty: skipped, but failed where TANDEM_DATA says that it
+/// is there.
+#define NEEDS_REAL_DATA(where)                                                                                      \
+    if (const std::filesystem::path needed = where; !tandem::isThere(needed)) {                                     \
+        QVERIFY2(!qEnvironmentVariableIsSet("TANDEM_DATA"),                                                         \
+                 ("TANDEM_DATA does not hold what is read: " + needed.string() + " is missing or empty.").c_str()); \
+        QSKIP("The real volumes are missing; set TANDEM_DATA to their folder.");                                    \
     }

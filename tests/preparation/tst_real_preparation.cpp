@@ -62,6 +62,7 @@ private:
 void TestRealPreparation::initTestCase() {
     NEEDS_REAL_DATA(realData("la"));
     const auto files = someVolumes();
+    QVERIFY2(!files.empty(), (realData("la").string() + " holds no .h5 file.").c_str());
     const std::string hash = contentHash(files.front());
     const ReadOptions options{.spacingMm = Vector3{0.625, 0.625, 0.625}};
     m_sources = {.caseId = 1,
