@@ -10,9 +10,7 @@
 #include "storage/db/run_repository.h"
 #include "storage/study/case_reading.h"
 #include "storage/study/leak_notices.h"
-#include "storage/study/predicted_label.h"
-#include "storage/study/prediction_slabs.h"
-#include "storage/study/prediction_trust.h"
+#include "storage/study/prediction_reading.h"
 #include "storage/study/run_trust.h"
 
 #include <algorithm>
@@ -86,34 +84,32 @@ std::string casesText(int some, std::size_t all) {
     return std::to_string(some) + " of " + std::to_string(all) + " cases";
 }
 
-std::optional<TrustEvaluation> evaluateTrust(const Project& project, const PredictionRecord& prediction,
-                                             const std::string& labelOf, const LabelVolume& reference,
-                                             const std::stop_token& stop) {
-    if (!hasAllMaps(prediction)) {
+std::optional<TrustEvaluation> evaluateTrust(PredictionReading& predicted, const LabelVolume& reference) {
+    const TrustedPrediction* const trusted = predicted.trusted();
+    if (trusted == nullptr) {
         return std::nullopt;
     }
-    const RunTrust trust = recordedTrust(project, prediction.runId, prediction.checkpointHash, labelOf);
-    const TrustedPrediction trusted = trustPrediction(project, prediction, labelOf, trust.fitted, stop);
-    std::vector<float> doubt(trusted.trust.voxels().size());
-    std::ranges::transform(trusted.trust.voxels(), doubt.begin(), [](float value) { return 1 - value; });
-    return TrustEvaluation{.isCalibrated = trust.fitted.model.isCalibrated,
-                           .dice = trusted.dice,
-                           .voxels = measureReliability(trusted.label, reference, trusted.trust,
-                                                        {trusted.trust.geometry(), std::move(doubt)})};
+    std::vector<float> doubt(trusted->trust.voxels().size());
+    std::ranges::transform(trusted->trust.voxels(), doubt.begin(), [](float value) { return 1 - value; });
+    return TrustEvaluation{.isCalibrated = predicted.isCalibrated(),
+                           .dice = trusted->dice,
+                           .voxels = measureReliability(trusted->label, reference, trusted->trust,
+                                                        {trusted->trust.geometry(), std::move(doubt)})};
 }
 
 }  // namespace
 
 CaseEvaluation evaluatePrediction(const Project& project, const LabelScheme& scheme, const CaseRecord& record,
-                                  const PredictionRecord& prediction, const EvaluationSettings& settings,
+                                  PredictionReading& predicted, const EvaluationSettings& settings,
                                   const std::stop_token& stop) {
-    const LabelVolume label = predictedLabel(project, prediction, settings.label, scheme.count(), stop);
     const LabelVolume reference = readCaseLabel(project, record, stop);
+    // Trust first, as the label comes with it.
+    std::optional<TrustEvaluation> trust = evaluateTrust(predicted, reference);
     CaseEvaluation evaluation{.caseId = record.id,
                               .caseName = record.name,
-                              .weights = weightsOf(prediction),
-                              .classes = evaluateCase(label, reference, scheme.count()),
-                              .trust = evaluateTrust(project, prediction, settings.label, reference, stop)};
+                              .weights = weightsOf(predicted.prediction()),
+                              .classes = evaluateCase(predicted.label(), reference, scheme.count()),
+                              .trust = std::move(trust)};
     for (ClassMetrics& metrics : evaluation.classes) {
         if (isFailure(metrics) && settings.failures == "diagonal") {
             const double diagonal = diagonalMm(reference.geometry());
@@ -171,10 +167,13 @@ Evaluation evaluateRun(const Project& project, const EvaluationRequest& request,
                           .cases = {},
                           .means = {},
                           .notices = leakNotices(project, project.runs().get(request.runId).splitId)};
+    const FittedTrust trust =
+        recordedTrust(project, request.runId, request.weights.hash, request.settings.label).fitted;
     for (const auto& [record, prediction] : predicted) {
         throwIfStopped(stop);
         progress(static_cast<double>(evaluation.cases.size()) / static_cast<double>(predicted.size()), record.name);
-        evaluation.cases.push_back(evaluatePrediction(project, scheme, record, prediction, request.settings, stop));
+        PredictionReading reading(project, prediction, request.settings.label, trust, stop);
+        evaluation.cases.push_back(evaluatePrediction(project, scheme, record, reading, request.settings, stop));
     }
     evaluation.means = meansOf(evaluation.cases, request.settings);
     progress(1.0, "evaluated");

@@ -16,10 +16,10 @@
 
 namespace tandem {
 
+class PredictionReading;
 class Project;
 struct CaseRecord;
 struct LabelScheme;
-struct PredictionRecord;
 
 /// How far the trust that is on record for the weights holds on a case.
 struct TrustEvaluation {
@@ -73,9 +73,10 @@ struct EvaluationRequest {
 [[nodiscard]] Evaluation evaluateRun(const Project& project, const EvaluationRequest& request, const Progress& progress,
                                      const std::stop_token& stop);
 
-/// One prediction with the label of its case. Throws Error (InvalidInput) when the case has none.
+/// One prediction with the label of its case; predicted: of the label that the settings name. Throws Error
+/// (InvalidInput) when the case has no label.
 [[nodiscard]] CaseEvaluation evaluatePrediction(const Project& project, const LabelScheme& scheme,
-                                                const CaseRecord& record, const PredictionRecord& prediction,
+                                                const CaseRecord& record, PredictionReading& predicted,
                                                 const EvaluationSettings& settings, const std::stop_token& stop);
 
 /// Over the cases, for the classes 1..C-1; empty without cases.

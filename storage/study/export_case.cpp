@@ -10,7 +10,7 @@
 #include "storage/image/image_writer.h"
 #include "storage/mesh/mesh_writer.h"
 #include "storage/study/predicted_label.h"
-#include "storage/study/prediction_trust.h"
+#include "storage/study/prediction_reading.h"
 #include "storage/study/provenance.h"
 #include "storage/study/stored_maps.h"
 
@@ -29,8 +29,13 @@ constexpr std::array<std::uint8_t, 3> kAbstainColour{255, 0, 255};
 class CaseWriter {
 public:
     CaseWriter(const Project& project, const ExportPlan& plan, const CaseExport& one, const ExportRequest& request,
-               std::stop_token stop)
-        : m_project(project), m_plan(plan), m_case(one), m_request(request), m_stop(std::move(stop)) {}
+               PredictionReading& predicted, std::stop_token stop)
+        : m_project(project),
+          m_plan(plan),
+          m_case(one),
+          m_request(request),
+          m_predicted(predicted),
+          m_stop(std::move(stop)) {}
 
     void write(const ExportFile& file);
     void recordArtifacts() const;
@@ -42,9 +47,6 @@ private:
     }
     [[nodiscard]] std::uint8_t abstainIndex() const { return static_cast<std::uint8_t>(m_plan.scheme.count()); }
 
-    const LabelVolume& wholeLabel();
-    /// Needs all maps.
-    const TrustedPrediction& trusted();
     const LabelVolume& exportedLabel();
     void writeLabelFile(const std::filesystem::path& target);
     void writeMapFile(const std::string& map, const std::filesystem::path& target) const;
@@ -57,36 +59,21 @@ private:
     const ExportPlan& m_plan;
     const CaseExport& m_case;
     const ExportRequest& m_request;
+    PredictionReading& m_predicted;
     std::stop_token m_stop;
-    LabelVolume m_whole;
-    TrustedPrediction m_trusted;
     LabelVolume m_exported;  ///< with the abstain index
     CaseExportResult m_result;
     std::string m_provenance;
 };
 
-const LabelVolume& CaseWriter::wholeLabel() {
-    if (m_whole.isEmpty()) {
-        m_whole = predictedLabel(m_project, m_case.prediction, m_request.label, m_plan.scheme.count(), m_stop);
-    }
-    return m_whole;
-}
-
-const TrustedPrediction& CaseWriter::trusted() {
-    if (m_trusted.label.isEmpty()) {
-        m_trusted = trustPrediction(m_project, m_case.prediction, m_request.label, m_plan.trust.fitted, m_stop);
-    }
-    return m_trusted;
-}
-
 const LabelVolume& CaseWriter::exportedLabel() {
     if (m_exported.isEmpty() && m_request.abstain) {
-        AbstainedLabel label =
-            abstained(trusted().label, trusted().trust, m_request.abstain->threshold, abstainIndex());
+        const TrustedPrediction& trusted = *m_predicted.trusted();  // which the plan sees to
+        AbstainedLabel label = abstained(trusted.label, trusted.trust, m_request.abstain->threshold, abstainIndex());
         m_result.abstained = label.count;
         m_exported = std::move(label.label);
     } else if (m_exported.isEmpty()) {
-        m_exported = wholeLabel();
+        m_exported = m_predicted.label();
     }
     return m_exported;
 }
@@ -118,7 +105,7 @@ void CaseWriter::writeMapFile(const std::string& map, const std::filesystem::pat
 
 bool CaseWriter::writeSurface(const ExportFile& file) {
     const LabelClass& structure = m_plan.scheme.classes.at(static_cast<std::size_t>(file.classIndex));
-    const SurfaceMesh mesh = surfaceMeshOf(wholeLabel(), static_cast<std::uint8_t>(file.classIndex), {}, m_stop);
+    const SurfaceMesh mesh = surfaceMeshOf(m_predicted.label(), static_cast<std::uint8_t>(file.classIndex), {}, m_stop);
     if (mesh.isEmpty()) {
         m_result.notes.push_back("The prediction of " + m_case.record.name + " holds no " + structure.name +
                                  ", so it has no surface of it.");
@@ -160,8 +147,8 @@ std::string CaseWriter::provenance() const {
     }
     Json json = Json::parse(provenanceJson(m_project, m_plan.run, m_case.prediction, m_case.record, names));
     json["trust"] = Json::parse(trustProvenanceJson(m_plan.trust));
-    if (!m_trusted.label.isEmpty()) {
-        json["predictedDice"] = Json::parse(predictedDiceJson(m_trusted.dice));
+    if (m_predicted.isTrustKnown()) {
+        json["predictedDice"] = Json::parse(predictedDiceJson(m_predicted.trusted()->dice));
     }
     json["export"] = Json::parse(exportSettingsJson(m_request));
     if (m_result.abstained) {
@@ -184,7 +171,7 @@ void CaseWriter::write(const ExportFile& file) {
     } else if (file.item == ExportItem::Map) {
         writeMapFile(file.map, file.target);
     } else if (file.item == ExportItem::Trust) {
-        writeImage(trusted().trust, file.target);
+        writeImage(m_predicted.trusted()->trust, file.target);
     } else if (file.item == ExportItem::Surface) {
         isWritten = writeSurface(file);
     } else if (file.item == ExportItem::DicomSegmentation) {
@@ -214,9 +201,9 @@ void CaseWriter::recordArtifacts() const {
 }  // namespace
 
 CaseExportResult writeCase(const Project& project, const ExportPlan& plan, const CaseExport& one,
-                           const ExportRequest& request, const std::function<void(const std::filesystem::path&)>& step,
-                           const std::stop_token& stop) {
-    CaseWriter writer(project, plan, one, request, stop);
+                           const ExportRequest& request, PredictionReading& predicted,
+                           const std::function<void(const std::filesystem::path&)>& step, const std::stop_token& stop) {
+    CaseWriter writer(project, plan, one, request, predicted, stop);
     for (const ExportFile& file : one.files) {
         throwIfStopped(stop);
         step(file.target);

@@ -17,6 +17,7 @@
 
 namespace tandem {
 
+class PredictionReading;
 class Project;
 
 struct CaseExportResult {
@@ -25,10 +26,10 @@ struct CaseExportResult {
     std::optional<AbstainCount> abstained;
 };
 
-/// step: called before each file is written. Records the files as artifacts of the project. Throws Error as its parts
-/// do, naming the case or file.
+/// predicted: of the case, and of the label that is asked for. step: called before each file is written. Records the
+/// files as artifacts of the project. Throws Error as its parts do, naming the case or file.
 [[nodiscard]] CaseExportResult writeCase(const Project& project, const ExportPlan& plan, const CaseExport& one,
-                                         const ExportRequest& request,
+                                         const ExportRequest& request, PredictionReading& predicted,
                                          const std::function<void(const std::filesystem::path&)>& step,
                                          const std::stop_token& stop);
 

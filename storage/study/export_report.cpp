@@ -5,9 +5,7 @@
 #include "storage/db/project.h"
 #include "storage/db/split_repository.h"
 #include "storage/study/case_reading.h"
-#include "storage/study/predicted_label.h"
-#include "storage/study/prediction_slabs.h"
-#include "storage/study/prediction_trust.h"
+#include "storage/study/prediction_reading.h"
 #include "storage/study/stored_maps.h"
 
 #include <utility>
@@ -32,7 +30,7 @@ std::vector<double> volumesOf(const LabelVolume& label, int classes) {
 }  // namespace
 
 ReportCase readReportCase(const Project& project, const ExportPlan& plan, const CaseExport& one,
-                          const std::string& label, const std::optional<AbstainSettings>& abstain,
+                          PredictionReading& predicted, const std::optional<AbstainSettings>& abstain,
                           const CaseEvaluation* metrics, const std::stop_token& stop) {
     const PredictionRecord& prediction = one.prediction;
     const std::filesystem::path folder = project.folder() / prediction.folder;
@@ -43,7 +41,7 @@ ReportCase readReportCase(const Project& project, const ExportPlan& plan, const 
     report.checkpointHash = prediction.checkpointHash;
     report.predictedAt = prediction.createdAt;
     report.image = readCaseImage(project, one.record.images.front(), stop);
-    report.prediction = predictedLabel(project, prediction, label, plan.scheme.count(), stop);
+    report.prediction = predicted.label();
     report.volumesMl = volumesOf(report.prediction, plan.scheme.count());
     throwIfStopped(stop);
     if (one.record.label) {
@@ -52,12 +50,11 @@ ReportCase readReportCase(const Project& project, const ExportPlan& plan, const 
     if (const auto found = prediction.files.find("uncertainty-a"); found != prediction.files.end()) {
         report.uncertainty = loadStoredMap(folder / found->second);
     }
-    if (hasAllMaps(prediction)) {
-        const TrustedPrediction trusted = trustPrediction(project, prediction, label, plan.trust.fitted, stop);
-        report.trust = trusted.trust;
-        report.score = TrustScore{.dice = trusted.dice,
-                                  .meanUncertainty = trusted.scores.meanUncertainty,
-                                  .agreement = trusted.scores.agreement};
+    if (const TrustedPrediction* const trusted = predicted.trusted()) {
+        report.trust = trusted->trust;
+        report.score = TrustScore{.dice = trusted->dice,
+                                  .meanUncertainty = trusted->scores.meanUncertainty,
+                                  .agreement = trusted->scores.agreement};
     }
     if (abstain) {
         AbstainedLabel decided = abstained(report.prediction, report.trust, abstain->threshold,

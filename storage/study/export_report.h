@@ -20,6 +20,7 @@
 
 namespace tandem {
 
+class PredictionReading;
 class Project;
 
 struct ReportCase {
@@ -63,10 +64,10 @@ public:
     virtual void writePdf(const ReportFacts& facts, const std::filesystem::path& file) = 0;
 };
 
-/// Reads what the report shows of a case. label: whose, as ExportRequest::label. metrics: of the case, if it has a
+/// Reads what the report shows of a case. predicted: of the label that is exported. metrics: of the case, if it has a
 /// label.
 [[nodiscard]] ReportCase readReportCase(const Project& project, const ExportPlan& plan, const CaseExport& one,
-                                        const std::string& label, const std::optional<AbstainSettings>& abstain,
+                                        PredictionReading& predicted, const std::optional<AbstainSettings>& abstain,
                                         const CaseEvaluation* metrics, const std::stop_token& stop);
 
 }  // namespace tandem

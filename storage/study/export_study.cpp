@@ -12,6 +12,7 @@
 #include "storage/study/export_plan.h"
 #include "storage/study/export_report.h"
 #include "storage/study/leak_notices.h"
+#include "storage/study/prediction_reading.h"
 #include "storage/study/provenance.h"
 
 #include <nlohmann/json.hpp>
@@ -45,7 +46,7 @@ public:
 private:
     [[nodiscard]] bool hasReport() const { return m_request.what.reportHtml || m_request.what.reportPdf; }
     void step(const std::string& what);
-    void judge(const CaseExport& one);
+    void judge(const CaseExport& one, PredictionReading& predicted);
     [[nodiscard]] ReportFacts facts() const;
     [[nodiscard]] std::string commonProvenance() const;
     void writeCommonFile(const ExportFile& file, const ReportFacts& facts, const std::string& provenance);
@@ -79,16 +80,16 @@ void Export::step(const std::string& what) {
     m_progress(std::min(m_done++ / total, 1.0), what);
 }
 
-void Export::judge(const CaseExport& one) {
+void Export::judge(const CaseExport& one, PredictionReading& predicted) {
     throwIfStopped(m_stop);
     step(one.record.name);
     const bool hasMetrics = one.record.label.has_value() && (m_request.what.metrics || hasReport());
     if (hasMetrics) {
         m_evaluation.cases.push_back(
-            evaluatePrediction(m_project, m_plan.scheme, one.record, one.prediction, m_evaluation.settings, m_stop));
+            evaluatePrediction(m_project, m_plan.scheme, one.record, predicted, m_evaluation.settings, m_stop));
     }
     if (hasReport()) {
-        m_report->addCase(readReportCase(m_project, m_plan, one, m_request.label, m_request.abstain,
+        m_report->addCase(readReportCase(m_project, m_plan, one, predicted, m_request.abstain,
                                          hasMetrics ? &m_evaluation.cases.back() : nullptr, m_stop),
                           facts());
     }
@@ -96,10 +97,11 @@ void Export::judge(const CaseExport& one) {
 
 void Export::writeCases() {
     for (const CaseExport& one : m_plan.cases) {
+        PredictionReading predicted(m_project, one.prediction, m_request.label, m_plan.trust.fitted, m_stop);
         CaseExportResult result = writeCase(
-            m_project, m_plan, one, m_request,
+            m_project, m_plan, one, m_request, predicted,
             [this](const std::filesystem::path& file) { step(file.filename().string()); }, m_stop);
-        judge(one);
+        judge(one, predicted);
         std::ranges::move(result.files, std::back_inserter(m_summary.files));
         std::ranges::move(result.notes, std::back_inserter(m_summary.notes));
         m_summary.cases.push_back({one.record.name, result.abstained});
