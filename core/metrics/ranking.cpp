@@ -1,47 +1,13 @@
 #include "core/metrics/ranking.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
-#include <cstdint>
 
 namespace tandem {
 namespace {
 
-/// Walks along the coverage one voxel at a time and keeps every hundredth part of the curve.
-class RiskCurve {
-public:
-    explicit RiskCurve(std::size_t voxels) : m_voxels(voxels) {}
-
-    /// Adds equally uncertain voxels, of which the given number is wrong.
-    void add(std::size_t voxels, std::size_t wrong) {
-        for (std::size_t i = 1; i <= voxels; ++i) {
-            const double expectedWrong = static_cast<double>(m_wrong) + static_cast<double>(wrong) *
-                                                                            static_cast<double>(i) /
-                                                                            static_cast<double>(voxels);
-            const std::size_t kept = m_kept + i;
-            const double risk = expectedWrong / static_cast<double>(kept);
-            m_sum += risk;
-            if (kept * kPoints >= m_nextPoint * m_voxels) {
-                m_points.push_back({static_cast<double>(kept) / static_cast<double>(m_voxels), risk});
-                m_nextPoint = kept * kPoints / m_voxels + 1;
-            }
-        }
-        m_kept += voxels;
-        m_wrong += wrong;
-    }
-
-    [[nodiscard]] const std::vector<RiskCoveragePoint>& points() const noexcept { return m_points; }
-    [[nodiscard]] double area() const noexcept { return m_sum / static_cast<double>(m_voxels); }
-
-private:
-    static constexpr std::size_t kPoints = 100;
-    std::size_t m_voxels;
-    std::size_t m_kept = 0;
-    std::size_t m_wrong = 0;
-    std::size_t m_nextPoint = 1;
-    double m_sum = 0;
-    std::vector<RiskCoveragePoint> m_points;
-};
+constexpr int kPoints = 100;
 
 /// How many values from `from` on equal the given one.
 std::size_t countEqual(const std::vector<float>& sorted, std::size_t from, float value) {
@@ -54,11 +20,58 @@ std::size_t countEqual(const std::vector<float>& sorted, std::size_t from, float
 
 }  // namespace
 
+void TieRanking::add(const Tie& tie) {
+    const double right = tie.weight - tie.wrong;
+    m_inOrder += tie.wrong * (m_kept - m_wrong + right / 2);
+    addArea(tie);
+    addPoints(tie);
+    m_kept += tie.weight;
+    m_wrong += tie.wrong;
+}
+
+/// Within a tie errors come evenly: the sum of the risk over its voxels, or the integral, which is a logarithm.
+void TieRanking::addArea(const Tie& tie) {
+    if (m_coverage == Coverage::Voxels) {
+        for (double voxel = 1; voxel <= tie.weight; ++voxel) {
+            m_area += (m_wrong + tie.wrong * voxel / tie.weight) / (m_kept + voxel);
+        }
+        return;
+    }
+    m_area += tie.wrong;
+    if (m_kept > 0) {
+        m_area += (m_wrong - tie.wrong / tie.weight * m_kept) * std::log1p(tie.weight / m_kept);
+    }
+}
+
+void TieRanking::addPoints(const Tie& tie) {
+    for (; m_point <= kPoints; ++m_point) {
+        const double part = static_cast<double>(m_point) / kPoints;
+        const bool isCounted = m_coverage == Coverage::Voxels;
+        const double covered = isCounted ? std::ceil(m_all * m_point / kPoints) : m_all * part;
+        if (covered > m_kept + tie.weight) {
+            return;
+        }
+        if (covered > m_lastPoint) {
+            const double wrong = m_wrong + tie.wrong * (covered - m_kept) / tie.weight;
+            m_points.push_back({isCounted ? covered / m_all : part, wrong / covered});
+            m_lastPoint = covered;
+        }
+    }
+}
+
+Ranking TieRanking::ranking() const {
+    Ranking ranking{.riskCoverage = m_points, .riskCoverageArea = m_area / m_kept};
+    const double right = m_kept - m_wrong;
+    if (right > 0 && m_wrong > 0) {
+        ranking.errorDetectionAuroc = m_inOrder / (m_wrong * right);
+    }
+    return ranking;
+}
+
 Ranking rankByUncertainty(std::vector<float> right, std::vector<float> wrong) {
     std::ranges::sort(right);
     std::ranges::sort(wrong);
-    RiskCurve curve(right.size() + wrong.size());
-    double pairsInOrder = 0;
+    TieRanking ranking(static_cast<double>(right.size() + wrong.size()), Coverage::Voxels);
     std::size_t r = 0;
     std::size_t w = 0;
     while (r < right.size() || w < wrong.size()) {
@@ -66,20 +79,13 @@ Ranking rankByUncertainty(std::vector<float> right, std::vector<float> wrong) {
         const float value = takesRight ? right[r] : wrong[w];
         const std::size_t equalRight = countEqual(right, r, value);
         const std::size_t equalWrong = countEqual(wrong, w, value);
-        pairsInOrder +=
-            static_cast<double>(equalWrong) * (static_cast<double>(r) + static_cast<double>(equalRight) / 2);
-        curve.add(equalRight + equalWrong, equalWrong);
+        ranking.add({.uncertainty = static_cast<double>(value),
+                     .weight = static_cast<double>(equalRight + equalWrong),
+                     .wrong = static_cast<double>(equalWrong)});
         r += equalRight;
         w += equalWrong;
     }
-    Ranking ranking;
-    if (!right.empty() && !wrong.empty()) {
-        ranking.errorDetectionAuroc =
-            pairsInOrder / (static_cast<double>(right.size()) * static_cast<double>(wrong.size()));
-    }
-    ranking.riskCoverage = curve.points();
-    ranking.riskCoverageArea = curve.area();
-    return ranking;
+    return ranking.ranking();
 }
 
 }  // namespace tandem

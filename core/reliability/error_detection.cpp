@@ -1,5 +1,7 @@
 #include "core/reliability/error_detection.h"
 
+#include "core/metrics/ranking.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -10,13 +12,7 @@ namespace {
 
 constexpr std::size_t kBins = 15;
 
-/// Voxels that are equally doubted, the least doubted first.
-struct Tie {
-    double doubt = 0;
-    double weight = 0;
-    double wrong = 0;  ///< of the weight
-};
-
+/// The least doubted first.
 std::vector<Tie> tiesOf(std::span<const float> doubt, std::span<const std::uint8_t> isWrong,
                         std::span<const float> weight) {
     std::vector<std::uint32_t> order(doubt.size());
@@ -26,8 +22,8 @@ std::vector<Tie> tiesOf(std::span<const float> doubt, std::span<const std::uint8
     std::vector<Tie> ties;
     for (const std::uint32_t at : order) {
         const auto here = static_cast<double>(doubt[at]);
-        if (ties.empty() || ties.back().doubt != here) {
-            ties.push_back({.doubt = here});
+        if (ties.empty() || ties.back().uncertainty != here) {
+            ties.push_back({.uncertainty = here});
         }
         ties.back().weight += static_cast<double>(weight[at]);
         ties.back().wrong += isWrong[at] != 0 ? static_cast<double>(weight[at]) : 0;
@@ -49,19 +45,12 @@ Total totalOf(const std::vector<Tie>& ties) {
     return total;
 }
 
-std::optional<double> aurocOf(const std::vector<Tie>& ties, const Total& total) {
-    const double right = total.weight - total.wrong;
-    if (total.wrong <= 0 || right <= 0) {
-        return std::nullopt;
-    }
-    double inOrder = 0;
-    double rightBelow = 0;
+Ranking rankingOf(const std::vector<Tie>& ties, const Total& total) {
+    TieRanking ranking(total.weight, Coverage::Weights);
     for (const Tie& tie : ties) {
-        const double rightHere = tie.weight - tie.wrong;
-        inOrder += tie.wrong * (rightBelow + rightHere / 2);
-        rightBelow += rightHere;
+        ranking.add(tie);
     }
-    return inOrder / (total.wrong * right);
+    return ranking.ranking();
 }
 
 std::optional<double> auprOf(const std::vector<Tie>& ties, const Total& total) {
@@ -76,22 +65,6 @@ std::optional<double> auprOf(const std::vector<Tie>& ties, const Total& total) {
         area += tie->wrong / total.wrong * (taken.wrong / taken.weight);
     }
     return area;
-}
-
-/// Mean risk over all coverages: within a tie errors come evenly, and the integral is a logarithm.
-double aurcOf(const std::vector<Tie>& ties, const Total& total) {
-    double area = 0;
-    Total kept;
-    for (const Tie& tie : ties) {
-        const double rate = tie.wrong / tie.weight;
-        area += tie.wrong;
-        if (kept.weight > 0) {
-            area += (kept.wrong - rate * kept.weight) * std::log1p(tie.weight / kept.weight);
-        }
-        kept.weight += tie.weight;
-        kept.wrong += tie.wrong;
-    }
-    return area / total.weight;
 }
 
 double leastAurc(double errorRate) {
@@ -115,14 +88,14 @@ double calibrationError(const std::vector<Bin>& bins, double weight) {
 
 void add(Bin& bin, const Tie& tie, double part) {
     bin.weight += part * tie.weight;
-    bin.doubt += part * tie.weight * tie.doubt;
+    bin.doubt += part * tie.weight * tie.uncertainty;
     bin.wrong += part * tie.wrong;
 }
 
 double eceOf(const std::vector<Tie>& ties, double weight) {
     std::vector<Bin> bins(kBins);
     for (const Tie& tie : ties) {
-        const double place = std::clamp(tie.doubt * kBins, 0.0, static_cast<double>(kBins - 1));
+        const double place = std::clamp(tie.uncertainty * kBins, 0.0, static_cast<double>(kBins - 1));
         add(bins[static_cast<std::size_t>(place)], tie, 1);
     }
     return calibrationError(bins, weight);
@@ -152,10 +125,11 @@ ErrorDetection measureDetection(std::span<const float> doubt, std::span<const st
                                 std::span<const float> weight) {
     const std::vector<Tie> ties = tiesOf(doubt, isWrong, weight);
     const Total total = totalOf(ties);
+    const Ranking ranking = rankingOf(ties, total);
     ErrorDetection detection{.errorRate = total.wrong / total.weight};
-    detection.auroc = aurocOf(ties, total);
+    detection.auroc = ranking.errorDetectionAuroc;
     detection.aupr = auprOf(ties, total);
-    detection.aurc = aurcOf(ties, total);
+    detection.aurc = ranking.riskCoverageArea;
     detection.excessAurc = detection.aurc - leastAurc(detection.errorRate);
     detection.ece = eceOf(ties, total.weight);
     detection.adaptiveEce = adaptiveEceOf(ties, total.weight);
@@ -164,24 +138,8 @@ ErrorDetection measureDetection(std::span<const float> doubt, std::span<const st
 
 std::vector<RiskCoveragePoint> riskCoverageOf(std::span<const float> doubt, std::span<const std::uint8_t> isWrong,
                                               std::span<const float> weight) {
-    constexpr int kPoints = 100;
     const std::vector<Tie> ties = tiesOf(doubt, isWrong, weight);
-    const double all = totalOf(ties).weight;
-    std::vector<RiskCoveragePoint> curve;
-    Total kept;
-    for (const Tie& tie : ties) {
-        while (static_cast<int>(curve.size()) < kPoints) {
-            const double coverage = static_cast<double>(curve.size() + 1) / kPoints;
-            const double part = (coverage * all - kept.weight) / tie.weight;
-            if (part > 1 && &tie != &ties.back()) {
-                break;
-            }
-            curve.push_back({coverage, (kept.wrong + std::min(part, 1.0) * tie.wrong) / (coverage * all)});
-        }
-        kept.weight += tie.weight;
-        kept.wrong += tie.wrong;
-    }
-    return curve;
+    return rankingOf(ties, totalOf(ties)).riskCoverage;
 }
 
 }  // namespace tandem

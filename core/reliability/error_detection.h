@@ -1,8 +1,8 @@
 // How well a number finds wrong voxels: as an order (AUROC, AUPR, risk-coverage) and as a probability (calibration).
 //
-// Voxels carry weights, as they are drawn. AUROC and AUPR: the areas under the curves of "this voxel is wrong", AUPR as
-// average precision. AURC: Geifman and El-Yaniv, NeurIPS 2017; its excess over an order that puts every wrong voxel
-// last: Geifman et al., ICLR 2019. ECE: Guo et al., ICML 2017, 15 equal intervals; adaptive: Nixon et al., CVPR
+// Voxels carry weights, as they are drawn. AUROC, risk-coverage and AURC: core/metrics/ranking.h. AUPR: the area under
+// the curve of "this voxel is wrong", as average precision. The excess of AURC over an order that puts every wrong
+// voxel last: Geifman et al., ICLR 2019. ECE: Guo et al., ICML 2017, 15 equal intervals; adaptive: Nixon et al., CVPR
 // workshops 2019, 15 parts of equal weight. Thread-safe. Invariant: equal doubts count as taken in random order, on
 // average.
 #pragma once

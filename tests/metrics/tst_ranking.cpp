@@ -3,7 +3,9 @@
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <random>
+#include <utility>
 
 using namespace tandem;
 
@@ -40,6 +42,8 @@ private Q_SLOTS:
     void tiesAreTakenOnAverage();
     void curveHasAtMostAHundredPoints();
     void everyVoxelWrong();
+    void weightsOfOneAreVoxels_data();
+    void weightsOfOneAreVoxels();
 };
 
 void TestRanking::aurocAgreesWithAllPairs_data() {
@@ -112,6 +116,40 @@ void TestRanking::everyVoxelWrong() {
     const Ranking ranking = rankByUncertainty({}, {0.5F, 0.1F, 0.2F});
     QCOMPARE(ranking.riskCoverageArea, 1.0);
     QCOMPARE(ranking.riskCoverage.back().risk, 1.0);
+}
+
+void TestRanking::weightsOfOneAreVoxels_data() {
+    QTest::addColumn<int>("steps");
+    QTest::newRow("few ties") << 100000;
+    QTest::newRow("many ties") << 5;
+}
+
+void TestRanking::weightsOfOneAreVoxels() {
+    QFETCH(const int, steps);
+    std::mt19937 random(6);
+    const auto right = randomSteps(random, 7000, steps, 0.0F);
+    const auto wrong = randomSteps(random, 3000, steps, 1.0F / 7);
+    std::map<float, Tie> ties;
+    for (const auto& [values, isWrong] : {std::pair(&right, 0.0), std::pair(&wrong, 1.0)}) {
+        for (const float value : *values) {
+            Tie& tie = ties[value];
+            tie.weight += 1;
+            tie.wrong += isWrong;
+        }
+    }
+    TieRanking added(10000, Coverage::Weights);
+    for (const auto& [value, tie] : ties) {
+        added.add(tie);
+    }
+    const Ranking weighted = added.ranking();
+    const Ranking counted = rankByUncertainty(right, wrong);
+    QCOMPARE(weighted.errorDetectionAuroc, counted.errorDetectionAuroc);
+    QVERIFY(std::abs(weighted.riskCoverageArea - counted.riskCoverageArea) < 1.0 / 10000);
+    QCOMPARE(weighted.riskCoverage.size(), counted.riskCoverage.size());
+    for (std::size_t point = 0; point < counted.riskCoverage.size(); ++point) {
+        QCOMPARE(weighted.riskCoverage[point].coverage, counted.riskCoverage[point].coverage);
+        QVERIFY(std::abs(weighted.riskCoverage[point].risk - counted.riskCoverage[point].risk) < 1e-12);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRanking)
