@@ -7,6 +7,7 @@
 #include "app/cli/progress_line.h"
 #include "app/cli/training_view.h"
 #include "app/cli/trust_table.h"
+#include "app/cli/trust_view.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/engine_module.h"
@@ -58,17 +59,14 @@ Evaluation study(const CommandLine& line, Project& project, Engine& engine, cons
              " iterations");
     static_cast<void>(trainWithProgress(line, project, engine, run.id));
     const std::vector<std::int64_t> test = chosenCases(project, run, "test");
-    PredictionRequest prediction{.runId = run.id, .caseIds = chosenCases(project, run, "validation")};
-    prediction.caseIds.insert(prediction.caseIds.end(), test.begin(), test.end());
+    const Weights weights = chosenWeights(project, run.id, {});
+    static_cast<void>(learnWithProgress(line, project, [&engine]() -> const Engine& { return engine; },
+                                        {.runId = run.id, .weights = weights}));
+    PredictionRequest prediction{.runId = run.id, .caseIds = test};
     prediction.settings.maps = "all";
     {
         ProgressLine progress("Predicting");
         static_cast<void>(predictCases(project, engine, prediction, progress.asProgress(), line.stop));
-    }
-    const Weights weights = chosenWeights(project, run.id, {});
-    {
-        ProgressLine progress("Measuring trust");
-        static_cast<void>(measureTrust(project, run.id, weights, "a", progress.asProgress(), line.stop));
     }
     ProgressLine progress("Evaluating");
     const EvaluationRequest evaluation{.runId = run.id, .weights = weights, .on = "test", .caseIds = test};

@@ -3,15 +3,13 @@
 #include "app/cli/numbers.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/trust_table.h"
-#include "core/base/error.h"
+#include "app/cli/trust_view.h"
 #include "core/engine_module.h"
 #include "core/reliability/trust_json.h"
-#include "storage/db/checkpoint_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
 #include "storage/study/leak_notices.h"
 #include "storage/study/predicted_label.h"
-#include "storage/study/prediction_study.h"
 #include "storage/study/prediction_weights.h"
 #include "storage/study/provenance.h"
 #include "storage/study/ranking_trust.h"
@@ -33,38 +31,18 @@ struct TrustOptions {
     std::string label = "a";
 };
 
-/// With all maps, by a present checkpoint of the run.
-void predict(const CommandLine& line, const Project& project, const Weights& weights, std::int64_t runId,
-             const std::vector<std::int64_t>& caseIds) {
-    if (areOutdated(weights.hash, project.checkpoints().list(runId))) {
-        throw Error(ErrorCode::NotFound, "The validation cases are not all predicted with all maps by " +
-                                             textOf(weights) +
-                                             ", and the run has trained beyond it; name a present checkpoint.");
-    }
-    PredictionRequest request;
-    request.runId = runId;
-    request.checkpoint = weights.kind;
-    request.caseIds = caseIds;
-    request.settings.maps = "all";
-    ProgressLine progress("Predicting validation cases");
-    static_cast<void>(predictCases(project, *openEngine(), request, progress.asProgress(), line.stop));
-}
-
 /// On record and up to date; what is missing for it is predicted.
 RunTrust trustOf(const CommandLine& line, const Project& project, const TrustOptions& options, std::int64_t runId,
                  const Weights& weights) {
-    RunTrust trust = recordedTrust(project, runId, weights.hash, options.label);
+    std::unique_ptr<Engine> engine;
+    const auto opened = [&engine]() -> const Engine& {
+        engine = openEngine();
+        return *engine;
+    };
+    RunTrust trust =
+        learnWithProgress(line, project, opened, {.runId = runId, .weights = weights, .label = options.label});
     if (trust.validationCases == 0) {
         line.say("The run's split has no validation cases, so trust stays uncalibrated.");
-        return trust;
-    }
-    if (!trust.toPredict.empty()) {
-        predict(line, project, weights, runId, trust.toPredict);
-        trust = recordedTrust(project, runId, weights.hash, options.label);
-    }
-    if (trust.isOutdated) {
-        ProgressLine progress("Measuring trust");
-        trust = measureTrust(project, runId, weights, options.label, progress.asProgress(), line.stop);
     }
     return trust;
 }
@@ -79,6 +57,21 @@ TrustEvidence evidenceOn(const CommandLine& line, const Project& project, const 
                       progress.asProgress(), line.stop);
 }
 
+std::string reasonText(const Uncalibrated& why) {
+    switch (why.reason) {
+        case Uncalibrated::Reason::NoValidationCases:
+        case Uncalibrated::Reason::TooFewInSplit:
+        case Uncalibrated::Reason::TooFewPredicted:
+            return std::to_string(why.predictedCases) + " validation cases are too few, " +
+                   std::to_string(kLeastTrustCases) + " are needed";
+        case Uncalibrated::Reason::NotMeasured:
+            return "it is not measured on the validation cases yet";
+        case Uncalibrated::Reason::NotBetter:
+            return "on the validation cases no sum of the maps finds errors as well as the best of them";
+    }
+    return {};
+}
+
 std::string headline(const TrustOptions& options, const RunRecord& run, const Weights& weights, const RunTrust& trust) {
     std::string text = "Run " + std::to_string(run.id) + ", " + textOf(weights) + ": the label of " +
                        labelSourceText(options.label) + ".\n";
@@ -86,12 +79,7 @@ std::string headline(const TrustOptions& options, const RunRecord& run, const We
         return text + "Trust is calibrated on " + std::to_string(trust.cases.size()) + " validation cases" +
                (options.on == "validation" ? ", each judged by the others." : "; the cases below only judge it.");
     }
-    const std::string why =
-        trust.cases.size() < kLeastTrustCases
-            ? std::to_string(trust.cases.size()) + " validation cases are too few, " +
-                  std::to_string(kLeastTrustCases) + " are needed"
-            : std::string("on the validation cases no sum of the maps finds errors as well as the best of them");
-    return text + "Trust is uncalibrated: " + why + ".";
+    return text + "Trust is uncalibrated: " + reasonText(whyUncalibrated(trust).value()) + ".";
 }
 
 void runTrust(const CommandLine& line, const TrustOptions& options) {

@@ -91,6 +91,25 @@ void requireClasses(const TrustModel& model, int classes) {
 
 }  // namespace
 
+std::optional<Uncalibrated> whyUncalibrated(const RunTrust& trust) {
+    if (trust.fitted.model.isCalibrated) {
+        return std::nullopt;
+    }
+    using Reason = Uncalibrated::Reason;
+    Uncalibrated why{.validationCases = trust.validationCases,
+                     .predictedCases = trust.validationCases - static_cast<int>(trust.toPredict.size())};
+    if (why.validationCases == 0) {
+        why.reason = Reason::NoValidationCases;
+    } else if (why.validationCases < kLeastTrustCases) {
+        why.reason = Reason::TooFewInSplit;
+    } else if (why.predictedCases < kLeastTrustCases) {
+        why.reason = Reason::TooFewPredicted;
+    } else if (trust.isMeasured() && !trust.isOutdated) {
+        why.reason = Reason::NotBetter;
+    }
+    return why;
+}
+
 RunTrust recordedTrust(const Project& project, std::int64_t runId, const std::string& checkpointHash,
                        const std::string& label) {
     Validation validation = validationOf(project, runId, checkpointHash);

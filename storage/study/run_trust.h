@@ -9,6 +9,7 @@
 #include "storage/db/result_records.h"
 
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -31,6 +32,24 @@ struct RunTrust {
 
     [[nodiscard]] bool isMeasured() const noexcept { return !measuredAt.empty(); }
 };
+
+/// Why trust is not calibrated.
+struct Uncalibrated {
+    enum class Reason {
+        NoValidationCases,
+        TooFewInSplit,    ///< validation cases
+        TooFewPredicted,  ///< of them, with all maps
+        NotMeasured,      ///< on the cases that are predicted
+        NotBetter         ///< than the best of the maps by itself
+    };
+    Reason reason = Reason::NotMeasured;
+    int validationCases = 0;  ///< of the split
+    int predictedCases = 0;   ///< of them, with all maps
+
+    bool operator==(const Uncalibrated&) const = default;
+};
+/// Nothing where it is.
+[[nodiscard]] std::optional<Uncalibrated> whyUncalibrated(const RunTrust& trust);
 
 /// As it is on record; a record that cannot be read is none. label: "a", "b" or "mean". Throws Error (NotFound when
 /// there is no such run).

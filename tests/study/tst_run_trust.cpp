@@ -5,7 +5,9 @@
 #include "storage/study/prediction_trust.h"
 #include "storage/study/prediction_weights.h"
 #include "storage/study/run_trust.h"
+#include "storage/study/trust_learning.h"
 #include "storage/study/trust_scores.h"
+#include "tests/core/expect_error.h"
 #include "tests/study/review_project.h"
 
 #include <QTest>
@@ -26,6 +28,11 @@ void predictChecks(ReviewProject& made, int count = 4) {
 
 RunTrust measured(const ReviewProject& made) {
     return measureTrust(const_cast<ReviewProject&>(made).project(), made.runId(), kWeights, "a", kSilent, {});
+}
+
+/// For a request that predicts nothing.
+const Engine& noEngine() {
+    throw Error(ErrorCode::Internal, "An engine was asked for.");
 }
 
 }  // namespace
@@ -196,6 +203,67 @@ private Q_SLOTS:
         QCOMPARE(recordedTrust(made.project(), made.runId(), kWeights.hash).cases.size(), std::size_t{4});
         QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(judgeTrust(made.project(), made.runId(), kWeights, "a",
                                                                      {made.open(1)}, kSilent, {})));
+    }
+
+    void saysWhyItIsUncalibrated_data() {
+        using Reason = Uncalibrated::Reason;
+        QTest::addColumn<int>("validationCases");
+        QTest::addColumn<int>("predicted");
+        QTest::addColumn<bool>("isMeasured");
+        QTest::addColumn<Reason>("reason");
+        QTest::newRow("no validation cases") << 0 << 0 << false << Reason::NoValidationCases;
+        QTest::newRow("too few in the split") << 3 << 3 << true << Reason::TooFewInSplit;
+        QTest::newRow("none of too few predicted") << 3 << 0 << false << Reason::TooFewInSplit;
+        QTest::newRow("too few predicted") << 5 << 3 << true << Reason::TooFewPredicted;
+        QTest::newRow("not measured") << 5 << 4 << false << Reason::NotMeasured;
+        QTest::newRow("not better than a map") << 5 << 4 << true << Reason::NotBetter;
+    }
+    void saysWhyItIsUncalibrated() {
+        QFETCH(const int, validationCases);
+        QFETCH(const int, predicted);
+        QFETCH(const bool, isMeasured);
+        QFETCH(const Uncalibrated::Reason, reason);
+        RunTrust trust{.measuredAt = isMeasured ? "2026-01-01T00:00:00Z" : "", .validationCases = validationCases};
+        trust.toPredict.assign(static_cast<std::size_t>(validationCases - predicted), 1);
+        const Uncalibrated expected{.reason = reason, .validationCases = validationCases, .predictedCases = predicted};
+        QCOMPARE(whyUncalibrated(trust), std::optional(expected));
+        trust.fitted.model.isCalibrated = true;
+        QCOMPARE(whyUncalibrated(trust), std::nullopt);
+    }
+
+    void isLearntInTheStepsThatAreMissing() {
+        ReviewProject made;
+        predictChecks(made);
+        TrustRequest request{.runId = made.runId(), .weights = kWeights};
+        std::vector<TrustStep> steps;
+        const TrustProgress progress = [&steps](TrustStep step) {
+            steps.push_back(step);
+            return kSilent;
+        };
+        const auto learn = [&] {
+            steps.clear();
+            return learnTrust(made.project(), noEngine, request, progress, {});
+        };
+        QVERIFY(learn().fitted.model.isCalibrated);
+        QCOMPARE(steps, std::vector{TrustStep::Measuring});
+        QVERIFY(learn().fitted.model.isCalibrated);
+        QCOMPARE(steps, std::vector<TrustStep>{});
+        const auto scored = [&] {
+            const auto prediction = made.project().predictions().find(made.runId(), made.check(1), kWeights.hash);
+            return trustScoreOf(*prediction, recordedTrust(made.project(), made.runId(), kWeights.hash)).has_value();
+        };
+        QVERIFY(!scored());
+        request.isToScore = true;
+        static_cast<void>(learn());
+        QCOMPARE(steps, std::vector{TrustStep::Scoring});
+        QVERIFY(scored());
+    }
+
+    void isNotLearntFromWeightsThatWereReplaced() {
+        ReviewProject made;
+        const TrustRequest request{.runId = made.runId(), .weights = {.hash = std::string(64, 'd')}};
+        const auto error = errorOf([&] { return learnTrust(made.project(), noEngine, request, {}, {}); });
+        QVERIFY2(mentions(error, "the run has trained beyond it"), error ? error->what() : "");
     }
 
     void needsAllMaps() {

@@ -29,7 +29,16 @@ PredictionJob* queueTrust(ProjectSession& session, std::int64_t runId) {
                      [folder = session.folder(), runId](const std::function<void()>& caseDone, const Progress& progress,
                                                         const std::stop_token& stop) {
                          const Project project = Project::open(folder);
-                         static_cast<void>(learnTrust(project, *openEngine(), runId, caseDone, progress, stop));
+                         std::unique_ptr<Engine> engine;
+                         const auto opened = [&engine]() -> const Engine& {
+                             engine = openEngine();
+                             return *engine;
+                         };
+                         const TrustRequest request{.runId = runId,
+                                                    .weights = weightsOf(presentCheckpoint(project, runId, {})),
+                                                    .isToScore = true,
+                                                    .caseDone = caseDone};
+                         static_cast<void>(learnTrust(project, opened, request, stepsOf(progress), stop));
                      }));
 }
 

@@ -110,11 +110,12 @@ void TrustOffer::tellOf(std::int64_t runId) {
         const auto weights = presentWeights(m_session.project(), runId);
         const RunTrust trust = weights ? recordedTrust(m_session.project(), runId, weights->hash) : RunTrust();
         const auto cases = static_cast<int>(trust.cases.size());
-        if (trust.fitted.model.isCalibrated) {
+        const auto why = whyUncalibrated(trust);
+        if (!why) {
             Q_EMIT told(runId, tr("trust is calibrated on %n validation case(s) and shown wherever the run's labels "
                                   "are.",
                                   nullptr, cases));
-        } else if (cases < kLeastTrustCases) {
+        } else if (why->reason != Uncalibrated::Reason::NotBetter) {
             Q_EMIT told(
                 runId, tr("trust stays uncalibrated: %n validation case(s) are too few, %1 are needed.", nullptr, cases)
                            .arg(kLeastTrustCases));

@@ -66,15 +66,17 @@ void predictDemo(const std::filesystem::path& folder, std::int64_t runId, const 
     constexpr double kPredicted = 0.95;
     const Project project = Project::open(folder);
     const auto engine = openEngine();
-    static_cast<void>(learnTrust(project, *engine, runId, caseDone, between(progress, 0, kTrust), stop));
+    const Weights weights = weightsOf(presentCheckpoint(project, runId, {}));
+    const TrustRequest trust{.runId = runId, .weights = weights, .caseDone = caseDone};
+    static_cast<void>(learnTrust(
+        project, [&engine]() -> const Engine& { return *engine; }, trust, stepsOf(between(progress, 0, kTrust)), stop));
     PredictionRequest request{.runId = runId, .caseDone = caseDone};
     request.settings.maps = "all";
     for (const auto& one : project.splits().casesFor<SplitRole::Test>(project.runs().get(runId).splitId.value())) {
         request.caseIds.push_back(one.caseId());
     }
     static_cast<void>(predictCases(project, *engine, request, between(progress, kTrust, kPredicted), stop));
-    scorePredictions(project, runId, weightsOf(presentCheckpoint(project, runId, {})), between(progress, kPredicted, 1),
-                     stop);
+    scorePredictions(project, runId, weights, between(progress, kPredicted, 1), stop);
 }
 
 }  // namespace tandem
