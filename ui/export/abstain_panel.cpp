@@ -212,7 +212,7 @@ void AbstainPanel::showState() {
     m_abstain->setToolTip(isPossible ? tr("Voxels whose probability of being right is under the threshold are left "
                                           "undecided: they get a value of their own in label maps, and a segment of "
                                           "their own in DICOM segmentations.") +
-                                           '\n' + TrustWords::ofAVoxel()
+                                           '\n' + TrustWords::ofAVoxel(m_trust.fitted.model.isCalibrated)
                                      : m_obstacle);
     for (QWidget* const one : {static_cast<QWidget*>(m_slider), static_cast<QWidget*>(m_threshold),
                                static_cast<QWidget*>(m_value), static_cast<QWidget*>(m_valueLabel)}) {

@@ -17,7 +17,6 @@
 #include "ui/jobs/job_list.h"
 #include "ui/prediction/predict_dialog.h"
 #include "ui/prediction/prediction_job.h"
-#include "ui/session/map_meanings.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
@@ -229,11 +228,9 @@ void InspectPage::showOrigin() {
     m_dice->setVisible(isKnown);
     if (isKnown) {
         m_dice->setText(
-            tr("Predicted Dice: about %1").arg(TrustWords::predictedDice(*m_case->dice, m_case->isTrustCalibrated)));
-        m_dice->setToolTip(m_case->isTrustCalibrated
-                               ? tr("What trust expects of the label, corrected by the validation cases; in brackets, "
-                                    "where\nthe true Dice lies in four of five cases.")
-                               : MapMeanings::whyUncalibrated());
+            tr("Predicted Dice: about %1").arg(TrustWords::predictedDice(*m_case->dice, !m_case->uncalibrated)));
+        const QString why = TrustWords::whyUncalibrated(m_case->uncalibrated);
+        m_dice->setToolTip(TrustWords::ofACase() + (why.isEmpty() ? QString() : '\n' + why));
     }
 }
 
@@ -274,7 +271,7 @@ void InspectPage::findRegions() {
     auto* const running = job.get();
     connect(running, &Job::finished, this, [this, running, number] {
         if (number == m_regionNumber) {
-            m_regions->setRegions(running->result(), m_case->scheme, m_case->isTrustCalibrated);
+            m_regions->setRegions(running->result(), m_case->scheme, m_case->uncalibrated);
         }
     });
     job->setMayStopUnasked();

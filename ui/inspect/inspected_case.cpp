@@ -11,7 +11,6 @@
 #include "storage/study/prediction_slabs.h"
 #include "storage/study/prediction_trust.h"
 #include "storage/study/prediction_weights.h"
-#include "storage/study/run_trust.h"
 #include "storage/study/stored_maps.h"
 #include "storage/study/trust_scores.h"
 #include "ui/render/reduced_volume.h"
@@ -65,9 +64,10 @@ void readMaps(NamedVoxels& maps, const Project& project, const PredictionRecord&
 
 void addTrust(InspectedCase& inspected, NamedVoxels& maps, const Project& project, const PredictionRecord& prediction,
               const std::stop_token& stop) {
-    const FittedTrust fitted = recordedTrust(project, prediction.runId, prediction.checkpointHash).fitted;
-    const TrustedPrediction trusted = trustPrediction(project, prediction, "a", fitted, stop);
-    inspected.isTrustCalibrated = maps.isTrustCalibrated = fitted.model.isCalibrated;
+    const RunTrust trust = recordedTrust(project, prediction.runId, prediction.checkpointHash);
+    const TrustedPrediction trusted = trustPrediction(project, prediction, "a", trust.fitted, stop);
+    inspected.uncalibrated = whyUncalibrated(trust);
+    maps.isTrustCalibrated = !inspected.uncalibrated;
     inspected.dice = trusted.dice;
     maps.scalars["trust"] = onGrid("trust", trusted.trust, inspected.image.geometry());
 }
@@ -77,7 +77,7 @@ void addKnownDice(InspectedCase& inspected, const Project& project, const Predic
     const RunTrust trust = recordedTrust(project, prediction.runId, prediction.checkpointHash);
     if (const auto score = trustScoreOf(prediction, trust)) {
         inspected.dice = score->dice;
-        inspected.isTrustCalibrated = trust.fitted.model.isCalibrated;
+        inspected.uncalibrated = whyUncalibrated(trust);
     }
 }
 
@@ -134,7 +134,7 @@ const SliceLayer* InspectedCase::layer(const QString& id) const {
 
 NamedVoxels InspectedCase::voxels() const {
     NamedVoxels named = voxelsOf(layers);
-    named.isTrustCalibrated = isTrustCalibrated;
+    named.isTrustCalibrated = !uncalibrated;
     return named;
 }
 

@@ -9,6 +9,7 @@
 #include "core/reliability/predicted_dice.h"
 #include "core/study/label_scheme.h"
 #include "storage/study/prediction_weights.h"
+#include "storage/study/run_trust.h"
 #include "ui/inspect/layer_catalogue.h"
 #include "ui/picture/axial_slice.h"
 #include "ui/render/class_surface.h"
@@ -45,9 +46,9 @@ struct InspectedCase {
     ImageVolume reduced;  ///< for volume rendering
     GreyRanges grey;
     std::vector<SliceLayer> layers;
-    bool isTrustCalibrated = false;     ///< trust in the label of A
-    std::optional<PredictedDice> dice;  ///< of the label of A, where it is known
-    bool hasAllMaps = false;            ///< or only those that are read first; without a prediction there are no others
+    std::optional<Uncalibrated> uncalibrated = Uncalibrated{};  ///< why trust in the label of A is, if it is
+    std::optional<PredictedDice> dice;                          ///< of the label of A, where it is known
+    bool hasAllMaps = false;  ///< or only those that are read first; without a prediction there are no others
     std::vector<ClassSurface> surfaces;
 
     [[nodiscard]] const SliceLayer* layer(const QString& id) const;

@@ -1,6 +1,6 @@
 #include "ui/inspect/layer_catalogue.h"
 
-#include "ui/session/map_meanings.h"
+#include "ui/trust/trust_words.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -233,14 +233,14 @@ std::vector<SliceLayer> layersOf(const NamedVoxels& maps, const LabelScheme& sch
                    {QString(), text(QT_TRANSLATE_NOOP("LayerCatalogue", "A teaches B")),
                     text(QT_TRANSLATE_NOOP("LayerCatalogue", "B teaches A"))});
     const bool isCalibrated = maps.isTrustCalibrated;
-    list.addExplained("trust", MapMeanings::name(isCalibrated), ColourMapName::Viridis,
-                      MapMeanings::meaning(isCalibrated), MapMeanings::explained(isCalibrated));
+    list.addExplained("trust", TrustWords::name(isCalibrated), ColourMapName::Viridis,
+                      TrustWords::meaning(isCalibrated), TrustWords::ofAVoxel(isCalibrated));
     list.showAtMost("trust", kWorthALook);
     for (const auto& [id, name] :
          {std::pair{"reliability-a", QT_TRANSLATE_NOOP("LayerCatalogue", "Teaching weight of A")},
           {"reliability-b", QT_TRANSLATE_NOOP("LayerCatalogue", "Teaching weight of B")}}) {
-        list.addExplained(id, text(name), ColourMapName::Cividis, MapMeanings::meaningOfTeachingWeight(),
-                          MapMeanings::teachingWeight());
+        list.addExplained(id, text(name), ColourMapName::Cividis, TrustWords::meaningOfTeachingWeight(),
+                          TrustWords::ofTeachingWeight());
     }
     list.addScalar("uncertainty-a", text(QT_TRANSLATE_NOOP("LayerCatalogue", "Uncertainty of A")), ColourMapName::Magma,
                    mostUncertain, nats);

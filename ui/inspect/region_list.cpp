@@ -1,6 +1,6 @@
 #include "ui/inspect/region_list.h"
 
-#include "ui/session/map_meanings.h"
+#include "ui/trust/trust_words.h"
 
 #include <QDoubleSpinBox>
 #include <QEvent>
@@ -85,7 +85,7 @@ void RegionList::retranslate() {
     m_table->horizontalHeaderItem(2)->setToolTip(tr("Mean over the region's voxels."));
     m_table->horizontalHeaderItem(3)->setToolTip(
         tr("How many of the region's voxels are expected to be wrong:\n1 − trust, summed over them."));
-    m_uncalibrated->setText(MapMeanings::whyUncalibrated());
+    m_uncalibrated->setText(TrustWords::whyUncalibrated(m_why));
 }
 
 void RegionList::changeEvent(QEvent* event) {
@@ -106,8 +106,11 @@ void RegionList::showReason(const QString& reason) {
     m_summary->setText(reason);
 }
 
-void RegionList::setRegions(const std::vector<DoubtfulRegion>& regions, const LabelScheme& scheme, bool isCalibrated) {
-    m_uncalibrated->setVisible(!isCalibrated);
+void RegionList::setRegions(const std::vector<DoubtfulRegion>& regions, const LabelScheme& scheme,
+                            const std::optional<Uncalibrated>& uncalibrated) {
+    m_why = uncalibrated;
+    m_uncalibrated->setText(TrustWords::whyUncalibrated(m_why));
+    m_uncalibrated->setVisible(m_why.has_value());
     m_regions.assign(regions.begin(),
                      regions.begin() + static_cast<std::ptrdiff_t>(std::min(kMostRows, regions.size())));
     m_table->clearSelection();

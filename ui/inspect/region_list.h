@@ -5,8 +5,10 @@
 
 #include "core/reliability/doubtful_regions.h"
 #include "core/study/label_scheme.h"
+#include "storage/study/run_trust.h"
 
 #include <QWidget>
+#include <optional>
 #include <vector>
 
 class QDoubleSpinBox;
@@ -21,8 +23,9 @@ class RegionList : public QWidget {
 public:
     explicit RegionList(QWidget* parent = nullptr);
 
-    /// isCalibrated: the trust that they were found by.
-    void setRegions(const std::vector<DoubtfulRegion>& regions, const LabelScheme& scheme, bool isCalibrated);
+    /// uncalibrated: why the trust is that they were found by, if it is.
+    void setRegions(const std::vector<DoubtfulRegion>& regions, const LabelScheme& scheme,
+                    const std::optional<Uncalibrated>& uncalibrated);
     void showReason(const QString& reason);
     [[nodiscard]] double threshold() const;
 
@@ -46,6 +49,7 @@ private:
     QLabel* m_uncalibrated = nullptr;
     QTableWidget* m_table = nullptr;
     std::vector<DoubtfulRegion> m_regions;
+    std::optional<Uncalibrated> m_why;  ///< trust is uncalibrated
 };
 
 }  // namespace tandem

@@ -35,11 +35,8 @@ std::optional<VoxelAccount> VoxelAccount::of(const InspectedCase& inspected, con
     if (!a.has_value() || !b.has_value() || selection == nullptr || trust == nullptr) {
         return {};
     }
-    VoxelAccount account{.voxel = voxel,
-                         .a = *a,
-                         .b = *b,
-                         .trust = trust->valueAt(voxel),
-                         .isTrustCalibrated = inspected.isTrustCalibrated};
+    VoxelAccount account{
+        .voxel = voxel, .a = *a, .b = *b, .trust = trust->valueAt(voxel), .uncalibrated = inspected.uncalibrated};
     const int selected = static_cast<int>(selection->valueAt(voxel));
     if (selected == 1) {
         account.teacher = Teacher::A;

@@ -26,8 +26,8 @@ struct VoxelAccount {
     Index3 voxel{};
     DecoderAccount a;
     DecoderAccount b;
-    double trust = 0;  ///< in A's label
-    bool isTrustCalibrated = false;
+    double trust = 0;                          ///< in A's label
+    std::optional<Uncalibrated> uncalibrated;  ///< as InspectedCase::uncalibrated
     Teacher teacher = Teacher::Nobody;
     double weight = 0;  ///< of the teacher's pseudo-label in the student's loss: the teacher's r, or 0
 

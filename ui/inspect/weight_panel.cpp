@@ -1,6 +1,6 @@
 #include "ui/inspect/weight_panel.h"
 
-#include "ui/session/map_meanings.h"
+#include "ui/trust/trust_words.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -67,15 +67,15 @@ void WeightPanel::showReason(const QString& reason) {
 }
 
 void WeightPanel::showTrust(const VoxelAccount& account, const LabelScheme& scheme) {
-    m_trust->setText(tr("%1 %2 in “%3”")
-                         .arg(MapMeanings::name(account.isTrustCalibrated), number(account.trust),
-                              className(scheme, account.a.pseudoLabel)));
+    const bool isCalibrated = !account.uncalibrated;
+    m_trust->setText(
+        tr("%1 %2 in “%3”")
+            .arg(TrustWords::name(isCalibrated), number(account.trust), className(scheme, account.a.pseudoLabel)));
     m_trustMeaning->setText(
-        account.isTrustCalibrated
-            ? tr("Of voxels like this one about %1 in 100 are labelled right, as the validation cases taught.")
-                  .arg(static_cast<int>(std::lround(100 * account.trust)))
-            : MapMeanings::whyUncalibrated());
-    m_trust->setToolTip(MapMeanings::explained(account.isTrustCalibrated));
+        isCalibrated ? tr("Of voxels like this one about %1 in 100 are labelled right, as the validation cases taught.")
+                           .arg(static_cast<int>(std::lround(100 * account.trust)))
+                     : TrustWords::whyUncalibrated(account.uncalibrated));
+    m_trust->setToolTip(TrustWords::ofAVoxel(isCalibrated));
     m_trust->show();
     m_trustMeaning->show();
 }
@@ -115,7 +115,7 @@ void WeightPanel::fill(const VoxelAccount& account, const LabelScheme& scheme) {
     }
     addRow(tr("Teaching weight"), number(account.a.teachingWeight), number(account.b.teachingWeight));
     for (int column = 0; column < m_table->columnCount(); ++column) {
-        m_table->item(m_table->rowCount() - 1, column)->setToolTip(MapMeanings::teachingWeight());
+        m_table->item(m_table->rowCount() - 1, column)->setToolTip(TrustWords::ofTeachingWeight());
     }
 }
 

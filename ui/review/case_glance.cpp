@@ -44,7 +44,7 @@ public:
           m_stop(stop) {}
 
     /// Image and prediction.
-    [[nodiscard]] CaseGlance::Pictures slices() const {
+    [[nodiscard]] CaseGlance::Glance slices() const {
         if (!m_prediction) {
             return {};
         }
@@ -57,19 +57,21 @@ public:
                         "The prediction of " + m_record.name + " has another grid than its image.");
         }
         const MontageColumn classes{.title = {}, .scale = {}, .classes = m_project.labels().scheme().classes};
-        return {{CaseGlance::Image, paint({.image = image}, {}, largestSlice(label))},
-                {CaseGlance::Prediction, paint({.image = image, .label = label}, classes, largestSlice(label))}};
+        return {.pictures = {
+                    {CaseGlance::Image, paint({.image = image}, {}, largestSlice(label))},
+                    {CaseGlance::Prediction, paint({.image = image, .label = label}, classes, largestSlice(label))}}};
     }
 
     /// Nothing where the prediction does not hold all maps.
-    [[nodiscard]] CaseGlance::Pictures trust() const {
+    [[nodiscard]] CaseGlance::Glance trust() const {
         if (!m_prediction || !hasAllMaps(*m_prediction)) {
             return {};
         }
         const RunTrust trust = recordedTrust(m_project, m_prediction->runId, m_prediction->checkpointHash);
         const TrustedPrediction trusted = trustPrediction(m_project, *m_prediction, "a", trust.fitted, m_stop);
-        return {{CaseGlance::TrustMap,
-                 paint({.map = trusted.trust}, {.scale = MapScale::trust()}, largestSlice(trusted.label))}};
+        return {.pictures = {{CaseGlance::TrustMap, paint({.map = trusted.trust}, {.scale = MapScale::trust()},
+                                                          largestSlice(trusted.label))}},
+                .isTrustCalibrated = trust.fitted.model.isCalibrated};
     }
 
 private:
@@ -89,7 +91,6 @@ private:
 CaseGlance::CaseGlance(ProjectSession& session, QWidget* parent) : QWidget(parent), m_session(session) {
     setObjectName("caseGlance");
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    setToolTip(TrustWords::ofAVoxel());
     connect(&session, &ProjectSession::labelsChanged, this, [this] {
         if (m_reading) {
             m_shown.reset();  // so that take() reads what is wanted again
@@ -116,8 +117,9 @@ void CaseGlance::setCase(const std::optional<GlanceRequest>& request) {
 
 void CaseGlance::read() {
     m_shown = m_wanted;
-    m_pictures.clear();
+    m_glance = {};
     m_reason.clear();
+    explain();
     update();
     if (!m_wanted) {
         return;
@@ -127,7 +129,7 @@ void CaseGlance::read() {
 
 void CaseGlance::read(Part part) {
     m_part = part;
-    m_reading = std::make_unique<ResultJob<Pictures>>(
+    m_reading = std::make_unique<ResultJob<Glance>>(
         tr("Reading a case to review"),
         [folder = m_session.folder(), wanted = *m_wanted, part](const Progress&, const std::stop_token& stop) {
             const Project project = Project::open(folder, ProjectAccess::ReadOnly);
@@ -140,15 +142,17 @@ void CaseGlance::read(Part part) {
 
 void CaseGlance::take() {
     // This is called by the job itself.
-    ResultJob<Pictures>* const ended = m_reading.release();
+    ResultJob<Glance>* const ended = m_reading.release();
     ended->deleteLater();
     if (m_wanted != m_shown) {
         read();
         return;
     }
     if (ended->state() == JobState::Finished) {
-        std::ranges::move(ended->result(), std::back_inserter(m_pictures));
-        if (m_part == Slices && !m_pictures.empty()) {
+        std::ranges::move(ended->result().pictures, std::back_inserter(m_glance.pictures));
+        m_glance.isTrustCalibrated = ended->result().isTrustCalibrated;
+        explain();
+        if (m_part == Slices && !m_glance.pictures.empty()) {
             read(TrustMaps);
         }
     } else {
@@ -156,6 +160,10 @@ void CaseGlance::take() {
     }
     setAccessibleDescription(m_reason);
     update();
+}
+
+void CaseGlance::explain() {
+    setToolTip(m_glance.isTrustCalibrated ? TrustWords::ofAVoxel(*m_glance.isTrustCalibrated) : QString());
 }
 
 QString CaseGlance::titleOf(Tile tile) {
@@ -172,7 +180,7 @@ QString CaseGlance::titleOf(Tile tile) {
 
 void CaseGlance::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
-        setToolTip(TrustWords::ofAVoxel());
+        explain();
         update();
     }
     QWidget::changeEvent(event);
@@ -187,7 +195,7 @@ void CaseGlance::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.setPen(palette().color(QPalette::PlaceholderText));
-    if (m_pictures.empty()) {
+    if (m_glance.pictures.empty()) {
         const QString text = !m_wanted            ? tr("The prediction of the selected case is shown here.")
                              : m_reason.isEmpty() ? tr("Reading…")
                                                   : m_reason;
@@ -200,7 +208,7 @@ void CaseGlance::paintEvent(QPaintEvent*) {
     const double titleHeight = QFontMetricsF(small).height();
     const double width = (this->width() - 2 * kGap) / 3.0;
     double left = 0;
-    for (const auto& [tile, picture] : m_pictures) {
+    for (const auto& [tile, picture] : m_glance.pictures) {
         const QSizeF size = QSizeF(picture.size()).scaled(width, height() - titleHeight, Qt::KeepAspectRatio);
         painter.drawText(QRectF(left, 0, width, titleHeight), Qt::AlignLeft, titleOf(tile));
         painter.drawImage(QRectF(QPointF(left, titleHeight), size), picture);

@@ -34,6 +34,10 @@ class CaseGlance : public QWidget {
 public:
     enum Tile { Image, Prediction, TrustMap };
     using Pictures = std::vector<std::pair<Tile, QImage>>;
+    struct Glance {
+        Pictures pictures;
+        std::optional<bool> isTrustCalibrated;  ///< where trust is among them
+    };
 
     explicit CaseGlance(ProjectSession& session, QWidget* parent = nullptr);
     ~CaseGlance() override;
@@ -41,7 +45,7 @@ public:
     /// Nothing for an empty glance.
     void setCase(const std::optional<GlanceRequest>& request);
     /// From left to right; empty until they are painted.
-    [[nodiscard]] const Pictures& pictures() const noexcept { return m_pictures; }
+    [[nodiscard]] const Pictures& pictures() const noexcept { return m_glance.pictures; }
 
     [[nodiscard]] QSize sizeHint() const override { return {400, 150}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, 110}; }
@@ -61,15 +65,16 @@ private:
     /// Trust takes its time, so it comes last.
     void read(Part part);
     void take();
+    void explain();
     [[nodiscard]] static QString titleOf(Tile tile);
 
     ProjectSession& m_session;
     std::optional<GlanceRequest> m_wanted;
     std::optional<GlanceRequest> m_shown;  ///< or being read
     Part m_part = Slices;                  ///< that is being read, or was last
-    Pictures m_pictures;
+    Glance m_glance;
     QString m_reason;  ///< why there are no pictures
-    std::unique_ptr<ResultJob<Pictures>> m_reading;
+    std::unique_ptr<ResultJob<Glance>> m_reading;
 };
 
 }  // namespace tandem

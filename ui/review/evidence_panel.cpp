@@ -161,6 +161,7 @@ void EvidencePanel::showDetectors() {
 }
 
 void EvidencePanel::showPlots() {
+    m_tabs->setTabToolTip(Calibration, TrustWords::ofAVoxel(evidence() != nullptr && evidence()->isCalibrated));
     m_calibration->setContent(calibrationContent());
     m_risk->setContent(riskContent());
     m_weightA->setContent(weightContent(tr("Teaching weight of A"), &TrustEvidence::weightBinsA));

@@ -38,6 +38,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    enum Tab { Cases, Detectors, Calibration, Teaching };
+
     [[nodiscard]] QWidget* makeCases();
     [[nodiscard]] QWidget* makeDetectors();
     [[nodiscard]] QWidget* makeCalibration();

@@ -3,7 +3,6 @@
 #include "ui/review/evidence_plot.h"
 #include "ui/review/evidence_table.h"
 #include "ui/review/review_words.h"
-#include "ui/trust/trust_words.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -15,7 +14,6 @@
 namespace tandem {
 namespace {
 
-enum Tab { Cases, Detectors, Calibration, Teaching };
 enum Region { NearBoundary, WholeVolume };
 
 EvidencePlot* makePlot(const char* objectName, QWidget* parent) {
@@ -138,7 +136,6 @@ void EvidencePanel::retranslate() {
     m_tabs->setTabText(Detectors, tr("Errors"));
     m_tabs->setTabToolTip(Detectors, tr("What finds wrong voxels here"));
     m_tabs->setTabText(Calibration, tr("Calibration"));
-    m_tabs->setTabToolTip(Calibration, TrustWords::ofAVoxel());
     m_tabs->setTabText(Teaching, tr("Teaching"));
     m_tabs->setTabToolTip(Teaching, tr("Whether a decoder is right where the method lets it teach the other"));
     m_detectors->setAccessibleName(tr("What finds wrong voxels here"));

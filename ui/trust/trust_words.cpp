@@ -25,11 +25,36 @@ bool findsErrors(const DetectorEvidence& one) {
 
 }  // namespace
 
-QString TrustWords::ofAVoxel() {
+QString TrustWords::name(bool isCalibrated) {
+    return isCalibrated ? tr("Trust") : tr("Trust (uncalibrated)");
+}
+
+QString TrustWords::nameInText(bool isCalibrated) {
+    return isCalibrated ? tr("trust") : tr("trust (uncalibrated)");
+}
+
+QString TrustWords::meaning(bool isCalibrated) {
+    return isCalibrated ? tr("probability that the label is right")
+                        : tr("stands in for the probability that the label is right");
+}
+
+QString TrustWords::meaningOfTeachingWeight() {
+    return tr("how strongly it teaches, not how right it is");
+}
+
+QString TrustWords::ofAVoxel(bool isCalibrated) {
+    return isCalibrated ? tr("The probability that the label shown at a voxel is right: of voxels with trust 0.9\n"
+                             "about 9 in 10 are. Learned on the run's validation cases, from all maps together.")
+                        : tr("Not yet the probability that the label shown at a voxel is right, but what stands\n"
+                             "in for it: the uncertainty of the mean and the disagreement of the decoders,\n"
+                             "scaled to 0 to 1.");
+}
+
+QString TrustWords::ofTeachingWeight() {
     return tr(
-        "Trust: the probability that the label shown at a voxel is right, 0 to 1.\nIt is learned on the run's "
-        "validation cases, from all maps together. Where that\ncannot be done it is called uncalibrated: the "
-        "uncertainty of the mean and the\ndisagreement of the decoders, scaled to 0 to 1.");
+        "The method's weight r of one decoder: the mean over classes of\n1 − (similarity − probability)². It says "
+        "how strongly the decoder's\npseudo-label would teach the other, from 0 to 1. It does not say\nwhether the "
+        "label is right: see trust for that.");
 }
 
 QString TrustWords::ofACase() {
@@ -64,7 +89,7 @@ QString TrustWords::percent(double part, int decimals) {
 
 QString TrustWords::detector(const DetectorEvidence& evidence, bool isCalibrated) {
     if (evidence.id == "trust") {
-        return isCalibrated ? tr("Trust") : tr("Trust (uncalibrated)");
+        return name(isCalibrated);
     }
     const std::array<std::pair<const char*, QString>, 11> names{
         {{"uncalibrated", tr("Uncertainty of the mean + disagreement")},
@@ -172,30 +197,36 @@ QString TrustWords::coverage(const TrustEvidence& evidence) {
                : QString();
 }
 
-QString TrustWords::whyUncalibrated(const RunTrust& trust) {
-    if (trust.fitted.model.isCalibrated) {
+QString TrustWords::whyUncalibrated(const std::optional<Uncalibrated>& why) {
+    if (!why) {
         return {};
     }
-    if (trust.validationCases == 0) {
-        return tr("Trust is uncalibrated: the run's split has no validation cases.");
+    switch (why->reason) {
+        case Uncalibrated::Reason::NoValidationCases:
+            return tr("Trust is uncalibrated: the run's split has no validation cases.");
+        case Uncalibrated::Reason::TooFewInSplit:
+            return tr("Trust is uncalibrated: the run's split has %1 validation cases, and at least %2 are needed.")
+                .arg(why->validationCases)
+                .arg(kLeastTrustCases);
+        case Uncalibrated::Reason::TooFewPredicted:
+            return tr("Trust is uncalibrated: of %1 validation cases %2 are predicted with all maps, and at least %3 "
+                      "are needed; predict them on the page Review.")
+                .arg(why->validationCases)
+                .arg(why->predictedCases)
+                .arg(kLeastTrustCases);
+        case Uncalibrated::Reason::NotMeasured:
+            return tr(
+                "Trust is uncalibrated until it is measured on the validation cases, which the page Review does.");
+        case Uncalibrated::Reason::NotBetter:
+            return tr(
+                "Trust is uncalibrated: on the validation cases, no sum of the maps finds errors as well as the "
+                "best of them.");
     }
-    const auto predicted = trust.validationCases - static_cast<int>(trust.toPredict.size());
-    if (predicted < kLeastTrustCases && trust.validationCases < kLeastTrustCases) {
-        return tr("Trust is uncalibrated: the run's split has %1 validation cases, and at least %2 are needed.")
-            .arg(trust.validationCases)
-            .arg(kLeastTrustCases);
-    }
-    if (predicted < kLeastTrustCases) {
-        return tr("Trust is uncalibrated: of %1 validation cases %2 are predicted with all maps, and at least %3 are "
-                  "needed; predict them on the page Review.")
-            .arg(trust.validationCases)
-            .arg(predicted)
-            .arg(kLeastTrustCases);
-    }
-    return trust.isMeasured() && !trust.isOutdated
-               ? tr("Trust is uncalibrated: on the validation cases, no sum of the maps finds errors as well as the "
-                    "best of them.")
-               : tr("Trust is uncalibrated until it is measured on the validation cases.");
+    return {};
+}
+
+QString TrustWords::whyUncalibrated(const RunTrust& trust) {
+    return whyUncalibrated(tandem::whyUncalibrated(trust));
 }
 
 }  // namespace tandem

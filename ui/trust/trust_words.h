@@ -18,8 +18,16 @@ class TrustWords {
     Q_DECLARE_TR_FUNCTIONS(tandem::TrustWords)
 
 public:
-    /// What trust is, and predicted Dice; broken into lines, as a tooltip breaks no plain text.
-    [[nodiscard]] static QString ofAVoxel();
+    /// "Trust", or that it is uncalibrated; as a title, and within a text.
+    [[nodiscard]] static QString name(bool isCalibrated);
+    [[nodiscard]] static QString nameInText(bool isCalibrated);
+    /// What its numbers are, for a legend.
+    [[nodiscard]] static QString meaning(bool isCalibrated);
+    [[nodiscard]] static QString meaningOfTeachingWeight();
+    /// For a tooltip, so broken into lines: what trust is, the method's teaching weight, with which it must not be
+    /// mistaken, and predicted Dice.
+    [[nodiscard]] static QString ofAVoxel(bool isCalibrated);
+    [[nodiscard]] static QString ofTeachingWeight();
     [[nodiscard]] static QString ofACase();
 
     /// "0.82 (0.74 to 0.88)", or "0.82 (uncalibrated)"; of a few cases that are calibrated there is no interval either.
@@ -49,6 +57,7 @@ public:
     [[nodiscard]] static QString coverage(const TrustEvidence& evidence);
 
     /// Why trust is not calibrated, and what to do; empty where it is.
+    [[nodiscard]] static QString whyUncalibrated(const std::optional<Uncalibrated>& why);
     [[nodiscard]] static QString whyUncalibrated(const RunTrust& trust);
 };
 

@@ -46,7 +46,7 @@ private Q_SLOTS:
         jumpTo(MadePrediction::kDoubtful);
         QCOMPARE(find<QLabel>("value-trust").text(), "0.600");
         QCOMPARE(find<QLabel>("voxelTrust").text(), "Trust (uncalibrated) 0.600 in “background”");
-        QVERIFY(find<QLabel>("voxelTrustMeaning").text().startsWith("Uncalibrated, so"));
+        QVERIFY(find<QLabel>("voxelTrustMeaning").text().startsWith("Trust is uncalibrated: the run's split has"));
         QTRY_COMPARE(find<QTableWidget>("regionTable").rowCount(), 1);
         const auto& warning = find<QLabel>("regionsUncalibrated");
         const auto& dice = find<QLabel>("inspectDice");
@@ -131,7 +131,7 @@ private Q_SLOTS:
         QVERIFY(first.layer("trust") == nullptr && !first.dice);
         const Index3 worst = MadePrediction::kDoubtful;
         QVERIFY(std::abs(loaded.layer("trust")->valueAt(worst) - MadePrediction::kDoubtfulTrust) < 1e-5);
-        QVERIFY(loaded.dice && !loaded.isTrustCalibrated);
+        QVERIFY(loaded.dice && loaded.uncalibrated);
         QVERIFY(loaded.layer("error") != nullptr);
         QCOMPARE(first.surfaces.size(), 1U);
         QCOMPARE(first.surfaces[0].layerId, "label");

@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -251,11 +252,14 @@ void TestReviewParts::theTablesTellWhatFindsErrors() {
     QCOMPARE(scores->item(0, 2)->text(), "0.044");
     QCOMPARE(scores->item(1, 2)->text(), "–");
     QVERIFY(panel.findChild<QLabel*>("coverage")->text().contains("75 %"));
+    const auto meaning = [&] { return panel.findChild<QTabWidget*>("evidenceTabs")->tabToolTip(2); };
+    QVERIFY2(meaning().startsWith("The probability that the label"), qPrintable(meaning()));
 
     trust.fitted.model.isCalibrated = trust.fitted.evidence.isCalibrated = false;
     std::swap(trust.fitted.evidence.detectors[0], trust.fitted.evidence.detectors[1]);
     panel.setTrust(trust);
     QCOMPARE(cell(1, 0), "Trust (uncalibrated)");
+    QVERIFY2(meaning().startsWith("Not yet the probability that the label"), qPrintable(meaning()));
     QVERIFY2(sentence->text().contains("\"Uncertainty of the mean\" finds wrong voxels best"),
              qPrintable(sentence->text()));
     QCOMPARE(panel.findChild<EvidencePlot*>("calibrationPlot")->content().figure, "uncalibrated");

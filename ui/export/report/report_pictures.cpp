@@ -6,6 +6,7 @@
 #include "ui/picture/orientation_letters.h"
 #include "ui/picture/slice_montage.h"
 #include "ui/picture/tile_painter.h"
+#include "ui/trust/trust_words.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -120,8 +121,9 @@ ReportPictures picturesOf(const ReportCase& one, const ReportFacts& facts, int s
                                               MapScale::uncertainty(facts.scheme.count())));
     }
     if (!one.trust.isEmpty()) {
-        const QString trust = facts.trust.fitted.model.isCalibrated ? Words::tr("Trust: probability of being right")
-                                                                    : Words::tr("Trust (uncalibrated)");
+        const bool isCalibrated = facts.trust.fitted.model.isCalibrated;
+        const QString name = TrustWords::name(isCalibrated);
+        const QString trust = isCalibrated ? name + QStringLiteral(": ") + TrustWords::meaning(true) : name;
         result.pictures.push_back(painter.map({.image = one.image, .map = one.trust}, trust, MapScale::trust()));
     }
     return result;

@@ -7,6 +7,7 @@
 #include "ui/training/chart/line_chart.h"
 #include "ui/training/pinned/snapshot_views.h"
 #include "ui/training/quantity_text.h"
+#include "ui/trust/trust_words.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -287,8 +288,7 @@ void PinnedPanel::askTimeline() {
 
 ChartSeries PinnedPanel::trustSeries() const {
     const auto which = static_cast<std::size_t>(subnetwork());
-    ChartSeries series{.name = m_timeline.isTrustCalibrated[which] ? tr("trust") : tr("trust (uncalibrated)"),
-                       .colour = kTrustColour};
+    ChartSeries series{.name = TrustWords::nameInText(m_timeline.isTrustCalibrated[which]), .colour = kTrustColour};
     for (std::size_t at = 0; at < m_timeline.points.size(); ++at) {
         series.points.emplace_back(static_cast<double>(m_timeline.points[at].iteration), m_timeline.trust[at][which]);
     }

@@ -1,8 +1,8 @@
 #include "ui/training/pinned/snapshot_views.h"
 
 #include "ui/render/slice_view.h"
-#include "ui/session/map_meanings.h"
 #include "ui/training/pinned/map_title.h"
+#include "ui/trust/trust_words.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -94,7 +94,7 @@ void SnapshotViews::addView(Map map, const char* objectName) {
 void SnapshotViews::retranslate() {
     m_titles[Prediction]->setTitle(tr("Prediction"));
     m_titles[Uncertainty]->setTitle(tr("Uncertainty"));
-    m_titles[Trust]->setTitle(MapMeanings::name(m_isTrustCalibrated));
+    m_titles[Trust]->setTitle(TrustWords::name(m_isTrustCalibrated));
     m_titles[Similarity]->setTitle(tr("Similarity"));
     m_titles[TeachingWeight]->setTitle(tr("Teaching weight"));
     const QLocale locale;
@@ -105,8 +105,8 @@ void SnapshotViews::retranslate() {
             m_titles[map]->setScale(kColours[map], locale.toString(0), locale.toString(1));
         }
     }
-    explain(Trust, MapMeanings::explained(m_isTrustCalibrated));
-    explain(TeachingWeight, MapMeanings::teachingWeight());
+    explain(Trust, TrustWords::ofAVoxel(m_isTrustCalibrated));
+    explain(TeachingWeight, TrustWords::ofTeachingWeight());
 }
 
 /// Below the scale, which may be too long to be read beside the picture.
@@ -164,7 +164,7 @@ void SnapshotViews::showSnapshot(const SnapshotView& snapshot) {
     const auto show = [&](Map map, const QString& id, const QString& name, const ImageVolume& voxels) {
         m_views[map]->setLayers({mapLayer(id, name, voxels, kColours[map], 1), outline});
     };
-    show(Trust, "trust", MapMeanings::name(m_isTrustCalibrated), snapshot.trust);
+    show(Trust, "trust", TrustWords::name(m_isTrustCalibrated), snapshot.trust);
     show(Similarity, "similarity", tr("Similarity"), snapshot.similarity);
     show(TeachingWeight, "teaching-weight", tr("Teaching weight"), snapshot.teachingWeight);
 }
