@@ -34,7 +34,9 @@ CaseTableView::CaseTableView(CaseFilter& cases, ThumbnailStore& thumbnails, QWid
     horizontalHeader()->setStretchLastSection(true);
     sortByColumn(CaseTableModel::Name, Qt::AscendingOrder);
     setSortingEnabled(true);
-    new ColumnFit(*this, CaseTableModel::Name);
+    (new ColumnFit(*this, CaseTableModel::Name))
+        ->setGivingWay({CaseTableModel::Spacing, CaseTableModel::Size, CaseTableModel::Tags, CaseTableModel::Patient,
+                        CaseTableModel::Labels, CaseTableModel::Findings});
 
     constexpr int kRestMs = 60;
     m_settle.setSingleShot(true);

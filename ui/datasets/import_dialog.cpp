@@ -95,7 +95,10 @@ void ImportDialog::buildTable() {
     for (std::size_t column = 0; column < widths.size(); ++column) {
         m_table->setColumnWidth(static_cast<int>(column), widths[column]);
     }
-    new ColumnFit(*m_table, ImportPreviewModel::Images);
+    auto* const fit = new ColumnFit(*m_table, ImportPreviewModel::Images);
+    constexpr int kWidestName = 180;  // so that the findings are seen
+    fit->setWidest(ImportPreviewModel::Name, kWidestName);
+    fit->setWidest(ImportPreviewModel::Label, kWidestName);
 }
 
 QWidget* ImportDialog::makeFixes() {

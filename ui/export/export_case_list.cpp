@@ -59,7 +59,8 @@ void ExportCaseList::build() {
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    new ColumnFit(*m_table, ExportCaseModel::Name);
+    (new ColumnFit(*m_table, ExportCaseModel::Name))
+        ->setGivingWay({ExportCaseModel::Source, ExportCaseModel::Label, ExportCaseModel::Role});
     m_count = new QLabel(this);
     m_count->setObjectName("exportCount");
     m_count->setProperty("role", "faint");

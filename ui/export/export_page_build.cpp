@@ -7,6 +7,7 @@
 #include "ui/session/project_session.h"
 #include "ui/theme/folding_side.h"
 #include "ui/theme/name_box.h"
+#include "ui/theme/wrapping_bar.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -42,9 +43,10 @@ QWidget* ExportPage::makeChooser() {
     auto* const chooser = new QWidget(this);
     auto* const rows = new QVBoxLayout(chooser);
     rows->setContentsMargins(0, 0, 0, 0);
+    constexpr int kLeastCharacters = 14;  // else run and checkpoint stand below each other
     const auto add = [&](QLabel*& label, QComboBox*& box, const char* name) {
         label = new QLabel(chooser);
-        box = new NameBox(chooser, 4);
+        box = new NameBox(chooser, kLeastCharacters);
         box->setObjectName(name);
         label->setBuddy(box);
         auto* const column = new QVBoxLayout;
@@ -53,11 +55,11 @@ QWidget* ExportPage::makeChooser() {
         column->addWidget(box);
         return column;
     };
-    auto* const top = new QHBoxLayout;
-    top->addLayout(add(m_runLabel, m_runs, "exportRun"), 1);
-    top->addLayout(add(m_checkpointLabel, m_checkpoints, "exportCheckpoint"), 1);
+    auto* const top = new WrappingBar(chooser);
+    top->addGroup(1)->addLayout(add(m_runLabel, m_runs, "exportRun"));
+    top->addGroup(1)->addLayout(add(m_checkpointLabel, m_checkpoints, "exportCheckpoint"));
     m_cases = new ExportCaseList(chooser);
-    rows->addLayout(top);
+    rows->addWidget(top);
     rows->addWidget(m_cases, 1);
     return chooser;
 }
@@ -76,7 +78,7 @@ QWidget* ExportPage::makeColumns() {
     scrolled->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scrolled->setFixedWidth(300);
     m_abstain = new AbstainPanel(m_session, columns);
-    m_abstain->setMinimumWidth(280);
+    m_abstain->setMinimumWidth(250);
     layout->addWidget(makeChooser(), 5);
     layout->addWidget(scrolled);
     constexpr int kLeastBeside = 570;

@@ -102,7 +102,7 @@ void QueueView::makeTable() {
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(QueueModel::PredictedDice, Qt::AscendingOrder);
-    new ColumnFit(*m_table, QueueModel::Name);
+    (new ColumnFit(*m_table, QueueModel::Name))->setGivingWay({QueueModel::Agreement, QueueModel::Uncertainty});
 }
 
 const ReviewQueue& QueueView::queue() const {

@@ -7,6 +7,7 @@
 #include <QStyle>
 #include <QTableView>
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace tandem {
@@ -48,6 +49,11 @@ ColumnFit::ColumnFit(QTableView& table, int flexible)
 
 void ColumnFit::setWidest(int column, int pixels) {
     m_widest[column] = pixels;
+}
+
+void ColumnFit::setGivingWay(std::vector<int> columns) {
+    m_givingWay = std::move(columns);
+    m_settle.start();
 }
 
 bool ColumnFit::eventFilter(QObject* watched, QEvent* event) {
@@ -113,16 +119,84 @@ int ColumnFit::fitOthers() {
     return together;
 }
 
+bool ColumnFit::isEmpty(int column) const {
+    const QAbstractItemModel& model = *m_table.model();
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (!model.index(row, column).data().toString().isEmpty()) {
+            return false;
+        }
+    }
+    return true;
+}
+
+int ColumnFit::neededWidth(int column) {
+    if (column == m_flexible && !m_chosen.contains(column)) {
+        const QAbstractItemView& view = m_table;
+        return std::clamp(view.sizeHintForColumn(column), kLeastFlexible, kUsualWidest);
+    }
+    if (m_table.horizontalHeader()->sectionResizeMode(column) == QHeaderView::Stretch) {
+        return titleWidth(column);
+    }
+    if (m_stretchesLast && column == lastColumn()) {
+        // Measured while it takes the rest of the room, which is not what it needs.
+        const bool mayShrink = std::exchange(m_mayShrink, true);
+        const int needed = wantedWidth(column);
+        m_mayShrink = mayShrink;
+        return needed;
+    }
+    return m_chosen.contains(column) ? m_table.columnWidth(column) : wantedWidth(column);
+}
+
+void ColumnFit::giveWay() {
+    for (const int column : std::exchange(m_gone, {})) {
+        m_table.setColumnHidden(column, false);
+    }
+    if (m_mayShrink) {
+        m_empty.clear();
+        std::ranges::copy_if(m_givingWay, std::inserter(m_empty, m_empty.end()),
+                             [this](int column) { return isEmpty(column); });
+    }
+    std::map<int, int> needed;
+    int lacking = -m_table.viewport()->width();
+    for (int column = 0; column < m_table.horizontalHeader()->count(); ++column) {
+        if (!m_table.isColumnHidden(column)) {
+            needed[column] = neededWidth(column);
+            lacking += needed[column];
+        }
+    }
+    const auto hide = [&](bool onlyEmpty, int spared) {
+        for (const int column : m_givingWay) {
+            const bool mayGo = needed.contains(column) && !m_gone.contains(column);
+            if (mayGo && lacking > spared && (!onlyEmpty || m_empty.contains(column))) {
+                m_gone.insert(column);
+                lacking -= needed[column];
+            }
+        }
+    };
+    hide(true, 0);
+    // What says something goes only where the names would be too short.
+    hide(false, m_flexible == kNoColumn ? 0 : std::max(0, needed[m_flexible] - kLeastFlexible));
+    for (const int column : m_gone) {
+        m_table.setColumnHidden(column, true);
+    }
+}
+
 void ColumnFit::fit() {
     if (!m_table.isVisible() || m_table.model()->rowCount() == 0) {
         return;
     }
     m_isFitting = true;
+    if (!m_givingWay.empty()) {
+        giveWay();
+    }
+    fitShown();
+    m_mayShrink = false;
+    m_isFitting = false;
+}
+
+void ColumnFit::fitShown() {
     const int last = m_stretchesLast ? lastColumn() : kNoColumn;
-    // Measured while it takes the rest of the room, which is not what it needs.
-    const bool mayShrink = std::exchange(m_mayShrink, true);
-    const int lastWanted = last == kNoColumn ? 0 : wantedWidth(last);
-    m_mayShrink = mayShrink;
+    const int lastWanted = last == kNoColumn ? 0 : neededWidth(last);
     int others = fitOthers();
     if (m_flexible != kNoColumn) {
         if (!m_chosen.contains(m_flexible)) {
@@ -135,8 +209,6 @@ void ColumnFit::fit() {
     if (last != kNoColumn) {
         fitLast(last, lastWanted, others);
     }
-    m_mayShrink = false;
-    m_isFitting = false;
 }
 
 void ColumnFit::fitLast(int column, int wanted, int before) {

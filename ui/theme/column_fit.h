@@ -2,13 +2,14 @@
 // rows apart is cut.
 //
 // Used on the GUI thread. Invariant: a column that a person has made wider or narrower stays so, and none is narrower
-// than its title. While rows scroll into view columns only grow.
+// than its title. While rows scroll into view columns only grow. A column that gave way comes again with the room.
 #pragma once
 
 #include <QObject>
 #include <QTimer>
 #include <map>
 #include <set>
+#include <vector>
 
 class QTableView;
 
@@ -26,6 +27,9 @@ public:
 
     /// Of a column whose texts may be long.
     void setWidest(int column, int pixels);
+    /// Columns that are hidden where the table is too narrow for all, the first first; those that say nothing in any
+    /// row go before the others, and already for a whole name.
+    void setGivingWay(std::vector<int> columns);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -34,6 +38,12 @@ private:
     void noteChange();
     void noteWidth(int column);
     void fit();
+    /// Hides columns until the others fit, and shows those again that fit.
+    void giveWay();
+    void fitShown();
+    /// What it needs, whatever it takes at the moment.
+    [[nodiscard]] int neededWidth(int column);
+    [[nodiscard]] bool isEmpty(int column) const;
     /// Fits all but the flexible column. How wide they are together.
     int fitOthers();
     void fitLast(int column, int wanted, int before);
@@ -46,6 +56,9 @@ private:
     bool m_stretchesLast;
     std::map<int, int> m_widest;
     std::set<int> m_chosen;  ///< by the person
+    std::vector<int> m_givingWay;
+    std::set<int> m_empty;  ///< of those, with nothing in any row
+    std::set<int> m_gone;   ///< of those, for lack of room
     bool m_isFitting = false;
     bool m_mayShrink = true;
     QTimer m_settle;  ///< so that many changes are one

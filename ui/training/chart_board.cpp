@@ -9,6 +9,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QScrollArea>
 #include <QSlider>
 #include <QVBoxLayout>
 #include <cmath>
@@ -33,7 +34,15 @@ ChartBoard::ChartBoard(QWidget* parent) : QWidget(parent) {
     auto* const rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(4);
-    m_grid = new QGridLayout;
+    // Scrolls where the window is low: a chart that is lower than this shows nothing.
+    auto* const scrolled = new QScrollArea(this);
+    scrolled->setObjectName("chartScroll");
+    scrolled->setWidgetResizable(true);
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* const charts = new QWidget(scrolled);
+    m_grid = new QGridLayout(charts);
+    m_grid->setContentsMargins({});
     m_grid->setSpacing(4);
     m_charts = {addChart("lossChart"), addChart("teachingChart"),     addChart("diceChart"),
                 addChart("rampChart"), addChart("learningRateChart"), addChart("teachingWeightChart")};
@@ -44,7 +53,8 @@ ChartBoard::ChartBoard(QWidget* parent) : QWidget(parent) {
     arrange(3);
     // Else three columns could not become two.
     setMinimumWidth(380);
-    rows->addLayout(m_grid, 1);
+    scrolled->setWidget(charts);
+    rows->addWidget(scrolled, 1);
     rows->addWidget(makeControls());
     retranslate();
 }
@@ -100,6 +110,8 @@ void ChartBoard::retranslate() {
 LineChart* ChartBoard::addChart(const QString& objectName) {
     auto* const chart = new LineChart({}, {}, this);
     chart->setObjectName(objectName);
+    constexpr int kLeastHeight = 130;
+    chart->setMinimumHeight(kLeastHeight);
     connect(chart, &LineChart::failed, this, &ChartBoard::failed);
     connect(chart, &LineChart::hoverChanged, this, [this](const std::optional<double>& x) {
         for (LineChart* const one : m_charts) {

@@ -32,7 +32,10 @@ RunTableView::RunTableView(RunTableModel& model, QWidget* parent) : QTableView(p
         horizontalHeader()->setSectionResizeMode(text, QHeaderView::Stretch);
     }
     constexpr int kWidestName = 160;
-    (new ColumnFit(*this))->setWidest(RunTableModel::Name, kWidestName);
+    auto* const fit = new ColumnFit(*this);
+    fit->setWidest(RunTableModel::Name, kWidestName);
+    fit->setGivingWay(
+        {RunTableModel::Notes, RunTableModel::Method, RunTableModel::Duration, RunTableModel::Differences});
 }
 
 std::vector<const RunRow*> RunTableView::selectedRuns() const {

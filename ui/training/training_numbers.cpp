@@ -60,14 +60,12 @@ void TrainingNumbers::add(Number number, const QString& objectName, QHBoxLayout&
     column->setSpacing(0);
     auto* const heading = new QLabel(this);
     heading->setProperty("role", "faint");
-    heading->setWordWrap(true);
     auto* const value = new QLabel("–", this);
     value->setObjectName(objectName);
     value->setProperty("role", "heading");
     column->addWidget(heading);
     column->addWidget(value);
     row.addLayout(column);
-    row.setAlignment(column, Qt::AlignBottom);  // one heading may take two lines
     m_headings[number] = heading;
     m_values[number] = value;
 }

@@ -64,14 +64,14 @@ TrainingPage::TrainingPage(ProjectSession& session, QWidget* parent)
     m_redraw.setInterval(kRedrawMilliseconds);
     m_banner = new InterruptedBanner(this);
     m_newRun = new NewRunPanel(session, this);
-    m_newRun->setMinimumWidth(300);
+    m_newRun->setMinimumWidth(316);
     auto* const splitter = new QSplitter(Qt::Horizontal, this);
     constexpr int kLeastRuns = 560;
     m_newRunSide = new FoldingSide(m_newRun, Qt::LeftEdge, kLeastRuns, this);
     splitter->addWidget(m_newRunSide);
     splitter->addWidget(makeRunsSide());
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({320, 900});
+    splitter->setSizes({336, 900});
     splitter->setChildrenCollapsible(false);
     auto* const rows = new QVBoxLayout(this);
     rows->addWidget(m_banner);
