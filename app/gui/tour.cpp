@@ -83,10 +83,10 @@ void selectRun(const MainWindow& window, std::int64_t runId) {
 void chooseLayers(const MainWindow& window) {
     auto* const preset = window.findChild<QComboBox*>("layerPreset");
     auto* const space = window.findChild<QComboBox*>("spaceContent");
-    constexpr int kHowSure = 1;
+    constexpr int kHowTrusted = 1;
     if (preset != nullptr && space != nullptr) {
-        preset->setCurrentIndex(kHowSure);
-        Q_EMIT preset->activated(kHowSure);
+        preset->setCurrentIndex(kHowTrusted);
+        Q_EMIT preset->activated(kHowTrusted);
         space->setCurrentIndex(space->count() - 1);
     }
 }

@@ -24,8 +24,34 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <array>
 
 namespace tandem {
+namespace {
+
+struct PresetWords {
+    QString name;
+    QString explanation;
+};
+
+/// In the order of LayerPreset. Tooltips are broken into lines, as they break no plain text.
+std::array<PresetWords, 6> presetWords() {
+    return {{{InspectPage::tr("Segmentation"),
+              InspectPage::tr("The prediction, and the case's own label where it has one.")},
+             {InspectPage::tr("What to trust?"),
+              InspectPage::tr("Trust: how likely the label shown is right, as validation cases taught.\n"
+                              "This is what to rely on; only what may be wrong is coloured.")},
+             {InspectPage::tr("Where is it wrong?"),
+              InspectPage::tr("What the prediction missed or invented, against the case's own label.")},
+             {InspectPage::tr("How sure is A?"),
+              InspectPage::tr("The uncertainty that decoder A states of itself, not checked on any case:\n"
+                              "it may be sure and wrong. See trust for what to rely on.")},
+             {InspectPage::tr("Who teaches whom?"),
+              InspectPage::tr("Which decoder would teach the other in a training step: the surer one.")},
+             {InspectPage::tr("Do A and B agree?"), InspectPage::tr("Where the labels of the two decoders differ.")}}};
+}
+
+}  // namespace
 
 InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
     : QWidget(parent), m_session(session), m_stack(new LayerStack(this)), m_loader(new CaseLoader(session, this)) {
@@ -93,7 +119,9 @@ QWidget* InspectPage::makeBar() {
         box->setMaximumWidth(kNameWidth);
     }
     m_layerPreset = new QComboBox(bar);
-    m_layerPreset->addItems({QString(), QString(), QString(), QString(), QString(), QString()});
+    for (std::size_t at = 0; at < presetWords().size(); ++at) {
+        m_layerPreset->addItem(QString());
+    }
     m_greyWindow = new GreyWindowBox(m_session.folder(), bar);
     for (QComboBox* const choice : {m_layerPreset, static_cast<QComboBox*>(m_greyWindow)}) {
         choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -195,6 +223,7 @@ void InspectPage::connectParts() {
     connect(m_cases, &QComboBox::activated, this, &InspectPage::load);
     connect(m_layerPreset, &QComboBox::activated, m_stack,
             [this](int index) { m_stack->choose(static_cast<LayerPreset>(index)); });
+    connect(m_layerPreset, &QComboBox::currentIndexChanged, this, &InspectPage::enableBar);
     connect(m_greyWindow, &GreyWindowBox::windowChosen, this, &InspectPage::setGreyWindow);
     connect(m_compareButton, &QPushButton::toggled, this, [this](bool isComparing) {
         showContent();
@@ -221,6 +250,9 @@ void InspectPage::enableBar() {
         box->setEnabled(!isEmpty);
         box->setToolTip(isEmpty ? reason : QString());
     }
+    if (!isEmpty) {
+        m_layerPreset->setToolTip(m_layerPreset->currentData(Qt::ToolTipRole).toString());
+    }
     m_compareButton->setEnabled(!isEmpty);
     m_compareButton->setToolTip(isEmpty ? reason
                                         : tr("Two to four predictions, or the label, side by side (key %1)").arg("C"));
@@ -232,10 +264,9 @@ void InspectPage::retranslate() {
     for (std::size_t at = 0; at < m_barLabels.size(); ++at) {
         m_barLabels[at]->setText(labels[at]);
     }
-    const QString presets[]{tr("Segmentation"), tr("How sure?"),          tr("What to trust?"),
-                            tr("Why?"),         tr("Where is it wrong?"), tr("Which decoder?")};
-    for (int at = 0; at < m_layerPreset->count(); ++at) {
-        m_layerPreset->setItemText(at, presets[at]);
+    for (int at = 0; const auto& [name, explanation] : presetWords()) {
+        m_layerPreset->setItemText(at, name);
+        m_layerPreset->setItemData(at++, explanation, Qt::ToolTipRole);
     }
     m_predictButton->setText(tr("Pre&dict…"));
     m_predictButton->setToolTip(tr("Segment more cases with a trained run"));

@@ -170,7 +170,7 @@ std::vector<Shown> shownBy(LayerPreset preset) {
             return {{"label", LayerFill::Filled, 0.4}, {"reference", LayerFill::Contour, 1}};
         case LayerPreset::HowSure:
             return {{"uncertainty-a", LayerFill::Filled, 0.6}, {"label", LayerFill::Contour, 1}};
-        case LayerPreset::Why:
+        case LayerPreset::WhoTeaches:
             return {{"selection", LayerFill::Filled, 0.45}, {"label", LayerFill::Contour, 1}};
         case LayerPreset::WhereWrong:
             return {{"error", LayerFill::Filled, 0.6}, {"reference", LayerFill::Contour, 1}};

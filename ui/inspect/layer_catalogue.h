@@ -33,7 +33,8 @@ void addDerived(NamedVoxels& maps, int classCount);
 /// The number key, 0 to 9, that shows and hides the layer, the same in every case; -1 for a layer without one.
 [[nodiscard]] int keyOfLayer(const QString& id);
 
-enum class LayerPreset { Segmentation, HowSure, HowTrusted, Why, WhereWrong, WhichDecoder };
+/// What to rely on stands before what the method computes.
+enum class LayerPreset { Segmentation, HowTrusted, WhereWrong, HowSure, WhoTeaches, WhichDecoder };
 
 /// Shows the layers of the preset and hides the others.
 void applyPreset(std::vector<SliceLayer>& layers, LayerPreset preset);

@@ -1,6 +1,7 @@
 // How the layers of the page Inspect are shown, in the linked views and side by side.
 #include "tests/ui/inspect/inspect_page_fixture.h"
 #include "ui/inspect/inspected_case.h"
+#include "ui/inspect/layer_catalogue.h"
 #include "ui/render/surface_view.h"
 
 #include <QDoubleSpinBox>
@@ -90,10 +91,10 @@ private Q_SLOTS:
         QVERIFY(colourAt(first, beside).saturation() > 40);
         QCOMPARE(colourAt(second, beside).saturation(), 0);
 
-        chooseIn("layerPreset", 4);  // where is it wrong?
+        chooseIn("layerPreset", static_cast<int>(LayerPreset::WhereWrong));
         QCOMPARE(colourAt(first, beside).saturation(), 0);
         QVERIFY(colourAt(second, beside).saturation() > 40);
-        chooseIn("layerPreset", 2);  // what to trust? The second has no such map
+        chooseIn("layerPreset", static_cast<int>(LayerPreset::HowTrusted));  // the second has no such map
         QCOMPARE(find<QLabel>("compareState2").text(), "No such map");
         chooseIn("layerPreset", 0);
 
@@ -227,10 +228,20 @@ private Q_SLOTS:
             preset.setCurrentIndex(preset.findText(name));
             Q_EMIT preset.activated(preset.currentIndex());
         };
-        choose("How sure?");
+        // What to rely on comes first; each says what it shows, and the box what is chosen.
+        QSet<QString> explained;
+        for (int at = 0; at < preset.count(); ++at) {
+            explained << preset.itemData(at, Qt::ToolTipRole).toString();
+        }
+        QVERIFY(explained.size() == preset.count() && !explained.contains(QString()));
+        preset.setCurrentIndex(1);
+        QCOMPARE(preset.currentText(), "What to trust?");
+        QVERIFY2(preset.toolTip().startsWith("Trust: how likely"), qPrintable(preset.toolTip()));
+        choose("How sure is A?");
+        QVERIFY2(preset.toolTip().contains("See trust"), qPrintable(preset.toolTip()));
         QVERIFY(find<QCheckBox>("visible-uncertainty-a").isChecked());
         QVERIFY(find<QCheckBox>("visible-label").isChecked());
-        choose("Why?");
+        choose("Who teaches whom?");
         QVERIFY(find<QCheckBox>("visible-selection").isChecked());
         QVERIFY(!find<QCheckBox>("visible-uncertainty-a").isChecked());
         QVERIFY(find<QCheckBox>("visible-label").isChecked());
