@@ -246,9 +246,10 @@ QString AbstainPanel::account() const {
     }
     const auto voxels = [](double count) { return QLocale().toString(static_cast<qlonglong>(std::llround(count))); };
     const AbstainCount count = m_preview.countAt(m_slider->value());
-    QStringList sentences{
-        tr("Not decided: %1 of all voxels, %2 of those of a structure.")
-            .arg(TrustWords::percent(count.fraction(), 2), TrustWords::percent(count.foregroundFraction(), 1))};
+    QStringList sentences{tr("Not decided: %1 voxels, %2 of all and %3 of those of a structure.")
+                              .arg(QLocale().toString(static_cast<qlonglong>(count.abstained)),
+                                   TrustWords::percent(count.fraction(), 2),
+                                   TrustWords::percent(count.foregroundFraction(), 1))};
     const QString expected = m_trust.fitted.model.isCalibrated
                                  ? tr("Expected: %1 of %2 wrong voxels (%3) are among them.")
                                  : tr("Expected (uncalibrated): %1 of %2 wrong voxels (%3) are among them.");
@@ -256,12 +257,12 @@ QString AbstainPanel::account() const {
                               TrustWords::percent(count.errorFraction(), 0));
     const TrustEvidence& evidence = m_trust.fitted.evidence;
     if (const auto known = abstentionAtThreshold(evidence, m_slider->value() / 100.0)) {
-        sentences << tr("On %n validation case(s) it took %1 of the wrong voxels, and %2 of the structures' voxels.",
-                        nullptr, static_cast<int>(evidence.cases.size()))
-                         .arg(TrustWords::percent(known->errorsRemoved, 0),
-                              TrustWords::percent(known->foregroundLeft, 1));
+        sentences
+            << tr("On %n validation case(s) this took away %1 of the wrong voxels, and %2 of the structures' voxels.",
+                  nullptr, static_cast<int>(evidence.cases.size()))
+                   .arg(TrustWords::percent(known->errorsRemoved, 0), TrustWords::percent(known->foregroundLeft, 1));
     }
-    return sentences.join(' ');
+    return sentences.join('\n');
 }
 
 QString AbstainPanel::calibration() const {

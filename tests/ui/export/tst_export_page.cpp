@@ -222,7 +222,7 @@ private Q_SLOTS:
         QVERIFY(!find<QDoubleSpinBox>("abstainThreshold").isEnabled());
         const QImage decided = picture.grab().toImage();
         click("abstain");
-        QVERIFY2(fraction.text().startsWith("Not decided: 0.13 % of all voxels"), qPrintable(fraction.text()));
+        QVERIFY2(fraction.text().startsWith("Not decided: 27 voxels, 0.13 % of all and "), qPrintable(fraction.text()));
         // 27 voxels of trust 0.6 each.
         const double errors = ExportProject::expectedErrors(m_made->phantom().label);
         const QString expected = QString("Expected (uncalibrated): 11 of %1 wrong voxels (%2 %) are among them.")
@@ -235,9 +235,9 @@ private Q_SLOTS:
                  qPrintable(calibration.text()));
         auto& threshold = find<QDoubleSpinBox>("abstainThreshold");
         threshold.setValue(0.5);  // not under 0.5
-        QVERIFY(fraction.text().startsWith("Not decided: 0.00 % of all voxels, 0.0 %"));
+        QVERIFY(fraction.text().startsWith("Not decided: 0 voxels, 0.00 % of all and 0.0 % of those"));
         threshold.setValue(0.96);
-        QVERIFY2(fraction.text().contains(", 100.0 % of those of a structure."), qPrintable(fraction.text()));
+        QVERIFY2(fraction.text().contains(" and 100.0 % of those of a structure.\n"), qPrintable(fraction.text()));
         // Now the atrium has the colour of what is not decided.
         const QImage undecided = picture.grab().toImage();
         int changed = 0;
@@ -270,7 +270,7 @@ private Q_SLOTS:
         const auto known = abstentionAtThreshold(trust().fitted.evidence, 0.8);
         QVERIFY(known && known->errorsRemoved > 0.5);
         const QString told = QString(
-                                 "On 4 validation case(s) it took %1 % of the wrong voxels, and %2 % of the "
+                                 "\nOn 4 validation case(s) this took away %1 % of the wrong voxels, and %2 % of the "
                                  "structures' voxels.")
                                  .arg(100 * known->errorsRemoved, 0, 'f', 0)
                                  .arg(100 * known->foregroundLeft, 0, 'f', 1);
