@@ -19,8 +19,38 @@ void SpaceCamera::fit() {
     camera->Elevation(15);
     camera->OrthogonalizeViewUp();
     m_renderer->ResetCamera();
-    camera->Dolly(1.12);  // the fit leaves room for every turn
+    // The fit leaves room for every turn; in a narrow view what is seen now needs it.
+    camera->Dolly(std::min(1.12, camera->GetDistance() / leastDistance()));
     adjustDepth();
+}
+
+/// From which every corner of what is shown is within the view.
+double SpaceCamera::leastDistance() const {
+    constexpr double kPartUsed = 0.96;
+    std::array<double, 6> bounds{};
+    m_renderer->ComputeVisiblePropBounds(bounds.data());
+    vtkCamera* const camera = m_renderer->GetActiveCamera();
+    const auto [right, up] = directions();
+    Vector3 forward{};
+    Vector3 focus{};
+    camera->GetDirectionOfProjection(forward.data());
+    camera->GetFocalPoint(focus.data());
+    const double tangent = kPartUsed * std::tan(camera->GetViewAngle() * std::numbers::pi / 360);
+    const double aspect = m_renderer->GetTiledAspectRatio();
+    double least = 1e-6;
+    for (std::size_t corner = 0; corner < 8; ++corner) {
+        double across = 0;
+        double above = 0;
+        double behind = 0;
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            const double from = bounds[2 * axis + (corner >> axis & 1U)] - focus[axis];
+            across += from * right[axis];
+            above += from * up[axis];
+            behind += from * forward[axis];
+        }
+        least = std::max(least, std::max(std::abs(across) / aspect, std::abs(above)) / tangent - behind);
+    }
+    return least;
 }
 
 void SpaceCamera::turn(const QPointF& pixels) {

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] ViewDirections directions() const;
 
 private:
+    [[nodiscard]] double leastDistance() const;
+
     vtkRenderer* m_renderer;
 };
 

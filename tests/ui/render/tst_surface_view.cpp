@@ -89,6 +89,32 @@ private Q_SLOTS:
         QCOMPARE(redPixels(view.grab().toImage()), fitted);
     }
 
+    void aNarrowViewShowsTheWholeBox_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("square") << QSize(280, 280);
+        QTest::newRow("narrow") << QSize(160, 320);
+        QTest::newRow("wide") << QSize(480, 240);
+    }
+
+    void aNarrowViewShowsTheWholeBox() {
+        QFETCH(const QSize, size);
+        SurfaceView view;
+        QPalette palette = view.palette();
+        palette.setColor(QPalette::Base, QColor(20, 30, 40));
+        view.setPalette(palette);
+        view.resize(size);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        view.setSurfaces({surfaceOf(ball(), 1, QColor(230, 40, 40))}, kGrid);
+        const QImage picture = view.grab().toImage();
+        QVERIFY(redPixels(picture) > 1000);
+        for (int y = 0; y < picture.height(); ++y) {
+            for (const int x : {0, picture.width() - 1}) {
+                QVERIFY2(picture.pixelColor(x, y) == QColor(20, 30, 40), qPrintable(QString("%1, %2").arg(x).arg(y)));
+            }
+        }
+    }
+
     void drawsSlicesWithTheirLayers() {
         SurfaceView view;
         view.resize(300, 300);
