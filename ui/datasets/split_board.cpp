@@ -9,10 +9,24 @@
 #include <QListView>
 #include <QMenu>
 #include <QStyle>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 #include <utility>
 
 namespace tandem {
+namespace {
+
+/// As narrow as the list, so that long names are elided and nothing scrolls sideways.
+class ElidingDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        return {1, QStyledItemDelegate::sizeHint(option, index).height()};
+    }
+};
+
+}  // namespace
 
 SplitBoard::SplitBoard(QWidget* parent) : QWidget(parent) {
     auto* const layout = new QHBoxLayout(this);
@@ -47,6 +61,9 @@ QWidget* SplitBoard::makeColumn(std::size_t column) {
     made.list->setModel(made.model);
     made.list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     made.list->setUniformItemSizes(true);
+    made.list->setItemDelegate(new ElidingDelegate(made.list));
+    made.list->setTextElideMode(Qt::ElideMiddle);
+    made.list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     made.list->setSpacing(1);
     made.list->setAlternatingRowColors(true);
     made.list->setDragDropMode(QAbstractItemView::DragDrop);

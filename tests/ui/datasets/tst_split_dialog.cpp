@@ -19,6 +19,7 @@
 #include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QtTest>
 #include <fstream>
@@ -37,6 +38,7 @@ class TestSplitDialog : public QObject {
 private Q_SLOTS:
     void init();
     void cleanup();
+    void longNamesAreElided();
     void aPatientStaysTogether();
     void aCaseWithoutLabelIsRefused();
     void smallColumnsAreWarnedOf();
@@ -114,6 +116,25 @@ void TestSplitDialog::drag(int from, int row, int to) {
     QDropEvent drop(place, Qt::MoveAction, data.get(), Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(target, &drop);
     QCoreApplication::processEvents();
+}
+
+void TestSplitDialog::longNamesAreElided() {
+    m_sample->addCase("1.3.6.1.4.1.14519.5.2.1.6279.6001.109002525524522225658609808059", true);
+    open();
+    press("splitNew");
+    QTRY_VERIFY(child<QWidget>("splitColumn0")->isVisible());
+    int seen = 0;
+    for (int number = 0; number < 5; ++number) {
+        const QListView& list = *column(number);
+        QCOMPARE(list.horizontalScrollBar()->maximum(), 0);
+        for (int row = 0; row < list.model()->rowCount(); ++row) {
+            const QRect place = list.visualRect(list.model()->index(row, 0));
+            QVERIFY2(list.viewport()->rect().contains(place) && place.width() > list.viewport()->width() / 2,
+                     qPrintable(QString::number(place.width())));
+            ++seen;
+        }
+    }
+    QCOMPARE(seen, 8);
 }
 
 void TestSplitDialog::aPatientStaysTogether() {
