@@ -29,6 +29,7 @@ CompareTile::CompareTile(ProjectSession& session, const LayerStack& stack, int n
     m_view->setObjectName(QString("compareView%1").arg(number));
     auto* const top = new QHBoxLayout;
     top->setContentsMargins(8, 4, 8, 4);
+    top->setSpacing(6);
     top->addWidget(m_choice, 1);
     top->addWidget(m_state);
     auto* const layout = new QVBoxLayout(this);

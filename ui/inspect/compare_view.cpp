@@ -25,6 +25,7 @@ CompareView::CompareView(ProjectSession& session, const LayerStack& stack, QWidg
     setObjectName("compareView");
     auto* const bar = new QHBoxLayout;
     bar->setContentsMargins(12, 0, 12, 4);
+    bar->setSpacing(6);
     makeBar(*bar);
     m_grid->setSpacing(3);
     for (std::size_t at = 0; at < m_tiles.size(); ++at) {

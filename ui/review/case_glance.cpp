@@ -20,6 +20,7 @@
 #include <QEvent>
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -205,7 +206,11 @@ void CaseGlance::paintEvent(QPaintEvent*) {
     QFont small = font();
     small.setPointSizeF(std::max(7.0, small.pointSizeF() * 0.85));
     painter.setFont(small);
-    const double titleHeight = QFontMetricsF(small).height();
+    // Of the texts, as the letters of another font may be higher than this one's.
+    double titleHeight = QFontMetricsF(small).height();
+    for (const auto& [tile, picture] : m_glance.pictures) {
+        titleHeight = std::max(titleHeight, std::ceil(QFontMetricsF(small).boundingRect(titleOf(tile)).height()));
+    }
     const double width = (this->width() - 2 * kGap) / 3.0;
     double left = 0;
     for (const auto& [tile, picture] : m_glance.pictures) {

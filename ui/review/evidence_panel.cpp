@@ -172,7 +172,7 @@ void EvidencePanel::showPlots() {
 PlotContent EvidencePanel::diceContent() const {
     PlotContent content;
     content.title = tr("Predicted against true Dice");
-    content.xTitle = tr("predicted Dice; lines: the cases to review");
+    content.xTitle = tr("predicted Dice; ticks: the cases to review");
     content.yTitle = tr("true Dice");
     content.emptyText = tr("A dot for each validation case that is predicted with all maps");
     if (evidence() == nullptr) {

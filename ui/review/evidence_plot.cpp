@@ -128,9 +128,9 @@ void EvidencePlot::paintTexts(QPainter& painter) {
     painter.setFont(titleFont());
     QRectF row(kMargin, kMargin, width() - 2 * kMargin, QFontMetricsF(painter.font()).height());
     painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(row, Qt::AlignLeft, m_content.title);
+    painter.drawText(row, Qt::AlignLeft | Qt::TextDontClip, m_content.title);
     painter.setPen(palette().color(QPalette::Link));
-    painter.drawText(row, Qt::AlignRight, m_content.figure);
+    painter.drawText(row, Qt::AlignRight | Qt::TextDontClip, m_content.figure);
 
     painter.setFont(smallFont());
     painter.setPen(palette().color(QPalette::PlaceholderText));
@@ -139,9 +139,10 @@ void EvidencePlot::paintTexts(QPainter& painter) {
         painter.drawText(frame.plot, Qt::AlignCenter | Qt::TextWordWrap, m_content.emptyText);
         return;
     }
-    const double lineHeight = QFontMetricsF(painter.font()).height();
+    // Of the text, as the letters of another font may be higher than this one's.
+    const double lineHeight = QFontMetricsF(painter.font()).boundingRect(m_content.xTitle).height();
     row.moveTop(row.bottom());
-    painter.drawText(row, Qt::AlignLeft, m_content.yTitle);
+    painter.drawText(row, Qt::AlignLeft | Qt::TextDontClip, m_content.yTitle);
     painter.drawText(QRectF(frame.plot.left(), height() - lineHeight - 2, frame.plot.width(), lineHeight),
                      Qt::AlignRight, m_content.xTitle);
 }

@@ -32,7 +32,7 @@ ExtendDialog::ExtendDialog(std::int64_t runId, const TrainingSettings& settings,
     m_iterations->setObjectName("extendIterations");
     const auto most = std::numeric_limits<int>::max();
     m_iterations->setRange(static_cast<int>(std::min<std::int64_t>(settings.iterations, most - 1)) + 1, most);
-    m_iterations->setValue(static_cast<int>(std::min<std::int64_t>(settings.iterations * 3 / 2 + 1, most)));
+    m_iterations->setValue(static_cast<int>(std::min<std::int64_t>(settings.iterations * 3 / 2, most)));
     m_iterations->setGroupSeparatorShown(true);
     m_keepRate = new QCheckBox(tr("&Keep the learning rate that the schedule ends with"), this);
     m_keepRate->setObjectName("extendKeepRate");

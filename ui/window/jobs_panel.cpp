@@ -46,6 +46,7 @@ QWidget* JobsPanel::makeQueue() {
     m_noJobs->setProperty("role", "faint");
     m_noJobs->setWordWrap(true);
     m_noJobs->setAlignment(Qt::AlignTop);
+    m_noJobs->setContentsMargins(8, 6, 8, 6);
     m_stop = new QPushButton(queue);
     m_stop->setObjectName("cancelJob");
     m_up = new QToolButton(queue);

@@ -61,11 +61,14 @@ void collect(Keys& keys, const QWidget& below, const std::vector<QWidget*>& othe
     }
 }
 
-QString sectionText(const ShortcutSection& section) {
+/// purposeWidth: in pixels, so that the keys of all sections stand below each other.
+QString sectionText(const ShortcutSection& section, int purposeWidth) {
     QString rows;
     for (const auto& [keys, purpose] : section.keys) {
-        rows += "<tr><td style='padding: 3px 32px 3px 0'>" + purpose.toHtmlEscaped() + "</td><td><b>" +
-                keys.toHtmlEscaped() + "</b></td></tr>";
+        rows += QString(
+                    "<tr><td width='%1' style='padding: 3px 32px 3px 0'>%2</td><td style='padding: 3px 0'><b>%3</b>"
+                    "</td></tr>")
+                    .arg(QString::number(purposeWidth), purpose.toHtmlEscaped(), keys.toHtmlEscaped());
     }
     return "<table>" + rows + "</table>";
 }
@@ -98,10 +101,16 @@ ShortcutsDialog::ShortcutsDialog(const std::vector<ShortcutSection>& sections, Q
     setWindowTitle(tr("Keys and mouse"));
     auto* const content = new QWidget(this);
     auto* const column = new QVBoxLayout(content);
+    int purposeWidth = 0;
+    for (const ShortcutSection& section : sections) {
+        for (const auto& [keys, purpose] : section.keys) {
+            purposeWidth = std::max(purposeWidth, fontMetrics().horizontalAdvance(purpose));
+        }
+    }
     for (const ShortcutSection& section : sections) {
         auto* const title = new QLabel(section.title, content);
         title->setProperty("role", "heading");
-        auto* const keys = new QLabel(sectionText(section), content);
+        auto* const keys = new QLabel(sectionText(section, purposeWidth), content);
         keys->setTextFormat(Qt::RichText);
         column->addWidget(title);
         column->addWidget(keys);

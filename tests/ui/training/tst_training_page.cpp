@@ -302,6 +302,7 @@ void TestTrainingPage::extendsAFinishedRun() {
     auto* const dialog = m_on->find<QDialog>("extendDialog");
     QVERIFY(QTest::qWaitForWindowExposed(dialog));
     QVERIFY(!m_on->find<QCheckBox>("extendKeepRate")->isVisible());
+    QCOMPARE(m_on->find<QSpinBox>("extendIterations")->value(), 15);
     m_on->find<QSpinBox>("extendIterations")->setValue(20);
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(m_on->pointsOf("lossChart", "total"), 20U, kTrainingTimeout);
