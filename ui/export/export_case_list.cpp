@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -76,8 +77,23 @@ void ExportCaseList::build() {
 }
 
 void ExportCaseList::setCases(std::vector<ExportCandidate> cases) {
-    m_model->setCases(std::move(cases));
+    const QModelIndex current = m_table->currentIndex();
+    const std::int64_t lookedAt = current.isValid() ? m_model->at(m_sorted->mapToSource(current).row()).caseId : 0;
+    {
+        const QSignalBlocker untilAllIsThere(this);
+        m_model->setCases(std::move(cases));
+        for (int row = 0; row < m_sorted->rowCount() && lookedAt != 0; ++row) {
+            if (m_model->at(m_sorted->mapToSource(m_sorted->index(row, 0)).row()).caseId == lookedAt) {
+                m_table->selectRow(row);
+            }
+        }
+    }
     m_table->setColumnHidden(ExportCaseModel::Patient, !m_model->hasPatients());
+    Q_EMIT ticksChanged();
+}
+
+void ExportCaseList::setLabel(const std::string& label) {
+    m_model->setOtherLabel(label != "a");
 }
 
 std::vector<ExportCandidate> ExportCaseList::ticked() const {

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 #include <optional>
+#include <string>
 #include <vector>
 
 class QLabel;
@@ -26,6 +27,8 @@ public:
     explicit ExportCaseList(QWidget* parent = nullptr);
 
     void setCases(std::vector<ExportCandidate> cases);
+    /// Whose label is exported: a, b or mean.
+    void setLabel(const std::string& label);
     [[nodiscard]] std::vector<ExportCandidate> ticked() const;
     /// The case whose row is chosen, else the first one that is ticked.
     [[nodiscard]] std::optional<ExportCandidate> looked() const;

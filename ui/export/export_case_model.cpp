@@ -16,6 +16,12 @@ void ExportCaseModel::setCases(std::vector<ExportCandidate> cases) {
     Q_EMIT ticksChanged();
 }
 
+void ExportCaseModel::setOtherLabel(bool isOther) {
+    if (std::exchange(m_isOtherLabel, isOther) != isOther) {
+        Q_EMIT headerDataChanged(Qt::Horizontal, PredictedDice, PredictedDice);
+    }
+}
+
 void ExportCaseModel::setTicked(const std::vector<int>& rows, bool isTicked) {
     for (const int row : rows) {
         if (isTicked) {
@@ -132,8 +138,9 @@ QVariant ExportCaseModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= ColumnCount) {
         return QAbstractTableModel::headerData(section, orientation, role);
     }
-    const QString titles[ColumnCount]{tr("Case"), tr("Predicted Dice"), tr("Patient"),
-                                      tr("Role"), tr("Label"),          tr("Source")};
+    const QString titles[ColumnCount]{tr("Case"),    m_isOtherLabel ? tr("Predicted Dice of A") : tr("Predicted Dice"),
+                                      tr("Patient"), tr("Role"),
+                                      tr("Label"),   tr("Source")};
     return titles[section];
 }
 

@@ -22,6 +22,8 @@ public:
     explicit ExportCaseModel(QObject* parent = nullptr);
 
     void setCases(std::vector<ExportCandidate> cases);
+    /// Whether another label than that of decoder A is exported, to which the predicted Dice belongs.
+    void setOtherLabel(bool isOther);
     void setTicked(const std::vector<int>& rows, bool isTicked);
     [[nodiscard]] const ExportCandidate& at(int row) const { return m_cases[static_cast<std::size_t>(row)]; }
     [[nodiscard]] bool isTicked(int row) const { return !m_unticked.contains(at(row).caseId); }
@@ -49,6 +51,7 @@ private:
 
     std::vector<ExportCandidate> m_cases;
     std::set<std::int64_t> m_unticked;
+    bool m_isOtherLabel = false;
 };
 
 }  // namespace tandem

@@ -62,9 +62,7 @@ void ExportPage::connectParts() {
 
 void ExportPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (m_isStale) {
-        read();
-    }
+    read();  // another program may have predicted meanwhile
 }
 
 void ExportPage::read() {
@@ -168,6 +166,7 @@ void ExportPage::showRequest() {
                                     "out.")
                                      .arg(QString::fromStdString(blind->name)));
     const ExportRequest wanted = request();
+    m_cases->setLabel(wanted.label);
     const auto looked = m_cases->looked();
     m_abstain->look(looked ? std::optional(AbstainPanel::Wanted{.runId = m_listing.runId,
                                                                 .caseId = looked->caseId,

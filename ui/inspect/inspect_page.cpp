@@ -69,9 +69,7 @@ void InspectPage::refresh() {
 
 void InspectPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (m_isStale) {
-        refresh();
-    }
+    refresh();  // another program may have predicted meanwhile
 }
 
 /// The newest run first; last the cases as they are, without a run.

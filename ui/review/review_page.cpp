@@ -119,7 +119,10 @@ QWidget* ReviewPage::makeMiddle() {
 }
 
 void ReviewPage::connectParts() {
-    connect(m_runs, &QComboBox::currentIndexChanged, this, &ReviewPage::readQueue);
+    connect(m_runs, &QComboBox::currentIndexChanged, this, [this] {
+        m_told->clear();  // was of the run before
+        readQueue();
+    });
     connect(m_updater, &TrustUpdater::progressed, m_evidence, &EvidencePanel::setProgress);
     connect(m_updater, &TrustUpdater::ended, m_evidence, [this] { m_evidence->setProgress(-1); });
     connect(m_predict, &QPushButton::clicked, this, &ReviewPage::predict);
@@ -152,9 +155,7 @@ void ReviewPage::changeEvent(QEvent* event) {
 
 void ReviewPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (m_isStale) {
-        refresh();
-    }
+    refresh();  // another program may have predicted meanwhile
 }
 
 void ReviewPage::retranslate() {

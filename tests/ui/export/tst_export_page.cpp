@@ -147,7 +147,12 @@ private Q_SLOTS:
         openWithCases();
         auto& whose = find<QComboBox>("exportWhose");
         QCOMPARE(whose.currentText(), "of decoder A");
+        const auto title = [&] {
+            return table().model()->headerData(ExportCaseModel::PredictedDice, Qt::Horizontal).toString();
+        };
+        QCOMPARE(title(), "Predicted Dice");
         whose.setCurrentIndex(2);
+        QCOMPARE(title(), "Predicted Dice of A");
         toggle(1);  // the case from DICOM
         exportAndWait();
         QCOMPARE(files(), (QStringList{"one_label.nii.gz", "one_provenance.json"}));
@@ -276,6 +281,14 @@ private Q_SLOTS:
                                  .arg(100 * known->foregroundLeft, 0, 'f', 1);
         QTRY_VERIFY2(fraction.text().contains(told), qPrintable(fraction.text() + " / " + told));
         QVERIFY2(fraction.text().contains("Expected: "), qPrintable(fraction.text()));
+        // What another program predicts is listed when the page is seen again; the case that is looked at stays.
+        table().selectRow(2);
+        const QString looked = table().currentIndex().data().toString();
+        made.predict(made.open(2), 2);
+        m_page->hide();
+        m_page->show();
+        QTRY_COMPARE(table().model()->rowCount(), 6);
+        QCOMPARE(table().currentIndex().siblingAtColumn(ExportCaseModel::Name).data().toString(), looked);
         // Every listed case has its predicted Dice with an interval.
         const auto dice = [&] { return table().model()->index(0, ExportCaseModel::PredictedDice).data().toString(); };
         QTRY_VERIFY2(dice().contains(" to "), qPrintable(dice()));

@@ -224,12 +224,17 @@ void TestReviewPage::keepsUpWithTheProject() {
     Q_EMIT m_on->session().predictionsChanged();
     QTRY_COMPARE(m_on->cell(0, QueueModel::Name), "open-1");
     QVERIFY2(m_on->find<QLabel>("caseDescription")->text().contains("open-1"), "the selection stays with its case");
-    m_on->made().addCase("late", false);
+    const std::int64_t late = m_on->made().addCase("late", false);
     Q_EMIT m_on->session().casesChanged();
     QTRY_COMPARE(m_on->standing("late"), "to predict");
     QTRY_VERIFY(m_on->find<QPushButton>("predictButton")->isEnabled());
     QVERIFY2(m_on->find<QPushButton>("predictButton")->text().contains('1'),
              qPrintable(m_on->find<QPushButton>("predictButton")->text()));
+    // What another program does nobody tells of.
+    m_on->made().predict(late, 2);
+    m_on->page().hide();
+    m_on->page().show();
+    QTRY_VERIFY(m_on->standing("late") != "to predict");
 }
 
 void TestReviewPage::saysEverythingAgainInAnotherLanguage() {
