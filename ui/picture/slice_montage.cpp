@@ -197,7 +197,7 @@ MapScale MapScale::teachingWeight() {
     return {ColourMapName::Cividis, 0, 1, {}};
 }
 MapScale MapScale::trust() {
-    return {ColourMapName::Cividis, 0, 1, {}};
+    return {ColourMapName::Viridis, 0, 1, {}};
 }
 MapScale MapScale::probability() {
     return {ColourMapName::Viridis, 0, 1, {}};

@@ -102,6 +102,7 @@ ShortcutsDialog::ShortcutsDialog(const std::vector<ShortcutSection>& sections, Q
     auto* const content = new QWidget(this);
     auto* const column = new QVBoxLayout(content);
     int purposeWidth = 0;
+    constexpr int kApart = 32;  // as in the text
     for (const ShortcutSection& section : sections) {
         for (const auto& [keys, purpose] : section.keys) {
             purposeWidth = std::max(purposeWidth, fontMetrics().horizontalAdvance(purpose));
@@ -110,7 +111,7 @@ ShortcutsDialog::ShortcutsDialog(const std::vector<ShortcutSection>& sections, Q
     for (const ShortcutSection& section : sections) {
         auto* const title = new QLabel(section.title, content);
         title->setProperty("role", "heading");
-        auto* const keys = new QLabel(sectionText(section, purposeWidth), content);
+        auto* const keys = new QLabel(sectionText(section, purposeWidth + kApart), content);
         keys->setTextFormat(Qt::RichText);
         column->addWidget(title);
         column->addWidget(keys);

@@ -87,7 +87,7 @@ void PinnedPanel::build() {
     rows->addWidget(m_views, 3);
     m_timelineRow = makeTimeline();
     rows->addWidget(m_timelineRow);
-    rows->addWidget(m_chart, 1);
+    rows->addWidget(m_chart, 2);
     connect(m_views, &SnapshotViews::voxelChosen, this, &PinnedPanel::chooseVoxel);
     connect(m_chart, &LineChart::failed, this, [this](const QString& sentence) { tell(sentence, {}); });
 }
