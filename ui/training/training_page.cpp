@@ -166,6 +166,12 @@ void TrainingPage::changeEvent(QEvent* event) {
     }
 }
 
+void TrainingPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    m_runs->reload();  // another program may have trained meanwhile
+    showRuns();
+}
+
 void TrainingPage::connectParts() {
     connect(&m_redraw, &QTimer::timeout, this, &TrainingPage::showCurves);
     connect(m_newRun, &NewRunPanel::startRequested, m_launcher, &RunLauncher::start);
