@@ -130,10 +130,10 @@
 <context>
     <name>tandem::AbstainPanel</name>
     <message numerus="yes">
-        <source>On %n validation case(s) it took %1 of the wrong voxels, and %2 of the structures&apos; voxels.</source>
+        <source>On %n validation case(s) this took away %1 of the wrong voxels, and %2 of the structures&apos; voxels.</source>
         <translation>
-            <numerusform>On %n validation case it took %1 of the wrong voxels, and %2 of the structures&apos; voxels.</numerusform>
-            <numerusform>On %n validation cases it took %1 of the wrong voxels, and %2 of the structures&apos; voxels.</numerusform>
+            <numerusform>On %n validation case this took away %1 of the wrong voxels, and %2 of the structures&apos; voxels.</numerusform>
+            <numerusform>On %n validation cases this took away %1 of the wrong voxels, and %2 of the structures&apos; voxels.</numerusform>
         </translation>
     </message>
 </context>

@@ -387,14 +387,6 @@
         <translation>预测 Dice</translation>
     </message>
     <message>
-        <source>Trust: probability of being right</source>
-        <translation>可信度：正确的概率</translation>
-    </message>
-    <message>
-        <source>Trust (uncalibrated)</source>
-        <translation>可信度（未校准）</translation>
-    </message>
-    <message>
         <source>Score of a case</source>
         <translation>病例的评分</translation>
     </message>
@@ -1603,22 +1595,12 @@ For research use only; not for diagnosis.</source>
         <translation>该病例的预测不含全部图谱。</translation>
     </message>
     <message>
-        <source>Not decided: %1 of all voxels, %2 of those of a structure.</source>
-        <translation>未判定：占全部体素的 %1，占结构体素的 %2。</translation>
-    </message>
-    <message>
         <source>Expected: %1 of %2 wrong voxels (%3) are among them.</source>
         <translation>预期：%2 个错误体素中有 %1 个（%3）在其中。</translation>
     </message>
     <message>
         <source>Expected (uncalibrated): %1 of %2 wrong voxels (%3) are among them.</source>
         <translation>预期（未校准）：%2 个错误体素中有 %1 个（%3）在其中。</translation>
-    </message>
-    <message numerus="yes">
-        <source>On %n validation case(s) it took %1 of the wrong voxels, and %2 of the structures&apos; voxels.</source>
-        <translation>
-            <numerusform>在 %n 个验证病例上，它去除了 %1 的错误体素，以及 %2 的结构体素。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Trust is being measured on the validation cases…</source>
@@ -1631,6 +1613,16 @@ For research use only; not for diagnosis.</source>
     <message>
         <source>Vo&amp;xel value that means: not decided</source>
         <translation>表示“未判定”的体素值(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Not decided: %1 voxels, %2 of all and %3 of those of a structure.</source>
+        <translation>未判定：%1 个体素，占全部体素的 %2，占结构体素的 %3。</translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n validation case(s) this took away %1 of the wrong voxels, and %2 of the structures&apos; voxels.</source>
+        <translation>
+            <numerusform>在 %n 个验证病例上，这去除了 %1 的错误体素，以及 %2 的结构体素。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2614,10 +2606,6 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <translation>预测 Dice 与真实 Dice</translation>
     </message>
     <message>
-        <source>predicted Dice; lines: the cases to review</source>
-        <translation>预测 Dice；竖线：待审阅的病例</translation>
-    </message>
-    <message>
         <source>true Dice</source>
         <translation>真实 Dice</translation>
     </message>
@@ -2700,6 +2688,10 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>What tells the Dice of a case</source>
         <translation>什么能说明病例的 Dice</translation>
+    </message>
+    <message>
+        <source>predicted Dice; ticks: the cases to review</source>
+        <translation>预测 Dice；短竖线：待审阅的病例</translation>
     </message>
 </context>
 <context>
@@ -2800,6 +2792,10 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>Predicted Dice</source>
         <translation>预测 Dice</translation>
+    </message>
+    <message>
+        <source>Predicted Dice of A</source>
+        <translation>A 的预测 Dice</translation>
     </message>
 </context>
 <context>
@@ -3398,16 +3394,8 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>分割</translation>
     </message>
     <message>
-        <source>Why?</source>
-        <translation>为什么？</translation>
-    </message>
-    <message>
         <source>Where is it wrong?</source>
         <translation>哪里错了？</translation>
-    </message>
-    <message>
-        <source>Which decoder?</source>
-        <translation>哪个解码器？</translation>
     </message>
     <message>
         <source>C&amp;ompare</source>
@@ -3454,10 +3442,6 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>用训练好的运行分割更多病例</translation>
     </message>
     <message>
-        <source>How sure?</source>
-        <translation>有多确定？</translation>
-    </message>
-    <message>
         <source>none: images and labels</source>
         <translation>无：图像和标签</translation>
     </message>
@@ -3480,12 +3464,6 @@ Import images on the page Datasets: they can be looked at here with their labels
         <translation>还没有可查看的内容。
 
 请在“数据集”页面导入图像：可在此连同其标签一起查看；训练好的运行预测之后，还可查看其标签及其可信程度。</translation>
-    </message>
-    <message>
-        <source>What trust expects of the label, corrected by the validation cases; in brackets, where
-the true Dice lies in four of five cases.</source>
-        <translation>由可信度对标签的期望得出，并以验证病例校正；括号内为五个病例中
-四个的真实 Dice 所在的范围。</translation>
     </message>
     <message>
         <source>Reading all maps…</source>
@@ -3518,6 +3496,46 @@ the true Dice lies in four of five cases.</source>
     <message>
         <source>Predicted Dice: about %1</source>
         <translation>预测 Dice：约 %1</translation>
+    </message>
+    <message>
+        <source>The prediction, and the case&apos;s own label where it has one.</source>
+        <translation>预测结果，以及病例自身的标签（若有）。</translation>
+    </message>
+    <message>
+        <source>Trust: how likely the label shown is right, as validation cases taught.
+This is what to rely on; only what may be wrong is coloured.</source>
+        <translation>可信度：所示标签正确的可能性，由验证病例得出。
+应以此为依据；只有可能出错之处才着色。</translation>
+    </message>
+    <message>
+        <source>What the prediction missed or invented, against the case&apos;s own label.</source>
+        <translation>与病例自身的标签相比，预测遗漏或多出的部分。</translation>
+    </message>
+    <message>
+        <source>How sure is A?</source>
+        <translation>A 有多确定？</translation>
+    </message>
+    <message>
+        <source>The uncertainty that decoder A states of itself, not checked on any case:
+it may be sure and wrong. See trust for what to rely on.</source>
+        <translation>解码器 A 自述的不确定性，未在任何病例上检验：
+它可能确定却出错。应以可信度为依据。</translation>
+    </message>
+    <message>
+        <source>Who teaches whom?</source>
+        <translation>谁教谁？</translation>
+    </message>
+    <message>
+        <source>Which decoder would teach the other in a training step: the surer one.</source>
+        <translation>在训练步骤中哪个解码器会教另一个：更确定的那个。</translation>
+    </message>
+    <message>
+        <source>Do A and B agree?</source>
+        <translation>A 与 B 一致吗？</translation>
+    </message>
+    <message>
+        <source>Where the labels of the two decoders differ.</source>
+        <translation>两个解码器的标签不同之处。</translation>
     </message>
 </context>
 <context>
@@ -4053,56 +4071,6 @@ L %4  P %5  S %6 mm
     </message>
 </context>
 <context>
-    <name>tandem::MapMeanings</name>
-    <message>
-        <source>Trust</source>
-        <translation>可信度</translation>
-    </message>
-    <message>
-        <source>Trust (uncalibrated)</source>
-        <translation>可信度（未校准）</translation>
-    </message>
-    <message>
-        <source>probability that the label is right</source>
-        <translation>标签正确的概率</translation>
-    </message>
-    <message>
-        <source>stands in for the probability that the label is right</source>
-        <translation>代替标签正确的概率</translation>
-    </message>
-    <message>
-        <source>The probability that the label shown here is right: of voxels with trust 0.9
-about 9 in 10 are. Fitted to where the labels of validation cases were right.</source>
-        <translation>此处所示标签正确的概率：可信度为 0.9 的体素中，约十分之九正确。
-根据验证病例的标签在何处正确拟合得出。</translation>
-    </message>
-    <message>
-        <source>Not the probability that the label is right yet, but the nearest to it without
-validation cases: from the uncertainty of the mean and the disagreement of
-the decoders.</source>
-        <translation>还不是标签正确的概率，而是没有验证病例时最接近它的量：
-由均值的不确定性和解码器之间的分歧得出。</translation>
-    </message>
-    <message>
-        <source>Uncalibrated, so its numbers are rough: trust was not fitted on validation cases of these weights, of which it takes at least %1. See the page Training.</source>
-        <translation>未校准，因此数值是粗略的：可信度未在这些权重的验证病例上拟合，至少需要 %1 个。请见“训练”页面。</translation>
-    </message>
-    <message>
-        <source>how strongly it teaches, not how right it is</source>
-        <translation>教得有多强，而非有多正确</translation>
-    </message>
-    <message>
-        <source>The method&apos;s weight r of one decoder: the mean over classes of
-1 − (similarity − probability)². It says how strongly the decoder&apos;s
-pseudo-label would teach the other, from 0 to 1. It does not say
-whether the label is right: see trust for that.</source>
-        <translation>方法中一个解码器的权重 r：各类别上
-1 − (相似度 − 概率)² 的均值。它说明该解码器的伪标签会以多大
-强度教另一个，从 0 到 1。它不说明标签是否正确：
-这要看可信度。</translation>
-    </message>
-</context>
-<context>
     <name>tandem::MapTitle</name>
     <message>
         <source>%1: %2 to %3</source>
@@ -4421,14 +4389,6 @@ appear beside the curves while it trains, and stay as a timeline.</source>
     <message>
         <source>similarity</source>
         <translation>相似性</translation>
-    </message>
-    <message>
-        <source>trust</source>
-        <translation>可信度</translation>
-    </message>
-    <message>
-        <source>trust (uncalibrated)</source>
-        <translation>可信度（未校准）</translation>
     </message>
     <message>
         <source>teaching weight</source>
@@ -6009,16 +5969,6 @@ with their labels. Review shows what comes of it.</source>
 <context>
     <name>tandem::TrustWords</name>
     <message>
-        <source>Trust: the probability that the label shown at a voxel is right, 0 to 1.
-It is learned on the run&apos;s validation cases, from all maps together. Where that
-cannot be done it is called uncalibrated: the uncertainty of the mean and the
-disagreement of the decoders, scaled to 0 to 1.</source>
-        <translation>可信度：体素处所示标签正确的概率，0 至 1。
-由该运行的验证病例和全部图谱共同学得。无法学得时
-称为未校准：均值的不确定性与解码器的分歧，
-缩放到 0 至 1。</translation>
-    </message>
-    <message>
         <source>The Dice that the prediction can be expected to reach, from the trust of its voxels,
 corrected by how far that was off on the validation cases. The interval holds the true
 Dice in four of five cases. Uncalibrated: the Dice that the mean probability expects of itself.</source>
@@ -6203,8 +6153,51 @@ Dice in four of five cases. Uncalibrated: the Dice that the mean probability exp
         <translation>可信度未校准：在验证病例上，图谱的任何组合都不如其中最好的图谱善于找出错误。</translation>
     </message>
     <message>
-        <source>Trust is uncalibrated until it is measured on the validation cases.</source>
-        <translation>在用验证病例测量之前，可信度未校准。</translation>
+        <source>trust</source>
+        <translation>可信度</translation>
+    </message>
+    <message>
+        <source>trust (uncalibrated)</source>
+        <translation>可信度（未校准）</translation>
+    </message>
+    <message>
+        <source>probability that the label is right</source>
+        <translation>标签正确的概率</translation>
+    </message>
+    <message>
+        <source>stands in for the probability that the label is right</source>
+        <translation>代替标签正确的概率</translation>
+    </message>
+    <message>
+        <source>how strongly it teaches, not how right it is</source>
+        <translation>教得有多强，而非有多正确</translation>
+    </message>
+    <message>
+        <source>The probability that the label shown at a voxel is right: of voxels with trust 0.9
+about 9 in 10 are. Learned on the run&apos;s validation cases, from all maps together.</source>
+        <translation>体素处所示标签正确的概率：可信度为 0.9 的体素中，约十分之九正确。
+由该运行的验证病例和全部图谱共同学得。</translation>
+    </message>
+    <message>
+        <source>Not yet the probability that the label shown at a voxel is right, but what stands
+in for it: the uncertainty of the mean and the disagreement of the decoders,
+scaled to 0 to 1.</source>
+        <translation>还不是体素处所示标签正确的概率，而是代替它的量：
+均值的不确定性与解码器的分歧，缩放到 0 至 1。</translation>
+    </message>
+    <message>
+        <source>The method&apos;s weight r of one decoder: the mean over classes of
+1 − (similarity − probability)². It says how strongly the decoder&apos;s
+pseudo-label would teach the other, from 0 to 1. It does not say
+whether the label is right: see trust for that.</source>
+        <translation>方法中一个解码器的权重 r：各类别上
+1 − (相似度 − 概率)² 的均值。它说明该解码器的伪标签会以多大
+强度教另一个，从 0 到 1。它不说明标签是否正确：
+这要看可信度。</translation>
+    </message>
+    <message>
+        <source>Trust is uncalibrated until it is measured on the validation cases, which the page Review does.</source>
+        <translation>在用验证病例测量之前，可信度未校准；打开“审阅”页即会测量。</translation>
     </message>
 </context>
 <context>
