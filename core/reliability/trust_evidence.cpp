@@ -219,17 +219,33 @@ std::vector<AbstentionPoint> abstentionOf(std::span<const CaseVoxels> cases,
 }
 
 CaseScoreEvidence scoreEvidence(const char* id, const char* title, const std::vector<CaseEvidence>& cases,
-                                const std::function<double(const CaseEvidence&)>& score, bool predictsDice) {
+                                const std::function<double(const CaseEvidence&)>& score) {
     std::vector<double> scores, dice;
-    double error = 0;
     for (const CaseEvidence& one : cases) {
         scores.push_back(score(one));
         dice.push_back(one.dice);
-        error += std::abs(scores.back() - one.dice) / static_cast<double>(cases.size());
     }
-    CaseScoreEvidence evidence{.id = id, .title = title, .spearman = rankCorrelation(scores, dice)};
-    evidence.meanAbsoluteError = predictsDice ? std::optional(error) : std::nullopt;
-    return evidence;
+    return {.id = id, .title = title, .spearman = rankCorrelation(scores, dice)};
+}
+
+double meanError(const std::vector<CaseEvidence>& cases, const std::function<double(const CaseEvidence&)>& predicted) {
+    double error = 0;
+    for (const CaseEvidence& one : cases) {
+        error += std::abs(predicted(one) - one.dice) / static_cast<double>(cases.size());
+    }
+    return error;
+}
+
+/// The Dice of a case as trust sees it.
+struct Foreseen {
+    PredictedDice predicted;
+    double expected = 0;  ///< before the correction
+};
+
+/// An uncalibrated trust is no probability, and nothing corrects what it would expect.
+Foreseen foreseeUncalibrated(const CaseVoxels& voxels) {
+    const double expected = caseScoresOf(voxels).expectedOfMean;
+    return {.predicted = {.value = expected}, .expected = expected};
 }
 
 /// Cases, their trust and what it is made of, joined into the evidence.
@@ -238,13 +254,14 @@ public:
     explicit Joining(std::span<const CaseVoxels> cases) : m_cases(cases) {}
 
     /// In the order of the cases.
-    void add(std::vector<float> trust, const PredictedDice& predicted) {
+    void add(std::vector<float> trust, const Foreseen& foreseen) {
         const CaseVoxels& voxels = m_cases[m_trusts.size()];
         m_judgements.push_back(judgeDetectors(voxels, trust));
         const CaseScores scores = caseScoresOf(voxels);
         const DetectorJudgement& ofTrust = m_judgements.back()[kTrustDetector];
         CaseEvidence one{.caseId = voxels.caseId, .caseName = voxels.caseName, .dice = voxels.meanDice};
-        one.predicted = predicted;
+        one.predicted = foreseen.predicted;
+        one.expected = foreseen.expected;
         one.expectedOfMean = scores.expectedOfMean;
         one.meanUncertainty = scores.meanUncertainty;
         one.agreement = scores.agreement;
@@ -280,18 +297,18 @@ public:
 private:
     void addScores() {
         const std::vector<CaseEvidence>& cases = m_evidence.cases;
-        m_evidence.scores = {scoreEvidence(
-                                 "predicted-dice", "predicted Dice", cases,
-                                 [](const CaseEvidence& one) { return one.predicted.value; }, true),
-                             scoreEvidence(
-                                 "expected-of-mean", "Dice that the mean expects of itself", cases,
-                                 [](const CaseEvidence& one) { return one.expectedOfMean; }, true),
-                             scoreEvidence(
-                                 "agreement", "agreement of A and B", cases,
-                                 [](const CaseEvidence& one) { return one.agreement; }, false),
-                             scoreEvidence(
-                                 "certainty", "1 - mean uncertainty", cases,
-                                 [](const CaseEvidence& one) { return 1 - one.meanUncertainty; }, false)};
+        const auto expected = [](const CaseEvidence& one) { return one.expected; };
+        const auto predicted = [](const CaseEvidence& one) { return one.predicted.value; };
+        const auto expectedOfMean = [](const CaseEvidence& one) { return one.expectedOfMean; };
+        const auto agreement = [](const CaseEvidence& one) { return one.agreement; };
+        const auto certainty = [](const CaseEvidence& one) { return 1 - one.meanUncertainty; };
+        m_evidence.scores = {
+            scoreEvidence("predicted-dice", "predicted Dice", cases, expected),
+            scoreEvidence("expected-of-mean", "Dice that the mean expects of itself", cases, expectedOfMean),
+            scoreEvidence("agreement", "agreement of A and B", cases, agreement),
+            scoreEvidence("certainty", "1 - mean uncertainty", cases, certainty)};
+        m_evidence.scores[0].meanAbsoluteError = meanError(cases, predicted);
+        m_evidence.scores[1].meanAbsoluteError = meanError(cases, expectedOfMean);
         double held = 0, intervals = 0;
         for (const CaseEvidence& one : cases) {
             if (one.predicted.low && one.predicted.high) {
@@ -343,11 +360,11 @@ Joining joined(std::span<const CaseVoxels> cases, const std::vector<TrustModel>&
                                                           : DiceCorrection{};
     Joining joining(cases);
     for (std::size_t index = 0; index < cases.size(); ++index) {
-        // An uncalibrated trust is no probability, and nothing corrects what it would expect.
-        const PredictedDice predicted = models[index].isCalibrated
-                                            ? corrected(expected[index], correctionWithout(expected, cases, index))
-                                            : PredictedDice{.value = caseScoresOf(cases[index]).expectedOfMean};
-        joining.add(std::move(trusts[index]), predicted);
+        const Foreseen foreseen =
+            models[index].isCalibrated
+                ? Foreseen{corrected(expected[index], correctionWithout(expected, cases, index)), expected[index]}
+                : foreseeUncalibrated(cases[index]);
+        joining.add(std::move(trusts[index]), foreseen);
     }
     return joining;
 }
@@ -393,10 +410,10 @@ TrustEvidence judge(const TrustModel& model, const DiceCorrection& correction, s
         throwIfStopped(stop);
         progress(static_cast<double>(index) / static_cast<double>(cases.size()), cases[index].caseName);
         std::vector<float> trust = trustOf(model, cases[index].signals, cases[index].label);
-        const PredictedDice predicted = model.isCalibrated
-                                            ? corrected(expectedDice(cases[index], trust), correction)
-                                            : PredictedDice{.value = caseScoresOf(cases[index]).expectedOfMean};
-        joining.add(std::move(trust), predicted);
+        const double expected = expectedDice(cases[index], trust);
+        const Foreseen foreseen = model.isCalibrated ? Foreseen{corrected(expected, correction), expected}
+                                                     : foreseeUncalibrated(cases[index]);
+        joining.add(std::move(trust), foreseen);
     }
     return std::move(joining).evidence(model.isCalibrated);
 }

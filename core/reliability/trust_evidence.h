@@ -52,6 +52,8 @@ struct CaseEvidence {
     std::string caseName;
     double dice = 0;              ///< true, mean over the structures
     PredictedDice predicted;      ///< by a model and a correction that did not see the case
+    double expected = 0;          ///< the same before its correction, by which cases are ranked: for all that a model
+                                  ///< predicts the correction is one, for cases left out one by one it is not
     double expectedOfMean = 0;    ///< Dice that the mean probability expects of itself
     double meanUncertainty = 0;   ///< (H_A + H_B) / 2 over voxels that may be of a structure, as part of its greatest
     double agreement = 0;         ///< Dice of the two decoders' foregrounds

@@ -29,8 +29,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Spread, value, low, high)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DetectorEvidence, id, title, auroc, aurocNear, aupr, auprNear, aurc, excessAurc, ece,
                                    adaptiveEce)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictedDice, value, low, high)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CaseEvidence, caseId, caseName, dice, predicted, expectedOfMean, meanUncertainty,
-                                   agreement, auroc, aurocNear)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CaseEvidence, caseId, caseName, dice, predicted, expected, expectedOfMean,
+                                   meanUncertainty, agreement, auroc, aurocNear)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CaseScoreEvidence, id, title, spearman, meanAbsoluteError)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(WeightBin, low, high, voxels, errorRate)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FollowedEvidence, voxels, followedErrorRate, otherErrorRate)

@@ -3,9 +3,6 @@
 #include "core/base/error.h"
 
 #include <isa-l/igzip_lib.h>
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
 
 #include <algorithm>
 #include <array>
@@ -59,7 +56,7 @@ private:
 /// ISA-L's checksums leave the upper halves of vector registers in use, after which all code for SSE in the thread is
 /// up to ten times slower.
 __attribute__((target("avx"))) void releaseUpperHalves() {
-    _mm256_zeroupper();
+    __builtin_ia32_vzeroupper();
 }
 #endif
 

@@ -119,7 +119,7 @@ TrustVerdict verdictOn(const TrustEvidence& evidence) {
     double auroc = 0;
     int aurocs = 0;
     for (const CaseEvidence& one : evidence.cases) {
-        cases.push_back({one.predicted.value, one.dice});
+        cases.push_back({one.expected, one.dice});
         const std::optional<double>& ofCase = one.aurocNear ? one.aurocNear : one.auroc;
         auroc += ofCase.value_or(0);
         aurocs += ofCase ? 1 : 0;

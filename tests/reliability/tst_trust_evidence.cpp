@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/metrics/rank_correlation.h"
 #include "core/reliability/trust_evidence.h"
 #include "tests/reliability/made_cases.h"
 
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void isTheSameAtEveryRepetition();
     void aCaseDoesNotJudgeItself();
     void predictsDice();
+    void theOrderIsJudgedAsItIsUsed();
     void abstainingRemovesWhatItExpects();
     void judgesOtherCases();
     void stops();
@@ -190,6 +192,25 @@ void TestTrustEvidence::predictsDice() {
     for (const CaseEvidence& one : evidence.cases) {
         QVERIFY(*one.predicted.low <= one.predicted.value && one.predicted.value <= *one.predicted.high);
     }
+}
+
+void TestTrustEvidence::theOrderIsJudgedAsItIsUsed() {
+    // Cases that hardly differ: what the others say of a case left out is then the lower, the better it is, which is no
+    // fault of the order that one correction for all gives.
+    std::vector<CaseVoxels> cases;
+    for (int number = 1; number <= 8; ++number) {
+        cases.push_back(madeCase({.number = number, .errorRate = 0.1 + 0.002 * number}));
+    }
+    const TrustEvidence evidence = fitted(cases).evidence;
+    std::vector<double> expected, predicted, dice;
+    for (const CaseEvidence& one : evidence.cases) {
+        expected.push_back(one.expected);
+        predicted.push_back(one.predicted.value);
+        dice.push_back(one.dice);
+    }
+    QCOMPARE(*evidence.scores.front().spearman, *rankCorrelation(expected, dice));
+    QVERIFY2(*rankCorrelation(predicted, dice) < *rankCorrelation(expected, dice),
+             qPrintable(QString("%1 %2").arg(*rankCorrelation(expected, dice)).arg(*rankCorrelation(predicted, dice))));
 }
 
 void TestTrustEvidence::abstainingRemovesWhatItExpects() {

@@ -51,6 +51,7 @@ RunTrust trustOf(const std::vector<double>& dice) {
         evidence.cases.push_back({.caseName = "c" + std::to_string(index),
                                   .dice = dice[index],
                                   .predicted = {.value = predicted, .low = predicted - 0.2, .high = predicted + 0.1},
+                                  .expected = predicted,
                                   .auroc = 0.9});
     }
     evidence.detectors = {{.id = "trust",
