@@ -135,6 +135,28 @@ std::optional<std::string> whyLabelStays(const Project& project, const CaseRecor
     return std::nullopt;
 }
 
+bool isPredictionOf(const Project& project, std::int64_t runId, const CaseRecord& record) {
+    const std::optional<ReviewRecord> newest = project.reviews().newest(record.id);
+    return newest && newest->decision == ReviewDecision::Accepted && newest->runId == runId && record.label &&
+           record.label->path.filename() == newest->labelFile.filename();
+}
+
+std::vector<std::string> selfJudgementNotice(std::int64_t runId, const std::vector<std::string>& caseNames) {
+    constexpr std::size_t kMost = 5;
+    if (caseNames.empty()) {
+        return {};
+    }
+    std::string sentence = "Left out, as their labels are predictions of run " + std::to_string(runId) +
+                           " that were accepted as they were: ";
+    for (std::size_t index = 0; index < std::min(kMost, caseNames.size()); ++index) {
+        sentence += (index > 0 ? ", " : "") + caseNames[index];
+    }
+    if (caseNames.size() > kMost) {
+        sentence += " and " + std::to_string(caseNames.size() - kMost) + " more";
+    }
+    return {sentence + "."};
+}
+
 ReviewRecord acceptPrediction(const Project& project, std::int64_t runId, std::int64_t caseId, const std::string& note,
                               const std::stop_token& stop) {
     const PredictionRecord prediction = predictionOf(project, runId, project.cases().get(caseId));

@@ -13,6 +13,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace tandem {
 
@@ -43,6 +44,12 @@ ReviewRecord rejectPrediction(const Project& project, std::int64_t runId, std::i
 /// The case is what it was before its newest review. A copy of a prediction is removed from labels/; a label that was
 /// corrected by hand stays there. Throws Error (NotFound without a review; Conflict as whyLabelStays()).
 void undoReview(const Project& project, std::int64_t caseId);
+
+/// Whether the case's label is what the run predicted, accepted as it was: such a label cannot judge the run.
+[[nodiscard]] bool isPredictionOf(const Project& project, std::int64_t runId, const CaseRecord& record);
+/// One sentence on cases that do not judge the run for that reason; none without cases.
+[[nodiscard]] std::vector<std::string> selfJudgementNotice(std::int64_t runId,
+                                                           const std::vector<std::string>& caseNames);
 
 /// Why the label of the case must not change: a sentence naming the split that uses it. Nothing without a label, or
 /// when no split does.

@@ -9,12 +9,14 @@
 #include "storage/db/result_records.h"
 #include "storage/db/run_repository.h"
 #include "storage/study/case_reading.h"
+#include "storage/study/case_review.h"
 #include "storage/study/leak_notices.h"
 #include "storage/study/prediction_reading.h"
 #include "storage/study/run_trust.h"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -156,9 +158,19 @@ Evaluation evaluateRun(const Project& project, const EvaluationRequest& request,
     checkSettings(request.settings);
     const LabelScheme scheme = project.labels().scheme();
     std::vector<std::pair<CaseRecord, PredictionRecord>> predicted;
+    std::vector<std::string> leftOut;
     for (const std::int64_t id : request.caseIds) {
         const CaseRecord record = project.cases().get(id);
+        if (isPredictionOf(project, request.runId, record)) {
+            leftOut.push_back(record.name);
+            continue;
+        }
         predicted.emplace_back(record, predictionBy(project, request.runId, request.weights, record));
+    }
+    const std::vector<std::string> selfJudgement = selfJudgementNotice(request.runId, leftOut);
+    if (predicted.empty() && !selfJudgement.empty()) {
+        throw Error(ErrorCode::InvalidInput, "No case is left to evaluate. " + selfJudgement.front() +
+                                                 " Choose cases with labels of their own.");
     }
     Evaluation evaluation{.runId = request.runId,
                           .on = request.on,
@@ -167,6 +179,7 @@ Evaluation evaluateRun(const Project& project, const EvaluationRequest& request,
                           .cases = {},
                           .means = {},
                           .notices = leakNotices(project, project.runs().get(request.runId).splitId)};
+    std::ranges::copy(selfJudgement, std::back_inserter(evaluation.notices));
     const FittedTrust trust =
         recordedTrust(project, request.runId, request.weights.hash, request.settings.label).fitted;
     for (const auto& [record, prediction] : predicted) {

@@ -57,7 +57,7 @@ struct Evaluation {
     std::vector<std::string> classNames;
     std::vector<CaseEvaluation> cases;
     std::vector<MeanMetrics> means;    ///< 1..C-1
-    std::vector<std::string> notices;  ///< on the run's split: storage/study/leak_notices.h
+    std::vector<std::string> notices;  ///< on the run's split (storage/study/leak_notices.h), and on who is left out
 };
 
 struct EvaluationRequest {
@@ -68,8 +68,9 @@ struct EvaluationRequest {
     EvaluationSettings settings;
 };
 
-/// On the grids of the cases' own images. Throws Error (NotFound) when a case has no prediction by the weights,
-/// (InvalidInput) when one has no label, or its prediction not the label that the settings name.
+/// On the grids of the cases' own images. A case whose label is a prediction of the run that was accepted as it was is
+/// left out. Throws Error (NotFound) when a case has no prediction by the weights,
+/// (InvalidInput) when one has no label, or its prediction not the label that the settings name, or no case is left.
 [[nodiscard]] Evaluation evaluateRun(const Project& project, const EvaluationRequest& request, const Progress& progress,
                                      const std::stop_token& stop);
 

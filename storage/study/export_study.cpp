@@ -7,6 +7,7 @@
 #include "storage/db/event_log.h"
 #include "storage/db/project.h"
 #include "storage/db/utc_time.h"
+#include "storage/study/case_review.h"
 #include "storage/study/evaluation.h"
 #include "storage/study/export_case.h"
 #include "storage/study/export_plan.h"
@@ -58,6 +59,7 @@ private:
     ReportWriter* m_report;
     ExportPlan m_plan;
     Evaluation m_evaluation;
+    std::vector<std::string> m_leftOut;  ///< names of cases that the run does not judge
     ExportSummary m_summary;
     double m_done = 0;
 };
@@ -83,7 +85,11 @@ void Export::step(const std::string& what) {
 void Export::judge(const CaseExport& one, PredictionReading& predicted) {
     throwIfStopped(m_stop);
     step(one.record.name);
-    const bool hasMetrics = one.record.label.has_value() && (m_request.what.metrics || hasReport());
+    const bool isAsked = one.record.label.has_value() && (m_request.what.metrics || hasReport());
+    const bool hasMetrics = isAsked && !isPredictionOf(m_project, m_plan.run.id, one.record);
+    if (isAsked && !hasMetrics) {
+        m_leftOut.push_back(one.record.name);
+    }
     if (hasMetrics) {
         m_evaluation.cases.push_back(
             evaluatePrediction(m_project, m_plan.scheme, one.record, predicted, m_evaluation.settings, m_stop));
@@ -169,6 +175,7 @@ void Export::writeCommon() {
     m_evaluation.classNames = m_plan.scheme.names();
     m_evaluation.means = meansOf(m_evaluation.cases, m_evaluation.settings);
     m_evaluation.notices = leakNotices(m_project, m_plan.run.splitId);
+    std::ranges::copy(selfJudgementNotice(m_plan.run.id, m_leftOut), std::back_inserter(m_evaluation.notices));
     std::ranges::copy(m_plan.notes, std::back_inserter(m_summary.notes));
     std::ranges::copy(m_evaluation.notices, std::back_inserter(m_summary.notes));
     const std::string provenance = m_plan.common.empty() ? std::string() : commonProvenance();

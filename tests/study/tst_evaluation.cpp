@@ -1,4 +1,5 @@
 // Predictions against labels: whose prediction, and what counts in a mean when a structure was missed.
+#include "storage/study/case_review.h"
 #include "storage/study/evaluation.h"
 #include "tests/core/expect_error.h"
 #include "tests/study/review_project.h"
@@ -52,6 +53,31 @@ private Q_SLOTS:
         const double expected = failures == "diagonal" ? (first + second + 3 * diagonal) / 5 : (first + second) / 2;
         QVERIFY2(std::abs(mean.hd95Mm.value() - expected) < 1e-9, QByteArray::number(mean.hd95Mm.value()));
         QVERIFY(remarksOn(evaluation).front().find("in 3 of 5 cases") != std::string::npos);
+    }
+
+    void anAcceptedPredictionDoesNotJudgeItsRun() {
+        ReviewProject made;
+        made.predict(made.check(1), 3);
+        made.predict(made.open(1), 5);
+        static_cast<void>(acceptPrediction(made.project(), made.runId(), made.open(1), {}, {}));
+        EvaluationRequest request{.runId = made.runId(),
+                                  .weights = {.hash = ReviewProject::checkpoint()},
+                                  .on = "chosen cases",
+                                  .caseIds = {made.check(1), made.open(1)}};
+        const Evaluation evaluation = evaluateRun(made.project(), request, kSilent, {});
+        QCOMPARE(evaluation.cases.size(), std::size_t{1});
+        QCOMPARE(evaluation.cases.front().caseName, "check-1");
+        const std::vector<std::string> remarks = remarksOn(evaluation);
+        QVERIFY(std::ranges::any_of(remarks,
+                                    [](const std::string& one) { return one.ends_with("as they were: open-1."); }));
+        request.caseIds = {made.open(1)};
+        const auto error = errorOf([&] { return evaluateRun(made.project(), request, kSilent, {}); });
+        QVERIFY(error && error->code() == ErrorCode::InvalidInput && mentions(error, "open-1"));
+        // What another run predicted can be judged by it.
+        const std::int64_t other = made.addRun("supervised", made.splitId());
+        QVERIFY(!isPredictionOf(made.project(), other, made.project().cases().get(made.open(1))));
+        undoReview(made.project(), made.open(1));
+        QVERIFY(!isPredictionOf(made.project(), made.runId(), made.project().cases().get(made.open(1))));
     }
 
     void onlyTheWeightsThatAreMeant() {

@@ -4,6 +4,7 @@
 #include "storage/db/split_repository.h"
 #include "storage/db/validation_score_repository.h"
 #include "storage/image/image_reader.h"
+#include "storage/study/case_review.h"
 #include "storage/study/export_abstain.h"
 #include "storage/study/export_report.h"
 #include "storage/study/export_study.h"
@@ -185,6 +186,20 @@ private Q_SLOTS:
         const ExportSummary summary = exportPredictions(made.project(), request, kSilent, {});
         QCOMPARE(summary.files.size(), std::size_t{1});
         QVERIFY(summary.notes.front().find("holds no atrium") != std::string::npos);
+    }
+
+    void anAcceptedPredictionHasNoMetrics() {
+        ExportProject made;
+        static_cast<void>(acceptPrediction(made.project(), 1, made.scan(), {}, {}));
+        ExportRequest request{.runId = 1, .folder = made.out()};
+        request.what = ExportChoice::none();
+        request.what.metrics = true;
+        const ExportSummary summary = exportPredictions(made.project(), request, kSilent, {}, nullptr);
+        const QJsonObject metrics = jsonOf(made.out() / "run1_metrics.json");
+        QCOMPARE(metrics["cases"].toArray().size(), 1);
+        QVERIFY(metrics["remarks"].toArray().first().toString().contains("Left out"));
+        QVERIFY(
+            std::ranges::any_of(summary.notes, [](const std::string& note) { return note.starts_with("Left out"); }));
     }
 
     void metricsAndReport() {
