@@ -104,7 +104,9 @@ void tell(const CommandLine& line, const ExportSummary& summary, const std::file
     for (const ExportedCase& one : summary.cases) {
         if (one.abstained) {
             line.say(one.name + ": not decided are " + percent(one.abstained->fraction()) + " of all voxels, " +
-                     percent(one.abstained->foregroundFraction()) + " of those of a structure.");
+                     percent(one.abstained->foregroundFraction()) + " of those of a structure; " +
+                     fixedText(one.abstained->expectedErrorsRemoved, 0) + " of " +
+                     fixedText(one.abstained->expectedErrors, 0) + " wrong voxels are expected among them.");
         }
     }
     line.say("Wrote " + std::to_string(summary.files.size()) + " files to " + folder.string() + ".");

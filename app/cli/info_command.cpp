@@ -97,7 +97,7 @@ void sayLeaks(const CommandLine& line, const Project& project, const std::string
 
 void sayRuns(const CommandLine& line, const Project& project, Json& report) {
     std::vector<std::vector<std::string>> rows{
-        {"run", "name", "method", "status", "iteration", "best Dice", "message"}};
+        {"run", "name", "method", "status", "iteration", "best Dice (prepared grids)", "message"}};
     for (const RunRecord& run : project.runs().list()) {
         const auto last = project.checkpoints().find(run.id, CheckpointKind::Last);
         const auto best = project.checkpoints().find(run.id, CheckpointKind::Best);
@@ -111,6 +111,7 @@ void sayRuns(const CommandLine& line, const Project& project, Json& report) {
                                   {"status", nameOf(run.status)},
                                   {"iteration", last ? Json(last->iteration) : Json(nullptr)},
                                   {"bestValidationDice", dice ? Json(*dice) : Json(nullptr)},
+                                  {"validationGrid", "prepared"},
                                   {"settings", Json::parse(run.settingsJson)},
                                   {"message", run.message}});
     }

@@ -32,7 +32,9 @@ std::string verdictText(const RunTrust& trust, const std::string& folder, std::i
     std::string text = trust.fitted.model.isCalibrated ? ""
                                                        : "Trust is uncalibrated: the predicted Dice is the one that "
                                                          "the mean probability expects of itself. ";
-    text += sentenceOf(verdictOn(trust.fitted.evidence));
+    text += trust.isMeasured() ? sentenceOf(verdictOn(trust.fitted.evidence))
+                               : "Whether this order can be trusted is not known: trust was not measured on validation "
+                                 "cases.";
     return trust.isOutdated || !trust.toPredict.empty() ? text + " All validation cases tell more: tandem-cli trust " +
                                                               shellWord(folder) + " --run " + std::to_string(run)
                                                         : text;
@@ -55,7 +57,8 @@ void runRank(const CommandLine& line, const RankOptions& options) {
     report.update(nlohmann::ordered_json::parse(weightsJson(weights)));
     report["calibrated"] = trust.fitted.model.isCalibrated;
     report["verdict"] = verdict;
-    const std::vector<std::string> notices = leakNotices(project, run.splitId);
+    std::vector<std::string> notices = leakNotices(project, run.splitId);
+    std::ranges::move(fittedOnNotice(project, trust, cases), std::back_inserter(notices));
     report["remarks"] = notices;
     report["cases"] = nlohmann::json::array();
     for (const RankedCase& one : ranked) {

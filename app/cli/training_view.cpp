@@ -34,7 +34,8 @@ std::string trainingJson(std::int64_t runId, const TrainingSummary& summary) {
                                   {"precision", summary.precision},
                                   {"durationSeconds", summary.durationSeconds},
                                   {"peakMemoryBytes", summary.peakMemoryBytes},
-                                  {"bestValidationDice", nullptr}};
+                                  {"bestValidationDice", nullptr},
+                                  {"validationGrid", "prepared"}};
     if (summary.bestValidationDice) {
         report["bestValidationDice"] = *summary.bestValidationDice;
     }
@@ -52,8 +53,8 @@ void TrainingView::iterationDone(const IterationMetrics& metrics) {
 
 void TrainingView::validationDone(const ValidationMetrics& metrics) {
     m_line.note("Iteration " + std::to_string(metrics.iteration) + ": validation Dice " +
-                fixedText(metrics.meanDice, 4) + (metrics.fullProtocol ? " (full protocol)" : "") + ", " +
-                durationText(metrics.durationSeconds));
+                fixedText(metrics.meanDice, 4) + " on the prepared grids" +
+                (metrics.fullProtocol ? " (full protocol), " : ", ") + durationText(metrics.durationSeconds));
 }
 
 void TrainingView::checkpointSaved(const CheckpointSaved&) {}

@@ -4,6 +4,7 @@
 #include "app/cli/progress_line.h"
 #include "app/cli/trust_table.h"
 #include "app/cli/trust_view.h"
+#include "core/base/error.h"
 #include "core/engine_module.h"
 #include "core/reliability/trust_json.h"
 #include "storage/db/project.h"
@@ -52,9 +53,19 @@ TrustEvidence evidenceOn(const CommandLine& line, const Project& project, const 
     if (options.on == "validation") {
         return trust.fitted.evidence;
     }
+    const JudgingCases judging = casesThatJudge(project, run.id, trust, chosenCases(project, run, options.on));
+    if (judging.caseIds.empty()) {
+        std::string sentence = "No case is left to judge trust by.";
+        for (const std::string& why : judging.leftOut) {
+            sentence += " " + why;
+        }
+        throw Error(ErrorCode::InvalidInput, sentence + " Choose others, or --on validation.");
+    }
+    for (const std::string& sentence : judging.leftOut) {
+        line.say(sentence);
+    }
     ProgressLine progress("Judging");
-    return judgeTrust(project, run.id, weights, options.label, chosenCases(project, run, options.on),
-                      progress.asProgress(), line.stop);
+    return judgeTrust(project, run.id, weights, options.label, judging.caseIds, progress.asProgress(), line.stop);
 }
 
 std::string reasonText(const Uncalibrated& why) {
@@ -121,9 +132,10 @@ void addTrustCommand(CLI::App& app, CommandLine& line) {
     command->add_option("project", options->folder, "The project")->required();
     command->add_option("--run", options->run, "The run's number; the newest with a checkpoint if absent");
     command
-        ->add_option("--on", options->on,
-                     "validation: fit, and judge each case by the others; or test, all, or names at commas: only judge "
-                     "there, with cases predicted with all maps")
+        ->add_option(
+            "--on", options->on,
+            "validation: fit, and judge each case by the others; or test, unlabelled, or names at commas: only "
+            "judge there, by cases with labels that are predicted with all maps")
         ->capture_default_str();
     command->add_option("--checkpoint", options->checkpoint, kCheckpointHelp);
     command->add_option("--label", options->label, "Whose label is trusted: of decoder A (a), of B (b), or of the mean")

@@ -12,12 +12,19 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-std::string spreadText(const std::optional<Spread>& spread) {
-    return spread ? std::format("{:.3f} ({:.3f} to {:.3f})", spread->value, spread->low, spread->high) : "-";
+/// " (3/4)" where some of the cases have no value, as in the table of an evaluation.
+std::string casesText(const Spread& spread, std::size_t all) {
+    return static_cast<std::size_t>(spread.cases) < all ? std::format(" ({}/{})", spread.cases, all) : "";
 }
 
-std::string valueText(const std::optional<Spread>& spread) {
-    return spread ? fixedText(spread->value, 4) : "-";
+std::string spreadText(const std::optional<Spread>& spread, std::size_t all) {
+    return spread ? std::format("{:.3f} ({:.3f} to {:.3f})", spread->value, spread->low, spread->high) +
+                        casesText(*spread, all)
+                  : "-";
+}
+
+std::string valueText(const std::optional<Spread>& spread, std::size_t all) {
+    return spread ? fixedText(spread->value, 4) + casesText(*spread, all) : "-";
 }
 
 std::string percentText(double part) {
@@ -29,15 +36,16 @@ std::string percentText(double part) {
 std::string detectorTable(const TrustEvidence& evidence, std::size_t most) {
     Rows rows{{"what finds wrong voxels", "AUROC", "within 5 mm", "AUPR", "within 5 mm", "ECE", "adaptive", "AURC",
                "excess", ""}};
+    const std::size_t all = evidence.cases.size();
     for (const DetectorEvidence& one : evidence.detectors) {
         if (most > 0 && rows.size() > most) {
             break;
         }
         const bool isUncalibrated = one.id == "trust" && !evidence.isCalibrated;
-        rows.push_back({isUncalibrated ? one.title + " (uncalibrated)" : one.title, spreadText(one.auroc),
-                        spreadText(one.aurocNear), valueText(one.aupr), valueText(one.auprNear), valueText(one.ece),
-                        valueText(one.adaptiveEce), valueText(one.aurc), valueText(one.excessAurc),
-                        one.pointsTheWrongWay() ? "points the wrong way" : ""});
+        rows.push_back({isUncalibrated ? one.title + " (uncalibrated)" : one.title, spreadText(one.auroc, all),
+                        spreadText(one.aurocNear, all), valueText(one.aupr, all), valueText(one.auprNear, all),
+                        valueText(one.ece, all), valueText(one.adaptiveEce, all), valueText(one.aurc, all),
+                        valueText(one.excessAurc, all), one.pointsTheWrongWay() ? "points the wrong way" : ""});
     }
     return tableText(rows);
 }

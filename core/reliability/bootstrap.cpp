@@ -31,7 +31,8 @@ std::optional<Spread> spreadOf(std::span<const std::optional<double>> ofCases) {
     std::ranges::sort(means);
     return Spread{.value = std::accumulate(values.begin(), values.end(), 0.0) / count,
                   .low = means[kTail],
-                  .high = means[kDraws - 1 - kTail]};
+                  .high = means[kDraws - 1 - kTail],
+                  .cases = static_cast<int>(values.size())};
 }
 
 }  // namespace tandem

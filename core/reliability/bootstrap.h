@@ -14,6 +14,7 @@ struct Spread {
     double value = 0;
     double low = 0;
     double high = 0;
+    int cases = 0;  ///< that have a value
 
     bool operator==(const Spread&) const = default;
 };

@@ -58,9 +58,11 @@ double ExpectedOverlap::meanDice() const {
 }
 
 DiceCorrection correctionFrom(std::span<const double> expected, std::span<const double> dice) {
-    constexpr std::size_t kLeastCases = 4;
     assert(expected.size() == dice.size());
-    if (expected.size() < kLeastCases) {
+    constexpr double kRounding = 1e-9;
+    const auto held =
+        static_cast<std::size_t>(std::ceil(kDiceCoverage * static_cast<double>(expected.size() + 1) - kRounding));
+    if (held > expected.size()) {
         return {};
     }
     std::vector<double> errors(expected.size());
@@ -71,8 +73,7 @@ DiceCorrection correctionFrom(std::span<const double> expected, std::span<const 
         error = std::abs(error - correction.offset);
     }
     std::ranges::sort(errors);
-    const auto held = static_cast<std::size_t>(std::ceil(kDiceCoverage * static_cast<double>(errors.size() + 1)));
-    correction.halfWidth = errors[std::min(held, errors.size()) - 1];
+    correction.halfWidth = errors[held - 1];
     return correction;
 }
 

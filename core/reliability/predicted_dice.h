@@ -60,7 +60,7 @@ inline constexpr double kDiceCoverage = 0.8;
 
 /// From expected and true Dice of cases that the trust was not fitted on. The half width is the smallest that would
 /// have held kDiceCoverage of them and one more (split conformal: Vovk et al., Algorithmic learning in a random world,
-/// 2005); not known from fewer than four.
+/// 2005); not known from so few cases that there is none, fewer than four.
 [[nodiscard]] DiceCorrection correctionFrom(std::span<const double> expected, std::span<const double> dice);
 [[nodiscard]] PredictedDice corrected(double expected, const DiceCorrection& correction);
 

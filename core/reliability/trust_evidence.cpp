@@ -427,9 +427,14 @@ std::vector<std::string> sentencesOf(const TrustEvidence& evidence) {
     const std::string name = evidence.isCalibrated ? "Trust" : "Trust, which is uncalibrated here,";
     sentences.push_back(std::format("{} finds wrong voxels with an AUROC of {}, near the boundary {}.", name,
                                     figureText(trust->auroc), figureText(trust->aurocNear)));
+    const auto auroc = [](const DetectorEvidence& one) { return one.auroc ? one.auroc->value : 0; };
+    const auto best = std::ranges::max_element(evidence.detectors, {}, auroc);
+    constexpr double kNoticeable = 0.02;
+    if (auroc(*best) > auroc(*trust) + kNoticeable) {
+        sentences.push_back(std::format("\"{}\" finds them better (AUROC {}).", best->title, figureText(best->auroc)));
+    }
     const auto nearAuroc = [](const DetectorEvidence& one) { return one.aurocNear ? one.aurocNear->value : 0; };
     const auto nearBest = std::ranges::max_element(evidence.detectors, {}, nearAuroc);
-    constexpr double kNoticeable = 0.02;
     if (nearAuroc(*nearBest) > nearAuroc(*trust) + kNoticeable) {
         sentences.push_back(std::format("Near the boundary \"{}\" finds them better (AUROC {}).", nearBest->title,
                                         figureText(nearBest->aurocNear)));

@@ -121,7 +121,11 @@ struct TrustEvidence {
     bool operator==(const TrustEvidence&) const = default;
 };
 
+/// Of what is written by trustJson(); what an older one says is still read, and to be measured again.
+inline constexpr int kTrustVersion = 2;
+
 struct FittedTrust {
+    int version = kTrustVersion;
     TrustModel model;
     DiceCorrection correction;
     TrustEvidence evidence;

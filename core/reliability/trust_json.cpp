@@ -25,12 +25,12 @@ namespace tandem {
 
 using Json = nlohmann::json;  // what the macros below write for
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Spread, value, low, high)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Spread, value, low, high, cases)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DetectorEvidence, id, title, auroc, aurocNear, aupr, auprNear, aurc, excessAurc, ece,
                                    adaptiveEce)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictedDice, value, low, high)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CaseEvidence, caseId, caseName, dice, predicted, expected, expectedOfMean,
-                                   meanUncertainty, agreement, auroc, aurocNear)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CaseEvidence, caseId, caseName, dice, predicted, expected,
+                                                expectedOfMean, meanUncertainty, agreement, auroc, aurocNear)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CaseScoreEvidence, id, title, spearman, meanAbsoluteError)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(WeightBin, low, high, voxels, errorRate)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FollowedEvidence, voxels, followedErrorRate, otherErrorRate)
@@ -44,7 +44,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TrustEvidence, isCalibrated, detectors, cases
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DiceCorrection, isKnown, offset, halfWidth)
 
 std::string trustJson(const FittedTrust& trust) {
-    const Json json{{"model", Json::parse(trustModelJson(trust.model))},
+    const Json json{{"version", trust.version},
+                    {"model", Json::parse(trustModelJson(trust.model))},
                     {"correction", trust.correction},
                     {"evidence", trust.evidence}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
@@ -53,9 +54,14 @@ std::string trustJson(const FittedTrust& trust) {
 FittedTrust trustFromJson(const std::string& json) {
     try {
         const Json read = Json::parse(json);
-        return {.model = trustModelFromJson(read.at("model").dump()),
-                .correction = read.at("correction").get<DiceCorrection>(),
-                .evidence = read.at("evidence").get<TrustEvidence>()};
+        FittedTrust trust{.version = read.value("version", 1),
+                          .model = trustModelFromJson(read.at("model").dump()),
+                          .correction = read.at("correction").get<DiceCorrection>(),
+                          .evidence = read.at("evidence").get<TrustEvidence>()};
+        for (CaseEvidence& one : trust.evidence.cases) {
+            one.expected = trust.version < 2 ? one.predicted.value : one.expected;
+        }
+        return trust;
     } catch (const Json::exception& error) {
         throw Error(ErrorCode::Corrupt,
                     "The record of how far this run's labels can be trusted is damaged; measure it again.",

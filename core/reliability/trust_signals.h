@@ -44,7 +44,7 @@ struct VoxelMaps {
     std::vector<std::span<const float>> probabilityB;
     std::vector<std::span<const float>> similarityA;  ///< 0 for every class where nothing was computed
     std::vector<std::span<const float>> similarityB;
-    std::span<const float> weightA;  ///< the method's r, 0..1
+    std::span<const float> weightA;  ///< teachingWeightOf() these maps, 0..1; what was resampled says it about
     std::span<const float> weightB;
     std::span<const float> depthMm;        ///< distance from the label's boundary
     std::span<const std::uint8_t> label;   ///< that is judged

@@ -1,5 +1,7 @@
 #include "core/study/split_leak.h"
 
+#include "core/base/list_text.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -20,15 +22,6 @@ bool isOnOneSide(const std::vector<SplitMember>& members) {
 std::string_view nameOf(SplitSide side) {
     constexpr std::array<std::string_view, 3> kNames{"training", "validation", "test"};
     return kNames[static_cast<std::size_t>(side)];
-}
-
-std::string listed(const std::vector<std::string>& names) {
-    constexpr std::size_t kMost = 3;
-    std::string text;
-    for (std::size_t index = 0; index < std::min(names.size(), kMost); ++index) {
-        text += (index > 0 ? ", " : "") + names[index];
-    }
-    return names.size() > kMost ? text + " and " + std::to_string(names.size() - kMost) + " more" : text;
 }
 
 /// The role that all of the leak's cases are given.
@@ -88,7 +81,7 @@ std::string sentenceOf(const PatientLeak& leak) {
     std::string places;
     for (const SplitSide side : {SplitSide::Training, SplitSide::Validation, SplitSide::Test}) {
         if (const auto names = leak.namesOn(side); !names.empty()) {
-            places += (places.empty() ? " in " : " and in ") + std::string(nameOf(side)) + " (" + listed(names) + ")";
+            places += (places.empty() ? " in " : " and in ") + std::string(nameOf(side)) + " (" + listText(names) + ")";
         }
     }
     return "Patient \"" + leak.patient + "\" has cases" + places + ".";

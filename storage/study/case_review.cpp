@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
+#include "core/base/list_text.h"
 #include "core/study/label_scheme.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/event_log.h"
@@ -142,19 +143,11 @@ bool isPredictionOf(const Project& project, std::int64_t runId, const CaseRecord
 }
 
 std::vector<std::string> selfJudgementNotice(std::int64_t runId, const std::vector<std::string>& caseNames) {
-    constexpr std::size_t kMost = 5;
     if (caseNames.empty()) {
         return {};
     }
-    std::string sentence = "Left out, as their labels are predictions of run " + std::to_string(runId) +
-                           " that were accepted as they were: ";
-    for (std::size_t index = 0; index < std::min(kMost, caseNames.size()); ++index) {
-        sentence += (index > 0 ? ", " : "") + caseNames[index];
-    }
-    if (caseNames.size() > kMost) {
-        sentence += " and " + std::to_string(caseNames.size() - kMost) + " more";
-    }
-    return {sentence + "."};
+    return {"Left out, as their labels are predictions of run " + std::to_string(runId) +
+            " that were accepted as they were: " + listText(caseNames) + "."};
 }
 
 ReviewRecord acceptPrediction(const Project& project, std::int64_t runId, std::int64_t caseId, const std::string& note,

@@ -129,6 +129,16 @@ std::vector<MeanMetrics> meansOf(const std::vector<CaseEvaluation>& cases, const
     return means;
 }
 
+std::vector<std::int64_t> trustedCases(const Evaluation& evaluation) {
+    std::vector<std::int64_t> ids;
+    for (const CaseEvaluation& one : evaluation.cases) {
+        if (one.trust) {
+            ids.push_back(one.caseId);
+        }
+    }
+    return ids;
+}
+
 std::vector<std::string> remarksOn(const Evaluation& evaluation) {
     std::vector<std::string> remarks = evaluation.notices;
     const std::size_t all = evaluation.cases.size();
@@ -180,14 +190,14 @@ Evaluation evaluateRun(const Project& project, const EvaluationRequest& request,
                           .means = {},
                           .notices = leakNotices(project, project.runs().get(request.runId).splitId)};
     std::ranges::copy(selfJudgement, std::back_inserter(evaluation.notices));
-    const FittedTrust trust =
-        recordedTrust(project, request.runId, request.weights.hash, request.settings.label).fitted;
+    const RunTrust trust = recordedTrust(project, request.runId, request.weights.hash, request.settings.label);
     for (const auto& [record, prediction] : predicted) {
         throwIfStopped(stop);
         progress(static_cast<double>(evaluation.cases.size()) / static_cast<double>(predicted.size()), record.name);
-        PredictionReading reading(project, prediction, request.settings.label, trust, stop);
+        PredictionReading reading(project, prediction, request.settings.label, trust.fitted, stop);
         evaluation.cases.push_back(evaluatePrediction(project, scheme, record, reading, request.settings, stop));
     }
+    std::ranges::copy(fittedOnNotice(project, trust, trustedCases(evaluation)), std::back_inserter(evaluation.notices));
     evaluation.means = meansOf(evaluation.cases, request.settings);
     progress(1.0, "evaluated");
     return evaluation;

@@ -80,6 +80,9 @@ struct EvaluationRequest {
                                                 const CaseRecord& record, PredictionReading& predicted,
                                                 const EvaluationSettings& settings, const std::stop_token& stop);
 
+/// The ids of the cases of which something is said of trust.
+[[nodiscard]] std::vector<std::int64_t> trustedCases(const Evaluation& evaluation);
+
 /// Over the cases, for the classes 1..C-1; empty without cases.
 [[nodiscard]] std::vector<MeanMetrics> meansOf(const std::vector<CaseEvaluation>& cases,
                                                const EvaluationSettings& settings);

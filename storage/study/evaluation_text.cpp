@@ -13,6 +13,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr const char* kGrid = "original";  ///< of the images
+
 std::string numberText(double value) {
     std::array<char, 32> text{};
     return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 6).ptr};
@@ -42,9 +44,9 @@ std::string csvLine(const std::vector<std::string>& fields) {
     return line + "\n";
 }
 
-/// The label that was compared and the values of weightsJson(), empty for what was not kept.
+/// The grid and the label that were compared, and the values of weightsJson(), empty for what was not kept.
 std::vector<std::string> originFields(const std::string& label, const Weights& weights) {
-    std::vector<std::string> fields{label};
+    std::vector<std::string> fields{kGrid, label};
     for (const Json& value : Json::parse(weightsJson(weights))) {
         fields.push_back(value.is_null() ? "" : value.is_string() ? value.get<std::string>() : value.dump());
     }
@@ -53,6 +55,20 @@ std::vector<std::string> originFields(const std::string& label, const Weights& w
 
 Json numberOrNull(const std::optional<double>& value) {
     return value ? Json(*value) : Json(nullptr);
+}
+
+/// Empty where nothing is said of trust.
+std::vector<std::string> trustFields(const std::optional<TrustEvaluation>& trust) {
+    if (!trust) {
+        return std::vector<std::string>(6);
+    }
+    const ReliabilityMetrics& whole = trust->voxels.wholeVolume;
+    return {numberText(trust->dice.value),
+            numberText(trust->dice.low),
+            numberText(trust->dice.high),
+            trust->isCalibrated ? "yes" : "no",
+            numberText(whole.expectedCalibrationError),
+            numberText(whole.errorDetectionAuroc)};
 }
 
 Json jsonOf(const ReliabilityMetrics& metrics) {
@@ -91,37 +107,79 @@ std::optional<Weights> commonWeights(const Evaluation& evaluation) {
 }
 
 std::string evaluationCsv(const Evaluation& evaluation) {
-    std::string text =
-        csvLine({"case", "class", "dice", "jaccard", "hd95_mm", "asd_mm", "assd_mm", "prediction_ml", "reference_ml",
-                 "cases", "cases_with_distance", "label", "checkpoint", "iteration", "checkpoint_sha256"});
+    std::string text = csvLine({"case",
+                                "class",
+                                "dice",
+                                "jaccard",
+                                "hd95_mm",
+                                "asd_mm",
+                                "assd_mm",
+                                "prediction_ml",
+                                "reference_ml",
+                                "cases",
+                                "cases_with_distance",
+                                "failures",
+                                "absent",
+                                "predicted_dice",
+                                "predicted_dice_low",
+                                "predicted_dice_high",
+                                "trust_is_calibrated",
+                                "trust_ece",
+                                "trust_auroc",
+                                "grid",
+                                "label",
+                                "checkpoint",
+                                "iteration",
+                                "checkpoint_sha256"});
     const auto nameOfClass = [&](int index) { return evaluation.classNames.at(static_cast<std::size_t>(index)); };
     const auto line = [&](std::vector<std::string> fields, const Weights& weights) {
         std::ranges::move(originFields(evaluation.settings.label, weights), std::back_inserter(fields));
         return csvLine(fields);
     };
     for (const CaseEvaluation& one : evaluation.cases) {
+        const std::vector<std::string> ofTrust = trustFields(one.trust);
         for (const ClassMetrics& metrics : one.classes) {
-            text += line({one.caseName, nameOfClass(metrics.classIndex), numberText(metrics.overlap.dice),
-                          numberText(metrics.overlap.jaccard), numberText(metrics.surface.hd95Mm),
-                          numberText(metrics.surface.asdMm), numberText(metrics.surface.assdMm),
-                          numberText(metrics.overlap.predictionMl), numberText(metrics.overlap.referenceMl), "1",
-                          metrics.surface.hd95Mm ? "1" : "0"},
-                         one.weights);
+            std::vector<std::string> fields{one.caseName,
+                                            nameOfClass(metrics.classIndex),
+                                            numberText(metrics.overlap.dice),
+                                            numberText(metrics.overlap.jaccard),
+                                            numberText(metrics.surface.hd95Mm),
+                                            numberText(metrics.surface.asdMm),
+                                            numberText(metrics.surface.assdMm),
+                                            numberText(metrics.overlap.predictionMl),
+                                            numberText(metrics.overlap.referenceMl),
+                                            "1",
+                                            metrics.surface.hd95Mm ? "1" : "0",
+                                            "",
+                                            ""};
+            std::ranges::copy(ofTrust, std::back_inserter(fields));
+            text += line(std::move(fields), one.weights);
         }
     }
     const Weights ofAll = commonWeights(evaluation).value_or(Weights{});
     for (const MeanMetrics& mean : evaluation.means) {
-        text += line({"mean", nameOfClass(mean.classIndex), numberText(mean.dice), numberText(mean.jaccard),
-                      numberText(mean.hd95Mm), numberText(mean.asdMm), numberText(mean.assdMm), "", "",
-                      std::to_string(mean.cases), std::to_string(mean.casesWithDistance)},
-                     ofAll);
+        std::vector<std::string> fields{"mean",
+                                        nameOfClass(mean.classIndex),
+                                        numberText(mean.dice),
+                                        numberText(mean.jaccard),
+                                        numberText(mean.hd95Mm),
+                                        numberText(mean.asdMm),
+                                        numberText(mean.assdMm),
+                                        "",
+                                        "",
+                                        std::to_string(mean.cases),
+                                        std::to_string(mean.casesWithDistance),
+                                        std::to_string(mean.failures),
+                                        std::to_string(mean.absent)};
+        std::ranges::copy(trustFields({}), std::back_inserter(fields));
+        text += line(std::move(fields), ofAll);
     }
     return text;
 }
 
 std::string evaluationJson(const Evaluation& evaluation) {
     Json json{{"run", evaluation.runId}, {"on", evaluation.on},
-              {"grid", "original"},      {"settings", Json::parse(settingsToJson(evaluation.settings))},
+              {"grid", kGrid},           {"settings", Json::parse(settingsToJson(evaluation.settings))},
               {"cases", Json::array()},  {"mean", Json::array()}};
     for (const CaseEvaluation& one : evaluation.cases) {
         Json entry{{"case", one.caseName}};

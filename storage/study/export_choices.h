@@ -38,6 +38,8 @@ struct ExportCandidate {
     bool canAbstain = false;          ///< it was predicted with all maps
     std::string predictedAt;          ///< ISO 8601, UTC
     std::optional<TrustScore> score;  ///< absent until it was scored by the trust on record
+
+    bool operator==(const ExportCandidate&) const = default;
 };
 
 /// Sorted by name.

@@ -6,6 +6,7 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
+#include "storage/study/case_review.h"
 #include "storage/study/export_names.h"
 #include "storage/study/predicted_label.h"
 #include "storage/study/prediction_slabs.h"
@@ -72,7 +73,9 @@ std::size_t casesOfOthers(const Project& project, const ExportPlan& plan) {
 class Planner {
 public:
     Planner(const Project& project, const ExportRequest& request)
-        : m_request(request), m_folder(std::filesystem::absolute(request.folder).lexically_normal()) {
+        : m_project(project),
+          m_request(request),
+          m_folder(std::filesystem::absolute(request.folder).lexically_normal()) {
         m_plan.run = project.runs().get(request.runId);
         m_plan.scheme = project.labels().scheme();
     }
@@ -97,6 +100,7 @@ private:
         return m_folder / (filledIn(m_request.pattern, parts) + std::string(extension));
     }
 
+    const Project& m_project;
     const ExportRequest& m_request;
     std::filesystem::path m_folder;
     ExportPlan m_plan;
@@ -147,10 +151,11 @@ void Planner::addCommon() {
             m_plan.common.push_back({item, {}, 0, m_folder / (stem + name)});
         }
     };
-    const bool hasLabels =
-        std::ranges::any_of(m_plan.cases, [](const CaseExport& one) { return one.record.label.has_value(); });
-    add(what.metrics && hasLabels, ExportItem::MetricsCsv, "metrics.csv");
-    add(what.metrics && hasLabels, ExportItem::MetricsJson, "metrics.json");
+    const bool canJudge = std::ranges::any_of(m_plan.cases, [&](const CaseExport& one) {
+        return one.record.label && !isPredictionOf(m_project, m_plan.run.id, one.record);
+    });
+    add(what.metrics && canJudge, ExportItem::MetricsCsv, "metrics.csv");
+    add(what.metrics && canJudge, ExportItem::MetricsJson, "metrics.json");
     add(what.reportHtml, ExportItem::ReportHtml, "report.html");
     add(what.reportPdf, ExportItem::ReportPdf, "report.pdf");
     add(!m_plan.common.empty(), ExportItem::Provenance, "provenance.json");
@@ -241,6 +246,25 @@ void checkTargets(const Project& project, const ExportPlan& plan) {
     std::ranges::for_each(plan.common, check);
 }
 
+/// Where trust is used: that it is rougher than it could be.
+void noteTrust(const ExportRequest& request, ExportPlan& plan) {
+    const auto isTrustMap = [](const ExportFile& file) { return file.item == ExportItem::Trust; };
+    const bool isUsed = request.abstain || request.what.reportHtml || request.what.reportPdf ||
+                        std::ranges::any_of(plan.cases, [&](const CaseExport& one) {
+                            return std::ranges::any_of(one.files, isTrustMap);
+                        });
+    const std::string howTo =
+        " The command trust measures it (--run " + std::to_string(request.runId) + " --label " + request.label + ").";
+    if (isUsed && !plan.trust.fitted.model.isCalibrated) {
+        plan.notes.push_back(
+            "Trust is uncalibrated for this label and these weights; the uncertainty of the mean and the disagreement "
+            "of the decoders stand in for it." +
+            howTo);
+    } else if (isUsed && plan.trust.isOutdated) {
+        plan.notes.push_back("Trust was measured before the validation cases were what they are now." + howTo);
+    }
+}
+
 }  // namespace
 
 std::size_t ExportPlan::fileCount() const {
@@ -277,6 +301,7 @@ ExportPlan planExport(const Project& project, const ExportRequest& request) {
                                                  " is that of a class already; choose another.");
     }
     checkTargets(project, plan);
+    noteTrust(request, plan);
     return plan;
 }
 

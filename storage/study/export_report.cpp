@@ -5,6 +5,7 @@
 #include "storage/db/project.h"
 #include "storage/db/split_repository.h"
 #include "storage/study/case_reading.h"
+#include "storage/study/case_review.h"
 #include "storage/study/prediction_reading.h"
 #include "storage/study/stored_maps.h"
 
@@ -44,7 +45,7 @@ ReportCase readReportCase(const Project& project, const ExportPlan& plan, const 
     report.prediction = predicted.label();
     report.volumesMl = volumesOf(report.prediction, plan.scheme.count());
     throwIfStopped(stop);
-    if (one.record.label) {
+    if (one.record.label && !isPredictionOf(project, plan.run.id, one.record)) {
         report.reference = readCaseLabel(project, one.record, stop);
     }
     if (const auto found = prediction.files.find("uncertainty-a"); found != prediction.files.end()) {
@@ -53,6 +54,7 @@ ReportCase readReportCase(const Project& project, const ExportPlan& plan, const 
     if (const TrustedPrediction* const trusted = predicted.trusted()) {
         report.trust = trusted->trust;
         report.score = TrustScore{.dice = trusted->dice,
+                                  .expectedDice = trusted->expectedDice,
                                   .meanUncertainty = trusted->scores.meanUncertainty,
                                   .agreement = trusted->scores.agreement};
     }

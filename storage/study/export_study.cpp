@@ -151,6 +151,7 @@ std::string Export::commonProvenance() const {
     json["exportedAt"] = utcNow();
     json["project"] = m_project.name();
     json["predictions"] = std::move(predictions);
+    json["trust"] = Json::parse(trustProvenanceJson(m_plan.trust));
     json["export"] = Json::parse(exportSettingsJson(m_request));
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
@@ -176,6 +177,8 @@ void Export::writeCommon() {
     m_evaluation.means = meansOf(m_evaluation.cases, m_evaluation.settings);
     m_evaluation.notices = leakNotices(m_project, m_plan.run.splitId);
     std::ranges::copy(selfJudgementNotice(m_plan.run.id, m_leftOut), std::back_inserter(m_evaluation.notices));
+    std::ranges::copy(fittedOnNotice(m_project, m_plan.trust, trustedCases(m_evaluation)),
+                      std::back_inserter(m_evaluation.notices));
     std::ranges::copy(m_plan.notes, std::back_inserter(m_summary.notes));
     std::ranges::copy(m_evaluation.notices, std::back_inserter(m_summary.notes));
     const std::string provenance = m_plan.common.empty() ? std::string() : commonProvenance();

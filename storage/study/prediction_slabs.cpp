@@ -47,7 +47,8 @@ void deriveLabel(DecoderSlab& decoder) {
     }
 }
 
-/// The maps of a prediction that do not follow from others, each read on as slabs are asked for.
+/// The maps of a prediction from which the others follow (of what was resampled the teaching weight about), each read
+/// on as slabs are asked for.
 class MapReaders {
 public:
     MapReaders(const Project& project, const PredictionRecord& prediction, int classes, const Geometry& grid) {

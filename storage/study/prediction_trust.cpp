@@ -73,8 +73,9 @@ TrustedPrediction trustPrediction(const Project& project, const PredictionRecord
         project, prediction, result.label, classes,
         [&](const PredictionSlab& slab) { add(slab, trust.model, voxels, sums, classes); }, stop);
     result.scores = sums.scoring.scores();
-    result.dice = trust.model.isCalibrated ? corrected(sums.overlap.meanDice(), trust.correction)
-                                           : PredictedDice{.value = result.scores.expectedOfMean};
+    result.expectedDice = trust.model.isCalibrated ? sums.overlap.meanDice() : result.scores.expectedOfMean;
+    result.dice = trust.model.isCalibrated ? corrected(result.expectedDice, trust.correction)
+                                           : PredictedDice{.value = result.expectedDice};
     result.trust = {result.label.geometry(), std::move(voxels)};
     return result;
 }

@@ -20,6 +20,7 @@ struct TrustedPrediction {
     LabelVolume label;  ///< that is trusted
     ImageVolume trust;  ///< probability that it is right, 0..1; a stand-in where the model is not calibrated
     PredictedDice dice;
+    double expectedDice = 0;  ///< before the correction, see CaseEvidence::expected
     CaseScores scores;
 };
 

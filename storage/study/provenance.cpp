@@ -88,9 +88,13 @@ std::string trustProvenanceJson(const RunTrust& trust) {
     Json json = Json::parse(trustModelJson(trust.fitted.model));
     if (trust.isMeasured()) {
         json["measuredAt"] = trust.measuredAt;
+        json["isOutdated"] = trust.isOutdated;
         json["validationCases"] = Json::array();
         for (const CaseEvidence& one : evidence.cases) {
             json["validationCases"].push_back(one.caseName);
+        }
+        if (const DiceCorrection& correction = trust.fitted.correction; correction.isKnown) {
+            json["diceCorrection"] = {{"offset", correction.offset}, {"halfWidth", correction.halfWidth}};
         }
         const auto detector = std::ranges::find(evidence.detectors, "trust", &DetectorEvidence::id);
         if (detector != evidence.detectors.end()) {

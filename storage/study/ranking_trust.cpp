@@ -131,13 +131,13 @@ std::string sentenceOf(const TrustVerdict& verdict) {
     switch (verdict.trust) {
         case Trust::TooFewCases:
             return std::format(
-                "Whether this order can be trusted is not known: {} validation cases are predicted with all maps, and "
+                "Whether this order can be trusted is not known: {} cases with labels are predicted with all maps, and "
                 "{} with different scores are needed.",
                 verdict.cases, TrustVerdict::kLeastCases);
         case Trust::Trusted:
             return "The order can be trusted here: " + figuresOf(verdict) + ".";
         case Trust::Unsure:
-            return "The order points the right way, but more validation cases are needed to be sure: " +
+            return "The order points the right way, but more cases with labels are needed to be sure: " +
                    figuresOf(verdict) + ".";
         case Trust::NotTrusted:
             return "The order cannot be trusted here: " + figuresOf(verdict) + ".";

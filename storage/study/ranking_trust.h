@@ -35,7 +35,7 @@ enum class Trust {
 };
 
 struct TrustVerdict {
-    static constexpr int kLeastCases = 4;
+    static constexpr int kLeastCases = kLeastTrustCases;
     static constexpr double kLeastCorrelation = 0.5;
     static constexpr double kMostChance = 0.05;
     static constexpr double kLeastAuroc = 0.7;

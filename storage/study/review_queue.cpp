@@ -46,7 +46,7 @@ public:
             }
         }
         std::ranges::stable_sort(m_queue.cases, {}, [](const QueuedCase& one) {
-            return one.score ? one.score->dice.value : std::numeric_limits<double>::infinity();
+            return one.score ? one.score->expectedDice : std::numeric_limits<double>::infinity();
         });
         return std::move(m_queue);
     }

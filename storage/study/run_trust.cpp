@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/list_text.h"
 #include "core/reliability/trust_json.h"
 #include "core/study/label_scheme.h"
 #include "storage/db/case_record.h"
@@ -12,6 +13,7 @@
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
 #include "storage/db/trust_repository.h"
+#include "storage/study/case_review.h"
 #include "storage/study/prediction_slabs.h"
 #include "storage/study/prediction_trust.h"
 #include "storage/study/prediction_weights.h"
@@ -19,6 +21,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace tandem {
@@ -89,6 +92,11 @@ void requireClasses(const TrustModel& model, int classes) {
     }
 }
 
+bool isFittedOn(const RunTrust& trust, std::int64_t caseId) {
+    return trust.fitted.model.isCalibrated &&
+           std::ranges::find(trust.cases, caseId, &TrustCase::caseId) != trust.cases.end();
+}
+
 }  // namespace
 
 std::optional<Uncalibrated> whyUncalibrated(const RunTrust& trust) {
@@ -130,7 +138,8 @@ RunTrust recordedTrust(const Project& project, std::int64_t runId, const std::st
             // As if it had never been measured: nothing else would let a person measure it again.
         }
     }
-    trust.isOutdated = trust.cases != validation.trustCases;
+    trust.isOutdated =
+        trust.cases != validation.trustCases || (trust.isMeasured() && trust.fitted.version < kTrustVersion);
     return trust;
 }
 
@@ -148,6 +157,44 @@ RunTrust measureTrust(const Project& project, std::int64_t runId, const Weights&
     }
     progress(1, "measured");
     return recordedTrust(project, runId, weights.hash, label);
+}
+
+JudgingCases casesThatJudge(const Project& project, std::int64_t runId, const RunTrust& trust,
+                            const std::vector<std::int64_t>& caseIds) {
+    JudgingCases judging;
+    std::vector<std::string> fittedOn, ownPredictions;
+    for (const std::int64_t id : caseIds) {
+        const CaseRecord record = project.cases().get(id);
+        if (isFittedOn(trust, id)) {
+            fittedOn.push_back(record.name);
+        } else if (isPredictionOf(project, runId, record)) {
+            ownPredictions.push_back(record.name);
+        } else {
+            judging.caseIds.push_back(id);
+        }
+    }
+    if (!fittedOn.empty()) {
+        judging.leftOut.push_back("Left out, as trust was fitted on them: " + listText(fittedOn) + ".");
+    }
+    std::ranges::copy(selfJudgementNotice(runId, ownPredictions), std::back_inserter(judging.leftOut));
+    return judging;
+}
+
+std::vector<std::string> fittedOnNotice(const Project& project, const RunTrust& trust,
+                                        const std::vector<std::int64_t>& caseIds) {
+    std::vector<std::string> names;
+    for (const std::int64_t id : caseIds) {
+        if (isFittedOn(trust, id)) {
+            names.push_back(project.cases().get(id).name);
+        }
+    }
+    if (names.empty()) {
+        return {};
+    }
+    return {
+        "Trust was fitted on " + listText(names) +
+        ", so what it says of them, as their predicted Dice, is better than elsewhere. Review and the command trust "
+        "judge each of them by a fit on the others."};
 }
 
 TrustEvidence judgeTrust(const Project& project, std::int64_t runId, const Weights& weights, const std::string& label,

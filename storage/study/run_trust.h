@@ -25,7 +25,8 @@ struct RunTrust {
     int validationCases = 0;              ///< of the split
     std::vector<std::int64_t> toPredict;  ///< of them, those without all maps by these weights
     std::vector<TrustCase> cases;         ///< that it was measured on
-    /// Whether other predictions or labels of validation cases are there by now, so that it is to be measured again.
+    /// Whether other predictions or labels of validation cases are there by now, or that it was measured by an
+    /// older program, so that it is to be measured again.
     bool isOutdated = false;
     /// By which scores of cases know their trust: 0 for one that is not calibrated, as all such are the same.
     std::int64_t scoringId = 0;
@@ -62,9 +63,23 @@ struct Uncalibrated {
 RunTrust measureTrust(const Project& project, std::int64_t runId, const Weights& weights, const std::string& label,
                       const Progress& progress, const std::stop_token& stop);
 
+/// Cases by which a run's trust is judged, and sentences on those that do not judge it, and why.
+struct JudgingCases {
+    std::vector<std::int64_t> caseIds;
+    std::vector<std::string> leftOut;
+};
+/// Without the cases that trust was fitted on, and those whose label is the run's own prediction.
+[[nodiscard]] JudgingCases casesThatJudge(const Project& project, std::int64_t runId, const RunTrust& trust,
+                                          const std::vector<std::int64_t>& caseIds);
+
+/// One sentence on those of the cases that trust was fitted on, where something is said of it on them; none without
+/// such cases.
+[[nodiscard]] std::vector<std::string> fittedOnNotice(const Project& project, const RunTrust& trust,
+                                                      const std::vector<std::int64_t>& caseIds);
+
 /// Judges the recorded trust on other cases with labels, such as those of the test; nothing is fitted or kept. Cases
-/// must be predicted with all maps. Throws Error (NotFound naming a case that is not, InvalidInput naming one without
-/// label, Cancelled).
+/// must be predicted with all maps, and judge (casesThatJudge()). Throws Error (NotFound naming a case that is not,
+/// InvalidInput naming one without label, Cancelled).
 [[nodiscard]] TrustEvidence judgeTrust(const Project& project, std::int64_t runId, const Weights& weights,
                                        const std::string& label, const std::vector<std::int64_t>& caseIds,
                                        const Progress& progress, const std::stop_token& stop);

@@ -19,6 +19,7 @@ namespace {
 
 // Names of scores in the database.
 constexpr const char* kDice = "predicted-dice";
+constexpr const char* kExpected = "expected-dice";
 constexpr const char* kLow = "predicted-dice-low";
 constexpr const char* kHigh = "predicted-dice-high";
 constexpr const char* kUncertainty = "uncertain-part";
@@ -27,6 +28,7 @@ constexpr const char* kTrust = "trust-record";  ///< by which trust, as RunTrust
 
 std::map<std::string, double> namedScores(const TrustedPrediction& trusted, const RunTrust& trust) {
     std::map<std::string, double> scores{{kDice, trusted.dice.value},
+                                         {kExpected, trusted.expectedDice},
                                          {kUncertainty, trusted.scores.meanUncertainty},
                                          {kAgreement, trusted.scores.agreement},
                                          {kTrust, static_cast<double>(trust.scoringId)}};
@@ -62,6 +64,7 @@ std::optional<TrustScore> trustScoreOf(const PredictionRecord& prediction, const
         return std::nullopt;
     }
     return TrustScore{.dice = {.value = *dice, .low = value(kLow), .high = value(kHigh)},
+                      .expectedDice = value(kExpected).value_or(*dice),
                       .meanUncertainty = value(kUncertainty).value_or(0),
                       .agreement = value(kAgreement).value_or(0)};
 }
@@ -103,7 +106,7 @@ std::vector<RankedCase> rankCases(const Project& project, std::int64_t runId, co
     for (const std::int64_t id : caseIds) {
         ranked.push_back({id, project.cases().get(id).name, trustScoreOf(predictionOf(id), trust).value()});
     }
-    std::ranges::stable_sort(ranked, {}, [](const RankedCase& one) { return one.score.dice.value; });
+    std::ranges::stable_sort(ranked, {}, [](const RankedCase& one) { return one.score.expectedDice; });
     return ranked;
 }
 

@@ -23,6 +23,7 @@ struct Weights;
 /// Of the label of decoder A.
 struct TrustScore {
     PredictedDice dice;          ///< without an interval where trust is not calibrated
+    double expectedDice = 0;     ///< by which cases are ranked: before the correction, which may end at 1 for many
     double meanUncertainty = 0;  ///< see CaseScores
     double agreement = 0;        ///< Dice of the two decoders
 

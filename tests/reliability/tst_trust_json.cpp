@@ -29,6 +29,24 @@ private Q_SLOTS:
         QVERIFY(read.evidence == trust.evidence);
     }
 
+    void anOlderRecordIsStillRead() {
+        const FittedTrust trust = fitAndJudge(madeCases(4), 2, [](double, std::string_view) {}, {});
+        QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(trustJson(trust))).object();
+        json.remove("version");
+        QJsonObject evidence = json["evidence"].toObject();
+        QJsonArray cases = evidence["cases"].toArray();
+        QJsonObject first = cases[0].toObject();
+        first.remove("expected");
+        cases[0] = first;
+        evidence["cases"] = cases;
+        json["evidence"] = evidence;
+        const FittedTrust read = trustFromJson(QJsonDocument(json).toJson().toStdString());
+        QCOMPARE(read.version, 1);
+        QCOMPARE(read.model, trust.model);
+        QCOMPARE(read.evidence.cases[0].expected, trust.evidence.cases[0].predicted.value);
+        QCOMPARE(read.evidence.detectors[0].auroc->cases, 4);
+    }
+
     void damageIsRefused() {
         for (const char* const json : {"", "{}", R"({"model":{"calibrated":false},"correction":3,"evidence":{}})"}) {
             QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(trustFromJson(json)));

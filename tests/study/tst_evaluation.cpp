@@ -1,6 +1,7 @@
 // Predictions against labels: whose prediction, and what counts in a mean when a structure was missed.
 #include "storage/study/case_review.h"
 #include "storage/study/evaluation.h"
+#include "storage/study/run_trust.h"
 #include "tests/core/expect_error.h"
 #include "tests/study/review_project.h"
 
@@ -53,6 +54,24 @@ private Q_SLOTS:
         const double expected = failures == "diagonal" ? (first + second + 3 * diagonal) / 5 : (first + second) / 2;
         QVERIFY2(std::abs(mean.hd95Mm.value() - expected) < 1e-9, QByteArray::number(mean.hd95Mm.value()));
         QVERIFY(remarksOn(evaluation).front().find("in 3 of 5 cases") != std::string::npos);
+    }
+
+    void whatTrustWasFittedOnIsSaid() {
+        ReviewProject made;
+        EvaluationRequest request{.runId = made.runId(), .weights = {.hash = ReviewProject::checkpoint()}, .on = "all"};
+        for (int number = 1; number <= 4; ++number) {
+            made.predict(made.check(number), number);
+            request.caseIds.push_back(made.check(number));
+        }
+        QVERIFY(evaluateRun(made.project(), request, kSilent, {}).notices.empty());
+        static_cast<void>(measureTrust(made.project(), made.runId(), request.weights, "a", kSilent, {}));
+        const Evaluation evaluation = evaluateRun(made.project(), request, kSilent, {});
+        QCOMPARE(evaluation.notices.size(), std::size_t{1});
+        QVERIFY(evaluation.notices.front().starts_with("Trust was fitted on check-1, check-2, check-3 and 1 more, so"));
+        const std::string csv = evaluationCsv(evaluation);
+        QVERIFY(csv.find(",predicted_dice,predicted_dice_low,predicted_dice_high,trust_is_calibrated,trust_ece,") !=
+                std::string::npos);
+        QVERIFY(csv.find(",yes,") != std::string::npos && csv.find(",original,a,") != std::string::npos);
     }
 
     void anAcceptedPredictionDoesNotJudgeItsRun() {

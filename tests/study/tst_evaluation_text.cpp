@@ -34,18 +34,19 @@ private Q_SLOTS:
         const QList<QByteArray> lines = QByteArray::fromStdString(evaluationCsv(example())).split('\n');
         QCOMPARE(
             lines[1],
-            "\"one, \"\"odd\"\"\",atrium,0.900000,0.800000,1.500000,0.500000,0.750000,10.000000,12.000000,1,1,a,best,"
-            "30,abc123");
-        QCOMPARE(lines[2], "two,atrium,0.000000,0.000000,,,,0.000000,3.000000,1,0,a,best,30,abc123");
-        QCOMPARE(lines[3], "mean,atrium,0.450000,0.400000,1.500000,0.500000,0.750000,,,2,1,a,best,30,abc123");
+            "\"one, \"\"odd\"\"\",atrium,0.900000,0.800000,1.500000,0.500000,0.750000,10.000000,12.000000,1,1,,,,,,,,,"
+            "original,a,best,30,abc123");
+        QCOMPARE(lines[2], "two,atrium,0.000000,0.000000,,,,0.000000,3.000000,1,0,,,,,,,,,original,a,best,30,abc123");
+        QCOMPARE(lines[3],
+                 "mean,atrium,0.450000,0.400000,1.500000,0.500000,0.750000,,,2,1,1,0,,,,,,,original,a,best,30,abc123");
     }
 
     void whatWasNotKeptStaysEmpty() {
         Evaluation evaluation = example();
         evaluation.cases[1].weights = {.hash = "def456", .kind = {}, .iteration = {}};
         const QList<QByteArray> lines = QByteArray::fromStdString(evaluationCsv(evaluation)).split('\n');
-        QVERIFY2(lines[2].endsWith(",1,0,a,,,def456"), lines[2]);
-        QVERIFY2(lines[3].endsWith(",2,1,a,,,"), lines[3]);  // the cases have no weights in common
+        QVERIFY2(lines[2].endsWith(",original,a,,,def456"), lines[2]);
+        QVERIFY2(lines[3].endsWith(",2,1,1,0,,,,,,,original,a,,,"), lines[3]);  // the cases have no weights in common
     }
 
     void writesJson() {

@@ -84,9 +84,10 @@ private Q_SLOTS:
                                               "run1_provenance.json"};
         QCOMPARE(names, wanted);
         QCOMPARE(plan.fileCount(), wanted.size());
-        QCOMPARE(plan.notes.size(), std::size_t{2});
+        QCOMPARE(plan.notes.size(), std::size_t{3});
         QVERIFY(plan.notes[0].starts_with("1 of 2 cases did not come from DICOM"));
         QVERIFY(plan.notes[1].starts_with("1 of 2 cases have no label"));
+        QVERIFY(plan.notes[2].starts_with("Trust is uncalibrated"));
         QVERIFY(!std::filesystem::exists(made.out()));
     }
 

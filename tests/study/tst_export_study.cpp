@@ -160,7 +160,9 @@ private Q_SLOTS:
         request.abstain = AbstainSettings();
         const ExportSummary summary = exportPredictions(made.project(), request, kSilent, {});
         QCOMPARE(summary.files.size(), std::size_t{2});
-        QCOMPARE(summary.notes.size(), std::size_t{1});
+        QCOMPARE(summary.notes.size(), std::size_t{2});
+        QVERIFY(summary.notes[1].starts_with("Trust is uncalibrated") &&
+                summary.notes[1].ends_with("(--run 1 --label a)."));
         DcmSegmentation* read = nullptr;
         QVERIFY(DcmSegmentation::loadFile((made.out() / "scan_segmentation.dcm").c_str(), read).good());
         const std::unique_ptr<DcmSegmentation> object(read);
@@ -200,6 +202,10 @@ private Q_SLOTS:
         QVERIFY(metrics["remarks"].toArray().first().toString().contains("Left out"));
         QVERIFY(
             std::ranges::any_of(summary.notes, [](const std::string& note) { return note.starts_with("Left out"); }));
+        // Of nothing but such cases there are none.
+        request.caseIds = {made.scan()};
+        request.folder = made.parent() / "none";
+        QVERIFY(errorOf([&] { return planExport(made.project(), request); }));
     }
 
     void metricsAndReport() {
@@ -217,6 +223,7 @@ private Q_SLOTS:
         QVERIFY(lines[1].startsWith("one,atrium,1.000000"));
         QCOMPARE(jsonOf(made.out() / "run1_metrics.json")["cases"].toArray().size(), 1);
         QCOMPARE(jsonOf(made.out() / "run1_provenance.json")["predictions"].toArray().size(), 2);
+        QVERIFY(!jsonOf(made.out() / "run1_provenance.json")["trust"].toObject()["calibrated"].toBool(true));
         QCOMPARE(report.cases.size(), std::size_t{2});
         QCOMPARE(report.cases[0].metrics.size(), std::size_t{1});
         QCOMPARE(report.cases[0].prediction.at(3, 4, 5), std::uint8_t{2});

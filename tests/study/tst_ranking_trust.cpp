@@ -80,7 +80,7 @@ private Q_SLOTS:
         QVERIFY2(trusted.contains("1.00 on 4 cases") && trusted.contains("4.2 %") && trusted.contains("0.83"),
                  qPrintable(trusted));
         const QString unknown = QString::fromStdString(sentenceOf(judgeRanking(casesWith({1, 2}), {})));
-        QVERIFY2(unknown.contains("not known: 2 validation cases"), qPrintable(unknown));
+        QVERIFY2(unknown.contains("not known: 2 cases with labels"), qPrintable(unknown));
     }
 };
 

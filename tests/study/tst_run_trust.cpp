@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/reliability/trust_json.h"
 #include "storage/db/trust_repository.h"
+#include "storage/study/case_review.h"
 #include "storage/study/prediction_trust.h"
 #include "storage/study/prediction_weights.h"
 #include "storage/study/run_trust.h"
@@ -86,6 +87,43 @@ private Q_SLOTS:
         const RunTrust damaged = recordedTrust(made.project(), made.runId(), kWeights.hash);
         QVERIFY(!damaged.isMeasured() && damaged.isOutdated && !damaged.fitted.model.isCalibrated);
         QVERIFY(measured(made).fitted.model.isCalibrated);
+    }
+
+    void isOutdatedWhereAnOlderProgramMeasuredIt() {
+        ReviewProject made;
+        predictChecks(made);
+        const RunTrust before = measured(made);
+        FittedTrust older = before.fitted;
+        older.version = 1;
+        made.project().trust().record({.runId = made.runId(),
+                                       .checkpointHash = kWeights.hash,
+                                       .label = "a",
+                                       .document = trustJson(older),
+                                       .cases = before.cases});
+        const RunTrust trust = recordedTrust(made.project(), made.runId(), kWeights.hash);
+        QVERIFY(trust.isMeasured() && trust.isOutdated && trust.fitted.model.isCalibrated);
+        QVERIFY(!measured(made).isOutdated);
+    }
+
+    void judgedByOtherCasesThanItWasFittedOn() {
+        ReviewProject made;
+        predictChecks(made);
+        made.predict(made.open(1), 2);
+        static_cast<void>(acceptPrediction(made.project(), made.runId(), made.open(1), {}, {}));
+        const std::int64_t test = made.addCase("test", true);
+        const RunTrust trust = measured(made);
+        const JudgingCases judging =
+            casesThatJudge(made.project(), made.runId(), trust, {made.check(2), test, made.open(1)});
+        QCOMPARE(judging.caseIds, std::vector<std::int64_t>{test});
+        QCOMPARE(judging.leftOut.size(), std::size_t{2});
+        QVERIFY(judging.leftOut[0].ends_with("fitted on them: check-2."));
+        QVERIFY(judging.leftOut[1].ends_with("as they were: open-1."));
+        QVERIFY(fittedOnNotice(made.project(), trust, {test, made.check(3)})
+                    .front()
+                    .starts_with("Trust was fitted on check-3,"));
+        QVERIFY(fittedOnNotice(made.project(), trust, {test}).empty());
+        // What is not calibrated was fitted on nothing.
+        QCOMPARE(casesThatJudge(made.project(), made.runId(), {}, {made.check(2)}).leftOut.size(), std::size_t{0});
     }
 
     void isOutdatedByAnotherPrediction() {

@@ -89,10 +89,10 @@ void ExportPage::takeListing() {
     if (m_isStale) {
         read();
     } else if (ended->state() == JobState::Finished) {
-        m_listing = std::move(ended->result());
+        const std::vector<ExportCandidate> before = std::exchange(m_listing, std::move(ended->result())).cases;
         const bool isAgain = std::exchange(m_isListed, true);
         showListing();
-        if (isAgain) {
+        if (isAgain && m_listing.cases != before) {
             m_abstain->lookAgain();
         }
     }

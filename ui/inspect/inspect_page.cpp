@@ -167,6 +167,7 @@ void InspectPage::load() {
     if (m_cases->currentIndex() < 0) {
         m_loader->cancel();
         m_case.reset();
+        ++m_regionNumber;  // those being searched are of no case any more
         showOrigin();
         m_wanted.clear();
         showMessage(

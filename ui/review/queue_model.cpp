@@ -107,7 +107,7 @@ QVariant QueueModel::sortValueAt(const QueuedCase& queued, int column) {
     constexpr double kBehindAll = 1e300;  // not yet scored
     switch (column) {
         case PredictedDice:
-            return queued.score ? queued.score->dice.value : kBehindAll;
+            return queued.score ? queued.score->expectedDice : kBehindAll;
         case Uncertainty:
             return queued.score ? queued.score->meanUncertainty : kBehindAll;
         case Agreement:

@@ -170,6 +170,7 @@ void TrainingPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     m_runs->reload();  // another program may have trained meanwhile
     showRuns();
+    loadMissingCurves();
 }
 
 void TrainingPage::connectParts() {
@@ -304,8 +305,10 @@ void TrainingPage::showCurves() {
 void TrainingPage::loadMissingCurves() {
     std::vector<std::int64_t> missing;
     for (const RunRow* const run : m_table->selectedRuns()) {
-        if (!m_curves.isStoredKnown(run->record.id)) {
-            missing.push_back(run->record.id);
+        const std::int64_t id = run->record.id;
+        const bool isBehind = !m_launcher->isActive(id) && m_curves.lastIteration(id) < run->iteration;
+        if (!m_curves.isStoredKnown(id) || isBehind) {
+            missing.push_back(id);
         }
     }
     if (missing.empty()) {

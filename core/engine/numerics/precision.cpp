@@ -26,6 +26,9 @@ SelfCheck checkedOnce(const c10::Device& device) {
         return known->second;
     }
     SelfCheck check = selfCheck(device);
+    if (!check.bfloat16Usable) {
+        check = selfCheck(device);  // what held up the first does not decide for as long as the program runs
+    }
     if (check.speedup > 0) {
         checks.emplace(nameOf(device), check);
     }

@@ -27,13 +27,13 @@ ReviewQueue queueOfThree() {
     ReviewQueue queue{.runId = 2};
     queue.cases.push_back({.caseId = 7,
                            .name = "worst",
-                           .score = TrustScore{{.value = 0.25, .low = 0.2, .high = 0.3}, 0.5, 0.75},
+                           .score = TrustScore{{.value = 0.25, .low = 0.2, .high = 0.3}, 0.25, 0.5, 0.75},
                            .predictionId = 1});
     queue.cases.push_back({.caseId = 5,
                            .name = "best",
                            .patient = "P1",
                            .hasLabel = true,
-                           .score = TrustScore{{.value = 0.95}, 0.1, 0.99},
+                           .score = TrustScore{{.value = 0.95}, 0.95, 0.1, 0.99},
                            .predictionId = 2,
                            .review = ReviewRecord{.runId = 2, .caseId = 5, .note = "fine"}});
     queue.cases.push_back({.caseId = 9, .name = "unknown"});
