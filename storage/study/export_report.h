@@ -44,6 +44,7 @@ struct ReportFacts {
     std::string project;
     RunRecord run;
     LabelScheme scheme;
+    std::string label = "a";  ///< whose it shows: as ExportRequest::label
     std::optional<AbstainSettings> abstain;
     RunTrust trust;                        ///< of the weights and the label
     std::optional<Evaluation> evaluation;  ///< of the cases with a label, if there are any

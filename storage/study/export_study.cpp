@@ -116,6 +116,7 @@ void Export::writeCases() {
 
 ReportFacts Export::facts() const {
     ReportFacts facts{.project = m_project.name(), .run = m_plan.run, .scheme = m_plan.scheme};
+    facts.label = m_request.label;
     facts.abstain = m_request.abstain;
     facts.trust = m_plan.trust;
     if (!m_evaluation.cases.empty()) {

@@ -270,7 +270,7 @@ QString AbstainPanel::calibration() const {
         return {};
     }
     return m_isMeasuring ? tr("Trust is being measured on the validation cases…")
-                         : TrustWords::whyUncalibrated(m_trust);
+                         : TrustWords::whyUncalibrated(m_trust, m_wanted ? m_wanted->label : "a");
 }
 
 void AbstainPanel::changeEvent(QEvent* event) {

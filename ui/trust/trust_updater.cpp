@@ -48,8 +48,9 @@ void TrustUpdater::update(const TrustWork& work) {
     }
     m_state = work.state;
     Q_EMIT progressed(0);
-    auto job =
-        std::make_unique<TrustJob>(tr("Measuring the trust of run %1").arg(work.runId), m_session.folder(), work);
+    const QString title =
+        work.isToMeasure ? tr("Measuring the trust of run %1") : tr("Scoring the predictions of run %1");
+    auto job = std::make_unique<TrustJob>(title.arg(work.runId), m_session.folder(), work);
     TrustJob* const started = job.get();
     m_job = started;
     connect(started, &Job::progressed, this, [this, started](double fraction) {

@@ -133,6 +133,17 @@ QStringList TrustWords::detectorRow(const DetectorEvidence& evidence, bool isCal
             spread(evidence.excessAurc, kOfRisks)};
 }
 
+/// A further sentence, where a map finds errors noticeably better than trust near a boundary.
+QString TrustWords::betterNear(const TrustEvidence& evidence, const DetectorEvidence& trust) {
+    constexpr double kNoticeable = 0.02;  // as sentencesOf() of core/reliability/trust_evidence.h
+    const auto near = [](const DetectorEvidence& one) { return one.aurocNear ? one.aurocNear->value : 0; };
+    const auto best = std::ranges::max_element(evidence.detectors, {}, near);
+    return near(*best) > near(trust) + kNoticeable
+               ? ' ' + tr("Within 5 mm of a boundary \"%1\" finds them better: AUROC %2.")
+                           .arg(detector(*best, evidence.isCalibrated), spread(best->aurocNear, 2))
+               : QString();
+}
+
 QString TrustWords::whatToTrust(const TrustEvidence& evidence) {
     const DetectorEvidence* const trust = trustOf(evidence);
     if (evidence.cases.empty() || trust == nullptr) {
@@ -144,7 +155,8 @@ QString TrustWords::whatToTrust(const TrustEvidence& evidence) {
     if (evidence.isCalibrated) {
         return tr("Go by trust here: it finds wrong voxels with an AUROC of %1, within 5 mm of a boundary of %2; as a "
                   "probability it is off by %3 on average.")
-            .arg(spread(trust->auroc, 2), spread(trust->aurocNear, 2), figure(trust->ece, 3));
+                   .arg(spread(trust->auroc, 2), spread(trust->aurocNear, 2), figure(trust->ece, 3)) +
+               betterNear(evidence, *trust);
     }
     const auto best = std::ranges::find_if(evidence.detectors, findsErrors);
     if (best == evidence.detectors.end()) {
@@ -197,7 +209,7 @@ QString TrustWords::coverage(const TrustEvidence& evidence) {
                : QString();
 }
 
-QString TrustWords::whyUncalibrated(const std::optional<Uncalibrated>& why) {
+QString TrustWords::whyUncalibrated(const std::optional<Uncalibrated>& why, const std::string& label) {
     if (!why) {
         return {};
     }
@@ -215,8 +227,12 @@ QString TrustWords::whyUncalibrated(const std::optional<Uncalibrated>& why) {
                 .arg(why->predictedCases)
                 .arg(kLeastTrustCases);
         case Uncalibrated::Reason::NotMeasured:
-            return tr(
-                "Trust is uncalibrated until it is measured on the validation cases, which the page Review does.");
+            // Review measures the label of A alone.
+            return label == "a" ? tr("Trust is uncalibrated until it is measured on the validation cases, which the "
+                                     "page Review does.")
+                                : tr("Trust in this label is uncalibrated until it is measured on the validation "
+                                     "cases, which the page Export does, or tandem-cli trust PROJECT --label %1.")
+                                      .arg(QString::fromStdString(label));
         case Uncalibrated::Reason::NotBetter:
             return tr(
                 "Trust is uncalibrated: on the validation cases, no sum of the maps finds errors as well as the "
@@ -225,8 +241,8 @@ QString TrustWords::whyUncalibrated(const std::optional<Uncalibrated>& why) {
     return {};
 }
 
-QString TrustWords::whyUncalibrated(const RunTrust& trust) {
-    return whyUncalibrated(tandem::whyUncalibrated(trust));
+QString TrustWords::whyUncalibrated(const RunTrust& trust, const std::string& label) {
+    return whyUncalibrated(tandem::whyUncalibrated(trust), label);
 }
 
 }  // namespace tandem

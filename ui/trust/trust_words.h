@@ -46,7 +46,7 @@ public:
     [[nodiscard]] static QStringList detectorTitles();
     [[nodiscard]] static QStringList detectorRow(const DetectorEvidence& evidence, bool isCalibrated);
 
-    /// One sentence: what to go by here.
+    /// What to go by here, and where another map does better.
     [[nodiscard]] static QString whatToTrust(const TrustEvidence& evidence);
     /// Of every map that points the wrong way, a sentence that warns of it.
     [[nodiscard]] static QString wrongWay(const DetectorEvidence& evidence);
@@ -56,9 +56,13 @@ public:
     /// How often the interval of the predicted Dice held the true one; empty without intervals.
     [[nodiscard]] static QString coverage(const TrustEvidence& evidence);
 
-    /// Why trust is not calibrated, and what to do; empty where it is.
-    [[nodiscard]] static QString whyUncalibrated(const std::optional<Uncalibrated>& why);
-    [[nodiscard]] static QString whyUncalibrated(const RunTrust& trust);
+    /// Why trust in the label, "a", "b" or "mean", is not calibrated, and what to do; empty where it is.
+    [[nodiscard]] static QString whyUncalibrated(const std::optional<Uncalibrated>& why,
+                                                 const std::string& label = "a");
+    [[nodiscard]] static QString whyUncalibrated(const RunTrust& trust, const std::string& label = "a");
+
+private:
+    [[nodiscard]] static QString betterNear(const TrustEvidence& evidence, const DetectorEvidence& trust);
 };
 
 }  // namespace tandem

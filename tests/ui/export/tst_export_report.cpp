@@ -48,7 +48,7 @@ private Q_SLOTS:
              {"Segmentation report: Study of atria", "mutual-reliable", "last checkpoint, iteration 60 (aaaaaaaa)",
               "cpu float32", "LibTorch 2.6", "patient P/1", "agreement of the decoders (Dice) 1.000",
               "Not decided: 0.13 % of all voxels", "are after abstaining", "Before abstaining",
-              "where the trust is under 0.75; voxel value 255", "16, 16, 16", "What to trust",
+              "where the trust is under 0.75; voxel value 255", "16, 16, 16 voxels", "What to trust",
               "uncalibrated: the run's split has no validation cases", "Trust (uncalibrated)"}) {
             QVERIFY2(text.contains(words), words);
         }
@@ -58,8 +58,12 @@ private Q_SLOTS:
         for (const QString& words :
              {QString("Predicted Dice %1 (uncalibrated)").arg(ExportProject::expectedDice(label), 0, 'f', 2),
               QString("uncertain part %1").arg((0.1 * inside + 10.8) / (inside + 27), 0, 'f', 3),
-              QString("Expected: 11 of %1 wrong voxels").arg(errors, 0, 'f', 0)}) {
+              QString("Expected (uncalibrated): 11 of %1 wrong voxels").arg(errors, 0, 'f', 0)}) {
             QVERIFY2(text.contains(words), qPrintable(words + " in " + text));
+        }
+        for (const char* row : {"Label\\s+decoder A", "Metrics\\s+on the grids of the images", "Iterations\\s+60\\s",
+                                "Axis order\\s+keep"}) {
+            QVERIFY2(text.contains(QRegularExpression(row)), row);
         }
         QVERIFY(text.contains(QString::fromStdString("Checkpoint SHA-256 " + ExportProject::kCheckpoint)));
         // The prediction of "one" is its label.
@@ -144,6 +148,73 @@ private Q_SLOTS:
         QVERIFY(html.contains("A&lt;B &amp; &quot;C&quot;"));
         QVERIFY(html.contains("<li>1 &lt; 2</li>"));
         QVERIFY(!html.contains("A<B"));
+    }
+
+    void theLabelIsNamed_data() {
+        QTest::addColumn<QString>("label");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("whoMeasures");
+        QTest::newRow("a") << "a" << "decoder A" << "which the page Review does";
+        QTest::newRow("b") << "b" << "decoder B" << "tandem-cli trust PROJECT --label b";
+        QTest::newRow("mean") << "mean" << "the mean of both decoders" << "tandem-cli trust PROJECT --label mean";
+    }
+    void theLabelIsNamed() {
+        QFETCH(const QString, label);
+        QFETCH(const QString, words);
+        QFETCH(const QString, whoMeasures);
+        ReportFacts facts{.project = "P", .scheme = ExportProject::scheme(), .label = label.toStdString()};
+        facts.trust.validationCases = 5;  // all predicted, but not measured
+        QTextDocument document;
+        document.setHtml(documentMarkup(facts, {}));
+        const QString text = document.toPlainText();
+        QVERIFY2(text.contains(QRegularExpression("Label\\s+" + words + "\\s")), qPrintable(text));
+        QVERIFY2(text.contains(whoMeasures), qPrintable(text));
+        QVERIFY(!text.contains("on the grids of the images"));  // without metrics
+    }
+
+    void remarksAreListedOnce() {
+        ReportFacts facts{.scheme = ExportProject::scheme()};
+        facts.notes = {"Nothing was left out.", "Two cases share a patient."};
+        Evaluation evaluation{.classNames = {"background", "atrium"}};
+        evaluation.notices = {"Two cases share a patient."};
+        evaluation.cases.resize(3);
+        evaluation.means = {{.classIndex = 1, .cases = 3, .casesWithDistance = 2, .failures = 1}};
+        facts.evaluation = evaluation;
+        const QString html = documentMarkup(facts, {});
+        QCOMPARE(html.count("<li>Nothing was left out.</li>"), 1);
+        QCOMPARE(html.count("Two cases share a patient."), 1);
+        QCOMPARE(html.count("Either label or prediction has no atrium in 1 of 3 cases"), 1);
+    }
+
+    /// In the words of the forms; what another version wrote is kept.
+    void settingsAreReadable() {
+        ReportFacts facts{.scheme = ExportProject::scheme()};
+        facts.run.settingsJson =
+            R"({"validation-stride":[0,0,0],"learning-rate":0.01,"of-tomorrow":[1,2],"iterations":"<many>"})";
+        facts.run.preparationJson = R"({"spacing":[0,0,1.5]})";
+        QTextDocument document;
+        document.setHtml(documentMarkup(facts, {}));
+        const QString text = document.toPlainText();
+        for (const char* row : {"Validation stride\\s+half\\s", "Learning rate\\s+0\\.01\\s", "of-tomorrow\\s+1,2\\s",
+                                "Iterations\\s+<many>\\s", "Target spacing\\s+keep, keep, 1\\.5 mm\\s"}) {
+            QVERIFY2(text.contains(QRegularExpression(row)), qPrintable(QString(row) + " in " + text));
+        }
+        QVERIFY(!text.contains("validation-stride"));
+    }
+
+    /// A label that was not measured against is the run's own prediction.
+    void onlyALabelThatJudgesIsOutlined() {
+        ReportCase one{.name = "one", .image = m_made.phantom().image, .prediction = m_made.phantom().label};
+        const ReportFacts facts{.scheme = ExportProject::scheme()};
+        const ReportPicture without = picturesOf(one, facts, 200).pictures.at(1);
+        one.reference = m_made.phantom().label;
+        const ReportPicture unjudged = picturesOf(one, facts, 200).pictures.at(1);
+        QCOMPARE(unjudged.caption, "Prediction");
+        QCOMPARE(unjudged.image, without.image);
+        one.metrics.resize(1);
+        const ReportPicture judged = picturesOf(one, facts, 200).pictures.at(1);
+        QCOMPARE(judged.caption, "Prediction; the label is outlined in white");
+        QVERIFY(judged.image != without.image);
     }
 
     /// The detectors, best first, with the warning of one that points the wrong way.

@@ -247,6 +247,15 @@ void TestReviewParts::theTablesTellWhatFindsErrors() {
     QCOMPARE(table->item(3, 4)->toolTip(), warning);
     QVERIFY2(sentence->text().startsWith("Go by trust here") && sentence->text().contains("0.94 (0.91–0.96)"),
              qPrintable(sentence->text()));
+    const QString better =
+        " Within 5 mm of a boundary \"Uncertainty of the mean\" finds them better: AUROC 0.83 "
+        "(0.80–0.86).";
+    trust.fitted.evidence.detectors[1].aurocNear = Spread{0.80, 0.77, 0.84};  // may be chance
+    panel.setTrust(trust);
+    QVERIFY2(!sentence->text().contains("finds them better"), qPrintable(sentence->text()));
+    trust.fitted.evidence.detectors[1].aurocNear = Spread{0.83, 0.80, 0.86};
+    panel.setTrust(trust);
+    QVERIFY2(sentence->text().endsWith(better), qPrintable(sentence->text()));
     const auto* const scores = panel.findChild<QTableWidget*>("scoreTable");
     QCOMPARE(scores->rowCount(), 2);
     QCOMPARE(scores->item(0, 1)->text(), "0.75");

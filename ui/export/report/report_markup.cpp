@@ -1,11 +1,11 @@
 #include "ui/export/report/report_markup.h"
 
 #include "ui/export/report/markup_parts.h"
+#include "ui/export/report/settings_markup.h"
 #include "ui/export/report/trust_markup.h"
 #include "ui/trust/trust_words.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
@@ -108,7 +108,7 @@ QString caseTable(const ReportCase& one, const ReportFacts& facts) {
     return table(rows) + (facts.abstain ? beforeAbstaining() : QString());
 }
 
-QString scoresText(const ReportCase& one) {
+QString scoresText(const ReportCase& one, const ReportFacts& facts) {
     QString text;
     if (one.score) {
         const QString interval = one.score->isCalibrated()
@@ -129,37 +129,14 @@ QString scoresText(const ReportCase& one) {
                 Words::tr("Not decided: %1 % of all voxels, %2 % of those of a structure.")
                     .arg(number(100 * count.fraction(), 2), number(100 * count.foregroundFraction(), 1)) +
                 ' ' +
-                Words::tr("Expected: %1 of %2 wrong voxels (%3 %) are among them.")
+                (facts.trust.fitted.model.isCalibrated
+                     ? Words::tr("Expected: %1 of %2 wrong voxels (%3 %) are among them.")
+                     : Words::tr("Expected (uncalibrated): %1 of %2 wrong voxels (%3 %) are among them."))
                     .arg(number(count.expectedErrorsRemoved, 0), number(count.expectedErrors, 0),
                          number(100 * count.errorFraction(), 0)) +
                 "</p>\n";
     }
     return text;
-}
-
-QString valueText(const QJsonValue& value) {
-    if (value.isArray()) {
-        QStringList parts;
-        const QJsonArray all = value.toArray();
-        for (const auto& part : all) {
-            parts << valueText(part);
-        }
-        return parts.join(", ");
-    }
-    if (value.isDouble()) {
-        return QString::number(value.toDouble(), 'g', 6);
-    }
-    return value.isBool() ? (value.toBool() ? Words::tr("yes") : Words::tr("no"))
-                          : value.toVariant().toString().toHtmlEscaped();
-}
-
-QString settingsTable(const std::string& json) {
-    const QJsonObject settings = QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
-    QStringList cells;
-    for (auto one = settings.begin(); one != settings.end(); ++one) {
-        cells << one.key().toHtmlEscaped() << valueText(one.value());
-    }
-    return pairs(cells);
 }
 
 /// "18.72", or "18.72 (2/5)" where the mean is over 2 of 5 cases.
@@ -199,6 +176,25 @@ QString listOf(const std::vector<std::string>& texts) {
     return list + "</ul>\n";
 }
 
+/// With what the means leave out, or hold a set value for; the notices of the evaluation are among the notes already.
+std::vector<std::string> notesOf(const ReportFacts& facts) {
+    std::vector<std::string> notes = facts.notes;
+    if (facts.evaluation) {
+        for (const std::string& remark : remarksOn(*facts.evaluation)) {
+            if (std::ranges::find(notes, remark) == notes.end()) {
+                notes.push_back(remark);
+            }
+        }
+    }
+    return notes;
+}
+
+QString labelText(const std::string& label) {
+    return label == "b"      ? Words::tr("decoder B")
+           : label == "mean" ? Words::tr("the mean of both decoders")
+                             : Words::tr("decoder A");
+}
+
 QString runTable(const ReportFacts& facts) {
     const QJsonObject versions = QJsonDocument::fromJson(QByteArray::fromStdString(facts.run.versionsJson)).object();
     QStringList cells{Words::tr("Project"), escaped(facts.project)};
@@ -206,6 +202,10 @@ QString runTable(const ReportFacts& facts) {
           << QString::number(facts.run.id) + (facts.run.name.empty() ? "" : ", " + escaped(facts.run.name));
     cells << Words::tr("Method") << escaped(facts.run.method);
     cells << Words::tr("Checkpoint") << escaped(facts.checkpoint);
+    cells << Words::tr("Label") << labelText(facts.label);
+    if (facts.evaluation) {
+        cells << Words::tr("Metrics") << Words::tr("on the grids of the images");
+    }
     cells << Words::tr("Seed") << QString::number(facts.run.seed);
     cells << Words::tr("Device") << escaped(facts.run.device);
     cells << Words::tr("Trained") << escaped(facts.run.startedAt) + " – " + escaped(facts.run.finishedAt);
@@ -282,7 +282,7 @@ CaseMarkup caseMarkup(const ReportCase& one, const ReportFacts& facts, const Rep
     QString text = "<h2 style=\"page-break-before:always\">" + escaped(one.name) + "</h2>\n";
     text += "<p class=\"faint\">" + about.join(" · ") + "</p>\n";
     text += pictureTable(pictures, facts, prefix);
-    text += caseTable(one, facts) + scoresText(one);
+    text += caseTable(one, facts) + scoresText(one, facts);
     text += "<p class=\"faint\">" + Words::tr("Checkpoint SHA-256 %1").arg(escaped(one.checkpointHash)) + "</p>\n";
     return {.name = QString::fromStdString(one.name), .row = overviewRow(one), .body = text};
 }
@@ -317,17 +317,17 @@ QString documentMarkup(const ReportFacts& facts, const std::vector<CaseMarkup>& 
         text += "<h2>" + Words::tr("Mean accuracy against the labels (cases: %1)").arg(facts.evaluation->cases.size()) +
                 "</h2>\n" + meansTable(*facts.evaluation, facts.abstain.has_value());
     }
-    if (!facts.notes.empty()) {
-        text += "<h2>" + Words::tr("Notes") + "</h2>\n" + listOf(facts.notes);
+    if (const std::vector<std::string> notes = notesOf(facts); !notes.empty()) {
+        text += "<h2>" + Words::tr("Notes") + "</h2>\n" + listOf(notes);
     }
     text += overviewTable(cases);
-    text += trustMarkup(facts.trust);
+    text += trustMarkup(facts.trust, facts.label);
     for (const CaseMarkup& one : cases) {
         text += one.body;
     }
     text += "<h2 style=\"page-break-before:always\">" + Words::tr("Training settings") + "</h2>\n" +
-            settingsTable(facts.run.settingsJson);
-    text += "<h2>" + Words::tr("Preparation settings") + "</h2>\n" + settingsTable(facts.run.preparationJson);
+            trainingMarkup(facts.run.settingsJson);
+    text += "<h2>" + Words::tr("Preparation settings") + "</h2>\n" + preparationMarkup(facts.run.preparationJson);
     if (!facts.files.empty()) {
         text += "<h2>" + Words::tr("Files") + "</h2>\n" + listOf(filesListedOnce(facts.files, cases));
     }

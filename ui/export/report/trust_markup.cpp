@@ -84,10 +84,10 @@ QString casesOf(const TrustEvidence& evidence) {
 
 }  // namespace
 
-QString trustMarkup(const RunTrust& trust) {
+QString trustMarkup(const RunTrust& trust, const std::string& label) {
     const TrustEvidence& evidence = trust.fitted.evidence;
     QString text = "<h2>" + Words::tr("What to trust") + "</h2>\n";
-    const QString why = TrustWords::whyUncalibrated(trust).toHtmlEscaped();
+    const QString why = TrustWords::whyUncalibrated(trust, label).toHtmlEscaped();
     text += why.isEmpty() ? QString() : paragraph(why);
     text += paragraph(TrustWords::whatToTrust(evidence).toHtmlEscaped());
     if (evidence.cases.empty()) {

@@ -7,10 +7,11 @@
 #include "storage/study/run_trust.h"
 
 #include <QString>
+#include <string>
 
 namespace tandem {
 
-/// The section "What to trust".
-[[nodiscard]] QString trustMarkup(const RunTrust& trust);
+/// The section "What to trust". label: that the trust is in, "a", "b" or "mean".
+[[nodiscard]] QString trustMarkup(const RunTrust& trust, const std::string& label = "a");
 
 }  // namespace tandem
