@@ -8,6 +8,7 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
+#include "storage/study/case_review.h"
 #include "storage/study/prediction_slabs.h"
 #include "storage/study/prediction_trust.h"
 #include "storage/study/prediction_weights.h"
@@ -143,7 +144,10 @@ ComparedMaps loadComparedMaps(const std::filesystem::path& folder, std::int64_t 
     ComparedMaps loaded;
     loaded.canBeTrusted = hasAllMaps(prediction);
     loaded.label = loadPredicted(maps, prediction, source.decoder, scheme, grid);
-    loaded.dice = meanDice(loaded.label, reference, scheme.count());
+    loaded.isLabelOfRun = isPredictionOf(project, source.runId, project.cases().get(caseId));
+    if (!loaded.isLabelOfRun) {
+        loaded.dice = meanDice(loaded.label, reference, scheme.count());
+    }
     loaded.error = errorOf(loaded.label, reference, scheme);
     for (auto [stem, target] :
          {std::pair{"uncertainty-", &loaded.uncertainty}, {"reliability-", &loaded.teachingWeight}}) {

@@ -46,8 +46,10 @@ struct ComparedMaps {
     ImageVolume teachingWeight;  ///< empty when the decoder has none
     ImageVolume trust;           ///< empty until it is asked for
     bool isTrustCalibrated = false;
-    bool canBeTrusted = false;   ///< all maps were stored
-    std::optional<double> dice;  ///< mean over the structures, where the case has its own label
+    bool canBeTrusted = false;  ///< all maps were stored
+    /// The case's own label is a prediction of the source's run, accepted as it was: it cannot judge the run.
+    bool isLabelOfRun = false;
+    std::optional<double> dice;  ///< mean over the structures, where the case has its own label that can judge
 };
 
 /// The maps of a source that is not the label, without trust. Throws Error (NotFound, Corrupt, InvalidInput,

@@ -63,6 +63,7 @@ void CompareTile::changeEvent(QEvent* event) {
 void CompareTile::setCase(const std::shared_ptr<const InspectedCase>& inspected,
                           const std::vector<CompareSource>& sources, std::size_t otherwise, const GreyWindow& window) {
     const bool isOther = m_case == nullptr || m_case->caseId != inspected->caseId;
+    const bool isOtherLabel = m_case != nullptr && m_case->reference().share() != inspected->reference().share();
     const int index = m_choice->currentIndex();
     const CompareSource before = index < 0 ? CompareSource() : m_sources[static_cast<std::size_t>(index)];
     const auto same =
@@ -80,7 +81,7 @@ void CompareTile::setCase(const std::shared_ptr<const InspectedCase>& inspected,
     if (isOther) {
         m_view->setImage(inspected->image, window);
     }
-    if (isOther || same == sources.end()) {
+    if (isOther || isOtherLabel || same == sources.end()) {
         load();
     } else if (!m_maps.trust.isEmpty()) {
         // It may have been measured since.
@@ -188,6 +189,11 @@ void CompareTile::showLayers() {
         m_state->setText(tr("Reading…"));
     } else if (lacksAWantedMap(source, m_maps, m_stack)) {
         m_state->setText(tr("No such map"));
+    } else if (m_maps.isLabelOfRun) {
+        m_state->setText(tr("Label is this run's"));
+        m_state->setToolTip(
+            tr("The case's label is a prediction of this run that was accepted as it was: it cannot "
+               "judge the run."));
     } else {
         m_state->setText(m_maps.dice.has_value() ? tr("Dice %1").arg(*m_maps.dice, 0, 'f', 3) : QString());
     }

@@ -8,6 +8,7 @@
 #include "storage/db/project.h"
 #include "storage/db/trust_repository.h"
 #include "storage/study/case_reading.h"
+#include "storage/study/case_review.h"
 #include "storage/study/prediction_slabs.h"
 #include "storage/study/prediction_trust.h"
 #include "storage/study/prediction_weights.h"
@@ -135,6 +136,7 @@ const SliceLayer* InspectedCase::layer(const QString& id) const {
 NamedVoxels InspectedCase::voxels() const {
     NamedVoxels named = voxelsOf(layers);
     named.isTrustCalibrated = !uncalibrated;
+    named.isReferenceOfRun = isLabelOfRun;
     return named;
 }
 
@@ -197,6 +199,7 @@ InspectedCase loadLabels(const std::filesystem::path& folder, std::int64_t runId
     if (prediction) {
         loaded.weights = weightsOf(*prediction);
         addKnownDice(loaded, project, *prediction);
+        loaded.isLabelOfRun = isPredictionOf(project, runId, record);
         loaded.areWeightsOutdated = areOutdated(prediction->checkpointHash, project.checkpoints().list(runId));
     }
     loaded.scheme = project.labels().scheme();
@@ -204,7 +207,7 @@ InspectedCase loadLabels(const std::filesystem::path& folder, std::int64_t runId
     loaded.grey = greyRangesOf(loaded.image);
     loaded.reduced = reducedVolume(loaded.image, kMostInSpace);
     const Geometry& grid = loaded.image.geometry();
-    NamedVoxels maps;
+    NamedVoxels maps{.isReferenceOfRun = loaded.isLabelOfRun};
     if (prediction) {
         readMaps(maps, project, *prediction, grid, false, between(progress, 0.3, 0.7), stop);
     }

@@ -40,6 +40,7 @@ struct InspectedCase {
     std::string checkpointHash;
     Weights weights;                  ///< that predicted it
     bool areWeightsOutdated = false;  ///< the run has trained beyond them
+    bool isLabelOfRun = false;        ///< the case's own label is the run's prediction, accepted as it was
     QString name;
     LabelScheme scheme;
     ImageVolume image;

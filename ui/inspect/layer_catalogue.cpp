@@ -90,6 +90,10 @@ public:
     void addExplained(const std::string& id, const QString& name, ColourMapName colours, const QString& meaning,
                       const QString& explanation) {
         addScalar(id, name, colours);
+        explain(id, meaning, explanation);
+    }
+
+    void explain(const std::string& id, const QString& meaning, const QString& explanation) {
         if (!m_layers.empty() && m_layers.back().id == QString::fromStdString(id)) {
             m_layers.back().meaning = meaning;
             m_layers.back().explanation = explanation;
@@ -253,6 +257,12 @@ std::vector<SliceLayer> layersOf(const NamedVoxels& maps, const LabelScheme& sch
                    {QString(), text(QT_TRANSLATE_NOOP("LayerCatalogue", "missed")),
                     text(QT_TRANSLATE_NOOP("LayerCatalogue", "invented")),
                     text(QT_TRANSLATE_NOOP("LayerCatalogue", "other structure"))});
+    if (maps.isReferenceOfRun) {
+        list.explain("error", text(QT_TRANSLATE_NOOP("LayerCatalogue", "the label is this prediction: no judge of it")),
+                     text(QT_TRANSLATE_NOOP("LayerCatalogue",
+                                            "The case's label is this run's prediction, accepted as it was: it cannot\n"
+                                            "judge the run. Correct the label, or look at a case with another one.")));
+    }
     list.addPrediction("prediction-mean", QT_TRANSLATE_NOOP("LayerCatalogue", "Prediction of the mean"));
     list.addByClass("similarity-a", QT_TRANSLATE_NOOP("LayerCatalogue", "Similarity A, %1"), ColourMapName::Viridis);
     list.addByClass("similarity-b", QT_TRANSLATE_NOOP("LayerCatalogue", "Similarity B, %1"), ColourMapName::Viridis);

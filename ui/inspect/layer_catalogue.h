@@ -18,9 +18,10 @@ struct NamedVoxels {
     std::map<std::string, LabelVolume> labels;   ///< "reference" is the case's own label
     std::map<std::string, ImageVolume> scalars;  ///< by map name; "trust" is of the label
     bool isTrustCalibrated = false;
+    bool isReferenceOfRun = false;  ///< the run predicted it, so that it cannot judge the run
 };
 
-/// Of layers that were made before; whether trust is calibrated they do not know.
+/// Of layers that were made before, which do not know the two flags.
 [[nodiscard]] NamedVoxels voxelsOf(const std::vector<SliceLayer>& layers);
 
 /// With what follows from the maps, unless it is there: the predictions of B and of the mean, and the error against the

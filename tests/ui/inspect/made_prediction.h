@@ -59,8 +59,8 @@ public:
 
     /// A is right everywhere and teaches; both are unsure in the doubtful block.
     void predict() {
-        const auto run =
-            m_project.runs().add({.method = "mutual-reliable", .settingsJson = "{}", .preparationJson = "{}"});
+        const auto run = m_project.runs().add(
+            {.method = "mutual-reliable", .settingsJson = "{}", .preparationJson = "{}", .versionsJson = "{}"});
         PredictionRecord record{.runId = run.id,
                                 .caseId = m_caseId,
                                 .checkpointHash = "c",

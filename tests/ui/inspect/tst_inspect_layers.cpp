@@ -1,4 +1,5 @@
 // How the layers of the page Inspect are shown, in the linked views and side by side.
+#include "storage/study/case_review.h"
 #include "tests/ui/inspect/inspect_page_fixture.h"
 #include "ui/inspect/inspected_case.h"
 #include "ui/inspect/layer_catalogue.h"
@@ -119,6 +120,35 @@ private Q_SLOTS:
         QCOMPARE(find<SliceView>("compareView4").slice(), inside[0]);
         QTest::keyClick(&first, Qt::Key_Escape);
         QTRY_VERIFY(axial.isVisible());
+    }
+
+    /// Also one that became it while it is compared; another run it judges as any label does.
+    void aLabelThatIsThePredictionJudgesNothing() {
+        m_made->predict();
+        m_made->predictNothing();
+        open();
+        QTRY_VERIFY(find<SliceView>("axialView").isVisible());
+        m_page->choose(1, m_made->caseId());
+        QTRY_VERIFY(m_page->findChild<QCheckBox*>("visible-uncertainty-a") != nullptr);
+        find<SliceView>("axialView").setFocus();
+        QTest::keyClick(&find<SliceView>("axialView"), Qt::Key_C);
+        chooseIn("layerPreset", static_cast<int>(LayerPreset::WhereWrong));
+        const auto state = [&](const char* name) { return find<QLabel>(name).text(); };
+        QTRY_COMPARE(state("compareState1"), "Dice 1.000");
+        QVERIFY(find<QLabel>("meaning-error").text().isEmpty());
+        acceptPrediction(m_session->project(), 1, m_made->caseId(), "", {});
+        Q_EMIT m_session->casesChanged();
+        QTRY_COMPARE(state("compareState1"), "Label is this run's");
+        QVERIFY(find<QLabel>("compareState1").toolTip().contains("cannot judge the run"));
+        QTRY_COMPARE(state("compareState2"), "Dice 0.000");
+        QTRY_COMPARE(state("meaning-error"), "the label is this prediction: no judge of it");
+        QVERIFY(find<QCheckBox>("visible-error").toolTip().contains("accepted as it was"));
+        chooseIn("compareSource1", find<QComboBox>("compareSource1").findText(": B", Qt::MatchEndsWith));
+        QTRY_COMPARE(state("compareState1"), "Label is this run's");
+        undoReview(m_session->project(), m_made->caseId());
+        Q_EMIT m_session->casesChanged();
+        QTRY_COMPARE(state("compareState1"), "Dice 1.000");
+        QTRY_VERIFY(find<QLabel>("meaning-error").text().isEmpty());
     }
 
     /// Whichever decoder it shows, and only when it is asked for.
