@@ -191,12 +191,12 @@ private Q_SLOTS:
         ReportFacts facts{.scheme = ExportProject::scheme()};
         facts.run.settingsJson =
             R"({"validation-stride":[0,0,0],"learning-rate":0.01,"of-tomorrow":[1,2],"iterations":"<many>"})";
-        facts.run.preparationJson = R"({"spacing":[0,0,1.5]})";
+        facts.run.preparationJson = R"({"spacing":[0,0,1.6666666666666667]})";
         QTextDocument document;
         document.setHtml(documentMarkup(facts, {}));
         const QString text = document.toPlainText();
         for (const char* row : {"Validation stride\\s+half\\s", "Learning rate\\s+0\\.01\\s", "of-tomorrow\\s+1,2\\s",
-                                "Iterations\\s+<many>\\s", "Target spacing\\s+keep, keep, 1\\.5 mm\\s"}) {
+                                "Iterations\\s+<many>\\s", "Target spacing\\s+keep, keep, 1\\.66667 mm\\s"}) {
             QVERIFY2(text.contains(QRegularExpression(row)), qPrintable(QString(row) + " in " + text));
         }
         QVERIFY(!text.contains("validation-stride"));

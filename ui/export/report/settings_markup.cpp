@@ -9,15 +9,18 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMetaType>
 #include <QStringList>
+#include <QVariant>
 
 namespace tandem {
 namespace {
 
-/// As the command line writes it.
+/// As the command line writes it, but with the digits that a person reads.
 QString plainText(const QJsonValue& value) {
     if (!value.isArray()) {
-        return value.toVariant().toString();
+        const QVariant plain = value.toVariant();
+        return plain.typeId() == QMetaType::Double ? QString::number(plain.toDouble(), 'g', 6) : plain.toString();
     }
     QStringList parts;
     const QJsonArray all = value.toArray();
