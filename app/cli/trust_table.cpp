@@ -14,7 +14,8 @@ using Rows = std::vector<std::vector<std::string>>;
 
 /// " (3/4)" where some of the cases have no value, as in the table of an evaluation.
 std::string casesText(const Spread& spread, std::size_t all) {
-    return static_cast<std::size_t>(spread.cases) < all ? std::format(" ({}/{})", spread.cases, all) : "";
+    return spread.cases > 0 && static_cast<std::size_t>(spread.cases) < all ? std::format(" ({}/{})", spread.cases, all)
+                                                                            : "";
 }
 
 std::string spreadText(const std::optional<Spread>& spread, std::size_t all) {

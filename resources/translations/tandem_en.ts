@@ -606,12 +606,5 @@
             <numerusform>trust is calibrated on %n validation cases and shown wherever the run&apos;s labels are.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>trust stays uncalibrated: %n validation case(s) are too few, %1 are needed.</source>
-        <translation>
-            <numerusform>trust stays uncalibrated: %n validation case is too few, %1 are needed.</numerusform>
-            <numerusform>trust stays uncalibrated: %n validation cases are too few, %1 are needed.</numerusform>
-        </translation>
-    </message>
 </context>
 </TS>

@@ -211,14 +211,6 @@
         <translation>未判定：占全部体素的 %1 %，占结构体素的 %2 %。</translation>
     </message>
     <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
         <source>Project</source>
         <translation>项目</translation>
     </message>
@@ -426,6 +418,34 @@
         <source>Judged on the validation cases %1, each by what was learned on the others; 5 mm: within 5 mm of a structure&apos;s surface; in small print: 95 % intervals over the cases.</source>
         <translation>在验证病例 %1 上评判，每例都按在其他病例上学到的结果；5 mm：距结构表面 5 mm 以内；小字：对病例的 95 % 区间。</translation>
     </message>
+    <message>
+        <source>Expected (uncalibrated): %1 of %2 wrong voxels (%3 %) are among them.</source>
+        <translation>预期（未校准）：%2 个错误体素中有 %1 个（%3 %）在其中。</translation>
+    </message>
+    <message>
+        <source>decoder B</source>
+        <translation>解码器 B</translation>
+    </message>
+    <message>
+        <source>the mean of both decoders</source>
+        <translation>两个解码器的均值</translation>
+    </message>
+    <message>
+        <source>decoder A</source>
+        <translation>解码器 A</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>on the grids of the images</source>
+        <translation>在图像的网格上</translation>
+    </message>
 </context>
 <context>
     <name>LayerCatalogue</name>
@@ -520,6 +540,16 @@
     <message>
         <source>Teaching weight of B</source>
         <translation>B 的教学权重</translation>
+    </message>
+    <message>
+        <source>the label is this prediction: no judge of it</source>
+        <translation>标签即此预测，不能用来评判它</translation>
+    </message>
+    <message>
+        <source>The case&apos;s label is this run&apos;s prediction, accepted as it was: it cannot
+judge the run. Correct the label, or look at a case with another one.</source>
+        <translation>该病例的标签就是本运行的预测，未经修改即被接受：不能用来评判本运行。
+请修正标签，或查看另有标签的病例。</translation>
     </message>
 </context>
 <context>
@@ -2211,6 +2241,14 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>Read the trust in %1 of %2</source>
         <translation>读取 %2 的 %1 的可信度</translation>
+    </message>
+    <message>
+        <source>Label is this run&apos;s</source>
+        <translation>标签即本运行的预测</translation>
+    </message>
+    <message>
+        <source>The case&apos;s label is a prediction of this run that was accepted as it was: it cannot judge the run.</source>
+        <translation>该病例的标签是本运行的预测，未经修改即被接受：不能用来评判本运行。</translation>
     </message>
 </context>
 <context>
@@ -5948,22 +5986,16 @@ with their labels. Review shows what comes of it.</source>
             <numerusform>可信度已在 %n 个验证病例上校准，凡显示该运行标签之处都会显示。</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>trust stays uncalibrated: %n validation case(s) are too few, %1 are needed.</source>
-        <translation>
-            <numerusform>可信度保持未校准：%n 个验证病例太少，需要 %1 个。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>trust stays uncalibrated: on the validation cases no sum of the maps finds errors better than the best of them.</source>
-        <translation>可信度保持未校准：在验证病例上，各图之和找出错误的能力都不优于其中最好的一张。</translation>
-    </message>
 </context>
 <context>
     <name>tandem::TrustUpdater</name>
     <message>
         <source>Measuring the trust of run %1</source>
         <translation>正在测量运行 %1 的可信度</translation>
+    </message>
+    <message>
+        <source>Scoring the predictions of run %1</source>
+        <translation>正在为运行 %1 的预测评分</translation>
     </message>
 </context>
 <context>
@@ -6198,6 +6230,14 @@ whether the label is right: see trust for that.</source>
     <message>
         <source>Trust is uncalibrated until it is measured on the validation cases, which the page Review does.</source>
         <translation>在用验证病例测量之前，可信度未校准；打开“审阅”页即会测量。</translation>
+    </message>
+    <message>
+        <source>Within 5 mm of a boundary &quot;%1&quot; finds them better: AUROC %2.</source>
+        <translation>距边界 5 mm 以内，“%1”更能找出它们：AUROC %2。</translation>
+    </message>
+    <message>
+        <source>Trust in this label is uncalibrated until it is measured on the validation cases, which the page Export does, or tandem-cli trust PROJECT --label %1.</source>
+        <translation>在用验证病例测量之前，对此标签的可信度未校准；打开“导出”页即会测量，也可运行 tandem-cli trust PROJECT --label %1。</translation>
     </message>
 </context>
 <context>

@@ -133,7 +133,8 @@ void EvidencePanel::showDetectors() {
     if (shown != nullptr) {
         warnings = TrustWords::warnings(*shown);
         for (const DetectorEvidence& one : shown->detectors) {
-            EvidenceRow row{.cells = TrustWords::detectorRow(one, shown->isCalibrated), .isChosen = one.id == "trust"};
+            EvidenceRow row{.cells = TrustWords::detectorRow(one, shown->isCalibrated, shown->cases.size()),
+                            .isChosen = one.id == "trust"};
             row.cells.front().replace(" + ", "\n+ ");
             for (qsizetype cell = 1; cell < row.cells.size(); ++cell) {
                 row.cells[cell].replace(" (", "\n(");

@@ -8,6 +8,7 @@
 #include "ui/session/project_session.h"
 #include "ui/training/quantity_text.h"
 #include "ui/training/run_table_model.h"
+#include "ui/trust/trust_words.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -115,13 +116,8 @@ void TrustOffer::tellOf(std::int64_t runId) {
             Q_EMIT told(runId, tr("trust is calibrated on %n validation case(s) and shown wherever the run's labels "
                                   "are.",
                                   nullptr, cases));
-        } else if (why->reason != Uncalibrated::Reason::NotBetter) {
-            Q_EMIT told(
-                runId, tr("trust stays uncalibrated: %n validation case(s) are too few, %1 are needed.", nullptr, cases)
-                           .arg(kLeastTrustCases));
         } else {
-            Q_EMIT told(runId, tr("trust stays uncalibrated: on the validation cases no sum of the maps finds errors "
-                                  "better than the best of them."));
+            Q_EMIT told(runId, TrustWords::whyUncalibrated(why));
         }
     } catch (const Error& error) {
         Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));

@@ -72,11 +72,16 @@ QString TrustWords::predictedDice(const PredictedDice& dice, bool isCalibrated) 
     return dice.low && dice.high ? tr("%1 (%2 to %3)").arg(value, number(*dice.low, 2), number(*dice.high, 2)) : value;
 }
 
-QString TrustWords::spread(const std::optional<Spread>& spread, int decimals) {
-    return spread ? QStringLiteral("%1 (%2–%3)")
-                        .arg(number(spread->value, decimals), number(spread->low, decimals),
-                             number(spread->high, decimals))
-                  : kUndefined;
+QString TrustWords::spread(const std::optional<Spread>& spread, int decimals, std::size_t all) {
+    if (!spread) {
+        return kUndefined;
+    }
+    const QString text =
+        QStringLiteral("%1 (%2–%3)")
+            .arg(number(spread->value, decimals), number(spread->low, decimals), number(spread->high, decimals));
+    // As in the table of an evaluation: over how many of the cases, where it is not all of them.
+    const auto cases = static_cast<std::size_t>(spread->cases);
+    return cases > 0 && cases < all ? text + QStringLiteral(" (%1/%2)").arg(cases).arg(all) : text;
 }
 
 QString TrustWords::figure(const std::optional<Spread>& spread, int decimals) {
@@ -122,15 +127,19 @@ QStringList TrustWords::detectorTitles() {
             tr("ECE"),      tr("Adaptive ECE"), tr("AURC"),        tr("Excess AURC")};
 }
 
-QStringList TrustWords::detectorRow(const DetectorEvidence& evidence, bool isCalibrated) {
+QStringList TrustWords::detectorRow(const DetectorEvidence& evidence, bool isCalibrated, std::size_t cases) {
     constexpr int kOfRanks = 2;
     constexpr int kOfErrors = 3;
     constexpr int kOfRisks = 4;  // few voxels are wrong
-    return {detector(evidence, isCalibrated),        spread(evidence.auroc, kOfRanks),
-            spread(evidence.aurocNear, kOfRanks),    spread(evidence.aupr, kOfRanks),
-            spread(evidence.auprNear, kOfRanks),     spread(evidence.ece, kOfErrors),
-            spread(evidence.adaptiveEce, kOfErrors), spread(evidence.aurc, kOfRisks),
-            spread(evidence.excessAurc, kOfRisks)};
+    return {detector(evidence, isCalibrated),
+            spread(evidence.auroc, kOfRanks, cases),
+            spread(evidence.aurocNear, kOfRanks, cases),
+            spread(evidence.aupr, kOfRanks, cases),
+            spread(evidence.auprNear, kOfRanks, cases),
+            spread(evidence.ece, kOfErrors, cases),
+            spread(evidence.adaptiveEce, kOfErrors, cases),
+            spread(evidence.aurc, kOfRisks, cases),
+            spread(evidence.excessAurc, kOfRisks, cases)};
 }
 
 /// A further sentence, where a map finds errors noticeably better than trust near a boundary.
@@ -139,8 +148,9 @@ QString TrustWords::betterNear(const TrustEvidence& evidence, const DetectorEvid
     const auto near = [](const DetectorEvidence& one) { return one.aurocNear ? one.aurocNear->value : 0; };
     const auto best = std::ranges::max_element(evidence.detectors, {}, near);
     return near(*best) > near(trust) + kNoticeable
-               ? ' ' + tr("Within 5 mm of a boundary \"%1\" finds them better: AUROC %2.")
-                           .arg(detector(*best, evidence.isCalibrated), spread(best->aurocNear, 2))
+               ? ' ' +
+                     tr("Within 5 mm of a boundary \"%1\" finds them better: AUROC %2.")
+                         .arg(detector(*best, evidence.isCalibrated), spread(best->aurocNear, 2, evidence.cases.size()))
                : QString();
 }
 
@@ -155,7 +165,8 @@ QString TrustWords::whatToTrust(const TrustEvidence& evidence) {
     if (evidence.isCalibrated) {
         return tr("Go by trust here: it finds wrong voxels with an AUROC of %1, within 5 mm of a boundary of %2; as a "
                   "probability it is off by %3 on average.")
-                   .arg(spread(trust->auroc, 2), spread(trust->aurocNear, 2), figure(trust->ece, 3)) +
+                   .arg(spread(trust->auroc, 2, evidence.cases.size()),
+                        spread(trust->aurocNear, 2, evidence.cases.size()), figure(trust->ece, 3)) +
                betterNear(evidence, *trust);
     }
     const auto best = std::ranges::find_if(evidence.detectors, findsErrors);
@@ -163,7 +174,8 @@ QString TrustWords::whatToTrust(const TrustEvidence& evidence) {
         return tr("No map shows where the label is wrong here; go by none of them.");
     }
     return tr("Trust is uncalibrated here. \"%1\" finds wrong voxels best: AUROC %2, within 5 mm of a boundary %3.")
-        .arg(detector(*best, false), spread(best->auroc, 2), spread(best->aurocNear, 2));
+        .arg(detector(*best, false), spread(best->auroc, 2, evidence.cases.size()),
+             spread(best->aurocNear, 2, evidence.cases.size()));
 }
 
 QString TrustWords::wrongWay(const DetectorEvidence& evidence) {

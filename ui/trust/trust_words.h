@@ -32,8 +32,8 @@ public:
 
     /// "0.82 (0.74 to 0.88)", or "0.82 (uncalibrated)"; of a few cases that are calibrated there is no interval either.
     [[nodiscard]] static QString predictedDice(const PredictedDice& dice, bool isCalibrated);
-    /// "0.94 (0.91–0.96)"; a dash for what is not defined.
-    [[nodiscard]] static QString spread(const std::optional<Spread>& spread, int decimals);
+    /// "0.94 (0.91–0.96)", with " (3/4)" where only so many of all cases have a value; a dash for what is not defined.
+    [[nodiscard]] static QString spread(const std::optional<Spread>& spread, int decimals, std::size_t all);
     /// "0.94" likewise.
     [[nodiscard]] static QString figure(const std::optional<Spread>& spread, int decimals);
     /// "12.3 %"
@@ -44,7 +44,8 @@ public:
     [[nodiscard]] static QString caseScore(const CaseScoreEvidence& evidence);
     /// The row of a detector in a table: its name, then its figures in the order of these titles.
     [[nodiscard]] static QStringList detectorTitles();
-    [[nodiscard]] static QStringList detectorRow(const DetectorEvidence& evidence, bool isCalibrated);
+    [[nodiscard]] static QStringList detectorRow(const DetectorEvidence& evidence, bool isCalibrated,
+                                                 std::size_t cases);
 
     /// What to go by here, and where another map does better.
     [[nodiscard]] static QString whatToTrust(const TrustEvidence& evidence);

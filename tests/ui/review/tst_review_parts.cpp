@@ -5,6 +5,7 @@
 #include "ui/review/evidence_plot.h"
 #include "ui/review/queue_model.h"
 #include "ui/review/review_words.h"
+#include "ui/trust/trust_words.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
@@ -245,6 +246,8 @@ void TestReviewParts::theTablesTellWhatFindsErrors() {
         "In this run the teaching weight of A is higher where the label is wrong (AUROC 0.17, within 5 mm 0.27).";
     QCOMPARE(panel.findChild<QLabel*>("warnings")->text(), warning);
     QCOMPARE(table->item(3, 4)->toolTip(), warning);
+    QCOMPARE(TrustWords::spread(Spread{0.9, 0.8, 1, 3}, 2, 4), "0.90 (0.80–1.00) (3/4)");
+    QCOMPARE(TrustWords::spread(Spread{0.9, 0.8, 1, 4}, 2, 4), "0.90 (0.80–1.00)");
     QVERIFY2(sentence->text().startsWith("Go by trust here") && sentence->text().contains("0.94 (0.91–0.96)"),
              qPrintable(sentence->text()));
     const QString better =

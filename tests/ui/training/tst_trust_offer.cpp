@@ -49,7 +49,7 @@ private Q_SLOTS:
         QCOMPARE(predictions.front().maps, std::string("all"));
         QVERIFY(trustScoreOf(predictions.front(), trust).has_value());
         auto* const notice = m_on->find<QLabel>("notice");
-        QVERIFY2(notice->isVisible() && notice->text().contains("too few, 4 are needed"), qPrintable(notice->text()));
+        QVERIFY2(notice->isVisible() && notice->text().contains("at least 4 are needed"), qPrintable(notice->text()));
         QVERIFY(!isOffered());
         m_on->open();
         QVERIFY(!isOffered());

@@ -38,7 +38,7 @@ QString detectorTable(const TrustEvidence& evidence) {
     QStringList rows{row(titles, "th").replace("<th align=\"left\">", "<th align=\"left\" width=\"22%\">")};
     for (const DetectorEvidence& one : evidence.detectors) {
         QStringList cells;
-        for (const QString& figure : TrustWords::detectorRow(one, evidence.isCalibrated)) {
+        for (const QString& figure : TrustWords::detectorRow(one, evidence.isCalibrated, evidence.cases.size())) {
             cells << smallFigure(figure);
         }
         cells.front() = smallName(one, evidence.isCalibrated);
