@@ -5135,11 +5135,11 @@ Train a run first. Then predict the unlabelled cases here: they are ranked by th
     </message>
     <message>
         <source>On %1, a higher predicted Dice goes with a higher Dice (rank correlation %2; a random order does as well in %3 % of cases).</source>
-        <translation>在%1中，预测 Dice 越高 Dice 越高（秩相关 %2；随机排序达到同样程度的概率为 %3 %）。</translation>
+        <translation>在 %1中，预测 Dice 越高 Dice 越高（秩相关 %2；随机排序达到同样程度的概率为 %3 %）。</translation>
     </message>
     <message>
         <source>On %1, the predicted Dice says little about Dice (rank correlation %2).</source>
-        <translation>在%1中，预测 Dice 几乎不能说明 Dice（秩相关 %2）。</translation>
+        <translation>在 %1中，预测 Dice 几乎不能说明 Dice（秩相关 %2）。</translation>
     </message>
     <message>
         <source>Errors are where trust is low (AUROC %1).</source>
