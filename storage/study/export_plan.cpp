@@ -119,7 +119,10 @@ void Planner::addCase(const CaseRecord& record, const PredictionRecord& predicti
                                                  labelSourceText(m_request.label) +
                                                  "; predict it with its probabilities.");
     }
-    CaseExport one{.record = record, .prediction = prediction, .files = {}};
+    CaseExport one{.record = record,
+                   .prediction = prediction,
+                   .files = {},
+                   .judgesRun = record.label && !isPredictionOf(m_project, m_plan.run.id, record)};
     for (const auto& [map, file] : prediction.files) {
         if (isWanted(map)) {
             one.files.push_back({map == "label" ? ExportItem::Label : ExportItem::Map, map, 0,
@@ -151,11 +154,9 @@ void Planner::addCommon() {
             m_plan.common.push_back({item, {}, 0, m_folder / (stem + name)});
         }
     };
-    const bool canJudge = std::ranges::any_of(m_plan.cases, [&](const CaseExport& one) {
-        return one.record.label && !isPredictionOf(m_project, m_plan.run.id, one.record);
-    });
-    add(what.metrics && canJudge, ExportItem::MetricsCsv, "metrics.csv");
-    add(what.metrics && canJudge, ExportItem::MetricsJson, "metrics.json");
+    const bool isJudged = std::ranges::any_of(m_plan.cases, &CaseExport::judgesRun);
+    add(what.metrics && isJudged, ExportItem::MetricsCsv, "metrics.csv");
+    add(what.metrics && isJudged, ExportItem::MetricsJson, "metrics.json");
     add(what.reportHtml, ExportItem::ReportHtml, "report.html");
     add(what.reportPdf, ExportItem::ReportPdf, "report.pdf");
     add(!m_plan.common.empty(), ExportItem::Provenance, "provenance.json");

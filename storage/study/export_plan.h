@@ -44,6 +44,7 @@ struct CaseExport {
     CaseRecord record;
     PredictionRecord prediction;
     std::vector<ExportFile> files;  ///< the provenance last
+    bool judgesRun = false;         ///< whether it has a label, and one that is no prediction of the run
 };
 
 struct ExportPlan {

@@ -5,7 +5,6 @@
 #include "storage/db/project.h"
 #include "storage/db/split_repository.h"
 #include "storage/study/case_reading.h"
-#include "storage/study/case_review.h"
 #include "storage/study/prediction_reading.h"
 #include "storage/study/stored_maps.h"
 
@@ -45,7 +44,7 @@ ReportCase readReportCase(const Project& project, const ExportPlan& plan, const 
     report.prediction = predicted.label();
     report.volumesMl = volumesOf(report.prediction, plan.scheme.count());
     throwIfStopped(stop);
-    if (one.record.label && !isPredictionOf(project, plan.run.id, one.record)) {
+    if (one.judgesRun) {
         report.reference = readCaseLabel(project, one.record, stop);
     }
     if (const auto found = prediction.files.find("uncertainty-a"); found != prediction.files.end()) {

@@ -85,9 +85,9 @@ void Export::step(const std::string& what) {
 void Export::judge(const CaseExport& one, PredictionReading& predicted) {
     throwIfStopped(m_stop);
     step(one.record.name);
-    const bool isAsked = one.record.label.has_value() && (m_request.what.metrics || hasReport());
-    const bool hasMetrics = isAsked && !isPredictionOf(m_project, m_plan.run.id, one.record);
-    if (isAsked && !hasMetrics) {
+    const bool isAsked = m_request.what.metrics || hasReport();
+    const bool hasMetrics = isAsked && one.judgesRun;
+    if (isAsked && one.record.label && !one.judgesRun) {
         m_leftOut.push_back(one.record.name);
     }
     if (hasMetrics) {
