@@ -15,13 +15,13 @@
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
 #include "storage/demo/demo_study.h"
+#include "storage/export/export_study.h"
 #include "storage/import/import_job.h"
 #include "storage/import/import_options.h"
-#include "storage/study/evaluation.h"
-#include "storage/study/export_study.h"
-#include "storage/study/prediction_study.h"
-#include "storage/study/run_trust.h"
-#include "storage/study/training_study.h"
+#include "storage/prediction/prediction_study.h"
+#include "storage/reliability/evaluation.h"
+#include "storage/reliability/run_trust.h"
+#include "storage/training/training_study.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

@@ -2,6 +2,7 @@
 #include "app/cli/numbers.h"
 #include "core/base/byte_text.h"
 #include "core/base/error.h"
+#include "core/base/program_version.h"
 #include "core/engine_module.h"
 #include "storage/image/library_versions.h"
 
@@ -29,8 +30,8 @@ Json examine(const Engine& engine, const Device& device) {
 
 void runDoctor(const CommandLine& line) {
     const auto engine = openEngine();
-    Json report{{"tandem", TANDEM_VERSION}, {"engine", engine->version()}, {"libraries", Json::object()}};
-    line.say("Tandem " TANDEM_VERSION);
+    Json report{{"tandem", programVersion()}, {"engine", engine->version()}, {"libraries", Json::object()}};
+    line.say("Tandem " + std::string(programVersion()));
     line.say("Engine: " + engine->version());
     for (const auto& [name, version] : imageLibraryVersions()) {
         report["libraries"][name] = version;

@@ -9,8 +9,8 @@
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
-#include "storage/study/evaluation.h"
-#include "storage/study/predicted_label.h"
+#include "storage/prediction/predicted_label.h"
+#include "storage/reliability/evaluation.h"
 
 #include <CLI/CLI.hpp>
 

@@ -3,7 +3,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/numbers.h"
 #include "app/cli/trust_table.h"
-#include "storage/study/evaluation.h"
+#include "storage/reliability/evaluation.h"
 
 #include <algorithm>
 

@@ -7,8 +7,8 @@
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
-#include "storage/study/export_study.h"
-#include "storage/study/prediction_weights.h"
+#include "storage/export/export_study.h"
+#include "storage/prediction/prediction_weights.h"
 #include "ui/export/report/report_document.h"
 #include "ui/picture/graphics_session.h"
 

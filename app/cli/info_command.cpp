@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/numbers.h"
 #include "core/study/label_scheme.h"
+#include "storage/cases/leak_notices.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/checkpoint_repository.h"
@@ -10,7 +11,6 @@
 #include "storage/db/run_repository.h"
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
-#include "storage/study/leak_notices.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

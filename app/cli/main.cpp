@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
 #include "core/base/error.h"
+#include "core/base/program_version.h"
 
 #include <CLI/CLI.hpp>
 
@@ -50,7 +51,7 @@ int main(int argc, char** argv) {
     line.stop = interrupt.token();
 
     CLI::App app("Tandem: reliable semi-supervised segmentation of 3D medical images.", "tandem-cli");
-    app.set_version_flag("--version", std::string("tandem-cli ") + TANDEM_VERSION);
+    app.set_version_flag("--version", "tandem-cli " + std::string(tandem::programVersion()));
     app.add_flag("--json", line.json, "Print the result as one JSON document");
     app.fallthrough();
     tandem::cli::addNewCommand(app, line);

@@ -9,9 +9,9 @@
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
-#include "storage/study/prediction_study.h"
-#include "storage/study/prediction_weights.h"
-#include "storage/study/provenance.h"
+#include "storage/prediction/prediction_study.h"
+#include "storage/prediction/prediction_weights.h"
+#include "storage/prediction/provenance.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -70,7 +70,7 @@ void runPredict(const CommandLine& line, const PredictOptions& options) {
     for (const PredictionRecord& one : made) {
         report.push_back({{"case", project.cases().get(one.caseId).name},
                           {"run", one.runId},
-                          {"checkpoint", nlohmann::ordered_json::parse(weightsJson(weightsOf(one)))},
+                          {"checkpoint", weightsJson(weightsOf(one))},
                           {"maps", one.maps},
                           {"folder", (project.folder() / one.folder).string()},
                           {"files", one.files}});

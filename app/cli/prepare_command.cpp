@@ -2,10 +2,10 @@
 #include "app/cli/progress_line.h"
 #include "app/cli/settings_options.h"
 #include "core/settings/preset.h"
+#include "storage/cases/prepare_cases.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
-#include "storage/study/prepare_cases.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

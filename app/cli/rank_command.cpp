@@ -3,14 +3,15 @@
 #include "app/cli/numbers.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/trust_table.h"
+#include "storage/cases/leak_notices.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
-#include "storage/study/leak_notices.h"
-#include "storage/study/prediction_weights.h"
-#include "storage/study/provenance.h"
-#include "storage/study/ranking_trust.h"
-#include "storage/study/run_trust.h"
-#include "storage/study/trust_scores.h"
+#include "storage/prediction/prediction_weights.h"
+#include "storage/prediction/provenance.h"
+#include "storage/reliability/ranking_trust.h"
+#include "storage/reliability/run_trust.h"
+#include "storage/reliability/trust_provenance.h"
+#include "storage/reliability/trust_scores.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -54,7 +55,7 @@ void runRank(const CommandLine& line, const RankOptions& options) {
     const std::string verdict = verdictText(trust, options.folder, run.id);
     std::vector<std::vector<std::string>> rows{{"case", "predicted Dice", "uncertain part", "agreement"}};
     nlohmann::ordered_json report{{"run", run.id}};
-    report.update(nlohmann::ordered_json::parse(weightsJson(weights)));
+    report.update(weightsJson(weights));
     report["calibrated"] = trust.fitted.model.isCalibrated;
     report["verdict"] = verdict;
     std::vector<std::string> notices = leakNotices(project, run.splitId);
@@ -65,7 +66,7 @@ void runRank(const CommandLine& line, const RankOptions& options) {
         rows.push_back({one.caseName, predictedDiceText(one.score.dice), fixedText(one.score.meanUncertainty, 4),
                         fixedText(one.score.agreement, 4)});
         report["cases"].push_back({{"case", one.caseName},
-                                   {"predictedDice", nlohmann::ordered_json::parse(predictedDiceJson(one.score.dice))},
+                                   {"predictedDice", predictedDiceJson(one.score.dice)},
                                    {"uncertainPart", one.score.meanUncertainty},
                                    {"agreement", one.score.agreement}});
     }

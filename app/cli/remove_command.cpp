@@ -6,7 +6,7 @@
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
-#include "storage/study/run_removal.h"
+#include "storage/removal/run_removal.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

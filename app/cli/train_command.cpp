@@ -5,15 +5,15 @@
 #include "core/base/error.h"
 #include "core/engine_module.h"
 #include "core/settings/preset.h"
+#include "storage/cases/leak_notices.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
-#include "storage/study/leak_notices.h"
-#include "storage/study/run_extension.h"
-#include "storage/study/run_trust.h"
-#include "storage/study/training_study.h"
+#include "storage/reliability/run_trust.h"
+#include "storage/training/run_extension.h"
+#include "storage/training/training_study.h"
 
 #include <CLI/CLI.hpp>
 

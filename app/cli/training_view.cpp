@@ -8,7 +8,7 @@
 #include "storage/db/project.h"
 #include "storage/db/result_records.h"
 #include "storage/db/run_repository.h"
-#include "storage/study/training_study.h"
+#include "storage/training/training_study.h"
 
 #include <nlohmann/json.hpp>
 

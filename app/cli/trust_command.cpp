@@ -7,14 +7,15 @@
 #include "core/base/error.h"
 #include "core/engine_module.h"
 #include "core/reliability/trust_json.h"
+#include "storage/cases/leak_notices.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
-#include "storage/study/leak_notices.h"
-#include "storage/study/predicted_label.h"
-#include "storage/study/prediction_weights.h"
-#include "storage/study/provenance.h"
-#include "storage/study/ranking_trust.h"
-#include "storage/study/run_trust.h"
+#include "storage/prediction/predicted_label.h"
+#include "storage/prediction/prediction_weights.h"
+#include "storage/prediction/provenance.h"
+#include "storage/reliability/ranking_trust.h"
+#include "storage/reliability/run_trust.h"
+#include "storage/reliability/trust_provenance.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -114,9 +115,9 @@ void runTrust(const CommandLine& line, const TrustOptions& options) {
         line.say(sentenceOf(verdictOn(evidence)));
     }
     nlohmann::ordered_json report{{"run", run.id}, {"label", options.label}, {"on", options.on}};
-    report.update(nlohmann::ordered_json::parse(weightsJson(weights)));
+    report.update(weightsJson(weights));
     report["remarks"] = notices;
-    report["trust"] = nlohmann::ordered_json::parse(trustProvenanceJson(trust));
+    report["trust"] = trustProvenanceJson(trust);
     report["evidence"] = nlohmann::ordered_json::parse(evidenceJson(evidence));
     line.answer(report.dump(2));
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli/command_line.h"
-#include "storage/study/trust_learning.h"
+#include "storage/reliability/trust_learning.h"
 
 #include <functional>
 

@@ -1,6 +1,7 @@
 // tandem: the window. Shows the pages and opens a project if one is named.
 #include "app/gui/pages.h"
 #include "app/gui/tour.h"
+#include "core/base/program_version.h"
 #include "ui/theme/language.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
@@ -83,7 +84,7 @@ int run(QApplication& application) {
 int main(int argc, char** argv) {
     QCoreApplication::setOrganizationName("Tandem");
     QCoreApplication::setApplicationName("tandem");
-    QCoreApplication::setApplicationVersion(TANDEM_VERSION);
+    QCoreApplication::setApplicationVersion(QString::fromUtf8(programVersion().data(), std::ssize(programVersion())));
     // By this a Wayland desktop finds the window's icon and name (installer/linux/tandem.desktop).
     QGuiApplication::setDesktopFileName("tandem");
     QApplication application(argc, argv);

@@ -1,14 +1,14 @@
 #include "core/engine/libtorch_engine.h"
 
+#include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/devices/device_choice.h"
+#include "core/engine/memory/memory_estimate.h"
 #include "core/engine/network/safetensors.h"
 #include "core/engine/network/weights.h"
 #include "core/engine/numerics/self_check.h"
 #include "core/engine/numerics/torch_error.h"
 #include "core/engine/prediction/libtorch_predictor.h"
 #include "core/engine/prediction/prediction_memory.h"
-#include "core/engine/training/checkpoint.h"
-#include "core/engine/training/memory_estimate.h"
 #include "core/engine/training/trainer.h"
 
 #include <ATen/Context.h>

@@ -1,6 +1,6 @@
 // Results leave a project from a terminal: formats, names, surfaces, DICOM segmentations, abstaining, reports.
 #include "tests/app/cli_runner.h"
-#include "tests/study/export_project.h"
+#include "tests/export/export_project.h"
 
 #include <QDir>
 #include <QJsonArray>

@@ -2,9 +2,9 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/image/image_reader.h"
-#include "storage/study/predicted_label.h"
-#include "storage/study/prediction_slabs.h"
-#include "storage/study/stored_maps.h"
+#include "storage/prediction/predicted_label.h"
+#include "storage/prediction/prediction_slabs.h"
+#include "storage/prediction/stored_maps.h"
 #include "tests/app/cli_runner.h"
 #include "tests/app/small_study.h"
 

@@ -9,7 +9,7 @@
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
 #include "storage/image/slab_writer.h"
-#include "storage/study/prediction_trust.h"
+#include "storage/reliability/prediction_trust.h"
 
 #include <benchmark/benchmark.h>
 #include <unistd.h>

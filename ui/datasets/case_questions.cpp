@@ -1,6 +1,6 @@
 #include "ui/datasets/case_questions.h"
 
-#include "ui/datasets/dropped_files.h"
+#include "ui/datasets/import/dropped_files.h"
 #include "ui/theme/breakable.h"
 
 #include <QFileDialog>

@@ -4,7 +4,7 @@
 // belongs to the case that was asked for last.
 #pragma once
 
-#include "storage/study/export_request.h"
+#include "storage/export/export_request.h"
 #include "ui/export/abstain_preview.h"
 #include "ui/jobs/job.h"
 

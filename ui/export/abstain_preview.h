@@ -7,8 +7,8 @@
 
 #include "core/study/label_scheme.h"
 #include "core/volume/volume.h"
-#include "storage/study/export_abstain.h"
-#include "storage/study/run_trust.h"
+#include "storage/export/export_abstain.h"
+#include "storage/reliability/run_trust.h"
 #include "ui/trust/trust_work.h"
 
 #include <QSize>

@@ -3,7 +3,7 @@
 // Used on the GUI thread. Invariant: "all" and "none" change the ticks of the rows that the search shows.
 #pragma once
 
-#include "storage/study/export_choices.h"
+#include "storage/export/export_choices.h"
 
 #include <QWidget>
 #include <optional>

@@ -3,7 +3,7 @@
 // Used on the GUI thread. Invariant: ticks are kept by case when the list is read again; a new case is ticked.
 #pragma once
 
-#include "storage/study/export_choices.h"
+#include "storage/export/export_choices.h"
 
 #include <QAbstractTableModel>
 #include <cstdint>

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "storage/db/run_record.h"
-#include "storage/study/export_choices.h"
+#include "storage/export/export_choices.h"
 
 #include <cstdint>
 #include <stop_token>

@@ -1,6 +1,6 @@
 #include "ui/export/export_options_panel.h"
 
-#include "storage/study/export_names.h"
+#include "storage/export/export_names.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/documents.h"
 

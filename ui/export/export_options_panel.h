@@ -3,7 +3,7 @@
 // Used on the GUI thread. Invariant: what the chosen cases cannot give is disabled, says why, and is not asked for.
 #pragma once
 
-#include "storage/study/export_request.h"
+#include "storage/export/export_request.h"
 
 #include <QString>
 #include <QWidget>

@@ -2,8 +2,8 @@
 
 #include "core/base/error.h"
 #include "storage/db/project.h"
-#include "storage/study/export_names.h"
-#include "storage/study/prediction_weights.h"
+#include "storage/export/export_names.h"
+#include "storage/prediction/prediction_weights.h"
 #include "ui/export/abstain_panel.h"
 #include "ui/export/export_case_list.h"
 #include "ui/export/export_options_panel.h"

@@ -5,7 +5,7 @@
 // and what is listed belongs to the run and checkpoint that were asked for last.
 #pragma once
 
-#include "storage/study/export_study.h"
+#include "storage/export/export_study.h"
 #include "ui/export/export_listing.h"
 #include "ui/jobs/job.h"
 

@@ -5,7 +5,7 @@
 
 #include "core/reliability/doubtful_regions.h"
 #include "core/study/label_scheme.h"
-#include "storage/study/run_trust.h"
+#include "storage/reliability/run_trust.h"
 
 #include <QWidget>
 #include <optional>

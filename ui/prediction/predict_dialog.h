@@ -8,7 +8,7 @@
 #include "core/settings/prediction_settings.h"
 #include "core/study/split_role.h"
 #include "storage/db/case_record.h"
-#include "storage/study/prediction_study.h"
+#include "storage/prediction/prediction_study.h"
 #include "ui/settings/settings_form.h"
 
 #include <QDialog>

@@ -4,7 +4,7 @@
 // so that it can be looked at while the others are predicted, and when the job has ended, however it ended.
 #pragma once
 
-#include "storage/study/prediction_study.h"
+#include "storage/prediction/prediction_study.h"
 #include "ui/jobs/job.h"
 
 #include <cstdint>

@@ -2,7 +2,7 @@
 
 #include "core/engine_module.h"
 #include "storage/db/project.h"
-#include "storage/study/trust_learning.h"
+#include "storage/reliability/trust_learning.h"
 #include "ui/prediction/prediction_job.h"
 #include "ui/session/project_session.h"
 

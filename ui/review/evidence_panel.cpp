@@ -1,6 +1,6 @@
 #include "ui/review/evidence_panel.h"
 
-#include "storage/study/ranking_trust.h"
+#include "storage/reliability/ranking_trust.h"
 #include "ui/review/evidence_plot.h"
 #include "ui/review/evidence_table.h"
 #include "ui/review/review_words.h"

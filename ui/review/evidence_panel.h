@@ -4,7 +4,7 @@
 // Used on the GUI thread. Invariant: without evidence the panel says why there is none, and what to do.
 #pragma once
 
-#include "storage/study/run_trust.h"
+#include "storage/reliability/run_trust.h"
 
 #include <QWidget>
 #include <optional>

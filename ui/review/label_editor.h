@@ -4,7 +4,7 @@
 // corrections that are not saved. What it saves after this object is gone waits in the project.
 #pragma once
 
-#include "storage/study/label_edit.h"
+#include "storage/review/label_edit.h"
 #include "ui/review/editor_command.h"
 
 #include <QObject>

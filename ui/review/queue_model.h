@@ -3,7 +3,7 @@
 // Used on the GUI thread. Invariant: rows are those of the queue that was set last.
 #pragma once
 
-#include "storage/study/review_queue.h"
+#include "storage/review/review_queue.h"
 
 #include <QAbstractTableModel>
 #include <cstdint>

@@ -3,7 +3,7 @@
 // Used on the GUI thread. Invariant: at most one signal of a changed selection comes of one change of the queue.
 #pragma once
 
-#include "storage/study/review_queue.h"
+#include "storage/review/review_queue.h"
 
 #include <QWidget>
 #include <cstdint>

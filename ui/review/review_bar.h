@@ -3,7 +3,7 @@
 // Used on the GUI thread. Invariant: a button that does not work says why.
 #pragma once
 
-#include "storage/study/review_queue.h"
+#include "storage/review/review_queue.h"
 #include "ui/review/editor_command.h"
 
 #include <QWidget>

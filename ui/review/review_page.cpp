@@ -5,7 +5,7 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
-#include "storage/study/prediction_weights.h"
+#include "storage/prediction/prediction_weights.h"
 #include "ui/review/case_glance.h"
 #include "ui/review/evidence_panel.h"
 #include "ui/review/queue_view.h"

@@ -5,7 +5,7 @@
 // chosen run; the result of a job that was overtaken by another choice is dropped.
 #pragma once
 
-#include "storage/study/review_queue.h"
+#include "storage/review/review_queue.h"
 #include "ui/jobs/job.h"
 #include "ui/trust/trust_work.h"
 

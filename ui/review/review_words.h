@@ -4,8 +4,8 @@
 // language of the moment.
 #pragma once
 
-#include "storage/study/ranking_trust.h"
-#include "storage/study/review_queue.h"
+#include "storage/reliability/ranking_trust.h"
+#include "storage/review/review_queue.h"
 
 #include <QCoreApplication>
 #include <QString>

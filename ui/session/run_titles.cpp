@@ -1,7 +1,7 @@
 #include "ui/session/run_titles.h"
 
 #include "storage/db/run_record.h"
-#include "storage/study/prediction_weights.h"
+#include "storage/prediction/prediction_weights.h"
 
 #include <QCoreApplication>
 

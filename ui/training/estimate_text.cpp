@@ -1,6 +1,6 @@
 #include "ui/training/estimate_text.h"
 
-#include "storage/study/training_estimate.h"
+#include "storage/training/training_estimate.h"
 #include "ui/training/quantity_text.h"
 
 #include <QCoreApplication>

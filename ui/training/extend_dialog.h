@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/settings/training_settings.h"
-#include "storage/study/run_extension.h"
+#include "storage/training/run_extension.h"
 
 #include <QDialog>
 #include <cstdint>

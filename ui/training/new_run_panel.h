@@ -4,7 +4,7 @@
 // its tooltip says why. No run is asked for on a split that divides a patient's cases before the person was told.
 #pragma once
 
-#include "storage/study/training_study.h"
+#include "storage/training/training_study.h"
 #include "ui/settings/settings_form.h"
 
 #include <QWidget>

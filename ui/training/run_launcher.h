@@ -5,9 +5,9 @@
 #pragma once
 
 #include "storage/db/run_record.h"
-#include "storage/study/run_extension.h"
-#include "storage/study/training_estimate.h"
-#include "storage/study/training_study.h"
+#include "storage/training/run_extension.h"
+#include "storage/training/training_estimate.h"
+#include "storage/training/training_study.h"
 
 #include <QObject>
 #include <QPointer>

@@ -4,7 +4,7 @@
 // session says that its runs and predictions have changed as soon as the deletion has ended, however it ended.
 #pragma once
 
-#include "storage/study/run_removal.h"
+#include "storage/removal/run_removal.h"
 #include "ui/training/prediction_picker.h"
 
 #include <QObject>

@@ -4,7 +4,7 @@
 #include "core/engine_module.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
-#include "storage/study/training_study.h"
+#include "storage/training/training_study.h"
 #include "ui/training/training_mailbox.h"
 
 #include <QCoreApplication>

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "storage/db/run_record.h"
-#include "storage/study/run_extension.h"
+#include "storage/training/run_extension.h"
 #include "ui/jobs/job.h"
 
 #include <filesystem>

@@ -1,8 +1,8 @@
 #include "ui/training/trust_offer.h"
 
 #include "core/base/error.h"
-#include "storage/study/prediction_weights.h"
-#include "storage/study/trust_learning.h"
+#include "storage/prediction/prediction_weights.h"
+#include "storage/reliability/trust_learning.h"
 #include "ui/prediction/prediction_job.h"
 #include "ui/prediction/trust_job.h"
 #include "ui/session/project_session.h"

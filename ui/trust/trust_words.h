@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/reliability/trust_evidence.h"
-#include "storage/study/run_trust.h"
+#include "storage/reliability/run_trust.h"
 
 #include <QCoreApplication>
 #include <QString>

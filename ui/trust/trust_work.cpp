@@ -7,9 +7,9 @@
 #include "storage/db/result_records.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
-#include "storage/study/prediction_slabs.h"
-#include "storage/study/run_trust.h"
-#include "storage/study/trust_scores.h"
+#include "storage/prediction/prediction_slabs.h"
+#include "storage/reliability/run_trust.h"
+#include "storage/reliability/trust_scores.h"
 
 namespace tandem {
 namespace {

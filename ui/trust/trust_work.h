@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "storage/study/prediction_weights.h"
+#include "storage/prediction/prediction_weights.h"
 
 #include <cstdint>
 #include <stop_token>

@@ -8,11 +8,11 @@
 #include "storage/db/split_repository.h"
 #include "storage/import/import_job.h"
 #include "storage/import/import_plan.h"
-#include "storage/study/prediction_study.h"
-#include "storage/study/prediction_weights.h"
-#include "storage/study/training_study.h"
-#include "storage/study/trust_learning.h"
-#include "storage/study/trust_scores.h"
+#include "storage/prediction/prediction_study.h"
+#include "storage/prediction/prediction_weights.h"
+#include "storage/reliability/trust_learning.h"
+#include "storage/reliability/trust_scores.h"
+#include "storage/training/training_study.h"
 
 #include <system_error>
 

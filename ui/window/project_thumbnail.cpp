@@ -2,11 +2,11 @@
 
 #include "core/base/atomic_file.h"
 #include "core/study/label_scheme.h"
+#include "storage/cases/case_reading.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/project.h"
-#include "storage/study/case_reading.h"
 #include "ui/picture/axial_slice.h"
 #include "ui/picture/slice_montage.h"
 

@@ -1,12 +1,12 @@
 #include "core/engine/prediction/prediction_memory.h"
 
 #include "core/base/error.h"
+#include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/devices/device_choice.h"
+#include "core/engine/memory/out_of_memory.h"
 #include "core/engine/numerics/precision.h"
 #include "core/engine/prediction/reliability_maps.h"
 #include "core/engine/prediction/window_sums.h"
-#include "core/engine/training/checkpoint.h"
-#include "core/engine/training/out_of_memory.h"
 
 #include <algorithm>
 #include <utility>

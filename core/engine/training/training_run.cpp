@@ -1,12 +1,12 @@
 #include "core/engine/training/training_run.h"
 
 #include "core/base/error.h"
+#include "core/engine/checkpoint/resume.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/devices/device_memory.h"
+#include "core/engine/memory/training_memory.h"
 #include "core/engine/network/weights.h"
-#include "core/engine/training/pinned_case.h"
-#include "core/engine/training/resume.h"
-#include "core/engine/training/training_memory.h"
+#include "core/engine/prediction/pinned_case.h"
 #include "core/engine/training/validation.h"
 
 #include <algorithm>

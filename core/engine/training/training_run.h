@@ -4,15 +4,15 @@
 #pragma once
 
 #include "core/engine.h"
+#include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/devices/thread_count.h"
+#include "core/engine/memory/training_memory.h"
 #include "core/engine/method/training_method.h"
 #include "core/engine/numerics/momentum_sgd.h"
 #include "core/engine/prediction/sliding_window.h"
-#include "core/engine/training/checkpoint.h"
-#include "core/engine/training/patch_source.h"
+#include "core/engine/sampling/patch_source.h"
+#include "core/engine/sampling/training_cases.h"
 #include "core/engine/training/speed_meter.h"
-#include "core/engine/training/training_cases.h"
-#include "core/engine/training/training_memory.h"
 
 #include <cstdint>
 #include <memory>

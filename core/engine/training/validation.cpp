@@ -1,7 +1,7 @@
 #include "core/engine/training/validation.h"
 
+#include "core/engine/devices/mapped_pages.h"
 #include "core/engine/network/mutual_vnet.h"
-#include "core/engine/training/mapped_pages.h"
 
 #include <torch/types.h>
 

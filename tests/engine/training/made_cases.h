@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/engine.h"
-#include "core/engine/training/random_stream.h"
+#include "core/engine/sampling/random_stream.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -4,7 +4,7 @@
 // memory_probe FOLDER METHOD PATCH FILTERS LABELLED-BATCH UNLABELLED-BATCH PRECISION CLASSES
 #include "core/base/error.h"
 #include "core/engine/devices/process_memory.h"
-#include "core/engine/training/memory_estimate.h"
+#include "core/engine/memory/memory_estimate.h"
 #include "core/engine/training/trainer.h"
 #include "tests/engine/training/made_cases.h"
 

@@ -1,4 +1,4 @@
-#include "core/engine/training/augmentation.h"
+#include "core/engine/sampling/augmentation.h"
 
 #include <torch/types.h>
 

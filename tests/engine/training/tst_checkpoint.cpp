@@ -1,7 +1,7 @@
 #include "core/base/content_hash.h"
+#include "core/engine/checkpoint/checkpoint.h"
+#include "core/engine/checkpoint/checkpoint_file.h"
 #include "core/engine/network/weights.h"
-#include "core/engine/training/checkpoint.h"
-#include "core/engine/training/checkpoint_file.h"
 #include "tests/core/expect_error.h"
 
 #include <QFile>

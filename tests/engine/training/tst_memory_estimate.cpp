@@ -1,6 +1,6 @@
+#include "core/engine/memory/memory_estimate.h"
+#include "core/engine/memory/training_memory.h"
 #include "core/engine/numerics/precision.h"
-#include "core/engine/training/memory_estimate.h"
-#include "core/engine/training/training_memory.h"
 #include "tests/engine/training/made_cases.h"
 
 #include <QProcess>

@@ -1,5 +1,5 @@
-#include "core/engine/training/out_of_memory.h"
-#include "core/engine/training/training_memory.h"
+#include "core/engine/memory/out_of_memory.h"
+#include "core/engine/memory/training_memory.h"
 
 #include <QtTest>
 

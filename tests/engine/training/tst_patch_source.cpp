@@ -1,4 +1,4 @@
-#include "core/engine/training/patch_source.h"
+#include "core/engine/sampling/patch_source.h"
 #include "tests/core/expect_error.h"
 #include "tests/engine/training/made_cases.h"
 

@@ -1,5 +1,5 @@
+#include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/libtorch_engine.h"
-#include "core/engine/training/checkpoint.h"
 #include "core/engine/training/trainer.h"
 #include "tests/core/expect_error.h"
 #include "tests/engine/training/made_cases.h"

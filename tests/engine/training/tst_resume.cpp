@@ -1,6 +1,6 @@
+#include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/devices/thread_count.h"
 #include "core/engine/numerics/precision.h"
-#include "core/engine/training/checkpoint.h"
 #include "core/engine/training/trainer.h"
 #include "tests/core/expect_error.h"
 #include "tests/engine/training/made_cases.h"

@@ -1,4 +1,4 @@
-#include "core/engine/training/sampler.h"
+#include "core/engine/sampling/sampler.h"
 #include "tests/core/expect_error.h"
 
 #include <QtTest>

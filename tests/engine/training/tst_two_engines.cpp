@@ -1,4 +1,4 @@
-#include "core/engine/training/checkpoint.h"
+#include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/training/trainer.h"
 #include "tests/engine/training/made_cases.h"
 

@@ -1,7 +1,7 @@
 // Distributions, and the chart that draws them.
 #include "tests/db/sample_project.h"
-#include "ui/datasets/bar_chart.h"
-#include "ui/datasets/dataset_statistics.h"
+#include "ui/datasets/statistics/bar_chart.h"
+#include "ui/datasets/statistics/dataset_statistics.h"
 
 #include <QtTest>
 #include <limits>

@@ -4,9 +4,9 @@
 #include "tests/image/made_dicom.h"
 #include "tests/ui/datasets/phantom_files.h"
 #include "tests/ui/on_page.h"
-#include "ui/datasets/import_dialog.h"
-#include "ui/datasets/import_preview_model.h"
-#include "ui/datasets/label_classes_dialog.h"
+#include "ui/datasets/import/import_dialog.h"
+#include "ui/datasets/import/import_preview_model.h"
+#include "ui/datasets/labels/label_classes_dialog.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
 

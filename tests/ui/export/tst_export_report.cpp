@@ -1,5 +1,5 @@
-#include "storage/study/export_study.h"
-#include "tests/study/export_project.h"
+#include "storage/export/export_study.h"
+#include "tests/export/export_project.h"
 #include "ui/export/report/report_document.h"
 #include "ui/export/report/report_markup.h"
 #include "ui/export/report/trust_markup.h"

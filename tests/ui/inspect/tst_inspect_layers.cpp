@@ -1,5 +1,5 @@
 // How the layers of the page Inspect are shown, in the linked views and side by side.
-#include "storage/study/case_review.h"
+#include "storage/review/case_review.h"
 #include "tests/ui/inspect/inspect_page_fixture.h"
 #include "ui/inspect/inspected_case.h"
 #include "ui/inspect/layer_catalogue.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "storage/db/case_repository.h"
-#include "tests/study/review_project.h"
+#include "tests/review/review_project.h"
 #include "tests/ui/on_page.h"
 #include "ui/jobs/job_list.h"
 #include "ui/review/evidence_plot.h"

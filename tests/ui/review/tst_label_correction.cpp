@@ -1,6 +1,6 @@
 // A prediction opened from the page Review in another program, and its result taken back.
 #include "storage/image/image_reader.h"
-#include "storage/study/label_edit.h"
+#include "storage/review/label_edit.h"
 #include "tests/ui/review/review_page_fixture.h"
 
 #include <QLabel>

@@ -1,6 +1,6 @@
 // The page Review driven by mouse and keys on a project with predictions: the ranking and the evidence.
-#include "storage/study/run_trust.h"
-#include "storage/study/trust_scores.h"
+#include "storage/reliability/run_trust.h"
+#include "storage/reliability/trust_scores.h"
 #include "tests/ui/review/review_page_fixture.h"
 #include "ui/review/case_glance.h"
 

@@ -3,7 +3,7 @@
 
 #include "core/engine_module.h"
 #include "storage/db/run_record.h"
-#include "storage/study/training_study.h"
+#include "storage/training/training_study.h"
 #include "tests/ui/training/phantom_project.h"
 
 #include <cstdint>

@@ -3,7 +3,7 @@
 #include "storage/db/metric_repository.h"
 #include "storage/db/run_lock.h"
 #include "storage/db/run_repository.h"
-#include "storage/study/training_study.h"
+#include "storage/training/training_study.h"
 #include "tests/ui/training/training_page_fixture.h"
 #include "ui/settings/setting_editor.h"
 #include "ui/theme/theme.h"

@@ -1,9 +1,9 @@
 // What the page Training offers when a run has ended: to learn what to trust in it.
 #include "storage/db/prediction_repository.h"
 #include "storage/db/trust_repository.h"
-#include "storage/study/prediction_weights.h"
-#include "storage/study/run_trust.h"
-#include "storage/study/trust_scores.h"
+#include "storage/prediction/prediction_weights.h"
+#include "storage/reliability/run_trust.h"
+#include "storage/reliability/trust_scores.h"
 #include "tests/ui/training/phantom_training.h"
 #include "tests/ui/training/training_page_fixture.h"
 

@@ -6,7 +6,7 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
-#include "storage/study/run_trust.h"
+#include "storage/reliability/run_trust.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
 #include "ui/training/training_page.h"

@@ -2,8 +2,8 @@
 // panel and whatever cases are called.
 #include "app/gui/pages.h"
 #include "core/engine_module.h"
-#include "storage/study/prediction_study.h"
-#include "tests/study/review_project.h"
+#include "storage/prediction/prediction_study.h"
+#include "tests/review/review_project.h"
 #include "tests/ui/training/phantom_training.h"
 #include "ui/jobs/job_list.h"
 #include "ui/theme/folding_side.h"

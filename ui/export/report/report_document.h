@@ -4,7 +4,7 @@
 // meanwhile. Invariant: of a case that was added, its text and its pictures are kept, its volumes are not.
 #pragma once
 
-#include "storage/study/export_report.h"
+#include "storage/export/export_report.h"
 
 #include <memory>
 

@@ -3,7 +3,7 @@
 // Thread-safe. Invariant: whatever a person typed is escaped; numbers carry their units.
 #pragma once
 
-#include "storage/study/export_report.h"
+#include "storage/export/export_report.h"
 #include "ui/export/report/report_pictures.h"
 
 #include <QString>

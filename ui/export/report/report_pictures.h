@@ -4,7 +4,7 @@
 // value in every picture of a kind, whatever the case's own range is.
 #pragma once
 
-#include "storage/study/export_report.h"
+#include "storage/export/export_report.h"
 
 #include <QColor>
 #include <QImage>

@@ -4,7 +4,7 @@
 // Thread-safe. Invariant: whatever is not calibrated is called so.
 #pragma once
 
-#include "storage/study/run_trust.h"
+#include "storage/reliability/run_trust.h"
 
 #include <QString>
 #include <string>

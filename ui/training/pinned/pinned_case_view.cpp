@@ -2,15 +2,15 @@
 
 #include "core/base/error.h"
 #include "core/prepared/prepared_case.h"
+#include "storage/cases/prepare_cases.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
-#include "storage/study/pinned_case.h"
-#include "storage/study/prediction_weights.h"
-#include "storage/study/prepare_cases.h"
-#include "storage/study/run_trust.h"
+#include "storage/prediction/prediction_weights.h"
+#include "storage/reliability/run_trust.h"
+#include "storage/training/pinned_case.h"
 
 #include <array>
 

@@ -6,7 +6,7 @@
 
 #include "core/study/label_scheme.h"
 #include "core/volume/volume.h"
-#include "storage/study/pinned_snapshots.h"
+#include "storage/training/pinned_snapshots.h"
 #include "ui/picture/axial_slice.h"
 #include "ui/training/pinned/snapshot_trust.h"
 

@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "storage/db/run_record.h"
-#include "storage/study/pinned_case.h"
+#include "storage/training/pinned_case.h"
 #include "ui/session/project_session.h"
 #include "ui/training/chart/line_chart.h"
 #include "ui/training/pinned/snapshot_views.h"

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "core/reliability/trust_model.h"
-#include "storage/study/snapshot_file.h"
+#include "storage/training/snapshot_file.h"
 
 #include <array>
 #include <stop_token>

@@ -1,0 +1,173 @@
+#include "core/engine/checkpoint/checkpoint.h"
+
+#include "core/base/content_hash.h"
+#include "core/base/error.h"
+#include "core/engine/checkpoint/checkpoint_file.h"
+#include "core/engine/network/safetensors.h"
+#include "core/engine/network/weights.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string_view>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kWeights = "weights/";
+constexpr const char* kMomentum = "momentum/";
+constexpr const char* kDropout = "generator/dropout";
+
+Json jsonOf(const PassState& pass) {
+    return {{"order", pass.order}, {"position", pass.position}};
+}
+
+PassState passFrom(const Json& json) {
+    return {.order = json.at("order").get<std::vector<std::int64_t>>(),
+            .position = json.at("position").get<std::int64_t>()};
+}
+
+Json jsonOf(const RunState& run) {
+    Json json{{"labelledCases", run.cases.labelled},          {"unlabelledCases", run.cases.unlabelled},
+              {"labelledPass", jsonOf(run.sampler.labelled)}, {"unlabelledPass", jsonOf(run.sampler.unlabelled)},
+              {"random", run.sampler.random.state()},         {"validatedIteration", run.validatedIteration}};
+    if (run.bestDice) {
+        json["bestDice"] = *run.bestDice;
+    }
+    if (run.threads > 0) {
+        json["threads"] = run.threads;
+    }
+    return json;
+}
+
+RunState runFrom(const Json& json) {
+    RunState run;
+    json.at("labelledCases").get_to(run.cases.labelled);
+    json.at("unlabelledCases").get_to(run.cases.unlabelled);
+    run.sampler.labelled = passFrom(json.at("labelledPass"));
+    run.sampler.unlabelled = passFrom(json.at("unlabelledPass"));
+    run.sampler.random = RandomStream::fromState(json.at("random").get<std::string>());
+    json.at("validatedIteration").get_to(run.validatedIteration);
+    if (json.contains("bestDice")) {
+        run.bestDice = json.at("bestDice").get<double>();
+    }
+    run.threads = json.value("threads", 0);  // older checkpoints do not tell
+    return run;
+}
+
+Json headerOf(const Checkpoint& checkpoint) {
+    const CheckpointDescription& about = checkpoint.about;
+    Json json{{"settings", Json::parse(settingsToJson(about.settings))},
+              {"classNames", about.classNames},
+              {"channels", about.channels},
+              {"iteration", about.iteration}};
+    if (checkpoint.run) {
+        json["run"] = jsonOf(*checkpoint.run);
+    }
+    return json;
+}
+
+CheckpointDescription descriptionFrom(const Json& json) {
+    CheckpointDescription about;
+    about.settings = settingsFromJson<TrainingSettings>(json.at("settings").dump());
+    json.at("classNames").get_to(about.classNames);
+    json.at("channels").get_to(about.channels);
+    json.at("iteration").get_to(about.iteration);
+    return about;
+}
+
+/// Checksums rule out chance, not another program's hand: what does not parse is called damaged all the same.
+template <class Read>
+auto reading(const std::filesystem::path& file, Read&& read) {
+    const auto damaged = [&file](const std::string& reason) {
+        return Error(ErrorCode::Corrupt, "The checkpoint " + file.string() + " cannot be understood.", reason);
+    };
+    try {
+        return read();
+    } catch (const Json::exception& error) {
+        throw damaged(error.what());
+    } catch (const Error& error) {
+        throw damaged(error.what());
+    }
+}
+
+std::map<std::string, torch::Tensor> tensorsOf(const Checkpoint& checkpoint) {
+    std::map<std::string, torch::Tensor> tensors;
+    for (const auto& [name, tensor] : checkpoint.weights) {
+        tensors[kWeights + name] = tensor;
+    }
+    if (checkpoint.run) {
+        tensors[kDropout] = checkpoint.run->dropout;
+        for (const auto& [name, tensor] : checkpoint.run->momentum) {
+            tensors[kMomentum + name] = tensor;
+        }
+    }
+    return tensors;
+}
+
+void sortTensors(std::map<std::string, torch::Tensor> tensors, Checkpoint& checkpoint) {
+    const auto rest = [](const std::string& name, std::string_view prefix) { return name.substr(prefix.size()); };
+    for (auto& [name, tensor] : tensors) {
+        if (name.starts_with(kWeights)) {
+            checkpoint.weights[rest(name, kWeights)] = std::move(tensor);
+        } else if (checkpoint.run && name.starts_with(kMomentum)) {
+            checkpoint.run->momentum[rest(name, kMomentum)] = std::move(tensor);
+        } else if (checkpoint.run && name == kDropout) {
+            checkpoint.run->dropout = std::move(tensor);
+        }
+    }
+    if (checkpoint.weights.empty() || (checkpoint.run && !checkpoint.run->dropout.defined())) {
+        throw Error(ErrorCode::Corrupt, "Tensors are missing.");
+    }
+}
+
+}  // namespace
+
+std::string writeCheckpoint(const std::filesystem::path& file, const Checkpoint& checkpoint) {
+    const std::vector<std::byte> tensors = serialiseSafetensors({.tensors = tensorsOf(checkpoint)});
+    CheckpointFile::write(file, headerOf(checkpoint).dump(2, ' ', false, Json::error_handler_t::replace), tensors);
+    return contentHash(file);
+}
+
+Checkpoint readCheckpoint(const std::filesystem::path& file) {
+    const CheckpointFile content(file);
+    Checkpoint checkpoint = reading(file, [&] {
+        const Json header = Json::parse(content.header());
+        Checkpoint read{.about = descriptionFrom(header)};
+        if (header.contains("run")) {
+            read.run = runFrom(header.at("run"));
+        }
+        sortTensors(parseSafetensors(content.tensors(), file.string()).tensors, read);
+        return read;
+    });
+    checkpoint.about.contentHash = contentHash(file);
+    return checkpoint;
+}
+
+CheckpointDescription describeCheckpoint(const std::filesystem::path& file) {
+    const CheckpointFile content(file);
+    CheckpointDescription about = reading(file, [&] { return descriptionFrom(Json::parse(content.header())); });
+    about.contentHash = contentHash(file);
+    return about;
+}
+
+NetworkSettings networkSettingsOf(const CheckpointDescription& about) {
+    return {.channels = about.channels,
+            .classes = static_cast<int>(about.classNames.size()),
+            .filters = static_cast<int>(about.settings.filters),
+            .dropout = about.settings.dropout};
+}
+
+MutualVNet networkOf(const Checkpoint& checkpoint) {
+    MutualVNet network(networkSettingsOf(checkpoint.about), static_cast<std::uint64_t>(checkpoint.about.settings.seed));
+    try {
+        setWeights(network, checkpoint.weights, "the checkpoint");
+    } catch (const Error& error) {
+        throw Error(ErrorCode::Corrupt, error.what(), error.detail());
+    }
+    return network;
+}
+
+}  // namespace tandem

@@ -1,0 +1,98 @@
+#include "core/engine/checkpoint/checkpoint_file.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/content_hash.h"
+#include "core/base/error.h"
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <fstream>
+
+namespace tandem {
+
+static_assert(std::endian::native == std::endian::little, "checkpoints are little-endian");
+
+namespace {
+
+constexpr std::string_view kMagic = "TANDEMCK";
+constexpr std::uint32_t kVersion = 1;
+constexpr std::size_t kChecksumBytes = 64;
+
+struct Preamble {
+    std::array<char, 8> magic{};
+    std::uint32_t version = kVersion;
+    std::uint32_t zero = 0;
+    std::uint64_t headerBytes = 0;
+};
+static_assert(sizeof(Preamble) == 24);
+
+[[noreturn]] void throwDamaged(const std::filesystem::path& file, const std::string& reason) {
+    throw Error(ErrorCode::Corrupt, "The checkpoint " + file.string() + " is damaged (" + reason +
+                                        "); use another checkpoint of the run, or train again.");
+}
+
+void requireChecksum(std::span<const std::byte> bytes, const std::filesystem::path& file) {
+    const auto checked = bytes.first(bytes.size() - kChecksumBytes);
+    const auto stored = bytes.last(kChecksumBytes);
+    if (std::memcmp(contentHash(checked).data(), stored.data(), kChecksumBytes) != 0) {
+        throwDamaged(file, "its checksum does not fit its content");
+    }
+}
+
+Preamble readPreamble(std::span<const std::byte> bytes, const std::filesystem::path& file) {
+    Preamble preamble;
+    if (bytes.size() < sizeof(Preamble) + kChecksumBytes) {
+        throwDamaged(file, "it has only " + std::to_string(bytes.size()) + " bytes");
+    }
+    std::memcpy(&preamble, bytes.data(), sizeof(Preamble));
+    if (std::string_view(preamble.magic.data(), preamble.magic.size()) != kMagic) {
+        throw Error(ErrorCode::Corrupt, file.string() + " is not a checkpoint of this program.");
+    }
+    if (preamble.version > kVersion) {
+        throw Error(ErrorCode::Unsupported, "The checkpoint " + file.string() +
+                                                " was written by a newer version of the program; update to read it.");
+    }
+    return preamble;
+}
+
+void append(std::ofstream& stream, std::span<const std::byte> bytes) {
+    stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+}
+
+}  // namespace
+
+CheckpointFile::CheckpointFile(const std::filesystem::path& file) : m_mapping(file) {
+    const std::span<const std::byte> bytes = m_mapping.bytes();
+    const Preamble preamble = readPreamble(bytes, file);
+    requireChecksum(bytes, file);
+    const auto content = bytes.subspan(sizeof(Preamble), bytes.size() - sizeof(Preamble) - kChecksumBytes);
+    if (preamble.headerBytes > content.size()) {
+        throwDamaged(file, "its header ends beyond the file");
+    }
+    m_header = {reinterpret_cast<const char*>(content.data()), static_cast<std::size_t>(preamble.headerBytes)};
+    m_tensors = content.subspan(m_header.size());
+}
+
+void CheckpointFile::write(const std::filesystem::path& file, std::string_view header,
+                           std::span<const std::byte> tensors) {
+    Preamble preamble{.headerBytes = header.size()};
+    std::copy(kMagic.begin(), kMagic.end(), preamble.magic.begin());
+    writeAtomically(file, [&](const std::filesystem::path& temporary) {
+        std::ofstream stream(temporary, std::ios::binary);
+        append(stream, std::as_bytes(std::span(&preamble, 1)));
+        append(stream, std::as_bytes(std::span(header)));
+        append(stream, tensors);
+        stream.flush();
+        // The sum is of what the file holds, so that a fault on the way there is noticed when it is read.
+        const std::string checksum = stream ? contentHash(temporary) : std::string();
+        append(stream, std::as_bytes(std::span(checksum)));
+        stream.close();
+        if (!stream) {
+            throw Error(ErrorCode::Io, "Cannot write the checkpoint " + file.string() + "; is the disk full?");
+        }
+    });
+}
+
+}  // namespace tandem

@@ -1,0 +1,93 @@
+#include "core/engine/checkpoint/resume.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace tandem {
+namespace {
+
+constexpr std::array<std::string_view, 12> kMayChange{
+    "iterations",        "schedule-iterations", "device",        "precision",           "learning-rate",
+    "placement",         "prefetch-threads",    "deterministic", "checkpoint-interval", "validation-interval",
+    "validation-stride", "test-stride"};
+
+void requireSameSettings(const TrainingSettings& before, const TrainingSettings& now) {
+    for (const auto& field : TrainingSettings::fields()) {
+        if (field.get(before) != field.get(now) && std::ranges::find(kMayChange, field.key) == kMayChange.end()) {
+            throw Error(ErrorCode::Conflict, "The setting " + field.key + " was " + textOf(field.get(before)) +
+                                                 " when the run began and is " + textOf(field.get(now)) +
+                                                 " now; keep it to continue, or start a new run.");
+        }
+    }
+}
+
+void requireSameNetwork(const CheckpointDescription& about, const TrainingPlan& plan, int channels) {
+    const auto refuse = [](const std::string& what, auto before, auto now) {
+        throw Error(ErrorCode::Conflict, "The checkpoint has " + std::to_string(before) + " " + what + ", the run " +
+                                             std::to_string(now) + "; they must be the same to continue.");
+    };
+    if (about.channels != channels) {
+        refuse("image channels", about.channels, channels);
+    }
+    if (about.classNames.size() != plan.classNames.size()) {
+        refuse("classes", about.classNames.size(), plan.classNames.size());
+    }
+    if (about.settings.filters != plan.settings.filters) {
+        refuse("filters", about.settings.filters, plan.settings.filters);
+    }
+}
+
+}  // namespace
+
+void requireContinuable(const Checkpoint& checkpoint, const TrainingPlan& plan, int channels, const CaseIds& cases) {
+    requireSameNetwork(checkpoint.about, plan, channels);
+    if (!checkpoint.run) {
+        return;
+    }
+    requireSameSettings(checkpoint.about.settings, plan.settings);
+    if (checkpoint.about.classNames != plan.classNames) {
+        throw Error(ErrorCode::Conflict,
+                    "The class names differ from those the run began with; keep them to continue, or start a new run.");
+    }
+    if (checkpoint.run->cases != cases) {
+        throw Error(ErrorCode::Conflict,
+                    "The run began with other training cases; give the same to continue, or start a new run.");
+    }
+}
+
+std::vector<torch::Tensor> momentumFor(const MutualVNet& network, const RunState& run) {
+    std::vector<torch::Tensor> buffers;
+    for (const auto& parameter : network->named_parameters()) {
+        const auto found = run.momentum.find(parameter.key());
+        buffers.push_back(found == run.momentum.end() ? torch::Tensor() : found->second);
+    }
+    return buffers;
+}
+
+std::map<std::string, torch::Tensor> momentumOf(const MutualVNet& network, const std::vector<torch::Tensor>& buffers) {
+    std::map<std::string, torch::Tensor> momentum;
+    const auto parameters = network->named_parameters();
+    for (std::size_t i = 0; i < buffers.size(); ++i) {
+        if (buffers[i].defined()) {
+            momentum[parameters[i].key()] = buffers[i].detach().to(torch::kCPU, buffers[i].scalar_type(),
+                                                                   /*non_blocking=*/false, /*copy=*/true);
+        }
+    }
+    return momentum;
+}
+
+bool bringBestCheckpoint(const TrainingPlan& plan) {
+    const std::filesystem::path here = plan.runFolder / "best.ckpt";
+    const std::filesystem::path there = plan.resumeFrom->parent_path() / "best.ckpt";
+    if (!std::filesystem::exists(here) && std::filesystem::exists(there)) {
+        writeAtomically(
+            here, [&there](const std::filesystem::path& temporary) { std::filesystem::copy_file(there, temporary); });
+    }
+    return std::filesystem::exists(here);
+}
+
+}  // namespace tandem

@@ -1,0 +1,165 @@
+#include "core/engine/memory/training_memory.h"
+
+#include "core/engine/memory/out_of_memory.h"
+#include "core/engine/sampling/patch_source.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace tandem {
+namespace {
+
+constexpr double kFloatBytes = 4;
+/// Beside the volumes, what the system and other programs shall still have.
+constexpr double kUsableFraction = 0.9;
+
+double batchSize(const TrainingSettings& settings, const RunShape& shape) {
+    return static_cast<double>(settings.labelledBatch + (shape.usesUnlabelled ? settings.unlabelledBatch : 0));
+}
+
+double patchVoxels(const TrainingSettings& settings) {
+    return static_cast<double>(settings.patch[0] * settings.patch[1] * settings.patch[2]);
+}
+
+/// Tensors that autograd keeps for the backward pass, in units of one tensor of the finest level: a level has twice the
+/// channels and an eighth of the voxels of the one before, so a quarter of its bytes. Every convolution keeps two
+/// tensors, what it makes and what ReLU makes of it. Dropout and the added encoder features keep one more each where
+/// they are operations of their own, as on CUDA (network/norm_relu.h).
+double keptTensors(const c10::Device& device) {
+    constexpr std::array<double, 5> kEncoder{2, 6, 8, 8, 8};
+    constexpr std::array<double, 5> kDecoder{4, 6, 8, 8, 0};
+    constexpr std::array<double, 5> kApart{4, 2, 2, 2, 1};  // of both decoders
+    double tensors = 0;
+    double size = 1;
+    for (std::size_t level = 0; level < kEncoder.size(); ++level, size /= 4) {
+        tensors += size * (kEncoder[level] + 2 * kDecoder[level] + (device.is_cpu() ? 0 : kApart[level]));
+    }
+    return tensors;
+}
+
+/// 27 weights per pair of channels in each 3x3x3 convolution and so on, as the network is built.
+double parameterCount(const TrainingSettings& settings, const NetworkSettings& network) {
+    const auto f = static_cast<double>(settings.filters);
+    return 48202.0 * f * f + 27.0 * f * network.channels + 2.0 * f * network.classes;
+}
+
+/// The constants are what peaks measured on the CPU came to; there, gradients take the place of kept tensors.
+std::uint64_t workBytes(const TrainingSettings& settings, const RunShape& shape) {
+    constexpr double kRuntimeBytes = 40e6;  // code that the libraries generate, scratch memory
+    const double gradientTensors = shape.device.is_cpu() ? 1 : 3;
+    const double lossTensors = shape.usesUnlabelled ? 8 : 4;  // per class and subnetwork
+    const double elementBytes = shape.precision == Precision::BFloat16 ? 2 : kFloatBytes;
+    const double voxels = batchSize(settings, shape) * patchVoxels(settings);
+    const double activations =
+        (keptTensors(shape.device) + gradientTensors) * static_cast<double>(settings.filters) * voxels * elementBytes;
+    const double loss = lossTensors * 2 * shape.network.classes * voxels * kFloatBytes;
+    const double batch = voxels * (shape.network.channels * kFloatBytes + 1);
+    const double weights = parameterCount(settings, shape.network) * kFloatBytes;
+    const double step = weights + activations + loss + batch;  // the weights' gradients
+    // A checkpoint is put together on the host: copies of weights and momentum, and both once more as bytes.
+    const double saving = shape.device.is_cpu() ? 4 * weights : 0;
+    return static_cast<std::uint64_t>(2 * weights + std::max(step, saving) + kRuntimeBytes);
+}
+
+class Remedies {
+public:
+    Remedies(const TrainingSettings& settings, const RunShape& shape, std::uint64_t freeBytes)
+        : m_settings(settings), m_shape(shape), m_freeBytes(freeBytes) {}
+
+    /// lowered: the settings with the one of the given key made smaller, once.
+    void add(const std::string& key, const TrainingSettings& lowered) {
+        const auto text = [&key](const TrainingSettings& settings) {
+            for (const auto& field : TrainingSettings::fields()) {
+                if (field.key == key) {
+                    return textOf(field.get(settings));
+                }
+            }
+            return std::string();
+        };
+        const TrainingMemory memory = trainingMemory(lowered, m_shape);
+        const Placement placement = placementOf(lowered, m_shape, m_freeBytes);
+        m_all.push_back({.setting = key,
+                         .from = text(m_settings),
+                         .to = text(lowered),
+                         .neededBytes = deviceBytes(memory, placement, m_shape.device)});
+    }
+
+    [[nodiscard]] const std::vector<MemoryRemedy>& all() const noexcept { return m_all; }
+
+private:
+    const TrainingSettings& m_settings;
+    const RunShape& m_shape;
+    std::uint64_t m_freeBytes;
+    std::vector<MemoryRemedy> m_all;
+};
+
+void addSmallerBatches(Remedies& remedies, const TrainingSettings& settings, const RunShape& shape) {
+    for (TrainingSettings lowered = settings; shape.usesUnlabelled && --lowered.unlabelledBatch >= 1;) {
+        remedies.add("unlabelled-batch", lowered);
+    }
+    for (TrainingSettings lowered = settings; --lowered.labelledBatch >= 1;) {
+        remedies.add("labelled-batch", lowered);
+    }
+}
+
+void addSmallerPatches(Remedies& remedies, const TrainingSettings& settings) {
+    constexpr std::int64_t kStep = 16;
+    TrainingSettings lowered = settings;
+    while (true) {
+        std::int64_t& longest = *std::ranges::max_element(lowered.patch);
+        if (longest <= kStep) {
+            return;
+        }
+        longest -= kStep;
+        remedies.add("patch", lowered);
+    }
+}
+
+}  // namespace
+
+TrainingMemory trainingMemory(const TrainingSettings& settings, const RunShape& shape) {
+    const double patchBytes =
+        batchSize(settings, shape) * patchVoxels(settings) * (shape.network.channels * kFloatBytes + 1);
+    const auto batches = static_cast<double>(1 + batchesAhead(settings.prefetchThreads));
+    return {.work = workBytes(settings, shape),
+            .volumes = shape.volumeBytes,
+            .prefetch = static_cast<std::uint64_t>(batches * patchBytes)};
+}
+
+std::uint64_t deviceBytes(const TrainingMemory& memory, Placement placement, const c10::Device& device) {
+    if (placement == Placement::Device) {
+        return memory.work + memory.volumes;
+    }
+    return memory.work + (device.is_cpu() ? memory.prefetch : 0);
+}
+
+Placement placementOf(const TrainingSettings& settings, const RunShape& shape, std::uint64_t freeBytes) {
+    if (settings.placement != "auto") {
+        return settings.placement == "device" ? Placement::Device : Placement::Stream;
+    }
+    const auto needed =
+        static_cast<double>(deviceBytes(trainingMemory(settings, shape), Placement::Device, shape.device));
+    return needed <= kUsableFraction * static_cast<double>(freeBytes) ? Placement::Device : Placement::Stream;
+}
+
+std::string adviceToLower(const TrainingSettings& settings, const RunShape& shape, std::uint64_t freeBytes) {
+    // What is free now was free when memory ran out too, so the advice must go clearly below it.
+    const auto current = static_cast<double>(
+        deviceBytes(trainingMemory(settings, shape), placementOf(settings, shape, freeBytes), shape.device));
+    const auto target = static_cast<std::uint64_t>(kUsableFraction * std::min(static_cast<double>(freeBytes), current));
+    Remedies remedies(settings, shape, freeBytes);
+    if (settings.placement == "device") {
+        TrainingSettings streaming = settings;
+        streaming.placement = "stream";
+        remedies.add("placement", streaming);
+    }
+    addSmallerBatches(remedies, settings, shape);
+    addSmallerPatches(remedies, settings);
+    for (TrainingSettings lowered = settings; (lowered.filters /= 2) >= 1;) {
+        remedies.add("filters", lowered);
+    }
+    return memoryAdvice(remedies.all(), target);
+}
+
+}  // namespace tandem

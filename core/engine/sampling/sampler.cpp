@@ -1,0 +1,86 @@
+#include "core/engine/sampling/sampler.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cassert>
+#include <numeric>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+/// Fisher and Yates' shuffle; std::shuffle is not the same everywhere.
+std::vector<std::int64_t> shuffled(std::size_t count, RandomStream& random) {
+    std::vector<std::int64_t> order(count);
+    std::iota(order.begin(), order.end(), 0);
+    for (std::size_t left = count; left > 1; --left) {
+        std::swap(order[left - 1], order[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(left)))]);
+    }
+    return order;
+}
+
+bool isPassOver(const PassState& pass, std::size_t cases) {
+    if (pass.order.empty()) {
+        return pass.position == 0;
+    }
+    std::vector<std::int64_t> sorted = pass.order;
+    std::ranges::sort(sorted);
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        if (sorted[i] != static_cast<std::int64_t>(i)) {
+            return false;
+        }
+    }
+    return sorted.size() == cases && pass.position >= 0 && pass.position <= static_cast<std::int64_t>(cases);
+}
+
+}  // namespace
+
+BatchSampler::BatchSampler(const TrainingSettings& settings, CaseSizes sizes)
+    : m_patch(settings.patch),
+      m_labelledBatch(settings.labelledBatch),
+      m_unlabelledBatch(sizes.unlabelled.empty() ? 0 : settings.unlabelledBatch),
+      m_turns(settings.augmentation == "rotate-flip"),
+      m_sizes(std::move(sizes)),
+      m_state{.random = RandomStream(static_cast<std::uint64_t>(settings.seed))} {
+    assert(!m_sizes.labelled.empty());
+}
+
+BatchDraw BatchSampler::next() {
+    BatchDraw batch;
+    for (std::int64_t i = 0; i < m_labelledBatch; ++i) {
+        batch.labelled.push_back(draw(m_state.labelled, m_sizes.labelled));
+    }
+    for (std::int64_t i = 0; i < m_unlabelledBatch; ++i) {
+        batch.unlabelled.push_back(draw(m_state.unlabelled, m_sizes.unlabelled));
+    }
+    return batch;
+}
+
+void BatchSampler::setState(SamplerState state) {
+    if (!isPassOver(state.labelled, m_sizes.labelled.size()) ||
+        !isPassOver(state.unlabelled, m_sizes.unlabelled.size())) {
+        throw Error(ErrorCode::Corrupt, "The order of the cases in the checkpoint is damaged.");
+    }
+    m_state = std::move(state);
+}
+
+std::int64_t BatchSampler::nextCase(PassState& pass, std::size_t cases) {
+    if (pass.position == static_cast<std::int64_t>(pass.order.size())) {
+        pass = {.order = shuffled(cases, m_state.random)};
+    }
+    return pass.order[static_cast<std::size_t>(pass.position++)];
+}
+
+PatchDraw BatchSampler::draw(PassState& pass, const std::vector<Index3>& sizes) {
+    PatchDraw patch;
+    patch.caseIndex = nextCase(pass, sizes.size());
+    if (m_turns) {
+        patch.turn = drawTurn(m_state.random);
+    }
+    patch.box =
+        drawCrop(sizes[static_cast<std::size_t>(patch.caseIndex)], sidesBefore(patch.turn, m_patch), m_state.random);
+    return patch;
+}
+
+}  // namespace tandem

@@ -1,0 +1,79 @@
+// Which patches a run sees, in which order: cases, crops and turns.
+//
+// An epoch is one pass over the labelled cases, freshly shuffled; unlabelled cases are drawn from endless shuffled
+// passes beside it. Everything is drawn from one stream, in one order, so the patches do not depend on how many threads
+// cut them. Not for two threads at once. Invariant: a state determines every patch that follows.
+#pragma once
+
+#include "core/engine/sampling/augmentation.h"
+#include "core/engine/sampling/crop.h"
+#include "core/engine/sampling/random_stream.h"
+#include "core/settings/training_settings.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace tandem {
+
+/// How far a pass over cases is.
+struct PassState {
+    std::vector<std::int64_t> order;  ///< of the case indices; empty before the first pass
+    std::int64_t position = 0;        ///< the next one in order
+
+    bool operator==(const PassState&) const = default;
+};
+
+struct SamplerState {
+    PassState labelled;
+    PassState unlabelled;
+    RandomStream random{0};
+
+    bool operator==(const SamplerState&) const = default;
+};
+
+/// A patch to cut: from which case, where, and how to turn it.
+struct PatchDraw {
+    std::int64_t caseIndex = 0;  ///< among the labelled or among the unlabelled cases
+    Box box;
+    Turn turn;
+
+    bool operator==(const PatchDraw&) const = default;
+};
+
+struct BatchDraw {
+    std::vector<PatchDraw> labelled;
+    std::vector<PatchDraw> unlabelled;
+
+    bool operator==(const BatchDraw&) const = default;
+};
+
+/// The sizes of the cases that patches are cut from, in voxels.
+struct CaseSizes {
+    std::vector<Index3> labelled;
+    std::vector<Index3> unlabelled;
+};
+
+class BatchSampler {
+public:
+    /// Of settings: patch, batch sizes, augmentation and seed. Without sizes of unlabelled cases none are drawn.
+    BatchSampler(const TrainingSettings& settings, CaseSizes sizes);
+
+    [[nodiscard]] BatchDraw next();
+
+    [[nodiscard]] const SamplerState& state() const noexcept { return m_state; }
+    /// Throws Error (Corrupt) when the state is one of other cases.
+    void setState(SamplerState state);
+
+private:
+    [[nodiscard]] std::int64_t nextCase(PassState& pass, std::size_t cases);
+    [[nodiscard]] PatchDraw draw(PassState& pass, const std::vector<Index3>& sizes);
+
+    Index3 m_patch;
+    std::int64_t m_labelledBatch;
+    std::int64_t m_unlabelledBatch;
+    bool m_turns;
+    CaseSizes m_sizes;
+    SamplerState m_state;
+};
+
+}  // namespace tandem

@@ -1,0 +1,31 @@
+// The cases of a run, mapped and checked against the plan and each other.
+//
+// Thread-safe for reading. Invariant: all cases have the same channels; labelled and validation cases have labels whose
+// values are classes of the plan. Labels of unlabelled cases are never read.
+#pragma once
+
+#include "core/engine.h"
+#include "core/engine/sampling/sampler.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace tandem {
+
+struct TrainingCases {
+    std::vector<PreparedCase> labelled;
+    std::vector<PreparedCase> unlabelled;  ///< empty where the method does not use them
+    std::vector<PreparedCase> validation;
+    std::optional<PreparedCase> pinned;
+    int channels = 1;
+
+    /// Throws Error (NotFound, Io, Corrupt; InvalidInput naming the case that does not fit).
+    [[nodiscard]] static TrainingCases open(const TrainingPlan& plan, bool withUnlabelled);
+
+    [[nodiscard]] CaseSizes sizes() const;
+    /// Of the images and labels that patches are cut from.
+    [[nodiscard]] std::uint64_t patchVolumeBytes() const;
+};
+
+}  // namespace tandem

@@ -1,0 +1,106 @@
+#include "storage/cases/prepare_cases.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/study/label_values.h"
+#include "storage/cases/case_reading.h"
+#include "storage/db/case_record.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/project.h"
+#include "storage/preparation/preparation_cache.h"
+
+#include <algorithm>
+
+namespace tandem {
+namespace {
+
+SourceFile sourceOf(const ImageFile& file, const std::string& role) {
+    const std::string spacing = file.givenSpacingMm ? textOf(SettingValue(*file.givenSpacingMm)) : "";
+    return {file.path, file.contentHash, role + " " + file.seriesUid + " " + spacing};
+}
+
+CaseSources sourcesOf(const CaseRecord& record, const LabelScheme& scheme) {
+    CaseSources sources{.caseId = record.id, .caseName = record.name, .images = {}, .label = {}, .scheme = scheme};
+    for (const ImageFile& image : record.images) {
+        sources.images.push_back(sourceOf(image, "image " + std::to_string(image.channel)));
+    }
+    if (record.label) {
+        sources.label = sourceOf(*record.label, "label " + textOf(record.labelValues));
+    }
+    return sources;
+}
+
+/// Hands the cache's requests on to the record's own files.
+CaseReader readerOf(const Project& project, const CaseRecord& record, const CaseSources& sources,
+                    const std::stop_token& stop) {
+    return {.readImage =
+                [&](const SourceFile& wanted) {
+                    const auto index = std::ranges::find(sources.images, wanted.reading, &SourceFile::reading) -
+                                       sources.images.begin();
+                    return readCaseImage(project, record.images.at(static_cast<std::size_t>(index)), stop);
+                },
+            .readLabel = [&](const SourceFile&) { return readCaseLabelValues(project, record, stop); }};
+}
+
+/// Small cases are written to the disk together, large ones each by itself.
+void commitWhenLarge(AtomicBatch& batch) {
+    constexpr std::size_t kFiles = 192;
+    constexpr std::uint64_t kBytes = 64ULL << 20;
+    if (batch.fileCount() >= kFiles || batch.byteCount() >= kBytes) {
+        batch.commit();
+    }
+}
+
+}  // namespace
+
+PreparedCases prepareCases(const Project& project, const std::vector<CaseRecord>& cases,
+                           const PreparationSettings& settings, const Progress& progress, const std::stop_token& stop) {
+    checkSettings(settings);
+    const PreparationCache cache(project.preparedFolder());
+    const LabelScheme scheme = project.labels().scheme();
+    PreparedCases result;
+    AtomicBatch batch;
+    const auto count = static_cast<double>(cases.size());
+    const auto prepareOne = [&](std::size_t index) {
+        throwIfStopped(stop);
+        const CaseRecord& record = cases[index];
+        const CaseSources sources = sourcesOf(record, scheme);
+        const auto within = [&](double fraction, std::string_view) {
+            progress((static_cast<double>(index) + fraction) / count, record.name);
+        };
+        const CachedCase made =
+            cache.ensure(sources, settings, readerOf(project, record, sources, stop), within, stop, batch);
+        result.references.emplace(record.id, made.reference);
+        result.reused += made.wasReused ? 1 : 0;
+        for (const std::string& notice : made.notices) {
+            result.notices.push_back(record.name + ": " + notice);
+        }
+    };
+    try {
+        for (std::size_t index = 0; index < cases.size(); ++index) {
+            prepareOne(index);
+            commitWhenLarge(batch);
+        }
+    } catch (...) {
+        try {
+            batch.commit();  // what is whole stays
+        } catch (const Error&) {
+            // The first failure is the one to tell.
+        }
+        throw;
+    }
+    batch.commit();
+    progress(1.0, "prepared");
+    return result;
+}
+
+std::optional<PreparedReference> findPrepared(const Project& project, const CaseRecord& record,
+                                              const PreparationSettings& settings) {
+    const CaseSources sources = sourcesOf(record, project.labels().scheme());
+    const PreparedReference reference = PreparationCache(project.preparedFolder()).referenceTo(sources, settings);
+    std::filesystem::path header = reference.stem;
+    header += ".json";
+    return std::filesystem::exists(header) ? std::optional(reference) : std::nullopt;
+}
+
+}  // namespace tandem

@@ -1,0 +1,39 @@
+#include "storage/prediction/provenance.h"
+
+#include "core/base/program_version.h"
+#include "storage/cases/case_provenance.h"
+#include "storage/db/project.h"
+#include "storage/db/result_records.h"
+#include "storage/db/utc_time.h"
+#include "storage/prediction/prediction_weights.h"
+#include "storage/training/run_configuration.h"
+
+#include <nlohmann/json.hpp>
+
+namespace tandem {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+}  // namespace
+
+nlohmann::ordered_json weightsJson(const Weights& weights) {
+    return Json{{"checkpointKind", weights.kind ? Json(nameOf(*weights.kind)) : Json(nullptr)},
+                {"checkpointIteration", weights.iteration ? Json(*weights.iteration) : Json(nullptr)},
+                {"checkpointSha256", weights.hash}};
+}
+
+nlohmann::ordered_json provenanceJson(const Project& project, const RunRecord& run, const PredictionRecord& prediction,
+                                      const CaseRecord& record, const std::vector<std::string>& files) {
+    Json json{{"tandem", programVersion()},
+              {"exportedAt", utcNow()},
+              {"project", project.name()},
+              {"case", sourcesJson(record)},
+              {"trainedBy", runJson(project, run)}};
+    json.update(weightsJson(weightsOf(prediction)));
+    json.update(Json{
+        {"prediction", Json::parse(prediction.settingsJson)}, {"predictedAt", prediction.createdAt}, {"files", files}});
+    return json;
+}
+
+}  // namespace tandem

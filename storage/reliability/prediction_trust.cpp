@@ -1,0 +1,108 @@
+#include "storage/reliability/prediction_trust.h"
+
+#include "core/base/error.h"
+#include "core/base/side_by_side.h"
+#include "core/reliability/boundary_depth.h"
+#include "core/study/label_scheme.h"
+#include "storage/cases/case_reading.h"
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/result_records.h"
+#include "storage/prediction/predicted_label.h"
+#include "storage/prediction/prediction_slabs.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+constexpr std::size_t kPartVoxels = std::size_t{1} << 18;  // worked on by one thread at a time
+constexpr float kNearMm = 5;
+
+/// What a part of the voxels adds up to.
+struct Sums {
+    explicit Sums(int classes) : overlap(classes), scoring(classes) {}
+
+    ExpectedOverlap overlap;
+    CaseScoring scoring;
+};
+
+std::vector<std::span<const float>> partOf(const std::vector<std::span<const float>>& ofClasses, std::size_t first,
+                                           std::size_t count) {
+    std::vector<std::span<const float>> part;
+    for (const std::span<const float>& one : ofClasses) {
+        part.push_back(one.subspan(first, count));
+    }
+    return part;
+}
+
+/// Of the voxels of a slab, side by side; trust is written where it belongs.
+void add(const PredictionSlab& slab, const TrustModel& model, std::span<float> trust, Sums& all, int classes) {
+    const std::size_t voxels = slab.maps.label.size();
+    const std::size_t parts = (voxels + kPartVoxels - 1) / kPartVoxels;
+    std::vector<Sums> sums(parts, Sums(classes));
+    sideBySide(parts, computingThreads(), [&](std::size_t index) {
+        const std::size_t first = index * kPartVoxels;
+        const std::size_t count = std::min(kPartVoxels, voxels - first);
+        const VoxelMaps maps = tandem::partOf(slab.maps, first, count);
+        const auto mean = partOf(slab.meanProbability, first, count);
+        const SignalColumns signals = signalsOf(maps);
+        const std::vector<float> ofPart = trustOf(model, signals, maps.label);
+        std::ranges::copy(ofPart, trust.begin() + static_cast<std::ptrdiff_t>(slab.firstVoxel + first));
+        sums[index].overlap.add(maps.label, ofPart, mean);
+        sums[index].scoring.add(signals, maps.label, maps.labelA, maps.labelB, mean);
+    });
+    for (const Sums& one : sums) {
+        all.overlap.add(one.overlap);
+        all.scoring.add(one.scoring);
+    }
+}
+
+}  // namespace
+
+TrustedPrediction trustPrediction(const Project& project, const PredictionRecord& prediction,
+                                  const std::string& labelOf, const FittedTrust& trust, const std::stop_token& stop) {
+    const int classes = project.labels().scheme().count();
+    TrustedPrediction result{.label = predictedLabel(project, prediction, labelOf, classes, stop)};
+    std::vector<float> voxels(result.label.voxels().size());
+    Sums sums(classes);
+    forSlabsOf(
+        project, prediction, result.label, classes,
+        [&](const PredictionSlab& slab) { add(slab, trust.model, voxels, sums, classes); }, stop);
+    result.scores = sums.scoring.scores();
+    result.expectedDice = trust.model.isCalibrated ? sums.overlap.meanDice() : result.scores.expectedOfMean;
+    result.dice = trust.model.isCalibrated ? corrected(result.expectedDice, trust.correction)
+                                           : PredictedDice{.value = result.expectedDice};
+    result.trust = {result.label.geometry(), std::move(voxels)};
+    return result;
+}
+
+CaseVoxels drawVoxels(const Project& project, const PredictionRecord& prediction, const std::string& labelOf,
+                      const std::stop_token& stop) {
+    const int classes = project.labels().scheme().count();
+    const CaseRecord record = project.cases().get(prediction.caseId);
+    const LabelVolume reference = readCaseLabel(project, record, stop);
+    const LabelVolume label = predictedLabel(project, prediction, labelOf, classes, stop);
+    if (const auto difference = differenceOf(reference.geometry(), label.geometry())) {
+        throw Error(ErrorCode::InvalidInput,
+                    "The label of " + record.name + " and its prediction lie on different grids.", *difference);
+    }
+    BoundaryDepth boundary(reference);
+    VoxelDraw draw(record.id, record.name, classes);
+    forSlabsOf(
+        project, prediction, label, classes,
+        [&](const PredictionSlab& slab) {
+            const std::vector<float> depth = boundary.ofSlices(slab.firstSlice, slab.slices);
+            std::vector<std::uint8_t> isNear(depth.size());
+            std::ranges::transform(depth, isNear.begin(),
+                                   [](float mm) { return static_cast<std::uint8_t>(mm <= kNearMm ? 1 : 0); });
+            draw.add(slab.maps, reference.voxels().subspan(slab.firstVoxel, depth.size()), isNear);
+        },
+        stop);
+    return draw.take();
+}
+
+}  // namespace tandem

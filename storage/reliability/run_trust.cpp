@@ -1,0 +1,218 @@
+#include "storage/reliability/run_trust.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/list_text.h"
+#include "core/base/program_version.h"
+#include "core/reliability/trust_json.h"
+#include "core/study/label_scheme.h"
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/prediction_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/run_repository.h"
+#include "storage/db/split_repository.h"
+#include "storage/db/trust_repository.h"
+#include "storage/prediction/prediction_slabs.h"
+#include "storage/prediction/prediction_weights.h"
+#include "storage/prediction/self_judgement.h"
+#include "storage/reliability/prediction_trust.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+constexpr double kReading = 0.6;  // of the time
+
+/// The validation cases of a run's split, and their predictions with all maps.
+struct Validation {
+    int cases = 0;
+    std::vector<PredictionRecord> predictions;
+    std::vector<TrustCase> trustCases;    ///< of the predictions, in their order
+    std::vector<std::int64_t> toPredict;  ///< the others
+};
+
+Validation validationOf(const Project& project, std::int64_t runId, const std::string& checkpointHash) {
+    Validation validation;
+    const RunRecord run = project.runs().get(runId);
+    if (!run.splitId) {
+        return validation;
+    }
+    for (const auto& one : project.splits().casesFor<SplitRole::Validation>(*run.splitId)) {
+        ++validation.cases;
+        const auto prediction = project.predictions().find(runId, one.caseId(), checkpointHash);
+        const CaseRecord record = project.cases().get(one.caseId());
+        if (prediction && hasAllMaps(*prediction) && record.label) {
+            validation.trustCases.push_back({record.id, prediction->id, record.label->contentHash});
+            validation.predictions.push_back(*prediction);
+        } else {
+            validation.toPredict.push_back(record.id);
+        }
+    }
+    return validation;
+}
+
+/// Voxels of every case; done: the part of the time that it takes.
+std::vector<CaseVoxels> drawAll(const Project& project, const std::vector<PredictionRecord>& predictions,
+                                const std::string& label, double part, const Progress& progress,
+                                const std::stop_token& stop) {
+    std::vector<CaseVoxels> drawn;
+    for (const PredictionRecord& one : predictions) {
+        throwIfStopped(stop);
+        progress(part * static_cast<double>(drawn.size()) / static_cast<double>(predictions.size()),
+                 project.cases().get(one.caseId).name);
+        drawn.push_back(drawVoxels(project, one, label, stop));
+    }
+    return drawn;
+}
+
+void keep(const Project& project, TrustRecord record, const FittedTrust& fitted) {
+    const RunRecord run = project.runs().get(record.runId);
+    record.document = trustJson(fitted);
+    record.file = run.folder / ("trust-" + record.checkpointHash.substr(0, 8) + "-" + record.label + ".json");
+    nlohmann::ordered_json file{{"run", record.runId},
+                                {"checkpoint", record.checkpointHash},
+                                {"label", record.label},
+                                {"program", "Tandem " + std::string(programVersion())}};
+    file.update(nlohmann::ordered_json::parse(record.document));
+    writeAtomically(project.folder() / record.file, file.dump(2));
+    project.trust().record(std::move(record));
+}
+
+/// A project may come from elsewhere.
+void requireClasses(const TrustModel& model, int classes) {
+    if (model.isCalibrated && std::ssize(model.classOffsets) != classes) {
+        throw Error(ErrorCode::Corrupt,
+                    "The record of trust is of other classes than the project's; measure it again.");
+    }
+}
+
+bool isFittedOn(const RunTrust& trust, std::int64_t caseId) {
+    return trust.fitted.model.isCalibrated &&
+           std::ranges::find(trust.cases, caseId, &TrustCase::caseId) != trust.cases.end();
+}
+
+}  // namespace
+
+std::optional<Uncalibrated> whyUncalibrated(const RunTrust& trust) {
+    if (trust.fitted.model.isCalibrated) {
+        return std::nullopt;
+    }
+    using Reason = Uncalibrated::Reason;
+    Uncalibrated why{.validationCases = trust.validationCases,
+                     .predictedCases = trust.validationCases - static_cast<int>(trust.toPredict.size())};
+    if (why.validationCases == 0) {
+        why.reason = Reason::NoValidationCases;
+    } else if (why.validationCases < kLeastTrustCases) {
+        why.reason = Reason::TooFewInSplit;
+    } else if (why.predictedCases < kLeastTrustCases) {
+        why.reason = Reason::TooFewPredicted;
+    } else if (trust.isMeasured() && !trust.isOutdated) {
+        why.reason = Reason::NotBetter;
+    }
+    return why;
+}
+
+RunTrust recordedTrust(const Project& project, std::int64_t runId, const std::string& checkpointHash,
+                       const std::string& label) {
+    Validation validation = validationOf(project, runId, checkpointHash);
+    RunTrust trust{.validationCases = validation.cases, .toPredict = std::move(validation.toPredict)};
+    std::ranges::sort(validation.trustCases, {}, &TrustCase::caseId);
+    if (const auto record = project.trust().find(runId, checkpointHash, label)) {
+        try {
+            FittedTrust fitted = trustFromJson(record->document);
+            requireClasses(fitted.model, project.labels().scheme().count());
+            trust.fitted = std::move(fitted);
+            trust.measuredAt = record->createdAt;
+            trust.cases = record->cases;
+            trust.scoringId = trust.fitted.model.isCalibrated ? record->id : 0;
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::Corrupt) {
+                throw;
+            }
+            // As if it had never been measured: nothing else would let a person measure it again.
+        }
+    }
+    trust.isOutdated =
+        trust.cases != validation.trustCases || (trust.isMeasured() && trust.fitted.version < kTrustVersion);
+    return trust;
+}
+
+RunTrust measureTrust(const Project& project, std::int64_t runId, const Weights& weights, const std::string& label,
+                      const Progress& progress, const std::stop_token& stop) {
+    const Validation validation = validationOf(project, runId, weights.hash);
+    if (!validation.predictions.empty()) {
+        const std::vector<CaseVoxels> drawn = drawAll(project, validation.predictions, label, kReading, progress, stop);
+        const auto fitting = [&](double fraction, std::string_view what) {
+            progress(kReading + (1 - kReading) * fraction, what);
+        };
+        const FittedTrust fitted = fitAndJudge(drawn, project.labels().scheme().count(), fitting, stop);
+        keep(project, {.runId = runId, .checkpointHash = weights.hash, .label = label, .cases = validation.trustCases},
+             fitted);
+    }
+    progress(1, "measured");
+    return recordedTrust(project, runId, weights.hash, label);
+}
+
+JudgingCases casesThatJudge(const Project& project, std::int64_t runId, const RunTrust& trust,
+                            const std::vector<std::int64_t>& caseIds) {
+    JudgingCases judging;
+    std::vector<std::string> fittedOn, ownPredictions;
+    for (const std::int64_t id : caseIds) {
+        const CaseRecord record = project.cases().get(id);
+        if (isFittedOn(trust, id)) {
+            fittedOn.push_back(record.name);
+        } else if (isPredictionOf(project, runId, record)) {
+            ownPredictions.push_back(record.name);
+        } else {
+            judging.caseIds.push_back(id);
+        }
+    }
+    if (!fittedOn.empty()) {
+        judging.leftOut.push_back("Left out, as trust was fitted on them: " + listText(fittedOn) + ".");
+    }
+    std::ranges::copy(selfJudgementNotice(runId, ownPredictions), std::back_inserter(judging.leftOut));
+    return judging;
+}
+
+std::vector<std::string> fittedOnNotice(const Project& project, const RunTrust& trust,
+                                        const std::vector<std::int64_t>& caseIds) {
+    std::vector<std::string> names;
+    for (const std::int64_t id : caseIds) {
+        if (isFittedOn(trust, id)) {
+            names.push_back(project.cases().get(id).name);
+        }
+    }
+    if (names.empty()) {
+        return {};
+    }
+    return {
+        "Trust was fitted on " + listText(names) +
+        ", so what it says of them, as their predicted Dice, is better than elsewhere. Review and the command trust "
+        "judge each of them by a fit on the others."};
+}
+
+TrustEvidence judgeTrust(const Project& project, std::int64_t runId, const Weights& weights, const std::string& label,
+                         const std::vector<std::int64_t>& caseIds, const Progress& progress,
+                         const std::stop_token& stop) {
+    const FittedTrust fitted = recordedTrust(project, runId, weights.hash, label).fitted;
+    std::vector<PredictionRecord> predictions;
+    for (const std::int64_t id : caseIds) {
+        predictions.push_back(predictionBy(project, runId, weights, project.cases().get(id)));
+    }
+    const std::vector<CaseVoxels> drawn = drawAll(project, predictions, label, kReading, progress, stop);
+    const auto judging = [&](double fraction, std::string_view what) {
+        progress(kReading + (1 - kReading) * fraction, what);
+    };
+    TrustEvidence evidence = judge(fitted.model, fitted.correction, drawn, judging, stop);
+    progress(1, "judged");
+    return evidence;
+}
+
+}  // namespace tandem

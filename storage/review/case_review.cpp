@@ -1,0 +1,238 @@
+#include "storage/review/case_review.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/content_hash.h"
+#include "core/base/error.h"
+#include "core/study/label_scheme.h"
+#include "storage/cases/scheme_label.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/event_log.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/prediction_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/review_repository.h"
+#include "storage/db/run_repository.h"
+#include "storage/db/split_repository.h"
+#include "storage/prediction/prediction_weights.h"
+#include "storage/prediction/provenance.h"
+#include "storage/prediction/stored_maps.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <format>
+#include <system_error>
+
+namespace tandem {
+namespace {
+
+PredictionRecord predictionOf(const Project& project, std::int64_t runId, const CaseRecord& record) {
+    const auto prediction = preferredPrediction(project, runId, record.id);
+    if (!prediction) {
+        throw Error(ErrorCode::NotFound, "Run " + std::to_string(runId) + " has no prediction of case \"" +
+                                             record.name + "\"; predict the case first.");
+    }
+    return *prediction;
+}
+
+/// labels/0003-run0002-1.nii.gz: case, run, and a number that makes it new.
+std::filesystem::path freeLabelFile(const Project& project, const PredictionRecord& prediction) {
+    for (int number = 1;; ++number) {
+        const std::filesystem::path file =
+            std::filesystem::path("labels") /
+            std::format("{:04}-run{:04}-{}.nii.gz", prediction.caseId, prediction.runId, number);
+        if (!std::filesystem::exists(project.folder() / file)) {
+            return file;
+        }
+    }
+}
+
+std::filesystem::path provenanceOf(const std::filesystem::path& labelFile) {
+    std::string name = labelFile.string();
+    name.resize(name.size() - std::string_view(".nii.gz").size());
+    return name + ".json";
+}
+
+void removeFiles(const std::filesystem::path& labelFile) {
+    std::error_code failure;
+    std::filesystem::remove(labelFile, failure);
+    std::filesystem::remove(provenanceOf(labelFile), failure);
+}
+
+void writeProvenance(const Project& project, const ReviewedLabel& reviewed, const CaseRecord& record,
+                     const std::filesystem::path& labelFile) {
+    const PredictionRecord& prediction = reviewed.prediction;
+    auto json = provenanceJson(project, project.runs().get(prediction.runId), prediction, record,
+                               {labelFile.filename().string()});
+    json["review"] = {{"decision", nameOf(reviewed.decision)}, {"note", reviewed.note}, {"editor", reviewed.editor}};
+    writeAtomically(provenanceOf(labelFile), json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+std::vector<std::int64_t> countClasses(const LabelVolume& label, int classes) {
+    std::vector<std::int64_t> counts(static_cast<std::size_t>(classes), 0);
+    for (const std::uint8_t index : label.voxels()) {
+        if (index >= counts.size()) {
+            throw Error(ErrorCode::Corrupt,
+                        "The prediction has a class that the project no longer has; predict again.");
+        }
+        ++counts[index];
+    }
+    return counts;
+}
+
+void requireFreeLabel(const Project& project, const CaseRecord& record) {
+    if (const auto reason = whyLabelStays(project, record)) {
+        throw Error(ErrorCode::Conflict, *reason);
+    }
+}
+
+CaseLabel labelOf(const CaseRecord& record) {
+    return {.file = record.label, .values = record.labelValues, .voxels = record.labelVoxels, .state = record.state};
+}
+
+void setLabel(CaseRecord& record, const CaseLabel& label) {
+    record.label = label.file;
+    record.labelValues = label.values;
+    record.labelVoxels = label.voxels;
+    record.state = label.state;
+}
+
+std::string sentenceOf(const ReviewRecord& review, const std::string& caseName) {
+    const std::string prediction =
+        "The prediction of \"" + caseName + "\" by run " + std::to_string(review.runId.value_or(0));
+    switch (review.decision) {
+        case ReviewDecision::Accepted:
+            return prediction + " was accepted as its label.";
+        case ReviewDecision::Edited:
+            return prediction + " was corrected by hand and became its label.";
+        case ReviewDecision::Rejected:
+            return prediction + " was turned down.";
+    }
+    return {};
+}
+
+void logReview(const Project& project, const ReviewRecord& review, const std::string& sentence) {
+    project.events().add({.kind = "review",
+                          .sentence = sentence,
+                          .detail = review.note,
+                          .runId = review.runId,
+                          .caseId = review.caseId});
+}
+
+}  // namespace
+
+std::optional<std::string> whyLabelStays(const Project& project, const CaseRecord& record) {
+    if (!record.label) {
+        return std::nullopt;
+    }
+    for (const SplitRecord& split : project.splits().list()) {
+        const auto assigned = std::ranges::find(split.assignments, record.id, &SplitAssignment::caseId);
+        if (assigned != split.assignments.end() && assigned->role != SplitRole::TrainingUnlabelled) {
+            return "The label of case \"" + record.name + "\" is used in the split \"" + split.name + "\" (" +
+                   std::string(nameOf(assigned->role)) + "), so it stays as it is.";
+        }
+    }
+    return std::nullopt;
+}
+
+ReviewRecord acceptPrediction(const Project& project, std::int64_t runId, std::int64_t caseId, const std::string& note,
+                              const std::stop_token& stop) {
+    const PredictionRecord prediction = predictionOf(project, runId, project.cases().get(caseId));
+    const LabelVolume label = loadStoredLabel(project.folder() / prediction.folder / prediction.files.at("label"));
+    throwIfStopped(stop);
+    return acceptLabel(project, {.prediction = prediction, .label = label, .note = note, .editor = {}});
+}
+
+ReviewRecord acceptLabel(const Project& project, const ReviewedLabel& reviewed) {
+    CaseRecord record = project.cases().get(reviewed.prediction.caseId);
+    requireFreeLabel(project, record);
+    if (const auto difference = differenceOf(record.geometry, reviewed.label.geometry())) {
+        throw Error(ErrorCode::InvalidInput, "The label for case \"" + record.name +
+                                                 "\" lies on another grid than its image: " + *difference +
+                                                 ". Predict the case again.");
+    }
+    const LabelScheme scheme = project.labels().scheme();
+    ReviewRecord review{.runId = reviewed.prediction.runId,
+                        .caseId = record.id,
+                        .checkpointHash = reviewed.prediction.checkpointHash,
+                        .decision = reviewed.decision,
+                        .note = reviewed.note,
+                        .labelFile = freeLabelFile(project, reviewed.prediction),
+                        .before = labelOf(record)};
+    const std::filesystem::path file = project.folder() / review.labelFile;
+    try {
+        // The image's own geometry, in which an editor's rounding does not show.
+        writeSchemeLabel({record.geometry, reviewed.label.share()}, scheme, file);
+        writeProvenance(project, reviewed, record, file);
+        ImageFile source{.path = file,
+                         .relativePath = review.labelFile,
+                         .bytes = std::filesystem::file_size(file),
+                         .contentHash = contentHash(file),
+                         .format = "nifti"};
+        setLabel(record, {.file = source,
+                          .values = {},
+                          .voxels = countClasses(reviewed.label, scheme.count()),
+                          .state = CaseState::Reviewed});
+        project.transaction([&] {
+            project.cases().update(record);
+            review = project.reviews().add(review);
+            logReview(project, review, sentenceOf(review, record.name));
+        });
+    } catch (...) {
+        removeFiles(file);
+        throw;
+    }
+    return review;
+}
+
+ReviewRecord rejectPrediction(const Project& project, std::int64_t runId, std::int64_t caseId,
+                              const std::string& reason) {
+    const CaseRecord record = project.cases().get(caseId);
+    const PredictionRecord prediction = predictionOf(project, runId, record);
+    const auto newest = project.reviews().newest(caseId);
+    if (newest && newest->decision != ReviewDecision::Rejected) {
+        throw Error(ErrorCode::Conflict,
+                    "The label of case \"" + record.name + "\" is an accepted prediction; undo that review first.");
+    }
+    ReviewRecord review{.runId = runId,
+                        .caseId = caseId,
+                        .checkpointHash = prediction.checkpointHash,
+                        .decision = ReviewDecision::Rejected,
+                        .note = reason,
+                        .labelFile = {},
+                        .before = labelOf(record)};
+    project.transaction([&] {
+        review = project.reviews().add(review);
+        logReview(project, review, sentenceOf(review, record.name));
+    });
+    return review;
+}
+
+void undoReview(const Project& project, std::int64_t caseId) {
+    CaseRecord record = project.cases().get(caseId);
+    const auto review = project.reviews().newest(caseId);
+    if (!review) {
+        throw Error(ErrorCode::NotFound, "Case \"" + record.name + "\" has no review that could be undone.");
+    }
+    const bool changedTheLabel = review->decision != ReviewDecision::Rejected;
+    if (changedTheLabel) {
+        requireFreeLabel(project, record);
+    }
+    project.transaction([&] {
+        if (changedTheLabel) {
+            const CaseState now = record.state;
+            setLabel(record, review->before);
+            if (now == CaseState::Excluded) {
+                record.state = now;
+            }
+            project.cases().update(record);
+        }
+        project.reviews().remove(review->id);
+        logReview(project, *review, "Undone: " + sentenceOf(*review, record.name));
+    });
+    if (review->decision == ReviewDecision::Accepted) {
+        removeFiles(project.folder() / review->labelFile);
+    }
+}
+
+}  // namespace tandem

@@ -1,0 +1,52 @@
+// A person's review of predictions: accept one as the label of its case, turn it down, and undo either.
+//
+// For the thread of the Project. Invariant: source files are never touched. A label that was accepted is a copy of its
+// own under labels/ in the project, in the image's geometry and with the voxel values of the project's scheme; its
+// provenance (labels/NAME.json) lies beside it. The case's row changes after its file is safe, together with the review
+// and the event.
+#pragma once
+
+#include "core/volume/volume.h"
+#include "storage/db/review_record.h"
+
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace tandem {
+
+class Project;
+struct PredictionRecord;
+
+/// A label that takes the place of the case's, and where it comes from.
+struct ReviewedLabel {
+    const PredictionRecord& prediction;
+    const LabelVolume& label;  ///< class indices
+    ReviewDecision decision = ReviewDecision::Accepted;
+    std::string note;
+    std::string editor;  ///< the command that corrected it; empty for the prediction as it was
+};
+
+/// The newest prediction of the run becomes the label of the case, whose state becomes reviewed. Throws Error (NotFound
+/// without a prediction; Conflict as whyLabelStays(); InvalidInput when the prediction has another grid than the image;
+/// Io).
+ReviewRecord acceptPrediction(const Project& project, std::int64_t runId, std::int64_t caseId, const std::string& note,
+                              const std::stop_token& stop);
+
+/// The same for a label at hand. Throws as acceptPrediction().
+ReviewRecord acceptLabel(const Project& project, const ReviewedLabel& reviewed);
+
+/// Only remembers the decision. Throws Error (NotFound without a prediction; Conflict when its label was accepted).
+ReviewRecord rejectPrediction(const Project& project, std::int64_t runId, std::int64_t caseId, const std::string& note);
+
+/// The case is what it was before its newest review. A copy of a prediction is removed from labels/; a label that was
+/// corrected by hand stays there. Throws Error (NotFound without a review; Conflict as whyLabelStays()).
+void undoReview(const Project& project, std::int64_t caseId);
+
+/// Why the label of the case must not change: a sentence naming the split that uses it. Nothing without a label, or
+/// when no split does.
+[[nodiscard]] std::optional<std::string> whyLabelStays(const Project& project, const CaseRecord& record);
+
+}  // namespace tandem

@@ -1,0 +1,202 @@
+#include "storage/review/label_edit.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/content_hash.h"
+#include "core/base/error.h"
+#include "core/study/label_scheme.h"
+#include "storage/cases/case_reading.h"
+#include "storage/cases/scheme_label.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/prediction_repository.h"
+#include "storage/db/project.h"
+#include "storage/image/image_reader.h"
+#include "storage/image/image_writer.h"
+#include "storage/prediction/prediction_weights.h"
+#include "storage/prediction/stored_maps.h"
+#include "storage/preparation/preparation_cache.h"
+#include "storage/review/case_review.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <format>
+#include <fstream>
+#include <system_error>
+
+namespace tandem {
+namespace {
+
+constexpr const char* kLabelName = "label.nii.gz";
+constexpr const char* kRecordName = "edit.json";
+
+std::filesystem::path editsOf(const Project& project) {
+    return project.folder() / "labels" / "editing";
+}
+
+std::filesystem::path folderOf(const Project& project, std::int64_t caseId) {
+    return editsOf(project) / std::format("{:04}", caseId);
+}
+
+/// Whether editors open the file as it is: a DICOM series or a data set in an HDF5 file they may not.
+bool isEditable(const ImageFile& file) {
+    constexpr std::array kFormats{"nifti", "nrrd", "metaimage", "analyze"};
+    return std::ranges::find(kFormats, file.format) != kFormats.end();
+}
+
+std::filesystem::path imageFor(const Project& project, const CaseRecord& record, const std::stop_token& stop) {
+    const ImageFile& image = record.images.front();
+    if (isEditable(image)) {
+        return project.cases().locate(image);
+    }
+    const std::filesystem::path copy = folderOf(project, record.id) / "image.nii.gz";
+    writeImage(readCaseImage(project, image, stop), copy);
+    return copy;
+}
+
+/// Last, so that a working copy without it is none.
+void store(const LabelEdit& edit) {
+    const nlohmann::ordered_json json{{"run", edit.runId},
+                                      {"case", edit.caseId},
+                                      {"checkpointSha256", edit.checkpointHash},
+                                      {"image", edit.image.string()},
+                                      {"labelSha256", edit.contentHash}};
+    writeAtomically(edit.label.parent_path() / kRecordName,
+                    json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+/// The prediction that the copy was made of, or what is still known of it.
+PredictionRecord originOf(const Project& project, const LabelEdit& edit) {
+    const auto found = project.predictions().find(edit.runId, edit.caseId, edit.checkpointHash);
+    return found.value_or(PredictionRecord{
+        .runId = edit.runId, .caseId = edit.caseId, .checkpointHash = edit.checkpointHash, .settingsJson = "{}"});
+}
+
+LabelEdit requireWaiting(const Project& project, std::int64_t caseId) {
+    const auto edit = waitingEdit(project, caseId);
+    if (!edit) {
+        throw Error(ErrorCode::NotFound, "Case \"" + project.cases().get(caseId).name +
+                                             "\" has no label that is being corrected; open it in the editor first.");
+    }
+    return *edit;
+}
+
+LabelVolume readEdited(const Project& project, const CaseRecord& record, const LabelEdit& edit,
+                       const std::stop_token& stop) {
+    const RawLabelVolume label = readLabel(edit.label, {}, stop);
+    if (const auto difference = differenceOf(record.geometry, label.geometry())) {
+        throw Error(ErrorCode::InvalidInput, "The corrected label of case \"" + record.name +
+                                                 "\" lies on another grid than its image: " + *difference +
+                                                 ". Save it in the editor without cropping or resampling, then take it "
+                                                 "back again.");
+    }
+    return toClassIndices(label, project.labels().scheme(), record.name);
+}
+
+}  // namespace
+
+LabelEdit beginLabelEdit(const Project& project, std::int64_t runId, std::int64_t caseId, const Progress& progress,
+                         const std::stop_token& stop) {
+    const CaseRecord record = project.cases().get(caseId);
+    if (const auto reason = whyLabelStays(project, record)) {
+        throw Error(ErrorCode::Conflict, *reason);
+    }
+    if (const auto waiting = waitingEdit(project, caseId)) {
+        if (waiting->runId != runId) {
+            throw Error(ErrorCode::Conflict, "A correction of case \"" + record.name + "\" from run " +
+                                                 std::to_string(waiting->runId) +
+                                                 " waits; take it back or discard it first.");
+        }
+        return *waiting;
+    }
+    const auto prediction = preferredPrediction(project, runId, caseId);
+    if (!prediction) {
+        throw Error(ErrorCode::NotFound, "Run " + std::to_string(runId) + " has no prediction of case \"" +
+                                             record.name + "\"; predict the case first.");
+    }
+    LabelEdit edit{.runId = runId, .caseId = caseId, .checkpointHash = prediction->checkpointHash};
+    std::filesystem::create_directories(folderOf(project, caseId));
+    progress(0, "image");
+    edit.image = imageFor(project, record, stop);
+    throwIfStopped(stop);
+    progress(0.6, "label");
+    edit.label = folderOf(project, caseId) / kLabelName;
+    const LabelVolume label = loadStoredLabel(project.folder() / prediction->folder / prediction->files.at("label"));
+    writeSchemeLabel(label, project.labels().scheme(), edit.label);
+    edit.contentHash = contentHash(edit.label, stop);
+    store(edit);
+    progress(1, "written");
+    return edit;
+}
+
+std::optional<LabelEdit> waitingEdit(const Project& project, std::int64_t caseId) {
+    const std::filesystem::path folder = folderOf(project, caseId);
+    std::ifstream stream(folder / kRecordName);
+    if (!stream) {
+        return std::nullopt;
+    }
+    try {
+        const auto json = nlohmann::json::parse(stream);
+        return LabelEdit{.runId = json.at("run").get<std::int64_t>(),
+                         .caseId = json.at("case").get<std::int64_t>(),
+                         .checkpointHash = json.at("checkpointSha256").get<std::string>(),
+                         .image = json.at("image").get<std::string>(),
+                         .label = folder / kLabelName,
+                         .contentHash = json.at("labelSha256").get<std::string>()};
+    } catch (const nlohmann::json::exception& error) {
+        throw Error(ErrorCode::Corrupt,
+                    (folder / kRecordName).string() + " cannot be read; move the folder away and open the case anew.",
+                    error.what());
+    }
+}
+
+std::vector<std::int64_t> casesWithWaitingEdit(const Project& project) {
+    std::vector<std::int64_t> cases;
+    std::error_code failure;
+    for (const auto& entry : std::filesystem::directory_iterator(editsOf(project), failure)) {
+        const std::string name = entry.path().filename().string();
+        std::int64_t id = 0;
+        const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), id);
+        if (error == std::errc() && end == name.data() + name.size() &&
+            std::filesystem::exists(entry.path() / kRecordName, failure)) {
+            cases.push_back(id);
+        }
+    }
+    return cases;
+}
+
+bool isChanged(const LabelEdit& edit, const std::stop_token& stop) {
+    return contentHash(edit.label, stop) != edit.contentHash;
+}
+
+ReviewRecord takeEdit(const Project& project, std::int64_t caseId, const std::string& note, const std::string& editor,
+                      const std::stop_token& stop) {
+    const LabelEdit edit = requireWaiting(project, caseId);
+    const CaseRecord record = project.cases().get(caseId);
+    if (!isChanged(edit, stop)) {
+        throw Error(ErrorCode::InvalidInput,
+                    "The label of case \"" + record.name +
+                        "\" was not changed in the editor. If the editor is still open, save the label there and take "
+                        "it back again; if the prediction is right as it is, accept it.");
+    }
+    const LabelVolume label = readEdited(project, record, edit, stop);
+    const PredictionRecord prediction = originOf(project, edit);
+    const ReviewRecord review = acceptLabel(
+        project,
+        {.prediction = prediction, .label = label, .decision = ReviewDecision::Edited, .note = note, .editor = editor});
+    discardEdit(project, caseId);
+    return review;
+}
+
+void discardEdit(const Project& project, std::int64_t caseId) {
+    std::error_code failure;
+    std::filesystem::remove_all(folderOf(project, caseId), failure);
+    if (failure) {
+        throw Error(ErrorCode::Io,
+                    "Cannot remove " + folderOf(project, caseId).string() + ": " + failure.message() + ".");
+    }
+}
+
+}  // namespace tandem

@@ -1,0 +1,62 @@
+#include "storage/training/pinned_case.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/run_record.h"
+#include "storage/db/split_repository.h"
+
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+
+namespace tandem {
+namespace {
+
+std::filesystem::path choiceFile(const Project& project, const RunRecord& run) {
+    return snapshotFolder(project, run) / "case.json";
+}
+
+}  // namespace
+
+std::filesystem::path snapshotFolder(const Project& project, const RunRecord& run) {
+    return project.runFolder(run) / "pinned";
+}
+
+void requirePinnable(const Project& project, std::int64_t splitId, std::int64_t caseId) {
+    const std::string name = project.cases().get(caseId).name;
+    const auto role = project.splits().roleOf(splitId, caseId);
+    if (!role) {
+        throw Error(ErrorCode::InvalidInput, "The case \"" + name + "\" is not in the run's split; pin one that is.");
+    }
+    if (*role == SplitRole::Test) {
+        throw Error(ErrorCode::InvalidInput, "The case \"" + name +
+                                                 "\" is a test case of the split, which is not to be watched while a "
+                                                 "run trains; pin another one.");
+    }
+}
+
+void pinCase(const Project& project, const RunRecord& run, std::int64_t caseId) {
+    requirePinnable(project, run.splitId.value_or(0), caseId);
+    const nlohmann::ordered_json choice{{"case", caseId}, {"name", project.cases().get(caseId).name}};
+    writeAtomically(choiceFile(project, run), choice.dump(2) + "\n");
+}
+
+std::optional<std::int64_t> pinnedCase(const Project& project, const RunRecord& run) {
+    // A run that is not in the project yet has no folder of its own.
+    const std::filesystem::path file = choiceFile(project, run);
+    if (run.folder.empty() || !std::filesystem::exists(file)) {
+        return {};
+    }
+    try {
+        std::ifstream stream(file);
+        return nlohmann::json::parse(stream).at("case").get<std::int64_t>();
+    } catch (const nlohmann::json::exception& error) {
+        throw Error(ErrorCode::Corrupt,
+                    file.string() + " does not say which case is pinned; remove it to train without one.",
+                    error.what());
+    }
+}
+
+}  // namespace tandem

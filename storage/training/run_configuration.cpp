@@ -1,0 +1,135 @@
+#include "storage/training/run_configuration.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/program_version.h"
+#include "core/engine.h"
+#include "core/settings/training_settings.h"
+#include "core/study/label_scheme.h"
+#include "core/study/label_values.h"
+#include "storage/cases/case_provenance.h"
+#include "storage/cases/leak_notices.h"
+#include "storage/db/case_record.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/run_repository.h"
+#include "storage/db/split_repository.h"
+#include "storage/db/utc_time.h"
+
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+
+namespace tandem {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kExtensions = "extensions";
+
+std::filesystem::path fileOf(const Project& project, const RunRecord& run) {
+    return project.runFolder(run) / "config.json";
+}
+
+/// What the file holds; not an object where it is missing or no JSON.
+Json read(const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    return stream ? Json::parse(stream, nullptr, false) : Json();
+}
+
+void write(const Project& project, const RunRecord& run, Json json) {
+    json["device"] = run.device;
+    json["training"] = Json::parse(run.settingsJson);
+    json["versions"] = Json::parse(run.versionsJson);
+    writeAtomically(fileOf(project, run), json.dump(2, ' ', false, Json::error_handler_t::replace));
+}
+
+/// What the file tells of, as an array.
+Json extensionsOf(const Project& project, const RunRecord& run) {
+    const Json json = read(fileOf(project, run));
+    return json.is_object() && json.contains(kExtensions) ? json.at(kExtensions) : Json::array();
+}
+
+}  // namespace
+
+std::string versionsJson(const Engine& engine) {
+    return Json{{"tandem", programVersion()}, {"engine", engine.version()}}.dump();
+}
+
+std::string versionsWithThreads(const std::string& versionsJson, int threads) {
+    Json json = Json::parse(versionsJson);
+    json.erase("threads");
+    if (threads > 0) {
+        json["threads"] = threads;
+    }
+    return json.dump();
+}
+
+nlohmann::ordered_json runJson(const Project& project, const RunRecord& run) {
+    Json classes = Json::array();
+    for (const LabelClass& one : project.labels().scheme().classes) {
+        classes.push_back({{"name", one.name}, {"fileValue", one.fileValue}});
+    }
+    Json json{{"run", run.id},
+              {"method", run.method},
+              {"seed", run.seed},
+              {"device", run.device},
+              {"training", Json::parse(run.settingsJson)},
+              {"preparation", Json::parse(run.preparationJson)},
+              {"classes", classes},
+              {"versions", Json::parse(run.versionsJson)}};
+    if (Json extensions = extensionsOf(project, run); !extensions.empty()) {
+        json["extensions"] = std::move(extensions);
+    }
+    if (const std::vector<std::string> notices = leakNotices(project, run.splitId); !notices.empty()) {
+        json["splitNotices"] = notices;
+    }
+    return json;
+}
+
+nlohmann::ordered_json runConfigurationJson(const Project& project, const RunRecord& run,
+                                            const std::vector<CaseRecord>& cases) {
+    Json json = runJson(project, run);
+    json["cases"] = Json::array();
+    const SplitRepository splits = project.splits();
+    for (const CaseRecord& record : cases) {
+        Json one = sourcesJson(record);
+        if (const auto role = splits.roleOf(run.splitId.value_or(0), record.id)) {
+            one["role"] = nameOf(*role);
+        }
+        json["cases"].push_back(one);
+    }
+    return json;
+}
+
+void writeRunConfiguration(const Project& project, const RunRecord& run, const std::vector<CaseRecord>& cases) {
+    writeAtomically(fileOf(project, run),
+                    runConfigurationJson(project, run, cases).dump(2, ' ', false, Json::error_handler_t::replace));
+}
+
+void refreshRunConfiguration(const Project& project, std::int64_t runId) {
+    const RunRecord run = project.runs().get(runId);
+    if (Json json = read(fileOf(project, run)); json.is_object()) {
+        write(project, run, std::move(json));
+    }
+}
+
+void noteExtension(const Project& project, std::int64_t runId, std::int64_t doneIterations,
+                   const TrainingSettings& before, const TrainingSettings& after) {
+    const RunRecord run = project.runs().get(runId);
+    Json json = read(fileOf(project, run));
+    if (!json.is_object()) {
+        return;
+    }
+    if (!json[kExtensions].is_array()) {
+        json[kExtensions] = Json::array();
+    }
+    json[kExtensions].push_back({{"at", utcNow()},
+                                 {"doneIterations", doneIterations},
+                                 {"iterationsBefore", before.iterations},
+                                 {"iterations", after.iterations},
+                                 {"scheduleIterationsBefore", before.scheduleIterations},
+                                 {"scheduleIterations", after.scheduleIterations}});
+    write(project, run, std::move(json));
+}
+
+}  // namespace tandem

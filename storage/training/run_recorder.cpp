@@ -1,0 +1,122 @@
+#include "storage/training/run_recorder.h"
+
+#include "core/base/error.h"
+#include "storage/db/checkpoint_repository.h"
+#include "storage/db/event_log.h"
+#include "storage/db/metric_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/result_records.h"
+#include "storage/db/run_repository.h"
+#include "storage/db/validation_score_repository.h"
+#include "storage/training/pinned_case.h"
+#include "storage/training/pinned_snapshots.h"
+#include "storage/training/run_configuration.h"
+
+#include <utility>
+
+namespace tandem {
+
+RunRecorder::RunRecorder(const Project& project, const RunRecord& run, std::vector<std::string> classNames,
+                         TrainingObserver& next)
+    : m_project(project), m_run(run), m_classNames(std::move(classNames)), m_next(next) {}
+
+void RunRecorder::add(std::int64_t iteration, const std::string& name, double value) {
+    m_waiting.push_back({m_run.id, iteration, name, value});
+}
+
+void RunRecorder::trainingStarted(const TrainingStart& start) {
+    m_project.runs().setDevice(m_run.id, start.device + " " + start.precision);
+    m_project.runs().setVersions(m_run.id, versionsWithThreads(m_run.versionsJson, start.threads));
+    refreshRunConfiguration(m_project, m_run.id);
+    m_next.trainingStarted(start);
+    m_trained = {};  // what was prepared before is not trained
+    m_handedOn = std::chrono::steady_clock::now();
+}
+
+void RunRecorder::iterationDone(const IterationMetrics& metrics) {
+    const std::int64_t at = metrics.iteration;
+    add(at, "loss-total", metrics.lossTotal);
+    add(at, "loss-supervised-a", metrics.lossSupervisedA);
+    add(at, "loss-supervised-b", metrics.lossSupervisedB);
+    add(at, "loss-mutual-a", metrics.lossMutualA);
+    add(at, "loss-mutual-b", metrics.lossMutualB);
+    add(at, "ramp", metrics.ramp);
+    add(at, "learning-rate", metrics.learningRate);
+    add(at, "fraction-a-teaches-b", metrics.fractionATeachesB);
+    add(at, "fraction-b-teaches-a", metrics.fractionBTeachesA);
+    add(at, "mean-reliability", metrics.meanReliability);
+    add(at, "iterations-per-second", metrics.iterationsPerSecond);
+    add(at, "memory-bytes", static_cast<double>(metrics.memoryBytes));
+    constexpr std::chrono::seconds kFlushInterval{1};
+    if (std::chrono::steady_clock::now() - m_lastFlush > kFlushInterval) {
+        flush();
+    }
+    handOn([&](TrainingObserver& next) { next.iterationDone(metrics); });
+}
+
+void RunRecorder::validationDone(const ValidationMetrics& metrics) {
+    std::vector<ValidationScore> scores;
+    for (const CaseDice& one : metrics.cases) {
+        scores.push_back({m_run.id, one.caseId, metrics.iteration, metrics.fullProtocol, one.perClass});
+    }
+    const std::string prefix = metrics.fullProtocol ? "final-dice" : "validation-dice";
+    add(metrics.iteration, prefix, metrics.meanDice);
+    for (std::size_t index = 0; index < metrics.dicePerClass.size(); ++index) {
+        add(metrics.iteration, prefix + "-" + std::to_string(index + 1), metrics.dicePerClass[index]);
+    }
+    m_project.validationScores().add(scores);
+    flush();
+    handOn([&](TrainingObserver& next) { next.validationDone(metrics); });
+}
+
+void RunRecorder::checkpointSaved(const CheckpointSaved& checkpoint) {
+    CheckpointRecord record;
+    record.runId = m_run.id;
+    record.kind = checkpoint.kind;
+    record.file = checkpoint.file.lexically_proximate(m_project.folder());
+    record.contentHash = checkpoint.contentHash;
+    record.iteration = checkpoint.iteration;
+    record.validationDice = checkpoint.validationDice;
+    m_project.checkpoints().record(record);
+    handOn([&](TrainingObserver& next) { next.checkpointSaved(checkpoint); });
+}
+
+void RunRecorder::noticed(const std::string& sentence) {
+    EventRecord event;
+    event.kind = "train";
+    event.sentence = sentence;
+    event.runId = m_run.id;
+    m_project.events().add(event);
+    handOn([&](TrainingObserver& next) { next.noticed(sentence); });
+}
+
+void RunRecorder::pinnedPredicted(const PinnedPrediction& prediction) {
+    try {
+        writeSnapshot(snapshotPath(snapshotFolder(m_project, m_run), prediction.iteration), prediction);
+    } catch (const Error& error) {
+        noticed(std::string("The snapshot of the pinned case is not kept. ") + error.what());
+        return;
+    }
+    handOn([&](TrainingObserver& next) { next.pinnedPredicted(prediction); });
+}
+
+void RunRecorder::handOn(const std::function<void(TrainingObserver&)>& tell) {
+    m_trained += sinceHandedOn();
+    tell(m_next);
+    m_handedOn = std::chrono::steady_clock::now();
+}
+
+std::chrono::duration<double> RunRecorder::sinceHandedOn() const {
+    return std::chrono::steady_clock::now() - m_handedOn;
+}
+
+void RunRecorder::flush() {
+    m_project.metrics().add(m_waiting);
+    m_waiting.clear();
+    if (m_run.trainedSeconds) {
+        m_project.runs().setTrainedSeconds(m_run.id, *m_run.trainedSeconds + (m_trained + sinceHandedOn()).count());
+    }
+    m_lastFlush = std::chrono::steady_clock::now();
+}
+
+}  // namespace tandem

@@ -1,0 +1,212 @@
+#include "storage/training/snapshot_file.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/engine.h"
+#include "storage/preparation/restore.h"
+
+#include <nlohmann/json.hpp>
+#include <zlib.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace tandem {
+namespace {
+
+constexpr std::string_view kMagic = "TandemS1";
+constexpr double kSteps = 255;
+
+/// In the order of SnapshotMap; as in storage/study/named_maps.cpp where they are the same.
+constexpr std::array<const char*, kSnapshotMaps> kNames{"label",         "label-b",       "uncertainty-a",
+                                                        "uncertainty-b", "similarity-a",  "similarity-b",
+                                                        "reliability-a", "reliability-b", "selection"};
+
+std::size_t indexOf(SnapshotMap map) {
+    return static_cast<std::size_t>(map);
+}
+
+std::vector<std::uint8_t> inSteps(std::span<const float> values, double highest) {
+    std::vector<std::uint8_t> steps(values.size());
+    const auto perStep = static_cast<float>(kSteps / highest);
+    std::ranges::transform(values, steps.begin(), [perStep](float value) {
+        return static_cast<std::uint8_t>(std::lround(std::clamp(value * perStep, 0.0F, 255.0F)));
+    });
+    return steps;
+}
+
+/// Of each voxel, the map of the class that the voxel has.
+std::vector<std::uint8_t> ofOwnClass(const std::vector<ImageVolume>& byClass, std::span<const std::uint8_t> label) {
+    std::vector<std::uint8_t> steps(label.size());
+    for (std::size_t at = 0; at < label.size(); ++at) {
+        const float value = byClass[label[at]].voxels()[at];
+        steps[at] = static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
+    }
+    return steps;
+}
+
+std::vector<std::uint8_t> copied(const LabelVolume& volume) {
+    return {volume.voxels().begin(), volume.voxels().end()};
+}
+
+double highestOf(SnapshotMap map, int classCount) {
+    const bool isUncertainty = map == SnapshotMap::UncertaintyA || map == SnapshotMap::UncertaintyB;
+    return isUncertainty ? std::log(static_cast<double>(classCount)) : 1.0;
+}
+
+std::array<std::vector<std::uint8_t>, kSnapshotMaps> mapsOf(const PredictedMaps& maps) {
+    const LabelVolume labelB = labelFromProbabilities(maps.probabilityB);
+    const double mostUncertain = highestOf(SnapshotMap::UncertaintyA, static_cast<int>(maps.probabilityB.size()));
+    return {copied(maps.label),
+            copied(labelB),
+            inSteps(maps.uncertaintyA.voxels(), mostUncertain),
+            inSteps(maps.uncertaintyB.voxels(), mostUncertain),
+            ofOwnClass(maps.similarityA, maps.label.voxels()),
+            ofOwnClass(maps.similarityB, labelB.voxels()),
+            inSteps(maps.reliabilityA.voxels(), 1),
+            inSteps(maps.reliabilityB.voxels(), 1),
+            copied(maps.selection)};
+}
+
+void appendDeflated(std::string& all, std::span<const std::uint8_t> slice) {
+    uLongf bytes = compressBound(static_cast<uLong>(slice.size()));
+    const std::size_t begin = all.size();
+    all.resize(begin + bytes);
+    // With a large enough target only the lack of memory can fail.
+    if (compress2(reinterpret_cast<Bytef*>(all.data() + begin), &bytes, slice.data(), static_cast<uLong>(slice.size()),
+                  Z_BEST_SPEED) != Z_OK) {
+        throw Error(ErrorCode::OutOfMemory, "The memory does not suffice to keep a snapshot of the pinned case.");
+    }
+    all.resize(begin + bytes);
+}
+
+}  // namespace
+
+void writeSnapshot(const std::filesystem::path& file, const PinnedPrediction& prediction) {
+    const Index3& size = prediction.maps.label.geometry().size;
+    const auto sliceVoxels = static_cast<std::size_t>(size[0] * size[1]);
+    const auto maps = mapsOf(prediction.maps);
+    std::string data;
+    nlohmann::ordered_json header{{"iteration", prediction.iteration},
+                                  {"case", prediction.caseId},
+                                  {"classes", prediction.maps.probabilityB.size()},
+                                  {"size", size}};
+    for (std::size_t map = 0; map < kSnapshotMaps; ++map) {
+        std::vector<std::uint64_t> bytes;
+        for (std::int64_t slice = 0; slice < size[2]; ++slice) {
+            const std::size_t before = data.size();
+            appendDeflated(data,
+                           std::span(maps[map]).subspan(static_cast<std::size_t>(slice) * sliceVoxels, sliceVoxels));
+            bytes.push_back(data.size() - before);
+        }
+        header["maps"][kNames[map]] = bytes;
+    }
+    const std::string text = header.dump();
+    const std::uint64_t length = text.size();
+    std::string whole(kMagic);
+    whole.append(reinterpret_cast<const char*>(&length), sizeof length);
+    writeAtomically(file, whole + text + data);
+}
+
+SnapshotFile::SnapshotFile(const std::filesystem::path& file) : m_path(file), m_file(file) {
+    readHeader();
+}
+
+void SnapshotFile::throwCorrupt(const std::string& what) const {
+    throw Error(ErrorCode::Corrupt, m_path.string() + " is damaged (" + what + "); remove it to go on without it.");
+}
+
+void SnapshotFile::readHeader() {
+    const auto bytes = m_file.bytes();
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    std::uint64_t length = 0;
+    const std::size_t begin = kMagic.size() + sizeof length;
+    if (text.size() < begin || !text.starts_with(kMagic)) {
+        throwCorrupt("it is no snapshot");
+    }
+    std::memcpy(&length, text.data() + kMagic.size(), sizeof length);
+    if (length > text.size() - begin) {
+        throwCorrupt("its header is cut off");
+    }
+    std::uint64_t offset = begin + length;
+    try {
+        const auto header = nlohmann::json::parse(text.substr(begin, length));
+        m_iteration = header.at("iteration").get<std::int64_t>();
+        m_caseId = header.at("case").get<std::int64_t>();
+        m_classCount = header.at("classes").get<int>();
+        m_size = header.at("size").get<Index3>();
+        for (std::size_t map = 0; map < kSnapshotMaps; ++map) {
+            for (const std::uint64_t one : header.at("maps").at(kNames[map]).get<std::vector<std::uint64_t>>()) {
+                m_slices[map].push_back({offset, one});
+                offset += one;
+            }
+        }
+    } catch (const nlohmann::json::exception&) {
+        throwCorrupt("its header cannot be read");
+    }
+    const auto isComplete = [&](const auto& slices) { return static_cast<std::int64_t>(slices.size()) == m_size[2]; };
+    if (offset > text.size() || !std::ranges::all_of(m_slices, isComplete)) {
+        throwCorrupt("slices are missing");
+    }
+}
+
+double SnapshotFile::highest(SnapshotMap map) const {
+    return highestOf(map, m_classCount);
+}
+
+void SnapshotFile::inflateSlice(SnapshotMap map, std::int64_t slice, std::uint8_t* voxels) const {
+    const Slice& place = m_slices[indexOf(map)][static_cast<std::size_t>(slice)];
+    const auto wanted = static_cast<uLongf>(m_size[0] * m_size[1]);
+    uLongf bytes = wanted;
+    const auto* const source = reinterpret_cast<const Bytef*>(m_file.bytes().data() + place.offset);
+    if (uncompress(voxels, &bytes, source, static_cast<uLong>(place.bytes)) != Z_OK || bytes != wanted) {
+        throwCorrupt(std::string("slice ") + std::to_string(slice) + " of " + kNames[indexOf(map)]);
+    }
+}
+
+std::vector<std::uint8_t> SnapshotFile::allVoxels(SnapshotMap map, const Geometry& geometry) const {
+    if (geometry.size != m_size) {
+        throw Error(ErrorCode::InvalidInput,
+                    m_path.string() + " belongs to a case of another size; the case was prepared anew since.");
+    }
+    std::vector<std::uint8_t> voxels(static_cast<std::size_t>(geometry.voxelCount()));
+    for (std::int64_t slice = 0; slice < m_size[2]; ++slice) {
+        inflateSlice(map, slice, voxels.data() + slice * m_size[0] * m_size[1]);
+    }
+    return voxels;
+}
+
+LabelVolume SnapshotFile::labels(SnapshotMap map, const Geometry& geometry) const {
+    return {geometry, allVoxels(map, geometry)};
+}
+
+ImageVolume SnapshotFile::values(SnapshotMap map, const Geometry& geometry) const {
+    const std::vector<std::uint8_t> steps = allVoxels(map, geometry);
+    std::vector<float> values(steps.size());
+    const auto step = static_cast<float>(highest(map) / kSteps);
+    std::ranges::transform(steps, values.begin(), [step](std::uint8_t one) { return static_cast<float>(one) * step; });
+    return {geometry, std::move(values)};
+}
+
+SnapshotValues SnapshotFile::valuesAt(const Index3& voxel) const {
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        if (voxel[axis] < 0 || voxel[axis] >= m_size[axis]) {
+            throw Error(ErrorCode::InvalidInput, m_path.string() + " has no such voxel.");
+        }
+    }
+    SnapshotValues values{};
+    std::vector<std::uint8_t> slice(static_cast<std::size_t>(m_size[0] * m_size[1]));
+    for (std::size_t index = 0; index < kSnapshotMaps; ++index) {
+        const auto map = static_cast<SnapshotMap>(index);
+        inflateSlice(map, voxel[2], slice.data());
+        const double step = slice[static_cast<std::size_t>(voxel[0] + voxel[1] * m_size[0])];
+        values[index] = isLabelMap(map) ? step : step * highest(map) / kSteps;
+    }
+    return values;
+}
+
+}  // namespace tandem

@@ -1,0 +1,226 @@
+#include "storage/training/training_study.h"
+
+#include "core/base/error.h"
+#include "core/study/split_gaps.h"
+#include "storage/cases/leak_notices.h"
+#include "storage/cases/prepare_cases.h"
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/checkpoint_repository.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/metric_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/result_records.h"
+#include "storage/db/run_lock.h"
+#include "storage/db/run_repository.h"
+#include "storage/db/split_record.h"
+#include "storage/db/split_repository.h"
+#include "storage/db/validation_score_repository.h"
+#include "storage/training/pinned_case.h"
+#include "storage/training/pinned_snapshots.h"
+#include "storage/training/run_configuration.h"
+#include "storage/training/run_recorder.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+constexpr const char* kInitialWeights = "initial.safetensors";
+
+template <SplitRole R>
+std::vector<CaseFor<R>> plannedCases(const std::vector<CaseInRole<R>>& cases, const PreparedCases& prepared) {
+    std::vector<CaseFor<R>> planned;
+    for (const CaseInRole<R>& one : cases) {
+        planned.push_back(one.prepared(prepared.references.at(one.caseId())));
+    }
+    return planned;
+}
+
+/// The split's cases that a run needs; test cases are not among them.
+struct RunCases {
+    std::vector<CaseInRole<SplitRole::TrainingLabelled>> labelled;
+    std::vector<CaseInRole<SplitRole::TrainingUnlabelled>> unlabelled;
+    std::vector<CaseInRole<SplitRole::Validation>> validation;
+
+    [[nodiscard]] std::vector<CaseRecord> records(const Project& project) const {
+        std::vector<CaseRecord> all;
+        const auto add = [&](const auto& cases) {
+            for (const auto& one : cases) {
+                all.push_back(project.cases().get(one.caseId()));
+            }
+        };
+        add(labelled);
+        add(unlabelled);
+        add(validation);
+        return all;
+    }
+};
+
+RunCases casesOf(const Project& project, std::int64_t splitId, const TrainingSettings& settings) {
+    const SplitRepository splits = project.splits();
+    RunCases cases{.labelled = splits.casesFor<SplitRole::TrainingLabelled>(splitId),
+                   .unlabelled = {},
+                   .validation = splits.casesFor<SplitRole::Validation>(splitId)};
+    if (settings.method != "supervised") {
+        cases.unlabelled = splits.casesFor<SplitRole::TrainingUnlabelled>(splitId);
+    }
+    if (cases.labelled.empty()) {
+        throw Error(ErrorCode::InvalidInput,
+                    "The split has no labelled training case; make a split with one or more of them.");
+    }
+    if (settings.method != "supervised" && cases.unlabelled.empty()) {
+        throw Error(ErrorCode::InvalidInput, "The split has no unlabelled training case, which the method " +
+                                                 settings.method + " learns from; use method supervised or add some.");
+    }
+    return cases;
+}
+
+/// One network learns from images of one kind: told before any case is prepared, and before the split is locked.
+void requireOneKind(const std::vector<CaseRecord>& records) {
+    std::vector<CaseContent> members;
+    for (const CaseRecord& record : records) {
+        members.push_back({.name = record.name, .channels = record.images.size()});
+    }
+    if (const std::string sentence = sentenceOnChannels(findSplitGaps(members, 0)); !sentence.empty()) {
+        throw Error(ErrorCode::InvalidInput, sentence);
+    }
+}
+
+/// With the case that is to be watched, when it is none of them.
+std::vector<CaseRecord> recordsOf(const Project& project, const RunCases& cases, std::optional<std::int64_t> pinned) {
+    std::vector<CaseRecord> records = cases.records(project);
+    if (pinned && std::ranges::find(records, *pinned, &CaseRecord::id) == records.end()) {
+        records.push_back(project.cases().get(*pinned));
+    }
+    requireOneKind(records);
+    return records;
+}
+
+/// Many cases may have the same to tell.
+void tellAll(RunRecorder& recorder, const std::vector<std::string>& sentences) {
+    constexpr std::size_t kMost = 20;
+    for (std::size_t index = 0; index < std::min(kMost, sentences.size()); ++index) {
+        recorder.noticed(sentences[index]);
+    }
+    if (sentences.size() > kMost) {
+        recorder.noticed("There are " + std::to_string(sentences.size() - kMost) + " more such notices.");
+    }
+}
+
+/// What the split lacks, a sentence each.
+std::vector<std::string> gapsOf(const Project& project, std::int64_t splitId) {
+    const std::vector<std::string> classNames = project.labels().scheme().names();
+    const auto members = caseContents(project.cases().list(), project.splits().get(splitId).assignments);
+    return sentencesOn(findSplitGaps(members, classNames.size()), classNames);
+}
+
+void refuseLeak(const Project& project, std::int64_t splitId) {
+    if (const auto sentences = leakNotices(project, splitId); !sentences.empty()) {
+        throw Error(ErrorCode::Conflict, sentences.front() +
+                                             " Train on a copy of the split that keeps each patient on one side, or "
+                                             "say that it shall be trained all the same.");
+    }
+}
+
+TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& run, TrainingObserver& observer,
+                            const Progress& preparing, const std::stop_token& stop) {
+    RunRecorder recorder(project, run, project.labels().scheme().names(), observer);
+    const bool isFirstStart = !project.checkpoints().find(run.id, CheckpointKind::Last);
+    tellAll(recorder, leakNotices(project, run.splitId));
+    if (isFirstStart) {
+        tellAll(recorder, gapsOf(project, run.splitId.value_or(0)));
+    }
+    const auto [plan, notices] = planTraining(project, run, preparing, stop);
+    if (isFirstStart) {
+        tellAll(recorder, notices);
+    }
+    if (plan.resumeFrom) {
+        const std::int64_t iteration = engine.describe(*plan.resumeFrom).iteration;
+        project.metrics().removeAfter(run.id, iteration);
+        project.validationScores().removeAfter(run.id, iteration);
+        removeSnapshotsAfter(snapshotFolder(project, run), iteration);
+    }
+    const TrainingSummary summary = engine.train(plan, recorder, stop);
+    recorder.flush();
+    return summary;
+}
+
+}  // namespace
+
+RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRequest& request) {
+    checkSettings(request.training);
+    checkSettings(request.preparation);
+    const RunCases cases = casesOf(project, request.splitId, request.training);
+    if (!request.acceptsLeak) {
+        refuseLeak(project, request.splitId);
+    }
+    if (request.pinnedCase) {
+        requirePinnable(project, request.splitId, *request.pinnedCase);
+    }
+    static_cast<void>(recordsOf(project, cases, request.pinnedCase));
+    RunRecord record;
+    record.name = request.name;
+    record.method = request.training.method;
+    record.settingsJson = settingsToJson(request.training);
+    record.preparationJson = settingsToJson(request.preparation);
+    record.seed = request.training.seed;
+    record.versionsJson = versionsJson(engine);
+    record.splitId = request.splitId;
+    record = project.runs().add(record);
+    const std::filesystem::path folder = project.runFolder(record);
+    writeRunConfiguration(project, record, cases.records(project));
+    if (request.initialWeights) {
+        std::filesystem::copy_file(*request.initialWeights, folder / kInitialWeights);
+    }
+    if (request.pinnedCase) {
+        pinCase(project, record, *request.pinnedCase);
+    }
+    return record;
+}
+
+PlannedTraining planTraining(Project& project, const RunRecord& run, const Progress& preparing,
+                             const std::stop_token& stop) {
+    TrainingPlan plan;
+    plan.settings = settingsFromJson<TrainingSettings>(run.settingsJson);
+    plan.classNames = project.labels().scheme().names();
+    plan.runFolder = project.runFolder(run);
+    const RunCases cases = casesOf(project, run.splitId.value_or(0), plan.settings);
+    const auto preparation = settingsFromJson<PreparationSettings>(run.preparationJson);
+    const auto pinned = pinnedCase(project, run);
+    PreparedCases prepared = prepareCases(project, recordsOf(project, cases, pinned), preparation, preparing, stop);
+    plan.labelled = plannedCases(cases.labelled, prepared);
+    plan.unlabelled = plannedCases(cases.unlabelled, prepared);
+    plan.validation = plannedCases(cases.validation, prepared);
+    if (pinned) {
+        plan.pinned = prepared.references.at(*pinned);
+    }
+    if (const auto last = project.checkpoints().find(run.id, CheckpointKind::Last)) {
+        plan.resumeFrom = project.folder() / last->file;
+    } else if (std::filesystem::exists(plan.runFolder / kInitialWeights)) {
+        plan.initialWeights = plan.runFolder / kInitialWeights;
+    }
+    return {std::move(plan), std::move(prepared.notices)};
+}
+
+TrainingSummary runTraining(Project& project, Engine& engine, std::int64_t runId, TrainingObserver& observer,
+                            const Progress& preparing, const std::stop_token& stop) {
+    const RunRecord run = project.runs().get(runId);
+    const RunLock lock(project.runFolder(run));
+    project.runs().markRunning(runId, lock);
+    try {
+        TrainingSummary summary = trainMarked(project, engine, run, observer, preparing, stop);
+        project.runs().markEnded(runId, summary.stopped ? RunStatus::Stopped : RunStatus::Finished, "");
+        return summary;
+    } catch (const Error& error) {
+        const bool cancelled = error.code() == ErrorCode::Cancelled;
+        project.runs().markEnded(runId, cancelled ? RunStatus::Stopped : RunStatus::Failed, error.what());
+        throw;
+    } catch (const std::exception& error) {
+        project.runs().markEnded(runId, RunStatus::Failed, error.what());
+        throw;
+    }
+}
+
+}  // namespace tandem

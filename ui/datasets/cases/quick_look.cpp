@@ -1,0 +1,174 @@
+#include "ui/datasets/cases/quick_look.h"
+
+#include "storage/cases/case_reading.h"
+#include "storage/db/project.h"
+#include "ui/datasets/cases/case_words.h"
+#include "ui/session/project_session.h"
+#include "ui/theme/breakable.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace tandem {
+namespace {
+
+CaseVolumes readVolumes(const std::filesystem::path& folder, const CaseRecord& record, const std::stop_token& stop) {
+    const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+    CaseVolumes volumes;
+    volumes.image = readCaseImage(project, record.images.front(), stop);
+    if (record.label) {
+        volumes.label = readCaseLabel(project, record, stop);
+    }
+    const Geometry& geometry = volumes.image.geometry();
+    volumes.voxel = telltaleVoxel(geometry, volumes.label);
+    const std::size_t through = AxialPlane::of(geometry).through;
+    volumes.window = greyWindowOf(AxialSlice<float>(volumes.image, volumes.voxel[through]));
+    return volumes;
+}
+
+}  // namespace
+
+QuickLook::QuickLook(ProjectSession& session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_title(new QLabel(this)),
+      m_facts(new QLabel(this)),
+      m_message(new QLabel(this)) {
+    setObjectName("quickLook");
+    m_title->setObjectName("quickLookTitle");
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_title->setWordWrap(true);
+    m_facts->setObjectName("quickLookFacts");
+    m_facts->setWordWrap(true);
+    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_message->setObjectName("quickLookMessage");
+    m_message->setWordWrap(true);
+    m_message->setAlignment(Qt::AlignCenter);
+
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 0, 0, 0);
+    layout->addWidget(m_title);
+    layout->addWidget(m_message, 1);
+    const std::array<const char*, 3> names{"quickLookAxial", "quickLookCoronal", "quickLookSagittal"};
+    for (std::size_t index = 0; index < kPatientPlanes.size(); ++index) {
+        m_planes[index] = new PlaneView(kPatientPlanes[index], this);
+        m_planes[index]->setObjectName(names[index]);
+        layout->addWidget(m_planes[index], 1);
+    }
+    layout->addWidget(m_facts);
+    setMinimumWidth(240);
+
+    constexpr int kDelayMs = 120;
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(kDelayMs);
+    connect(&m_delay, &QTimer::timeout, this, &QuickLook::startReading);
+    clear();
+}
+
+QuickLook::~QuickLook() = default;
+
+void QuickLook::clearPlanes() {
+    for (PlaneView* plane : m_planes) {
+        plane->clear();
+        plane->hide();
+    }
+    m_message->show();
+}
+
+void QuickLook::clear(int several) {
+    m_delay.stop();
+    m_wanted.reset();
+    if (m_reading) {
+        m_reading->cancel();
+    }
+    clearPlanes();
+    m_several = several;
+    showTexts();
+}
+
+void QuickLook::showTexts() {
+    if (!m_wanted) {
+        m_title->clear();
+        m_facts->clear();
+        m_message->setText(m_several > 1 ? tr("%n case(s) are selected.", nullptr, m_several)
+                                         : tr("Select a case to see its three planes here."));
+        return;
+    }
+    m_title->setText(breakable(QString::fromStdString(m_wanted->name)));
+    QStringList facts{sizeText(m_wanted->geometry) + QStringLiteral(", ") + spacingText(m_wanted->geometry)};
+    if (const QString labels = labelsText(*m_wanted, m_scheme); !labels.isEmpty()) {
+        facts.append(labels);
+    }
+    if (const QString findings = findingsDetail(m_wanted->findings); !findings.isEmpty()) {
+        facts.append(findings);
+    }
+    m_facts->setText(facts.join('\n'));
+}
+
+void QuickLook::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        showTexts();
+    }
+    QWidget::changeEvent(event);
+}
+
+void QuickLook::look(const CaseRecord& record, const LabelScheme& scheme) {
+    const bool isSame = m_wanted && m_wanted->id == record.id && m_wanted->images == record.images &&
+                        m_wanted->label == record.label && m_wanted->labelValues == record.labelValues &&
+                        m_scheme == scheme;
+    m_wanted = record;
+    m_scheme = scheme;
+    showTexts();
+    if (isSame) {
+        return;
+    }
+    clearPlanes();
+    m_message->setText(tr("Reading…"));
+    if (m_reading) {
+        m_reading->cancel();
+    }
+    m_delay.start();
+}
+
+void QuickLook::startReading() {
+    if (!m_wanted || m_reading) {
+        return;  // the job that is being cancelled starts the next when it ends
+    }
+    m_reads = m_wanted->id;
+    m_reading = std::make_unique<ResultJob<CaseVolumes>>(
+        tr("Reading %1").arg(QString::fromStdString(m_wanted->name)),
+        [folder = m_session.folder(), record = *m_wanted](const Progress&, const std::stop_token& stop) {
+            return readVolumes(folder, record, stop);
+        });
+    connect(m_reading.get(), &Job::ended, this, &QuickLook::takeVolumes);
+    m_reading->start();
+}
+
+void QuickLook::takeVolumes() {
+    // The job is emitting, so that it must outlive this call.
+    ResultJob<CaseVolumes>* const job = m_reading.release();
+    job->setParent(this);
+    job->deleteLater();
+    if (!m_wanted) {
+        return;
+    }
+    if (m_wanted->id != m_reads || job->state() == JobState::Cancelled) {
+        m_delay.start();
+        return;
+    }
+    if (job->state() == JobState::Failed) {
+        m_message->setText(breakable(job->message()));
+        return;
+    }
+    m_message->hide();
+    for (PlaneView* plane : m_planes) {
+        plane->showCase(job->result(), m_scheme);
+        plane->show();
+    }
+    Q_EMIT shown(m_wanted->id);
+}
+
+}  // namespace tandem

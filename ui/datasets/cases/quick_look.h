@@ -1,0 +1,61 @@
+// The selected case at a glance: three planes with the label's outline, and what was found about it.
+//
+// Used on the GUI thread; volumes are read by a job. Invariant: at most one case is being read, and what is shown
+// belongs to the case that was asked for last.
+#pragma once
+
+#include "storage/db/case_record.h"
+#include "ui/datasets/cases/plane_view.h"
+#include "ui/jobs/job.h"
+
+#include <QTimer>
+#include <QWidget>
+#include <array>
+#include <memory>
+#include <optional>
+
+class QLabel;
+
+namespace tandem {
+
+class ProjectSession;
+
+class QuickLook : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit QuickLook(ProjectSession& session, QWidget* parent = nullptr);
+    ~QuickLook() override;
+
+    void look(const CaseRecord& record, const LabelScheme& scheme);
+    /// several: cases are selected, but not one.
+    void clear(int several = 0);
+
+Q_SIGNALS:
+    /// The volumes of the case that was asked for last are on the screen.
+    void shown(qlonglong caseId);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showTexts();
+    void startReading();
+    void takeVolumes();
+    void clearPlanes();
+
+    ProjectSession& m_session;
+    QTimer m_delay;  ///< so that running through the table reads only where it stops
+    std::optional<CaseRecord> m_wanted;
+    LabelScheme m_scheme;
+    int m_several = 0;         ///< cases that are selected when there is not one
+    std::int64_t m_reads = 0;  ///< the case that the job reads
+    std::unique_ptr<ResultJob<CaseVolumes>> m_reading;
+
+    QLabel* m_title;
+    QLabel* m_facts;
+    QLabel* m_message;
+    std::array<PlaneView*, 3> m_planes{};
+};
+
+}  // namespace tandem

@@ -1,0 +1,99 @@
+#include "ui/datasets/import/import_options_form.h"
+
+#include <QDoubleSpinBox>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <algorithm>
+
+namespace tandem {
+
+ImportOptionsForm::ImportOptionsForm(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this)) {
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_suffix =
+        addField(tr("&Only images ending with"), "importSuffix", tr("all images; or for example _flair"),
+                 tr("The ending of file names before .nii.gz and the like; it is left out of the cases' names."));
+    m_values =
+        addField(tr("Label &values"), "importValues", tr("as the project's classes say; or for example 0=0, 255=1"),
+                 tr("Voxel value = number of the class, where a label's values are not those of the classes."));
+    m_patient = addField(tr("&Patient within the name"), "importPatient", tr("not in the name"),
+                         tr("A regular expression whose first group is the patient; cases of a patient stay together "
+                            "when they are divided."));
+    m_patient->setText(QString::fromStdString(ImportOptions().patientPattern));
+    m_spacingRow = makeSpacing();
+    m_spacingLabel = addRow(tr("&Spacing, as these files do not say it"), m_spacingRow, m_spacing.front());
+    setSpacingWanted(false);
+}
+
+QLabel* ImportOptionsForm::addRow(const QString& title, QWidget* field, QWidget* buddy) {
+    auto* const label = new QLabel(title, this);
+    label->setBuddy(buddy);
+    const int row = m_grid->rowCount();
+    m_grid->addWidget(label, row, 0);
+    m_grid->addWidget(field, row, 1);
+    return label;
+}
+
+QLineEdit* ImportOptionsForm::addField(const QString& title, const QString& name, const QString& placeholder,
+                                       const QString& tip) {
+    auto* const edit = new QLineEdit(this);
+    edit->setObjectName(name);
+    edit->setPlaceholderText(placeholder);
+    edit->setToolTip(tip);
+    addRow(title, edit, edit);
+    // Leaving an unchanged field must not start again, as that would swallow the click on Import.
+    connect(edit, &QLineEdit::editingFinished, this, [this, edit] {
+        if (edit->isModified()) {
+            edit->setModified(false);
+            Q_EMIT changed();
+        }
+    });
+    return edit;
+}
+
+QWidget* ImportOptionsForm::makeSpacing() {
+    auto* const box = new QWidget(this);
+    auto* const row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    for (std::size_t axis = 0; axis < m_spacing.size(); ++axis) {
+        auto* const spin = new QDoubleSpinBox(box);
+        spin->setObjectName("importSpacing" + QString::number(axis));
+        spin->setAccessibleName(tr("Spacing along axis %1").arg(axis + 1));
+        spin->setRange(0, 100);
+        spin->setDecimals(4);
+        spin->setSingleStep(0.1);
+        spin->setSuffix(tr(" mm"));
+        spin->setSpecialValueText(tr("not given"));
+        spin->setKeyboardTracking(false);
+        connect(spin, &QDoubleSpinBox::valueChanged, this, &ImportOptionsForm::changed);
+        row->addWidget(spin);
+        m_spacing[axis] = spin;
+    }
+    row->addStretch();
+    return box;
+}
+
+void ImportOptionsForm::setSpacingWanted(bool isWanted) {
+    m_spacingLabel->setVisible(isWanted);
+    m_spacingRow->setVisible(isWanted);
+}
+
+void ImportOptionsForm::setLabelValues(const LabelValueMap& classOfValue) {
+    m_values->setText(QString::fromStdString(textOf(classOfValue)));
+    Q_EMIT changed();
+}
+
+ImportOptions ImportOptionsForm::options() const {
+    ImportOptions chosen;
+    chosen.imageSuffix = m_suffix->text().trimmed().toStdString();
+    chosen.labelValues = parseLabelValues(m_values->text().remove(' ').toStdString());
+    chosen.patientPattern = m_patient->text().trimmed().toStdString();
+    if (std::ranges::all_of(m_spacing, [](const QDoubleSpinBox* spin) { return spin->value() > 0; })) {
+        chosen.spacingMm = Vector3{m_spacing[0]->value(), m_spacing[1]->value(), m_spacing[2]->value()};
+    }
+    chosen.check();
+    return chosen;
+}
+
+}  // namespace tandem

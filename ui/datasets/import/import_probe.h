@@ -1,0 +1,68 @@
+// Finds out what files and folders would bring into a project: first which belong together, then what is in them.
+//
+// Used on the GUI thread; the work is done by jobs of its own. Invariant: at most one job runs, and signals speak of
+// the options that were asked for last.
+#pragma once
+
+#include "storage/import/import_options.h"
+#include "storage/import/import_plan.h"
+#include "ui/datasets/import/import_preview_model.h"
+#include "ui/jobs/job.h"
+
+#include <QObject>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace tandem {
+
+class ImportProbe : public QObject {
+    Q_OBJECT
+
+public:
+    ImportProbe(std::filesystem::path project, std::vector<std::filesystem::path> inputs, QObject* parent = nullptr);
+    ~ImportProbe() override;
+
+    /// Looks at everything anew; what runs is stopped first.
+    void look(const ImportOptions& options);
+    /// Stops what runs.
+    void stop();
+
+    /// Whether it is not known yet, or not any more, which cases there are.
+    [[nodiscard]] bool isPlanning() const noexcept { return m_mustLookAgain || m_planning != nullptr; }
+    /// What the plan was made with.
+    [[nodiscard]] const ImportOptions& options() const noexcept { return m_options; }
+
+Q_SIGNALS:
+    void planned(const tandem::ImportPlan& plan);
+    void checked(const std::vector<tandem::CheckedCase>& cases);
+    void progressed(double fraction);
+    /// failure: a sentence, or empty when every case was checked.
+    void ended(const QString& failure);
+
+private:
+    /// Checked cases on their way from the job.
+    struct Mailbox {
+        std::mutex mutex;
+        std::vector<CheckedCase> cases;  ///< guarded by mutex
+    };
+
+    void cancelJobs();
+    void startPlanning();
+    void takePlan();
+    void startChecking(const ImportPlan& plan);
+    void takeChecked();
+    void endChecking();
+    [[nodiscard]] bool startedAgain();
+
+    std::filesystem::path m_project;
+    std::vector<std::filesystem::path> m_inputs;
+    ImportOptions m_options;
+    std::shared_ptr<Mailbox> m_mailbox;
+    bool m_mustLookAgain = false;
+    std::unique_ptr<ResultJob<ImportPlan>> m_planning;
+    std::unique_ptr<Job> m_checking;
+};
+
+}  // namespace tandem
