@@ -46,7 +46,7 @@ struct PredictionRecord {
     std::string settingsJson;                         ///< PredictionSettings
     std::filesystem::path folder;                     ///< relative
     std::map<std::string, std::string> files;  ///< map name ("label", "uncertainty-a") -> file name in the folder
-    std::map<std::string, double> scores;      ///< of the case: storage/study/trust_scores.h
+    std::map<std::string, double> scores;      ///< of the case: storage/reliability/trust_scores.h
     std::string createdAt;
 
     bool operator==(const PredictionRecord&) const = default;

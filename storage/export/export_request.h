@@ -53,13 +53,14 @@ struct AbstainSettings {
 struct ExportRequest {
     std::int64_t runId = 0;
     std::vector<std::int64_t> caseIds;  ///< empty for every predicted case
-    std::string checkpoint;   ///< whose predictions: as chosenWeights() of storage/study/prediction_weights.h takes it
-    std::string label = "a";  ///< whose label: a, b or mean (storage/study/predicted_label.h)
+    std::string
+        checkpoint;  ///< whose predictions: as chosenWeights() of storage/prediction/prediction_weights.h takes it
+    std::string label = "a";  ///< whose label: a, b or mean (storage/prediction/predicted_label.h)
     ExportChoice what;
     ImageFormat format = ImageFormat::Nifti;
     MeshFormat meshFormat = MeshFormat::Stl;
     std::filesystem::path folder;
-    std::string pattern = "{case}_{what}";  ///< see storage/study/export_names.h
+    std::string pattern = "{case}_{what}";  ///< see storage/export/export_names.h
     std::optional<AbstainSettings> abstain;
     bool overwrite = false;
 

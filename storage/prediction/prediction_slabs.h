@@ -29,9 +29,9 @@ struct PredictionSlab {
 /// Whether the prediction was stored with all maps.
 [[nodiscard]] bool hasAllMaps(const PredictionRecord& prediction);
 
-/// Of a prediction with all maps. label: that is judged, on the grid of the maps (storage/study/predicted_label.h).
-/// slabVoxels: unless told otherwise, what two slabs of 16 MB a map hold. Throws Error (InvalidInput without all maps,
-/// naming the case; NotFound, Corrupt, Cancelled).
+/// Of a prediction with all maps. label: that is judged, on the grid of the maps
+/// (storage/prediction/predicted_label.h). slabVoxels: unless told otherwise, what two slabs of 16 MB a map hold.
+/// Throws Error (InvalidInput without all maps, naming the case; NotFound, Corrupt, Cancelled).
 void forSlabsOf(const Project& project, const PredictionRecord& prediction, const LabelVolume& label, int classes,
                 const std::function<void(const PredictionSlab&)>& each, const std::stop_token& stop,
                 std::int64_t slabVoxels = std::int64_t{1} << 22);

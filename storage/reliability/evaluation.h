@@ -57,12 +57,12 @@ struct Evaluation {
     std::vector<std::string> classNames;
     std::vector<CaseEvaluation> cases;
     std::vector<MeanMetrics> means;    ///< 1..C-1
-    std::vector<std::string> notices;  ///< on the run's split (storage/study/leak_notices.h), and on who is left out
+    std::vector<std::string> notices;  ///< on the run's split (storage/cases/leak_notices.h), and on who is left out
 };
 
 struct EvaluationRequest {
     std::int64_t runId = 0;
-    Weights weights;  ///< whose predictions: storage/study/prediction_weights.h
+    Weights weights;  ///< whose predictions: storage/prediction/prediction_weights.h
     std::string on;   ///< the role, or "chosen cases"
     std::vector<std::int64_t> caseIds;
     EvaluationSettings settings;

@@ -14,7 +14,7 @@ namespace tandem {
 
 class PredictionReading {
 public:
-    /// labelOf: "a", "b" or "mean" (storage/study/predicted_label.h). trust: of the prediction's weights and that
+    /// labelOf: "a", "b" or "mean" (storage/prediction/predicted_label.h). trust: of the prediction's weights and that
     /// label. What is referred to must outlive the reading.
     PredictionReading(const Project& project, const PredictionRecord& prediction, std::string labelOf,
                       const FittedTrust& trust, std::stop_token stop);

@@ -24,8 +24,8 @@ struct TrustedPrediction {
     CaseScores scores;
 };
 
-/// labelOf: "a", "b" or "mean" (storage/study/predicted_label.h). trust: of the prediction's checkpoint and that label.
-/// Throws Error (InvalidInput without all maps, naming the case; NotFound, Corrupt, Cancelled).
+/// labelOf: "a", "b" or "mean" (storage/prediction/predicted_label.h). trust: of the prediction's checkpoint and that
+/// label. Throws Error (InvalidInput without all maps, naming the case; NotFound, Corrupt, Cancelled).
 [[nodiscard]] TrustedPrediction trustPrediction(const Project& project, const PredictionRecord& prediction,
                                                 const std::string& labelOf, const FittedTrust& trust,
                                                 const std::stop_token& stop);

@@ -26,7 +26,7 @@ struct QueuedCase {
     std::int64_t predictionId = 0;       ///< with all maps, scored or not; 0 for none
     bool isOutdated = false;             ///< predicted with a checkpoint that the run has trained beyond
     std::optional<ReviewRecord> review;  ///< the newest, of whichever run
-    bool isBeingEdited = false;          ///< a working copy waits: storage/study/label_edit.h
+    bool isBeingEdited = false;          ///< a working copy waits: storage/review/label_edit.h
     std::string usedBySplit;             ///< the split that uses its label; empty when the label may change
 };
 

@@ -21,7 +21,7 @@ namespace {
 constexpr std::string_view kMagic = "TandemS1";
 constexpr double kSteps = 255;
 
-/// In the order of SnapshotMap; as in storage/study/named_maps.cpp where they are the same.
+/// In the order of SnapshotMap; as in storage/prediction/stored_maps.cpp where they are the same.
 constexpr std::array<const char*, kSnapshotMaps> kNames{"label",         "label-b",       "uncertainty-a",
                                                         "uncertainty-b", "similarity-a",  "similarity-b",
                                                         "reliability-a", "reliability-b", "selection"};

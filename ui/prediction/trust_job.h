@@ -10,8 +10,8 @@ namespace tandem {
 class PredictionJob;
 class ProjectSession;
 
-/// Queues it for the run's present weights (storage/study/trust_learning.h). The session says that its predictions have
-/// changed as for any prediction.
+/// Queues it for the run's present weights (storage/reliability/trust_learning.h). The session says that its
+/// predictions have changed as for any prediction.
 PredictionJob* queueTrust(ProjectSession& session, std::int64_t runId);
 
 }  // namespace tandem

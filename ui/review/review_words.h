@@ -28,7 +28,7 @@ public:
     [[nodiscard]] static QString trustHeadline(Trust trust);
     /// Why, with the figures.
     [[nodiscard]] static QString trustReason(const TrustVerdict& verdict, int validationCases);
-    /// The rule behind the verdict: see storage/study/ranking_trust.h.
+    /// The rule behind the verdict: see storage/reliability/ranking_trust.h.
     [[nodiscard]] static QString trustRule();
 
     /// Why the button does not work for the case; empty when it does.

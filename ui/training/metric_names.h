@@ -1,5 +1,5 @@
-// The names under which a run's numbers are stored (storage/study/run_recorder.cpp), and the numbers of a report under
-// those names. Thread-safe.
+// The names under which a run's numbers are stored (storage/training/run_recorder.cpp), and the numbers of a report
+// under those names. Thread-safe.
 //
 // Invariant: a point reported while training has the name and value that the project keeps.
 #pragma once
