@@ -2,12 +2,10 @@
 
 #include "core/base/error.h"
 #include "core/reliability/doubtful_regions.h"
-#include "storage/db/case_repository.h"
-#include "storage/db/prediction_repository.h"
-#include "storage/db/run_repository.h"
 #include "ui/inspect/case_loader.h"
 #include "ui/inspect/compare_view.h"
-#include "ui/inspect/grey_window_box.h"
+#include "ui/inspect/inspect_bar.h"
+#include "ui/inspect/inspect_keys.h"
 #include "ui/inspect/layer_panel.h"
 #include "ui/inspect/layer_stack.h"
 #include "ui/inspect/linked_views.h"
@@ -20,43 +18,151 @@
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/folding_side.h"
 #include "ui/trust/trust_words.h"
 
-#include <QAction>
-#include <QComboBox>
-#include <QKeyEvent>
+#include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QTabWidget>
-#include <algorithm>
-#include <ranges>
+#include <QVBoxLayout>
 #include <utility>
 
 namespace tandem {
 namespace {
 
-constexpr std::int64_t kNoRun = 0;
-
-void chooseValue(QComboBox& box, const QVariant& value) {
-    const int index = box.findData(value);
-    box.setCurrentIndex(index >= 0 ? index : box.count() > 0 ? 0 : -1);
-}
+constexpr std::int64_t kNoRun = InspectBar::kNoRun;
 
 }  // namespace
 
-std::int64_t InspectPage::runId() const {
-    return m_runs->currentData().toLongLong();
+InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_stack(new LayerStack(this)), m_loader(new CaseLoader(session, this)) {
+    setObjectName("inspectPage");
+    setFocusPolicy(Qt::StrongFocus);
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_bar = new InspectBar(session, this);
+    layout->addWidget(m_bar);
+    m_content = new QStackedWidget(this);
+    m_views = new LinkedViews(m_content);
+    m_compare = new CompareView(session, *m_stack, m_content);
+    m_content->addWidget(makeMessage());
+    m_content->addWidget(m_views);
+    m_content->addWidget(m_compare);
+    auto* const middle = new QHBoxLayout;
+    middle->addWidget(m_content, 1);
+    middle->addWidget(makeSide());
+    layout->addLayout(middle, 1);
+    m_keys = new InspectKeys(*m_stack, *this, {m_views, m_compare});
+    connectParts();
+    retranslate();
+    load();
+}
+
+InspectPage::~InspectPage() = default;
+
+QWidget* InspectPage::makeMessage() {
+    auto* const waiting = new QWidget(m_content);
+    auto* const layout = new QVBoxLayout(waiting);
+    m_message = new QLabel(waiting);
+    m_message->setObjectName("inspectMessage");
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setWordWrap(true);
+    m_progress = new QProgressBar(waiting);
+    m_progress->setRange(0, 1000);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedWidth(320);
+    layout->addStretch(1);
+    layout->addWidget(m_message);
+    layout->addWidget(m_progress, 0, Qt::AlignHCenter);
+    layout->addStretch(1);
+    return waiting;
+}
+
+QWidget* InspectPage::makeSide() {
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName("inspectTabs");
+    m_tabs->setFixedWidth(330);
+    m_layers = new LayerPanel(*m_stack, m_tabs);
+    m_weight = new WeightPanel(m_tabs);
+    m_regions = new RegionList(m_tabs);
+    m_tabs->addTab(m_layers, QString());
+    m_tabs->addTab(m_weight, QString());
+    m_tabs->addTab(m_regions, QString());
+    m_origin = new QLabel(this);
+    m_origin->setObjectName("inspectOrigin");
+    m_origin->setProperty("role", "faint");
+    m_origin->setWordWrap(true);
+    m_origin->hide();
+    m_dice = new QLabel(this);
+    m_dice->setObjectName("inspectDice");
+    m_dice->setWordWrap(true);
+    m_dice->hide();
+    constexpr int kMargin = 8;
+    m_origin->setContentsMargins(kMargin, kMargin / 2, kMargin, kMargin);
+    m_dice->setContentsMargins(kMargin, kMargin / 2, kMargin, kMargin / 2);
+    auto* const side = new QWidget(this);
+    auto* const rows = new QVBoxLayout(side);
+    rows->setContentsMargins({});
+    rows->setSpacing(0);
+    rows->addWidget(m_dice);
+    rows->addWidget(m_tabs, 1);
+    rows->addWidget(m_origin);
+    constexpr int kLeastViews = 520;
+    m_side = new FoldingSide(side, Qt::RightEdge, kLeastViews, this);
+    return m_side;
+}
+
+template <class Shown>
+void InspectPage::connectViews(Shown& views) {
+    connect(&views, &Shown::crosshairMoved, this, &InspectPage::placeCrosshair);
+    connect(&views, &Shown::hovered, this, &InspectPage::readOut);
+    connect(&views, &Shown::greyWindowChanged, this, &InspectPage::takeDraggedWindow);
+}
+
+void InspectPage::connectParts() {
+    connectViews(*m_views);
+    connectViews(*m_compare);
+    connect(m_stack, &LayerStack::changed, this, &InspectPage::showLayers);
+    connect(m_bar, &InspectBar::caseChosen, this, &InspectPage::load);
+    connect(m_bar, &InspectBar::presetChosen, m_stack, &LayerStack::choose);
+    connect(&m_bar->greyWindow(), &GreyWindowBox::windowChosen, this, &InspectPage::setGreyWindow);
+    connect(m_bar, &InspectBar::comparingChanged, this, [this](bool isComparing) {
+        showContent();
+        isComparing ? m_compare->focusFirst() : m_views->focusFirst();
+    });
+    connect(m_bar, &InspectBar::predictionWanted, this, &InspectPage::askToPredict);
+    connect(m_keys, &InspectKeys::blinked, this, &InspectPage::setBlinking);
+    connect(m_keys, &InspectKeys::regionWanted, m_regions, &RegionList::jump);
+    connect(m_keys, &InspectKeys::fullSizeWanted, this, &InspectPage::toggleFullSize);
+    connect(m_keys, &InspectKeys::comparisonWanted, m_bar, &InspectBar::toggleComparing);
+    connect(m_keys, &InspectKeys::backWanted, this, &InspectPage::goBack);
+    connect(m_regions, &RegionList::jumped, this, &InspectPage::placeCrosshair);
+    connect(m_regions, &RegionList::thresholdChanged, this, &InspectPage::findRegions);
+    connect(m_loader, &CaseLoader::progressed, m_progress,
+            [this](double fraction) { m_progress->setValue(static_cast<int>(1000 * fraction)); });
+    connect(m_loader, &CaseLoader::loaded, this, &InspectPage::present);
+    connect(m_loader, &CaseLoader::failed, this, [this](const QString& sentence) { showMessage(sentence, false); });
+    for (const auto change : {&ProjectSession::predictionsChanged, &ProjectSession::runsChanged,
+                              &ProjectSession::casesChanged, &ProjectSession::labelsChanged}) {
+        connect(&m_session, change, this, &InspectPage::refresh);
+    }
+    connect(&m_session, &ProjectSession::showCase, this, &InspectPage::choose);
+}
+
+void InspectPage::retranslate() {
+    m_side->setTitle(tr("layers and values"));
+    m_tabs->setTabText(0, tr("Layers"));
+    m_tabs->setTabText(1, tr("Voxel"));
+    m_tabs->setTabText(2, tr("Doubtful"));
 }
 
 void InspectPage::choose(std::int64_t runId, std::int64_t caseId) {
     m_isStale = false;
-    m_staysWithoutRun = runId == kNoRun;
-    fillRuns();
-    chooseValue(*m_runs, QVariant::fromValue(runId));
-    fillCases(QVariant::fromValue(caseId));
-    enableBar();
+    m_bar->choose(runId, caseId);
     load();
 }
 
@@ -72,85 +178,18 @@ void InspectPage::showEvent(QShowEvent* event) {
     refresh();  // another program may have predicted meanwhile
 }
 
-/// The newest run first; last the cases as they are, without a run.
-void InspectPage::fillRuns() {
-    m_runs->clear();
-    try {
-        for (const RunRecord& run : m_session.project().runs().list() | std::views::reverse) {
-            if (m_session.project().predictions().hasAny(run.id)) {
-                m_runs->addItem(QString(), QVariant::fromValue(run.id));
-            }
-        }
-        if (m_session.project().cases().count() > 0) {
-            m_runs->addItem(QString(), QVariant::fromValue(kNoRun));
-        }
-    } catch (const Error& error) {
-        Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
-    }
-    nameRuns();
-}
-
-void InspectPage::nameRuns() {
-    if (m_runs->count() == 0) {
-        return;
-    }
-    try {
-        for (const RunRecord& run : m_session.project().runs().list()) {
-            const int index = m_runs->findData(QVariant::fromValue(run.id));
-            if (index >= 0) {
-                m_runs->setItemText(index, runTitle(run));
-            }
-        }
-    } catch (const Error& error) {
-        Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
-    }
-    m_runs->setItemText(m_runs->findData(QVariant::fromValue(kNoRun)), tr("none: images and labels"));
-}
-
 void InspectPage::readRuns() {
-    const QVariant before = m_runs->currentData();
-    const bool isKept = m_staysWithoutRun || runId() != kNoRun;
-    fillRuns();
-    chooseValue(*m_runs, isKept ? before : QVariant());
-    readCases();
-    enableBar();
-    m_compare->readSources();
-}
-
-void InspectPage::takeChosenRun() {
-    m_staysWithoutRun = runId() == kNoRun;
-    readCases();
-}
-
-void InspectPage::readCases() {
-    fillCases(m_cases->currentData());
+    m_bar->read();
     load();
-}
-
-void InspectPage::fillCases(const QVariant& wanted) {
-    m_cases->clear();
-    try {
-        if (runId() != kNoRun) {
-            for (const auto& [id, name] : m_session.project().predictions().predictedCases(runId())) {
-                m_cases->addItem(QString::fromStdString(name), QVariant::fromValue(id));
-            }
-        } else if (m_runs->currentIndex() >= 0) {
-            for (const CaseRecord& record : m_session.project().cases().list()) {
-                m_cases->addItem(QString::fromStdString(record.name), QVariant::fromValue(record.id));
-            }
-        }
-    } catch (const Error& error) {
-        Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
-    }
-    chooseValue(*m_cases, wanted);
+    m_compare->readSources();
 }
 
 void InspectPage::askToPredict() {
     std::vector<std::int64_t> cases;
-    if (runId() == kNoRun && m_cases->currentIndex() >= 0) {
-        cases.push_back(m_cases->currentData().toLongLong());
+    if (const auto shown = m_bar->caseId(); shown && m_bar->runId() == kNoRun) {
+        cases.push_back(*shown);
     }
-    PredictDialog dialog(m_session, runId(), this, cases);
+    PredictDialog dialog(m_session, m_bar->runId(), this, cases);
     if (dialog.exec() == QDialog::Accepted) {
         queuePrediction(m_session, dialog.request());
     }
@@ -164,7 +203,9 @@ void InspectPage::showMessage(const QString& text, bool isWorking) {
 }
 
 void InspectPage::load() {
-    if (m_cases->currentIndex() < 0) {
+    const std::optional<std::int64_t> caseId = m_bar->caseId();
+    m_tabs->setVisible(caseId.has_value());
+    if (!caseId) {
         m_loader->cancel();
         m_case.reset();
         ++m_regionNumber;  // those being searched are of no case any more
@@ -176,9 +217,8 @@ void InspectPage::load() {
             false);
         return;
     }
-    const std::int64_t caseId = m_cases->currentData().toLongLong();
     try {
-        const std::string before = std::exchange(m_wanted, originOf(m_session.project(), runId(), caseId));
+        const std::string before = std::exchange(m_wanted, originOf(m_session.project(), m_bar->runId(), *caseId));
         const bool isOnItsWay = m_content->currentIndex() != Message || m_loader->isLoading();
         if (before == m_wanted && isOnItsWay) {
             return;
@@ -187,8 +227,8 @@ void InspectPage::load() {
         showMessage(QString::fromUtf8(error.what()), false);
         return;
     }
-    showMessage(tr("Reading %1…").arg(m_cases->currentText()), true);
-    m_loader->load(runId(), caseId, m_cases->currentText());
+    showMessage(tr("Reading %1…").arg(m_bar->caseName()), true);
+    m_loader->load(m_bar->runId(), *caseId, m_bar->caseName());
 }
 
 void InspectPage::present(const std::shared_ptr<const InspectedCase>& inspected) {
@@ -198,20 +238,19 @@ void InspectPage::present(const std::shared_ptr<const InspectedCase>& inspected)
     m_case = inspected;
     showOrigin();
     if (!isCompletion) {
-        m_greyWindow->setRanges(m_case->grey);
-        m_views->showCase(*m_case, m_greyWindow->greyWindow());
+        m_bar->greyWindow().setRanges(m_case->grey);
+        m_views->showCase(*m_case, m_bar->greyWindow().greyWindow());
     } else {
         m_views->setSurfaces(m_case->surfaces);
     }
     m_stack->setLayers(m_case->layers);
-    nameLayerKeys();
-    m_compare->setCase(m_case, m_greyWindow->greyWindow());
+    m_compare->setCase(m_case, m_bar->greyWindow().greyWindow());
     const Index3& size = m_case->image.geometry().size;
     placeCrosshair(isSamePlace ? m_crosshair : Index3{size[0] / 2, size[1] / 2, size[2] / 2});
     findRegions();
     if (!isCompletion) {
         showContent();
-        if (!m_cases->hasFocus() && !m_runs->hasFocus() && !m_compareButton->isChecked()) {
+        if (!m_bar->isChoosing() && !m_bar->isComparing()) {
             m_views->focusFirst();
         }
     }
@@ -234,7 +273,7 @@ void InspectPage::showOrigin() {
 }
 
 void InspectPage::showContent() {
-    const bool isComparing = m_compareButton->isChecked();
+    const bool isComparing = m_bar->isComparing();
     const bool isWaiting = m_content->currentIndex() == Message && m_loader->isLoading();
     if (m_case != nullptr && !isWaiting) {
         m_content->setCurrentIndex(isComparing ? Comparison : Views);
@@ -316,7 +355,7 @@ void InspectPage::setGreyWindow(const GreyWindow& window) {
 }
 
 void InspectPage::takeDraggedWindow(const GreyWindow& window) {
-    m_greyWindow->setByHand(window);
+    m_bar->greyWindow().setByHand(window);
     setGreyWindow(window);
 }
 
@@ -338,18 +377,24 @@ void InspectPage::goBack() {
     if (isComparing && m_compare->isFullSize()) {
         m_compare->showAll();
     } else if (isComparing) {
-        m_compareButton->setChecked(false);
+        m_bar->setComparing(false);
     } else {
         m_views->showAll();
     }
 }
 
-void InspectPage::keyReleaseEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        setBlinking(false);
-    } else {
-        QWidget::keyReleaseEvent(event);
+void InspectPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        readRuns();
+        if (m_case != nullptr) {
+            m_stack->setLayers(layersOf(m_case->voxels(), m_case->scheme));
+            placeCrosshair(m_crosshair);
+            findRegions();
+            showOrigin();
+        }
     }
+    QWidget::changeEvent(event);
 }
 
 }  // namespace tandem
