@@ -4,24 +4,38 @@
 #include "storage/db/event_log.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/icon.h"
 #include "ui/window/about_dialog.h"
+#include "ui/window/demo_walk.h"
+#include "ui/window/dropped_files.h"
 #include "ui/window/event_log_model.h"
 #include "ui/window/failure_bar.h"
+#include "ui/window/guide_strip.h"
 #include "ui/window/jobs_panel.h"
+#include "ui/window/main_menu.h"
 #include "ui/window/navigation_rail.h"
+#include "ui/window/project_opener.h"
+#include "ui/window/project_thumbnail.h"
+#include "ui/window/recent_projects.h"
 #include "ui/window/shortcuts_dialog.h"
+#include "ui/window/start_page.h"
 #include "ui/window/status_readout.h"
 
-#include <QAction>
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QHBoxLayout>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QStatusBar>
 #include <QTimer>
+#include <QVBoxLayout>
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace tandem {
@@ -29,7 +43,6 @@ namespace tandem {
 MainWindow::MainWindow(std::vector<Page> pages, QSettings& settings, const DemoPlan& demo)
     : m_pages(std::move(pages)), m_settings(settings), m_jobs(std::make_unique<JobList>()) {
     build(demo);
-    buildMenus();
     connectParts();
     retranslate();
     closeProject();
@@ -38,6 +51,244 @@ MainWindow::MainWindow(std::vector<Page> pages, QSettings& settings, const DemoP
 
 MainWindow::~MainWindow() {
     closeProject();
+}
+
+void MainWindow::build(const DemoPlan& demo) {
+    setObjectName("mainWindow");
+    setWindowIcon(programIcon());
+    setAcceptDrops(true);
+    m_failure = new FailureBar(this);
+    m_guide = new GuideStrip(this);
+    m_demo = new DemoWalk(*m_jobs, m_settings, demo, *m_guide, this);
+    m_rail = new NavigationRail(m_pages, this);
+    m_stack = new QStackedWidget(this);
+    m_stack->setObjectName("pages");
+    m_start = new StartPage(this);
+    m_stack->addWidget(m_start);
+    auto* const row = new QHBoxLayout;
+    row->setContentsMargins({});
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addWidget(m_stack, 1);
+    auto* const middle = new QWidget(this);
+    auto* const layout = new QVBoxLayout(middle);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_failure);
+    layout->addWidget(m_guide);
+    layout->addLayout(row, 1);
+    setCentralWidget(middle);
+    m_jobsDock = new QDockWidget(this);
+    m_jobsDock->setObjectName("jobsDock");
+    m_jobsPanel = new JobsPanel(*m_jobs, m_jobsDock);
+    m_jobsDock->setWidget(m_jobsPanel);
+    addDockWidget(Qt::RightDockWidgetArea, m_jobsDock);
+    resizeDocks({m_jobsDock}, {360}, Qt::Horizontal);
+    m_jobsDock->hide();
+    m_status = new StatusReadout(*m_jobs, m_jobsDock->toggleViewAction(), this);
+    statusBar()->addWidget(m_status, 1);
+    m_menu = new MainMenu(m_settings, *m_jobsDock->toggleViewAction(), this);
+    setMenuBar(m_menu);
+    m_opener = new ProjectOpener(*this);
+}
+
+void MainWindow::connectParts() {
+    connect(m_rail, &NavigationRail::pageChosen, this, [this](int page) {
+        m_stack->setCurrentIndex(page + 1);
+        rememberPage(page);
+    });
+    connectMenu();
+    connect(m_opener, &ProjectOpener::failed, this, &MainWindow::showFailure);
+    connect(m_opener, &ProjectOpener::wanted, this,
+            [this](const std::filesystem::path& folder, const QList<QUrl>& files) {
+                if (openProject(folder)) {
+                    importFiles(files);
+                }
+            });
+    connect(m_start, &StartPage::newWanted, m_opener, [this] { m_opener->make(); });
+    connect(m_start, &StartPage::openWanted, m_opener, &ProjectOpener::ask);
+    connect(m_start, &StartPage::demoWanted, m_demo, &DemoWalk::begin);
+    // Queued, as the page's list is filled again while it opens.
+    connect(
+        m_start, &StartPage::projectChosen, this, [this](const QString& folder) { openProject(folder.toStdString()); },
+        Qt::QueuedConnection);
+    connect(
+        m_start, &StartPage::forgetWanted, this,
+        [this](const QString& folder) {
+            RecentProjects(m_settings).remove(folder);
+            m_start->setRecent(RecentProjects(m_settings).list());
+        },
+        Qt::QueuedConnection);
+    connect(m_demo, &DemoWalk::makingChanged, this, [this] {
+        m_start->setMakingDemo(m_demo->isMaking());
+        m_menu->setMakingDemo(m_demo->isMaking());
+    });
+    // Queued, so that the job which made the project has ended for all before.
+    connect(
+        m_demo, &DemoWalk::projectReady, this, [this](const QString& folder) { openProject(folder.toStdString()); },
+        Qt::QueuedConnection);
+    connect(m_demo, &DemoWalk::pageWanted, this, &MainWindow::choosePage);
+    connect(m_jobs.get(), &JobList::ended, this, [this](const Job* job) { noteEnd(*job); });
+    connect(m_jobs.get(), &JobList::jobFailed, this,
+            [this](const QString& title, const QString& sentence, const QString& detail) {
+                showFailure(title + ": " + sentence, detail);
+            });
+    connect(m_jobsDock, &QDockWidget::visibilityChanged, this, &MainWindow::readLog);
+}
+
+void MainWindow::connectMenu() {
+    connect(m_menu, &MainMenu::newWanted, m_opener, [this] { m_opener->make(); });
+    connect(m_menu, &MainMenu::openWanted, m_opener, &ProjectOpener::ask);
+    connect(m_menu, &MainMenu::projectChosen, this,
+            [this](const QString& folder) { openProject(folder.toStdString()); });
+    connect(m_menu, &MainMenu::closeWanted, this, [this] {
+        if (mayStopJobs()) {
+            closeProject();
+        }
+    });
+    connect(m_menu, &MainMenu::quitWanted, this, &QWidget::close);
+    connect(m_menu, &MainMenu::themeChosen, this, &MainWindow::setTheme);
+    connect(m_menu, &MainMenu::languageChosen, this, &MainWindow::setLanguage);
+    connect(m_menu, &MainMenu::fullScreenChosen, this,
+            [this](bool isFull) { isFull ? showFullScreen() : showNormal(); });
+    connect(m_menu, &MainMenu::demoWanted, m_demo, &DemoWalk::begin);
+    connect(m_menu, &MainMenu::keysWanted, this, &MainWindow::showShortcuts);
+    connect(m_menu, &MainMenu::aboutWanted, this, &MainWindow::showAbout);
+}
+
+void MainWindow::restore() {
+    resize(1280, 800);
+    restoreGeometry(m_settings.value("window/geometry").toByteArray());
+    restoreState(m_settings.value("window/state").toByteArray());
+    m_menu->setFullScreen(isFullScreen());
+}
+
+void MainWindow::retranslate() {
+    m_jobsDock->setWindowTitle(tr("Jobs"));
+    m_demo->retranslate();
+    showTitle();
+}
+
+bool MainWindow::openProject(const std::filesystem::path& folder) {
+    std::optional<Project> project;
+    if (!mayStopJobs() || !attempt([&] { project = Project::open(folder); })) {
+        return false;
+    }
+    closeProject();
+    m_failure->hide();
+    const bool isOpen = attempt([&] {
+        m_session = std::make_unique<ProjectSession>(std::move(*project), *m_jobs);
+        showPages();
+        RecentProjects(m_settings).add(QString::fromStdString(m_session->folder().string()));
+        m_demo->attach(*m_session);
+        makeThumbnail();
+        readLog();
+    });
+    if (!isOpen) {
+        closeProject();
+    }
+    return isOpen;
+}
+
+void MainWindow::showPages() {
+    connect(m_session.get(), &ProjectSession::failed, this, &MainWindow::showFailure);
+    connect(m_session.get(), &ProjectSession::casesChanged, this, &MainWindow::makeThumbnail);
+    connect(m_session.get(), &ProjectSession::labelsChanged, this, &MainWindow::makeThumbnail);
+    for (const Page& page : m_pages) {
+        m_stack->addWidget(page.make(*m_session, m_stack));
+    }
+    // After the pages, so that the case is chosen before it is seen.
+    connect(m_session.get(), &ProjectSession::showCase, this, [this] { choosePage("inspect"); });
+    showTitle();
+    m_rail->show();
+    m_menu->setHasProject(true);
+    const QString left = RecentProjects(m_settings).page(m_session->folder());
+    const auto page = std::ranges::find(m_pages, left, &Page::id);
+    m_rail->choose(page == m_pages.end() ? 0 : static_cast<int>(page - m_pages.begin()));
+}
+
+void MainWindow::closeProject() {
+    m_thumbnail.reset();
+    m_demo->detach();
+    m_jobsPanel->log().read(nullptr);
+    while (m_stack->count() > 1) {
+        delete m_stack->widget(m_stack->count() - 1);
+    }
+    m_session.reset();
+    m_rail->hide();
+    m_menu->setHasProject(false);
+    m_start->setRecent(RecentProjects(m_settings).list());
+    showTitle();
+}
+
+void MainWindow::rememberPage(int page) {
+    if (hasProject()) {
+        RecentProjects(m_settings).setPage(m_session->folder(), m_pages[static_cast<std::size_t>(page)].id);
+    }
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (!projectIn(*event->mimeData()).isEmpty() || !filesIn(*event->mimeData()).isEmpty()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const QString project = projectIn(*event->mimeData());
+    const QList<QUrl> files = filesIn(*event->mimeData());
+    event->acceptProposedAction();
+    // Afterwards: a dialog must not keep the program waiting that the files were dragged from.
+    QTimer::singleShot(0, this, [this, project, files] {
+        if (!project.isEmpty()) {
+            openProject(project.toStdString());
+        } else if (hasProject()) {
+            importFiles(files);
+        } else if (!files.isEmpty()) {
+            m_opener->make(files);
+        }
+    });
+}
+
+void MainWindow::importFiles(const QList<QUrl>& files) {
+    const auto page = std::ranges::find_if(m_pages, &Page::takesFiles);
+    if (files.isEmpty() || page == m_pages.end()) {
+        return;
+    }
+    choosePage(page->id);
+    QMimeData dragged;
+    dragged.setUrls(files);
+    // Qt gives a drop to the widget that was entered last.
+    QDragEnterEvent enter(QPoint(1, 1), Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_stack->currentWidget(), &enter);
+    if (enter.isAccepted()) {
+        QDropEvent drop(QPointF(1, 1), Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_stack->currentWidget(), &drop);
+    }
+}
+
+void MainWindow::makeThumbnail() {
+    if (!hasProject()) {
+        return;
+    }
+    const bool isBeingMade = m_thumbnail != nullptr && !m_thumbnail->hasEnded();
+    m_isThumbnailStale = isBeingMade;
+    if (isBeingMade) {
+        return;
+    }
+    // Beside the list of jobs, as nobody waits for it; a failure costs the picture alone.
+    m_thumbnail = std::make_unique<Job>(tr("Drawing the project's picture"),
+                                        [folder = m_session->folder()](const Progress&, const std::stop_token& stop) {
+                                            renewThumbnail(Project::open(folder, ProjectAccess::ReadOnly), stop);
+                                        });
+    connect(
+        m_thumbnail.get(), &Job::ended, this,
+        [this] {
+            if (m_isThumbnailStale) {
+                makeThumbnail();
+            }
+        },
+        Qt::QueuedConnection);
+    m_thumbnail->start();
 }
 
 void MainWindow::showTitle() {
@@ -67,15 +318,13 @@ QString MainWindow::currentPage() const {
 
 void MainWindow::setTheme(Theme theme) {
     m_settings.setValue("theme", nameOf(theme));
-    (theme == Theme::Dark ? m_dark : m_light)->setChecked(true);
+    m_menu->setTheme(theme);
     applyTheme(*qApp, theme);
 }
 
 void MainWindow::setLanguage(Language language) {
     m_settings.setValue("language", nameOf(language));
-    for (QAction* const action : m_languages->actions()) {
-        action->setChecked(action->objectName() == "language-" + nameOf(language));
-    }
+    m_menu->setLanguage(language);
     applyLanguage(*qApp, language);
 }
 

@@ -17,10 +17,7 @@
 #include <memory>
 #include <vector>
 
-class QAction;
-class QActionGroup;
 class QDockWidget;
-class QMenu;
 class QSettings;
 class QStackedWidget;
 
@@ -31,7 +28,9 @@ class FailureBar;
 class GuideStrip;
 class JobList;
 class JobsPanel;
+class MainMenu;
 class NavigationRail;
+class ProjectOpener;
 class ProjectSession;
 class StartPage;
 class StatusReadout;
@@ -69,18 +68,12 @@ private:
     /// Fewer than the command line's: a person waits for these.
     static constexpr std::int64_t kDemoIterations = 120;
 
-    // main_window_build.cpp
     void build(const DemoPlan& demo);
-    void buildMenus();
-    void buildViewMenu();
     void connectParts();
+    void connectMenu();
     void restore();
     void retranslate();
 
-    // main_window_projects.cpp
-    void newProject(const QList<QUrl>& files);
-    void askForProject();
-    void fillRecentMenu();
     void showPages();
     void rememberPage(int page);
     void importFiles(const QList<QUrl>& files);
@@ -113,23 +106,8 @@ private:
     QDockWidget* m_jobsDock = nullptr;
     JobsPanel* m_jobsPanel = nullptr;
     StatusReadout* m_status = nullptr;
-
-    QMenu* m_projectMenu = nullptr;
-    QMenu* m_recentMenu = nullptr;
-    QMenu* m_viewMenu = nullptr;
-    QMenu* m_languageMenu = nullptr;
-    QMenu* m_helpMenu = nullptr;
-    QAction* m_new = nullptr;
-    QAction* m_open = nullptr;
-    QAction* m_close = nullptr;
-    QAction* m_quit = nullptr;
-    QAction* m_dark = nullptr;
-    QAction* m_light = nullptr;
-    QActionGroup* m_languages = nullptr;
-    QAction* m_fullScreen = nullptr;
-    QAction* m_tryDemo = nullptr;
-    QAction* m_shortcuts = nullptr;
-    QAction* m_about = nullptr;
+    MainMenu* m_menu = nullptr;
+    ProjectOpener* m_opener = nullptr;
 };
 
 }  // namespace tandem

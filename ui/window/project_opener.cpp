@@ -1,0 +1,38 @@
+#include "ui/window/project_opener.h"
+
+#include "core/base/error.h"
+#include "core/study/label_scheme.h"
+#include "storage/db/project.h"
+#include "ui/theme/documents.h"
+#include "ui/window/new_project_dialog.h"
+
+#include <QFileDialog>
+
+namespace tandem {
+
+ProjectOpener::ProjectOpener(QWidget& window) : QObject(&window), m_window(window) {}
+
+void ProjectOpener::make(const QList<QUrl>& files) {
+    NewProjectDialog dialog(files, &m_window);
+    if (dialog.exec() != QDialog::Accepted) {
+        return;
+    }
+    const std::filesystem::path folder = dialog.folder();
+    try {
+        static_cast<void>(Project::create(folder, folder.stem().string(), dialog.labels()));
+    } catch (const Error& error) {
+        Q_EMIT failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
+        return;
+    }
+    Q_EMIT wanted(folder, files);
+}
+
+void ProjectOpener::ask() {
+    const QString folder =
+        QFileDialog::getExistingDirectory(&m_window, tr("Open a project: a folder NAME.tandem"), documentsFolder());
+    if (!folder.isEmpty()) {
+        Q_EMIT wanted(folder.toStdString(), {});
+    }
+}
+
+}  // namespace tandem

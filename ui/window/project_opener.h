@@ -1,0 +1,34 @@
+// Finds out which project a person wants open: one to be made, or one to be looked for. What is open stays as it is;
+// the window opens what was wanted.
+//
+// Used on the GUI thread. Invariant: a project that is wanted exists.
+#pragma once
+
+#include <QList>
+#include <QObject>
+#include <QUrl>
+#include <filesystem>
+
+namespace tandem {
+
+class ProjectOpener : public QObject {
+    Q_OBJECT
+
+public:
+    /// window: asks in dialogs before it.
+    explicit ProjectOpener(QWidget& window);
+
+    /// files: what the project is made for, if there is anything yet.
+    void make(const QList<QUrl>& files = {});
+    void ask();
+
+Q_SIGNALS:
+    /// files: to be imported.
+    void wanted(const std::filesystem::path& folder, const QList<QUrl>& files);
+    void failed(const QString& sentence, const QString& detail);
+
+private:
+    QWidget& m_window;
+};
+
+}  // namespace tandem
