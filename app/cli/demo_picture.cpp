@@ -14,6 +14,7 @@
 #include "storage/reliability/prediction_trust.h"
 #include "storage/reliability/run_trust.h"
 #include "ui/picture/graphics_session.h"
+#include "ui/picture/largest_slice.h"
 #include "ui/picture/slice_montage.h"
 
 namespace tandem::cli {

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/phantom/phantom.h"
 #include "ui/picture/graphics_session.h"
+#include "ui/picture/largest_slice.h"
 #include "ui/picture/slice_montage.h"
 #include "ui/picture/tile_painter.h"
 

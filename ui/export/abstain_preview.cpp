@@ -12,7 +12,7 @@
 #include "storage/prediction/prediction_weights.h"
 #include "storage/reliability/prediction_trust.h"
 #include "ui/export/report/report_pictures.h"
-#include "ui/picture/axial_slice.h"
+#include "ui/picture/largest_slice.h"
 #include "ui/picture/slice_montage.h"
 #include "ui/picture/tile_painter.h"
 
@@ -70,15 +70,15 @@ std::size_t reached(float trust) {
 AbstainPreview::AbstainPreview(const ImageVolume& image, const LabelVolume& label, const ImageVolume& trust,
                                LabelScheme scheme)
     : m_scheme(std::move(scheme)) {
-    const std::size_t through = AxialPlane::of(image.geometry()).through;
+    const SlicePlane plane = SlicePlane::of(image.geometry(), Plane::Axial);
     m_slice = largestSlice(label);
-    m_slices = image.geometry().size[through];
-    m_image = oneSlice(image, through, m_slice);
-    m_label = oneSlice(label, through, m_slice);
+    m_slices = plane.slices();
+    m_image = oneSlice(image, plane.through, m_slice);
+    m_label = oneSlice(label, plane.through, m_slice);
     if (trust.isEmpty()) {
         return;
     }
-    m_trust = oneSlice(trust, through, m_slice);
+    m_trust = oneSlice(trust, plane.through, m_slice);
     for (std::size_t at = 0; at < trust.voxels().size(); ++at) {
         const float trusted = trust.voxels()[at];
         const std::size_t steps = reached(trusted);
@@ -103,8 +103,8 @@ AbstainCount AbstainPreview::countAt(int hundredths) const {
 }
 
 double AbstainPreview::aspect() const {
-    const SliceExtent extent = extentOf({.image = m_image});
-    return extent.widthMm / extent.heightMm;
+    const SlicePlane plane = axialPlaneOf({.image = m_image});
+    return plane.widthMm() / plane.heightMm();
 }
 
 QImage AbstainPreview::picture(int hundredths, const QSize& size) const {

@@ -5,7 +5,7 @@
 
 #include "core/base/progress.h"
 #include "core/study/label_scheme.h"
-#include "ui/render/slice_layer.h"
+#include "ui/picture/slice_layer.h"
 
 #include <QString>
 #include <cstdint>

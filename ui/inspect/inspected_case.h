@@ -11,9 +11,9 @@
 #include "storage/prediction/prediction_weights.h"
 #include "storage/reliability/run_trust.h"
 #include "ui/inspect/layer_catalogue.h"
-#include "ui/picture/axial_slice.h"
+#include "ui/picture/grey_window.h"
 #include "ui/render/class_surface.h"
-#include "ui/render/slice_layer.h"
+#include "ui/picture/slice_layer.h"
 
 #include <QString>
 #include <cstdint>

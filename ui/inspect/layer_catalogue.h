@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/study/label_scheme.h"
-#include "ui/render/slice_layer.h"
+#include "ui/picture/slice_layer.h"
 
 #include <QString>
 #include <map>

@@ -3,7 +3,7 @@
 // Used on the GUI thread. Invariant: there is one row per layer of the stack, in its order.
 #pragma once
 
-#include "ui/render/slice_layer.h"
+#include "ui/picture/slice_layer.h"
 
 #include <QWidget>
 #include <optional>

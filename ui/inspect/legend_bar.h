@@ -3,7 +3,7 @@
 // Used on the GUI thread. Invariant: it keeps no voxels.
 #pragma once
 
-#include "ui/render/slice_layer.h"
+#include "ui/picture/slice_layer.h"
 
 #include <QWidget>
 

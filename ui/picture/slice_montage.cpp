@@ -2,7 +2,6 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "ui/picture/axial_slice.h"
 #include "ui/picture/montage_legend.h"
 #include "ui/picture/montage_theme.h"
 #include "ui/picture/tile_painter.h"
@@ -53,8 +52,8 @@ struct Layout {
         layout.columnTitleTop = y;
         y += kColumnTitleHeight + kGap / 2;
         for (const MontageRow& row : rows) {
-            const SliceExtent extent = extentOf(row.tiles.front());
-            const double height = settings.tileWidth * extent.heightMm / extent.widthMm;
+            const SlicePlane plane = axialPlaneOf(row.tiles.front());
+            const double height = settings.tileWidth * plane.heightMm() / plane.widthMm();
             layout.rowTops.push_back(y);
             layout.rowHeights.push_back(std::clamp(static_cast<int>(std::lround(height)), 24, 4 * settings.tileWidth));
             y += layout.rowHeights.back() + kGap;
@@ -102,7 +101,7 @@ void checkTile(const MontageTile& tile, const MontageColumn& column, const Monta
     if (!tile.map.isEmpty() && !column.scale) {
         refuse(place + " has a map, but its column has no scale.");
     }
-    const std::int64_t slices = geometries.front().size[AxialPlane::of(geometries.front()).through];
+    const std::int64_t slices = axialPlaneOf(tile).slices();
     if (row.slice < 0 || row.slice >= slices) {
         refuse(place + " asks for slice " + std::to_string(row.slice) + " of a volume with " + std::to_string(slices) +
                ".");
@@ -154,9 +153,7 @@ void drawRowName(QPainter& painter, const MontageRow& row, int top, int height) 
     constexpr int kWrapped = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap | Qt::TextWrapAnywhere;
     QRectF used;
     painter.drawText(place, kWrapped, QString::fromStdString(row.name), &used);
-    const Geometry geometry = geometriesOf(row.tiles.front()).front();
-    QString below =
-        QStringLiteral("slice %1 of %2").arg(row.slice + 1).arg(geometry.size[AxialPlane::of(geometry).through]);
+    QString below = QStringLiteral("slice %1 of %2").arg(row.slice + 1).arg(axialPlaneOf(row.tiles.front()).slices());
     if (!row.note.empty()) {
         below = QString::fromStdString(row.note) + QStringLiteral("\n") + below;
     }
@@ -263,7 +260,7 @@ QImage SliceMontage::draw() const {
             painter.drawRect(place.adjusted(-0.5, -0.5, 0.5, 0.5));
             drawOrientation(painter, place);
             if (column == 0) {
-                drawScaleBar(painter, place, extentOf(tile).widthMm);
+                drawScaleBar(painter, place, axialPlaneOf(tile).widthMm());
             }
         }
     }
@@ -289,24 +286,6 @@ void SliceMontage::writePng(const std::filesystem::path& file) const {
         throw Error(ErrorCode::Io, "The picture " + file.string() + " cannot be made as a PNG file.");
     }
     writeAtomically(file, std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size()))));
-}
-
-std::int64_t largestSlice(const LabelVolume& label) {
-    if (label.isEmpty()) {
-        refuse("An empty label map has no largest slice.");
-    }
-    const Geometry& geometry = label.geometry();
-    const std::size_t through = AxialPlane::of(geometry).through;
-    std::vector<std::int64_t> counts(static_cast<std::size_t>(geometry.size[through]));
-    std::int64_t voxel = 0;
-    for (const std::uint8_t value : label.voxels()) {
-        const Index3 index{voxel % geometry.size[0], voxel / geometry.size[0] % geometry.size[1],
-                           voxel / (geometry.size[0] * geometry.size[1])};
-        counts[static_cast<std::size_t>(index[through])] += value != 0 ? 1 : 0;
-        ++voxel;
-    }
-    const auto largest = std::ranges::max_element(counts);
-    return *largest > 0 ? largest - counts.begin() : geometry.size[through] / 2;
 }
 
 }  // namespace tandem

@@ -95,8 +95,4 @@ private:
     std::vector<MontageRow> m_rows;
 };
 
-/// The slice of the given label map, along the axis that runs most nearly from foot to head, in which most voxels are
-/// not background; the middle one when all are background. Throws Error (InvalidInput) when the volume is empty.
-[[nodiscard]] std::int64_t largestSlice(const LabelVolume& label);
-
 }  // namespace tandem

@@ -1,8 +1,9 @@
 #include "ui/picture/tile_painter.h"
 
-#include "ui/picture/axial_slice.h"
+#include "ui/picture/grey_window.h"
 #include "ui/picture/montage_theme.h"
 #include "ui/picture/outline_chain.h"
+#include "ui/picture/volume_slice.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -30,7 +31,7 @@ double voxelAt(int pixel, int pixels, std::int64_t voxels) {
 }
 
 /// Sets every pixel to the colour of the slice's value there.
-void paintValues(QImage& picture, const AxialSlice<float>& slice, bool smooth,
+void paintValues(QImage& picture, const VolumeSlice<float>& slice, bool smooth,
                  const std::function<Rgb(double)>& colourOf) {
     for (int y = 0; y < picture.height(); ++y) {
         auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
@@ -51,7 +52,7 @@ std::function<Rgb(double)> colouring(ColourMapName map, double low, double high)
 /// Which voxels an outline runs around.
 using Inside = std::function<bool(std::uint8_t)>;
 
-void tint(QImage& picture, const AxialSlice<std::uint8_t>& slice, bool smooth, const Inside& inside,
+void tint(QImage& picture, const VolumeSlice<std::uint8_t>& slice, bool smooth, const Inside& inside,
           const Rgb& colour) {
     const auto mixed = [](int below, int above) {
         return static_cast<int>(std::lround(below + kTint * (above - below)));
@@ -71,7 +72,7 @@ void tint(QImage& picture, const AxialSlice<std::uint8_t>& slice, bool smooth, c
 }
 
 /// The outline along the sides of voxels.
-std::vector<QLineF> blockOutline(const AxialSlice<std::uint8_t>& slice, const Inside& inside) {
+std::vector<QLineF> blockOutline(const VolumeSlice<std::uint8_t>& slice, const Inside& inside) {
     std::vector<QLineF> lines;
     const auto isInside = [&](std::int64_t column, std::int64_t row) {
         return column >= 0 && row >= 0 && column < slice.columns() && row < slice.rows() &&
@@ -93,7 +94,7 @@ std::vector<QLineF> blockOutline(const AxialSlice<std::uint8_t>& slice, const In
 
 /// The outline by marching squares: straight from one voxel side's middle to the next, as the half-way line of a
 /// bilinear mask. Diagonal neighbours count as apart.
-std::vector<QLineF> smoothOutline(const AxialSlice<std::uint8_t>& slice, const Inside& inside) {
+std::vector<QLineF> smoothOutline(const VolumeSlice<std::uint8_t>& slice, const Inside& inside) {
     std::vector<QLineF> lines;
     const auto bit = [&](std::int64_t column, std::int64_t row) {
         return column >= 0 && row >= 0 && column < slice.columns() && row < slice.rows() &&
@@ -155,7 +156,7 @@ struct OutlineLook {
     bool isDashed = false;
 };
 
-void drawOutline(QImage& picture, const AxialSlice<std::uint8_t>& slice, bool smooth, const Inside& inside,
+void drawOutline(QImage& picture, const VolumeSlice<std::uint8_t>& slice, bool smooth, const Inside& inside,
                  const OutlineLook& look) {
     QPainter painter(&picture);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -176,7 +177,7 @@ void drawOutline(QImage& picture, const AxialSlice<std::uint8_t>& slice, bool sm
     painter.drawPath(line);
 }
 
-std::set<std::uint8_t> structuresIn(const AxialSlice<std::uint8_t>& slice) {
+std::set<std::uint8_t> structuresIn(const VolumeSlice<std::uint8_t>& slice) {
     std::set<std::uint8_t> found;
     for (std::int64_t row = 0; row < slice.rows(); ++row) {
         for (std::int64_t column = 0; column < slice.columns(); ++column) {
@@ -193,31 +194,28 @@ Rgb colourOfClass(const MontageColumn& column, std::uint8_t index) {
 
 }  // namespace
 
-SliceExtent extentOf(const MontageTile& tile) {
-    const auto extent = [](const auto& volume) {
-        const AxialSlice slice(volume, 0);
-        return SliceExtent{slice.widthMm(), slice.heightMm()};
-    };
+SlicePlane axialPlaneOf(const MontageTile& tile) {
     if (!tile.image.isEmpty() || !tile.map.isEmpty()) {
-        return extent(tile.image.isEmpty() ? tile.map : tile.image);
+        return SlicePlane::of((tile.image.isEmpty() ? tile.map : tile.image).geometry(), Plane::Axial);
     }
-    return extent(tile.label.isEmpty() ? tile.outline : tile.label);
+    return SlicePlane::of((tile.label.isEmpty() ? tile.outline : tile.label).geometry(), Plane::Axial);
 }
 
 QImage paintTile(const MontageTile& tile, const MontageColumn& column, std::int64_t slice, const QSize& size,
                  bool smooth, double lineWidth) {
     QImage picture(size, QImage::Format_RGB32);
     picture.fill(Qt::black);
+    const SlicePlane plane = axialPlaneOf(tile);
     if (!tile.map.isEmpty()) {
         const MapScale scale = column.scale.value_or(MapScale{});
-        paintValues(picture, {tile.map, slice}, smooth, colouring(scale.colours, scale.low, scale.high));
+        paintValues(picture, {tile.map, plane, slice}, smooth, colouring(scale.colours, scale.low, scale.high));
     } else if (!tile.image.isEmpty()) {
-        const AxialSlice<float> image(tile.image, slice);
-        const GreyWindow window = greyWindowOf(image);
-        paintValues(picture, image, smooth, colouring(ColourMapName::Grey, window.low, window.high));
+        const GreyWindow window = greyWindowOf(tile.image, plane, slice);
+        paintValues(picture, {tile.image, plane, slice}, smooth,
+                    colouring(ColourMapName::Grey, window.low, window.high));
     }
     if (!tile.label.isEmpty()) {
-        const AxialSlice<std::uint8_t> label(tile.label, slice);
+        const VolumeSlice<std::uint8_t> label(tile.label, plane, slice);
         for (const std::uint8_t index : structuresIn(label)) {
             const Rgb colour = colourOfClass(column, index);
             const Inside inside = [index](std::uint8_t voxel) { return voxel == index; };
@@ -226,7 +224,7 @@ QImage paintTile(const MontageTile& tile, const MontageColumn& column, std::int6
         }
     }
     if (!tile.outline.isEmpty()) {
-        drawOutline(picture, {tile.outline, slice}, smooth, [](std::uint8_t voxel) { return voxel != 0; },
+        drawOutline(picture, {tile.outline, plane, slice}, smooth, [](std::uint8_t voxel) { return voxel != 0; },
                     {.colour = kOutlineColour, .width = 0.8 * lineWidth, .isDashed = true});
     }
     return picture;

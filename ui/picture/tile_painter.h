@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ui/picture/slice_montage.h"
+#include "ui/picture/slice_plane.h"
 
 #include <QImage>
 #include <QSize>
@@ -12,12 +13,8 @@
 
 namespace tandem {
 
-/// The width and height of a tile's slice in mm. The tile must hold at least one volume.
-struct SliceExtent {
-    double widthMm = 1;
-    double heightMm = 1;
-};
-[[nodiscard]] SliceExtent extentOf(const MontageTile& tile);
+/// The plane that a tile shows. The tile must hold at least one volume.
+[[nodiscard]] SlicePlane axialPlaneOf(const MontageTile& tile);
 
 /// Paints the tile's layers without letters. size: in pixels. lineWidth: of outlines, in pixels.
 [[nodiscard]] QImage paintTile(const MontageTile& tile, const MontageColumn& column, std::int64_t slice,

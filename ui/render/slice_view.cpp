@@ -9,7 +9,6 @@
 namespace tandem {
 namespace {
 
-constexpr double kMargin = 22;  // around the picture, for the letters
 constexpr double kMostZoom = 40;
 constexpr double kLeastZoom = 0.5;
 
@@ -109,17 +108,20 @@ std::int64_t SliceView::slice() const {
     return m_crosshair[m_plane.through];
 }
 
+/// Around the picture, for the letters; a small picture needs the room more.
+double SliceView::margin() const {
+    return std::min(22.0, 0.1 * std::min(width(), height()));
+}
+
 double SliceView::pixelsPerMm() const {
-    const double widthMm = static_cast<double>(m_plane.columns()) * m_plane.pixelWidthMm();
-    const double heightMm = static_cast<double>(m_plane.rows()) * m_plane.pixelHeightMm();
-    const double fitting = std::min((width() - 2 * kMargin) / widthMm, (height() - 2 * kMargin) / heightMm);
+    const double fitting =
+        std::min((width() - 2 * margin()) / m_plane.widthMm(), (height() - 2 * margin()) / m_plane.heightMm());
     return std::max(fitting, 1e-3) * m_zoom;
 }
 
 QRectF SliceView::pictureRect() const {
     const double scale = pixelsPerMm();
-    const QSizeF size(static_cast<double>(m_plane.columns()) * m_plane.pixelWidthMm() * scale,
-                      static_cast<double>(m_plane.rows()) * m_plane.pixelHeightMm() * scale);
+    const QSizeF size(m_plane.widthMm() * scale, m_plane.heightMm() * scale);
     const QPointF centre = QPointF(width() / 2.0, height() / 2.0) + m_pan;
     return {centre - QPointF(size.width() / 2, size.height() / 2), size};
 }
@@ -294,6 +296,23 @@ void SliceView::stepByKey(QKeyEvent* event) {
 
 void SliceView::leaveEvent(QEvent* /*event*/) {
     Q_EMIT unhovered();
+}
+
+void linkViews(std::span<SliceView* const> views) {
+    for (SliceView* const view : views) {
+        for (SliceView* const other : views) {
+            if (view == other) {
+                continue;
+            }
+            QObject::connect(view, &SliceView::crosshairMoved, other, &SliceView::setCrosshair);
+            QObject::connect(view, &SliceView::greyWindowChanged, other, &SliceView::setGreyWindow);
+            QObject::connect(view, &SliceView::lookChanged, other, [view, other](const SliceLook& look) {
+                if (view->plane() == other->plane()) {
+                    other->setLook(look);
+                }
+            });
+        }
+    }
 }
 
 }  // namespace tandem

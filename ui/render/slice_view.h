@@ -8,12 +8,13 @@
 // Shift: the crosshair within the slice. Plus and minus: zoom. Home: fits.
 #pragma once
 
-#include "ui/render/slice_composer.h"
+#include "ui/picture/slice_composer.h"
 
 #include <QImage>
 #include <QPixmap>
 #include <QWidget>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace tandem {
@@ -83,6 +84,7 @@ protected:
 private:
     enum class Drag { None, Crosshair, Pan, Window };
 
+    [[nodiscard]] double margin() const;
     [[nodiscard]] double pixelsPerMm() const;
     [[nodiscard]] QRectF pictureRect() const;
     void moveCrosshairTo(const QPointF& position);
@@ -123,5 +125,9 @@ private:
     GreyWindow m_windowFrom;
     int m_wheelRest = 0;
 };
+
+/// Views of one grid: what a person does in one, crosshair and window, is done in all, and the zoom in those of the
+/// same plane.
+void linkViews(std::span<SliceView* const> views);
 
 }  // namespace tandem

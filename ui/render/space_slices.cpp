@@ -1,6 +1,6 @@
 #include "ui/render/space_slices.h"
 
-#include "ui/render/slice_composer.h"
+#include "ui/picture/slice_composer.h"
 
 #include <vtkActor.h>
 #include <vtkImageData.h>

@@ -4,8 +4,8 @@
 // mm).
 #pragma once
 
-#include "ui/picture/axial_slice.h"
-#include "ui/render/slice_layer.h"
+#include "ui/picture/grey_window.h"
+#include "ui/picture/slice_layer.h"
 
 #include <memory>
 #include <vector>

@@ -8,10 +8,10 @@
 // fits.
 #pragma once
 
-#include "ui/picture/axial_slice.h"
+#include "ui/picture/grey_window.h"
 #include "ui/render/class_surface.h"
 #include "ui/render/orientation_marker.h"
-#include "ui/render/slice_layer.h"
+#include "ui/picture/slice_layer.h"
 #include "ui/render/vtk_view.h"
 
 #include <QPointF>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/volume/volume.h"
-#include "ui/picture/axial_slice.h"
+#include "ui/picture/grey_window.h"
 
 #include <memory>
 

@@ -7,8 +7,9 @@
 #include "storage/db/case_repository.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/project.h"
-#include "ui/picture/axial_slice.h"
-#include "ui/picture/slice_montage.h"
+#include "ui/picture/grey_window.h"
+#include "ui/picture/largest_slice.h"
+#include "ui/picture/volume_slice.h"
 
 #include <QBuffer>
 #include <QColor>
@@ -42,24 +43,24 @@ std::optional<CaseRecord> telltaleCase(const Project& project) {
 }
 
 /// The middle square of the slice, as large as it can be.
-QImage drawn(const AxialSlice<float>& image, const std::optional<AxialSlice<std::uint8_t>>& label,
+QImage drawn(const ImageVolume& volume, const LabelVolume& labels, const SlicePlane& plane, std::int64_t slice,
              const std::vector<LabelClass>& classes) {
-    const GreyWindow window = greyWindowOf(image);
-    const double sideMm = std::min(image.widthMm(), image.heightMm());
-    const double columnMm = image.widthMm() / static_cast<double>(image.columns());
-    const double rowMm = image.heightMm() / static_cast<double>(image.rows());
+    const GreyWindow window = greyWindowOf(volume, plane, slice);
+    const VolumeSlice<float> image(volume, plane, slice);
+    const VolumeSlice<std::uint8_t> label(labels, plane, slice);
+    const double sideMm = std::min(plane.widthMm(), plane.heightMm());
     QImage picture(kThumbnailSide, kThumbnailSide, QImage::Format_RGB32);
     for (int y = 0; y < kThumbnailSide; ++y) {
-        const double yMm = (image.heightMm() - sideMm) / 2 + (y + 0.5) * sideMm / kThumbnailSide;
+        const double yMm = (plane.heightMm() - sideMm) / 2 + (y + 0.5) * sideMm / kThumbnailSide;
         for (int x = 0; x < kThumbnailSide; ++x) {
-            const double xMm = (image.widthMm() - sideMm) / 2 + (x + 0.5) * sideMm / kThumbnailSide;
-            const double column = xMm / columnMm - 0.5;
-            const double row = yMm / rowMm - 0.5;
+            const double xMm = (plane.widthMm() - sideMm) / 2 + (x + 0.5) * sideMm / kThumbnailSide;
+            const double column = xMm / plane.pixelWidthMm() - 0.5;
+            const double row = yMm / plane.pixelHeightMm() - 0.5;
             const double value = image.interpolated(
                 column, row, [&](float voxel) { return std::isfinite(voxel) ? double(voxel) : window.low; });
             const double grey = std::clamp((value - window.low) / (window.high - window.low), 0.0, 1.0) * 255;
             std::array<double, 3> colour{grey, grey, grey};
-            const std::size_t index = label ? label->nearest(column, row) : 0;
+            const std::size_t index = labels.isEmpty() ? 0 : label.nearest(column, row);
             if (index > 0 && index < classes.size()) {
                 for (std::size_t part = 0; part < 3; ++part) {
                     colour[part] += kLabelOpacity * (classes[index].colour[part] - colour[part]);
@@ -74,13 +75,12 @@ QImage drawn(const AxialSlice<float>& image, const std::optional<AxialSlice<std:
 QImage drawnCase(const Project& project, const CaseRecord& record, const std::vector<LabelClass>& classes,
                  const std::stop_token& stop) {
     const ImageVolume image = readCaseImage(project, record.images.front(), stop);
+    const SlicePlane plane = SlicePlane::of(image.geometry(), Plane::Axial);
     if (!record.label) {
-        const auto through = AxialPlane::of(image.geometry()).through;
-        return drawn(AxialSlice<float>(image, image.geometry().size[through] / 2), {}, {});
+        return drawn(image, {}, plane, plane.slices() / 2, {});
     }
     const LabelVolume label = readCaseLabel(project, record, stop);
-    const std::int64_t slice = largestSlice(label);
-    return drawn(AxialSlice<float>(image, slice), AxialSlice<std::uint8_t>(label, slice), classes);
+    return drawn(image, label, plane, largestSlice(label), classes);
 }
 
 /// What the picture is made of: another text means another picture.

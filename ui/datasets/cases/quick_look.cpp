@@ -3,6 +3,8 @@
 #include "storage/cases/case_reading.h"
 #include "storage/db/project.h"
 #include "ui/datasets/cases/case_words.h"
+#include "ui/picture/largest_slice.h"
+#include "ui/render/slice_view.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/breakable.h"
 
@@ -17,13 +19,14 @@ CaseVolumes readVolumes(const std::filesystem::path& folder, const CaseRecord& r
     const Project project = Project::open(folder, ProjectAccess::ReadOnly);
     CaseVolumes volumes;
     volumes.image = readCaseImage(project, record.images.front(), stop);
+    const Index3& size = volumes.image.geometry().size;
+    volumes.voxel = {size[0] / 2, size[1] / 2, size[2] / 2};
     if (record.label) {
         volumes.label = readCaseLabel(project, record, stop);
+        volumes.voxel = largestSlices(volumes.label);
     }
-    const Geometry& geometry = volumes.image.geometry();
-    volumes.voxel = telltaleVoxel(geometry, volumes.label);
-    const std::size_t through = AxialPlane::of(geometry).through;
-    volumes.window = greyWindowOf(AxialSlice<float>(volumes.image, volumes.voxel[through]));
+    const SlicePlane axial = SlicePlane::of(volumes.image.geometry(), Plane::Axial);
+    volumes.window = greyWindowOf(volumes.image, axial, volumes.voxel[axial.through]);
     return volumes;
 }
 
@@ -53,11 +56,13 @@ QuickLook::QuickLook(ProjectSession& session, QWidget* parent)
     layout->addWidget(m_title);
     layout->addWidget(m_message, 1);
     const std::array<const char*, 3> names{"quickLookAxial", "quickLookCoronal", "quickLookSagittal"};
-    for (std::size_t index = 0; index < kPatientPlanes.size(); ++index) {
-        m_planes[index] = new PlaneView(kPatientPlanes[index], this);
+    for (std::size_t index = 0; index < names.size(); ++index) {
+        m_planes[index] = new SliceView(static_cast<Plane>(index), this);
         m_planes[index]->setObjectName(names[index]);
+        m_planes[index]->setMinimumSize(160, 110);
         layout->addWidget(m_planes[index], 1);
     }
+    linkViews(m_planes);
     layout->addWidget(m_facts);
     setMinimumWidth(240);
 
@@ -65,13 +70,14 @@ QuickLook::QuickLook(ProjectSession& session, QWidget* parent)
     m_delay.setSingleShot(true);
     m_delay.setInterval(kDelayMs);
     connect(&m_delay, &QTimer::timeout, this, &QuickLook::startReading);
+    retranslate();
     clear();
 }
 
 QuickLook::~QuickLook() = default;
 
 void QuickLook::clearPlanes() {
-    for (PlaneView* plane : m_planes) {
+    for (SliceView* const plane : m_planes) {
         plane->clear();
         plane->hide();
     }
@@ -108,8 +114,15 @@ void QuickLook::showTexts() {
     m_facts->setText(facts.join('\n'));
 }
 
+void QuickLook::retranslate() {
+    for (SliceView* const plane : m_planes) {
+        plane->setToolTip(tr("Turn the wheel, or press the keys up and down, to go through the slices."));
+    }
+}
+
 void QuickLook::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
+        retranslate();
         showTexts();
     }
     QWidget::changeEvent(event);
@@ -164,8 +177,13 @@ void QuickLook::takeVolumes() {
         return;
     }
     m_message->hide();
-    for (PlaneView* plane : m_planes) {
-        plane->showCase(job->result(), m_scheme);
+    const CaseVolumes& read = job->result();
+    for (SliceView* const plane : m_planes) {
+        plane->setImage(read.image, read.window);
+        plane->setCrosshair(read.voxel);
+        if (!read.label.isEmpty()) {
+            plane->setLayers({classLayer(read.label, m_scheme, LayerFill::Contour, 1)});
+        }
         plane->show();
     }
     Q_EMIT shown(m_wanted->id);

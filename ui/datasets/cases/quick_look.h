@@ -4,9 +4,10 @@
 // belongs to the case that was asked for last.
 #pragma once
 
+#include "core/study/label_scheme.h"
 #include "storage/db/case_record.h"
-#include "ui/datasets/cases/plane_view.h"
 #include "ui/jobs/job.h"
+#include "ui/picture/grey_window.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -19,6 +20,15 @@ class QLabel;
 namespace tandem {
 
 class ProjectSession;
+class SliceView;
+
+/// What the three planes of a case show.
+struct CaseVolumes {
+    ImageVolume image;
+    LabelVolume label;  ///< empty without one
+    GreyWindow window;
+    Index3 voxel{};  ///< at which the planes cross at first
+};
 
 class QuickLook : public QWidget {
     Q_OBJECT
@@ -43,6 +53,7 @@ private:
     void startReading();
     void takeVolumes();
     void clearPlanes();
+    void retranslate();
 
     ProjectSession& m_session;
     QTimer m_delay;  ///< so that running through the table reads only where it stops
@@ -55,7 +66,7 @@ private:
     QLabel* m_title;
     QLabel* m_facts;
     QLabel* m_message;
-    std::array<PlaneView*, 3> m_planes{};
+    std::array<SliceView*, 3> m_planes{};
 };
 
 }  // namespace tandem

@@ -4,7 +4,7 @@
 #include "core/base/error.h"
 #include "storage/cases/case_reading.h"
 #include "storage/db/project.h"
-#include "ui/datasets/cases/slice_picture.h"
+#include "ui/picture/slice_composer.h"
 #include "ui/session/project_session.h"
 
 #include <QBuffer>
@@ -28,19 +28,18 @@ QString keyOf(const CaseRecord& record) {
 }
 
 QImage drawn(const ImageVolume& image) {
-    const Geometry& geometry = image.geometry();
-    const std::int64_t middle = geometry.size[PlaneAxes::of(geometry, PatientPlane::Axial).through] / 2;
-    const GreyWindow window = greyWindowOf(AxialSlice<float>(image, middle));
-    const SlicePicture picture = slicePicture(image, {}, PatientPlane::Axial, middle, window);
-    const double scale = kStoredSide / std::max(picture.widthMm, picture.heightMm);
+    const SlicePlane plane = SlicePlane::of(image.geometry(), Plane::Axial);
+    const std::int64_t middle = plane.slices() / 2;
+    const QImage picture = composeGrey(image, plane, middle, greyWindowOf(image, plane, middle));
+    const double scale = kStoredSide / std::max(plane.widthMm(), plane.heightMm());
     QImage thumbnail(kStoredSide, kStoredSide, QImage::Format_Grayscale8);
     thumbnail.fill(Qt::black);
-    QRectF place(0, 0, picture.widthMm * scale, picture.heightMm * scale);
+    QRectF place(0, 0, plane.widthMm() * scale, plane.heightMm() * scale);
     place.moveCenter(QRectF(thumbnail.rect()).center());
     QPainter painter(&thumbnail);
     // A slice has more pixels than a thumbnail, so that averaging them shows more than picking some.
-    painter.drawImage(place, picture.grey.scaled(place.size().toSize().expandedTo({1, 1}), Qt::IgnoreAspectRatio,
-                                                 Qt::SmoothTransformation));
+    painter.drawImage(place, picture.scaled(place.size().toSize().expandedTo({1, 1}), Qt::IgnoreAspectRatio,
+                                            Qt::SmoothTransformation));
     return thumbnail;
 }
 

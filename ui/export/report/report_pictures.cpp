@@ -1,7 +1,7 @@
 #include "ui/export/report/report_pictures.h"
 
-#include "ui/picture/axial_slice.h"
 #include "ui/picture/colour_map.h"
+#include "ui/picture/largest_slice.h"
 #include "ui/picture/montage_theme.h"
 #include "ui/picture/orientation_letters.h"
 #include "ui/picture/slice_montage.h"
@@ -34,15 +34,10 @@ QImage scaleBar(const MapScale& scale) {
     return bar;
 }
 
-QSize sizeOf(const SliceExtent& extent, int side) {
-    const double scale = side / std::max(extent.widthMm, extent.heightMm);
-    return {std::max(8, static_cast<int>(std::lround(scale * extent.widthMm))),
-            std::max(8, static_cast<int>(std::lround(scale * extent.heightMm)))};
-}
-
-/// Every tile of a report has its image or its map.
-const Geometry& geometryOf(const MontageTile& tile) {
-    return tile.image.isEmpty() ? tile.map.geometry() : tile.image.geometry();
+QSize sizeOf(const SlicePlane& plane, int side) {
+    const double scale = side / std::max(plane.widthMm(), plane.heightMm());
+    return {std::max(8, static_cast<int>(std::lround(scale * plane.widthMm()))),
+            std::max(8, static_cast<int>(std::lround(scale * plane.heightMm())))};
 }
 
 class Painter {
@@ -67,26 +62,22 @@ public:
 
 private:
     [[nodiscard]] QImage paint(const MontageTile& tile, const MontageColumn& column) const {
-        QImage picture = paintTile(tile, column, m_slice, sizeOf(extentOf(tile), m_side), true, 2.0);
-        writeSides(picture, geometryOf(tile));
+        const SlicePlane plane = axialPlaneOf(tile);
+        QImage picture = paintTile(tile, column, m_slice, sizeOf(plane, m_side), true, 2.0);
+        writeSides(picture, plane);
         return picture;
     }
 
     /// Whatever lies there in the patient, as the slice is seen from the feet.
-    void writeSides(QImage& picture, const Geometry& geometry) const {
-        const AxialPlane plane = AxialPlane::of(geometry);
+    void writeSides(QImage& picture, const SlicePlane& plane) const {
         const QRectF inner =
             QRectF(picture.rect()).adjusted(m_side / 60.0, m_side / 90.0, -m_side / 60.0, -m_side / 90.0);
         QPainter painter(&picture);
         painter.setFont(montageFont(std::max(9, m_side / 24), true));
-        writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignVCenter,
-                     lettersAlong(geometry, plane.right, !plane.isRightReversed));
-        writeLegibly(painter, inner, Qt::AlignRight | Qt::AlignVCenter,
-                     lettersAlong(geometry, plane.right, plane.isRightReversed));
-        writeLegibly(painter, inner, Qt::AlignHCenter | Qt::AlignTop,
-                     lettersAlong(geometry, plane.down, !plane.isDownReversed));
-        writeLegibly(painter, inner, Qt::AlignHCenter | Qt::AlignBottom,
-                     lettersAlong(geometry, plane.down, plane.isDownReversed));
+        writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignVCenter, plane.lettersLeft());
+        writeLegibly(painter, inner, Qt::AlignRight | Qt::AlignVCenter, plane.lettersRight());
+        writeLegibly(painter, inner, Qt::AlignHCenter | Qt::AlignTop, plane.lettersUp());
+        writeLegibly(painter, inner, Qt::AlignHCenter | Qt::AlignBottom, plane.lettersDown());
     }
 
     std::int64_t m_slice;
@@ -105,8 +96,7 @@ ReportPictures picturesOf(const ReportCase& one, const ReportFacts& facts, int s
     const LabelVolume outline = hasReference ? one.reference : LabelVolume();
     ReportPictures result;
     result.slice = largestSlice(hasReference ? one.reference : one.prediction);
-    const Geometry& geometry = one.image.geometry();
-    result.slices = geometry.size[AxialPlane::of(geometry).through];
+    result.slices = SlicePlane::of(one.image.geometry(), Plane::Axial).slices();
     const Painter painter(result.slice, side);
     result.pictures.push_back(painter.labels({.image = one.image}, Words::tr("Image"), {}));
     std::vector<LabelClass> classes = facts.scheme.classes;

@@ -63,8 +63,8 @@ PinnedCaseView readPinnedCase(const std::filesystem::path& projectFolder, std::i
     const auto preparation = settingsFromJson<PreparationSettings>(run.preparationJson);
     if (const auto prepared = findPrepared(project, record, preparation)) {
         view.image = PreparedCase(*prepared).image(0);
-        view.window = greyWindowOf(
-            AxialSlice(view.image, view.image.geometry().size[AxialPlane::of(view.image.geometry()).through] / 2));
+        const SlicePlane axial = SlicePlane::of(view.image.geometry(), Plane::Axial);
+        view.window = greyWindowOf(view.image, axial, axial.slices() / 2);
     }
     return view;
 }

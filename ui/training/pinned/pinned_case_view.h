@@ -7,7 +7,7 @@
 #include "core/study/label_scheme.h"
 #include "core/volume/volume.h"
 #include "storage/training/pinned_snapshots.h"
-#include "ui/picture/axial_slice.h"
+#include "ui/picture/grey_window.h"
 #include "ui/training/pinned/snapshot_trust.h"
 
 #include <QString>

@@ -39,6 +39,10 @@ SnapshotViews::SnapshotViews(QWidget* parent) : QWidget(parent), m_grid(new QGri
     addView(Trust, "pinnedTrust");
     addView(Similarity, "pinnedSimilarity");
     addView(TeachingWeight, "pinnedTeachingWeight");
+    linkViews(m_views);
+    for (SliceView* const view : m_views) {
+        connect(view, &SliceView::crosshairMoved, this, &SnapshotViews::voxelChosen);
+    }
     arrange(2);
     // Else three columns could not become two.
     setMinimumSize(270, 200);
@@ -73,22 +77,6 @@ void SnapshotViews::addView(Map map, const char* objectName) {
     SliceView* const view = m_views[map] = new SliceView(Plane::Axial, this);
     view->setObjectName(objectName);
     view->setMinimumSize(86, 60);
-    connect(view, &SliceView::crosshairMoved, this, [this](const Index3& voxel) {
-        setCrosshair(voxel);
-        Q_EMIT voxelChosen(voxel);
-    });
-    connect(view, &SliceView::lookChanged, this, [this, view](const SliceLook& look) {
-        for (SliceView* const one : m_views) {
-            if (one != view) {
-                one->setLook(look);
-            }
-        }
-    });
-    connect(view, &SliceView::greyWindowChanged, this, [this](const GreyWindow& window) {
-        for (SliceView* const one : m_views) {
-            one->setGreyWindow(window);
-        }
-    });
 }
 
 void SnapshotViews::retranslate() {
@@ -141,23 +129,11 @@ void SnapshotViews::clear() {
     }
 }
 
-SliceLayer SnapshotViews::labelLayer(const LabelVolume& label, bool isFilled) const {
-    SliceLayer layer{.id = "label", .name = tr("Prediction"), .voxels = label, .isVisible = true};
-    layer.fill = isFilled ? LayerFill::Filled : LayerFill::Contour;
-    layer.opacity = isFilled ? 0.5 : 0.9;
-    for (std::size_t index = 0; index < m_scheme.classes.size(); ++index) {
-        const auto& [red, green, blue] = m_scheme.classes[index].colour;
-        layer.classColours.push_back(index == 0 ? QColor() : QColor(red, green, blue));
-        layer.classNames.push_back(QString::fromStdString(m_scheme.classes[index].name));
-    }
-    return layer;
-}
-
 void SnapshotViews::showSnapshot(const SnapshotView& snapshot) {
     m_isTrustCalibrated = snapshot.isTrustCalibrated;
     retranslate();
-    const SliceLayer outline = labelLayer(snapshot.prediction, false);
-    m_views[Prediction]->setLayers({labelLayer(snapshot.prediction, true)});
+    const SliceLayer outline = classLayer(snapshot.prediction, m_scheme, LayerFill::Contour, 0.9);
+    m_views[Prediction]->setLayers({classLayer(snapshot.prediction, m_scheme, LayerFill::Filled, 0.5)});
     m_views[Uncertainty]->setLayers({mapLayer("uncertainty", tr("Uncertainty"), snapshot.uncertainty,
                                               kColours[Uncertainty], snapshot.mostUncertain),
                                      outline});

@@ -4,7 +4,7 @@
 // Used on the GUI thread. Invariant: all show the same voxel, and the prediction's outline lies over each map.
 #pragma once
 
-#include "ui/render/slice_plane.h"
+#include "ui/picture/slice_plane.h"
 #include "ui/training/pinned/pinned_case_view.h"
 
 #include <QWidget>
@@ -49,7 +49,6 @@ private:
     void addView(Map map, const char* objectName);
     void arrange(int columns);
     void explain(Map map, const QString& explanation);
-    [[nodiscard]] SliceLayer labelLayer(const LabelVolume& label, bool isFilled) const;
 
     std::array<MapTitle*, MapCount> m_titles{};
     std::array<SliceView*, MapCount> m_views{};

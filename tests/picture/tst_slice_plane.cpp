@@ -1,4 +1,4 @@
-#include "ui/render/slice_plane.h"
+#include "ui/picture/slice_plane.h"
 
 #include <QtTest>
 #include <cmath>

@@ -3,9 +3,9 @@
 // Plain functions, thread-safe.
 #pragma once
 
-#include "ui/picture/axial_slice.h"
-#include "ui/render/slice_layer.h"
-#include "ui/render/slice_plane.h"
+#include "ui/picture/grey_window.h"
+#include "ui/picture/slice_layer.h"
+#include "ui/picture/slice_plane.h"
 
 #include <QColor>
 #include <QImage>

@@ -13,6 +13,8 @@
 
 namespace tandem {
 
+struct LabelScheme;
+
 enum class LayerFill { Filled, Contour };
 
 /// Which voxels of a scalar map are shown.
@@ -55,5 +57,9 @@ struct SliceLayer {
         return value >= 0 && index < classColours.size() ? classColours[index] : QColor();
     }
 };
+
+/// A visible layer in the colours of the classes; the background is not shown.
+[[nodiscard]] SliceLayer classLayer(const LabelVolume& label, const LabelScheme& scheme, LayerFill fill,
+                                    double opacity);
 
 }  // namespace tandem

@@ -1,4 +1,4 @@
-#include "ui/render/slice_composer.h"
+#include "ui/picture/slice_composer.h"
 
 #include "ui/picture/montage_theme.h"
 #include "ui/picture/outline_chain.h"
@@ -152,7 +152,9 @@ QImage composeGrey(const ImageVolume& image, const SlicePlane& plane, std::int64
     const auto low = static_cast<float>(window.low);
     const auto scale = static_cast<float>(255.0 / std::max(window.high - window.low, 1e-12));
     forEachPixel(picture, image, plane, slice, [&](QRgb& pixel, float value) {
-        const int grey = static_cast<int>(std::clamp((value - low) * scale + 0.5F, 0.0F, 255.0F));
+        const float level = (value - low) * scale + 0.5F;
+        // Written so that a value that is not a number is black.
+        const int grey = level > 0 ? static_cast<int>(std::min(level, 255.0F)) : 0;
         pixel = qRgb(grey, grey, grey);
     });
     return picture;

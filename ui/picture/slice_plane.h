@@ -32,6 +32,8 @@ struct SlicePlane {
     [[nodiscard]] std::int64_t slices() const { return geometry.size[through]; }
     [[nodiscard]] double pixelWidthMm() const { return geometry.spacingMm[right]; }
     [[nodiscard]] double pixelHeightMm() const { return geometry.spacingMm[down]; }
+    [[nodiscard]] double widthMm() const { return static_cast<double>(columns()) * pixelWidthMm(); }
+    [[nodiscard]] double heightMm() const { return static_cast<double>(rows()) * pixelHeightMm(); }
 
     [[nodiscard]] Index3 voxelAt(std::int64_t column, std::int64_t row, std::int64_t slice) const;
     [[nodiscard]] std::int64_t columnOf(const Index3& voxel) const;
