@@ -12,7 +12,7 @@
 
 using namespace tandem;
 
-class TstExportPlan : public QObject {
+class TestExportPlan : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -186,5 +186,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TstExportPlan)
+QTEST_GUILESS_MAIN(TestExportPlan)
 #include "tst_export_plan.moc"

@@ -54,7 +54,7 @@ public:
 
 }  // namespace
 
-class TstExportStudy : public QObject {
+class TestExportStudy : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -316,5 +316,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TstExportStudy)
+QTEST_GUILESS_MAIN(TestExportStudy)
 #include "tst_export_study.moc"

@@ -50,7 +50,7 @@ void addFormats() {
 
 }  // namespace
 
-class TstDamagedFiles : public QObject {
+class TestDamagedFiles : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -68,12 +68,12 @@ private:
     QTemporaryDir m_folder;
 };
 
-void TstDamagedFiles::refusesTruncatedFiles_data() {
+void TestDamagedFiles::refusesTruncatedFiles_data() {
     addFormats();
 }
 
 // Cut at every length: never a volume, always an Error.
-void TstDamagedFiles::refusesTruncatedFiles() {
+void TestDamagedFiles::refusesTruncatedFiles() {
     QFETCH(QString, format);
     const MadeImage image = MadeImage::ofType(VoxelType::Int16);
     const auto path = writeMade(image, format.toStdString(), folder(), "cut");
@@ -105,11 +105,11 @@ void TstDamagedFiles::refusesTruncatedFiles() {
     }
 }
 
-void TstDamagedFiles::refusesSurplusData_data() {
+void TestDamagedFiles::refusesSurplusData_data() {
     addFormats();
 }
 
-void TstDamagedFiles::refusesSurplusData() {
+void TestDamagedFiles::refusesSurplusData() {
     QFETCH(QString, format);
     MadeImage image = MadeImage::ofType(VoxelType::Int16);
     image.values.push_back(7);
@@ -119,7 +119,7 @@ void TstDamagedFiles::refusesSurplusData() {
     QCOMPARE(error->code(), ErrorCode::InvalidInput);
 }
 
-void TstDamagedFiles::refusesDamagedCompression_data() {
+void TestDamagedFiles::refusesDamagedCompression_data() {
     QTest::addColumn<QString>("format");
     for (const char* format : {"nii.gz", "nii2.gz", "hdr.gz", "nrrd.gz", "nhdr.gz", "mha.zlib", "mhd.zlib"}) {
         QTest::newRow(format) << format;
@@ -127,7 +127,7 @@ void TstDamagedFiles::refusesDamagedCompression_data() {
 }
 
 // A bit that is wrong anywhere in the compressed voxels is found, if only by the checksum at their end.
-void TstDamagedFiles::refusesDamagedCompression() {
+void TestDamagedFiles::refusesDamagedCompression() {
     QFETCH(QString, format);
     const MadeImage image = MadeImage::ofType(VoxelType::Float32);
     const auto path = writeMade(image, format.toStdString(), folder() / format.toStdString(), "bits");
@@ -155,12 +155,12 @@ void TstDamagedFiles::refusesDamagedCompression() {
     QCOMPARE(silent, 0);
 }
 
-void TstDamagedFiles::survivesDamagedHeaders_data() {
+void TestDamagedFiles::survivesDamagedHeaders_data() {
     addFormats();
 }
 
 // Every byte of the first 600 takes some other values: a volume or an Error comes out, nothing else.
-void TstDamagedFiles::survivesDamagedHeaders() {
+void TestDamagedFiles::survivesDamagedHeaders() {
     QFETCH(QString, format);
     const auto path =
         writeMade(MadeImage::ofType(VoxelType::Int16), format.toStdString(), folder() / format.toStdString(), "bent");
@@ -182,5 +182,5 @@ void TstDamagedFiles::survivesDamagedHeaders() {
     QCOMPARE(answers, count * kValues.size());
 }
 
-QTEST_GUILESS_MAIN(TstDamagedFiles)
+QTEST_GUILESS_MAIN(TestDamagedFiles)
 #include "tst_damaged_files.moc"

@@ -17,7 +17,7 @@
 
 using namespace tandem;
 
-class TstDicomReal : public QObject {
+class TestDicomReal : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -41,7 +41,7 @@ private:
     int m_count = 0;
 };
 
-void TstDicomReal::findsOneSeries() {
+void TestDicomReal::findsOneSeries() {
     const auto all = findDicomSeries(m_folder);
     QCOMPARE(all.size(), std::size_t{1});
     QVERIFY(all[0].isReadable());
@@ -56,7 +56,7 @@ void TstDicomReal::findsOneSeries() {
 }
 
 // The pixels are the last 8192 bytes of each file: 16-bit, little-endian, slope 1.
-void TstDicomReal::readsSlicesInOrder() {
+void TestDicomReal::readsSlicesInOrder() {
     const ImageVolume volume = readImage(m_folder);
     QCOMPARE(volume.geometry().size, (Index3{64, 64, 93}));
     QCOMPARE(volume.geometry().orientation(), std::string("LPS"));
@@ -72,7 +72,7 @@ void TstDicomReal::readsSlicesInOrder() {
     }
 }
 
-void TstDicomReal::readsTheSameWhenShuffled() {
+void TestDicomReal::readsTheSameWhenShuffled() {
     const auto folder = fresh();
     std::mt19937 random(5);
     std::vector<int> names(93);
@@ -90,7 +90,7 @@ void TstDicomReal::readsTheSameWhenShuffled() {
     QVERIFY(std::ranges::equal(shuffled.voxels(), volume.voxels()));
 }
 
-void TstDicomReal::findsATiltedGantry() {
+void TestDicomReal::findsATiltedGantry() {
     const auto folder = fresh();
     for (int number = 1; number <= 20; ++number) {
         copyChanged(slice(number), folder / slice(number).filename(), [&](DcmDataset& dataset) {
@@ -102,7 +102,7 @@ void TstDicomReal::findsATiltedGantry() {
     QVERIFY(mentions(errorOf([&] { return readImage(folder); }), "tilted gantry (17.2 degrees"));
 }
 
-void TstDicomReal::findsAMissingSlice() {
+void TestDicomReal::findsAMissingSlice() {
     const auto folder = fresh();
     std::filesystem::create_directories(folder);
     for (int number = 1; number <= 93; ++number) {
@@ -114,7 +114,7 @@ void TstDicomReal::findsAMissingSlice() {
                      "misses 1 of its slices between CTHead39.dcm and CTHead41.dcm, where the distance is 3 mm"));
 }
 
-void TstDicomReal::findsTwoSeriesInOneFolder() {
+void TestDicomReal::findsTwoSeriesInOneFolder() {
     const auto folder = fresh();
     for (int number = 1; number <= 30; ++number) {
         copyChanged(slice(number), folder / ("A" + std::to_string(number)), [](DcmDataset&) {});
@@ -132,7 +132,7 @@ void TstDicomReal::findsTwoSeriesInOneFolder() {
     }
 }
 
-void TstDicomReal::takesOddFilesApart() {
+void TestDicomReal::takesOddFilesApart() {
     const auto folder = realData("odd/dicom");
     NEEDS_REAL_DATA(folder);
     const auto all = findDicomSeries(folder);
@@ -146,5 +146,5 @@ void TstDicomReal::takesOddFilesApart() {
     QVERIFY(all.back().findings.at(0).find("no_meta.dcm") != std::string::npos);
 }
 
-QTEST_GUILESS_MAIN(TstDicomReal)
+QTEST_GUILESS_MAIN(TestDicomReal)
 #include "tst_dicom_real.moc"

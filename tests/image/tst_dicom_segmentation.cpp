@@ -71,7 +71,7 @@ std::size_t framesOf(const LabelVolume& label) {
 
 }  // namespace
 
-class TstDicomSegmentation : public QObject {
+class TestDicomSegmentation : public QObject {
     Q_OBJECT
 
     QTemporaryDir m_temporary;
@@ -231,5 +231,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TstDicomSegmentation)
+QTEST_GUILESS_MAIN(TestDicomSegmentation)
 #include "tst_dicom_segmentation.moc"

@@ -23,7 +23,7 @@ using Change = std::function<void(DcmDataset&, int)>;
 
 Q_DECLARE_METATYPE(Change)
 
-class TstDicomSeries : public QObject {
+class TestDicomSeries : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -55,7 +55,7 @@ private:
     int m_count = 0;
 };
 
-void TstDicomSeries::ordersByPosition() {
+void TestDicomSeries::ordersByPosition() {
     const auto folder = fresh();
     writeMadeSeries(folder, 12);
     const auto all = findDicomSeries(folder);
@@ -89,7 +89,7 @@ void TstDicomSeries::ordersByPosition() {
 }
 
 // Sagittal slices: rows run to the back, columns to the feet, so the normal points to the right.
-void TstDicomSeries::ordersAgainstTheNormal() {
+void TestDicomSeries::ordersAgainstTheNormal() {
     const auto folder = fresh();
     writeMadeSeries(folder, 5, [](DcmDataset& dataset, int number) {
         dataset.putAndInsertString(DCM_ImageOrientationPatient, "0\\1\\0\\0\\0\\-1");
@@ -103,7 +103,7 @@ void TstDicomSeries::ordersAgainstTheNormal() {
     QCOMPARE(volume.at(0, 0, 4), 0.0F);
 }
 
-void TstDicomSeries::appliesRescaling_data() {
+void TestDicomSeries::appliesRescaling_data() {
     QTest::addColumn<QString>("sopClass");
     QTest::newRow("CT") << UID_CTImageStorage;
     QTest::newRow("MR") << UID_MRImageStorage;
@@ -111,7 +111,7 @@ void TstDicomSeries::appliesRescaling_data() {
     QTest::newRow("secondary capture") << UID_SecondaryCaptureImageStorage;
 }
 
-void TstDicomSeries::appliesRescaling() {
+void TestDicomSeries::appliesRescaling() {
     QFETCH(QString, sopClass);
     const auto folder = fresh();
     // Every slice may have a slope of its own, as in PET.
@@ -126,7 +126,7 @@ void TstDicomSeries::appliesRescaling() {
     QCOMPARE(volume.at(1, 0, 2), 2.0F * 201 - 1024);
 }
 
-void TstDicomSeries::tellsSeriesApart() {
+void TestDicomSeries::tellsSeriesApart() {
     const auto folder = fresh();
     writeMadeSeries(folder, 4);
     const auto other = fresh();
@@ -152,7 +152,7 @@ void TstDicomSeries::tellsSeriesApart() {
     QVERIFY(mentions(errorOf([&] { return readImage(folder, {.seriesUid = "9.9"}); }), "no DICOM series 9.9"));
 }
 
-void TstDicomSeries::refusesSeries_data() {
+void TestDicomSeries::refusesSeries_data() {
     QTest::addColumn<Change>("change");
     QTest::addColumn<QString>("words");
     const auto row = [](const char* name, Change change, const char* words) {
@@ -212,7 +212,7 @@ void TstDicomSeries::refusesSeries_data() {
     row("frames", [](DcmDataset& d, int) { d.putAndInsertString(DCM_NumberOfFrames, "3"); }, "several frames (3)");
 }
 
-void TstDicomSeries::refusesSeries() {
+void TestDicomSeries::refusesSeries() {
     QFETCH(Change, change);
     QFETCH(QString, words);
     const auto folder = fresh();
@@ -227,7 +227,7 @@ void TstDicomSeries::refusesSeries() {
 }
 
 // Positions are often rounded to a hundredth of a millimetre.
-void TstDicomSeries::toleratesRoundedPositions() {
+void TestDicomSeries::toleratesRoundedPositions() {
     const auto folder = fresh();
     writeMadeSeries(folder, 30, [](DcmDataset& dataset, int number) {
         setPosition(dataset, 0, 0, std::round(number * 0.625 * 100) / 100);
@@ -236,14 +236,14 @@ void TstDicomSeries::toleratesRoundedPositions() {
     QVERIFY(std::abs(volume.geometry().spacingMm[2] - 0.625) < 1e-3);
 }
 
-void TstDicomSeries::refusesSingleSlices() {
+void TestDicomSeries::refusesSingleSlices() {
     const auto folder = fresh();
     writeMadeSeries(folder, 1);
     QVERIFY(mentions(errorOf([&] { return readImage(folder); }), "only one slice"));
     QVERIFY(mentions(errorOf([&] { return readImage(folder / "slice1.dcm"); }), "only one slice"));
 }
 
-void TstDicomSeries::tellsOfTruncatedFiles() {
+void TestDicomSeries::tellsOfTruncatedFiles() {
     const auto folder = fresh();
     writeMadeSeries(folder, 4);
     const auto file = folder / "slice2.dcm";
@@ -256,7 +256,7 @@ void TstDicomSeries::tellsOfTruncatedFiles() {
     }
 }
 
-void TstDicomSeries::passesOverOtherFiles() {
+void TestDicomSeries::passesOverOtherFiles() {
     const auto folder = fresh();
     writeMadeSeries(folder, 3);
     writeBytes(folder / "README.txt",
@@ -276,7 +276,7 @@ void TstDicomSeries::passesOverOtherFiles() {
     QCOMPARE(readImage(folder).geometry().size[2], 3);
 }
 
-void TstDicomSeries::namesUnplacedFiles() {
+void TestDicomSeries::namesUnplacedFiles() {
     const auto folder = fresh();
     writeMadeSeries(folder, 3);
     writeBytes(folder / "broken.dcm", "not DICOM at all");
@@ -289,7 +289,7 @@ void TstDicomSeries::namesUnplacedFiles() {
     QCOMPARE(readImage(folder, {.seriesUid = "1.2.3.100"}).geometry().size[2], 3);
 }
 
-void TstDicomSeries::decodesCharacterSets() {
+void TestDicomSeries::decodesCharacterSets() {
     const auto folder = fresh();
     writeMadeSeries(folder, 2, [](DcmDataset& dataset, int) {
         dataset.putAndInsertString(DCM_SpecificCharacterSet, "ISO_IR 100");
@@ -300,27 +300,27 @@ void TstDicomSeries::decodesCharacterSets() {
     QCOMPARE(findDicomSeries(folder).at(0).description, std::string("Schädel"));
 }
 
-void TstDicomSeries::readsAnyPath() {
+void TestDicomSeries::readsAnyPath() {
     const auto folder = fresh() / "a b %" / "Schädel 心臓" / std::string(150, 'd') / std::string(150, 'd');
     QVERIFY(folder.string().size() > 300);
     writeMadeSeries(folder, 3);
     QCOMPARE(readImage(folder).at(0, 0, 2), 200.0F);
 }
 
-void TstDicomSeries::readsLabels() {
+void TestDicomSeries::readsLabels() {
     const auto folder = fresh();
     writeMadeSeries(folder, 3);
     QCOMPARE(readLabel(folder).at(1, 1, 1), 105);
 }
 
-void TstDicomSeries::comparesWithMemory() {
+void TestDicomSeries::comparesWithMemory() {
     const auto folder = fresh();
     writeMadeSeries(folder, 3);
     const auto error = errorOf([&] { return readImage(folder, {.memoryLimitBytes = 100}); });
     QVERIFY(error && error->code() == ErrorCode::OutOfMemory);
 }
 
-void TstDicomSeries::reportsProgressAndStops() {
+void TestDicomSeries::reportsProgressAndStops() {
     const auto folder = fresh();
     writeMadeSeries(folder, 4);
     std::vector<double> fractions;
@@ -333,10 +333,10 @@ void TstDicomSeries::reportsProgressAndStops() {
     QVERIFY(error && error->code() == ErrorCode::Cancelled);
 }
 
-void TstDicomSeries::namesMissingFolders() {
+void TestDicomSeries::namesMissingFolders() {
     const auto error = errorOf([&] { return findDicomSeries(fresh()); });
     QVERIFY(error && error->code() == ErrorCode::NotFound);
 }
 
-QTEST_GUILESS_MAIN(TstDicomSeries)
+QTEST_GUILESS_MAIN(TestDicomSeries)
 #include "tst_dicom_series.moc"

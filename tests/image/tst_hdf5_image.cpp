@@ -55,7 +55,7 @@ std::vector<double> numbered() {
 
 }  // namespace
 
-class TstHdf5Image : public QObject {
+class TestHdf5Image : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -74,7 +74,7 @@ private:
     QTemporaryDir m_folder;
 };
 
-void TstHdf5Image::readsAxesInOrder_data() {
+void TestHdf5Image::readsAxesInOrder_data() {
     QTest::addColumn<qint64>("type");
     QTest::addColumn<QString>("name");
     QTest::addColumn<QList<int>>("chunk");
@@ -89,7 +89,7 @@ void TstHdf5Image::readsAxesInOrder_data() {
     QTest::newRow("float64") << qint64{H5T_IEEE_F64LE} << "float64" << QList<int>{};
 }
 
-void TstHdf5Image::readsAxesInOrder() {
+void TestHdf5Image::readsAxesInOrder() {
     QFETCH(qint64, type);
     QFETCH(QString, name);
     QFETCH(QList<int>, chunk);
@@ -112,7 +112,7 @@ void TstHdf5Image::readsAxesInOrder() {
     }
 }
 
-void TstHdf5Image::takesGivenSpacing() {
+void TestHdf5Image::takesGivenSpacing() {
     const auto path = folder() / "spacing.h5";
     makeFile(path, [](hid_t file) { addDataset(file, "image", {40, 3, 5}, H5T_IEEE_F32LE, numbered()); });
     const ReadOptions options{.spacingMm = Vector3{0.625, 0.5, 2}};
@@ -124,7 +124,7 @@ void TstHdf5Image::takesGivenSpacing() {
     QVERIFY(mentions(errorOf([&] { return readImage(path, {.spacingMm = Vector3{0, 1, 1}}); }), "spacing"));
 }
 
-void TstHdf5Image::readsBothDatasets() {
+void TestHdf5Image::readsBothDatasets() {
     const auto path = folder() / "both.h5";
     makeFile(path, [](hid_t file) { addDataset(file, "label", {40, 3, 5}, H5T_STD_I16LE, numbered()); });
     QVERIFY(hasHdf5Label(path));
@@ -135,7 +135,7 @@ void TstHdf5Image::readsBothDatasets() {
     QVERIFY(mentions(errorOf([&] { return readLabel(path); }), "no data set \"label\""));
 }
 
-void TstHdf5Image::refuses_data() {
+void TestHdf5Image::refuses_data() {
     using Fill = std::function<void(hid_t)>;
     QTest::addColumn<Fill>("fill");
     QTest::addColumn<QString>("words");
@@ -162,7 +162,7 @@ void TstHdf5Image::refuses_data() {
         "no data set \"image\"");
 }
 
-void TstHdf5Image::refuses() {
+void TestHdf5Image::refuses() {
     QFETCH(std::function<void(hid_t)>, fill);
     QFETCH(QString, words);
     const auto path = folder() / "refused.h5";
@@ -172,7 +172,7 @@ void TstHdf5Image::refuses() {
     QVERIFY2(mentions(error, path.string()), error->what());
 }
 
-void TstHdf5Image::refusesTruncatedFiles() {
+void TestHdf5Image::refusesTruncatedFiles() {
     const auto path = folder() / "cut.h5";
     makeFile(path, [](hid_t file) { addDataset(file, "image", {40, 3, 5}, H5T_IEEE_F32LE, numbered(), {10, 3, 5}); });
     const std::string whole = bytesOfFile(path);
@@ -184,7 +184,7 @@ void TstHdf5Image::refusesTruncatedFiles() {
     }
 }
 
-void TstHdf5Image::readsAnyPath() {
+void TestHdf5Image::readsAnyPath() {
     const std::string part(150, 'h');
     const auto path = folder() / "a b %" / "Vorhof 心臓" / part / part / "Größe.h5";
     QVERIFY(path.string().size() > 300);
@@ -192,12 +192,12 @@ void TstHdf5Image::readsAnyPath() {
     QCOMPARE(readImage(path).at(39, 2, 4), 3924.0F);
 }
 
-void TstHdf5Image::comparesWithMemory() {
+void TestHdf5Image::comparesWithMemory() {
     const auto path = folder() / "large.h5";
     makeFile(path, [](hid_t file) { addDataset(file, "image", {40, 3, 5}, H5T_STD_I16LE, numbered()); });
     const auto error = errorOf([&] { return readImage(path, {.memoryLimitBytes = 1000}); });
     QVERIFY(error && error->code() == ErrorCode::OutOfMemory);
 }
 
-QTEST_GUILESS_MAIN(TstHdf5Image)
+QTEST_GUILESS_MAIN(TestHdf5Image)
 #include "tst_hdf5_image.moc"

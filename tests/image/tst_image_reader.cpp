@@ -35,7 +35,7 @@ std::string longName(int length) {
 
 }  // namespace
 
-class TstImageReader : public QObject {
+class TestImageReader : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -63,7 +63,7 @@ private:
     QTemporaryDir m_folder;
 };
 
-void TstImageReader::readsEveryFormatAndType_data() {
+void TestImageReader::readsEveryFormatAndType_data() {
     QTest::addColumn<QString>("format");
     QTest::addColumn<int>("type");
     QTest::addColumn<bool>("isBigEndian");
@@ -77,7 +77,7 @@ void TstImageReader::readsEveryFormatAndType_data() {
     }
 }
 
-void TstImageReader::readsEveryFormatAndType() {
+void TestImageReader::readsEveryFormatAndType() {
     QFETCH(QString, format);
     QFETCH(int, type);
     QFETCH(bool, isBigEndian);
@@ -99,14 +99,14 @@ void TstImageReader::readsEveryFormatAndType() {
     QCOMPARE(volume.at(1, 2, 3), static_cast<float>(image.values[1 + 3 * (2 + 4 * 3)]));
 }
 
-void TstImageReader::readsLabelsOfEveryFormat_data() {
+void TestImageReader::readsLabelsOfEveryFormat_data() {
     QTest::addColumn<QString>("format");
     for (const std::string& format : madeFormats()) {
         QTest::newRow(format.c_str()) << QString::fromStdString(format);
     }
 }
 
-void TstImageReader::readsLabelsOfEveryFormat() {
+void TestImageReader::readsLabelsOfEveryFormat() {
     QFETCH(QString, format);
     for (const VoxelType type : {VoxelType::Int32, VoxelType::UInt8, VoxelType::Int64, VoxelType::Float32}) {
         MadeImage image = sample(type);
@@ -123,7 +123,7 @@ void TstImageReader::readsLabelsOfEveryFormat() {
     }
 }
 
-void TstImageReader::refusesWhatIsNoNumber_data() {
+void TestImageReader::refusesWhatIsNoNumber_data() {
     QTest::addColumn<QString>("format");
     QTest::addColumn<double>("value");
     QTest::addColumn<QString>("words");
@@ -135,7 +135,7 @@ void TstImageReader::refusesWhatIsNoNumber_data() {
     }
 }
 
-void TstImageReader::refusesWhatIsNoNumber() {
+void TestImageReader::refusesWhatIsNoNumber() {
     QFETCH(QString, format);
     QFETCH(double, value);
     QFETCH(QString, words);
@@ -147,7 +147,7 @@ void TstImageReader::refusesWhatIsNoNumber() {
     QVERIFY(mentions(error, path.string()));
 }
 
-void TstImageReader::refusesLabelValues_data() {
+void TestImageReader::refusesLabelValues_data() {
     QTest::addColumn<int>("type");
     QTest::addColumn<double>("value");
     QTest::addColumn<QString>("words");
@@ -158,7 +158,7 @@ void TstImageReader::refusesLabelValues_data() {
     QTest::newRow("wide unsigned") << static_cast<int>(VoxelType::UInt32) << 4294967295.0 << "value 4294967295";
 }
 
-void TstImageReader::refusesLabelValues() {
+void TestImageReader::refusesLabelValues() {
     QFETCH(int, type);
     QFETCH(double, value);
     QFETCH(QString, words);
@@ -172,11 +172,11 @@ void TstImageReader::refusesLabelValues() {
     QVERIFY(mentions(error, path.string()));
 }
 
-void TstImageReader::readsAnyPath_data() {
+void TestImageReader::readsAnyPath_data() {
     readsLabelsOfEveryFormat_data();
 }
 
-void TstImageReader::readsAnyPath() {
+void TestImageReader::readsAnyPath() {
     QFETCH(QString, format);
     const MadeImage image = sample(VoxelType::UInt16);
     const auto far = folder() / "with spaces and % signs" / "ÄÖ 心臓 сердце" / longName(150) / longName(150);
@@ -186,11 +186,11 @@ void TstImageReader::readsAnyPath() {
     QCOMPARE(volume.voxels()[7], 65535.0F);
 }
 
-void TstImageReader::comparesWithMemory_data() {
+void TestImageReader::comparesWithMemory_data() {
     readsLabelsOfEveryFormat_data();
 }
 
-void TstImageReader::comparesWithMemory() {
+void TestImageReader::comparesWithMemory() {
     QFETCH(QString, format);
     const auto path =
         writeMade(sample(VoxelType::UInt8), format.toStdString(), folder() / format.toStdString(), "large");
@@ -200,7 +200,7 @@ void TstImageReader::comparesWithMemory() {
     QVERIFY(mentions(error, "large"));
 }
 
-void TstImageReader::refusesOverflowingSizes_data() {
+void TestImageReader::refusesOverflowingSizes_data() {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("bytes");
     const MadeImage image = sample(VoxelType::UInt8);
@@ -221,7 +221,7 @@ void TstImageReader::refusesOverflowingSizes_data() {
     row("wide.mha", meta + image.voxelBytes());
 }
 
-void TstImageReader::refusesOverflowingSizes() {
+void TestImageReader::refusesOverflowingSizes() {
     QFETCH(QString, name);
     QFETCH(QByteArray, bytes);
     const auto path = folder() / name.toStdString();
@@ -231,7 +231,7 @@ void TstImageReader::refusesOverflowingSizes() {
     QVERIFY2(mentions(error, path.string()), error->what());
 }
 
-void TstImageReader::namesWhatIsMissing() {
+void TestImageReader::namesWhatIsMissing() {
     for (const char* name : {"none.nii", "none.nii.gz", "none.hdr", "none.nrrd", "none.mha", "none.h5", "none.dcm"}) {
         const auto error = errorOf([&] { return readImage(folder() / name); });
         QVERIFY2(error && error->code() == ErrorCode::NotFound, name);
@@ -248,7 +248,7 @@ void TstImageReader::namesWhatIsMissing() {
     }
 }
 
-void TstImageReader::refusesPipesAndUnknownFormats() {
+void TestImageReader::refusesPipesAndUnknownFormats() {
     const auto pipe = folder() / "pipe.nii";
     QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
     QVERIFY(mentions(errorOf([&] { return readImage(pipe); }), "not a file with data"));
@@ -259,7 +259,7 @@ void TstImageReader::refusesPipesAndUnknownFormats() {
     QVERIFY(mentions(errorOf([&] { return readImage(folder() / "empty"); }), "has no DICOM files"));
 }
 
-void TstImageReader::stopsWhenAsked() {
+void TestImageReader::stopsWhenAsked() {
     const auto path = writeMade(sample(VoxelType::Int16), "nii", folder(), "stop");
     std::stop_source source;
     source.request_stop();
@@ -267,7 +267,7 @@ void TstImageReader::stopsWhenAsked() {
     QVERIFY(error && error->code() == ErrorCode::Cancelled);
 }
 
-void TstImageReader::tellsImageFilesByName() {
+void TestImageReader::tellsImageFilesByName() {
     for (const char* name : {"a.nii", "a.NII.GZ", "a.hdr", "a.hdr.gz", "a.nrrd", "a.nhdr", "a.mha", "a.mhd", "a.h5"}) {
         QVERIFY2(isImageFile(name), name);
     }
@@ -277,5 +277,5 @@ void TstImageReader::tellsImageFilesByName() {
     QVERIFY(!hasHdf5Label(folder() / "none.h5"));
 }
 
-QTEST_GUILESS_MAIN(TstImageReader)
+QTEST_GUILESS_MAIN(TestImageReader)
 #include "tst_image_reader.moc"

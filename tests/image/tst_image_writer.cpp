@@ -42,7 +42,7 @@ itk::ImageIOBase::Pointer libraryReader(const QString& ending) {
 
 }  // namespace
 
-class TstImageWriter : public QObject {
+class TestImageWriter : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -62,7 +62,7 @@ private:
     QTemporaryDir m_folder;
 };
 
-void TstImageWriter::roundTrips_data() {
+void TestImageWriter::roundTrips_data() {
     QTest::addColumn<QString>("ending");
     QTest::addColumn<double>("tolerance");
     QTest::newRow("nii") << ".nii" << 1e-5;
@@ -73,7 +73,7 @@ void TstImageWriter::roundTrips_data() {
     QTest::newRow("mhd") << ".mhd" << 1e-12;
 }
 
-void TstImageWriter::roundTrips() {
+void TestImageWriter::roundTrips() {
     QFETCH(QString, ending);
     QFETCH(double, tolerance);
     const auto path = folder() / ("written" + ending.toStdString());
@@ -96,12 +96,12 @@ void TstImageWriter::roundTrips() {
     QCOMPARE(readHeader(path).voxelType, std::string("int32"));
 }
 
-void TstImageWriter::agreesWithTheLibrary_data() {
+void TestImageWriter::agreesWithTheLibrary_data() {
     roundTrips_data();
 }
 
 // ITK's own readers, which others use, see the same grid and voxels in what was written.
-void TstImageWriter::agreesWithTheLibrary() {
+void TestImageWriter::agreesWithTheLibrary() {
     QFETCH(QString, ending);
     const auto image = sample<float>();
     const auto path = folder() / ("library" + ending.toStdString());
@@ -124,11 +124,11 @@ void TstImageWriter::agreesWithTheLibrary() {
     QVERIFY(std::equal(image.voxels().begin(), image.voxels().end(), read->GetBufferPointer()));
 }
 
-void TstImageWriter::writesToAnyPath_data() {
+void TestImageWriter::writesToAnyPath_data() {
     roundTrips_data();
 }
 
-void TstImageWriter::writesToAnyPath() {
+void TestImageWriter::writesToAnyPath() {
     QFETCH(QString, ending);
     const std::string part(150, 'p');
     const auto path =
@@ -139,7 +139,7 @@ void TstImageWriter::writesToAnyPath() {
     QVERIFY(std::ranges::equal(readLabel(path).voxels(), label.voxels()));
 }
 
-void TstImageWriter::replacesWhole() {
+void TestImageWriter::replacesWhole() {
     const auto place = folder() / "place";
     for (const char* name : {"image.nii.gz", "image.nrrd", "image.mhd"}) {
         writeImage(sample<float>(), place / name);
@@ -155,11 +155,11 @@ void TstImageWriter::replacesWhole() {
     QCOMPARE(names, (std::vector<std::string>{"image.mhd", "image.nii.gz", "image.nrrd", "image.raw"}));
 }
 
-void TstImageWriter::keepsSingleSlices_data() {
+void TestImageWriter::keepsSingleSlices_data() {
     roundTrips_data();
 }
 
-void TstImageWriter::keepsSingleSlices() {
+void TestImageWriter::keepsSingleSlices() {
     QFETCH(QString, ending);
     Geometry geometry = sample<float>().geometry();
     geometry.size = {4, 3, 1};
@@ -169,7 +169,7 @@ void TstImageWriter::keepsSingleSlices() {
     QVERIFY(farthestApart(readLabel(path).geometry(), geometry) < 1e-5);
 }
 
-void TstImageWriter::refuses() {
+void TestImageWriter::refuses() {
     const auto unknown = errorOf([&] {
         writeImage(sample<float>(), folder() / "image.png");
         return 0;
@@ -189,5 +189,5 @@ void TstImageWriter::refuses() {
     QVERIFY(blocked && blocked->code() == ErrorCode::Io);
 }
 
-QTEST_GUILESS_MAIN(TstImageWriter)
+QTEST_GUILESS_MAIN(TestImageWriter)
 #include "tst_image_writer.moc"

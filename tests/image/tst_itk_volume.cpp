@@ -6,7 +6,7 @@
 
 using namespace tandem;
 
-class TstItkVolume : public QObject {
+class TestItkVolume : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -28,7 +28,7 @@ LabelVolume sample() {
 
 }  // namespace
 
-void TstItkVolume::goesThereAndBack() {
+void TestItkVolume::goesThereAndBack() {
     const LabelVolume volume = sample();
     const auto image = toItk(volume);
     QCOMPARE(image->GetBufferPointer(), volume.voxels().data());  // shared, not copied
@@ -44,7 +44,7 @@ void TstItkVolume::goesThereAndBack() {
     QCOMPARE(back.voxels().data(), volume.voxels().data());
 }
 
-void TstItkVolume::keepsVoxelsAlive() {
+void TestItkVolume::keepsVoxelsAlive() {
     auto image = toItk(sample());
     QCOMPARE(image->GetPixel({{2, 3, 4}}), std::uint8_t{59});
     const LabelVolume volume = fromItk(image.GetPointer());
@@ -52,7 +52,7 @@ void TstItkVolume::keepsVoxelsAlive() {
     QCOMPARE(volume.at(2, 3, 4), std::uint8_t{59});
 }
 
-void TstItkVolume::takesTheFirstVoxelAsOrigin() {
+void TestItkVolume::takesTheFirstVoxelAsOrigin() {
     const auto image = toItk(sample());
     const Vector3 expected = sample().geometry().positionMm({10, -3, 2});
     image->SetRegions(itk::ImageRegion<3>({{10, -3, 2}}, {{3, 4, 5}}));
@@ -62,13 +62,13 @@ void TstItkVolume::takesTheFirstVoxelAsOrigin() {
     }
 }
 
-void TstItkVolume::refusesParts() {
+void TestItkVolume::refusesParts() {
     const auto image = toItk(sample());
     image->SetBufferedRegion(itk::ImageRegion<3>({{0, 0, 0}}, {{3, 4, 1}}));
     QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(fromItk(image.GetPointer())));
 }
 
-void TstItkVolume::translatesExceptions() {
+void TestItkVolume::translatesExceptions() {
     const itk::ExceptionObject plain("file.cxx", 1, "library words", "place");
     const Error error = errorFromItk(plain, ErrorCode::Io, "It failed.");
     QCOMPARE(error.code(), ErrorCode::Io);
@@ -78,5 +78,5 @@ void TstItkVolume::translatesExceptions() {
     QCOMPARE(errorFromItk(memory, ErrorCode::Io, "It failed.").code(), ErrorCode::OutOfMemory);
 }
 
-QTEST_GUILESS_MAIN(TstItkVolume)
+QTEST_GUILESS_MAIN(TestItkVolume)
 #include "tst_itk_volume.moc"

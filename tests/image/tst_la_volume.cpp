@@ -31,7 +31,7 @@ const std::map<std::string, Index3>& sizes() {
 
 }  // namespace
 
-class TstLaVolume : public QObject {
+class TestLaVolume : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -44,7 +44,7 @@ private:
     ReadOptions m_options{.spacingMm = Vector3{0.625, 0.625, 0.625}};
 };
 
-void TstLaVolume::readsEveryCase() {
+void TestLaVolume::readsEveryCase() {
     std::ifstream list(m_folder / "cases.list");
     std::string name;
     int cases = 0;
@@ -68,7 +68,7 @@ void TstLaVolume::readsEveryCase() {
 }
 
 // Single elements, fetched by HDF5 itself, and the z-score that the field's files come with.
-void TstLaVolume::readsVoxelsWhereTheyAre() {
+void TestLaVolume::readsVoxelsWhereTheyAre() {
     std::ifstream list(m_folder / "cases.list");
     std::string name;
     list >> name;
@@ -107,5 +107,5 @@ void TstLaVolume::readsVoxelsWhereTheyAre() {
     H5Fclose(file);
 }
 
-QTEST_GUILESS_MAIN(TstLaVolume)
+QTEST_GUILESS_MAIN(TestLaVolume)
 #include "tst_la_volume.moc"

@@ -9,7 +9,7 @@
 
 using namespace tandem;
 
-class TstNiftiHeader : public QObject {
+class TestNiftiHeader : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -42,7 +42,7 @@ private:
     MadeImage m_image = MadeImage::ofType(VoxelType::Int16);
 };
 
-void TstNiftiHeader::takesTransforms_data() {
+void TestNiftiHeader::takesTransforms_data() {
     QTest::addColumn<int>("version");
     QTest::addColumn<int>("qform");
     QTest::addColumn<int>("sform");
@@ -57,7 +57,7 @@ void TstNiftiHeader::takesTransforms_data() {
     }
 }
 
-void TstNiftiHeader::takesTransforms() {
+void TestNiftiHeader::takesTransforms() {
     QFETCH(int, version);
     QFETCH(int, qform);
     QFETCH(int, sform);
@@ -72,7 +72,7 @@ void TstNiftiHeader::takesTransforms() {
     QVERIFY(header.findings.empty());
 }
 
-void TstNiftiHeader::tellsOfTransformsThatDiffer() {
+void TestNiftiHeader::tellsOfTransformsThatDiffer() {
     MadeImage image = m_image;
     std::string bytes = niftiHeader(image, {.qformCode = 1, .sformCode = 1});
     image.geometry.originMm[0] += 10;
@@ -85,7 +85,7 @@ void TstNiftiHeader::tellsOfTransformsThatDiffer() {
     QVERIFY(farthestApart(header.geometry, m_image.geometry) < 1e-5);
 }
 
-void TstNiftiHeader::prefersQformToShearedSform() {
+void TestNiftiHeader::prefersQformToShearedSform() {
     const auto sheared = bent(m_image, {.sformCode = 3, .hasShear = true});
     QVERIFY(mentions(errorOf([&] { return readImage(sheared); }), "not at right angles"));
     QVERIFY(mentions(errorOf([&] { return readHeader(sheared); }), sheared.string()));
@@ -94,7 +94,7 @@ void TstNiftiHeader::prefersQformToShearedSform() {
     QVERIFY(header.findings.at(0).sentence.find("sheared or unusable sform") != std::string::npos);
 }
 
-void TstNiftiHeader::convertsUnits() {
+void TestNiftiHeader::convertsUnits() {
     const ImageHeader metres = readHeader(bent(m_image, {.units = 1}));
     QVERIFY(std::abs(metres.geometry.spacingMm[0] - 750) < 1e-3);
     QVERIFY(std::abs(metres.geometry.originMm[1] - 33250) < 1e-9);
@@ -102,7 +102,7 @@ void TstNiftiHeader::convertsUnits() {
     QVERIFY(std::abs(microns.geometry.spacingMm[2] - 0.00225) < 1e-8);
 }
 
-void TstNiftiHeader::assumesRasWithoutTransform() {
+void TestNiftiHeader::assumesRasWithoutTransform() {
     const ImageHeader header = readHeader(bent(m_image, {.sformCode = 0}));
     QCOMPARE(header.geometry.orientation(), std::string("RAS"));
     QCOMPARE(header.geometry.spacingMm, m_image.geometry.spacingMm);
@@ -110,7 +110,7 @@ void TstNiftiHeader::assumesRasWithoutTransform() {
     QVERIFY(header.findings.at(0).sentence.find("does not say how it lies") != std::string::npos);
 }
 
-void TstNiftiHeader::scalesVoxels_data() {
+void TestNiftiHeader::scalesVoxels_data() {
     QTest::addColumn<int>("version");
     QTest::addColumn<double>("slope");
     QTest::addColumn<double>("intercept");
@@ -124,7 +124,7 @@ void TstNiftiHeader::scalesVoxels_data() {
     }
 }
 
-void TstNiftiHeader::scalesVoxels() {
+void TestNiftiHeader::scalesVoxels() {
     QFETCH(int, version);
     QFETCH(double, slope);
     QFETCH(double, intercept);
@@ -141,7 +141,7 @@ void TstNiftiHeader::scalesVoxels() {
     QVERIFY(mentions(errorOf([&] { return readLabel(half); }), "value 0.5"));
 }
 
-void TstNiftiHeader::refusesOtherShapes_data() {
+void TestNiftiHeader::refusesOtherShapes_data() {
     QTest::addColumn<QList<int>>("dim");
     QTest::addColumn<int>("datatype");
     QTest::addColumn<QString>("words");
@@ -159,7 +159,7 @@ void TstNiftiHeader::refusesOtherShapes_data() {
     QTest::newRow("empty axis") << QList<int>{3, 3, 0, 5} << -1 << "axis 2 has 0 voxels";
 }
 
-void TstNiftiHeader::refusesOtherShapes() {
+void TestNiftiHeader::refusesOtherShapes() {
     QFETCH(QList<int>, dim);
     QFETCH(int, datatype);
     QFETCH(QString, words);
@@ -173,17 +173,17 @@ void TstNiftiHeader::refusesOtherShapes() {
     }
 }
 
-void TstNiftiHeader::takesTrailingSingletons() {
+void TestNiftiHeader::takesTrailingSingletons() {
     const auto path = bent(m_image, {.dim = {7, 3, 4, 5, 1, 1, 1, 1}});
     QCOMPARE(readImage(path).geometry().size, (Index3{3, 4, 5}));
     QCOMPARE(readHeader(path).channels, 1);
 }
 
-void TstNiftiHeader::takesSingleSlice() {
+void TestNiftiHeader::takesSingleSlice() {
     QCOMPARE(readImage(bent(m_image, {.dim = {3, 12, 5, 1}})).geometry().size, (Index3{12, 5, 1}));
 }
 
-void TstNiftiHeader::findsPartnersInEveryCase() {
+void TestNiftiHeader::findsPartnersInEveryCase() {
     const std::string header = niftiHeader(m_image, {.isPair = true});
     static_cast<void>(written("UPPER.IMG", m_image.voxelBytes()));
     QCOMPARE(readImage(written("UPPER.HDR", header)).voxels()[20], 20.0F);
@@ -197,7 +197,7 @@ void TstNiftiHeader::findsPartnersInEveryCase() {
              20.0F);
 }
 
-void TstNiftiHeader::readsAnalyze_data() {
+void TestNiftiHeader::readsAnalyze_data() {
     QTest::addColumn<int>("orient");
     QTest::addColumn<QString>("orientation");
     QTest::newRow("transverse") << 0 << "LAS";
@@ -209,7 +209,7 @@ void TstNiftiHeader::readsAnalyze_data() {
     QTest::newRow("not known") << 77 << "LAS";
 }
 
-void TstNiftiHeader::readsAnalyze() {
+void TestNiftiHeader::readsAnalyze() {
     QFETCH(int, orient);
     QFETCH(QString, orientation);
     for (const bool isBigEndian : {false, true}) {
@@ -226,5 +226,5 @@ void TstNiftiHeader::readsAnalyze() {
     }
 }
 
-QTEST_GUILESS_MAIN(TstNiftiHeader)
+QTEST_GUILESS_MAIN(TestNiftiHeader)
 #include "tst_nifti_header.moc"

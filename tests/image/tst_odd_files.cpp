@@ -79,7 +79,7 @@ const std::map<std::string, Expected>& table() {
 
 }  // namespace
 
-class TstOddFiles : public QObject {
+class TestOddFiles : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -93,7 +93,7 @@ private:
     std::filesystem::path m_folder = realData("odd");
 };
 
-void TstOddFiles::tableIsComplete() {
+void TestOddFiles::tableIsComplete() {
     std::size_t files = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(m_folder)) {
         if (entry.is_regular_file()) {
@@ -105,14 +105,14 @@ void TstOddFiles::tableIsComplete() {
     QCOMPARE(files, table().size());
 }
 
-void TstOddFiles::readsOrRefuses_data() {
+void TestOddFiles::readsOrRefuses_data() {
     QTest::addColumn<QString>("name");
     for (const auto& [name, expected] : table()) {
         QTest::newRow(name.c_str()) << QString::fromStdString(name);
     }
 }
 
-void TstOddFiles::readsOrRefuses() {
+void TestOddFiles::readsOrRefuses() {
     QFETCH(QString, name);
     const Expected& expected = table().at(name.toStdString());
     const auto path = m_folder / name.toStdString();
@@ -133,12 +133,12 @@ void TstOddFiles::readsOrRefuses() {
     QVERIFY2(std::abs(sum - expected.sum) <= 1e-6 * std::abs(expected.sum), qPrintable(QString::number(sum, 'g', 15)));
 }
 
-void TstOddFiles::bigAndLittleAreEqual() {
+void TestOddFiles::bigAndLittleAreEqual() {
     const ImageVolume big = readImage(m_folder / "nifti/big.nii.gz");
     const ImageVolume little = readImage(m_folder / "nifti/little.nii.gz");
     QCOMPARE(big.geometry(), little.geometry());
     QVERIFY(std::ranges::equal(big.voxels(), little.voxels()));
 }
 
-QTEST_GUILESS_MAIN(TstOddFiles)
+QTEST_GUILESS_MAIN(TestOddFiles)
 #include "tst_odd_files.moc"

@@ -18,7 +18,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 }  // namespace
 
-class TstTextHeaders : public QObject {
+class TestTextHeaders : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -45,7 +45,7 @@ private:
     MadeImage m_image = MadeImage::ofType(VoxelType::Int16);
 };
 
-void TstTextHeaders::bringsNrrdSpacesToLps_data() {
+void TestTextHeaders::bringsNrrdSpacesToLps_data() {
     QTest::addColumn<QString>("space");
     QTest::addColumn<QList<double>>("signs");
     QTest::addColumn<int>("findings");
@@ -55,7 +55,7 @@ void TstTextHeaders::bringsNrrdSpacesToLps_data() {
     QTest::newRow("scanner") << "scanner-xyz" << QList<double>{1, 1, 1} << 1;
 }
 
-void TstTextHeaders::bringsNrrdSpacesToLps() {
+void TestTextHeaders::bringsNrrdSpacesToLps() {
     QFETCH(QString, space);
     QFETCH(QList<double>, signs);
     QFETCH(int, findings);
@@ -72,7 +72,7 @@ void TstTextHeaders::bringsNrrdSpacesToLps() {
     QCOMPARE(static_cast<int>(read.findings.size()), findings);
 }
 
-void TstTextHeaders::takesNrrdWithoutOrientation() {
+void TestTextHeaders::takesNrrdWithoutOrientation() {
     const std::string header =
         "NRRD0001\ntype: short\ndimension: 3\nsizes: 3 4 5\nspacings: 0.5 nan 2\nendian: little\nencoding: raw\n\n";
     const ImageHeader read = readHeader(written("plain.nrrd", header + m_image.voxelBytes()));
@@ -84,7 +84,7 @@ void TstTextHeaders::takesNrrdWithoutOrientation() {
     QCOMPARE(readHeader(written("units.nrrd", units + m_image.voxelBytes())).geometry.spacingMm[0], 7.5);
 }
 
-void TstTextHeaders::skipsLinesAndBytes_data() {
+void TestTextHeaders::skipsLinesAndBytes_data() {
     QTest::addColumn<QString>("lines");
     QTest::addColumn<QString>("encoding");
     QTest::addColumn<QByteArray>("before");  // in the file as it is
@@ -98,7 +98,7 @@ void TstTextHeaders::skipsLinesAndBytes_data() {
     QTest::newRow("both") << "line skip: 1\nbyte skip: 3\n" << "raw" << QByteArray("one\n") << QByteArray("abc");
 }
 
-void TstTextHeaders::skipsLinesAndBytes() {
+void TestTextHeaders::skipsLinesAndBytes() {
     QFETCH(QString, lines);
     QFETCH(QString, encoding);
     QFETCH(QByteArray, before);
@@ -118,7 +118,7 @@ void TstTextHeaders::skipsLinesAndBytes() {
     }
 }
 
-void TstTextHeaders::refusesNrrd_data() {
+void TestTextHeaders::refusesNrrd_data() {
     QTest::addColumn<QString>("from");
     QTest::addColumn<QString>("to");
     QTest::addColumn<QString>("words");
@@ -141,7 +141,7 @@ void TstTextHeaders::refusesNrrd_data() {
     QTest::newRow("vector") << "dimension: 3" << "dimension: 4" << "\"sizes\"";
 }
 
-void TstTextHeaders::refusesNrrd() {
+void TestTextHeaders::refusesNrrd() {
     QFETCH(QString, from);
     QFETCH(QString, to);
     QFETCH(QString, words);
@@ -154,7 +154,7 @@ void TstTextHeaders::refusesNrrd() {
     QVERIFY(mentions(error, path.string()));
 }
 
-void TstTextHeaders::takesNrrdAxisOfOne() {
+void TestTextHeaders::takesNrrdAxisOfOne() {
     const auto with = [&](const std::string& sizes, const std::string& directions, const std::string& kinds) {
         std::string header = replaced(nrrdHeader(m_image, "raw"), "dimension: 3", "dimension: 4");
         header = replaced(header, "sizes: 3 4 5", "sizes: " + sizes);
@@ -172,7 +172,7 @@ void TstTextHeaders::takesNrrdAxisOfOne() {
     QVERIFY(mentions(errorOf([&] { return readImage(vector); }), "3 numbers per voxel"));
 }
 
-void TstTextHeaders::takesWindowsLineEnds() {
+void TestTextHeaders::takesWindowsLineEnds() {
     std::string header = nrrdHeader(m_image, "raw");
     std::string windows;
     for (const char c : header) {
@@ -181,7 +181,7 @@ void TstTextHeaders::takesWindowsLineEnds() {
     QCOMPARE(readImage(written("windows.nrrd", windows + m_image.voxelBytes())).voxels()[20], 20.0F);
 }
 
-void TstTextHeaders::readsMetaImageVariants() {
+void TestTextHeaders::readsMetaImageVariants() {
     const std::string scaled = metaImageHeader(
         m_image, false, "LOCAL", "ElementToIntensityFunctionSlope = 2\nElementToIntensityFunctionOffset = -1\n");
     QCOMPARE(readImage(written("scaled.mha", scaled + m_image.voxelBytes())).voxels()[20], 39.0F);
@@ -208,7 +208,7 @@ void TstTextHeaders::readsMetaImageVariants() {
     QCOMPARE(header.geometry.spacingMm, m_image.geometry.spacingMm);
 }
 
-void TstTextHeaders::refusesMetaImage_data() {
+void TestTextHeaders::refusesMetaImage_data() {
     QTest::addColumn<QString>("from");
     QTest::addColumn<QString>("to");
     QTest::addColumn<QString>("words");
@@ -228,7 +228,7 @@ void TstTextHeaders::refusesMetaImage_data() {
                            << "ElementToIntensityFunctionSlope";
 }
 
-void TstTextHeaders::refusesMetaImage() {
+void TestTextHeaders::refusesMetaImage() {
     QFETCH(QString, from);
     QFETCH(QString, to);
     QFETCH(QString, words);
@@ -240,5 +240,5 @@ void TstTextHeaders::refusesMetaImage() {
     QVERIFY(mentions(error, path.string()));
 }
 
-QTEST_GUILESS_MAIN(TstTextHeaders)
+QTEST_GUILESS_MAIN(TestTextHeaders)
 #include "tst_text_headers.moc"

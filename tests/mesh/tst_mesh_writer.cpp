@@ -43,7 +43,7 @@ SurfaceMesh readBack(Reader& reader, const std::filesystem::path& file) {
 
 }  // namespace
 
-class TstMeshWriter : public QObject {
+class TestMeshWriter : public QObject {
     Q_OBJECT
 
     QTemporaryDir m_temporary;
@@ -110,5 +110,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TstMeshWriter)
+QTEST_GUILESS_MAIN(TestMeshWriter)
 #include "tst_mesh_writer.moc"

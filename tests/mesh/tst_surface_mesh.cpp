@@ -39,7 +39,7 @@ bool isClosed(const SurfaceMesh& mesh) {
 
 }  // namespace
 
-class TstSurfaceMesh : public QObject {
+class TestSurfaceMesh : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -138,5 +138,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TstSurfaceMesh)
+QTEST_GUILESS_MAIN(TestSurfaceMesh)
 #include "tst_surface_mesh.moc"
