@@ -5,25 +5,23 @@
 #include "storage/export/export_names.h"
 #include "storage/prediction/prediction_weights.h"
 #include "ui/export/abstain_panel.h"
+#include "ui/export/export_bar.h"
 #include "ui/export/export_case_list.h"
 #include "ui/export/export_options_panel.h"
-#include "ui/export/report/report_document.h"
-#include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
-#include "ui/theme/breakable.h"
 #include "ui/theme/folding_side.h"
+#include "ui/theme/name_box.h"
+#include "ui/theme/wrapping_bar.h"
 
 #include <QComboBox>
-#include <QDesktopServices>
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
-#include <QProgressBar>
-#include <QPushButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedWidget>
-#include <QStringList>
-#include <QUrl>
+#include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
 
@@ -39,6 +37,74 @@ ExportPage::ExportPage(ProjectSession& session, QWidget* parent) : QWidget(paren
 
 ExportPage::~ExportPage() = default;
 
+void ExportPage::build() {
+    m_pages = new QStackedWidget(this);
+    m_message = new QLabel(m_pages);
+    m_message->setObjectName("exportMessage");
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setWordWrap(true);
+    m_pages->addWidget(m_message);
+    auto* const content = new QWidget(m_pages);
+    auto* const rows = new QVBoxLayout(content);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(10);
+    rows->addWidget(makeColumns(), 1);
+    m_bar = new ExportBar(m_session, content);
+    rows->addWidget(m_bar);
+    m_pages->addWidget(content);
+    auto* const outer = new QVBoxLayout(this);
+    outer->setContentsMargins(14, 12, 14, 10);
+    outer->addWidget(m_pages);
+}
+
+QWidget* ExportPage::makeChooser() {
+    auto* const chooser = new QWidget(this);
+    auto* const rows = new QVBoxLayout(chooser);
+    rows->setContentsMargins(0, 0, 0, 0);
+    constexpr int kLeastCharacters = 14;  // else run and checkpoint stand below each other
+    const auto add = [&](QLabel*& label, QComboBox*& box, const char* name) {
+        label = new QLabel(chooser);
+        box = new NameBox(chooser, kLeastCharacters);
+        box->setObjectName(name);
+        label->setBuddy(box);
+        auto* const column = new QVBoxLayout;
+        column->setSpacing(2);
+        column->addWidget(label);
+        column->addWidget(box);
+        return column;
+    };
+    auto* const top = new WrappingBar(chooser);
+    top->addGroup(1)->addLayout(add(m_runLabel, m_runs, "exportRun"));
+    top->addGroup(1)->addLayout(add(m_checkpointLabel, m_checkpoints, "exportCheckpoint"));
+    m_cases = new ExportCaseList(chooser);
+    rows->addWidget(top);
+    rows->addWidget(m_cases, 1);
+    return chooser;
+}
+
+QWidget* ExportPage::makeColumns() {
+    auto* const columns = new QWidget(this);
+    auto* const layout = new QHBoxLayout(columns);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(16);
+    m_options = new ExportOptionsPanel(m_session.project().exportsFolder(), columns);
+    // Scrolls where the window is low.
+    auto* const scrolled = new QScrollArea(columns);
+    scrolled->setWidget(m_options);
+    scrolled->setWidgetResizable(true);
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scrolled->setFixedWidth(300);
+    m_abstain = new AbstainPanel(m_session, columns);
+    m_abstain->setMinimumWidth(250);
+    layout->addWidget(makeChooser(), 5);
+    layout->addWidget(scrolled);
+    constexpr int kLeastBeside = 570;
+    m_side = new FoldingSide(m_abstain, Qt::RightEdge, kLeastBeside, this);
+    layout->addWidget(m_side, 4);
+    return columns;
+}
+
 void ExportPage::connectParts() {
     connect(m_runs, &QComboBox::activated, this, &ExportPage::chooseRun);
     connect(m_checkpoints, &QComboBox::activated, this, &ExportPage::chooseCheckpoint);
@@ -46,14 +112,7 @@ void ExportPage::connectParts() {
     connect(m_cases, &ExportCaseList::lookedChanged, this, &ExportPage::showRequest);
     connect(m_options, &ExportOptionsPanel::changed, this, &ExportPage::showRequest);
     connect(m_abstain, &AbstainPanel::changed, this, &ExportPage::showRequest);
-    connect(m_export, &QPushButton::clicked, this, &ExportPage::startExport);
-    connect(m_cancel, &QPushButton::clicked, this, [this] {
-        if (m_exporting) {
-            m_exporting->cancel();
-        }
-    });
-    connect(m_open, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_exportedFolder)); });
+    connect(m_bar, &ExportBar::exportWanted, this, [this] { m_bar->start(request()); });
     for (const auto change : {&ProjectSession::predictionsChanged, &ProjectSession::runsChanged,
                               &ProjectSession::casesChanged, &ProjectSession::labelsChanged}) {
         connect(&m_session, change, this, &ExportPage::read);
@@ -175,9 +234,7 @@ void ExportPage::showRequest() {
                                                                 .label = wanted.label})
                            : std::nullopt);
     showExample(wanted, cases);
-    const QString why = obstacle(wanted);
-    m_export->setEnabled(why.isEmpty() && m_exporting.isNull());
-    m_export->setToolTip(m_exporting.isNull() ? why : tr("An export is running."));
+    m_bar->setObstacle(obstacle(wanted));
 }
 
 void ExportPage::showExample(const ExportRequest& wanted, const std::vector<ExportCandidate>& cases) {
@@ -209,62 +266,6 @@ QString ExportPage::obstacle(const ExportRequest& wanted) const {
     return {};
 }
 
-void ExportPage::startExport() {
-    const ExportRequest wanted = request();
-    auto job = std::make_unique<ResultJob<ExportSummary>>(
-        tr("Export %n case(s)", nullptr, static_cast<int>(wanted.caseIds.size())),
-        [folder = m_session.folder(), wanted](const Progress& progress, const std::stop_token& stop) {
-            const Project project = Project::open(folder);
-            ReportDocument report;
-            return exportPredictions(project, wanted, progress, stop, &report);
-        });
-    auto* const running = job.get();
-    m_exporting = running;
-    m_exportedFolder = QString::fromStdString(std::filesystem::absolute(wanted.folder).string());
-    connect(running, &Job::progressed, this, [this](double fraction, const QString& message) {
-        m_progress->setValue(qRound(1000 * fraction));
-        m_result->setText(breakable(message));
-    });
-    connect(running, &Job::finished, this,
-            [this, running] { tellResult([this, summary = running->result()] { return resultText(summary); }, true); });
-    connect(running, &Job::failed, this,
-            [this](const QString& sentence) { tellResult([sentence] { return sentence; }, false); });
-    connect(running, &Job::cancelled, this, [this] {
-        tellResult([this] { return tr("Stopped. The files that were finished are in %1.").arg(m_exportedFolder); },
-                   false);
-    });
-    m_progress->setValue(0);
-    m_resultWords = nullptr;
-    m_result->setText(tr("Exporting…"));
-    m_open->hide();
-    m_session.jobs().startNow(std::move(job));
-    showRunning();
-}
-
-void ExportPage::showRunning() {
-    const bool isRunning = !m_exporting.isNull();
-    m_progress->setVisible(isRunning);
-    m_cancel->setVisible(isRunning);
-    showRequest();
-}
-
-void ExportPage::tellResult(std::function<QString()> words, bool hasFolder) {
-    m_exporting.clear();
-    m_resultWords = std::move(words);
-    m_result->setText(breakable(m_resultWords()));
-    m_open->setVisible(hasFolder);
-    showRunning();
-}
-
-QString ExportPage::resultText(const ExportSummary& summary) const {
-    QStringList lines{
-        tr("Wrote %n file(s) to %1.", nullptr, static_cast<int>(summary.files.size())).arg(m_exportedFolder)};
-    for (const std::string& note : summary.notes) {
-        lines << QString::fromStdString(note);
-    }
-    return lines.join("\n");
-}
-
 void ExportPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
@@ -276,13 +277,6 @@ void ExportPage::retranslate() {
     m_runLabel->setText(tr("&Run"));
     m_checkpointLabel->setText(tr("&Checkpoint"));
     m_side->setTitle(tr("what abstaining does"));
-    m_open->setText(tr("Open the folder"));
-    m_cancel->setText(tr("Stop"));
-    m_export->setText(tr("&Export"));
-    m_progress->setAccessibleName(tr("Progress of the export"));
-    if (m_resultWords) {
-        m_result->setText(breakable(m_resultWords()));
-    }
     showListing();
 }
 

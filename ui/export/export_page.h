@@ -1,28 +1,25 @@
 // The page Export: which cases of which run on the left, what of them and where to in the middle, and on the right a
 // look at what abstaining does.
 //
-// Used on the GUI thread; lists are read and files written by jobs. Invariant: at most one export of this page runs,
-// and what is listed belongs to the run and checkpoint that were asked for last.
+// Used on the GUI thread; lists are read by a job. Invariant: what is listed belongs to the run and checkpoint that
+// were asked for last.
 #pragma once
 
 #include "storage/export/export_study.h"
 #include "ui/export/export_listing.h"
 #include "ui/jobs/job.h"
 
-#include <QPointer>
 #include <QWidget>
-#include <functional>
 #include <memory>
 
 class QComboBox;
 class QLabel;
-class QProgressBar;
-class QPushButton;
 class QStackedWidget;
 
 namespace tandem {
 
 class AbstainPanel;
+class ExportBar;
 class ExportCaseList;
 class ExportOptionsPanel;
 class FoldingSide;
@@ -43,7 +40,6 @@ private:
     void build();
     [[nodiscard]] QWidget* makeChooser();
     [[nodiscard]] QWidget* makeColumns();
-    [[nodiscard]] QWidget* makeBar();
     void connectParts();
 
     void read();
@@ -58,11 +54,6 @@ private:
     void showExample(const ExportRequest& wanted, const std::vector<ExportCandidate>& cases);
     /// Why the export cannot start; empty when it can.
     [[nodiscard]] QString obstacle(const ExportRequest& wanted) const;
-    void startExport();
-    void showRunning();
-    /// words: what to say, in the language of the moment.
-    void tellResult(std::function<QString()> words, bool hasFolder);
-    [[nodiscard]] QString resultText(const ExportSummary& summary) const;
     void retranslate();
 
     ProjectSession& m_session;
@@ -72,9 +63,6 @@ private:
     bool m_isStale = false;  ///< the lists are to be read again when the job has ended, or the page is shown
     std::int64_t m_wantedRun = 0;
     std::string m_wantedCheckpoint;
-    QPointer<Job> m_exporting;
-    QString m_exportedFolder;
-    std::function<QString()> m_resultWords;  ///< of the export that ended last; none before and while one runs
 
     QStackedWidget* m_pages = nullptr;  ///< the message, or the columns
     QLabel* m_message = nullptr;
@@ -86,11 +74,7 @@ private:
     ExportOptionsPanel* m_options = nullptr;
     AbstainPanel* m_abstain = nullptr;
     FoldingSide* m_side = nullptr;
-    QLabel* m_result = nullptr;
-    QPushButton* m_open = nullptr;
-    QProgressBar* m_progress = nullptr;
-    QPushButton* m_cancel = nullptr;
-    QPushButton* m_export = nullptr;
+    ExportBar* m_bar = nullptr;
 };
 
 }  // namespace tandem

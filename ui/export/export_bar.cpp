@@ -1,0 +1,140 @@
+#include "ui/export/export_bar.h"
+
+#include "storage/db/project.h"
+#include "ui/export/report/report_document.h"
+#include "ui/jobs/job_list.h"
+#include "ui/session/project_session.h"
+#include "ui/theme/breakable.h"
+
+#include <QDesktopServices>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QStringList>
+#include <QUrl>
+#include <filesystem>
+#include <utility>
+
+namespace tandem {
+
+ExportBar::ExportBar(ProjectSession& session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_result(new QLabel(this)),
+      m_open(new QPushButton(this)),
+      m_progress(new QProgressBar(this)),
+      m_cancel(new QPushButton(this)),
+      m_export(new QPushButton(this)) {
+    auto* const layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_result->setObjectName("exportResult");
+    m_result->setWordWrap(true);
+    m_open->setObjectName("exportOpen");
+    m_open->hide();
+    m_progress->setObjectName("exportProgress");
+    m_progress->setRange(0, 1000);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedWidth(200);
+    m_progress->hide();
+    m_cancel->setObjectName("exportCancel");
+    m_cancel->hide();
+    m_export->setObjectName("exportStart");
+    m_export->setProperty("primary", true);
+    layout->addWidget(m_result, 1);
+    layout->addWidget(m_open);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_cancel);
+    layout->addWidget(m_export);
+    connect(m_export, &QPushButton::clicked, this, &ExportBar::exportWanted);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        if (m_exporting) {
+            m_exporting->cancel();
+        }
+    });
+    connect(m_open, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_exportedFolder)); });
+    retranslate();
+}
+
+void ExportBar::setObstacle(const QString& why) {
+    m_obstacle = why;
+    showRunning();
+}
+
+void ExportBar::start(const ExportRequest& wanted) {
+    auto job = std::make_unique<ResultJob<ExportSummary>>(
+        tr("Export %n case(s)", nullptr, static_cast<int>(wanted.caseIds.size())),
+        [folder = m_session.folder(), wanted](const Progress& progress, const std::stop_token& stop) {
+            const Project project = Project::open(folder);
+            ReportDocument report;
+            return exportPredictions(project, wanted, progress, stop, &report);
+        });
+    auto* const running = job.get();
+    m_exporting = running;
+    m_exportedFolder = QString::fromStdString(std::filesystem::absolute(wanted.folder).string());
+    connect(running, &Job::progressed, this, [this](double fraction, const QString& message) {
+        m_progress->setValue(qRound(1000 * fraction));
+        m_result->setText(breakable(message));
+    });
+    connect(running, &Job::finished, this,
+            [this, running] { tellResult([this, summary = running->result()] { return resultText(summary); }, true); });
+    connect(running, &Job::failed, this,
+            [this](const QString& sentence) { tellResult([sentence] { return sentence; }, false); });
+    connect(running, &Job::cancelled, this, [this] {
+        tellResult([this] { return tr("Stopped. The files that were finished are in %1.").arg(m_exportedFolder); },
+                   false);
+    });
+    m_progress->setValue(0);
+    m_resultWords = nullptr;
+    m_result->setText(tr("Exporting…"));
+    m_open->hide();
+    m_session.jobs().startNow(std::move(job));
+    showRunning();
+}
+
+void ExportBar::showRunning() {
+    const bool isRunning = !m_exporting.isNull();
+    m_progress->setVisible(isRunning);
+    m_cancel->setVisible(isRunning);
+    m_export->setEnabled(m_obstacle.isEmpty() && !isRunning);
+    m_export->setToolTip(isRunning ? tr("An export is running.") : m_obstacle);
+}
+
+void ExportBar::tellResult(std::function<QString()> words, bool hasFolder) {
+    m_exporting.clear();
+    m_resultWords = std::move(words);
+    m_result->setText(breakable(m_resultWords()));
+    m_open->setVisible(hasFolder);
+    showRunning();
+}
+
+QString ExportBar::resultText(const ExportSummary& summary) const {
+    QStringList lines{
+        tr("Wrote %n file(s) to %1.", nullptr, static_cast<int>(summary.files.size())).arg(m_exportedFolder)};
+    for (const std::string& note : summary.notes) {
+        lines << QString::fromStdString(note);
+    }
+    return lines.join("\n");
+}
+
+void ExportBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+void ExportBar::retranslate() {
+    m_open->setText(tr("Open the folder"));
+    m_cancel->setText(tr("Stop"));
+    m_export->setText(tr("&Export"));
+    m_progress->setAccessibleName(tr("Progress of the export"));
+    if (m_resultWords) {
+        m_result->setText(breakable(m_resultWords()));
+    }
+    showRunning();
+}
+
+}  // namespace tandem
