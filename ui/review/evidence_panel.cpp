@@ -1,40 +1,168 @@
 #include "ui/review/evidence_panel.h"
 
 #include "storage/reliability/ranking_trust.h"
-#include "ui/review/evidence_plot.h"
+#include "ui/review/evidence_plots.h"
 #include "ui/review/evidence_table.h"
 #include "ui/review/review_words.h"
 #include "ui/trust/trust_words.h"
 
 #include <QComboBox>
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
 #include <QRegularExpression>
+#include <QTabWidget>
+#include <QVBoxLayout>
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace tandem {
 namespace {
 
-/// The values with some room on both sides.
-AxisRange rangeOf(const std::vector<double>& values) {
-    const auto [low, high] = std::ranges::minmax(values);
-    const double room = std::max(0.01, 0.08 * (high - low));
-    return {std::max(0.0, low - room), std::min(1.0, high + room)};
-}
-
-QString voxelsText(double voxels) {
-    return QLocale().toString(static_cast<qlonglong>(voxels + 0.5));
-}
-
 QString figure(const std::optional<double>& value, int decimals) {
     return value ? QLocale().toString(*value, 'f', decimals) : QStringLiteral("–");
 }
 
+enum Region { NearBoundary, WholeVolume };
+
+EvidencePlot* makePlot(const char* objectName, QWidget* parent) {
+    auto* const plot = new EvidencePlot(parent);
+    plot->setObjectName(objectName);
+    return plot;
+}
+
+QLabel* makeText(const char* objectName, QWidget* parent) {
+    auto* const label = new QLabel(parent);
+    label->setObjectName(objectName);
+    label->setWordWrap(true);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    return label;
+}
+
+QVBoxLayout* rowsOf(QWidget* tab) {
+    auto* const rows = new QVBoxLayout(tab);
+    rows->setContentsMargins(0, 6, 0, 0);
+    return rows;
+}
+
 }  // namespace
+
+EvidencePanel::EvidencePanel(QWidget* parent)
+    : QWidget(parent),
+      m_question(new QLabel(this)),
+      m_verdict(makeText("verdict", this)),
+      m_reason(makeText("verdictReason", this)),
+      m_progress(new QProgressBar(this)),
+      m_tabs(new QTabWidget(this)) {
+    setObjectName("evidencePanel");
+    m_question->setProperty("role", "heading");
+    m_question->setWordWrap(true);
+    m_verdict->setProperty("role", "title");
+    m_progress->setObjectName("evidenceProgress");
+    m_progress->setRange(0, 1000);
+    m_progress->setTextVisible(false);
+    m_tabs->setObjectName("evidenceTabs");
+    m_tabs->setDocumentMode(true);
+    for (QWidget* const tab : {makeCases(), makeDetectors(), makeCalibration(), makeTeaching()}) {
+        m_tabs->addTab(tab, QString());
+    }
+    auto* const rows = new QVBoxLayout(this);
+    rows->setContentsMargins(8, 0, 0, 0);
+    rows->addWidget(m_question);
+    rows->addWidget(m_verdict);
+    rows->addWidget(m_reason);
+    rows->addWidget(m_progress);
+    rows->addWidget(m_tabs, 1);
+    connect(m_region, &QComboBox::currentIndexChanged, this, &EvidencePanel::showPlots);
+    setProgress(-1);
+    retranslate();
+}
+
+QWidget* EvidencePanel::makeCases() {
+    auto* const tab = new QWidget(m_tabs);
+    m_dice = makePlot("dicePlot", tab);
+    m_scores = new EvidenceTable(tab);
+    m_scores->setObjectName("scoreTable");
+    m_scores->setAsHighAsRows();
+    m_coverage = makeText("coverage", tab);
+    QVBoxLayout* const rows = rowsOf(tab);
+    rows->addWidget(m_dice, 1);
+    rows->addWidget(m_scores);
+    rows->addWidget(m_coverage);
+    return tab;
+}
+
+QWidget* EvidencePanel::makeDetectors() {
+    auto* const tab = new QWidget(m_tabs);
+    m_whatToTrust = makeText("whatToTrust", tab);
+    m_detectors = new EvidenceTable(tab);
+    m_detectors->setObjectName("detectorTable");
+    m_warnings = makeText("warnings", tab);
+    m_warnings->setProperty("role", "warning");
+    QVBoxLayout* const rows = rowsOf(tab);
+    rows->addWidget(m_whatToTrust);
+    rows->addWidget(m_detectors, 1);
+    rows->addWidget(m_warnings);
+    return tab;
+}
+
+QWidget* EvidencePanel::makeCalibration() {
+    auto* const tab = new QWidget(m_tabs);
+    m_regionLabel = new QLabel(tab);
+    m_region = new QComboBox(tab);
+    m_region->setObjectName("evidenceRegion");
+    m_region->addItems({QString(), QString()});
+    m_regionLabel->setBuddy(m_region);
+    auto* const region = new QHBoxLayout;
+    region->addWidget(m_regionLabel);
+    region->addWidget(m_region);
+    region->addStretch();
+    m_calibration = makePlot("calibrationPlot", tab);
+    m_risk = makePlot("riskPlot", tab);
+    QVBoxLayout* const rows = rowsOf(tab);
+    rows->addLayout(region);
+    rows->addWidget(m_calibration, 1);
+    rows->addWidget(m_risk, 1);
+    return tab;
+}
+
+QWidget* EvidencePanel::makeTeaching() {
+    auto* const tab = new QWidget(m_tabs);
+    m_weightA = makePlot("weightPlotA", tab);
+    m_weightB = makePlot("weightPlotB", tab);
+    m_followed = makeText("followed", tab);
+    QVBoxLayout* const rows = rowsOf(tab);
+    rows->addWidget(m_weightA, 1);
+    rows->addWidget(m_weightB, 1);
+    rows->addWidget(m_followed);
+    return tab;
+}
+
+void EvidencePanel::retranslate() {
+    m_question->setText(tr("Can this ranking be trusted?"));
+    m_tabs->setTabText(Cases, tr("Cases"));
+    m_tabs->setTabToolTip(Cases, tr("Predicted against true Dice of the validation cases"));
+    m_tabs->setTabText(Detectors, tr("Errors"));
+    m_tabs->setTabToolTip(Detectors, tr("What finds wrong voxels here"));
+    m_tabs->setTabText(Calibration, tr("Calibration"));
+    m_tabs->setTabText(Teaching, tr("Teaching"));
+    m_tabs->setTabToolTip(Teaching, tr("Whether a decoder is right where the method lets it teach the other"));
+    m_detectors->setAccessibleName(tr("What finds wrong voxels here"));
+    m_scores->setAccessibleName(tr("What tells the Dice of a case"));
+    m_regionLabel->setText(tr("Vo&xels"));
+    m_region->setItemText(NearBoundary, tr("Within 5 mm of the boundary"));
+    m_region->setItemText(WholeVolume, tr("Whole volume"));
+    m_region->setToolTip(
+        tr("Far from every structure nearly all voxels are right and certain, which hides what "
+           "happens where it is difficult"));
+    m_progress->setAccessibleName(tr("Evidence being measured"));
+    for (QLabel* const label : {m_question, m_verdict, m_reason}) {
+        label->setToolTip(ReviewWords::trustRule());
+    }
+    showAll();
+}
 
 void EvidencePanel::setTrust(std::optional<RunTrust> trust) {
     m_trust = std::move(trust);
@@ -62,12 +190,6 @@ void EvidencePanel::changeEvent(QEvent* event) {
 
 const TrustEvidence* EvidencePanel::evidence() const {
     return m_trust && !m_trust->fitted.evidence.cases.empty() ? &m_trust->fitted.evidence : nullptr;
-}
-
-const DetectorEvidence* EvidencePanel::trustDetector() const {
-    const auto& detectors = evidence()->detectors;
-    const auto found = std::ranges::find(detectors, "trust", &DetectorEvidence::id);
-    return found == detectors.end() ? nullptr : &*found;
 }
 
 void EvidencePanel::showAll() {
@@ -104,7 +226,7 @@ QString EvidencePanel::reason() const {
 }
 
 void EvidencePanel::showCases() {
-    m_dice->setContent(diceContent());
+    m_dice->setContent(EvidencePlots::dice(evidence(), m_ranked));
     std::vector<EvidenceRow> rows;
     if (evidence() != nullptr) {
         for (const CaseScoreEvidence& one : evidence()->scores) {
@@ -163,132 +285,12 @@ void EvidencePanel::showDetectors() {
 
 void EvidencePanel::showPlots() {
     m_tabs->setTabToolTip(Calibration, TrustWords::ofAVoxel(evidence() != nullptr && evidence()->isCalibrated));
-    m_calibration->setContent(calibrationContent());
-    m_risk->setContent(riskContent());
-    m_weightA->setContent(weightContent(tr("Teaching weight of A"), &TrustEvidence::weightBinsA));
-    m_weightB->setContent(weightContent(tr("Teaching weight of B"), &TrustEvidence::weightBinsB));
+    const bool isNear = m_region->currentIndex() == NearBoundary;
+    m_calibration->setContent(EvidencePlots::calibration(evidence(), isNear));
+    m_risk->setContent(EvidencePlots::risk(evidence(), isNear));
+    m_weightA->setContent(EvidencePlots::weight(evidence(), tr("Teaching weight of A"), &TrustEvidence::weightBinsA));
+    m_weightB->setContent(EvidencePlots::weight(evidence(), tr("Teaching weight of B"), &TrustEvidence::weightBinsB));
     m_followed->setText(evidence() != nullptr ? TrustWords::followed(*evidence()) : QString());
-}
-
-PlotContent EvidencePanel::diceContent() const {
-    PlotContent content;
-    content.title = tr("Predicted against true Dice");
-    content.xTitle = tr("predicted Dice; ticks: the cases to review");
-    content.yTitle = tr("true Dice");
-    content.emptyText = tr("A dot for each validation case that is predicted with all maps");
-    if (evidence() == nullptr) {
-        return content;
-    }
-    std::vector<double> predicted = m_ranked;
-    std::vector<double> dice;
-    for (const CaseEvidence& one : evidence()->cases) {
-        PlotDot dot{.at = QPointF(one.predicted.value, one.dice)};
-        dot.reading = tr("%1: predicted Dice %2, true Dice %3")
-                          .arg(QString::fromStdString(one.caseName),
-                               TrustWords::predictedDice(one.predicted, evidence()->isCalibrated),
-                               QLocale().toString(one.dice, 'f', 2));
-        predicted.push_back(one.predicted.value);
-        dice.push_back(one.dice);
-        if (one.predicted.low && one.predicted.high) {
-            dot.reach = AxisRange{*one.predicted.low, *one.predicted.high};
-            predicted.insert(predicted.end(), {*one.predicted.low, *one.predicted.high});
-        }
-        content.dots.push_back(std::move(dot));
-    }
-    content.ticks = m_ranked;
-    content.x = rangeOf(predicted);
-    content.y = rangeOf(dice);
-    const double low = std::max(content.x.low, content.y.low);
-    const double high = std::min(content.x.high, content.y.high);
-    if (low < high) {
-        content.guide = {{low, low}, {high, high}};
-    }
-    content.figure = evidence()->isCalibrated ? QString() : tr("uncalibrated");
-    return content;
-}
-
-PlotContent EvidencePanel::calibrationContent() const {
-    PlotContent content;
-    content.title = tr("Calibration of trust");
-    content.xTitle = tr("trust");
-    content.yTitle = tr("voxels that are right");
-    content.emptyText = tr("Trust against truth, of all validation voxels");
-    if (evidence() == nullptr) {
-        return content;
-    }
-    const bool isNear = m_region->currentIndex() == 0;
-    const auto& bins = isNear ? evidence()->calibrationNear : evidence()->calibration;
-    const DetectorEvidence* const trust = trustDetector();
-    content.figure = !evidence()->isCalibrated                   ? tr("uncalibrated")
-                     : !isNear && trust != nullptr && trust->ece ? tr("ECE %1").arg(TrustWords::figure(trust->ece, 3))
-                                                                 : QString();
-    content.guide = {{0, 0}, {1, 1}};
-    const auto count = static_cast<double>(bins.size());
-    for (std::size_t index = 0; index < bins.size(); ++index) {
-        const CalibrationBin& bin = bins[index];
-        if (bin.voxels > 0) {
-            content.bars.push_back(
-                {static_cast<double>(index) / count, static_cast<double>(index + 1) / count, bin.accuracy,
-                 tr("%1 voxels of trust %2: %3 are right")
-                     .arg(QLocale().toString(static_cast<qlonglong>(bin.voxels)),
-                          TrustWords::percent(bin.meanConfidence, 1), TrustWords::percent(bin.accuracy, 1))});
-        }
-    }
-    return content;
-}
-
-PlotContent EvidencePanel::riskContent() const {
-    PlotContent content;
-    content.title = tr("Risk-coverage");
-    content.xTitle = tr("voxels kept, the most trusted first");
-    content.yTitle = tr("wrong voxels among them");
-    content.emptyText = tr("How errors fall when the least trusted voxels are left out");
-    if (evidence() == nullptr) {
-        return content;
-    }
-    const bool isNear = m_region->currentIndex() == 0;
-    const auto& points = isNear ? evidence()->riskCoverageNear : evidence()->riskCoverage;
-    if (points.empty()) {
-        return content;
-    }
-    const double all = points.back().risk;
-    double most = all;
-    for (const RiskCoveragePoint& point : points) {
-        most = std::max(most, point.risk);
-        content.line.push_back({QPointF(point.coverage, point.risk),
-                                tr("Of the most trusted %1 of the voxels %2 are wrong")
-                                    .arg(TrustWords::percent(point.coverage, 0), TrustWords::percent(point.risk, 2))});
-    }
-    content.guide = {{0, all}, {1, all}};
-    content.y = {0, std::max(1e-6, 1.1 * most)};
-    const DetectorEvidence* const trust = trustDetector();
-    if (!isNear && trust != nullptr && trust->aurc) {
-        content.figure = tr("AURC %1").arg(TrustWords::figure(trust->aurc, 4));
-    }
-    return content;
-}
-
-PlotContent EvidencePanel::weightContent(const QString& title, std::vector<WeightBin> TrustEvidence::* bins) const {
-    PlotContent content;
-    content.title = title;
-    content.xTitle = tr("teaching weight");
-    content.yTitle = tr("wrong voxels of the decoder");
-    content.emptyText = tr("Whether a decoder errs less where its teaching weight is higher");
-    if (evidence() == nullptr) {
-        return content;
-    }
-    double most = 0;
-    for (const WeightBin& bin : evidence()->*bins) {
-        if (bin.voxels > 0) {
-            most = std::max(most, bin.errorRate);
-            content.bars.push_back({bin.low, bin.high, bin.errorRate,
-                                    tr("%1 voxels of teaching weight %2 to %3: %4 are wrong")
-                                        .arg(voxelsText(bin.voxels), figure(bin.low, 1), figure(bin.high, 1),
-                                             TrustWords::percent(bin.errorRate, 2))});
-        }
-    }
-    content.y = {0, std::max(1e-6, 1.1 * most)};
-    return content;
 }
 
 }  // namespace tandem

@@ -19,7 +19,6 @@ namespace tandem {
 
 class EvidencePlot;
 class EvidenceTable;
-struct PlotContent;
 
 class EvidencePanel : public QWidget {
     Q_OBJECT
@@ -53,12 +52,6 @@ private:
     [[nodiscard]] QString reason() const;
     /// Nothing where no validation case was judged.
     [[nodiscard]] const TrustEvidence* evidence() const;
-    [[nodiscard]] const DetectorEvidence* trustDetector() const;
-    [[nodiscard]] PlotContent diceContent() const;
-    [[nodiscard]] PlotContent calibrationContent() const;
-    [[nodiscard]] PlotContent riskContent() const;
-    /// Error rate of a decoder by its teaching weight.
-    [[nodiscard]] PlotContent weightContent(const QString& title, std::vector<WeightBin> TrustEvidence::* bins) const;
 
     std::optional<RunTrust> m_trust;
     std::vector<double> m_ranked;
