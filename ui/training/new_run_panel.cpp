@@ -7,29 +7,28 @@
 #include "storage/db/split_repository.h"
 #include "storage/training/pinned_case.h"
 #include "storage/training/training_estimate.h"
-#include "ui/session/leak_words.h"
 #include "ui/session/project_session.h"
 #include "ui/settings/device_finder.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/name_box.h"
 #include "ui/training/estimate_text.h"
 #include "ui/training/pinned_choice.h"
+#include "ui/training/split_choice.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QEvent>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSignalBlocker>
 #include <QStyle>
 #include <QTabWidget>
 #include <QVBoxLayout>
-#include <algorithm>
-#include <map>
 #include <utility>
 
 namespace tandem {
@@ -49,8 +48,13 @@ QScrollArea* scrolled(QWidget* form, QWidget* parent) {
     return area;
 }
 
-/// Of a split in the list: what is said of the patients whose cases it divides.
-constexpr int kLeaksRole = Qt::UserRole + 1;
+QLabel* faintLabel(const QString& objectName, QWidget* parent) {
+    auto* const label = new QLabel(parent);
+    label->setObjectName(objectName);
+    label->setProperty("role", "faint");
+    label->setWordWrap(true);
+    return label;
+}
 
 bool needTheSame(const TrainingRequest& a, const TrainingRequest& b) {
     return a.training == b.training && a.preparation == b.preparation && a.splitId == b.splitId &&
@@ -78,6 +82,61 @@ NewRunPanel::NewRunPanel(ProjectSession& session, QWidget* parent) : QWidget(par
     retranslate();
     reloadSplits();
     applyPreset();
+}
+
+void NewRunPanel::buildHead(QVBoxLayout& rows) {
+    m_heading = new QLabel(this);
+    m_heading->setProperty("role", "heading");
+    rows.addWidget(m_heading);
+    m_preset = new NameBox(this);
+    m_preset->setObjectName("preset");
+    for (const Preset& one : presets()) {
+        m_preset->addItem(QString(), QString::fromStdString(one.name));
+    }
+    m_preset->setCurrentIndex(m_preset->findData("from-data"));
+    m_presetDescription = faintLabel("presetDescription", this);
+    m_split = new SplitChoice(this);
+    m_split->setObjectName("split");
+    m_splitDescription = faintLabel("splitDescription", this);
+    m_leaks = faintLabel("splitLeaks", this);
+    m_leaks->setProperty("role", "warning");
+    m_name = new QLineEdit(this);
+    m_name->setObjectName("runName");
+    m_pinned = new PinnedChoice(this);
+    m_pinned->setObjectName("pinnedCase");
+    m_head = new QFormLayout;
+    m_head->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_head->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    const auto addField = [this](QWidget* field) {
+        auto* const label = new QLabel(this);
+        label->setBuddy(field);
+        m_head->addRow(label, field);
+    };
+    addField(m_preset);
+    m_head->addRow(m_presetDescription);
+    addField(m_split);
+    m_head->addRow(m_splitDescription);
+    m_head->addRow(m_leaks);
+    addField(m_name);
+    addField(m_pinned);
+    rows.addLayout(m_head);
+}
+
+void NewRunPanel::buildFoot(QVBoxLayout& rows) {
+    m_estimate = new QLabel(this);
+    m_estimate->setObjectName("estimate");
+    m_estimate->setWordWrap(true);
+    m_estimate->hide();
+    m_estimateButton = new QPushButton(this);
+    m_estimateButton->setObjectName("estimateButton");
+    m_startButton = new QPushButton(this);
+    m_startButton->setObjectName("startButton");
+    m_startButton->setProperty("primary", true);
+    auto* const buttons = new QHBoxLayout;
+    buttons->addWidget(m_estimateButton);
+    buttons->addWidget(m_startButton, 1);
+    rows.addWidget(m_estimate);
+    rows.addLayout(buttons);
 }
 
 void NewRunPanel::connectParts() {
@@ -147,43 +206,17 @@ void NewRunPanel::tell(const Error& error) {
 }
 
 void NewRunPanel::reloadSplits() {
-    const QVariant kept = m_split->currentData();
-    std::vector<SplitRecord> splits;
-    std::map<std::int64_t, QString> leaks;
     try {
-        splits = m_session.project().splits().list();
-        for (const SplitRecord& one : splits) {
-            leaks[one.id] = leaksText(m_session.project().splits().leaks(one.id));
-        }
+        m_split->read(m_session.project());
     } catch (const Error& error) {
         return tell(error);
-    }
-    {
-        const QSignalBlocker silent(m_split);
-        m_split->clear();
-        for (const SplitRecord& one : splits) {
-            const auto count = [&](SplitRole role) {
-                return static_cast<int>(std::ranges::count(one.assignments, role, &SplitAssignment::role));
-            };
-            const QStringList parts{tr("%n labelled", nullptr, count(SplitRole::TrainingLabelled)),
-                                    tr("%n unlabelled", nullptr, count(SplitRole::TrainingUnlabelled)),
-                                    tr("%n validation", nullptr, count(SplitRole::Validation)),
-                                    tr("%n test", nullptr, count(SplitRole::Test))};
-            m_split->addItem(QString::fromStdString(one.name), QVariant::fromValue(one.id));
-            m_split->setItemData(m_split->count() - 1, parts.join(", "), Qt::ToolTipRole);
-            m_split->setItemData(m_split->count() - 1, leaks[one.id], kLeaksRole);
-        }
-        const int index = m_split->findData(kept);
-        m_split->setCurrentIndex(index >= 0 ? index : m_split->count() - 1);
     }
     reloadPinned();
 }
 
 void NewRunPanel::reloadPinned() {
-    const QVariant split = m_split->currentData();
     try {
-        m_pinned->showSplit(m_session.project(),
-                            split.isValid() ? std::optional(split.value<std::int64_t>()) : std::nullopt);
+        m_pinned->showSplit(m_session.project(), m_split->splitId());
     } catch (const Error& error) {
         tell(error);
     }
@@ -201,8 +234,8 @@ void NewRunPanel::noteChange() {
 
 void NewRunPanel::refresh() {
     m_splitDescription->setText(m_split->count() == 0 ? tr("There is no split yet; make one on the page Datasets.")
-                                                      : m_split->currentData(Qt::ToolTipRole).toString());
-    const QString leaks = m_split->currentData(kLeaksRole).toString();
+                                                      : m_split->roles());
+    const QString leaks = m_split->leaks();
     m_leaks->setText(breakable("⚠ " + leaks));
     m_leaks->setVisible(!leaks.isEmpty());
     const QString reason = whyNot();
@@ -215,7 +248,7 @@ void NewRunPanel::refresh() {
 }
 
 void NewRunPanel::start() {
-    if (const QString leaks = m_split->currentData(kLeaksRole).toString(); leaks.isEmpty()) {
+    if (const QString leaks = m_split->leaks(); leaks.isEmpty()) {
         Q_EMIT startRequested(request());
     } else {
         askAboutLeaks(leaks);
@@ -245,11 +278,11 @@ void NewRunPanel::askAboutLeaks(const QString& leaks) {
 void NewRunPanel::copyUndividedSplit() {
     try {
         const SplitRepository splits = m_session.project().splits();
-        const auto id = m_split->currentData().value<std::int64_t>();
+        const std::int64_t id = m_split->splitId().value();
         const QString wanted = tr("%1 copy").arg(QString::fromStdString(splits.get(id).name));
         const SplitRecord made = splits.copyWithPatientsTogether(id, splits.freeName(wanted.toStdString()));
         Q_EMIT m_session.splitsChanged();
-        m_split->setCurrentIndex(m_split->findData(QVariant::fromValue(made.id)));
+        m_split->choose(made.id);
     } catch (const Error& error) {
         tell(error);
     }
@@ -268,7 +301,7 @@ QString NewRunPanel::whyNot() const {
 TrainingRequest NewRunPanel::request() const {
     return {.training = m_training->settings(),
             .preparation = m_preparation->settings(),
-            .splitId = m_split->currentData().value<std::int64_t>(),
+            .splitId = m_split->splitId().value_or(0),
             .name = m_name->text().trimmed().toStdString(),
             .pinnedCase = m_pinned->caseId()};
 }
@@ -276,8 +309,7 @@ TrainingRequest NewRunPanel::request() const {
 void NewRunPanel::cloneFrom(const RunRecord& run) {
     m_training->setSettings(settingsFromJson<TrainingSettings>(run.settingsJson));
     m_preparation->setSettings(settingsFromJson<PreparationSettings>(run.preparationJson));
-    const int split = m_split->findData(QVariant::fromValue(run.splitId.value_or(0)));
-    m_split->setCurrentIndex(split >= 0 ? split : m_split->currentIndex());
+    m_split->choose(run.splitId.value_or(0));
     try {
         m_pinned->choose(pinnedCase(m_session.project(), run));
     } catch (const Error& error) {

@@ -25,6 +25,7 @@ class DeviceFinder;
 class Error;
 class PinnedChoice;
 class ProjectSession;
+class SplitChoice;
 struct RunEstimate;
 struct RunRecord;
 
@@ -78,7 +79,7 @@ private:
     QFormLayout* m_head = nullptr;
     QComboBox* m_preset = nullptr;
     QLabel* m_presetDescription = nullptr;
-    QComboBox* m_split = nullptr;
+    SplitChoice* m_split = nullptr;
     QLabel* m_splitDescription = nullptr;
     QLabel* m_leaks = nullptr;
     QLineEdit* m_name = nullptr;
