@@ -12,86 +12,103 @@
 #include "storage/prediction/stored_maps.h"
 #include "storage/reliability/prediction_trust.h"
 #include "storage/reliability/run_trust.h"
-#include "ui/picture/slice_montage.h"
-#include "ui/picture/tile_painter.h"
+#include "ui/picture/largest_slice.h"
+#include "ui/render/slice_view.h"
 #include "ui/session/project_session.h"
 #include "ui/trust/trust_words.h"
 
 #include <QEvent>
-#include <QPainter>
+#include <QGridLayout>
+#include <QLabel>
 #include <algorithm>
-#include <cmath>
-#include <iterator>
-#include <utility>
 
 namespace tandem {
-namespace {
 
-constexpr int kLongestSide = 360;  ///< pixels of a picture; enough for every screen
-constexpr double kGap = 8;
+/// Of one part; what it does not read is empty.
+struct CaseGlance::Glance {
+    ImageVolume image;
+    GreyWindow window;
+    LabelVolume prediction;
+    LabelScheme scheme;
+    Index3 voxel{};  ///< at which most of the prediction is seen
+    ImageVolume trust;
+    bool isTrustCalibrated = false;
+};
 
-QSize pictureSize(const SliceExtent& extent) {
-    const double scale = kLongestSide / std::max(extent.widthMm, extent.heightMm);
-    return {std::max(1, qRound(extent.widthMm * scale)), std::max(1, qRound(extent.heightMm * scale))};
-}
-
-/// What is read of a case, in one slice.
-class GlancePainter {
+class CaseGlance::Reader {
 public:
-    GlancePainter(const Project& project, const GlanceRequest& request, const std::stop_token& stop)
+    Reader(const Project& project, const GlanceRequest& request, const std::stop_token& stop)
         : m_project(project),
           m_record(project.cases().get(request.caseId)),
           m_prediction(preferredPrediction(project, request.runId, request.caseId)),
           m_stop(stop) {}
 
     /// Image and prediction.
-    [[nodiscard]] CaseGlance::Glance slices() const {
+    [[nodiscard]] Glance slices() const {
         if (!m_prediction) {
             return {};
         }
-        const LabelVolume label =
+        Glance glance{.scheme = m_project.labels().scheme()};
+        glance.prediction =
             loadStoredLabel(m_project.folder() / m_prediction->folder / m_prediction->files.at("label"));
         throwIfStopped(m_stop);
-        const ImageVolume image = readCaseImage(m_project, m_record.images.front(), m_stop);
-        if (image.geometry().size != label.geometry().size) {
+        glance.image = readCaseImage(m_project, m_record.images.front(), m_stop);
+        if (glance.image.geometry().size != glance.prediction.geometry().size) {
             throw Error(ErrorCode::InvalidInput,
                         "The prediction of " + m_record.name + " has another grid than its image.");
         }
-        const MontageColumn classes{.title = {}, .scale = {}, .classes = m_project.labels().scheme().classes};
-        return {.pictures = {
-                    {CaseGlance::Image, paint({.image = image}, {}, largestSlice(label))},
-                    {CaseGlance::Prediction, paint({.image = image, .label = label}, classes, largestSlice(label))}}};
+        glance.voxel = largestSlices(glance.prediction);
+        const SlicePlane plane = SlicePlane::of(glance.image.geometry(), Plane::Axial);
+        glance.window = greyWindowOf(glance.image, plane, glance.voxel[plane.through]);
+        return glance;
     }
 
     /// Nothing where the prediction does not hold all maps.
-    [[nodiscard]] CaseGlance::Glance trust() const {
+    [[nodiscard]] Glance trust() const {
         if (!m_prediction || !hasAllMaps(*m_prediction)) {
             return {};
         }
         const RunTrust trust = recordedTrust(m_project, m_prediction->runId, m_prediction->checkpointHash);
-        const TrustedPrediction trusted = trustPrediction(m_project, *m_prediction, "a", trust.fitted, m_stop);
-        return {.pictures = {{CaseGlance::TrustMap, paint({.map = trusted.trust}, {.scale = MapScale::trust()},
-                                                          largestSlice(trusted.label))}},
+        return {.trust = trustPrediction(m_project, *m_prediction, "a", trust.fitted, m_stop).trust,
                 .isTrustCalibrated = trust.fitted.model.isCalibrated};
     }
 
 private:
-    [[nodiscard]] QImage paint(const MontageTile& tile, const MontageColumn& column, std::int64_t slice) const {
-        throwIfStopped(m_stop);
-        return paintTile(tile, column, slice, pictureSize(extentOf(tile)), true, 1.5);
-    }
-
     const Project& m_project;
     CaseRecord m_record;
     std::optional<PredictionRecord> m_prediction;
     std::stop_token m_stop;
 };
 
-}  // namespace
-
-CaseGlance::CaseGlance(ProjectSession& session, QWidget* parent) : QWidget(parent), m_session(session) {
+CaseGlance::CaseGlance(ProjectSession& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_message(new QLabel(this)) {
     setObjectName("caseGlance");
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    auto* const grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(2);
+    grid->setRowStretch(1, 1);
+    const std::array<const char*, TileCount> names{"glanceImage", "glancePrediction", "glanceTrust"};
+    for (int tile = 0; tile < TileCount; ++tile) {
+        const auto at = static_cast<std::size_t>(tile);
+        m_titles[at] = new QLabel(this);
+        m_titles[at]->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        m_views[at] = new SliceView(Plane::Axial, this);
+        m_views[at]->setObjectName(names[at]);
+        m_views[at]->setMinimumSize(60, 60);
+        grid->addWidget(m_titles[at], 0, tile);
+        grid->addWidget(m_views[at], 1, tile);
+        grid->setColumnStretch(tile, 1);
+        connect(m_views[at], &SliceView::fullSizeAsked, this, &CaseGlance::activated);
+    }
+    linkViews(m_views);
+    m_message->setWordWrap(true);
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setForegroundRole(QPalette::PlaceholderText);
+    grid->addWidget(m_message, 0, 0, 2, TileCount);
+    retranslate();
+    explain();
     connect(&session, &ProjectSession::labelsChanged, this, [this] {
         if (m_reading) {
             m_shown.reset();  // so that take() reads what is wanted again
@@ -118,10 +135,10 @@ void CaseGlance::setCase(const std::optional<GlanceRequest>& request) {
 
 void CaseGlance::read() {
     m_shown = m_wanted;
-    m_glance = {};
+    m_isShown = false;
+    m_isTrustCalibrated.reset();
     m_reason.clear();
     explain();
-    update();
     if (!m_wanted) {
         return;
     }
@@ -134,8 +151,8 @@ void CaseGlance::read(Part part) {
         tr("Reading a case to review"),
         [folder = m_session.folder(), wanted = *m_wanted, part](const Progress&, const std::stop_token& stop) {
             const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-            const GlancePainter painter(project, wanted, stop);
-            return part == Slices ? painter.slices() : painter.trust();
+            const Reader reader(project, wanted, stop);
+            return part == Slices ? reader.slices() : reader.trust();
         });
     connect(m_reading.get(), &Job::ended, this, &CaseGlance::take);
     m_reading->start();
@@ -150,39 +167,61 @@ void CaseGlance::take() {
         return;
     }
     if (ended->state() == JobState::Finished) {
-        std::ranges::move(ended->result().pictures, std::back_inserter(m_glance.pictures));
-        m_glance.isTrustCalibrated = ended->result().isTrustCalibrated;
-        explain();
-        if (m_part == Slices && !m_glance.pictures.empty()) {
+        show(ended->result());
+        if (m_part == Slices && m_isShown) {
             read(TrustMaps);
         }
     } else {
         m_reason = ended->message();
     }
     setAccessibleDescription(m_reason);
-    update();
+    explain();
+}
+
+void CaseGlance::show(const Glance& glance) {
+    if (!glance.image.isEmpty()) {
+        for (SliceView* const view : m_views) {
+            view->setImage(glance.image, glance.window);
+            view->setCrosshair(glance.voxel);
+        }
+        m_views[Prediction]->setLayers({classLayer(glance.prediction, glance.scheme, LayerFill::Filled, 0.3),
+                                        classLayer(glance.prediction, glance.scheme, LayerFill::Contour, 1)});
+        m_isShown = true;
+    }
+    if (!glance.trust.isEmpty()) {
+        m_views[TrustMap]->setLayers({{.voxels = glance.trust, .isVisible = true}});
+        m_isTrustCalibrated = glance.isTrustCalibrated;
+    }
 }
 
 void CaseGlance::explain() {
-    setToolTip(m_glance.isTrustCalibrated ? TrustWords::ofAVoxel(*m_glance.isTrustCalibrated) : QString());
+    for (int tile = 0; tile < TileCount; ++tile) {
+        const auto at = static_cast<std::size_t>(tile);
+        const bool isVisible = m_isShown && (tile != TrustMap || m_isTrustCalibrated);
+        m_titles[at]->setVisible(isVisible);
+        m_views[at]->setVisible(isVisible);
+        if (!m_isShown) {
+            m_views[at]->clear();
+        }
+    }
+    m_message->setVisible(!m_isShown);
+    m_message->setText(!m_wanted            ? tr("The prediction of the selected case is shown here.")
+                       : m_reason.isEmpty() ? tr("Reading…")
+                                            : m_reason);
+    setToolTip(m_isTrustCalibrated ? TrustWords::ofAVoxel(*m_isTrustCalibrated) : QString());
 }
 
-QString CaseGlance::titleOf(Tile tile) {
-    switch (tile) {
-        case Image:
-            return tr("Image");
-        case Prediction:
-            return tr("Prediction");
-        case TrustMap:
-            return tr("Trust, 0 dark to 1 bright");
+void CaseGlance::retranslate() {
+    const std::array<QString, TileCount> titles{tr("Image"), tr("Prediction"), tr("Trust, 0 dark to 1 bright")};
+    for (std::size_t tile = 0; tile < titles.size(); ++tile) {
+        m_titles[tile]->setText(titles[tile]);
     }
-    return {};
 }
 
 void CaseGlance::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
+        retranslate();
         explain();
-        update();
     }
     QWidget::changeEvent(event);
 }
@@ -190,35 +229,6 @@ void CaseGlance::changeEvent(QEvent* event) {
 void CaseGlance::mouseDoubleClickEvent(QMouseEvent* event) {
     QWidget::mouseDoubleClickEvent(event);
     Q_EMIT activated();
-}
-
-void CaseGlance::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.setPen(palette().color(QPalette::PlaceholderText));
-    if (m_glance.pictures.empty()) {
-        const QString text = !m_wanted            ? tr("The prediction of the selected case is shown here.")
-                             : m_reason.isEmpty() ? tr("Reading…")
-                                                  : m_reason;
-        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, text);
-        return;
-    }
-    QFont small = font();
-    small.setPointSizeF(std::max(7.0, small.pointSizeF() * 0.85));
-    painter.setFont(small);
-    // Of the texts, as the letters of another font may be higher than this one's.
-    double titleHeight = QFontMetricsF(small).height();
-    for (const auto& [tile, picture] : m_glance.pictures) {
-        titleHeight = std::max(titleHeight, std::ceil(QFontMetricsF(small).boundingRect(titleOf(tile)).height()));
-    }
-    const double width = (this->width() - 2 * kGap) / 3.0;
-    double left = 0;
-    for (const auto& [tile, picture] : m_glance.pictures) {
-        const QSizeF size = QSizeF(picture.size()).scaled(width, height() - titleHeight, Qt::KeepAspectRatio);
-        painter.drawText(QRectF(left, 0, width, titleHeight), Qt::AlignLeft, titleOf(tile));
-        painter.drawImage(QRectF(QPointF(left, titleHeight), size), picture);
-        left += width + kGap;
-    }
 }
 
 }  // namespace tandem

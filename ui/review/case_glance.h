@@ -1,23 +1,28 @@
-// A look at a prediction before it is judged: the slice that shows most of it, as image, with the label, and as
-// trust.
+// A look at a prediction before it is judged: the slice that shows most of it and those around, as image, with the
+// label, and as trust.
 //
-// Used on the GUI thread; volumes are read, and the pictures painted, in a job. Invariant: what is shown belongs to the
-// case that was asked for last.
+// Used on the GUI thread; volumes are read in a job. Invariant: what is shown belongs to the case that was asked for
+// last, and all views show one place of it.
 #pragma once
 
+#include "core/study/label_scheme.h"
+#include "core/volume/volume.h"
 #include "ui/jobs/job.h"
+#include "ui/picture/grey_window.h"
 
-#include <QImage>
 #include <QString>
 #include <QWidget>
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <vector>
+
+class QLabel;
 
 namespace tandem {
 
 class ProjectSession;
+class SliceView;
 
 struct GlanceRequest {
     std::int64_t runId = 0;
@@ -32,21 +37,11 @@ class CaseGlance : public QWidget {
     Q_OBJECT
 
 public:
-    enum Tile { Image, Prediction, TrustMap };
-    using Pictures = std::vector<std::pair<Tile, QImage>>;
-    struct Glance {
-        Pictures pictures;
-        std::optional<bool> isTrustCalibrated;  ///< where trust is among them
-    };
-
     explicit CaseGlance(ProjectSession& session, QWidget* parent = nullptr);
     ~CaseGlance() override;
 
     /// Nothing for an empty glance.
     void setCase(const std::optional<GlanceRequest>& request);
-    /// From left to right; empty until they are painted.
-    [[nodiscard]] const Pictures& pictures() const noexcept { return m_glance.pictures; }
-
     [[nodiscard]] QSize sizeHint() const override { return {400, 150}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, 110}; }
 
@@ -56,25 +51,35 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
 
 private:
     enum Part { Slices, TrustMaps };
+    /// From left to right.
+    enum Tile { Image, Prediction, TrustMap, TileCount };
+    struct Glance;
+    class Reader;
 
     void read();
     /// Trust takes its time, so it comes last.
     void read(Part part);
     void take();
+    void show(const Glance& glance);
+    /// What stands in place of the views.
     void explain();
-    [[nodiscard]] static QString titleOf(Tile tile);
+    void retranslate();
 
     ProjectSession& m_session;
     std::optional<GlanceRequest> m_wanted;
     std::optional<GlanceRequest> m_shown;  ///< or being read
     Part m_part = Slices;                  ///< that is being read, or was last
-    Glance m_glance;
-    QString m_reason;  ///< why there are no pictures
+    bool m_isShown = false;
+    std::optional<bool> m_isTrustCalibrated;  ///< where trust is shown
+    QString m_reason;                         ///< why there is nothing to see
     std::unique_ptr<ResultJob<Glance>> m_reading;
+
+    QLabel* m_message;
+    std::array<QLabel*, TileCount> m_titles{};
+    std::array<SliceView*, TileCount> m_views{};
 };
 
 }  // namespace tandem
