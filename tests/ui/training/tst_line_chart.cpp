@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "ui/theme/documents.h"
+#include "ui/training/chart/chart_files.h"
 #include "ui/training/chart/line_chart.h"
 
 #include <QContextMenuEvent>
@@ -301,12 +302,12 @@ void TestLineChart::csvHoldsAllPoints() {
 void TestLineChart::exportsAppearOnDisk() {
     QTemporaryDir folder;
     ShownChart chart;
-    chart.writeCsv(folder.filePath("chart.csv"));
+    writeCsv(chart, folder.filePath("chart.csv"));
     QFile file(folder.filePath("chart.csv"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), chart.csv().toUtf8());
-    QVERIFY_THROWS_EXCEPTION(Error, chart.writeCsv(folder.filePath("none/chart.csv")));
-    QVERIFY_THROWS_EXCEPTION(Error, chart.writePicture(folder.filePath("none/chart.svg")));
+    QVERIFY_THROWS_EXCEPTION(Error, writeCsv(chart, folder.filePath("none/chart.csv")));
+    QVERIFY_THROWS_EXCEPTION(Error, writePicture(chart, folder.filePath("none/chart.svg")));
 }
 
 /// Whatever the window's theme, size and mouse are.
@@ -318,7 +319,7 @@ void TestLineChart::savedPicturesAreForPrint() {
     dark.setColor(QPalette::WindowText, Qt::white);
     chart.setPalette(dark);
     chart.resize(287, 175);
-    chart.writePicture(folder.filePath("chart.png"));
+    writePicture(chart, folder.filePath("chart.png"));
     const QImage picture(folder.filePath("chart.png"));
     QVERIFY2(picture.width() >= 1600 && picture.height() >= 900, qPrintable(QString::number(picture.width())));
     for (const QPoint& corner : {picture.rect().topRight(), picture.rect().bottomLeft()}) {
@@ -336,7 +337,7 @@ void TestLineChart::savedPicturesAreForPrint() {
     QVERIFY(countOf(Qt::red) > 1000);
     QVERIFY(countOf(Qt::blue) > 1000);
     chart.setHover(42);
-    chart.writePicture(folder.filePath("hovered.png"));
+    writePicture(chart, folder.filePath("hovered.png"));
     QCOMPARE(QImage(folder.filePath("hovered.png")), picture);
 }
 
@@ -344,7 +345,7 @@ void TestLineChart::drawingsHoldTheirWords() {
     QTemporaryDir folder;
     ShownChart chart;
     chart.setTitles("Losses", "iteration", "nats for a voxel");
-    chart.writePicture(folder.filePath("chart.svg"));
+    writePicture(chart, folder.filePath("chart.svg"));
     QFile file(folder.filePath("chart.svg"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QString svg = QString::fromUtf8(file.readAll());

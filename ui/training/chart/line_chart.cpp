@@ -2,9 +2,15 @@
 
 #include "ui/render/chart_painter.h"
 #include "ui/theme/theme.h"
+#include "ui/training/chart/chart_files.h"
 #include "ui/training/chart/chart_texts.h"
 
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMouseEvent>
 #include <QPainter>
+#include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -79,12 +85,12 @@ void LineChart::setSmoothing(double weight) {
 
 void LineChart::setLogarithmic(bool isLogarithmic) {
     m_isLogarithmic = isLogarithmic;
-    m_viewY.reset();
+    m_navigation.forgetY();
     sceneChanged();
 }
 
 void LineChart::setViewX(const std::optional<AxisRange>& range) {
-    m_viewX = range;
+    m_navigation.setViewX(range);
     sceneChanged();
 }
 
@@ -193,8 +199,11 @@ ChartFrame LineChart::frame() const {
 }
 
 ChartFrame LineChart::frameOn(const Sheet& sheet) const {
-    const AxisRange x = m_viewX.value_or(wholeX());
-    return {.plot = plotPlace(sheet), .x = x, .y = m_viewY.value_or(fittingY(x)), .isLogarithmic = m_isLogarithmic};
+    const AxisRange x = m_navigation.viewX().value_or(wholeX());
+    return {.plot = plotPlace(sheet),
+            .x = x,
+            .y = m_navigation.viewY().value_or(fittingY(x)),
+            .isLogarithmic = m_isLogarithmic};
 }
 
 QString LineChart::readingsAt(double x) const {
@@ -269,10 +278,9 @@ void LineChart::paintTexts(QPainter& painter) {
 }
 
 LineChart::Sheet LineChart::paper() const {
-    constexpr QSizeF kSize(800, 500);
     constexpr int kTitlePixels = 17;
     constexpr int kSmallPixels = 12;
-    Sheet sheet{.size = kSize, .titleFont = titleFont(), .smallFont = font(), .isForFile = true};
+    Sheet sheet{.size = kPaper, .titleFont = titleFont(), .smallFont = font(), .isForFile = true};
     sheet.titleFont.setPixelSize(kTitlePixels);
     sheet.smallFont.setPixelSize(kSmallPixels);
     return sheet;
@@ -306,6 +314,100 @@ void LineChart::paintOn(QPaintDevice& device, double scale) const {
         painter.setPen(palette.color(QPalette::PlaceholderText));
         painter.drawText(plotPlace(sheet), Qt::AlignCenter, m_emptyText);
     }
+}
+
+void LineChart::note(ChartNavigation::Change change) {
+    if (change != ChartNavigation::Change::None) {
+        sceneChanged();
+    }
+    if (change == ChartNavigation::Change::X) {
+        Q_EMIT viewXChanged(m_navigation.viewX());
+    }
+}
+
+void LineChart::wheelEvent(QWheelEvent* event) {
+    note(m_navigation.turn(*event, frame(), wholeX()));
+    event->accept();
+}
+
+void LineChart::toggleAt(const QPointF& place) {
+    for (std::size_t index = 0; index < std::min(m_legend.size(), m_series.size()); ++index) {
+        const QString& name = m_series[index].name;
+        if (m_legend[index].contains(place) && !m_hidden.remove(name)) {
+            m_hidden.insert(name);
+        }
+    }
+    sceneChanged();
+}
+
+void LineChart::mousePressEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton) {
+        toggleAt(event->position());
+        if (frame().plot.contains(event->position())) {
+            m_navigation.grab(event->position());
+        }
+    }
+}
+
+void LineChart::mouseMoveEvent(QMouseEvent* event) {
+    const ChartFrame now = frame();
+    if (m_navigation.isDragging()) {
+        setCursor(Qt::ClosedHandCursor);
+        note(m_navigation.drag(event->position(), now));
+        return;
+    }
+    std::optional<double> hover;
+    if (now.plot.contains(event->position())) {
+        const double x = now.xAt(event->position().x());
+        double nearest = std::numeric_limits<double>::max();
+        for (const ChartSeries& one : m_series) {
+            const QPointF* const point = nearestPoint(one.points, x);
+            if (point != nullptr && std::abs(point->x() - x) < std::abs(nearest - x)) {
+                nearest = point->x();
+                hover = nearest;
+            }
+        }
+    }
+    setHover(hover);
+    Q_EMIT hoverChanged(hover);
+}
+
+void LineChart::mouseReleaseEvent(QMouseEvent*) {
+    m_navigation.letGo();
+    unsetCursor();
+}
+
+void LineChart::mouseDoubleClickEvent(QMouseEvent*) {
+    note(m_navigation.showAll());
+}
+
+void LineChart::leaveEvent(QEvent*) {
+    setHover(std::nullopt);
+    Q_EMIT hoverChanged(std::nullopt);
+}
+
+void LineChart::keyPressEvent(QKeyEvent* event) {
+    if (const auto change = m_navigation.press(event->key(), frame(), wholeX())) {
+        note(*change);
+    } else {
+        ChartView::keyPressEvent(event);
+    }
+}
+
+void LineChart::contextMenuEvent(QContextMenuEvent* event) {
+    QMenu menu(this);
+    menu.addAction(tr("Show all"), this, [this] { note(m_navigation.showAll()); });
+    QAction* const logarithmic = menu.addAction(tr("Logarithmic axis"), this, &LineChart::setLogarithmic);
+    logarithmic->setCheckable(true);
+    logarithmic->setChecked(m_isLogarithmic);
+    menu.addSeparator();
+    menu.addAction(tr("Save as a picture…"), this, [this] { savePicture(*this); });
+    menu.addAction(tr("Save as CSV…"), this, [this] { saveTable(*this); });
+    menu.exec(event->globalPos());
+}
+
+QString LineChart::csv() const {
+    return csvOf(m_xTitle, m_series);
 }
 
 }  // namespace tandem

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ui/render/chart_view.h"
+#include "ui/training/chart/chart_navigation.h"
 #include "ui/training/chart/chart_series.h"
 
 #include <QSet>
@@ -20,6 +21,9 @@ class LineChart : public ChartView {
     Q_OBJECT
 
 public:
+    /// Points of a chart in a file.
+    static constexpr QSizeF kPaper{800, 500};
+
     LineChart(QString title, QString xTitle, QWidget* parent = nullptr);
     ~LineChart() override;
 
@@ -50,11 +54,8 @@ public:
     [[nodiscard]] QString readingsAt(double x) const;
     [[nodiscard]] QString csv() const;
 
-    /// Throw Error (Io).
-    void writeCsv(const QString& file) const;
-    /// The curves in view on white, with title, legend and the names of the axes: a drawing for the suffix svg, else
-    /// the pixels of a PNG.
-    void writePicture(const QString& file) const;
+    /// The curves in view on white, of the size of the paper, with title, legend and the names of the axes.
+    void paintOn(QPaintDevice& device, double scale) const;
 
     [[nodiscard]] QSize sizeHint() const override { return {320, 210}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {180, 86}; }
@@ -96,17 +97,12 @@ private:
     /// Title and legend. Gives the places of the legend's entries.
     std::vector<QRectF> paintHead(QPainter& painter, const QPalette& palette, const Sheet& sheet) const;
     void paintAxisNames(QPainter& painter, const QPalette& palette, const Sheet& sheet) const;
-    void paintOn(QPaintDevice& device, double scale) const;
     [[nodiscard]] std::vector<DrawnSeries> drawnSeries() const;
     [[nodiscard]] AxisRange wholeX() const;
     [[nodiscard]] AxisRange fittingY(const AxisRange& x) const;
     void smoothAll();
-    void changeViewX(const std::optional<AxisRange>& range);
-    void showAll();
+    void note(ChartNavigation::Change change);
     void toggleAt(const QPointF& place);
-    [[nodiscard]] QString proposedFile(const QString& suffix) const;
-    void savePicture();
-    void saveTable();
 
     QString m_title;
     QString m_xTitle;
@@ -117,11 +113,9 @@ private:
     double m_smoothing = 0;
     bool m_isLogarithmic = false;
     std::optional<AxisRange> m_leastY;
-    std::optional<AxisRange> m_viewX;
-    std::optional<AxisRange> m_viewY;
+    ChartNavigation m_navigation;
     std::optional<double> m_hoverX;
     std::optional<double> m_markX;
-    std::optional<QPointF> m_dragFrom;
     QSet<QString> m_hidden;
     std::vector<QRectF> m_legend;  ///< where the entries were drawn
 };
