@@ -25,6 +25,7 @@
 #include "ui/session/project_session.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/folding_side.h"
+#include "ui/theme/translated.h"
 
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -82,8 +83,11 @@ DatasetsPage::DatasetsPage(ProjectSession& session, QWidget* parent)
     connectToolbar();
     connectParts();
     addShortcuts();
-    retranslate();
-    showSelection();
+    keepTranslated(*this, [this] {
+        retranslate();
+        showSelection();
+        m_told->hide();  // in the words of the language before; the log keeps what happened
+    });
 }
 
 QWidget* DatasetsPage::makeCases() {
@@ -306,15 +310,6 @@ void DatasetsPage::dropEvent(QDropEvent* event) {
     }
     event->acceptProposedAction();
     offerImport(inputs);
-}
-
-void DatasetsPage::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-        showSelection();
-        m_told->hide();  // in the words of the language before; the log keeps what happened
-    }
-    QWidget::changeEvent(event);
 }
 
 }  // namespace tandem

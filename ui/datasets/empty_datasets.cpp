@@ -1,6 +1,7 @@
 #include "ui/datasets/empty_datasets.h"
 
-#include <QEvent>
+#include "ui/theme/translated.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -31,7 +32,7 @@ EmptyDatasets::EmptyDatasets(QWidget* parent)
     layout->addSpacing(16);
     layout->addWidget(m_import, 0, Qt::AlignHCenter);
     layout->addStretch();
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 void EmptyDatasets::retranslate() {
@@ -42,13 +43,6 @@ void EmptyDatasets::retranslate() {
            "of DICOM series can be read. You see what was found before anything is written, and your files stay where "
            "they are."));
     m_import->setText(tr("Import a fol&der…"));
-}
-
-void EmptyDatasets::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 }  // namespace tandem

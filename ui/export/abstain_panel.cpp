@@ -4,12 +4,12 @@
 #include "ui/export/report/report_pictures.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/translated.h"
 #include "ui/trust/trust_updater.h"
 #include "ui/trust/trust_words.h"
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -27,7 +27,7 @@ AbstainPanel::AbstainPanel(ProjectSession& session, QWidget* parent)
     : QWidget(parent), m_session(session), m_updater(new TrustUpdater(session, this)) {
     build();
     connectParts();
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 AbstainPanel::~AbstainPanel() = default;
@@ -271,13 +271,6 @@ QString AbstainPanel::calibration() const {
     }
     return m_isMeasuring ? tr("Trust is being measured on the validation cases…")
                          : TrustWords::whyUncalibrated(m_trust, m_wanted ? m_wanted->label : "a");
-}
-
-void AbstainPanel::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 void AbstainPanel::retranslate() {

@@ -5,9 +5,9 @@
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/translated.h"
 
 #include <QDesktopServices>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -55,7 +55,7 @@ ExportBar::ExportBar(ProjectSession& session, QWidget* parent)
     });
     connect(m_open, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_exportedFolder)); });
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 void ExportBar::setObstacle(const QString& why) {
@@ -117,13 +117,6 @@ QString ExportBar::resultText(const ExportSummary& summary) const {
         lines << QString::fromStdString(note);
     }
     return lines.join("\n");
-}
-
-void ExportBar::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 void ExportBar::retranslate() {

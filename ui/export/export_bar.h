@@ -32,9 +32,6 @@ public:
 Q_SIGNALS:
     void exportWanted();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void showRunning();
     /// words: what to say, in the language of the moment.

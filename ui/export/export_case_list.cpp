@@ -2,8 +2,8 @@
 
 #include "ui/export/export_case_model.h"
 #include "ui/theme/column_fit.h"
+#include "ui/theme/translated.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -24,7 +24,7 @@ ExportCaseList::ExportCaseList(QWidget* parent)
     m_sorted->setFilterKeyColumn(-1);
     m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
     build();
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
     connect(m_search, &QLineEdit::textChanged, m_sorted, &QSortFilterProxyModel::setFilterFixedString);
     connect(m_all, &QPushButton::clicked, this, [this] { tickShown(true); });
     connect(m_none, &QPushButton::clicked, this, [this] { tickShown(false); });
@@ -119,13 +119,6 @@ void ExportCaseList::tickShown(bool isTicked) {
 
 void ExportCaseList::showCount() {
     m_count->setText(tr("%1 of %n case(s) chosen", nullptr, m_model->rowCount()).arg(ticked().size()));
-}
-
-void ExportCaseList::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 void ExportCaseList::retranslate() {

@@ -37,9 +37,6 @@ Q_SIGNALS:
     void ticksChanged();
     void lookedChanged();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void build();
     void tickShown(bool isTicked);

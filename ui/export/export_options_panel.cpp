@@ -3,11 +3,11 @@
 #include "storage/export/export_names.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/documents.h"
+#include "ui/theme/translated.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
-#include <QEvent>
 #include <QFileDialog>
 #include <QGroupBox>
 #include <QHBoxLayout>
@@ -31,7 +31,7 @@ ExportOptionsPanel::ExportOptionsPanel(const std::filesystem::path& folder, QWid
     m_folder->setText(QString::fromStdString(folder.string()));
     m_folder->setCursorPosition(0);
     m_pattern->setText(QString::fromStdString(ExportRequest().pattern));
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
     for (QCheckBox* const one : findChildren<QCheckBox*>()) {
         connect(one, &QCheckBox::toggled, this, &ExportOptionsPanel::changed);
     }
@@ -192,13 +192,6 @@ void ExportOptionsPanel::askForFolder() {
     if (!folder.isEmpty()) {
         m_folder->setText(folder);
     }
-}
-
-void ExportOptionsPanel::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 void ExportOptionsPanel::retranslateWhat() {

@@ -41,9 +41,6 @@ public:
 Q_SIGNALS:
     void changed();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     [[nodiscard]] QGroupBox* makeWhat();
     [[nodiscard]] QGroupBox* makeFiles();

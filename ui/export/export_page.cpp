@@ -12,10 +12,10 @@
 #include "ui/session/run_titles.h"
 #include "ui/theme/folding_side.h"
 #include "ui/theme/name_box.h"
+#include "ui/theme/translated.h"
 #include "ui/theme/wrapping_bar.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
@@ -31,7 +31,7 @@ ExportPage::ExportPage(ProjectSession& session, QWidget* parent) : QWidget(paren
     setObjectName("exportPage");
     build();
     connectParts();
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
     read();
 }
 
@@ -264,13 +264,6 @@ QString ExportPage::obstacle(const ExportRequest& wanted) const {
         return QString::fromUtf8(error.what());
     }
     return {};
-}
-
-void ExportPage::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 void ExportPage::retranslate() {

@@ -4,9 +4,9 @@
 #include "ui/render/slice_view.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/name_box.h"
+#include "ui/theme/translated.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -38,7 +38,7 @@ CompareTile::CompareTile(ProjectSession& session, const LayerStack& stack, int n
     layout->addLayout(top);
     layout->addWidget(m_view, 1);
     connect(m_choice, &QComboBox::activated, this, &CompareTile::load);
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 CompareTile::~CompareTile() {
@@ -51,13 +51,6 @@ void CompareTile::retranslate() {
     m_choice->setAccessibleName(tr("Shown in tile %1").arg(m_number));
     m_choice->setToolTip(m_choice->accessibleName());
     showLayers();
-}
-
-void CompareTile::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 void CompareTile::setCase(const std::shared_ptr<const InspectedCase>& inspected,

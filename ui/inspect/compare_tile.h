@@ -36,9 +36,6 @@ public:
     void showLayers();
     [[nodiscard]] SliceView& view() const { return *m_view; }
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void fillSources();
     void load();

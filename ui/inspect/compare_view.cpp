@@ -4,9 +4,9 @@
 #include "ui/inspect/compare_tile.h"
 #include "ui/inspect/layer_stack.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/translated.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -52,6 +52,10 @@ CompareView::CompareView(ProjectSession& session, const LayerStack& stack, QWidg
     });
     retranslate();
     arrange();
+    whenLanguageChanges(*this, [this] {
+        retranslate();
+        readSources();
+    });
 }
 
 void CompareView::makeBar(QHBoxLayout& bar) {
@@ -81,14 +85,6 @@ void CompareView::retranslate() {
         m_count->setItemText(at, QString::number(at + kLeastTiles));
         m_plane->setItemText(at, planes[at]);
     }
-}
-
-void CompareView::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-        readSources();
-    }
-    QWidget::changeEvent(event);
 }
 
 void CompareView::connectTile(CompareTile& tile) {

@@ -52,7 +52,6 @@ Q_SIGNALS:
     void greyWindowChanged(const tandem::GreyWindow& window);
 
 protected:
-    void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:

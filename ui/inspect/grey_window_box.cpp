@@ -1,6 +1,7 @@
 #include "ui/inspect/grey_window_box.h"
 
-#include <QEvent>
+#include "ui/theme/translated.h"
+
 #include <QSettings>
 #include <algorithm>
 #include <chrono>
@@ -43,6 +44,11 @@ GreyWindowBox::GreyWindowBox(const std::filesystem::path& project, QWidget* pare
     }
     fill();
     choose(m_isChosen ? id : kUsual);
+    whenLanguageChanges(*this, [this] {
+        const QString chosen = currentData().toString();
+        fill();
+        choose(chosen);
+    });
     m_rememberTimer.setSingleShot(true);
     m_rememberTimer.setInterval(std::chrono::milliseconds(500));
     connect(&m_rememberTimer, &QTimer::timeout, this, &GreyWindowBox::remember);
@@ -75,15 +81,6 @@ void GreyWindowBox::fill() {
 
 void GreyWindowBox::choose(const QString& id) {
     setCurrentIndex(std::max(findData(id), 0));
-}
-
-void GreyWindowBox::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        const QString id = currentData().toString();
-        fill();
-        choose(id);
-    }
-    QComboBox::changeEvent(event);
 }
 
 void GreyWindowBox::setRanges(const GreyRanges& ranges) {

@@ -30,9 +30,6 @@ public:
 Q_SIGNALS:
     void windowChosen(const tandem::GreyWindow& window);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void fill();
     void choose(const QString& id);

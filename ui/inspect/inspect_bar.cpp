@@ -7,9 +7,9 @@
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/name_box.h"
+#include "ui/theme/translated.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -85,7 +85,7 @@ InspectBar::InspectBar(ProjectSession& session, QWidget* parent) : WrappingBar(p
     connect(m_layerPreset, &QComboBox::currentIndexChanged, this, &InspectBar::enable);
     connect(m_compare, &QPushButton::toggled, this, &InspectBar::comparingChanged);
     connect(m_predict, &QPushButton::clicked, this, &InspectBar::predictionWanted);
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 QLabel* InspectBar::add(QHBoxLayout& group, QComboBox& box, const char* name) {
@@ -214,13 +214,6 @@ void InspectBar::enable() {
     m_compare->setEnabled(!isEmpty);
     m_compare->setToolTip(isEmpty ? reason
                                   : tr("Two to four predictions, or the label, side by side (key %1)").arg("C"));
-}
-
-void InspectBar::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    WrappingBar::changeEvent(event);
 }
 
 void InspectBar::retranslate() {

@@ -51,9 +51,6 @@ Q_SIGNALS:
     void comparingChanged(bool isComparing);
     void predictionWanted();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     [[nodiscard]] QLabel* add(QHBoxLayout& group, QComboBox& box, const char* name);
     void fillRuns();

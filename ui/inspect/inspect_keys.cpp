@@ -1,6 +1,7 @@
 #include "ui/inspect/inspect_keys.h"
 
 #include "ui/inspect/layer_stack.h"
+#include "ui/theme/translated.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -33,7 +34,7 @@ InspectKeys::InspectKeys(LayerStack& stack, QWidget& page, std::initializer_list
     connect(m_back, &QAction::triggered, this, &InspectKeys::backWanted);
     connect(&stack, &LayerStack::replaced, this, &InspectKeys::nameLayers);
     page.installEventFilter(this);
-    retranslate();
+    keepTranslated(page, [this] { retranslate(); });
 }
 
 QAction* InspectKeys::add(const QKeySequence& key, QWidget& where) {
@@ -54,8 +55,6 @@ bool InspectKeys::eventFilter(QObject* page, QEvent* event) {
         }
     } else if (event->type() == QEvent::ActivationChange && !m_page.isActiveWindow()) {
         Q_EMIT blinked(false);  // the key's release goes to another window
-    } else if (event->type() == QEvent::LanguageChange) {
-        retranslate();
     }
     return QObject::eventFilter(page, event);
 }

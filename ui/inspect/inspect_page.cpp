@@ -19,9 +19,9 @@
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/folding_side.h"
+#include "ui/theme/translated.h"
 #include "ui/trust/trust_words.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -60,6 +60,7 @@ InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
     connectParts();
     retranslate();
     load();
+    whenLanguageChanges(*this, [this] { changeLanguage(); });
 }
 
 InspectPage::~InspectPage() = default;
@@ -383,18 +384,15 @@ void InspectPage::goBack() {
     }
 }
 
-void InspectPage::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-        readRuns();
-        if (m_case != nullptr) {
-            m_stack->setLayers(layersOf(m_case->voxels(), m_case->scheme));
-            placeCrosshair(m_crosshair);
-            findRegions();
-            showOrigin();
-        }
+void InspectPage::changeLanguage() {
+    retranslate();
+    readRuns();
+    if (m_case != nullptr) {
+        m_stack->setLayers(layersOf(m_case->voxels(), m_case->scheme));
+        placeCrosshair(m_crosshair);
+        findRegions();
+        showOrigin();
     }
-    QWidget::changeEvent(event);
 }
 
 }  // namespace tandem

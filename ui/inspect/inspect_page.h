@@ -42,7 +42,6 @@ public:
     void choose(std::int64_t runId, std::int64_t caseId);
 
 protected:
-    void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
@@ -55,6 +54,7 @@ private:
     template <class Shown>
     void connectViews(Shown& views);
     void retranslate();
+    void changeLanguage();
 
     void refresh();
     void readRuns();

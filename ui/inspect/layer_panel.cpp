@@ -2,8 +2,8 @@
 
 #include "ui/inspect/layer_row.h"
 #include "ui/inspect/layer_stack.h"
+#include "ui/theme/translated.h"
 
-#include <QEvent>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSet>
@@ -42,6 +42,7 @@ LayerPanel::LayerPanel(LayerStack& stack, QWidget* parent)
     connect(&m_stack, &LayerStack::replaced, this, &LayerPanel::makeRows);
     connect(&m_stack, &LayerStack::changed, this, &LayerPanel::showStates);
     showVoxel({}, {});
+    whenLanguageChanges(*this, [this] { retranslate(); });
 }
 
 void LayerPanel::makeRows() {
@@ -103,13 +104,6 @@ void LayerPanel::retranslate() {
     if (!m_isPlaced) {
         m_place->setText(tr("Move over a slice to read its values."));
     }
-}
-
-void LayerPanel::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 }  // namespace tandem

@@ -26,9 +26,6 @@ public:
     /// The values of the image and of every layer at a voxel; nothing when the cursor is nowhere.
     void showVoxel(const ImageVolume& image, const std::optional<Index3>& voxel);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void retranslate();
     void makeRows();

@@ -2,9 +2,9 @@
 
 #include "ui/render/slice_view.h"
 #include "ui/render/surface_view.h"
+#include "ui/theme/translated.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -31,7 +31,7 @@ LinkedViews::LinkedViews(QWidget* parent) : QWidget(parent), m_grid(new QGridLay
         m_grid->addWidget(all[static_cast<std::size_t>(at)], at / 2, at % 2);
     }
     arrange();
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 void LinkedViews::makeSpace() {
@@ -72,13 +72,6 @@ void LinkedViews::retranslate() {
     for (int content = 0; content < m_spaceContent->count(); ++content) {
         m_spaceContent->setItemText(content, names[content]);
     }
-}
-
-void LinkedViews::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 std::array<QWidget*, 4> LinkedViews::places() const {

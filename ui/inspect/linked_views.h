@@ -48,9 +48,6 @@ Q_SIGNALS:
     void hovered(const std::optional<tandem::Index3>& voxel);
     void greyWindowChanged(const tandem::GreyWindow& window);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void makeSpace();
     void connectSlice(SliceView& view);

@@ -1,9 +1,9 @@
 #include "ui/inspect/region_list.h"
 
+#include "ui/theme/translated.h"
 #include "ui/trust/trust_words.h"
 
 #include <QDoubleSpinBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -70,7 +70,7 @@ RegionList::RegionList(QWidget* parent)
     layout->addWidget(m_summary);
     layout->addWidget(m_uncalibrated);
     layout->addWidget(m_table, 1);
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
     connect(m_threshold, &QDoubleSpinBox::valueChanged, this, &RegionList::thresholdChanged);
     connect(m_table, &QTableWidget::cellClicked, this, &RegionList::chooseRow);
     connect(m_table, &QTableWidget::cellActivated, this, &RegionList::chooseRow);
@@ -86,13 +86,6 @@ void RegionList::retranslate() {
     m_table->horizontalHeaderItem(3)->setToolTip(
         tr("How many of the region's voxels are expected to be wrong:\n1 − trust, summed over them."));
     m_uncalibrated->setText(TrustWords::whyUncalibrated(m_why));
-}
-
-void RegionList::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 double RegionList::threshold() const {

@@ -36,9 +36,6 @@ Q_SIGNALS:
     void jumped(const tandem::Index3& voxel);
     void thresholdChanged(double threshold);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void chooseRow(int row);
     void retranslate();

@@ -4,10 +4,10 @@
 #include "ui/review/evidence_plots.h"
 #include "ui/review/evidence_table.h"
 #include "ui/review/review_words.h"
+#include "ui/theme/translated.h"
 #include "ui/trust/trust_words.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -77,7 +77,7 @@ EvidencePanel::EvidencePanel(QWidget* parent)
     rows->addWidget(m_tabs, 1);
     connect(m_region, &QComboBox::currentIndexChanged, this, &EvidencePanel::showPlots);
     setProgress(-1);
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 QWidget* EvidencePanel::makeCases() {
@@ -179,13 +179,6 @@ void EvidencePanel::setProgress(double fraction) {
     m_progress->setVisible(m_isMeasuring);
     m_progress->setValue(qRound(1000 * std::max(0.0, fraction)));
     showVerdict();
-}
-
-void EvidencePanel::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 const TrustEvidence* EvidencePanel::evidence() const {

@@ -33,9 +33,6 @@ public:
     /// 0..1 while trust is measured; below 0 when it is not.
     void setProgress(double fraction);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     enum Tab { Cases, Detectors, Calibration, Teaching };
 

@@ -3,9 +3,9 @@
 #include "ui/review/queue_model.h"
 #include "ui/review/score_delegate.h"
 #include "ui/theme/column_fit.h"
+#include "ui/theme/translated.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelection>
@@ -83,7 +83,7 @@ QueueView::QueueView(QWidget* parent)
     });
     connect(m_table, &QTableView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT activated(index.data(QueueModel::CaseIdRole).toLongLong()); });
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 void QueueView::makeTable() {
@@ -174,13 +174,6 @@ void QueueView::select(const std::vector<std::int64_t>& caseIds) {
         model->setCurrentIndex(selection.indexes().front(), QItemSelectionModel::NoUpdate);
     }
     model->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-}
-
-void QueueView::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 void QueueView::retranslate() {

@@ -41,9 +41,6 @@ Q_SIGNALS:
     /// Enter or a double click.
     void activated(std::int64_t caseId);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void makeTable();
     void retranslate();

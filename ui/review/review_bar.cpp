@@ -6,8 +6,8 @@
 #include "ui/session/project_session.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/translated.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -48,7 +48,7 @@ ReviewBar::ReviewBar(ProjectSession& session, ReviewActions& actions, QWidget* p
     connect(m_editor, &QPushButton::clicked, this, [this] { chooseEditor(false); });
     connect(m_takeBack, &QPushButton::clicked, this, [this] { m_actions.takeBack(m_cases.front().caseId); });
     connect(m_discard, &QPushButton::clicked, this, [this] { m_actions.discard(m_cases.front().caseId); });
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 QPushButton* ReviewBar::add(const char* objectName) {
@@ -102,13 +102,6 @@ std::vector<std::int64_t> ReviewBar::caseIds() const {
         ids.push_back(one.caseId);
     }
     return ids;
-}
-
-void ReviewBar::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 void ReviewBar::retranslate() {

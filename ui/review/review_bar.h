@@ -33,9 +33,6 @@ Q_SIGNALS:
     /// The selected cases are accepted or rejected, and the next can come.
     void decided();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     [[nodiscard]] QPushButton* add(const char* objectName);
     void build();

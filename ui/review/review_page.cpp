@@ -17,10 +17,10 @@
 #include "ui/theme/breakable.h"
 #include "ui/theme/folding_side.h"
 #include "ui/theme/name_box.h"
+#include "ui/theme/translated.h"
 #include "ui/trust/trust_updater.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -57,7 +57,10 @@ ReviewPage::ReviewPage(ProjectSession& session, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
     connectParts();
-    retranslate();
+    keepTranslated(*this, [this] {
+        m_told->clear();  // in the words of the language before
+        retranslate();
+    });
     showPrediction();
 }
 
@@ -143,14 +146,6 @@ void ReviewPage::connectParts() {
 
 std::int64_t ReviewPage::runId() const {
     return m_runs->currentData().toLongLong();
-}
-
-void ReviewPage::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        m_told->clear();  // in the words of the language before
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 void ReviewPage::showEvent(QShowEvent* event) {

@@ -39,7 +39,6 @@ public:
     ~ReviewPage() override;
 
 protected:
-    void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:

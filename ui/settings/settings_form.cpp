@@ -2,8 +2,8 @@
 
 #include "ui/settings/setting_editor.h"
 #include "ui/settings/setting_words.h"
+#include "ui/theme/translated.h"
 
-#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -62,7 +62,7 @@ void SettingsForm::build(const std::vector<std::pair<SettingField, SettingValue>
     m_advancedButton->setVisible(
         std::ranges::any_of(m_editors, [](const SettingEditor* one) { return one->field().advanced; }));
     setAdvancedShown(false);
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 void SettingsForm::retranslate() {
@@ -74,13 +74,6 @@ void SettingsForm::retranslate() {
         m_labels[index]->setText(field.unit.empty() ? titleOf(field)
                                                     : tr("%1 (%2)").arg(titleOf(field), choiceTitle(field.unit)));
         m_labels[index]->setToolTip(editor->toolTip());
-    }
-}
-
-void SettingsForm::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
     }
 }
 

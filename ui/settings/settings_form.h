@@ -36,7 +36,6 @@ Q_SIGNALS:
     void changed();
 
 protected:
-    void changeEvent(QEvent* event) override;
     explicit SettingsForm(QWidget* parent) : QWidget(parent) {}
 
     /// Once, from the constructor of a settings' form.

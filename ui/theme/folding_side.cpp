@@ -1,5 +1,7 @@
 #include "ui/theme/folding_side.h"
 
+#include "ui/theme/translated.h"
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QSplitter>
@@ -45,7 +47,7 @@ FoldingSide::FoldingSide(QWidget* panel, Qt::Edge edge, int leastBeside, QWidget
     });
     page->installEventFilter(this);
     letPageShrink();
-    dress();
+    keepTranslated(*this, [this] { dress(); });
 }
 
 void FoldingSide::setTitle(const QString& title) {
@@ -128,13 +130,6 @@ bool FoldingSide::eventFilter(QObject* watched, QEvent* event) {
         show();
     }
     return QWidget::eventFilter(watched, event);
-}
-
-void FoldingSide::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        dress();
-    }
-    QWidget::changeEvent(event);
 }
 
 void FoldingSide::dress() {

@@ -1,11 +1,11 @@
 #include "ui/training/chart_board.h"
 
+#include "ui/theme/translated.h"
 #include "ui/training/chart/line_chart.h"
 #include "ui/training/metric_names.h"
 #include "ui/training/run_curves.h"
 
 #include <QCheckBox>
-#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
@@ -56,7 +56,8 @@ ChartBoard::ChartBoard(QWidget* parent) : QWidget(parent) {
     scrolled->setWidget(charts);
     rows->addWidget(scrolled, 1);
     rows->addWidget(makeControls());
-    retranslate();
+    // The page shows the curves anew, under their new names.
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 void ChartBoard::arrange(int columns) {
@@ -77,14 +78,6 @@ void ChartBoard::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     constexpr int kEnoughForThree = 620;
     arrange(width() >= kEnoughForThree ? 3 : 2);
-}
-
-void ChartBoard::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        // The page shows the curves anew, under their new names.
-        retranslate();
-    }
 }
 
 void ChartBoard::retranslate() {

@@ -45,7 +45,6 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 protected:
-    void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:

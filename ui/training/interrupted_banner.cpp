@@ -2,10 +2,10 @@
 
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/translated.h"
 #include "ui/training/quantity_text.h"
 #include "ui/training/run_table_model.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -30,21 +30,14 @@ InterruptedBanner::InterruptedBanner(QWidget* parent) : QFrame(parent) {
         m_putOff.insert(m_runId);
         Q_EMIT putOff();
     });
-    retranslate();
+    // The sentence comes with the next offer, which the page makes in the new language.
+    keepTranslated(*this, [this] { retranslate(); });
     hide();
 }
 
 void InterruptedBanner::retranslate() {
     m_resume->setText(tr("Resume"));
     m_later->setText(tr("Not now"));
-}
-
-void InterruptedBanner::changeEvent(QEvent* event) {
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        // The sentence comes with the next offer, which the page makes in the new language.
-        retranslate();
-    }
 }
 
 void InterruptedBanner::offer(const RunRow* run) {

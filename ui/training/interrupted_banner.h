@@ -28,9 +28,6 @@ Q_SIGNALS:
     void resumeRequested(std::int64_t runId);
     void putOff();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void retranslate();
 

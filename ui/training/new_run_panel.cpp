@@ -12,13 +12,13 @@
 #include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/name_box.h"
+#include "ui/theme/translated.h"
 #include "ui/training/estimate_text.h"
 #include "ui/training/pinned_choice.h"
 #include "ui/training/split_choice.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QEvent>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -79,8 +79,12 @@ NewRunPanel::NewRunPanel(ProjectSession& session, QWidget* parent) : QWidget(par
     rows->addWidget(m_tabs, 1);
     buildFoot(*rows);
     connectParts();
-    retranslate();
-    reloadSplits();
+    keepTranslated(*this, [this] {
+        m_estimated.reset();
+        m_estimate->hide();
+        retranslate();
+        reloadSplits();
+    });
     applyPreset();
 }
 
@@ -175,16 +179,6 @@ void NewRunPanel::retranslate() {
     m_startButton->setText(tr("&Start training"));
     describePreset();
     refresh();
-}
-
-void NewRunPanel::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        m_estimated.reset();
-        m_estimate->hide();
-        retranslate();
-        reloadSplits();
-    }
 }
 
 void NewRunPanel::applyPreset() {

@@ -50,7 +50,6 @@ Q_SIGNALS:
     void estimateRequested(const tandem::TrainingRequest& request);
 
 protected:
-    void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:

@@ -2,8 +2,8 @@
 
 #include "storage/db/project.h"
 #include "storage/db/split_repository.h"
+#include "ui/theme/translated.h"
 
-#include <QEvent>
 #include <QSignalBlocker>
 #include <algorithm>
 
@@ -15,7 +15,7 @@ enum Role { Validation, Unlabelled, Labelled };
 }  // namespace
 
 PinnedChoice::PinnedChoice(QWidget* parent) : NameBox(parent) {
-    fill();
+    keepTranslated(*this, [this] { fill(); });
 }
 
 void PinnedChoice::showSplit(const Project& project, std::optional<std::int64_t> splitId) {
@@ -53,13 +53,6 @@ std::optional<std::int64_t> PinnedChoice::caseId() const {
 
 void PinnedChoice::choose(const std::optional<std::int64_t>& caseId) {
     setCurrentIndex(caseId ? std::max(0, findData(QVariant::fromValue(*caseId))) : 0);
-}
-
-void PinnedChoice::changeEvent(QEvent* event) {
-    NameBox::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        fill();
-    }
 }
 
 }  // namespace tandem

@@ -25,9 +25,6 @@ public:
     /// Nothing when the split has no such case.
     void choose(const std::optional<std::int64_t>& caseId);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     struct Entry {
         std::int64_t caseId = 0;

@@ -1,12 +1,12 @@
 #include "ui/training/run_actions.h"
 
 #include "ui/theme/allow.h"
+#include "ui/theme/translated.h"
 #include "ui/theme/wrapping_bar.h"
 #include "ui/training/extend_dialog.h"
 #include "ui/training/run_launcher.h"
 #include "ui/training/run_table_model.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -43,7 +43,7 @@ RunActions::RunActions(RunLauncher& launcher, QWidget* parent) : QWidget(parent)
     connect(m_extend, &QPushButton::clicked, this, &RunActions::askForIterations);
     connect(m_clone, &QPushButton::clicked, this, [this] { Q_EMIT cloneRequested(m_selected.front().id); });
     connect(m_remove, &QPushButton::clicked, this, [this] { Q_EMIT removalRequested(m_selected.front().id); });
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 void RunActions::retranslate() {
@@ -54,13 +54,6 @@ void RunActions::retranslate() {
     m_clone->setText(tr("&Clone"));
     m_remove->setText(tr("&Delete…"));
     refresh();
-}
-
-void RunActions::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
 }
 
 QPushButton* RunActions::add(const QString& objectName, QHBoxLayout& row) {

@@ -30,9 +30,6 @@ Q_SIGNALS:
     void cloneRequested(std::int64_t runId);
     void removalRequested(std::int64_t runId);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     [[nodiscard]] QPushButton* add(const QString& objectName, QHBoxLayout& row);
     void retranslate();

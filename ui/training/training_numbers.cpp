@@ -1,12 +1,12 @@
 #include "ui/training/training_numbers.h"
 
+#include "ui/theme/translated.h"
 #include "ui/theme/wrapping_bar.h"
 #include "ui/training/metric_names.h"
 #include "ui/training/quantity_text.h"
 #include "ui/training/run_curves.h"
 #include "ui/training/run_table_model.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <algorithm>
@@ -33,7 +33,8 @@ TrainingNumbers::TrainingNumbers(QWidget* parent) : QWidget(parent) {
     auto* const whole = new QVBoxLayout(this);
     whole->setContentsMargins({});
     whole->addWidget(bar);
-    retranslate();
+    // The page shows the values anew.
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 void TrainingNumbers::retranslate() {
@@ -45,14 +46,6 @@ void TrainingNumbers::retranslate() {
     m_headings[BestDice]->setText(tr("Best validation Dice"));
     m_headings[BestDice]->setToolTip(
         tr("Mean over the validation cases on their prepared grids; evaluations are on the grids of the images."));
-}
-
-void TrainingNumbers::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        // The page shows the values anew.
-        retranslate();
-    }
 }
 
 void TrainingNumbers::add(Number number, const QString& objectName, QHBoxLayout& row) {

@@ -23,9 +23,6 @@ public:
     /// nullptr for no run.
     void show(const RunRow* run, const RunCurves& curves);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     enum Number { Iteration, Loss, Speed, TimeLeft, Memory, BestDice, NumberCount };
 

@@ -7,6 +7,7 @@
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/folding_side.h"
+#include "ui/theme/translated.h"
 #include "ui/training/chart_board.h"
 #include "ui/training/interrupted_banner.h"
 #include "ui/training/new_run_panel.h"
@@ -20,7 +21,6 @@
 #include "ui/training/training_numbers.h"
 #include "ui/training/trust_offer.h"
 
-#include <QEvent>
 #include <QLabel>
 #include <QSplitter>
 #include <QTabWidget>
@@ -79,7 +79,7 @@ TrainingPage::TrainingPage(ProjectSession& session, QWidget* parent)
     m_charts->setClasses(structuresOf(session.project().labels().scheme()));
     connectParts();
     connectLauncher();
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
     if (m_runs->rowCount() > 0) {
         m_table->selectRow(0);
     }
@@ -157,13 +157,6 @@ void TrainingPage::retranslate() {
     m_runs->retranslate();
     m_settings->show(m_table->selectedRuns());
     showRuns();
-}
-
-void TrainingPage::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
 }
 
 void TrainingPage::showEvent(QShowEvent* event) {

@@ -42,7 +42,6 @@ public:
     explicit TrainingPage(ProjectSession& session, QWidget* parent = nullptr);
 
 protected:
-    void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:

@@ -6,11 +6,11 @@
 #include "ui/prediction/prediction_job.h"
 #include "ui/prediction/trust_job.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/translated.h"
 #include "ui/training/quantity_text.h"
 #include "ui/training/run_table_model.h"
 #include "ui/trust/trust_words.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -40,7 +40,7 @@ TrustOffer::TrustOffer(ProjectSession& session, QWidget* parent) : QFrame(parent
     for (const auto change : {&ProjectSession::predictionsChanged, &ProjectSession::casesChanged}) {
         connect(&session, change, this, &TrustOffer::look);
     }
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
     hide();
 }
 
@@ -51,13 +51,6 @@ void TrustOffer::retranslate() {
            "with their labels. Review shows what comes of it."));
     m_later->setText(tr("Not now"));
     look();
-}
-
-void TrustOffer::changeEvent(QEvent* event) {
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
 }
 
 void TrustOffer::consider(const RunRow* run) {

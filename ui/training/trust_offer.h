@@ -30,9 +30,6 @@ Q_SIGNALS:
     /// What came of it.
     void told(std::int64_t runId, const QString& sentence);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void retranslate();
     void look();

@@ -1,9 +1,9 @@
 #include "ui/window/failure_bar.h"
 
 #include "ui/theme/breakable.h"
+#include "ui/theme/translated.h"
 
 #include <QClipboard>
-#include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -32,7 +32,7 @@ FailureBar::FailureBar(QWidget* parent)
     connect(m_more, &QPushButton::clicked, this, &FailureBar::showDetail);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(all()); });
     connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
     hide();
 }
 
@@ -46,13 +46,6 @@ void FailureBar::tell(const QString& sentence, const QString& detail) {
 
 QString FailureBar::sentence() const {
     return isHidden() ? QString() : m_told;
-}
-
-void FailureBar::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 void FailureBar::showDetail() {

@@ -21,9 +21,6 @@ public:
     void tell(const QString& sentence, const QString& detail);
     [[nodiscard]] QString sentence() const;
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void showDetail();
     void retranslate();

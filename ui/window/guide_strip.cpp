@@ -1,6 +1,7 @@
 #include "ui/window/guide_strip.h"
 
-#include <QEvent>
+#include "ui/theme/translated.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -36,7 +37,7 @@ GuideStrip::GuideStrip(QWidget* parent)
     layout->addWidget(m_close);
     connect(m_action, &QPushButton::clicked, this, &GuideStrip::actionChosen);
     connect(m_close, &QPushButton::clicked, this, &GuideStrip::dismissed);
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
     hide();
 }
 
@@ -59,13 +60,6 @@ void GuideStrip::guide(const Guidance& guidance) {
     m_action->setEnabled(guidance.whyDisabled.isEmpty());
     m_action->setToolTip(guidance.whyDisabled);
     show();
-}
-
-void GuideStrip::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 void GuideStrip::retranslate() {

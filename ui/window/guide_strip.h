@@ -32,9 +32,6 @@ Q_SIGNALS:
     void actionChosen();
     void dismissed();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void retranslate();
 

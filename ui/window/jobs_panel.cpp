@@ -2,10 +2,10 @@
 
 #include "ui/jobs/job_list.h"
 #include "ui/theme/allow.h"
+#include "ui/theme/translated.h"
 #include "ui/window/event_log_model.h"
 #include "ui/window/job_delegate.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -32,7 +32,7 @@ JobsPanel::JobsPanel(JobList& jobs, QWidget* parent)
     connect(m_clear, &QPushButton::clicked, &jobs, &JobList::clearEnded);
     connect(&jobs, &JobList::changed, this, &JobsPanel::refresh);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &JobsPanel::refresh);
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 QWidget* JobsPanel::makeQueue() {
@@ -91,13 +91,6 @@ QWidget* JobsPanel::makeLog() {
     m_events->setColumnWidth(EventLogModel::Time, 150);
     m_events->setColumnWidth(EventLogModel::Kind, 70);
     return m_events;
-}
-
-void JobsPanel::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 void JobsPanel::refresh() {

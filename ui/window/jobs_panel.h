@@ -26,9 +26,6 @@ public:
 
     [[nodiscard]] EventLogModel& log() const { return *m_log; }
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     [[nodiscard]] QWidget* makeQueue();
     [[nodiscard]] QWidget* makeLog();

@@ -1,9 +1,9 @@
 #include "ui/window/main_menu.h"
 
+#include "ui/theme/translated.h"
 #include "ui/window/recent_projects.h"
 
 #include <QActionGroup>
-#include <QEvent>
 #include <QMenu>
 #include <QSettings>
 
@@ -15,7 +15,7 @@ MainMenu::MainMenu(QSettings& settings, QAction& jobs, QWidget* parent) : QMenuB
     addHelpMenu();
     setTheme(themeNamed(m_settings.value("theme").toString()));
     setLanguage(languageNamed(m_settings.value("language").toString()));
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 void MainMenu::addProjectMenu() {
@@ -94,13 +94,6 @@ void MainMenu::fillRecent() {
     if (m_recentMenu->isEmpty()) {
         m_recentMenu->addAction(tr("No recent projects"))->setEnabled(false);
     }
-}
-
-void MainMenu::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QMenuBar::changeEvent(event);
 }
 
 void MainMenu::retranslate() {

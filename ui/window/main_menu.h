@@ -42,9 +42,6 @@ Q_SIGNALS:
     void keysWanted();
     void aboutWanted();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void addProjectMenu();
     void addViewMenu(QAction& jobs);

@@ -5,6 +5,7 @@
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/icon.h"
+#include "ui/theme/translated.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/demo_walk.h"
 #include "ui/window/dropped_files.h"
@@ -44,7 +45,9 @@ MainWindow::MainWindow(std::vector<Page> pages, QSettings& settings, const DemoP
     : m_pages(std::move(pages)), m_settings(settings), m_jobs(std::make_unique<JobList>()) {
     build(demo);
     connectParts();
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
+    // Once the pages have their words, too.
+    whenLanguageChanges(*this, [this] { QTimer::singleShot(0, this, [this] { measureBoxesAnew(*this); }); });
     closeProject();
     restore();
 }
@@ -330,15 +333,6 @@ void MainWindow::setLanguage(Language language) {
 
 void MainWindow::findDevices() {
     m_status->findDevices();
-}
-
-void MainWindow::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-        // Once the pages have their words, too.
-        QTimer::singleShot(0, this, [this] { measureBoxesAnew(*this); });
-    }
-    QMainWindow::changeEvent(event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -2,6 +2,7 @@
 
 #include "storage/demo/demo_study.h"
 #include "ui/theme/icon.h"
+#include "ui/theme/translated.h"
 #include "ui/window/project_thumbnail.h"
 
 #include <QEvent>
@@ -104,7 +105,7 @@ StartPage::StartPage(QWidget* parent)
     middle->addStretch();
     connectParts();
     setRecent({});
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 void StartPage::connectParts() {
@@ -167,9 +168,7 @@ void StartPage::forgetChosen() {
 }
 
 void StartPage::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    } else if (event->type() == QEvent::PaletteChange) {
+    if (event->type() == QEvent::PaletteChange) {
         showRecent();
     }
     QWidget::changeEvent(event);

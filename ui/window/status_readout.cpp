@@ -2,10 +2,10 @@
 
 #include "core/engine_module.h"
 #include "ui/jobs/job_list.h"
+#include "ui/theme/translated.h"
 #include "ui/window/memory_use.h"
 
 #include <QAction>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -58,8 +58,11 @@ StatusReadout::StatusReadout(JobList& jobs, QAction* showJobs, QWidget* parent)
     m_memoryTimer.setInterval(kMemoryMilliseconds);
     connect(&m_memoryTimer, &QTimer::timeout, this, &StatusReadout::showMemory);
     connect(&m_jobs, &JobList::changed, this, &StatusReadout::showJob);
-    showJob();
-    showDevices();
+    keepTranslated(*this, [this] {
+        showJob();
+        showDevices();
+        showMemory();
+    });
 }
 
 StatusReadout::~StatusReadout() = default;
@@ -76,15 +79,6 @@ void StatusReadout::findDevices() {
         showDevices();
     });
     m_finding->start();
-}
-
-void StatusReadout::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        showJob();
-        showDevices();
-        showMemory();
-    }
-    QWidget::changeEvent(event);
 }
 
 void StatusReadout::showEvent(QShowEvent* event) {

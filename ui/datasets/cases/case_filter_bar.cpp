@@ -4,9 +4,9 @@
 #include "ui/datasets/cases/case_table_model.h"
 #include "ui/session/leak_words.h"
 #include "ui/theme/name_box.h"
+#include "ui/theme/translated.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -37,7 +37,7 @@ CaseFilterBar::CaseFilterBar(CaseTableModel& cases, CaseFilter& filter, QWidget*
     row->addWidget(m_kind);
     row->addWidget(m_split);
     row->addWidget(m_count);
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_filter.setSearch(text);
@@ -107,13 +107,6 @@ void CaseFilterBar::showCount() {
     const int shown = m_filter.rowCount();
     const int all = m_cases.rowCount();
     m_count->setText(shown == all ? tr("%n case(s)", nullptr, all) : tr("%1 of %n case(s)", nullptr, all).arg(shown));
-}
-
-void CaseFilterBar::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 }  // namespace tandem

@@ -23,9 +23,6 @@ public:
 
     void focusSearch();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void retranslate();
     void fillSplits();

@@ -4,8 +4,8 @@
 #include "ui/datasets/cases/case_table_model.h"
 #include "ui/datasets/cases/thumbnail_store.h"
 #include "ui/theme/column_fit.h"
+#include "ui/theme/translated.h"
 
-#include <QEvent>
 #include <QHeaderView>
 #include <QScrollBar>
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace tandem {
 CaseTableView::CaseTableView(CaseFilter& cases, ThumbnailStore& thumbnails, QWidget* parent)
     : QTableView(parent), m_cases(cases), m_thumbnails(thumbnails) {
     setObjectName("caseTable");
-    setAccessibleName(tr("Cases"));
+    keepTranslated(*this, [this] { setAccessibleName(tr("Cases")); });
     setModel(&cases);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setAlternatingRowColors(true);
@@ -102,13 +102,6 @@ void CaseTableView::resizeEvent(QResizeEvent* event) {
 void CaseTableView::showEvent(QShowEvent* event) {
     QTableView::showEvent(event);
     m_settle.start();
-}
-
-void CaseTableView::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        setAccessibleName(tr("Cases"));
-    }
-    QTableView::changeEvent(event);
 }
 
 }  // namespace tandem

@@ -1,9 +1,9 @@
 #include "ui/datasets/cases/case_toolbar.h"
 
 #include "ui/theme/allow.h"
+#include "ui/theme/translated.h"
 #include "ui/theme/wrapping_bar.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -49,7 +49,7 @@ CaseToolbar::CaseToolbar(QWidget* parent)
     auto* const whole = new QVBoxLayout(this);
     whole->setContentsMargins({});
     whole->addWidget(bar);
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 void CaseToolbar::setScope(const Scope& scope) {
@@ -72,13 +72,6 @@ void CaseToolbar::retranslate() {
     set(m_remove, tr("&Remove"), tr("From the project; files on disk stay as they are"), selectFirst);
     set(m_locate, tr("L&ocate missing…"), tr("Search a folder for files that were moved or renamed"),
         unless(m_scope.isAnyMissing, tr("No file of the project is missing.")));
-}
-
-void CaseToolbar::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
-    QWidget::changeEvent(event);
 }
 
 }  // namespace tandem

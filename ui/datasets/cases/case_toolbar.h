@@ -34,9 +34,6 @@ Q_SIGNALS:
     void remapWanted();
     void removeWanted();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void retranslate();
 

@@ -5,8 +5,8 @@
 #include "ui/datasets/statistics/bar_chart.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/translated.h"
 
-#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
@@ -54,6 +54,7 @@ StatisticsView::StatisticsView(ProjectSession& session, CaseTableModel& cases, Q
     layout->addWidget(m_summary);
     layout->addWidget(scroll, 1);
     connect(&cases, &CaseTableModel::loaded, this, &StatisticsView::refresh);
+    whenLanguageChanges(*this, [this] { refresh(); });
 }
 
 BarChart* StatisticsView::addChart(const QString& name) {
@@ -67,13 +68,6 @@ BarChart* StatisticsView::addChart(const QString& name) {
 void StatisticsView::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     refresh();
-}
-
-void StatisticsView::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        refresh();
-    }
-    QWidget::changeEvent(event);
 }
 
 void StatisticsView::refresh() {

@@ -4,13 +4,13 @@
 #include "storage/db/run_record.h"
 #include "storage/training/pinned_case.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/translated.h"
 #include "ui/training/chart/line_chart.h"
 #include "ui/training/pinned/snapshot_views.h"
 #include "ui/training/quantity_text.h"
 #include "ui/trust/trust_words.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -58,7 +58,7 @@ PinnedPanel::PinnedPanel(ProjectSession& session, QWidget* parent)
     setObjectName("pinnedPanel");
     setMinimumWidth(280);
     build();
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
     hide();
     // Its classes may have changed, or its trust may have been measured.
     for (const auto change : {&ProjectSession::labelsChanged, &ProjectSession::predictionsChanged}) {
@@ -153,13 +153,6 @@ void PinnedPanel::retranslate() {
     m_chart->setEmptyText(tr("Click a voxel to see it through the training"));
     showIteration();
     showTimeline();
-}
-
-void PinnedPanel::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
 }
 
 void PinnedPanel::tell(const QString& sentence, const QString& detail) {

@@ -35,9 +35,6 @@ public:
     void showRun(const RunRecord* run);
     void noteSnapshot(std::int64_t runId);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void build();
     [[nodiscard]] QWidget* makeHead();

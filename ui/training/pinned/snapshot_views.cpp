@@ -1,10 +1,10 @@
 #include "ui/training/pinned/snapshot_views.h"
 
 #include "ui/render/slice_view.h"
+#include "ui/theme/translated.h"
 #include "ui/training/pinned/map_title.h"
 #include "ui/trust/trust_words.h"
 
-#include <QEvent>
 #include <QGridLayout>
 #include <QLocale>
 #include <algorithm>
@@ -46,7 +46,7 @@ SnapshotViews::SnapshotViews(QWidget* parent) : QWidget(parent), m_grid(new QGri
     arrange(2);
     // Else three columns could not become two.
     setMinimumSize(270, 200);
-    retranslate();
+    keepTranslated(*this, [this] { retranslate(); });
 }
 
 void SnapshotViews::arrange(int columns) {
@@ -101,13 +101,6 @@ void SnapshotViews::retranslate() {
 void SnapshotViews::explain(Map map, const QString& explanation) {
     const QString scale = m_mostUncertain > 0 ? m_titles[map]->toolTip() + '\n' : QString();
     m_titles[map]->setToolTip(scale + explanation);
-}
-
-void SnapshotViews::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-    }
 }
 
 void SnapshotViews::setScheme(const LabelScheme& scheme) {

@@ -39,7 +39,6 @@ Q_SIGNALS:
     void voxelChosen(const tandem::Index3& voxel);
 
 protected:
-    void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
