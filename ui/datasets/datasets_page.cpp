@@ -1,6 +1,5 @@
 #include "ui/datasets/datasets_page.h"
 
-#include "core/base/error.h"
 #include "storage/db/case_repository.h"
 #include "ui/datasets/case_questions.h"
 #include "ui/datasets/cases/case_actions.h"
@@ -230,16 +229,8 @@ void DatasetsPage::remap() {
     dialog->open();
 }
 
-void DatasetsPage::attempt(const std::function<void()>& change) {
-    try {
-        change();
-    } catch (const Error& error) {
-        Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
-    }
-}
-
 void DatasetsPage::tellOfLeaks(std::int64_t caseId, const QString& before) {
-    attempt([&] {
+    m_session.attempt([&] {
         const QString warning = leakWarning(splitsDividing(m_session.project(), caseId));
         if (!warning.isEmpty()) {
             m_questions->askAboutLeak(
@@ -250,7 +241,7 @@ void DatasetsPage::tellOfLeaks(std::int64_t caseId, const QString& before) {
 }
 
 void DatasetsPage::copyUndividedSplits(std::int64_t caseId) {
-    attempt([&] {
+    m_session.attempt([&] {
         const QStringList names = copyUndivided(m_session.project(), splitsDividing(m_session.project(), caseId));
         Q_EMIT m_session.splitsChanged();
         Q_EMIT m_actions->told(tr("Made the split %1, in which each patient is on one side.").arg(names.join(", ")));
@@ -258,7 +249,7 @@ void DatasetsPage::copyUndividedSplits(std::int64_t caseId) {
 }
 
 void DatasetsPage::takePatientBack(std::int64_t caseId, const QString& before) {
-    attempt([&] {
+    m_session.attempt([&] {
         CaseRecord record = m_session.project().cases().get(caseId);
         storePatient(m_session.project(), record, before);
         Q_EMIT m_session.casesChanged();

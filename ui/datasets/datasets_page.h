@@ -8,7 +8,6 @@
 #include <QWidget>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <vector>
 
 class QLabel;
@@ -61,8 +60,6 @@ private:
     void tellOfLeaks(std::int64_t caseId, const QString& before);
     void copyUndividedSplits(std::int64_t caseId);
     void takePatientBack(std::int64_t caseId, const QString& before);
-    /// Does the change, or shows the failure.
-    void attempt(const std::function<void()>& change);
     void showMenu(const QPoint& position);
     void takeCases();
     void showSelection();

@@ -1,6 +1,5 @@
 #include "ui/export/export_page.h"
 
-#include "core/base/error.h"
 #include "storage/db/project.h"
 #include "storage/export/export_names.h"
 #include "storage/prediction/prediction_weights.h"
@@ -10,6 +9,7 @@
 #include "ui/export/export_options_panel.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
+#include "ui/theme/attempt.h"
 #include "ui/theme/folding_side.h"
 #include "ui/theme/name_box.h"
 #include "ui/theme/translated.h"
@@ -239,7 +239,8 @@ void ExportPage::showRequest() {
 
 void ExportPage::showExample(const ExportRequest& wanted, const std::vector<ExportCandidate>& cases) {
     const auto run = std::ranges::find(m_listing.runs, m_listing.runId, &RunRecord::id);
-    try {
+    QString example;
+    const QString complaint = complaintOf([&] {
         checkPattern(wanted.pattern);
         const bool isThere = !cases.empty() && run != m_listing.runs.end();
         const NameParts parts{.caseName = isThere ? cases.front().name : "case",
@@ -248,22 +249,16 @@ void ExportPage::showExample(const ExportRequest& wanted, const std::vector<Expo
                               .method = isThere ? run->method : "method",
                               .what = "label"};
         const std::string name = filledIn(wanted.pattern, parts) + std::string(extensionOf(wanted.format));
-        m_options->setExample(tr("Example: %1").arg(QString::fromStdString(name)), false);
-    } catch (const Error& error) {
-        m_options->setExample(QString::fromUtf8(error.what()), true);
-    }
+        example = tr("Example: %1").arg(QString::fromStdString(name));
+    });
+    m_options->setExample(complaint.isEmpty() ? example : complaint, !complaint.isEmpty());
 }
 
 QString ExportPage::obstacle(const ExportRequest& wanted) const {
     if (wanted.caseIds.empty()) {
         return tr("Choose at least one case.");
     }
-    try {
-        wanted.check();
-    } catch (const Error& error) {
-        return QString::fromUtf8(error.what());
-    }
-    return {};
+    return complaintOf([&] { wanted.check(); });
 }
 
 void ExportPage::retranslate() {

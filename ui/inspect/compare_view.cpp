@@ -1,6 +1,5 @@
 #include "ui/inspect/compare_view.h"
 
-#include "core/base/error.h"
 #include "ui/inspect/compare_tile.h"
 #include "ui/inspect/layer_stack.h"
 #include "ui/session/project_session.h"
@@ -119,7 +118,7 @@ void CompareView::refresh() {
     if (m_case == nullptr || !isVisible()) {
         return;
     }
-    try {
+    m_session.attempt([this] {
         const std::vector<CompareSource> sources = compareSources(m_session.project(), m_case->caseId);
         for (std::size_t at = 0; at < m_tiles.size(); ++at) {
             if (m_tiles[at]->isVisibleTo(this) && !sources.empty()) {
@@ -130,9 +129,7 @@ void CompareView::refresh() {
                 m_tiles[at]->view().setLook(m_look);
             }
         }
-    } catch (const Error& error) {
-        Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
-    }
+    });
 }
 
 /// The inspected run beside the other runs, then the label, then the decoder B.

@@ -1,6 +1,5 @@
 #include "ui/inspect/inspect_bar.h"
 
-#include "core/base/error.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/run_repository.h"
@@ -150,7 +149,7 @@ void InspectBar::takeChosenRun() {
 /// The newest run first; last the cases as they are, without a run.
 void InspectBar::fillRuns() {
     m_runs->clear();
-    try {
+    m_session.attempt([&] {
         for (const RunRecord& run : m_session.project().runs().list() | std::views::reverse) {
             if (m_session.project().predictions().hasAny(run.id)) {
                 m_runs->addItem(QString(), QVariant::fromValue(run.id));
@@ -159,9 +158,7 @@ void InspectBar::fillRuns() {
         if (m_session.project().cases().count() > 0) {
             m_runs->addItem(QString(), QVariant::fromValue(kNoRun));
         }
-    } catch (const Error& error) {
-        Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
-    }
+    });
     nameRuns();
 }
 
@@ -169,22 +166,20 @@ void InspectBar::nameRuns() {
     if (m_runs->count() == 0) {
         return;
     }
-    try {
+    m_session.attempt([&] {
         for (const RunRecord& run : m_session.project().runs().list()) {
             const int index = m_runs->findData(QVariant::fromValue(run.id));
             if (index >= 0) {
                 m_runs->setItemText(index, runTitle(run));
             }
         }
-    } catch (const Error& error) {
-        Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
-    }
+    });
     m_runs->setItemText(m_runs->findData(QVariant::fromValue(kNoRun)), tr("none: images and labels"));
 }
 
 void InspectBar::fillCases(const QVariant& wanted) {
     m_cases->clear();
-    try {
+    m_session.attempt([&] {
         if (runId() != kNoRun) {
             for (const auto& [id, name] : m_session.project().predictions().predictedCases(runId())) {
                 m_cases->addItem(QString::fromStdString(name), QVariant::fromValue(id));
@@ -194,9 +189,7 @@ void InspectBar::fillCases(const QVariant& wanted) {
                 m_cases->addItem(QString::fromStdString(record.name), QVariant::fromValue(record.id));
             }
         }
-    } catch (const Error& error) {
-        Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
-    }
+    });
     chooseValue(*m_cases, wanted);
     enable();
 }

@@ -1,6 +1,5 @@
 #include "ui/review/review_page.h"
 
-#include "core/base/error.h"
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
@@ -184,16 +183,14 @@ void ReviewPage::readRuns() {
         const QSignalBlocker blocker(m_runs);
         m_runs->clear();
         QVariant first;  // the newest run that has something to review
-        try {
+        m_session.attempt([&] {
             for (const RunRecord& run : m_session.project().runs().list()) {
                 if (!m_session.project().checkpoints().list(run.id).empty()) {
                     m_runs->insertItem(0, runTitle(run), QVariant::fromValue(run.id));
                     first = m_session.project().predictions().hasAny(run.id) ? QVariant::fromValue(run.id) : first;
                 }
             }
-        } catch (const Error& error) {
-            Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
-        }
+        });
         const int kept = before.isValid() ? m_runs->findData(before) : -1;
         const int index = kept >= 0 || !first.isValid() ? kept : m_runs->findData(first);
         m_runs->setCurrentIndex(index >= 0 ? index : m_runs->count() > 0 ? 0 : -1);

@@ -1,10 +1,17 @@
 #include "ui/session/project_session.h"
 
+#include "ui/theme/attempt.h"
+
 #include <utility>
 
 namespace tandem {
 
 ProjectSession::ProjectSession(Project project, JobList& jobs, QObject* parent)
     : QObject(parent), m_project(std::move(project)), m_jobs(jobs) {}
+
+bool ProjectSession::attempt(const std::function<void()>& work) {
+    return tandem::attempt(work,
+                           [this](const QString& sentence, const QString& detail) { Q_EMIT failed(sentence, detail); });
+}
 
 }  // namespace tandem

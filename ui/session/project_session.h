@@ -10,6 +10,7 @@
 #include <QObject>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 
 namespace tandem {
 
@@ -24,6 +25,9 @@ public:
     [[nodiscard]] Project& project() noexcept { return m_project; }
     [[nodiscard]] JobList& jobs() noexcept { return m_jobs; }
     [[nodiscard]] const std::filesystem::path& folder() const noexcept { return m_project.folder(); }
+
+    /// Does the work, and shows the Error that it throws where failures are shown. Returns whether there was none.
+    bool attempt(const std::function<void()>& work);
 
 Q_SIGNALS:
     void casesChanged();

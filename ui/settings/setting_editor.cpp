@@ -1,7 +1,7 @@
 #include "ui/settings/setting_editor.h"
 
-#include "core/base/error.h"
 #include "ui/settings/setting_words.h"
+#include "ui/theme/attempt.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -164,13 +164,12 @@ QString SettingEditor::text() const {
 }
 
 void SettingEditor::read() {
-    m_error.clear();
-    try {
+    m_error = complaintOf([this] {
         m_value = parseSetting(m_field, m_like, text().toStdString());
         checkSetting(m_field, *m_value);
-    } catch (const Error& error) {
+    });
+    if (!m_error.isEmpty()) {
         m_value.reset();
-        m_error = QString::fromUtf8(error.what());
     }
     showError(m_error);
     Q_EMIT changed();

@@ -1,6 +1,7 @@
 // What a widget says is said again when a person changes the language.
 //
-// Used on the GUI thread. Invariant: a widget says its words before its children say theirs, and no more once it is gone.
+// Used on the GUI thread. Invariant: a widget says its words before its children say theirs, and no more once it is
+// gone.
 #pragma once
 
 #include <functional>

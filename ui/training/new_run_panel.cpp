@@ -1,6 +1,5 @@
 #include "ui/training/new_run_panel.h"
 
-#include "core/base/error.h"
 #include "core/settings/preset.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
@@ -195,25 +194,14 @@ void NewRunPanel::describePreset() {
                                                  : QCoreApplication::translate("Preset", preset.description.c_str()));
 }
 
-void NewRunPanel::tell(const Error& error) {
-    Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
-}
-
 void NewRunPanel::reloadSplits() {
-    try {
-        m_split->read(m_session.project());
-    } catch (const Error& error) {
-        return tell(error);
+    if (m_session.attempt([this] { m_split->read(m_session.project()); })) {
+        reloadPinned();
     }
-    reloadPinned();
 }
 
 void NewRunPanel::reloadPinned() {
-    try {
-        m_pinned->showSplit(m_session.project(), m_split->splitId());
-    } catch (const Error& error) {
-        tell(error);
-    }
+    m_session.attempt([this] { m_pinned->showSplit(m_session.project(), m_split->splitId()); });
     noteChange();
 }
 
@@ -270,16 +258,14 @@ void NewRunPanel::askAboutLeaks(const QString& leaks) {
 }
 
 void NewRunPanel::copyUndividedSplit() {
-    try {
+    m_session.attempt([this] {
         const SplitRepository splits = m_session.project().splits();
         const std::int64_t id = m_split->splitId().value();
         const QString wanted = tr("%1 copy").arg(QString::fromStdString(splits.get(id).name));
         const SplitRecord made = splits.copyWithPatientsTogether(id, splits.freeName(wanted.toStdString()));
         Q_EMIT m_session.splitsChanged();
         m_split->choose(made.id);
-    } catch (const Error& error) {
-        tell(error);
-    }
+    });
 }
 
 QString NewRunPanel::whyNot() const {
@@ -304,11 +290,7 @@ void NewRunPanel::cloneFrom(const RunRecord& run) {
     m_training->setSettings(settingsFromJson<TrainingSettings>(run.settingsJson));
     m_preparation->setSettings(settingsFromJson<PreparationSettings>(run.preparationJson));
     m_split->choose(run.splitId.value_or(0));
-    try {
-        m_pinned->choose(pinnedCase(m_session.project(), run));
-    } catch (const Error& error) {
-        tell(error);
-    }
+    m_session.attempt([&] { m_pinned->choose(pinnedCase(m_session.project(), run)); });
     m_clonedRun = run.id;
     describePreset();
     m_name->clear();

@@ -22,7 +22,6 @@ class QVBoxLayout;
 namespace tandem {
 
 class DeviceFinder;
-class Error;
 class PinnedChoice;
 class ProjectSession;
 class SplitChoice;
@@ -64,7 +63,6 @@ private:
     /// What the form says has changed.
     void noteChange();
     void refresh();
-    void tell(const Error& error);
     /// Asks before it, where the split divides a patient's cases.
     void start();
     void askAboutLeaks(const QString& leaks);

@@ -1,6 +1,5 @@
 #include "ui/training/run_launcher.h"
 
-#include "core/base/error.h"
 #include "core/engine_module.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
@@ -85,12 +84,10 @@ void RunLauncher::noteEnd(std::int64_t runId) {
     if (m_cutOff.erase(runId) == 0) {
         return;
     }
-    try {
+    m_session.attempt([&] {
         m_session.project().runs().markCutOff(runId);
         Q_EMIT m_session.runsChanged();
-    } catch (const Error& error) {
-        Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
-    }
+    });
 }
 
 void RunLauncher::setPaused(std::int64_t runId, bool isToPause) {

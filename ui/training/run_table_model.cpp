@@ -68,10 +68,7 @@ std::vector<RunRow> RunTableModel::read() const {
 
 void RunTableModel::reload() {
     std::vector<RunRow> rows;
-    try {
-        rows = read();
-    } catch (const Error& error) {
-        Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
+    if (!m_session.attempt([&] { rows = read(); })) {
         return;
     }
     // Rows are added at the top or removed; a selection must survive both.
@@ -223,7 +220,7 @@ bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int
     }
     RunRecord& record = m_rows[static_cast<std::size_t>(index.row())].record;
     const std::string text = value.toString().trimmed().toStdString();
-    try {
+    const bool isStored = m_session.attempt([&] {
         if (index.column() == Name) {
             m_session.project().runs().rename(record.id, text);
             record.name = text;
@@ -231,8 +228,8 @@ bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int
             m_session.project().runs().setNotes(record.id, text);
             record.notes = text;
         }
-    } catch (const Error& error) {
-        Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
+    });
+    if (!isStored) {
         return false;
     }
     Q_EMIT dataChanged(index, index);

@@ -1,6 +1,5 @@
 #include "ui/training/trust_offer.h"
 
-#include "core/base/error.h"
 #include "storage/prediction/prediction_weights.h"
 #include "storage/reliability/trust_learning.h"
 #include "ui/prediction/prediction_job.h"
@@ -62,15 +61,13 @@ void TrustOffer::consider(const RunRow* run) {
 void TrustOffer::look() {
     bool isToOffer = false;
     if (m_runId != 0 && !m_putOff.contains(m_runId) && !isPredicting(m_session.jobs(), m_runId)) {
-        try {
+        m_session.attempt([&] {
             if (const auto weights = presentWeights(m_session.project(), m_runId)) {
                 const RunTrust trust = recordedTrust(m_session.project(), m_runId, weights->hash);
                 isToOffer = trust.validationCases > 0 && (!trust.isMeasured() || trust.isOutdated);
                 m_sentence->setText(isToOffer ? sentenceOn(trust) : QString());
             }
-        } catch (const Error& error) {
-            Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
-        }
+        });
     }
     setVisible(isToOffer);
 }
@@ -100,7 +97,7 @@ void TrustOffer::measure() {
 }
 
 void TrustOffer::tellOf(std::int64_t runId) {
-    try {
+    m_session.attempt([&] {
         const auto weights = presentWeights(m_session.project(), runId);
         const RunTrust trust = weights ? recordedTrust(m_session.project(), runId, weights->hash) : RunTrust();
         const auto cases = static_cast<int>(trust.cases.size());
@@ -112,9 +109,7 @@ void TrustOffer::tellOf(std::int64_t runId) {
         } else {
             Q_EMIT told(runId, TrustWords::whyUncalibrated(why));
         }
-    } catch (const Error& error) {
-        Q_EMIT m_session.failed(error.what(), QString::fromStdString(error.detail()));
-    }
+    });
 }
 
 }  // namespace tandem

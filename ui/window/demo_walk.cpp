@@ -1,6 +1,5 @@
 #include "ui/window/demo_walk.h"
 
-#include "core/base/error.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
@@ -86,18 +85,19 @@ void DemoWalk::look() {
     if (m_session == nullptr) {
         return;
     }
-    try {
-        const std::vector<RunRecord> runs = m_session->project().runs().list();
-        if (runs.empty()) {  // removed by the person, who needs no guide
-            m_strip.hide();
-            return;
-        }
-        m_runId = runs.front().id;
-        m_stage = stageOf(runs.front());
-    } catch (const Error& error) {
-        Q_EMIT m_session->failed(error.what(), QString::fromStdString(error.detail()));
+    std::vector<RunRecord> runs;
+    const bool isRead = m_session->attempt([&] {
+        runs = m_session->project().runs().list();
+        m_stage = runs.empty() ? m_stage : stageOf(runs.front());
+    });
+    if (!isRead) {
         return;
     }
+    if (runs.empty()) {  // removed by the person, who needs no guide
+        m_strip.hide();
+        return;
+    }
+    m_runId = runs.front().id;
     if (m_stage == Stage::Predict && !m_hasPredicted) {
         predict();
     }
@@ -238,14 +238,12 @@ std::int64_t DemoWalk::caseToInspect(const std::vector<PredictionRecord>& predic
 
 void DemoWalk::inspect() {
     m_hasInspected = true;
-    try {
+    m_session->attempt([this] {
         const auto predictions = m_session->project().predictions().list(m_runId);
         if (!predictions.empty()) {
             Q_EMIT m_session->showCase(m_runId, caseToInspect(predictions));
         }
-    } catch (const Error& error) {
-        Q_EMIT m_session->failed(error.what(), QString::fromStdString(error.detail()));
-    }
+    });
     look();
 }
 

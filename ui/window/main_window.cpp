@@ -1,9 +1,9 @@
 #include "ui/window/main_window.h"
 
-#include "core/base/error.h"
 #include "storage/db/event_log.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/attempt.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/translated.h"
 #include "ui/window/about_dialog.h"
@@ -407,13 +407,8 @@ bool MainWindow::mayStopJobs() {
 }
 
 bool MainWindow::attempt(const std::function<void()>& work) {
-    try {
-        work();
-        return true;
-    } catch (const Error& error) {
-        showFailure(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
-        return false;
-    }
+    return tandem::attempt(work,
+                           [this](const QString& sentence, const QString& detail) { showFailure(sentence, detail); });
 }
 
 }  // namespace tandem

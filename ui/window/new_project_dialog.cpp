@@ -1,7 +1,7 @@
 #include "ui/window/new_project_dialog.h"
 
-#include "core/base/error.h"
 #include "ui/theme/allow.h"
+#include "ui/theme/attempt.h"
 #include "ui/theme/breakable.h"
 
 #include <QDialogButtonBox>
@@ -144,12 +144,7 @@ QString NewProjectDialog::wrongPlace() const {
 }
 
 QString NewProjectDialog::wrongClasses() const {
-    try {
-        static_cast<void>(labels());
-        return {};
-    } catch (const Error& error) {
-        return QString::fromUtf8(error.what());
-    }
+    return complaintOf([this] { static_cast<void>(labels()); });
 }
 
 void NewProjectDialog::check() {

@@ -1,8 +1,8 @@
 #include "ui/window/project_opener.h"
 
-#include "core/base/error.h"
 #include "core/study/label_scheme.h"
 #include "storage/db/project.h"
+#include "ui/theme/attempt.h"
 #include "ui/theme/documents.h"
 #include "ui/window/new_project_dialog.h"
 
@@ -18,13 +18,12 @@ void ProjectOpener::make(const QList<QUrl>& files) {
         return;
     }
     const std::filesystem::path folder = dialog.folder();
-    try {
-        static_cast<void>(Project::create(folder, folder.stem().string(), dialog.labels()));
-    } catch (const Error& error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
-        return;
+    const bool isMade =
+        attempt([&] { static_cast<void>(Project::create(folder, folder.stem().string(), dialog.labels())); },
+                [this](const QString& sentence, const QString& detail) { Q_EMIT failed(sentence, detail); });
+    if (isMade) {
+        Q_EMIT wanted(folder, files);
     }
-    Q_EMIT wanted(folder, files);
 }
 
 void ProjectOpener::ask() {

@@ -1,6 +1,5 @@
 #include "ui/datasets/cases/case_table_model.h"
 
-#include "core/base/error.h"
 #include "ui/datasets/cases/case_edit.h"
 #include "ui/datasets/cases/case_words.h"
 #include "ui/datasets/cases/thumbnail_store.h"
@@ -313,11 +312,8 @@ bool CaseTableModel::setData(const QModelIndex& index, const QVariant& value, in
         return true;
     }
     const QString before = textAt(row, index.column());
-    try {
-        const auto store = index.column() == Tags ? storeTags : storePatient;
-        store(m_session.project(), row.record, value.toString());
-    } catch (const Error& error) {
-        Q_EMIT m_session.failed(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
+    const auto store = index.column() == Tags ? storeTags : storePatient;
+    if (!m_session.attempt([&] { store(m_session.project(), row.record, value.toString()); })) {
         return false;
     }
     // What is being read may be older than what was stored.

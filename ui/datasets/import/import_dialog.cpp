@@ -1,6 +1,5 @@
 #include "ui/datasets/import/import_dialog.h"
 
-#include "core/base/error.h"
 #include "storage/db/label_repository.h"
 #include "ui/datasets/cases/case_words.h"
 #include "ui/datasets/import/import_options_form.h"
@@ -10,6 +9,7 @@
 #include "ui/datasets/labels/label_map_dialog.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/allow.h"
+#include "ui/theme/attempt.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/column_fit.h"
 
@@ -146,16 +146,17 @@ QString ImportDialog::lookingSentence() const {
 void ImportDialog::look() {
     // What was wanted before is no longer what will be found.
     m_isWanted = false;
-    try {
+    const QString complaint = complaintOf([this] {
         m_preview->setScheme(m_session.project().labels().scheme());
         const ImportOptions options = m_options->options();
         m_areOptionsGood = true;
         m_probe->look(options);
-    } catch (const Error& error) {
+    });
+    if (!complaint.isEmpty()) {
         m_areOptionsGood = false;
         m_probe->stop();
         m_progress->hide();
-        showState(QString::fromUtf8(error.what()));
+        showState(complaint);
         return;
     }
     m_progress->setRange(0, 0);

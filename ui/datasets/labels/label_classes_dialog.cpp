@@ -1,10 +1,10 @@
 #include "ui/datasets/labels/label_classes_dialog.h"
 
-#include "core/base/error.h"
 #include "storage/db/label_repository.h"
 #include "ui/datasets/cases/case_words.h"
 #include "ui/datasets/labels/label_classes_model.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/attempt.h"
 
 #include <QColorDialog>
 #include <QDialogButtonBox>
@@ -129,12 +129,7 @@ void LabelClassesDialog::showState() {
                                                : tr("The background stays, and one structure besides it."));
     m_colour->setEnabled(currentRow() >= 0);
     m_colour->setToolTip(m_colour->isEnabled() ? QString() : tr("Select a class first."));
-    QString reason;
-    try {
-        m_classes->scheme().check();
-    } catch (const Error& error) {
-        reason = QString::fromUtf8(error.what());
-    }
+    const QString reason = complaintOf([this] { m_classes->scheme().check(); });
     m_state->setText(reason);
     m_state->setVisible(!reason.isEmpty());
     m_store->setEnabled(reason.isEmpty());
@@ -142,10 +137,9 @@ void LabelClassesDialog::showState() {
 }
 
 void LabelClassesDialog::accept() {
-    try {
-        m_session.project().labels().setScheme(m_classes->scheme());
-    } catch (const Error& error) {
-        m_state->setText(QString::fromUtf8(error.what()));
+    const QString complaint = complaintOf([this] { m_session.project().labels().setScheme(m_classes->scheme()); });
+    if (!complaint.isEmpty()) {
+        m_state->setText(complaint);
         m_state->show();
         return;
     }

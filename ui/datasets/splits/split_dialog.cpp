@@ -12,6 +12,7 @@
 #include "ui/session/leak_words.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/allow.h"
+#include "ui/theme/attempt.h"
 #include "ui/theme/breakable.h"
 
 #include <QDialogButtonBox>
@@ -150,11 +151,7 @@ QWidget* SplitDialog::makeSplitSide() {
 }
 
 void SplitDialog::attempt(const std::function<void()>& change) {
-    try {
-        change();
-    } catch (const Error& error) {
-        tell(QString::fromUtf8(error.what()));
-    }
+    tandem::attempt(change, [this](const QString& sentence, const QString&) { tell(sentence); });
 }
 
 void SplitDialog::tell(const QString& sentence) {

@@ -1,8 +1,8 @@
 #include "ui/datasets/splits/split_draw_bar.h"
 
-#include "core/base/error.h"
 #include "ui/datasets/cases/case_words.h"
 #include "ui/theme/allow.h"
+#include "ui/theme/attempt.h"
 
 #include <QGridLayout>
 #include <QKeyEvent>
@@ -119,12 +119,9 @@ std::optional<std::vector<SplitAssignment>> SplitDrawBar::planned(QString& reaso
         .unlabelled = unlabelled == kAllThatAreLeft ? std::nullopt : std::optional<std::int64_t>(unlabelled),
         .validation = m_counts[2]->value(),
         .test = m_counts[3]->value()};
-    try {
-        return planSplit(m_candidates, counts, static_cast<std::uint64_t>(m_seed->value()));
-    } catch (const Error& error) {
-        reason = QString::fromUtf8(error.what());
-        return std::nullopt;
-    }
+    std::optional<std::vector<SplitAssignment>> plan;
+    reason = complaintOf([&] { plan = planSplit(m_candidates, counts, static_cast<std::uint64_t>(m_seed->value())); });
+    return plan;
 }
 
 void SplitDrawBar::plan() {

@@ -1,7 +1,7 @@
 #include "ui/datasets/splits/split_lists_dialog.h"
 
-#include "core/base/error.h"
 #include "ui/datasets/cases/case_words.h"
+#include "ui/theme/attempt.h"
 #include "ui/theme/breakable.h"
 
 #include <QDialogButtonBox>
@@ -87,13 +87,14 @@ std::vector<SplitAssignment> SplitListsDialog::read() const {
 }
 
 void SplitListsDialog::accept() {
-    try {
+    const auto take = [this] {
         Q_EMIT listed(read());
         QDialog::accept();
-    } catch (const Error& error) {
-        m_state->setText(breakable(QString::fromUtf8(error.what())));
+    };
+    attempt(take, [this](const QString& sentence, const QString&) {
+        m_state->setText(breakable(sentence));
         m_state->show();
-    }
+    });
 }
 
 }  // namespace tandem

@@ -1,6 +1,7 @@
 #include "ui/training/chart/chart_files.h"
 
 #include "core/base/error.h"
+#include "ui/theme/attempt.h"
 #include "ui/theme/documents.h"
 #include "ui/training/chart/line_chart.h"
 
@@ -32,12 +33,8 @@ void write(const QByteArray& content, const QString& file, const QString& compla
     }
 }
 
-void attempt(LineChart& chart, void (*writeFile)(const LineChart&, const QString&), const QString& file) {
-    try {
-        writeFile(chart, file);
-    } catch (const Error& error) {
-        Q_EMIT chart.failed(QString::fromUtf8(error.what()));
-    }
+void tellFailure(LineChart& chart, const std::function<void()>& writing) {
+    attempt(writing, [&](const QString& sentence, const QString&) { Q_EMIT chart.failed(sentence); });
 }
 
 }  // namespace
@@ -53,14 +50,14 @@ void savePicture(LineChart& chart) {
     if (QFileInfo(file).suffix().isEmpty()) {
         file += kind.contains("*.svg") ? ".svg" : ".png";
     }
-    attempt(chart, writePicture, file);
+    tellFailure(chart, [&] { writePicture(chart, file); });
 }
 
 void saveTable(LineChart& chart) {
     const QString file = QFileDialog::getSaveFileName(&chart, LineChart::tr("Save the chart \"%1\"").arg(chart.title()),
                                                       proposedFile(chart, "csv"), LineChart::tr("Table (*.csv)"));
     if (!file.isEmpty()) {
-        attempt(chart, writeCsv, file);
+        tellFailure(chart, [&] { writeCsv(chart, file); });
     }
 }
 

@@ -1,6 +1,5 @@
 #include "ui/training/pinned/pinned_panel.h"
 
-#include "core/base/error.h"
 #include "storage/db/run_record.h"
 #include "storage/training/pinned_case.h"
 #include "ui/session/project_session.h"
@@ -165,11 +164,7 @@ Subnetwork PinnedPanel::subnetwork() const {
 
 void PinnedPanel::showRun(const RunRecord* run) {
     std::int64_t runId = 0;
-    try {
-        runId = run != nullptr && pinnedCase(m_session.project(), *run) ? run->id : 0;
-    } catch (const Error& error) {
-        tell(QString::fromUtf8(error.what()), QString::fromStdString(error.detail()));
-    }
+    m_session.attempt([&] { runId = run != nullptr && pinnedCase(m_session.project(), *run) ? run->id : 0; });
     setVisible(runId != 0);
     if (runId == m_runId) {
         return;
