@@ -174,7 +174,8 @@ void MainWindow::retranslate() {
 
 bool MainWindow::openProject(const std::filesystem::path& folder) {
     std::optional<Project> project;
-    if (!mayStopJobs() || !attempt([&] { project = Project::open(folder); })) {
+    // Before what runs is stopped, as it is to go on where there is nothing to open.
+    if (!attempt([&] { project = Project::open(folder); }) || !mayStopJobs()) {
         return false;
     }
     closeProject();

@@ -49,6 +49,8 @@ private Q_SLOTS:
     void theLogTellsWhatHappened();
     void jobsThatOnlyReadAreStoppedUnasked();
     void closingWithWorkRunningAsks();
+    void aPathThatIsNoProjectStopsNothing_data();
+    void aPathThatIsNoProjectStopsNothing();
 
 private:
     std::unique_ptr<MainWindowFixture> m_on;
@@ -142,6 +144,42 @@ void TestWindowJobs::closingWithWorkRunningAsks() {
     QVERIFY(m_on->window().close());
     QVERIFY(!m_on->window().hasProject());
     QCOMPARE(m_on->window().jobs().activeCount(), 0);
+}
+
+void TestWindowJobs::aPathThatIsNoProjectStopsNothing_data() {
+    QTest::addColumn<bool>("mayStopUnasked");
+    QTest::newRow("work") << false;
+    QTest::newRow("reading") << true;
+}
+
+void TestWindowJobs::aPathThatIsNoProjectStopsNothing() {
+    QFETCH(const bool, mayStopUnasked);
+    QVERIFY(m_on->openNew("heart"));
+    auto made = std::make_unique<Job>("Training", workUntilStopped);
+    if (mayStopUnasked) {
+        made->setMayStopUnasked();
+    }
+    const Job* const job = made.get();
+    m_on->window().jobs().startNow(std::move(made));
+    bool isAsked = false;
+    QTimer agree;
+    agree.callOnTimeout(this, [&isAsked] {
+        if (auto* const box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) {
+            isAsked = true;
+            box->button(QMessageBox::Yes)->click();
+        }
+    });
+    agree.start(20);
+    QVERIFY(!m_on->window().openProject(m_on->path("nothing.tandem").toStdString()));
+    QVERIFY(!isAsked);
+    QCOMPARE(job->state(), JobState::Running);
+    QVERIFY(m_on->window().windowTitle().startsWith("heart"));
+    QVERIFY2(m_on->find<QWidget>("failureBar")->isVisible(), "it is not told");
+    // One that can be opened does stop it, after the person has agreed.
+    QVERIFY(m_on->openNew("liver"));
+    QCOMPARE(isAsked, !mayStopUnasked);
+    QCOMPARE(job->state(), JobState::Cancelled);
+    QVERIFY(m_on->window().windowTitle().startsWith("liver"));
 }
 
 QTEST_MAIN(TestWindowJobs)
