@@ -28,7 +28,9 @@ Page datasetsPage() {
          {QT_TRANSLATE_NOOP("Page", "Right click on cases"), QT_TRANSLATE_NOOP("Page", "What can be done with them")},
          {QT_TRANSLATE_NOOP("Page", "Wheel, Up, Down on a plane"),
           QT_TRANSLATE_NOOP("Page", "Go through the slices of the case")}});
-    page.takesFiles = true;
+    page.takeFiles = [](QWidget& shown, const std::vector<std::filesystem::path>& files) {
+        static_cast<DatasetsPage&>(shown).offerImport(files);
+    };
     return page;
 }
 

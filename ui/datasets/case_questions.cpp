@@ -1,6 +1,5 @@
 #include "ui/datasets/case_questions.h"
 
-#include "ui/datasets/import/dropped_files.h"
 #include "ui/theme/breakable.h"
 
 #include <QFileDialog>
@@ -9,6 +8,17 @@
 #include <QPushButton>
 
 namespace tandem {
+namespace {
+
+std::vector<std::filesystem::path> pathsOf(const QStringList& files) {
+    std::vector<std::filesystem::path> paths;
+    for (const QString& file : files) {
+        paths.emplace_back(file.toStdString());
+    }
+    return paths;
+}
+
+}  // namespace
 
 CaseQuestions::CaseQuestions(QWidget* over) : QObject(over), m_over(over) {}
 

@@ -12,7 +12,6 @@
 #include "ui/datasets/cases/quick_look.h"
 #include "ui/datasets/cases/thumbnail_store.h"
 #include "ui/datasets/empty_datasets.h"
-#include "ui/datasets/import/dropped_files.h"
 #include "ui/datasets/import/import_dialog.h"
 #include "ui/datasets/labels/label_classes_dialog.h"
 #include "ui/datasets/labels/label_map_dialog.h"
@@ -26,8 +25,6 @@
 #include "ui/theme/folding_side.h"
 #include "ui/theme/translated.h"
 
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QShortcut>
@@ -60,7 +57,6 @@ DatasetsPage::DatasetsPage(ProjectSession& session, QWidget* parent)
       m_statistics(new StatisticsView(session, *m_cases, m_tabs)),
       m_told(new QLabel(this)) {
     setObjectName("datasetsPage");
-    setAcceptDrops(true);
     m_cases->setThumbnails(*m_thumbnails);
     m_stack->setObjectName("datasetsStack");
     m_stack->insertWidget(kNotRead, new QWidget(m_stack));
@@ -283,24 +279,6 @@ void DatasetsPage::showMenu(const QPoint& position) {
     menu->addSeparator();
     menu->addAction(tr("&Remove from the project…"), this, &DatasetsPage::askToRemove);
     menu->popup(m_table->viewport()->mapToGlobal(position));
-}
-
-void DatasetsPage::dragEnterEvent(QDragEnterEvent* event) {
-    if (droppedFiles(*event->mimeData()).empty()) {
-        event->ignore();
-    } else {
-        event->acceptProposedAction();
-    }
-}
-
-void DatasetsPage::dropEvent(QDropEvent* event) {
-    const std::vector<std::filesystem::path> inputs = droppedFiles(*event->mimeData());
-    if (inputs.empty()) {
-        event->ignore();
-        return;
-    }
-    event->acceptProposedAction();
-    offerImport(inputs);
 }
 
 }  // namespace tandem

@@ -1,8 +1,7 @@
 // The page Datasets: the cases of the project as a table with a quick look at the selected one, their statistics, and
 // the ways to import and divide them.
 //
-// Used on the GUI thread. Invariant: files and folders dropped anywhere on the page are offered for import; nothing is
-// written before the person has seen the preview.
+// Used on the GUI thread. Invariant: nothing is written before the person has seen the preview of an import.
 #pragma once
 
 #include <QWidget>
@@ -38,10 +37,6 @@ public:
 
     /// Shows the preview of an import of these files and folders.
     void offerImport(const std::vector<std::filesystem::path>& inputs);
-
-protected:
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
 
 private:
     [[nodiscard]] QWidget* makeCases();

@@ -2,33 +2,31 @@
 
 #include <QFileInfo>
 #include <QMimeData>
+#include <QUrl>
 
 namespace tandem {
 
-QString projectIn(const QMimeData& dragged) {
+std::filesystem::path projectIn(const QMimeData& dragged) {
     for (const QUrl& url : dragged.urls()) {
         const QFileInfo place(url.toLocalFile());
         if (place.isFile() && place.fileName() == "project.sqlite") {
-            return place.absolutePath();
+            return place.absolutePath().toStdString();
         }
         if (place.isDir() && QFileInfo::exists(place.filePath() + "/project.sqlite")) {
-            return place.filePath();
+            return place.filePath().toStdString();
         }
     }
     return {};
 }
 
-QList<QUrl> filesIn(const QMimeData& dragged) {
-    if (!projectIn(dragged).isEmpty()) {
-        return {};
-    }
-    QList<QUrl> files;
+std::vector<std::filesystem::path> filesIn(const QMimeData& dragged) {
+    std::vector<std::filesystem::path> files;
     for (const QUrl& url : dragged.urls()) {
         if (url.isLocalFile() && QFileInfo::exists(url.toLocalFile())) {
-            files.append(url);
+            files.emplace_back(url.toLocalFile().toStdString());
         }
     }
-    return files;
+    return projectIn(dragged).empty() ? files : std::vector<std::filesystem::path>();
 }
 
 }  // namespace tandem

@@ -1,18 +1,17 @@
 // What is dragged onto the window from a file manager. Thread-safe.
 #pragma once
 
-#include <QList>
-#include <QString>
-#include <QUrl>
+#include <filesystem>
+#include <vector>
 
 class QMimeData;
 
 namespace tandem {
 
 /// The project folder among what is dragged (or the folder of a project.sqlite), or nothing.
-[[nodiscard]] QString projectIn(const QMimeData& dragged);
+[[nodiscard]] std::filesystem::path projectIn(const QMimeData& dragged);
 
 /// Local files and folders; none when a project is among them.
-[[nodiscard]] QList<QUrl> filesIn(const QMimeData& dragged);
+[[nodiscard]] std::vector<std::filesystem::path> filesIn(const QMimeData& dragged);
 
 }  // namespace tandem

@@ -103,7 +103,7 @@ void MainWindow::connectParts() {
     connectMenu();
     connect(m_opener, &ProjectOpener::failed, this, &MainWindow::showFailure);
     connect(m_opener, &ProjectOpener::wanted, this,
-            [this](const std::filesystem::path& folder, const QList<QUrl>& files) {
+            [this](const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files) {
                 if (openProject(folder)) {
                     importFiles(files);
                 }
@@ -232,41 +232,32 @@ void MainWindow::rememberPage(int page) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (!projectIn(*event->mimeData()).isEmpty() || !filesIn(*event->mimeData()).isEmpty()) {
+    if (!projectIn(*event->mimeData()).empty() || !filesIn(*event->mimeData()).empty()) {
         event->acceptProposedAction();
     }
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    const QString project = projectIn(*event->mimeData());
-    const QList<QUrl> files = filesIn(*event->mimeData());
+    const std::filesystem::path project = projectIn(*event->mimeData());
+    const std::vector<std::filesystem::path> files = filesIn(*event->mimeData());
     event->acceptProposedAction();
     // Afterwards: a dialog must not keep the program waiting that the files were dragged from.
     QTimer::singleShot(0, this, [this, project, files] {
-        if (!project.isEmpty()) {
-            openProject(project.toStdString());
+        if (!project.empty()) {
+            openProject(project);
         } else if (hasProject()) {
             importFiles(files);
-        } else if (!files.isEmpty()) {
+        } else if (!files.empty()) {
             m_opener->make(files);
         }
     });
 }
 
-void MainWindow::importFiles(const QList<QUrl>& files) {
-    const auto page = std::ranges::find_if(m_pages, &Page::takesFiles);
-    if (files.isEmpty() || page == m_pages.end()) {
-        return;
-    }
-    choosePage(page->id);
-    QMimeData dragged;
-    dragged.setUrls(files);
-    // Qt gives a drop to the widget that was entered last.
-    QDragEnterEvent enter(QPoint(1, 1), Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(m_stack->currentWidget(), &enter);
-    if (enter.isAccepted()) {
-        QDropEvent drop(QPointF(1, 1), Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(m_stack->currentWidget(), &drop);
+void MainWindow::importFiles(const std::vector<std::filesystem::path>& files) {
+    const auto page = std::ranges::find_if(m_pages, [](const Page& one) { return one.takeFiles != nullptr; });
+    if (!files.empty() && page != m_pages.end()) {
+        choosePage(page->id);
+        page->takeFiles(*m_stack->currentWidget(), files);
     }
 }
 

@@ -9,9 +9,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/page.h"
 
-#include <QList>
 #include <QMainWindow>
-#include <QUrl>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -75,7 +73,7 @@ private:
 
     void showPages();
     void rememberPage(int page);
-    void importFiles(const QList<QUrl>& files);
+    void importFiles(const std::vector<std::filesystem::path>& files);
     void makeThumbnail();
 
     void showShortcuts();

@@ -20,11 +20,11 @@ namespace tandem {
 namespace {
 
 /// The folder that was dropped, or that the first file lies in.
-QString nameFor(const QList<QUrl>& files) {
-    if (files.isEmpty()) {
+QString nameFor(const std::vector<std::filesystem::path>& files) {
+    if (files.empty()) {
         return {};
     }
-    const QFileInfo first(files.front().toLocalFile());
+    const QFileInfo first(files.front());
     return first.isDir() ? first.fileName() : first.absoluteDir().dirName();
 }
 
@@ -45,7 +45,7 @@ bool canHold(const QString& place) {
 
 }  // namespace
 
-NewProjectDialog::NewProjectDialog(const QList<QUrl>& files, QWidget* parent)
+NewProjectDialog::NewProjectDialog(const std::vector<std::filesystem::path>& files, QWidget* parent)
     : QDialog(parent),
       m_name(new QLineEdit(nameFor(files), this)),
       m_place(new QLineEdit(usualPlace(), this)),
@@ -76,7 +76,7 @@ NewProjectDialog::NewProjectDialog(const QList<QUrl>& files, QWidget* parent)
     m_create->setObjectName("createProject");
     m_create->setDefault(true);
     auto* const layout = new QVBoxLayout(this);
-    if (!files.isEmpty()) {
+    if (!files.empty()) {
         auto* const told = new QLabel(
             tr("%n dropped file(s) or folder(s) will be looked at next; you see what was found before anything is "
                "imported.",

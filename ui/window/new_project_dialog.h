@@ -7,9 +7,8 @@
 #include "core/study/label_scheme.h"
 
 #include <QDialog>
-#include <QList>
-#include <QUrl>
 #include <filesystem>
+#include <vector>
 
 class QLabel;
 class QLineEdit;
@@ -22,7 +21,7 @@ class NewProjectDialog : public QDialog {
 
 public:
     /// files: that were dropped and will be looked at for import afterwards; they suggest a name.
-    explicit NewProjectDialog(const QList<QUrl>& files, QWidget* parent = nullptr);
+    explicit NewProjectDialog(const std::vector<std::filesystem::path>& files, QWidget* parent = nullptr);
 
     [[nodiscard]] std::filesystem::path folder() const;
     [[nodiscard]] LabelScheme labels() const;

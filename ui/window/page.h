@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QString>
+#include <filesystem>
 #include <functional>
 #include <vector>
 
@@ -24,7 +25,8 @@ struct Page {
     QString icon;       ///< see ui/theme/icon.h
     const char* title;  ///< in English; shown as QCoreApplication::translate("Page", title)
     std::function<QWidget*(ProjectSession& session, QWidget* parent)> make;
-    bool takesFiles = false;  ///< images that are dropped onto the window are dropped onto this page
+    /// Offers to import the files and folders that were dropped onto the window; of one page at most.
+    std::function<void(QWidget& page, const std::vector<std::filesystem::path>& files)> takeFiles;
     std::vector<PageKeys> keys;
 };
 

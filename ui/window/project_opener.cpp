@@ -12,7 +12,7 @@ namespace tandem {
 
 ProjectOpener::ProjectOpener(QWidget& window) : QObject(&window), m_window(window) {}
 
-void ProjectOpener::make(const QList<QUrl>& files) {
+void ProjectOpener::make(const std::vector<std::filesystem::path>& files) {
     NewProjectDialog dialog(files, &m_window);
     if (dialog.exec() != QDialog::Accepted) {
         return;

@@ -4,10 +4,9 @@
 // Used on the GUI thread. Invariant: a project that is wanted exists.
 #pragma once
 
-#include <QList>
 #include <QObject>
-#include <QUrl>
 #include <filesystem>
+#include <vector>
 
 namespace tandem {
 
@@ -19,12 +18,12 @@ public:
     explicit ProjectOpener(QWidget& window);
 
     /// files: what the project is made for, if there is anything yet.
-    void make(const QList<QUrl>& files = {});
+    void make(const std::vector<std::filesystem::path>& files = {});
     void ask();
 
 Q_SIGNALS:
     /// files: to be imported.
-    void wanted(const std::filesystem::path& folder, const QList<QUrl>& files);
+    void wanted(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files);
     void failed(const QString& sentence, const QString& detail);
 
 private:

@@ -1,4 +1,4 @@
-// The page Datasets, driven as a person does: dropping files, importing, looking, editing, removing.
+// The page Datasets, driven as a person does: importing, looking, editing, removing.
 #include "storage/db/case_repository.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
@@ -26,7 +26,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
@@ -71,8 +70,7 @@ class TestDatasetsPage : public QObject {
 private Q_SLOTS:
     void init();
     void cleanup();
-    void droppedFilesArePreviewedAndImported();
-    void aDroppedProjectIsLeftToTheWindow();
+    void offeredFilesArePreviewedAndImported();
     void picturesAreMadeForWhatIsSeen();
     void columnsHoldWhatIsInThem();
     void columnsFitAgainWhenTheirContentChanges();
@@ -99,7 +97,6 @@ private:
     CaseTableView* table() { return child<CaseTableView>("caseTable"); }
     QString cell(int row, int column) { return table()->model()->index(row, column).data().toString(); }
     void press(const char* button) { QTest::mouseClick(child<QPushButton>(button), Qt::LeftButton); }
-    bool drop(const std::filesystem::path& path);
 
     std::unique_ptr<PhantomFiles> m_files;
     std::unique_ptr<JobList> m_jobs;
@@ -135,27 +132,14 @@ void TestDatasetsPage::openWithCases(int count, int labelled) {
     QTRY_COMPARE(table()->model()->rowCount(), count);
 }
 
-bool TestDatasetsPage::drop(const std::filesystem::path& path) {
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(QString::fromStdString(path.string()))});
-    QDragEnterEvent enter({40, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(m_page.get(), &enter);
-    if (!enter.isAccepted()) {
-        return false;
-    }
-    QDropEvent event({40, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(m_page.get(), &event);
-    return event.isAccepted();
-}
-
-void TestDatasetsPage::droppedFilesArePreviewedAndImported() {
+void TestDatasetsPage::offeredFilesArePreviewedAndImported() {
     m_files->writeAll(3, 2);
     open();
     QVERIFY(child<QWidget>("datasetsEmpty")->isVisible());
     QVERIFY(!child<QPushButton>("editSplits")->isEnabled());
     QVERIFY(!child<QPushButton>("editSplits")->toolTip().isEmpty());
     keepPicture(*m_page, "empty");
-    QVERIFY(drop(m_files->volumes()));
+    m_page->offerImport({m_files->volumes()});
     auto* const dialog = child<ImportDialog>("importDialog");
     auto* const preview = dialog->findChild<QTableView*>("importTable");
     auto* const accept = dialog->findChild<QPushButton*>("importAccept");
@@ -176,12 +160,6 @@ void TestDatasetsPage::droppedFilesArePreviewedAndImported() {
     QCOMPARE(cell(2, CaseTableModel::State), "unlabelled");
     QCOMPARE(child<QLabel>("caseCount")->text(), "3 case(s)");
     QVERIFY(child<QPushButton>("editSplits")->isEnabled());
-}
-
-void TestDatasetsPage::aDroppedProjectIsLeftToTheWindow() {
-    open();
-    QVERIFY(!drop(m_files->projectFolder()));
-    QVERIFY(m_page->findChild<ImportDialog*>() == nullptr);
 }
 
 void TestDatasetsPage::picturesAreMadeForWhatIsSeen() {

@@ -19,21 +19,16 @@
 
 namespace tandem {
 
-/// A page that keeps what was dropped onto it.
+/// A page that keeps the files that it was given.
 class TakingPage : public QLabel {
 public:
     TakingPage(ProjectSession& session, QWidget* parent)
         : QLabel(QString::fromStdString(session.folder().string()), parent) {
         setObjectName("takingPage");
-        setAcceptDrops(true);
         auto* const shortcut = new QShortcut(QKeySequence(Qt::Key_G), this);
         shortcut->setWhatsThis("Grow the cases");
     }
-    QList<QUrl> taken;
-
-protected:
-    void dragEnterEvent(QDragEnterEvent* event) override { event->acceptProposedAction(); }
-    void dropEvent(QDropEvent* event) override { taken = event->mimeData()->urls(); }
+    std::vector<std::filesystem::path> taken;
 };
 
 /// Pages that show the project's folder; the window does not care what is on a page.
@@ -42,7 +37,10 @@ inline std::vector<Page> somePages() {
     const auto make = [](ProjectSession& session, QWidget* parent) {
         return new QLabel(QString::fromStdString(session.folder().string()), parent);
     };
-    return {{.id = "datasets", .icon = "datasets", .title = "Datasets", .make = makeTaking, .takesFiles = true},
+    const auto take = [](QWidget& page, const std::vector<std::filesystem::path>& files) {
+        static_cast<TakingPage&>(page).taken = files;
+    };
+    return {{.id = "datasets", .icon = "datasets", .title = "Datasets", .make = makeTaking, .takeFiles = take},
             {.id = "training", .icon = "training", .title = "Training", .make = make, .keys = {{"W", "Walk on"}}},
             {.id = "inspect", .icon = "inspect", .title = "Inspect", .make = make}};
 }
@@ -76,9 +74,14 @@ public:
     bool openNew(const QString& name) { return m_window->openProject(makeProject(name).toStdString()); }
 
     /// Whether the window took the files that were dragged over it and let go there.
-    bool drop(const QString& file) {
+    bool drop(const QString& file) { return drop(QStringList{file}); }
+    bool drop(const QStringList& files) {
         QMimeData dragged;
-        dragged.setUrls({QUrl::fromLocalFile(file)});
+        QList<QUrl> urls;
+        for (const QString& file : files) {
+            urls << QUrl::fromLocalFile(file);
+        }
+        dragged.setUrls(urls);
         QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(m_window.get(), &enter);
         if (!enter.isAccepted()) {

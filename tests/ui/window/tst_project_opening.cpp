@@ -34,6 +34,8 @@ private Q_SLOTS:
     void aProjectFolderCanBeDropped();
     void droppedImagesMakeAProject();
     void droppedImagesGoToThePageThatTakesThem();
+    void aProjectDroppedOverAnotherIsOpened();
+    void whatIsNoFileIsNotTaken();
 
 private:
     /// Gives its folder.
@@ -242,7 +244,7 @@ void TestProjectOpening::droppedImagesMakeAProject() {
     QTRY_VERIFY(m_on->window().hasProject());
     QVERIFY2(told.startsWith("1 dropped"), qPrintable(told));
     QTRY_VERIFY(m_on->takingPage() != nullptr);
-    QTRY_COMPARE(m_on->takingPage()->taken, QList<QUrl>{QUrl::fromLocalFile(images)});
+    QTRY_COMPARE(m_on->takingPage()->taken, std::vector<std::filesystem::path>{images.toStdString()});
 }
 
 void TestProjectOpening::droppedImagesGoToThePageThatTakesThem() {
@@ -252,7 +254,22 @@ void TestProjectOpening::droppedImagesGoToThePageThatTakesThem() {
     QVERIFY(QFile(image).open(QIODevice::WriteOnly));
     QVERIFY(m_on->drop(image));
     QTRY_COMPARE(m_on->window().currentPage(), "datasets");
-    QCOMPARE(m_on->takingPage()->taken, QList<QUrl>{QUrl::fromLocalFile(image)});
+    QCOMPARE(m_on->takingPage()->taken, std::vector<std::filesystem::path>{image.toStdString()});
+}
+
+/// Also when images are dragged along with it.
+void TestProjectOpening::aProjectDroppedOverAnotherIsOpened() {
+    const QString other = m_on->makeProject("liver");
+    QVERIFY(m_on->openNew("heart"));
+    const QString image = m_on->path("a.nii.gz");
+    QVERIFY(QFile(image).open(QIODevice::WriteOnly));
+    QVERIFY(m_on->drop({image, other + "/project.sqlite"}));
+    QTRY_COMPARE(m_on->window().session()->project().name(), std::string("liver"));
+    QVERIFY(m_on->takingPage()->taken.empty());
+}
+
+void TestProjectOpening::whatIsNoFileIsNotTaken() {
+    QVERIFY(!m_on->drop(m_on->path("nothing.nii.gz")));
 }
 
 QTEST_MAIN(TestProjectOpening)
