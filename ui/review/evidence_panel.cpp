@@ -75,6 +75,7 @@ EvidencePanel::EvidencePanel(QWidget* parent)
     rows->addWidget(m_reason);
     rows->addWidget(m_progress);
     rows->addWidget(m_tabs, 1);
+    connect(m_measure, &QComboBox::currentIndexChanged, this, &EvidencePanel::showMeasure);
     connect(m_region, &QComboBox::currentIndexChanged, this, &EvidencePanel::showPlots);
     setProgress(-1);
     keepTranslated(*this, [this] { retranslate(); });
@@ -97,12 +98,17 @@ QWidget* EvidencePanel::makeCases() {
 QWidget* EvidencePanel::makeDetectors() {
     auto* const tab = new QWidget(m_tabs);
     m_whatToTrust = makeText("whatToTrust", tab);
+    m_measure = new QComboBox(tab);
+    m_measure->setObjectName("detectorMeasure");
+    m_measure->addItems({QString(), QString(), QString(), QString()});
+    m_measure->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_detectors = new EvidenceTable(tab);
     m_detectors->setObjectName("detectorTable");
     m_warnings = makeText("warnings", tab);
     m_warnings->setProperty("role", "warning");
     QVBoxLayout* const rows = rowsOf(tab);
     rows->addWidget(m_whatToTrust);
+    rows->addWidget(m_measure);
     rows->addWidget(m_detectors, 1);
     rows->addWidget(m_warnings);
     return tab;
@@ -151,6 +157,13 @@ void EvidencePanel::retranslate() {
     m_tabs->setTabToolTip(Teaching, tr("Whether a decoder is right where the method lets it teach the other"));
     m_detectors->setAccessibleName(tr("What finds wrong voxels here"));
     m_scores->setAccessibleName(tr("What tells the Dice of a case"));
+    m_measure->setAccessibleName(tr("By what the detectors are measured"));
+    const QString measures[]{tr("AUROC: are wrong voxels doubted more?"),
+                             tr("AUPR: are the most doubted voxels wrong?"), tr("ECE: is it a probability?"),
+                             tr("AURC: are the least doubted voxels right?")};
+    for (int at = 0; at < m_measure->count(); ++at) {
+        m_measure->setItemText(at, measures[at]);
+    }
     m_regionLabel->setText(tr("Vo&xels"));
     m_region->setItemText(NearBoundary, tr("Within 5 mm of the boundary"));
     m_region->setItemText(WholeVolume, tr("Whole volume"));
@@ -272,8 +285,18 @@ void EvidencePanel::showDetectors() {
          tr("Mean part of wrong voxels among the least doubted ones; less is better"),
          tr("Beyond the least that is possible; less is better")},
         rows);
+    showMeasure();
     m_warnings->setText(warnings.join('\n'));
     m_warnings->setVisible(!warnings.isEmpty());
+}
+
+/// All of them side by side are wider than the page.
+void EvidencePanel::showMeasure() {
+    constexpr int kFiguresOfOne = 2;
+    m_measure->setVisible(evidence() != nullptr);
+    for (int column = 1; column < m_detectors->columnCount(); ++column) {
+        m_detectors->setColumnHidden(column, (column - 1) / kFiguresOfOne != m_measure->currentIndex());
+    }
 }
 
 void EvidencePanel::showPlots() {

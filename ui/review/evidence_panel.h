@@ -45,6 +45,7 @@ private:
     void showVerdict();
     void showCases();
     void showDetectors();
+    void showMeasure();
     void showPlots();
     [[nodiscard]] QString reason() const;
     /// Nothing where no validation case was judged.
@@ -63,6 +64,7 @@ private:
     EvidenceTable* m_scores = nullptr;
     QLabel* m_coverage = nullptr;
     QLabel* m_whatToTrust = nullptr;
+    QComboBox* m_measure = nullptr;  ///< whose figures the table of detectors shows
     EvidenceTable* m_detectors = nullptr;
     QLabel* m_warnings = nullptr;
     QLabel* m_regionLabel = nullptr;

@@ -75,9 +75,11 @@ void EvidenceTable::dress() {
 }
 
 void EvidenceTable::fit() {
-    if (m_isAsHighAsRows && columnCount() > 0) {
+    if (columnCount() > 0) {
         horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
         resizeRowsToContents();
+    }
+    if (m_isAsHighAsRows && columnCount() > 0) {
         setFixedHeight(horizontalHeader()->sizeHint().height() + verticalHeader()->length() + 2 * frameWidth());
     }
 }

@@ -22,9 +22,9 @@ class EvidenceTable : public QTableWidget {
 public:
     explicit EvidenceTable(QWidget* parent = nullptr);
 
-    /// tips: of the titles, as many.
+    /// The names take the room that the figures leave. tips: of the titles, as many.
     void setRows(const QStringList& titles, const QStringList& tips, const std::vector<EvidenceRow>& rows);
-    /// As high as its rows, and no higher; the names take the room that the figures leave.
+    /// As high as its rows, and no higher.
     void setAsHighAsRows() { m_isAsHighAsRows = true; }
 
 protected:

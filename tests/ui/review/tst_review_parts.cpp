@@ -240,6 +240,24 @@ void TestReviewParts::theTablesTellWhatFindsErrors() {
     QCOMPARE(cell(0, 5), "0.050\n(0.040–0.060)");
     QCOMPARE(cell(0, 7), "0.0021\n(0.0015–0.0030)");
     QCOMPARE(cell(3, 0), "Teaching weight of A");
+    const auto shownTitles = [&] {
+        QStringList shown;
+        for (int column = 0; column < table->columnCount(); ++column) {
+            if (!table->isColumnHidden(column)) {
+                shown << table->horizontalHeaderItem(column)->text().replace('\n', ' ');
+            }
+        }
+        return shown;
+    };
+    auto* const measure = panel.findChild<QComboBox*>("detectorMeasure");
+    const QStringList shownByMeasure[]{{"Detector", "AUROC", "AUROC, 5 mm"},
+                                       {"Detector", "AUPR", "AUPR, 5 mm"},
+                                       {"Detector", "ECE", "Adaptive ECE"},
+                                       {"Detector", "AURC", "Excess AURC"}};
+    for (int at = 3; at >= 0; --at) {
+        measure->setCurrentIndex(at);
+        QCOMPARE(shownTitles(), shownByMeasure[at]);
+    }
     // The interval of the distance holds one half: that may be chance.
     QVERIFY(table->item(2, 0)->icon().isNull() && !table->item(3, 0)->icon().isNull());
     const QString warning =

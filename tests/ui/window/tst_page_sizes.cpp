@@ -28,6 +28,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <QtTest>
@@ -268,6 +269,24 @@ void TestPageSizes::tablesFitWithTheirNumbers() {
         const int needed = QFontMetrics(table->font()).horizontalAdvance(table->model()->index(0, 1).data().toString());
         QTRY_VERIFY2(table->columnWidth(1) >= needed, qPrintable(QString::number(table->columnWidth(1))));
         QTRY_VERIFY2(table->horizontalScrollBar()->maximum() == 0 || (size.width() < 1280 && hasJobs), page);
+    }
+    // What the validation cases say, too.
+    window.choosePage("review");
+    auto* const tabs = window.findChild<QTabWidget*>("evidenceTabs");
+    const auto* const detectors = window.findChild<QTableWidget*>("detectorTable");
+    QTRY_VERIFY_WITH_TIMEOUT(detectors->rowCount() > 0, 30'000);
+    for (int tab = 0; tab < tabs->count(); ++tab) {
+        tabs->setCurrentIndex(tab);
+        QTest::qWait(50);
+        const QStringList wide = tablesThatScrollSideways(*tabs->currentWidget());
+        QVERIFY2(wide.isEmpty(), qPrintable(wide.join("; ")));
+        if (!pictures().isEmpty()) {
+            window.grab().save(QString("%1/evidence-%2-%3-%4-%5.png")
+                                   .arg(pictures())
+                                   .arg(tab)
+                                   .arg(nameOf(language), hasJobs ? "jobs" : "alone")
+                                   .arg(size.width()));
+        }
     }
 }
 
