@@ -1,7 +1,12 @@
 #include "ui/render/slice_view.h"
 
+#include "ui/picture/montage_theme.h"
+#include "ui/picture/orientation_letters.h"
+#include "ui/theme/translated.h"
+
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
@@ -12,6 +17,17 @@ namespace {
 constexpr double kMostZoom = 40;
 constexpr double kLeastZoom = 0.5;
 
+/// The greatest of 1, 2, 5, 10, ... that is not greater.
+double roundLength(double most) {
+    const double decade = std::pow(10, std::floor(std::log10(most)));
+    for (const double step : {5.0, 2.0}) {
+        if (step * decade <= most) {
+            return step * decade;
+        }
+    }
+    return decade;
+}
+
 }  // namespace
 
 SliceView::SliceView(Plane plane, QWidget* parent) : QWidget(parent), m_kind(plane) {
@@ -19,19 +35,12 @@ SliceView::SliceView(Plane plane, QWidget* parent) : QWidget(parent), m_kind(pla
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    namePlane();
+    keepTranslated(*this, [this] { namePlane(); });
 }
 
 void SliceView::namePlane() {
     setAccessibleName(planeName());
     update();
-}
-
-void SliceView::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        namePlane();
-    }
-    QWidget::changeEvent(event);
 }
 
 void SliceView::setImage(const ImageVolume& image, const GreyWindow& window) {
@@ -41,32 +50,31 @@ void SliceView::setImage(const ImageVolume& image, const GreyWindow& window) {
     m_plane = SlicePlane::of(image.geometry(), m_kind);
     const Index3& size = image.geometry().size;
     m_crosshair = {size[0] / 2, size[1] / 2, size[2] / 2};
-    m_isStale = true;
+    m_screen.setStale();
     fit();
 }
 
 void SliceView::clear() {
     m_image = {};
     m_layers.clear();
-    m_isStale = true;
+    m_screen.setStale();
     update();
 }
 
 void SliceView::setLayers(const std::vector<SliceLayer>& layers) {
     m_layers = layers;
-    m_isStale = true;
+    m_screen.setStale();
     update();
 }
 
 void SliceView::setLayersHidden(bool areHidden) {
-    m_areLayersHidden = areHidden;
-    m_screen = {};
+    m_screen.setLayersHidden(areHidden);
     update();
 }
 
 void SliceView::setGreyWindow(const GreyWindow& window) {
     m_window = window;
-    m_isStale = true;
+    m_screen.setStale();
     update();
 }
 
@@ -78,7 +86,9 @@ void SliceView::setCrosshair(const Index3& voxel) {
     for (std::size_t axis = 0; axis < 3; ++axis) {
         m_crosshair[axis] = std::clamp<std::int64_t>(voxel[axis], 0, m_image.geometry().size[axis] - 1);
     }
-    m_isStale = m_isStale || !isSameSlice;
+    if (!isSameSlice) {
+        m_screen.setStale();
+    }
     update();
 }
 
@@ -99,7 +109,7 @@ SliceLook SliceView::look() const {
 void SliceView::setPlane(Plane plane) {
     m_kind = plane;
     m_plane = m_image.isEmpty() ? SlicePlane() : SlicePlane::of(m_image.geometry(), plane);
-    m_isStale = true;
+    m_screen.setStale();
     namePlane();
     fit();
 }
@@ -190,6 +200,93 @@ void SliceView::zoomAt(const QPointF& position, double factor) {
     m_zoom = zoom;
     update();
     Q_EMIT lookChanged(look());
+}
+
+void SliceView::paintEvent(QPaintEvent* /*event*/) {
+    QPainter painter(this);
+    if (m_image.isEmpty()) {
+        painter.fillRect(rect(), Qt::black);
+        return;
+    }
+    const QRectF target = pictureRect();
+    if (m_screen.isStale()) {
+        m_screen.compose(m_image, m_plane, slice(), m_window, m_layers);
+    }
+    m_screen.paint(painter, size(), target);
+    paintCrosshair(painter, target);
+    painter.setFont(montageFont(12));
+    paintLetters(painter);
+    paintPlace(painter);
+    paintScaleBar(painter);
+    if (hasFocus()) {
+        painter.setPen(palette().color(QPalette::Highlight));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+void SliceView::paintCrosshair(QPainter& painter, const QRectF& rect) const {
+    constexpr double kGap = 9;  // so that the voxel itself can be seen
+    const QPointF at = positionOf(m_crosshair);
+    QColor colour = palette().color(QPalette::Highlight);
+    colour.setAlphaF(0.75F);
+    painter.setPen(QPen(colour, 1));
+    const double x = std::floor(at.x()) + 0.5;
+    const double y = std::floor(at.y()) + 0.5;
+    painter.drawLine(QPointF(rect.left(), y), QPointF(x - kGap, y));
+    painter.drawLine(QPointF(x + kGap, y), QPointF(rect.right(), y));
+    painter.drawLine(QPointF(x, rect.top()), QPointF(x, y - kGap));
+    painter.drawLine(QPointF(x, y + kGap), QPointF(x, rect.bottom()));
+}
+
+void SliceView::paintLetters(QPainter& painter) const {
+    const QRectF inner = QRectF(rect()).adjusted(6, 4, -6, -4);
+    writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignVCenter, m_plane.lettersLeft());
+    writeLegibly(painter, inner, Qt::AlignRight | Qt::AlignVCenter, m_plane.lettersRight());
+    writeLegibly(painter, inner, Qt::AlignHCenter | Qt::AlignTop, m_plane.lettersUp());
+    writeLegibly(painter, inner, Qt::AlignHCenter | Qt::AlignBottom, m_plane.lettersDown());
+}
+
+QString SliceView::planeName() const {
+    switch (m_kind) {
+        case Plane::Axial:
+            return tr("Axial");
+        case Plane::Coronal:
+            return tr("Coronal");
+        case Plane::Sagittal:
+            return tr("Sagittal");
+    }
+    return {};
+}
+
+void SliceView::paintPlace(QPainter& painter) const {
+    constexpr int kRoomForWords = 220;
+    if (width() < kRoomForWords) {
+        return;
+    }
+    const QRectF inner = QRectF(rect()).adjusted(6, 4, -6, -4);
+    const QString position = QString::number(m_plane.positionMm(slice()), 'f', 1);
+    writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignTop,
+                 tr("%1  %2 of %3\n%4 %5 mm", "plane, slice, slices, direction, position")
+                     .arg(planeName())
+                     .arg(slice() + 1)
+                     .arg(m_plane.slices())
+                     .arg(m_plane.lettersThrough(), position));
+    const auto number = [](double value) { return QString::number(value, 'g', 4); };
+    writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignBottom,
+                 tr("W %1  L %2", "window, level")
+                     .arg(number(m_window.high - m_window.low), number((m_window.high + m_window.low) / 2)));
+}
+
+void SliceView::paintScaleBar(QPainter& painter) const {
+    const double scale = pixelsPerMm();
+    const double lengthMm = roundLength(width() / 4.0 / scale);
+    const double length = lengthMm * scale;
+    const QPointF end(width() - 8.0, height() - 10.0);
+    painter.setPen(QPen(kTextColour, 2));
+    painter.drawLine(QPointF(end.x() - length, end.y()), end);
+    const QRectF above(end.x() - length - 60, end.y() - 20, length + 60, 16);
+    writeLegibly(painter, above, Qt::AlignRight | Qt::AlignBottom,
+                 lengthMm >= 10 ? tr("%1 cm").arg(lengthMm / 10) : tr("%1 mm").arg(lengthMm));
 }
 
 void SliceView::mousePressEvent(QMouseEvent* event) {

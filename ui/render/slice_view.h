@@ -8,10 +8,8 @@
 // Shift: the crosshair within the slice. Plus and minus: zoom. Home: fits.
 #pragma once
 
-#include "ui/picture/slice_composer.h"
+#include "ui/render/slice_screen.h"
 
-#include <QImage>
-#include <QPixmap>
 #include <QWidget>
 #include <optional>
 #include <span>
@@ -71,7 +69,6 @@ Q_SIGNALS:
     void fullSizeAsked();
 
 protected:
-    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -94,9 +91,6 @@ private:
     void namePlane();
     [[nodiscard]] QString planeName() const;
     void zoomAt(const QPointF& position, double factor);
-    void compose();
-    void drawScreen(const QRectF& target);
-    void paintContours(QPainter& painter, const QRectF& rect) const;
     void paintCrosshair(QPainter& painter, const QRectF& rect) const;
     void paintLetters(QPainter& painter) const;
     void paintPlace(QPainter& painter) const;
@@ -108,14 +102,7 @@ private:
     GreyWindow m_window;
     std::vector<SliceLayer> m_layers;
     Index3 m_crosshair{};
-    bool m_areLayersHidden = false;
-
-    bool m_isStale = true;  ///< the pictures are not those of the slice
-    QImage m_grey;
-    QImage m_overlay;
-    std::vector<SliceContour> m_contours;
-    QPixmap m_screen;       ///< all but the crosshair and letters, at the widget's size
-    QRectF m_screenTarget;  ///< where its picture lies
+    SliceScreen m_screen;  ///< all but the crosshair and letters
 
     double m_zoom = 1;
     QPointF m_pan;

@@ -5,6 +5,7 @@
 #include "ui/render/space_slices.h"
 #include "ui/render/volume_prop.h"
 #include "ui/render/vtk_view_window.h"
+#include "ui/theme/translated.h"
 
 #include <vtkActor.h>
 #include <vtkGenericOpenGLRenderWindow.h>
@@ -77,15 +78,11 @@ SurfaceView::SurfaceView(QWidget* parent) : VtkView(parent), m_scene(std::make_u
         sceneChanged();
     });
     takeColours();
-    takeLanguage();
+    keepTranslated(*this, [this] { setAccessibleName(tr("View in space")); });
 }
 
 SurfaceView::~SurfaceView() {
     VtkViewWindow::of(*this).RemoveRenderer(m_scene->renderer);
-}
-
-void SurfaceView::takeLanguage() {
-    setAccessibleName(tr("View in space"));
 }
 
 void SurfaceView::takeColours() {
@@ -101,8 +98,6 @@ void SurfaceView::takeColours() {
 void SurfaceView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) {
         takeColours();
-    } else if (event->type() == QEvent::LanguageChange) {
-        takeLanguage();
     }
     VtkView::changeEvent(event);
 }

@@ -9,9 +9,9 @@
 #pragma once
 
 #include "ui/picture/grey_window.h"
+#include "ui/picture/slice_layer.h"
 #include "ui/render/class_surface.h"
 #include "ui/render/orientation_marker.h"
-#include "ui/picture/slice_layer.h"
 #include "ui/render/vtk_view.h"
 
 #include <QPointF>
@@ -71,7 +71,6 @@ private:
     struct Scene;
 
     void takeColours();
-    void takeLanguage();
     void showContent();
     void placeCrosshair();
     void drawMoving();

@@ -15,9 +15,9 @@
 #include "ui/picture/largest_slice.h"
 #include "ui/render/slice_view.h"
 #include "ui/session/project_session.h"
+#include "ui/theme/translated.h"
 #include "ui/trust/trust_words.h"
 
-#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <algorithm>
@@ -107,8 +107,10 @@ CaseGlance::CaseGlance(ProjectSession& session, QWidget* parent)
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setForegroundRole(QPalette::PlaceholderText);
     grid->addWidget(m_message, 0, 0, 2, TileCount);
-    retranslate();
-    explain();
+    keepTranslated(*this, [this] {
+        retranslate();
+        explain();
+    });
     connect(&session, &ProjectSession::labelsChanged, this, [this] {
         if (m_reading) {
             m_shown.reset();  // so that take() reads what is wanted again
@@ -216,14 +218,6 @@ void CaseGlance::retranslate() {
     for (std::size_t tile = 0; tile < titles.size(); ++tile) {
         m_titles[tile]->setText(titles[tile]);
     }
-}
-
-void CaseGlance::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-        explain();
-    }
-    QWidget::changeEvent(event);
 }
 
 void CaseGlance::mouseDoubleClickEvent(QMouseEvent* event) {

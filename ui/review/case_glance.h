@@ -49,7 +49,6 @@ Q_SIGNALS:
     void activated();
 
 protected:
-    void changeEvent(QEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
 
 private:

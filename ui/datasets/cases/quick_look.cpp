@@ -7,8 +7,8 @@
 #include "ui/render/slice_view.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/translated.h"
 
-#include <QEvent>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -70,7 +70,10 @@ QuickLook::QuickLook(ProjectSession& session, QWidget* parent)
     m_delay.setSingleShot(true);
     m_delay.setInterval(kDelayMs);
     connect(&m_delay, &QTimer::timeout, this, &QuickLook::startReading);
-    retranslate();
+    keepTranslated(*this, [this] {
+        retranslate();
+        showTexts();
+    });
     clear();
 }
 
@@ -118,14 +121,6 @@ void QuickLook::retranslate() {
     for (SliceView* const plane : m_planes) {
         plane->setToolTip(tr("Turn the wheel, or press the keys up and down, to go through the slices."));
     }
-}
-
-void QuickLook::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-        showTexts();
-    }
-    QWidget::changeEvent(event);
 }
 
 void QuickLook::look(const CaseRecord& record, const LabelScheme& scheme) {

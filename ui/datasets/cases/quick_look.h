@@ -45,9 +45,6 @@ Q_SIGNALS:
     /// The volumes of the case that was asked for last are on the screen.
     void shown(qlonglong caseId);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void showTexts();
     void startReading();

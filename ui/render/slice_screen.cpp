@@ -1,0 +1,62 @@
+#include "ui/render/slice_screen.h"
+
+#include <QPainter>
+#include <utility>
+
+namespace tandem {
+
+void SliceScreen::setLayersHidden(bool areHidden) {
+    m_areLayersHidden = areHidden;
+    m_drawn = {};
+}
+
+void SliceScreen::compose(const ImageVolume& image, const SlicePlane& plane, std::int64_t slice,
+                          const GreyWindow& window, const std::vector<SliceLayer>& layers) {
+    m_grey = composeGrey(image, plane, slice, window);
+    m_overlay = composeLayers(layers, plane, slice);
+    m_contours.clear();
+    for (const SliceLayer& layer : layers) {
+        for (SliceContour& contour : contoursOf(layer, plane, slice)) {
+            m_contours.push_back(std::move(contour));
+        }
+    }
+    m_isStale = false;
+    m_drawn = {};
+}
+
+void SliceScreen::paint(QPainter& painter, const QSize& size, const QRectF& target) {
+    const double ratio = painter.device()->devicePixelRatioF();
+    const QSize pixels = (QSizeF(size) * ratio).toSize();
+    if (m_drawn.size() != pixels || m_drawnAt != target) {
+        m_drawn = QPixmap(pixels);
+        m_drawn.setDevicePixelRatio(ratio);
+        draw(target);
+    }
+    painter.drawPixmap(0, 0, m_drawn);
+}
+
+void SliceScreen::draw(const QRectF& target) {
+    m_drawn.fill(Qt::black);
+    m_drawnAt = target;
+    QPainter painter(&m_drawn);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(target, m_grey);
+    if (!m_areLayersHidden) {
+        // A voxel of a map is a square of its colour, unless there are more voxels than pixels.
+        painter.setRenderHint(QPainter::SmoothPixmapTransform, target.width() < m_overlay.width());
+        painter.drawImage(target, m_overlay);
+        drawContours(painter, target);
+    }
+}
+
+void SliceScreen::drawContours(QPainter& painter, const QRectF& target) const {
+    painter.save();
+    painter.translate(target.topLeft());
+    painter.scale(target.width() / m_grey.width(), target.height() / m_grey.height());
+    for (const SliceContour& contour : m_contours) {
+        drawContour(painter, contour, 1.6, true);
+    }
+    painter.restore();
+}
+
+}  // namespace tandem
