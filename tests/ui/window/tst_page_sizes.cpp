@@ -92,6 +92,29 @@ QStringList tablesThatScrollSideways(const QWidget& page) {
     return found;
 }
 
+/// What of both there is on the other tabs of a page.
+QStringList cutOnTabsOf(const QWidget& page) {
+    QStringList found;
+    for (auto* const tabs : page.findChildren<QTabWidget*>()) {
+        const int before = tabs->currentIndex();
+        for (int at = 0; tabs->isVisible() && at < tabs->count(); ++at) {
+            tabs->setCurrentIndex(at);
+            QTest::qWait(50);
+            for (const QString& one : cutWordsOn(page) + tablesThatScrollSideways(*tabs->widget(at))) {
+                found << tabs->tabText(at) + ": " + one;
+            }
+            if (!pictures().isEmpty()) {
+                page.window()->grab().save(QString("%1/tab-%2-%3-%4.png")
+                                               .arg(pictures(), tabs->tabText(at))
+                                               .arg(page.window()->width())
+                                               .arg(page.width()));
+            }
+        }
+        tabs->setCurrentIndex(before);
+    }
+    return found;
+}
+
 /// Charts so low that they show nothing.
 QStringList lowChartsOn(const QWidget& page) {
     QStringList low;
@@ -228,6 +251,8 @@ void TestPageSizes::everyPageFits() {
         }
         const QStringList cut = cutWordsOn(*stack->currentWidget());
         QVERIFY2(cut.isEmpty(), qPrintable(where + ": " + cut.join("; ")));
+        const QStringList hidden = cutOnTabsOf(*stack->currentWidget());
+        QVERIFY2(hidden.isEmpty(), qPrintable(where + ": " + hidden.join("; ")));
         const QStringList low = lowChartsOn(*stack->currentWidget());
         QVERIFY2(low.isEmpty(), qPrintable(where + ": " + low.join("; ")));
     }
