@@ -49,6 +49,7 @@ make_root() {
                 tail -n 20 "$log" >&2
                 fail "$tool could not make the system; the lines above say why."
             }
+            chmod 755 "$root"  # a temporary folder is closed to all but its maker
             return
         fi
     done
@@ -121,7 +122,7 @@ links_no_torch() {
 
 remove_package() {
     in_root apt-get purge -y -qq tandem >/dev/null 2>&1 || return 1
-    if find "$root/usr" -path '*tandem*' | grep .; then
+    if in_root find /usr -path '*tandem*' | grep .; then  # from within: the root's own name may match
         echo "the lines above are left after removal"
         return 1
     fi
