@@ -24,13 +24,18 @@
 namespace tandem {
 
 AbstainPanel::AbstainPanel(ProjectSession& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_updater(new TrustUpdater(session, this)) {
+    : QWidget(parent),
+      m_session(session),
+      m_reading([this](AbstainReading read) { take(std::move(read)); },
+                [this](const QString& sentence, const QString&) {
+                    m_failure = sentence;
+                    showState();
+                }),
+      m_updater(new TrustUpdater(session, this)) {
     build();
     connectParts();
     keepTranslated(*this, [this] { retranslate(); });
 }
-
-AbstainPanel::~AbstainPanel() = default;
 
 void AbstainPanel::build() {
     const AbstainSettings usual;
@@ -91,13 +96,7 @@ void AbstainPanel::build() {
 }
 
 void AbstainPanel::connectParts() {
-    connect(&m_session, &ProjectSession::labelsChanged, this, [this] {
-        if (m_reading) {
-            m_reading->cancel();  // what is wanted is read again when it has ended
-        } else {
-            startReading();
-        }
-    });
+    connect(&m_session, &ProjectSession::labelsChanged, this, &AbstainPanel::lookAgain);
     const auto tell = [this] {
         showState();
         Q_EMIT changed();
@@ -140,52 +139,26 @@ void AbstainPanel::look(const std::optional<Wanted>& wanted) {
     m_preview = {};
     m_picture->clear();
     showState();
-    if (m_reading) {
-        m_reading->cancel();  // what is wanted is read when it has ended
-    } else {
-        startReading();
-    }
+    lookAgain();
 }
 
 void AbstainPanel::lookAgain() {
-    if (m_reading) {
-        m_reading->cancel();
-    } else {
-        startReading();
-    }
-}
-
-void AbstainPanel::startReading() {
     if (!m_wanted) {
+        m_reading.forget();
         return;
     }
-    m_reads = m_wanted;
-    m_reading = std::make_unique<ResultJob<AbstainReading>>(
-        tr("Reading %1").arg(QString::fromStdString(m_wanted->caseName)),
-        [folder = m_session.folder(), wanted = *m_wanted](const Progress&, const std::stop_token& stop) {
-            return readAbstainPreview(folder, wanted, stop);
-        });
-    connect(m_reading.get(), &Job::ended, this, &AbstainPanel::takePreview);
-    m_reading->start();
+    m_reading.ask(tr("Reading %1").arg(QString::fromStdString(m_wanted->caseName)),
+                  [folder = m_session.folder(), wanted = *m_wanted](const Progress&, const std::stop_token& stop) {
+                      return readAbstainPreview(folder, wanted, stop);
+                  });
 }
 
-void AbstainPanel::takePreview() {
-    // This is called by the job itself, which must live until it returns.
-    ResultJob<AbstainReading>* const ended = m_reading.release();
-    ended->deleteLater();
-    if (m_reads != m_wanted || ended->state() == JobState::Cancelled) {
-        startReading();
-        return;
-    }
-    if (ended->state() == JobState::Finished) {
-        m_preview = std::move(ended->result().preview);
-        m_trust = std::move(ended->result().trust);
-        m_picture->setPreview(m_preview);
-        m_updater->update(ended->result().work);
-        m_isMeasuring = ended->result().work.isToMeasure && m_updater->isBusy();
-    } else if (ended->state() == JobState::Failed) {
-        m_failure = ended->message();
-    }
+void AbstainPanel::take(AbstainReading read) {
+    m_preview = std::move(read.preview);
+    m_trust = std::move(read.trust);
+    m_picture->setPreview(m_preview);
+    m_updater->update(read.work);
+    m_isMeasuring = read.work.isToMeasure && m_updater->isBusy();
     showState();
 }
 

@@ -6,7 +6,7 @@
 
 #include "storage/export/export_request.h"
 #include "ui/export/abstain_preview.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 
 #include <QString>
 #include <QWidget>
@@ -32,7 +32,6 @@ public:
     using Wanted = AbstainCase;
 
     explicit AbstainPanel(ProjectSession& session, QWidget* parent = nullptr);
-    ~AbstainPanel() override;
 
     [[nodiscard]] std::optional<AbstainSettings> settings() const;
     /// Nothing to look at without a value.
@@ -48,8 +47,7 @@ Q_SIGNALS:
 private:
     void build();
     void connectParts();
-    void startReading();
-    void takePreview();
+    void take(AbstainReading read);
     void showState();
     [[nodiscard]] QString legend() const;
     /// What is left undecided, and what that is worth.
@@ -59,8 +57,7 @@ private:
 
     ProjectSession& m_session;
     std::optional<Wanted> m_wanted;
-    std::optional<Wanted> m_reads;  ///< what the job reads, or has read
-    std::unique_ptr<ResultJob<AbstainReading>> m_reading;
+    LatestJob<AbstainReading> m_reading;
     AbstainPreview m_preview;
     RunTrust m_trust;  ///< of what is shown
     TrustUpdater* m_updater;

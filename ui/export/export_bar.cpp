@@ -79,7 +79,7 @@ void ExportBar::start(const ExportRequest& wanted) {
         m_result->setText(breakable(message));
     });
     connect(running, &Job::finished, this,
-            [this, running] { tellResult([this, summary = running->result()] { return resultText(summary); }, true); });
+            [this, running] { tellResult([this, summary = running->take()] { return resultText(summary); }, true); });
     connect(running, &Job::failed, this,
             [this](const QString& sentence) { tellResult([sentence] { return sentence; }, false); });
     connect(running, &Job::cancelled, this, [this] {

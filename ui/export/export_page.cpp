@@ -27,7 +27,11 @@
 
 namespace tandem {
 
-ExportPage::ExportPage(ProjectSession& session, QWidget* parent) : QWidget(parent), m_session(session) {
+ExportPage::ExportPage(ProjectSession& session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_reading([this](ExportListing listing) { takeListing(std::move(listing)); },
+                [this](const QString& sentence, const QString& detail) { Q_EMIT m_session.failed(sentence, detail); }) {
     setObjectName("exportPage");
     build();
     connectParts();
@@ -125,35 +129,22 @@ void ExportPage::showEvent(QShowEvent* event) {
 }
 
 void ExportPage::read() {
-    if (m_reading || !isVisible()) {
-        m_isStale = true;
+    if (!isVisible()) {
         return;
     }
-    m_isStale = false;
-    m_reading = std::make_unique<ResultJob<ExportListing>>(
-        tr("Looking for predictions"), [folder = m_session.folder(), run = m_wantedRun,
-                                        checkpoint = m_wantedCheckpoint](const Progress&, const std::stop_token& stop) {
-            return readExportListing(Project::open(folder, ProjectAccess::ReadOnly), run, checkpoint, stop);
-        });
-    connect(m_reading.get(), &Job::failed, this,
-            [this](const QString& sentence) { Q_EMIT m_session.failed(sentence, m_reading->detail()); });
-    connect(m_reading.get(), &Job::ended, this, &ExportPage::takeListing);
-    m_reading->start();
+    m_reading.ask(tr("Looking for predictions"),
+                  [folder = m_session.folder(), run = m_wantedRun, checkpoint = m_wantedCheckpoint](
+                      const Progress&, const std::stop_token& stop) {
+                      return readExportListing(Project::open(folder, ProjectAccess::ReadOnly), run, checkpoint, stop);
+                  });
 }
 
-void ExportPage::takeListing() {
-    // This is called by the job itself, which must live until it returns.
-    ResultJob<ExportListing>* const ended = m_reading.release();
-    ended->deleteLater();
-    if (m_isStale) {
-        read();
-    } else if (ended->state() == JobState::Finished) {
-        const std::vector<ExportCandidate> before = std::exchange(m_listing, std::move(ended->result())).cases;
-        const bool isAgain = std::exchange(m_isListed, true);
-        showListing();
-        if (isAgain && m_listing.cases != before) {
-            m_abstain->lookAgain();
-        }
+void ExportPage::takeListing(ExportListing listing) {
+    const std::vector<ExportCandidate> before = std::exchange(m_listing, std::move(listing)).cases;
+    const bool isAgain = std::exchange(m_isListed, true);
+    showListing();
+    if (isAgain && m_listing.cases != before) {
+        m_abstain->lookAgain();
     }
 }
 

@@ -7,7 +7,7 @@
 
 #include "storage/export/export_study.h"
 #include "ui/export/export_listing.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 
 #include <QWidget>
 #include <memory>
@@ -42,7 +42,7 @@ private:
     void connectParts();
 
     void read();
-    void takeListing();
+    void takeListing(ExportListing listing);
     void showListing();
     void chooseRun();
     void chooseCheckpoint();
@@ -58,8 +58,7 @@ private:
     ProjectSession& m_session;
     ExportListing m_listing;
     bool m_isListed = false;  ///< the lists were read at least once
-    std::unique_ptr<ResultJob<ExportListing>> m_reading;
-    bool m_isStale = false;  ///< the lists are to be read again when the job has ended, or the page is shown
+    LatestJob<ExportListing> m_reading;
     std::int64_t m_wantedRun = 0;
     std::string m_wantedCheckpoint;
 

@@ -4,10 +4,9 @@
 #pragma once
 
 #include "ui/inspect/inspected_case.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 
 #include <QObject>
-#include <QPointer>
 #include <memory>
 
 namespace tandem {
@@ -19,13 +18,11 @@ class CaseLoader : public QObject {
 
 public:
     explicit CaseLoader(ProjectSession& session, QObject* parent = nullptr);
-    /// Asks a running load to stop.
-    ~CaseLoader() override;
 
     /// name: of the case, for the list of jobs.
     void load(std::int64_t runId, std::int64_t caseId, const QString& name);
-    void cancel();
-    [[nodiscard]] bool isLoading() const;
+    void cancel() { m_reading.forget(); }
+    [[nodiscard]] bool isLoading() const { return m_reading.isBusy(); }
 
 Q_SIGNALS:
     void progressed(double fraction);
@@ -35,14 +32,11 @@ Q_SIGNALS:
 
 private:
     using Loaded = std::shared_ptr<const InspectedCase>;
-    using Work = std::function<Loaded(const Progress&, const std::stop_token&)>;
 
-    void start(const QString& title, const Work& work);
-    void loadMaps(const Loaded& labels);
+    void take(const Loaded& inspected);
 
     ProjectSession& m_session;
-    QPointer<Job> m_job;
-    std::uint64_t m_number = 0;  ///< of the newest load
+    LatestJob<Loaded> m_reading;
 };
 
 }  // namespace tandem

@@ -1,6 +1,5 @@
 #include "ui/inspect/compare_tile.h"
 
-#include "ui/jobs/job_list.h"
 #include "ui/render/slice_view.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/name_box.h"
@@ -22,7 +21,13 @@ CompareTile::CompareTile(ProjectSession& session, const LayerStack& stack, int n
       m_number(number),
       m_choice(new NameBox(this, 14)),
       m_state(new QLabel(this)),
-      m_view(new SliceView(Plane::Axial, this)) {
+      m_view(new SliceView(Plane::Axial, this)),
+      m_reading([this](ComparedMaps maps) { take(std::move(maps)); },
+                [this](const QString& sentence, const QString&) {
+                    m_state->setText(tr("Could not be read"));
+                    m_state->setToolTip(sentence);
+                }) {
+    m_reading.listIn(session.jobs());
     setObjectName(QString("compareTile%1").arg(number));
     m_choice->setObjectName(QString("compareSource%1").arg(number));
     m_state->setObjectName(QString("compareState%1").arg(number));
@@ -39,12 +44,6 @@ CompareTile::CompareTile(ProjectSession& session, const LayerStack& stack, int n
     layout->addWidget(m_view, 1);
     connect(m_choice, &QComboBox::activated, this, &CompareTile::load);
     keepTranslated(*this, [this] { retranslate(); });
-}
-
-CompareTile::~CompareTile() {
-    if (m_job != nullptr) {
-        m_job->cancel();
-    }
 }
 
 void CompareTile::retranslate() {
@@ -93,10 +92,7 @@ void CompareTile::fillSources() {
 }
 
 void CompareTile::load() {
-    ++m_loadNumber;
-    if (m_job != nullptr && !m_job->hasEnded()) {
-        m_job->cancel();
-    }
+    m_reading.forget();
     const int index = m_choice->currentIndex();
     m_isLoaded = false;
     m_hasAskedForTrust = false;
@@ -112,51 +108,26 @@ void CompareTile::load() {
         return;
     }
     showLayers();
-    start(std::make_unique<ResultJob<ComparedMaps>>(
-        tr("Read %1 of %2").arg(source.title, m_case->name),
-        // Weakly, as the list keeps ended jobs, which must not keep volumes.
-        [folder = m_session.folder(), weak = std::weak_ptr(m_case), source](const Progress& /*progress*/,
+    m_reading.ask(tr("Read %1 of %2").arg(source.title, m_case->name),
+                  [folder = m_session.folder(), inspected = m_case, source](const Progress& /*progress*/,
                                                                             const std::stop_token& stop) {
-            const auto inspected = weak.lock();
-            return inspected == nullptr ? ComparedMaps()
-                                        : loadComparedMaps(folder, inspected->caseId, source, inspected->reference(),
-                                                           inspected->image.geometry(), stop);
-        }));
+                      return loadComparedMaps(folder, inspected->caseId, source, inspected->reference(),
+                                              inspected->image.geometry(), stop);
+                  });
 }
 
 /// Which takes long for a large case, so only once somebody wants to see it.
 void CompareTile::loadTrust(const CompareSource& source) {
     m_hasAskedForTrust = true;
-    start(std::make_unique<ResultJob<ComparedMaps>>(
-        tr("Read the trust in %1 of %2").arg(source.title, m_case->name),
-        [folder = m_session.folder(), caseId = m_case->caseId, maps = std::make_shared<ComparedMaps>(m_maps), source](
-            const Progress& /*progress*/, const std::stop_token& stop) {
-            return withTrust(std::exchange(*maps, {}), folder, caseId, source, stop);
-        }));
+    m_reading.ask(tr("Read the trust in %1 of %2").arg(source.title, m_case->name),
+                  [folder = m_session.folder(), caseId = m_case->caseId, maps = m_maps, source](
+                      const Progress& /*progress*/, const std::stop_token& stop) {
+                      return withTrust(maps, folder, caseId, source, stop);
+                  });
 }
 
-void CompareTile::start(std::unique_ptr<ResultJob<ComparedMaps>> job) {
-    auto* const running = job.get();
-    m_job = running;
-    const std::uint64_t number = m_loadNumber;
-    connect(running, &Job::finished, this, [this, running, number] {
-        const ComparedMaps maps = std::exchange(running->result(), {});
-        if (number == m_loadNumber) {
-            take(maps);
-        }
-    });
-    connect(running, &Job::failed, this, [this, number](const QString& sentence) {
-        if (number == m_loadNumber) {
-            m_state->setText(tr("Could not be read"));
-            m_state->setToolTip(sentence);
-        }
-    });
-    job->setMayStopUnasked();
-    m_session.jobs().startNow(std::move(job));
-}
-
-void CompareTile::take(const ComparedMaps& maps) {
-    m_maps = maps;
+void CompareTile::take(ComparedMaps maps) {
+    m_maps = std::move(maps);
     m_isLoaded = true;
     showLayers();
 }
@@ -178,7 +149,7 @@ void CompareTile::showLayers() {
     if (needsTrust(m_maps, m_stack) && !m_hasAskedForTrust) {
         loadTrust(source);
     }
-    if (needsTrust(m_maps, m_stack) && m_job != nullptr && !m_job->hasEnded()) {
+    if (needsTrust(m_maps, m_stack) && m_reading.isBusy()) {
         m_state->setText(tr("Reading…"));
     } else if (lacksAWantedMap(source, m_maps, m_stack)) {
         m_state->setText(tr("No such map"));

@@ -6,9 +6,8 @@
 
 #include "ui/inspect/compare_source.h"
 #include "ui/inspect/inspected_case.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 
-#include <QPointer>
 #include <QWidget>
 #include <memory>
 
@@ -27,7 +26,6 @@ class CompareTile : public QWidget {
 public:
     /// stack: whose switches the tile follows.
     CompareTile(ProjectSession& session, const LayerStack& stack, int number, QWidget* parent = nullptr);
-    ~CompareTile() override;
 
     /// Keeps the chosen source if it is among them; otherwise the one at the given place is chosen.
     void setCase(const std::shared_ptr<const InspectedCase>& inspected, const std::vector<CompareSource>& sources,
@@ -40,8 +38,7 @@ private:
     void fillSources();
     void load();
     void loadTrust(const CompareSource& source);
-    void start(std::unique_ptr<ResultJob<ComparedMaps>> job);
-    void take(const ComparedMaps& maps);
+    void take(ComparedMaps maps);
     void retranslate();
 
     ProjectSession& m_session;
@@ -56,8 +53,7 @@ private:
     ComparedMaps m_maps;
     bool m_isLoaded = false;
     bool m_hasAskedForTrust = false;  ///< of these maps
-    QPointer<Job> m_job;
-    std::uint64_t m_loadNumber = 0;
+    LatestJob<ComparedMaps> m_reading;
 };
 
 }  // namespace tandem

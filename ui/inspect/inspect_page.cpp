@@ -1,7 +1,6 @@
 #include "ui/inspect/inspect_page.h"
 
 #include "core/base/error.h"
-#include "core/reliability/doubtful_regions.h"
 #include "ui/inspect/case_loader.h"
 #include "ui/inspect/compare_view.h"
 #include "ui/inspect/inspect_bar.h"
@@ -12,7 +11,6 @@
 #include "ui/inspect/region_list.h"
 #include "ui/inspect/voxel_account.h"
 #include "ui/inspect/weight_panel.h"
-#include "ui/jobs/job_list.h"
 #include "ui/prediction/predict_dialog.h"
 #include "ui/prediction/prediction_job.h"
 #include "ui/session/project_session.h"
@@ -38,7 +36,14 @@ constexpr std::int64_t kNoRun = InspectBar::kNoRun;
 }  // namespace
 
 InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_stack(new LayerStack(this)), m_loader(new CaseLoader(session, this)) {
+    : QWidget(parent),
+      m_session(session),
+      m_stack(new LayerStack(this)),
+      m_loader(new CaseLoader(session, this)),
+      m_findingRegions([this](const std::vector<DoubtfulRegion>& regions) {
+          m_regions->setRegions(regions, m_case->scheme, m_case->uncalibrated);
+      }) {
+    m_findingRegions.listIn(session.jobs());
     setObjectName("inspectPage");
     setFocusPolicy(Qt::StrongFocus);
     auto* const layout = new QVBoxLayout(this);
@@ -209,7 +214,7 @@ void InspectPage::load() {
     if (!caseId) {
         m_loader->cancel();
         m_case.reset();
-        ++m_regionNumber;  // those being searched are of no case any more
+        m_findingRegions.forget();
         showOrigin();
         m_wanted.clear();
         showMessage(
@@ -282,7 +287,7 @@ void InspectPage::showContent() {
 }
 
 void InspectPage::findRegions() {
-    const std::uint64_t number = ++m_regionNumber;
+    m_findingRegions.forget();
     if (m_case == nullptr) {
         return;
     }
@@ -296,25 +301,12 @@ void InspectPage::findRegions() {
     }
     m_regions->showReason(tr("Looking for regions…"));
     const DoubtSettings settings{.threshold = m_regions->threshold()};
-    using Regions = std::vector<DoubtfulRegion>;
-    auto job = std::make_unique<ResultJob<Regions>>(
-        tr("Find doubtful regions of %1").arg(m_case->name),
-        // Weakly, as the list keeps ended jobs, which must not keep volumes.
-        [weak = std::weak_ptr(m_case), settings](const Progress& /*progress*/, const std::stop_token& stop) {
-            const auto inspected = weak.lock();
-            return inspected == nullptr
-                       ? Regions()
-                       : findDoubtfulRegions(std::get<ImageVolume>(inspected->layer("trust")->voxels),
-                                             std::get<LabelVolume>(inspected->layer("label")->voxels), settings, stop);
-        });
-    auto* const running = job.get();
-    connect(running, &Job::finished, this, [this, running, number] {
-        if (number == m_regionNumber) {
-            m_regions->setRegions(running->result(), m_case->scheme, m_case->uncalibrated);
-        }
-    });
-    job->setMayStopUnasked();
-    m_session.jobs().startNow(std::move(job));
+    m_findingRegions.ask(tr("Find doubtful regions of %1").arg(m_case->name),
+                         [inspected = m_case, settings](const Progress& /*progress*/, const std::stop_token& stop) {
+                             return findDoubtfulRegions(std::get<ImageVolume>(inspected->layer("trust")->voxels),
+                                                        std::get<LabelVolume>(inspected->layer("label")->voxels),
+                                                        settings, stop);
+                         });
 }
 
 void InspectPage::placeCrosshair(const Index3& voxel) {

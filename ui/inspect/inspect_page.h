@@ -6,11 +6,14 @@
 // before the page is seen.
 #pragma once
 
+#include "core/reliability/doubtful_regions.h"
 #include "ui/inspect/inspected_case.h"
+#include "ui/jobs/latest_job.h"
 
 #include <QWidget>
 #include <memory>
 #include <optional>
+#include <vector>
 
 class QLabel;
 class QProgressBar;
@@ -94,9 +97,9 @@ private:
 
     std::shared_ptr<const InspectedCase> m_case;
     Index3 m_crosshair{};
-    std::uint64_t m_regionNumber = 0;  ///< of the newest search; older results are dropped
-    bool m_isStale = true;             ///< the project has changed since it was read
-    std::string m_wanted;              ///< the origin of what is shown or being read
+    LatestJob<std::vector<DoubtfulRegion>> m_findingRegions;
+    bool m_isStale = true;  ///< the project has changed since it was read
+    std::string m_wanted;   ///< the origin of what is shown or being read
 };
 
 }  // namespace tandem

@@ -1,8 +1,9 @@
 // Long work on a thread of its own, told to the thread that owns the job.
 //
 // Used on its owner's thread, which must run an event loop. Invariant: after start(), exactly one of finished, failed
-// and cancelled is emitted, once, after the work has returned; no progress is emitted afterwards. Progress is
-// latest-wins: values that come faster than the event loop turns are dropped.
+// and cancelled is emitted, once, after the work has returned and what it held is released; no progress is emitted
+// afterwards. Progress is latest-wins: values that come faster than the event loop turns are dropped. Nobody waits for
+// the thread: it may outlive the object, so that a work must not refer to whoever started it.
 #pragma once
 
 #include "core/base/progress.h"
@@ -11,10 +12,9 @@
 #include <QString>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <stop_token>
-#include <thread>
+#include <utility>
 
 namespace tandem {
 
@@ -28,7 +28,7 @@ public:
     using Work = std::function<void(const Progress& progress, const std::stop_token& stop)>;
 
     Job(QString title, Work work, QObject* parent = nullptr);
-    /// Asks the work to stop and waits for it.
+    /// Asks the work to stop; what it still does is told to nobody.
     ~Job() override;
 
     void start();
@@ -57,15 +57,21 @@ Q_SIGNALS:
     /// After any of the three.
     void ended();
 
+protected:
+    /// Calls what it is given on the owner's thread while the job is there. Thread-safe, and may outlive the job.
+    using OwnersCall = std::function<void(std::function<void()>)>;
+    [[nodiscard]] OwnersCall ownersCall() const;
+
 private:
     struct Outcome {
         JobState state = JobState::Finished;
         QString message;
         QString detail;
     };
+    struct Link;
 
-    [[nodiscard]] Outcome work(const std::stop_token& stop);
-    void post(double fraction, std::string_view what);
+    [[nodiscard]] static Outcome run(const Work& work, const QString& title, const Progress& progress,
+                                     const std::stop_token& stop);
     void deliverProgress();
     void conclude(const Outcome& outcome);
 
@@ -77,9 +83,8 @@ private:
     QString m_message;
     QString m_detail;
 
-    std::mutex m_mutex;
-    std::optional<std::pair<double, QString>> m_mail;  ///< progress that was not delivered yet; guarded by m_mutex
-    std::jthread m_thread;                             ///< last, so that it has ended before the rest is destroyed
+    std::stop_source m_stop;
+    std::shared_ptr<Link> m_link;  ///< shared with the thread
 };
 
 /// A job whose work returns a value.
@@ -90,8 +95,8 @@ public:
               QObject* parent = nullptr)
         : ResultJob(std::move(title), std::move(work), std::make_shared<std::optional<Result>>(), parent) {}
 
-    /// Valid once finished was emitted.
-    [[nodiscard]] Result& result() { return m_result->value(); }
+    /// Once, when finished was emitted: jobs that have ended are kept in lists, and results can be large.
+    [[nodiscard]] Result take() { return std::exchange(*m_result, std::nullopt).value(); }
 
 private:
     ResultJob(QString title, std::function<Result(const Progress&, const std::stop_token&)> work,

@@ -19,7 +19,7 @@ public:
     enum Role { TitleRole = Qt::UserRole + 1, StateRole, FractionRole, MessageRole, DetailRole };
 
     explicit JobList(QObject* parent = nullptr);
-    /// Stops all jobs and waits for them.
+    /// Asks all jobs to stop.
     ~JobList() override;
 
     /// Takes a light job and starts it now.

@@ -25,14 +25,19 @@ public:
 }  // namespace
 
 PredictionJob::PredictionJob(const QString& title, std::int64_t runId, Predict predict, QObject* parent)
+    : PredictionJob(title, runId, std::move(predict), std::make_shared<std::function<void()>>(), parent) {}
+
+PredictionJob::PredictionJob(const QString& title, std::int64_t runId, Predict predict,
+                             const std::shared_ptr<std::function<void()>>& caseDone, QObject* parent)
     : Job(
           title,
-          [this, work = std::move(predict)](const Progress& progress, const std::stop_token& stop) {
-              work([this] { QMetaObject::invokeMethod(this, &PredictionJob::casePredicted, Qt::QueuedConnection); },
-                   progress, stop);
+          [caseDone, work = std::move(predict)](const Progress& progress, const std::stop_token& stop) {
+              work(*caseDone, progress, stop);
           },
           parent),
-      m_runId(runId) {}
+      m_runId(runId) {
+    *caseDone = [this, call = ownersCall()] { call([this] { Q_EMIT casePredicted(); }); };
+}
 
 PredictionJob::PredictionJob(const std::filesystem::path& projectFolder, const PredictionRequest& request,
                              QObject* parent)

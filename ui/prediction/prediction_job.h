@@ -35,6 +35,9 @@ Q_SIGNALS:
     void casePredicted();
 
 private:
+    PredictionJob(const QString& title, std::int64_t runId, Predict predict,
+                  const std::shared_ptr<std::function<void()>>& caseDone, QObject* parent);
+
     std::int64_t m_runId;
 };
 

@@ -81,7 +81,14 @@ private:
 };
 
 CaseGlance::CaseGlance(ProjectSession& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_message(new QLabel(this)) {
+    : QWidget(parent),
+      m_session(session),
+      m_reading([this](const Glance& read) { take(read); },
+                [this](const QString& sentence, const QString&) {
+                    m_reason = sentence;
+                    explain();
+                }),
+      m_message(new QLabel(this)) {
     setObjectName("caseGlance");
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     auto* const grid = new QGridLayout(this);
@@ -111,72 +118,44 @@ CaseGlance::CaseGlance(ProjectSession& session, QWidget* parent)
         retranslate();
         explain();
     });
-    connect(&session, &ProjectSession::labelsChanged, this, [this] {
-        if (m_reading) {
-            m_shown.reset();  // so that take() reads what is wanted again
-            m_reading->cancel();
-        } else {
-            read();
-        }
-    });
+    connect(&session, &ProjectSession::labelsChanged, this, qOverload<>(&CaseGlance::read));
 }
 
 CaseGlance::~CaseGlance() = default;
 
 void CaseGlance::setCase(const std::optional<GlanceRequest>& request) {
-    if (request == m_wanted) {
-        return;
+    if (request != m_wanted) {
+        m_wanted = request;
+        read();
     }
-    m_wanted = request;
-    if (m_reading) {
-        m_reading->cancel();  // take() goes on with what is wanted then
-        return;
-    }
-    read();
 }
 
 void CaseGlance::read() {
-    m_shown = m_wanted;
+    m_reading.forget();
     m_isShown = false;
     m_isTrustCalibrated.reset();
     m_reason.clear();
     explain();
-    if (!m_wanted) {
-        return;
+    if (m_wanted) {
+        read(Slices);
     }
-    read(Slices);
 }
 
 void CaseGlance::read(Part part) {
-    m_part = part;
-    m_reading = std::make_unique<ResultJob<Glance>>(
-        tr("Reading a case to review"),
-        [folder = m_session.folder(), wanted = *m_wanted, part](const Progress&, const std::stop_token& stop) {
-            const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-            const Reader reader(project, wanted, stop);
-            return part == Slices ? reader.slices() : reader.trust();
-        });
-    connect(m_reading.get(), &Job::ended, this, &CaseGlance::take);
-    m_reading->start();
+    m_reading.ask(tr("Reading a case to review"), [folder = m_session.folder(), wanted = *m_wanted, part](
+                                                      const Progress&, const std::stop_token& stop) {
+        const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+        const Reader reader(project, wanted, stop);
+        return part == Slices ? reader.slices() : reader.trust();
+    });
 }
 
-void CaseGlance::take() {
-    // This is called by the job itself.
-    ResultJob<Glance>* const ended = m_reading.release();
-    ended->deleteLater();
-    if (m_wanted != m_shown) {
-        read();
-        return;
+void CaseGlance::take(const Glance& read) {
+    const bool areSlices = !m_isShown;
+    show(read);
+    if (areSlices && m_isShown) {
+        this->read(TrustMaps);
     }
-    if (ended->state() == JobState::Finished) {
-        show(ended->result());
-        if (m_part == Slices && m_isShown) {
-            read(TrustMaps);
-        }
-    } else {
-        m_reason = ended->message();
-    }
-    setAccessibleDescription(m_reason);
     explain();
 }
 
@@ -210,6 +189,7 @@ void CaseGlance::explain() {
     m_message->setText(!m_wanted            ? tr("The prediction of the selected case is shown here.")
                        : m_reason.isEmpty() ? tr("Reading…")
                                             : m_reason);
+    setAccessibleDescription(m_reason);
     setToolTip(m_isTrustCalibrated ? TrustWords::ofAVoxel(*m_isTrustCalibrated) : QString());
 }
 

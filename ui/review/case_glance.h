@@ -7,7 +7,7 @@
 
 #include "core/study/label_scheme.h"
 #include "core/volume/volume.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 #include "ui/picture/grey_window.h"
 
 #include <QString>
@@ -61,7 +61,7 @@ private:
     void read();
     /// Trust takes its time, so it comes last.
     void read(Part part);
-    void take();
+    void take(const Glance& read);
     void show(const Glance& glance);
     /// What stands in place of the views.
     void explain();
@@ -69,12 +69,10 @@ private:
 
     ProjectSession& m_session;
     std::optional<GlanceRequest> m_wanted;
-    std::optional<GlanceRequest> m_shown;  ///< or being read
-    Part m_part = Slices;                  ///< that is being read, or was last
     bool m_isShown = false;
     std::optional<bool> m_isTrustCalibrated;  ///< where trust is shown
     QString m_reason;                         ///< why there is nothing to see
-    std::unique_ptr<ResultJob<Glance>> m_reading;
+    LatestJob<Glance> m_reading;
 
     QLabel* m_message;
     std::array<QLabel*, TileCount> m_titles{};

@@ -107,7 +107,7 @@ void ReviewActions::edit(std::int64_t runId, std::int64_t caseId, const EditorCo
         });
     ResultJob<LabelEdit>* const started = job.get();
     connect(started, &Job::finished, this, [this, started, command] {
-        const LabelEdit& edit = started->result();
+        const LabelEdit edit = started->take();
         Q_EMIT told(tr("%1 is open in %2. Save the label there and close the editor; the result is checked and taken "
                        "back.")
                         .arg(nameOf(session().project(), edit.caseId), command.name()));

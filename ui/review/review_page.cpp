@@ -39,7 +39,13 @@ ReviewPage::ReviewPage(ProjectSession& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_actions(new ReviewActions(session, this)),
-      m_updater(new TrustUpdater(session, this)) {
+      m_updater(new TrustUpdater(session, this)),
+      m_reading(
+          [this](Read read) {
+              showQueue(std::move(read.queue));
+              m_updater->update(read.work);
+          },
+          [this](const QString& sentence, const QString& detail) { Q_EMIT m_session.failed(sentence, detail); }) {
     setObjectName("reviewPage");
     m_message = new QLabel(this);
     m_message->setObjectName("reviewMessage");
@@ -202,36 +208,12 @@ void ReviewPage::readQueue() {
     if (m_runs->count() == 0) {
         return;
     }
-    if (m_reading) {
-        m_isStale = true;  // read again once it has ended
-        return;
-    }
-    m_isStale = false;
-    m_reading = std::make_unique<ResultJob<Read>>(
-        tr("Reading the cases to review"),
-        [folder = m_session.folder(), run = runId()](const Progress&, const std::stop_token&) {
-            const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-            const Weights weights = presentWeights(project, run).value_or(Weights{});
-            return Read{.queue = readReviewQueue(project, run), .work = readTrustWork(project, run, weights, "a")};
-        });
-    connect(m_reading.get(), &Job::ended, this, &ReviewPage::takeQueue);
-    m_reading->start();
-}
-
-void ReviewPage::takeQueue() {
-    // This is called by the job itself.
-    ResultJob<Read>* const read = m_reading.release();
-    read->deleteLater();
-    if (read->state() == JobState::Failed) {
-        Q_EMIT m_session.failed(read->message(), read->detail());
-    }
-    if (read->state() == JobState::Finished && read->result().queue.runId == runId()) {
-        showQueue(std::move(read->result().queue));
-        m_updater->update(read->result().work);
-    }
-    if (m_isStale && isVisible()) {
-        readQueue();
-    }
+    m_reading.ask(tr("Reading the cases to review"), [folder = m_session.folder(), run = runId()](
+                                                         const Progress&, const std::stop_token&) {
+        const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+        const Weights weights = presentWeights(project, run).value_or(Weights{});
+        return Read{.queue = readReviewQueue(project, run), .work = readTrustWork(project, run, weights, "a")};
+    });
 }
 
 void ReviewPage::showQueue(ReviewQueue queue) {

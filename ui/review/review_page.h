@@ -6,7 +6,7 @@
 #pragma once
 
 #include "storage/review/review_queue.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 #include "ui/trust/trust_work.h"
 
 #include <QWidget>
@@ -49,7 +49,6 @@ private:
     void refresh();
     void readRuns();
     void readQueue();
-    void takeQueue();
     void showQueue(ReviewQueue queue);
     void showSelection();
     void showPrediction();
@@ -79,7 +78,7 @@ private:
         ReviewQueue queue;
         TrustWork work;  ///< for the queue's run
     };
-    std::unique_ptr<ResultJob<Read>> m_reading;
+    LatestJob<Read> m_reading;
     bool m_isStale = true;  ///< the project has changed since it was read
 };
 

@@ -17,7 +17,7 @@ void CaseWork::start(const QString& title, const Work& work) {
     ResultJob<QString>* const started = job.get();
     connect(started, &Job::ended, this, [this, started] {
         if (started->state() == JobState::Finished) {
-            Q_EMIT told(started->result());
+            Q_EMIT told(started->take());
         }
         Q_EMIT m_session.casesChanged();
     });

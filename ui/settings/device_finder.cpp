@@ -5,17 +5,19 @@
 
 namespace tandem {
 
-DeviceFinder::DeviceFinder(SettingEditor& field, QObject* parent) : QObject(parent), m_field(field) {}
+DeviceFinder::DeviceFinder(SettingEditor& field, QObject* parent)
+    : QObject(parent),
+      m_field(field),
+      m_finding(
+          [this](std::vector<Device> devices) {
+              m_devices = std::move(devices);
+              retranslate();
+          },
+          [this](const QString& sentence, const QString&) { Q_EMIT failed(sentence); }) {}
 
 void DeviceFinder::find() {
-    m_finding = std::make_unique<ResultJob<std::vector<Device>>>(
-        tr("Looking for devices"), [](const Progress&, const std::stop_token&) { return openEngine()->devices(); });
-    connect(m_finding.get(), &Job::finished, this, [this] {
-        m_devices = m_finding->result();
-        retranslate();
-    });
-    connect(m_finding.get(), &Job::failed, this, &DeviceFinder::failed);
-    m_finding->start();
+    m_finding.ask(tr("Looking for devices"),
+                  [](const Progress&, const std::stop_token&) { return openEngine()->devices(); });
 }
 
 void DeviceFinder::retranslate() {

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/engine.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 
 #include <QObject>
 #include <memory>
@@ -32,7 +32,7 @@ Q_SIGNALS:
 private:
     SettingEditor& m_field;
     std::vector<Device> m_devices;
-    std::unique_ptr<ResultJob<std::vector<Device>>> m_finding;
+    LatestJob<std::vector<Device>> m_finding;
 };
 
 }  // namespace tandem

@@ -34,7 +34,7 @@ void RunLauncher::start(const TrainingRequest& request) {
         });
     QueueJob* const added = job.get();
     connect(added, &Job::finished, this, [this, added] {
-        const std::int64_t runId = added->result();
+        const std::int64_t runId = added->take();
         resume(runId);
         Q_EMIT m_session.runsChanged();
         // The run has locked its split.
@@ -106,7 +106,7 @@ void RunLauncher::estimate(const TrainingRequest& request) {
             return estimateOf(folder, request, mayProbe, progress, stop);
         });
     EstimateJob* const added = job.get();
-    connect(added, &Job::finished, this, [this, added] { Q_EMIT estimated(added->result()); });
+    connect(added, &Job::finished, this, [this, added] { Q_EMIT estimated(added->take()); });
     connect(added, &Job::ended, this, &RunLauncher::estimateEnded);
     m_session.jobs().startNow(std::move(job));
 }

@@ -37,7 +37,7 @@ void RunRemover::ask(std::int64_t runId, const QString& title) {
             return count(Project::open(folder, ProjectAccess::ReadOnly), runId, stop);
         });
     auto* const counting = job.get();
-    connect(counting, &Job::finished, this, [this, counting, title] { ask(counting->result(), title); });
+    connect(counting, &Job::finished, this, [this, counting, title] { ask(counting->take(), title); });
     job->setMayStopUnasked();
     m_session.jobs().startNow(std::move(job));
 }

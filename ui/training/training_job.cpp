@@ -52,17 +52,8 @@ TrainingJob::TrainingJob(const TrainingJobRequest& request, std::shared_ptr<Trai
           parent),
       m_runId(request.runId),
       m_mailbox(std::move(mailbox)) {
-    // The object that is called goes after its thread has ended, and calls that wait go with it.
-    m_mailbox->setWake([this] {
-        QMetaObject::invokeMethod(static_cast<QObject*>(this), [this] { deliver(); }, Qt::QueuedConnection);
-    });
+    m_mailbox->setWake([this, call = ownersCall()] { call([this] { deliver(); }); });
     connect(this, &Job::ended, this, [this] { Q_EMIT runChanged(m_runId); });
-}
-
-TrainingJob::~TrainingJob() {
-    if (state() == JobState::Running) {
-        cancel();
-    }
 }
 
 void TrainingJob::setPaused(bool isToPause) {

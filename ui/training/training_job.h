@@ -28,7 +28,6 @@ class TrainingJob : public Job {
 
 public:
     explicit TrainingJob(const TrainingJobRequest& request, QObject* parent = nullptr);
-    ~TrainingJob() override;
 
     [[nodiscard]] std::int64_t runId() const noexcept { return m_runId; }
     /// Holds a running training where it is, with all its memory, or lets it go on.

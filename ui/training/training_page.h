@@ -6,7 +6,7 @@
 #pragma once
 
 #include "storage/db/run_record.h"
-#include "ui/training/latest_job.h"
+#include "ui/jobs/latest_job.h"
 #include "ui/training/run_curves.h"
 
 #include <QTimer>

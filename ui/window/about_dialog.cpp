@@ -16,7 +16,11 @@
 
 namespace tandem {
 
-AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent), m_versions(new QLabel(this)) {
+AboutDialog::AboutDialog(QWidget* parent)
+    : QDialog(parent),
+      m_versions(new QLabel(this)),
+      m_asking([this](const QString& engine) { tell(engine); },
+               [this](const QString& sentence, const QString&) { tell(breakable(sentence)); }) {
     setObjectName("about");
     setWindowTitle(tr("About Tandem"));
     auto* const icon = new QLabel(this);
@@ -53,19 +57,9 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent), m_versions(new QLab
     layout->addWidget(buttons);
     resize(480, 260);
     tell(tr("is being asked…"));
-    askEngine();
-}
-
-AboutDialog::~AboutDialog() = default;
-
-void AboutDialog::askEngine() {
-    m_asking = std::make_unique<ResultJob<QString>>(tr("Asking the engine"),
-                                                    [](const Progress& /*progress*/, const std::stop_token& /*stop*/) {
-                                                        return QString::fromStdString(openEngine()->version());
-                                                    });
-    connect(m_asking.get(), &Job::finished, this, [this] { tell(m_asking->result()); });
-    connect(m_asking.get(), &Job::failed, this, [this](const QString& sentence) { tell(breakable(sentence)); });
-    m_asking->start();
+    m_asking.ask(tr("Asking the engine"), [](const Progress& /*progress*/, const std::stop_token& /*stop*/) {
+        return QString::fromStdString(openEngine()->version());
+    });
 }
 
 void AboutDialog::tell(const QString& engine) {

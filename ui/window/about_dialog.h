@@ -4,7 +4,7 @@
 // Used on the GUI thread; the engine is asked in a job.
 #pragma once
 
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 
 #include <QDialog>
 #include <QString>
@@ -19,14 +19,12 @@ class AboutDialog : public QDialog {
 
 public:
     explicit AboutDialog(QWidget* parent = nullptr);
-    ~AboutDialog() override;
 
 private:
-    void askEngine();
     void tell(const QString& engine);
 
     QLabel* m_versions;
-    std::unique_ptr<ResultJob<QString>> m_asking;
+    LatestJob<QString> m_asking;
 };
 
 }  // namespace tandem

@@ -37,7 +37,16 @@ StatusReadout::StatusReadout(JobList& jobs, QAction* showJobs, QWidget* parent)
       m_jobBar(new QProgressBar(this)),
       m_jobsButton(new QToolButton(this)),
       m_device(labelNamed("deviceText", this)),
-      m_memory(labelNamed("memoryText", this)) {
+      m_memory(labelNamed("memoryText", this)),
+      m_finding(
+          [this](Devices devices) {
+              m_devices = std::move(devices);
+              showDevices();
+          },
+          [this](const QString& sentence, const QString&) {
+              m_obstacle = sentence;
+              showDevices();
+          }) {
     m_jobBar->setObjectName("jobProgress");
     m_jobBar->setRange(0, 1000);
     m_jobBar->setTextVisible(false);
@@ -65,20 +74,9 @@ StatusReadout::StatusReadout(JobList& jobs, QAction* showJobs, QWidget* parent)
     });
 }
 
-StatusReadout::~StatusReadout() = default;
-
 void StatusReadout::findDevices() {
-    m_finding = std::make_unique<ResultJob<Devices>>(
-        tr("Looking for devices"), [](const Progress&, const std::stop_token&) { return openEngine()->devices(); });
-    connect(m_finding.get(), &Job::finished, this, [this] {
-        m_devices = m_finding->result();
-        showDevices();
-    });
-    connect(m_finding.get(), &Job::failed, this, [this](const QString& sentence) {
-        m_obstacle = sentence;
-        showDevices();
-    });
-    m_finding->start();
+    m_finding.ask(tr("Looking for devices"),
+                  [](const Progress&, const std::stop_token&) { return openEngine()->devices(); });
 }
 
 void StatusReadout::showEvent(QShowEvent* event) {

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/engine.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -28,7 +28,6 @@ class StatusReadout : public QWidget {
 public:
     /// showJobs: what the button beside the progress does.
     StatusReadout(JobList& jobs, QAction* showJobs, QWidget* parent = nullptr);
-    ~StatusReadout() override;
 
     /// Opening the engine takes a second, so this waits until the window has been drawn.
     void findDevices();
@@ -51,7 +50,7 @@ private:
     QLabel* m_device;
     QLabel* m_memory;
     QTimer m_memoryTimer;
-    std::unique_ptr<ResultJob<Devices>> m_finding;
+    LatestJob<Devices> m_finding;
     std::optional<Devices> m_devices;  ///< nothing until the engine has answered
     QString m_obstacle;                ///< why there are no devices
 };

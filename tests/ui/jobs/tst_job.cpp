@@ -4,6 +4,8 @@
 #include <QSignalSpy>
 #include <QtTest>
 #include <atomic>
+#include <latch>
+#include <memory>
 
 using namespace tandem;
 
@@ -30,7 +32,8 @@ private Q_SLOTS:
     void failuresCarrySentenceAndDetail();
     void cancelsWhileItRuns();
     void cancelsBeforeItStarts();
-    void destructionStopsTheWork();
+    void destructionStopsTheWorkWithoutWaiting();
+    void endedJobsReleaseWhatTheirWorkHeld();
     void resultsAreHandedOver();
 };
 
@@ -119,19 +122,41 @@ void TestJob::cancelsBeforeItStarts() {
     QVERIFY(!hasRun && job.hasEnded());
 }
 
-void TestJob::destructionStopsTheWork() {
-    std::atomic<bool> hasEnded = false;
-    {
-        Job job("work", [&](const Progress& progress, const std::stop_token& stop) {
-            while (!stop.stop_requested()) {
-                progress(0, "still here");
-            }
-            hasEnded = true;
-        });
-        job.start();
-    }
-    QVERIFY(hasEnded);
+void TestJob::destructionStopsTheWorkWithoutWaiting() {
+    struct Shared {
+        std::latch isDestroyed{1};
+        std::atomic<bool> hasOutlived = false;
+    };
+    const auto shared = std::make_shared<Shared>();
+    auto job = std::make_unique<Job>("work", [shared](const Progress& progress, const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            progress(0, "still here");
+        }
+        shared->isDestroyed.wait();  // for ever, if the destructor waited
+        progress(1, "nobody hears this");
+        shared->hasOutlived = true;
+    });
+    const QSignalSpy progressed(job.get(), &Job::progressed);
+    job->start();
+    QTRY_VERIFY(!progressed.isEmpty());
+    job.reset();
+    shared->isDestroyed.count_down();
+    QTRY_VERIFY(shared->hasOutlived);
     QCoreApplication::processEvents();  // mail of a job that is gone must not arrive
+}
+
+void TestJob::endedJobsReleaseWhatTheirWorkHeld() {
+    auto held = std::make_shared<int>(1);
+    const std::weak_ptr watched(held);
+    Job job("work", [kept = held](const Progress&, const std::stop_token&) {});
+    Job waiting("work", [kept = held](const Progress&, const std::stop_token&) {});
+    held.reset();
+    long count = -1;
+    connect(&job, &Job::ended, this, [&] { count = watched.use_count(); });
+    job.start();
+    QTRY_COMPARE(count, 1L);  // the other's
+    waiting.cancel();
+    QVERIFY(watched.expired());
 }
 
 void TestJob::resultsAreHandedOver() {
@@ -139,7 +164,7 @@ void TestJob::resultsAreHandedOver() {
     const QSignalSpy finished(&job, &Job::finished);
     job.start();
     QTRY_COMPARE(finished.count(), 1);
-    QCOMPARE(job.result(), "answer");
+    QCOMPARE(job.take(), "answer");
 }
 
 QTEST_GUILESS_MAIN(TestJob)

@@ -22,7 +22,10 @@ QVariant alignmentOf(int column) {
 }  // namespace
 
 CaseTableModel::CaseTableModel(ProjectSession& session, QObject* parent)
-    : QAbstractTableModel(parent), m_session(session) {
+    : QAbstractTableModel(parent),
+      m_session(session),
+      m_reading([this](CaseListing read) { takeListing(std::move(read)); },
+                [this](const QString& sentence, const QString& detail) { Q_EMIT m_session.failed(sentence, detail); }) {
     connect(&session, &ProjectSession::casesChanged, this, &CaseTableModel::reload);
     connect(&session, &ProjectSession::labelsChanged, this, &CaseTableModel::reload);
     connect(&session, &ProjectSession::splitsChanged, this, &CaseTableModel::reload);
@@ -52,34 +55,12 @@ void CaseTableModel::reload() {
     if (m_isStoring) {
         return;
     }
-    if (m_reading) {
-        m_isStale = true;
-        return;
-    }
-    m_reading = std::make_unique<ResultJob<CaseListing>>(
-        tr("Reading the cases"), [folder = m_session.folder()](const Progress&, const std::stop_token& stop) {
-            return readCaseListing(folder, stop);
-        });
-    connect(m_reading.get(), &Job::ended, this, &CaseTableModel::takeListing);
-    m_reading->start();
+    m_reading.ask(tr("Reading the cases"), [folder = m_session.folder()](const Progress&, const std::stop_token& stop) {
+        return readCaseListing(folder, stop);
+    });
 }
 
-void CaseTableModel::takeListing() {
-    // The job is emitting, so that it must outlive this call.
-    ResultJob<CaseListing>* const job = m_reading.release();
-    job->setParent(this);
-    job->deleteLater();
-    if (std::exchange(m_isStale, false)) {
-        reload();
-        return;
-    }
-    if (job->state() != JobState::Finished) {
-        if (job->state() == JobState::Failed) {
-            Q_EMIT m_session.failed(job->message(), job->detail());
-        }
-        return;
-    }
-    CaseListing& read = job->result();
+void CaseTableModel::takeListing(CaseListing read) {
     const auto idOf = [](const CaseRow& row) { return row.record.id; };
     // The same cases in the same order keep selection and scroll position.
     if (std::ranges::equal(read.rows, m_listing.rows, {}, idOf, idOf)) {
@@ -316,15 +297,17 @@ bool CaseTableModel::setData(const QModelIndex& index, const QVariant& value, in
     if (!m_session.attempt([&] { store(m_session.project(), row.record, value.toString()); })) {
         return false;
     }
-    // What is being read may be older than what was stored.
-    m_isStale = m_reading != nullptr;
+    const bool wasReading = m_reading.isBusy();
     Q_EMIT dataChanged(index, index);
     m_isStoring = true;
     Q_EMIT m_session.casesChanged();
     m_isStoring = false;
-    if (index.column() == Patient) {
-        const std::int64_t caseId = row.record.id;
-        reload();  // for what the splits leak now
+    const std::int64_t caseId = row.record.id;
+    const bool isPatient = index.column() == Patient;
+    if (isPatient || wasReading) {
+        reload();  // for what the splits leak now; and what is being read may be older than what was stored
+    }
+    if (isPatient) {
         Q_EMIT patientNamed(caseId, before);
     }
     return true;

@@ -6,7 +6,7 @@
 
 #include "core/study/split_plan.h"
 #include "ui/datasets/cases/case_listing.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 
 #include <QAbstractTableModel>
 #include <cstdint>
@@ -68,7 +68,7 @@ Q_SIGNALS:
     void patientNamed(std::int64_t caseId, const QString& before);
 
 private:
-    void takeListing();
+    void takeListing(CaseListing read);
     void readRoles();
     /// Why the case's role in the shown split must not be relied on; empty when there is nothing against it.
     [[nodiscard]] QString leakAt(const CaseRow& row) const;
@@ -85,9 +85,8 @@ private:
     std::unordered_map<std::int64_t, SplitRole> m_roles;           ///< of the shown split, by case
     std::unordered_map<std::int64_t, const PatientLeak*> m_leaks;  ///< the same
     bool m_isLoaded = false;
-    bool m_isStale = false;    ///< changed while it was read
     bool m_isStoring = false;  ///< the news of a change is our own
-    std::unique_ptr<ResultJob<CaseListing>> m_reading;
+    LatestJob<CaseListing> m_reading;
 };
 
 }  // namespace tandem

@@ -35,6 +35,8 @@ CaseVolumes readVolumes(const std::filesystem::path& folder, const CaseRecord& r
 QuickLook::QuickLook(ProjectSession& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
+      m_reading([this](const CaseVolumes& volumes) { takeVolumes(volumes); },
+                [this](const QString& sentence, const QString&) { m_message->setText(breakable(sentence)); }),
       m_title(new QLabel(this)),
       m_facts(new QLabel(this)),
       m_message(new QLabel(this)) {
@@ -90,9 +92,7 @@ void QuickLook::clearPlanes() {
 void QuickLook::clear(int several) {
     m_delay.stop();
     m_wanted.reset();
-    if (m_reading) {
-        m_reading->cancel();
-    }
+    m_reading.forget();
     clearPlanes();
     m_several = several;
     showTexts();
@@ -135,49 +135,24 @@ void QuickLook::look(const CaseRecord& record, const LabelScheme& scheme) {
     }
     clearPlanes();
     m_message->setText(tr("Reading…"));
-    if (m_reading) {
-        m_reading->cancel();
-    }
+    m_reading.forget();
     m_delay.start();
 }
 
 void QuickLook::startReading() {
-    if (!m_wanted || m_reading) {
-        return;  // the job that is being cancelled starts the next when it ends
-    }
-    m_reads = m_wanted->id;
-    m_reading = std::make_unique<ResultJob<CaseVolumes>>(
-        tr("Reading %1").arg(QString::fromStdString(m_wanted->name)),
-        [folder = m_session.folder(), record = *m_wanted](const Progress&, const std::stop_token& stop) {
-            return readVolumes(folder, record, stop);
-        });
-    connect(m_reading.get(), &Job::ended, this, &QuickLook::takeVolumes);
-    m_reading->start();
+    m_reading.ask(tr("Reading %1").arg(QString::fromStdString(m_wanted->name)),
+                  [folder = m_session.folder(), record = *m_wanted](const Progress&, const std::stop_token& stop) {
+                      return readVolumes(folder, record, stop);
+                  });
 }
 
-void QuickLook::takeVolumes() {
-    // The job is emitting, so that it must outlive this call.
-    ResultJob<CaseVolumes>* const job = m_reading.release();
-    job->setParent(this);
-    job->deleteLater();
-    if (!m_wanted) {
-        return;
-    }
-    if (m_wanted->id != m_reads || job->state() == JobState::Cancelled) {
-        m_delay.start();
-        return;
-    }
-    if (job->state() == JobState::Failed) {
-        m_message->setText(breakable(job->message()));
-        return;
-    }
+void QuickLook::takeVolumes(const CaseVolumes& volumes) {
     m_message->hide();
-    const CaseVolumes& read = job->result();
     for (SliceView* const plane : m_planes) {
-        plane->setImage(read.image, read.window);
-        plane->setCrosshair(read.voxel);
-        if (!read.label.isEmpty()) {
-            plane->setLayers({classLayer(read.label, m_scheme, LayerFill::Contour, 1)});
+        plane->setImage(volumes.image, volumes.window);
+        plane->setCrosshair(volumes.voxel);
+        if (!volumes.label.isEmpty()) {
+            plane->setLayers({classLayer(volumes.label, m_scheme, LayerFill::Contour, 1)});
         }
         plane->show();
     }

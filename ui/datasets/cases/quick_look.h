@@ -6,7 +6,7 @@
 
 #include "core/study/label_scheme.h"
 #include "storage/db/case_record.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 #include "ui/picture/grey_window.h"
 
 #include <QTimer>
@@ -48,7 +48,7 @@ Q_SIGNALS:
 private:
     void showTexts();
     void startReading();
-    void takeVolumes();
+    void takeVolumes(const CaseVolumes& volumes);
     void clearPlanes();
     void retranslate();
 
@@ -56,9 +56,8 @@ private:
     QTimer m_delay;  ///< so that running through the table reads only where it stops
     std::optional<CaseRecord> m_wanted;
     LabelScheme m_scheme;
-    int m_several = 0;         ///< cases that are selected when there is not one
-    std::int64_t m_reads = 0;  ///< the case that the job reads
-    std::unique_ptr<ResultJob<CaseVolumes>> m_reading;
+    int m_several = 0;  ///< cases that are selected when there is not one
+    LatestJob<CaseVolumes> m_reading;
 
     QLabel* m_title;
     QLabel* m_facts;

@@ -97,15 +97,15 @@ struct ThumbnailStore::Board {
         wanted.pop_front();
         return record;
     }
-
-    [[nodiscard]] bool hasWanted() {
-        const std::lock_guard lock(mutex);
-        return !wanted.empty();
-    }
 };
 
 ThumbnailStore::ThumbnailStore(ProjectSession& session, QObject* parent)
-    : QObject(parent), m_session(session), m_board(std::make_shared<Board>()), m_pictures(kMostPictures) {
+    : QObject(parent),
+      m_session(session),
+      m_board(std::make_shared<Board>()),
+      m_pictures(kMostPictures),
+      m_drawing([this](std::monostate) { takeMade(); }, [this](const QString&, const QString&) { takeMade(); }) {
+    m_drawing.onProgress([this](double) { takeMade(); });
     setPixelRatio(1);
     // A file that could not be read may have been found again.
     connect(&session, &ProjectSession::casesChanged, this, [this] { m_failed.clear(); });
@@ -154,41 +154,24 @@ void ThumbnailStore::want(const std::vector<CaseRecord>& records) {
         const std::lock_guard lock(m_board->mutex);
         m_board->wanted = std::move(missing);
     }
-    if (!isNothing && !m_job) {
-        start();
+    if (isNothing) {
+        return;
     }
-}
-
-void ThumbnailStore::start() {
-    m_job = std::make_unique<Job>(
-        tr("Drawing small pictures"),
-        [board = m_board, folder = m_session.folder()](const Progress& progress, const std::stop_token& stop) {
-            const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-            while (const auto record = board->next()) {
-                throwIfStopped(stop);
-                const QImage picture = thumbnailOf(project, *record, stop);
-                {
-                    const std::lock_guard lock(board->mutex);
-                    board->made.push_back({record->id, keyOf(*record), picture});
-                }
-                progress(0, record->name);
+    // Next, as the job that draws already takes what is wanted now, but may have looked for the last time.
+    m_drawing.askNext(tr("Drawing small pictures"), [board = m_board, folder = m_session.folder()](
+                                                        const Progress& progress, const std::stop_token& stop) {
+        const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+        while (const auto record = board->next()) {
+            throwIfStopped(stop);
+            const QImage picture = thumbnailOf(project, *record, stop);
+            {
+                const std::lock_guard lock(board->mutex);
+                board->made.push_back({record->id, keyOf(*record), picture});
             }
-        });
-    connect(m_job.get(), &Job::progressed, this, &ThumbnailStore::takeMade);
-    connect(m_job.get(), &Job::ended, this, &ThumbnailStore::endJob);
-    m_job->start();
-}
-
-void ThumbnailStore::endJob() {
-    // The job is emitting, so that it must outlive this call.
-    Job* const job = m_job.release();
-    job->setParent(this);
-    job->deleteLater();
-    takeMade();
-    // What was wanted between the job's last look and its end. After a failure it would only fail again.
-    if (job->state() == JobState::Finished && m_board->hasWanted()) {
-        start();
-    }
+            progress(0, record->name);
+        }
+        return std::monostate();
+    });
 }
 
 void ThumbnailStore::takeMade() {

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "storage/db/case_record.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 
 #include <QCache>
 #include <QIcon>
@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <variant>
 #include <vector>
 
 namespace tandem {
@@ -49,8 +50,6 @@ Q_SIGNALS:
 private:
     struct Board;
 
-    void start();
-    void endJob();
     void takeMade();
 
     ProjectSession& m_session;
@@ -59,7 +58,7 @@ private:
     QCache<QString, QPixmap> m_pictures;  ///< by key
     QSet<QString> m_failed;               ///< keys of images that cannot be read
     QPixmap m_nothing;
-    std::unique_ptr<Job> m_job;
+    LatestJob<std::monostate> m_drawing;
 };
 
 }  // namespace tandem

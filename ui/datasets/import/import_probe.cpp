@@ -31,104 +31,66 @@ CheckedCase check(const Project& project, const PlannedCase& planned, std::size_
     return checked;
 }
 
-/// Ends the job without destroying it while it emits.
-template <class JobType>
-JobType* released(std::unique_ptr<JobType>& job, QObject* owner) {
-    JobType* const ended = job.release();
-    ended->setParent(owner);
-    ended->deleteLater();
-    return ended;
-}
-
 }  // namespace
 
 ImportProbe::ImportProbe(std::filesystem::path project, std::vector<std::filesystem::path> inputs, QObject* parent)
-    : QObject(parent), m_project(std::move(project)), m_inputs(std::move(inputs)) {}
-
-ImportProbe::~ImportProbe() = default;
+    : QObject(parent),
+      m_project(std::move(project)),
+      m_inputs(std::move(inputs)),
+      m_planning([this](const ImportPlan& plan) { takePlan(plan); },
+                 [this](const QString& sentence, const QString&) { Q_EMIT ended(sentence); }),
+      m_checking([this](std::monostate) { endChecking({}); },
+                 [this](const QString& sentence, const QString&) { endChecking(sentence); }) {
+    m_checking.onProgress([this](double fraction) {
+        takeChecked();
+        Q_EMIT progressed(fraction);
+    });
+}
 
 void ImportProbe::look(const ImportOptions& options) {
     m_options = options;
-    m_mustLookAgain = m_planning || m_checking;
-    if (m_mustLookAgain) {
-        cancelJobs();  // and the one that ends starts anew
-    } else {
-        startPlanning();
-    }
+    m_checking.forget();
+    m_planning.ask(tr("Looking for images"),
+                   [inputs = m_inputs, options](const Progress& progress, const std::stop_token& stop) {
+                       return planImport(inputs, options, progress, stop);
+                   });
 }
 
 void ImportProbe::stop() {
-    m_mustLookAgain = false;
-    cancelJobs();
-}
-
-void ImportProbe::cancelJobs() {
-    if (m_planning) {
-        m_planning->cancel();
-    }
-    if (m_checking) {
-        m_checking->cancel();
+    const bool wasPlanning = m_planning.isBusy();
+    const bool wasChecking = m_checking.isBusy();
+    m_planning.forget();
+    m_checking.forget();
+    if (wasChecking) {
+        endChecking(tr("Stopped."));
+    } else if (wasPlanning) {
+        Q_EMIT ended(tr("Stopped."));
     }
 }
 
-bool ImportProbe::startedAgain() {
-    if (!m_mustLookAgain) {
-        return false;
-    }
-    m_mustLookAgain = false;
-    startPlanning();
-    return true;
-}
-
-void ImportProbe::startPlanning() {
-    m_planning = std::make_unique<ResultJob<ImportPlan>>(
-        tr("Looking for images"),
-        [inputs = m_inputs, options = m_options](const Progress& progress, const std::stop_token& stop) {
-            return planImport(inputs, options, progress, stop);
-        });
-    connect(m_planning.get(), &Job::ended, this, &ImportProbe::takePlan);
-    m_planning->start();
-}
-
-void ImportProbe::takePlan() {
-    ResultJob<ImportPlan>* const job = released(m_planning, this);
-    if (startedAgain()) {
-        return;
-    }
-    if (job->state() != JobState::Finished) {
-        Q_EMIT ended(job->state() == JobState::Cancelled ? tr("Stopped.") : job->message());
-        return;
-    }
-    startChecking(job->result());
-    Q_EMIT planned(job->result());
+void ImportProbe::takePlan(const ImportPlan& plan) {
+    startChecking(plan);
+    Q_EMIT planned(plan);
 }
 
 void ImportProbe::startChecking(const ImportPlan& plan) {
     // Of its own for every check, so that nothing of a cancelled one comes in late.
     m_mailbox = std::make_shared<Mailbox>();
-    m_checking = std::make_unique<Job>(
-        tr("Checking the files"), [plan, options = m_options, folder = m_project, mailbox = m_mailbox](
-                                      const Progress& progress, const std::stop_token& stop) {
-            const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-            const LabelScheme scheme = project.labels().scheme();
-            for (std::size_t row = 0; row < plan.cases.size(); ++row) {
-                throwIfStopped(stop);
-                CheckedCase checked = check(project, plan.cases[row], row, scheme, options, stop);
-                {
-                    const std::lock_guard lock(mailbox->mutex);
-                    mailbox->cases.push_back(std::move(checked));
-                }
-                progress(static_cast<double>(row + 1) / static_cast<double>(plan.cases.size()), plan.cases[row].name);
+    m_checking.ask(tr("Checking the files"), [plan, options = m_options, folder = m_project, mailbox = m_mailbox](
+                                                 const Progress& progress, const std::stop_token& stop) {
+        const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+        const LabelScheme scheme = project.labels().scheme();
+        for (std::size_t row = 0; row < plan.cases.size(); ++row) {
+            throwIfStopped(stop);
+            CheckedCase checked = check(project, plan.cases[row], row, scheme, options, stop);
+            {
+                const std::lock_guard lock(mailbox->mutex);
+                mailbox->cases.push_back(std::move(checked));
             }
-        });
-    connect(m_checking.get(), &Job::progressed, this, [this](double fraction) {
-        if (!m_mustLookAgain) {
-            takeChecked();
-            Q_EMIT progressed(fraction);
+            progress(static_cast<double>(row + 1) / static_cast<double>(plan.cases.size()), plan.cases[row].name);
         }
+        return std::monostate();
     });
-    connect(m_checking.get(), &Job::ended, this, &ImportProbe::endChecking);
-    m_checking->start();
 }
 
 void ImportProbe::takeChecked() {
@@ -140,23 +102,9 @@ void ImportProbe::takeChecked() {
     Q_EMIT checked(cases);
 }
 
-void ImportProbe::endChecking() {
-    const Job* const job = released(m_checking, this);
-    if (startedAgain()) {
-        return;
-    }
+void ImportProbe::endChecking(const QString& failure) {
     takeChecked();
-    switch (job->state()) {
-        case JobState::Finished:
-            Q_EMIT ended({});
-            break;
-        case JobState::Failed:
-            Q_EMIT ended(job->message());
-            break;
-        default:
-            Q_EMIT ended(tr("Stopped."));
-            break;
-    }
+    Q_EMIT ended(failure);
 }
 
 }  // namespace tandem

@@ -7,12 +7,13 @@
 #include "storage/import/import_options.h"
 #include "storage/import/import_plan.h"
 #include "ui/datasets/import/import_preview_model.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 
 #include <QObject>
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <variant>
 #include <vector>
 
 namespace tandem {
@@ -22,7 +23,6 @@ class ImportProbe : public QObject {
 
 public:
     ImportProbe(std::filesystem::path project, std::vector<std::filesystem::path> inputs, QObject* parent = nullptr);
-    ~ImportProbe() override;
 
     /// Looks at everything anew; what runs is stopped first.
     void look(const ImportOptions& options);
@@ -30,7 +30,7 @@ public:
     void stop();
 
     /// Whether it is not known yet, or not any more, which cases there are.
-    [[nodiscard]] bool isPlanning() const noexcept { return m_mustLookAgain || m_planning != nullptr; }
+    [[nodiscard]] bool isPlanning() const { return m_planning.isBusy(); }
     /// What the plan was made with.
     [[nodiscard]] const ImportOptions& options() const noexcept { return m_options; }
 
@@ -48,21 +48,17 @@ private:
         std::vector<CheckedCase> cases;  ///< guarded by mutex
     };
 
-    void cancelJobs();
-    void startPlanning();
-    void takePlan();
+    void takePlan(const ImportPlan& plan);
     void startChecking(const ImportPlan& plan);
     void takeChecked();
-    void endChecking();
-    [[nodiscard]] bool startedAgain();
+    void endChecking(const QString& failure);
 
     std::filesystem::path m_project;
     std::vector<std::filesystem::path> m_inputs;
     ImportOptions m_options;
     std::shared_ptr<Mailbox> m_mailbox;
-    bool m_mustLookAgain = false;
-    std::unique_ptr<ResultJob<ImportPlan>> m_planning;
-    std::unique_ptr<Job> m_checking;
+    LatestJob<ImportPlan> m_planning;
+    LatestJob<std::monostate> m_checking;
 };
 
 }  // namespace tandem

@@ -31,7 +31,13 @@ LabelMapDialog::LabelMapDialog(LabelScheme scheme, QWidget* parent)
       m_scheme(std::move(scheme)),
       m_table(new QTableWidget(0, 3, this)),
       m_state(new QLabel(this)),
-      m_progress(new QProgressBar(this)) {
+      m_progress(new QProgressBar(this)),
+      m_reading([this](const LabelSurvey& survey) { takeSurvey(survey); },
+                [this](const QString& sentence, const QString&) {
+                    m_trouble = sentence;
+                    m_progress->hide();
+                    showState();
+                }) {
     setObjectName("labelMapDialog");
     setWindowTitle(tr("Map label values to classes"));
     build();
@@ -40,16 +46,12 @@ LabelMapDialog::LabelMapDialog(LabelScheme scheme, QWidget* parent)
 
 LabelMapDialog::LabelMapDialog(ProjectSession& session, const std::vector<std::int64_t>& caseIds, QWidget* parent)
     : LabelMapDialog(session.project().labels().scheme(), parent) {
-    m_reading = std::make_unique<ResultJob<LabelSurvey>>(
-        tr("Reading labels"),
-        [folder = session.folder(), caseIds](const Progress& progress, const std::stop_token& stop) {
-            return surveyLabels(Project::open(folder, ProjectAccess::ReadOnly), caseIds, progress, stop);
-        });
-    connect(m_reading.get(), &Job::progressed, this,
-            [this](double fraction) { m_progress->setValue(static_cast<int>(fraction * 1000)); });
-    connect(m_reading.get(), &Job::ended, this, &LabelMapDialog::takeSurvey);
+    m_reading.onProgress([this](double fraction) { m_progress->setValue(static_cast<int>(fraction * 1000)); });
+    m_reading.ask(tr("Reading labels"),
+                  [folder = session.folder(), caseIds](const Progress& progress, const std::stop_token& stop) {
+                      return surveyLabels(Project::open(folder, ProjectAccess::ReadOnly), caseIds, progress, stop);
+                  });
     m_trouble = tr("Reading the labels…");
-    m_reading->start();
     showState();
 }
 
@@ -94,19 +96,8 @@ void LabelMapDialog::build() {
     layout->addWidget(buttons);
 }
 
-void LabelMapDialog::takeSurvey() {
-    // The job is emitting, so that it must outlive this call.
-    ResultJob<LabelSurvey>* const job = m_reading.release();
-    job->setParent(this);
-    job->deleteLater();
+void LabelMapDialog::takeSurvey(const LabelSurvey& survey) {
     m_trouble.clear();
-    if (job->state() != JobState::Finished) {
-        m_trouble = job->message();
-        m_progress->hide();
-        showState();
-        return;
-    }
-    const LabelSurvey& survey = job->result();
     m_caseIds = survey.caseIds;
     if (!survey.notReadable.empty()) {
         m_note = QString::fromStdString(survey.notReadable.front());

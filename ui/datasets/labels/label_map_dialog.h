@@ -7,7 +7,7 @@
 
 #include "core/study/label_values.h"
 #include "storage/import/label_remap.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 
 #include <QDialog>
 #include <cstdint>
@@ -43,7 +43,7 @@ private:
     explicit LabelMapDialog(LabelScheme scheme, QWidget* parent);
 
     void build();
-    void takeSurvey();
+    void takeSurvey(const LabelSurvey& survey);
     void fill(const LabelValueCounts& values, const LabelValueMap& current);
     void addValue(int row, std::int32_t value, std::int64_t voxels, int chosen);
     void showState();
@@ -64,7 +64,7 @@ private:
     QLabel* m_state;
     QProgressBar* m_progress;
     QPushButton* m_apply = nullptr;
-    std::unique_ptr<ResultJob<LabelSurvey>> m_reading;
+    LatestJob<LabelSurvey> m_reading;
 };
 
 }  // namespace tandem

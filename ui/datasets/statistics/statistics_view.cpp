@@ -3,7 +3,6 @@
 #include "ui/datasets/cases/case_table_model.h"
 #include "ui/datasets/cases/case_words.h"
 #include "ui/datasets/statistics/bar_chart.h"
-#include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/translated.h"
 
@@ -13,7 +12,6 @@
 #include <QStringList>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <memory>
 #include <utility>
 
 namespace tandem {
@@ -39,7 +37,10 @@ StatisticsView::StatisticsView(ProjectSession& session, CaseTableModel& cases, Q
       m_grid(new QGridLayout(m_charts)),
       m_sizes(addChart("sizeChart")),
       m_spacings(addChart("spacingChart")),
-      m_intensities(addChart("intensityChart")) {
+      m_intensities(addChart("intensityChart")),
+      m_reading([this](IntensityDistribution read) { takeIntensities(std::move(read)); },
+                [this](const QString&, const QString&) { takeIntensities({}); }) {
+    m_reading.listIn(session.jobs());
     setObjectName("statisticsView");
     m_intensities->setWholeCounts(false);
     m_summary->setObjectName("statisticsSummary");
@@ -125,7 +126,7 @@ void StatisticsView::showIntensities() {
         m_read.cases > 0 ? tr("Intensities, %1 of %n case(s)", nullptr, all).arg(m_read.cases) : tr("Intensities"),
         tr("as in the files"), tr("% of voxels"));
     m_intensities->setDistribution(m_read.cases > 0 ? m_read.percent : Distribution{}, {{QString(), kFirst}},
-                                   m_isReading ? tr("Reading images…") : tr("No image can be read."));
+                                   m_reading.isBusy() ? tr("Reading images…") : tr("No image can be read."));
 }
 
 void StatisticsView::readIntensitiesAnew() {
@@ -134,25 +135,20 @@ void StatisticsView::readIntensitiesAnew() {
     for (const CaseRecord& record : sample) {
         ids.push_back(record.id);
     }
-    if (m_isReading || ids.empty() || ids == m_readCases) {
-        return;  // a job that reads other cases looks again when it ends
+    if (m_reading.isBusy() || ids.empty() || ids == m_readCases) {
+        return;  // what is read is looked at again when it has ended
     }
     m_readCases = ids;
-    m_isReading = true;
-    auto job = std::make_unique<ResultJob<IntensityDistribution>>(
-        tr("Reading intensities"), [folder = m_session.folder(), sample = std::move(sample)](
-                                       const Progress& progress, const std::stop_token& stop) {
-            return readIntensities(folder, sample, progress, stop);
-        });
-    job->setMayStopUnasked();
-    ResultJob<IntensityDistribution>* const started = job.get();
-    connect(started, &Job::ended, this, [this, started] {
-        m_isReading = false;
-        m_read = started->state() == JobState::Finished ? std::move(started->result()) : IntensityDistribution{};
-        refresh();
-        Q_EMIT intensitiesShown();
+    m_reading.ask(tr("Reading intensities"), [folder = m_session.folder(), sample = std::move(sample)](
+                                                 const Progress& progress, const std::stop_token& stop) {
+        return readIntensities(folder, sample, progress, stop);
     });
-    m_session.jobs().startNow(std::move(job));
+}
+
+void StatisticsView::takeIntensities(IntensityDistribution read) {
+    m_read = std::move(read);
+    refresh();
+    Q_EMIT intensitiesShown();
 }
 
 }  // namespace tandem

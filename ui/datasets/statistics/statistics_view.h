@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ui/datasets/statistics/dataset_statistics.h"
+#include "ui/jobs/latest_job.h"
 
 #include <QWidget>
 #include <cstdint>
@@ -39,6 +40,7 @@ private:
     void showVolumes();
     void showIntensities();
     void readIntensitiesAnew();
+    void takeIntensities(IntensityDistribution read);
     [[nodiscard]] BarChart* addChart(const QString& name);
 
     ProjectSession& m_session;
@@ -52,7 +54,7 @@ private:
     std::vector<BarChart*> m_volumes;  ///< of the classes from 1 on
     IntensityDistribution m_read;
     std::vector<std::int64_t> m_readCases;  ///< that are or were read
-    bool m_isReading = false;
+    LatestJob<IntensityDistribution> m_reading;
 };
 
 }  // namespace tandem

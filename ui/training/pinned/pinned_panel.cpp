@@ -190,10 +190,10 @@ void PinnedPanel::noteSnapshot(std::int64_t runId) {
 }
 
 void PinnedPanel::askCase() {
-    m_readingCase.ask(tr("Reading the watched case"),
-                      [folder = m_session.folder(), runId = m_runId](const Progress&, const std::stop_token&) {
-                          return readPinnedCase(folder, runId);
-                      });
+    m_readingCase.askNext(tr("Reading the watched case"),
+                          [folder = m_session.folder(), runId = m_runId](const Progress&, const std::stop_token&) {
+                              return readPinnedCase(folder, runId);
+                          });
 }
 
 void PinnedPanel::takeCase(PinnedCaseView pinned) {
@@ -240,7 +240,7 @@ void PinnedPanel::askSnapshot() {
     if (m_pinned.snapshots.empty() || m_pinned.image.isEmpty()) {
         return;
     }
-    m_readingSnapshot.ask(
+    m_readingSnapshot.askNext(
         tr("Reading a snapshot"),
         [entry = m_pinned.snapshots[static_cast<std::size_t>(m_slider->value())], wanted = subnetwork(),
          trust = m_pinned.trust, geometry = m_pinned.image.geometry()](const Progress&, const std::stop_token& stop) {
@@ -267,11 +267,11 @@ void PinnedPanel::askTimeline() {
     if (!m_voxel || m_pinned.snapshots.empty() || m_pinned.image.isEmpty()) {
         return;
     }
-    m_readingTimeline.ask(tr("Reading a voxel"),
-                          [snapshots = m_pinned.snapshots, voxel = *m_voxel, trust = m_pinned.trust,
-                           geometry = m_pinned.image.geometry()](const Progress&, const std::stop_token& stop) {
-                              return readTimeline(snapshots, voxel, trust, geometry, stop);
-                          });
+    m_readingTimeline.askNext(tr("Reading a voxel"),
+                              [snapshots = m_pinned.snapshots, voxel = *m_voxel, trust = m_pinned.trust,
+                               geometry = m_pinned.image.geometry()](const Progress&, const std::stop_token& stop) {
+                                  return readTimeline(snapshots, voxel, trust, geometry, stop);
+                              });
 }
 
 ChartSeries PinnedPanel::trustSeries() const {

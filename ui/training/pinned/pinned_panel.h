@@ -5,7 +5,7 @@
 // end, a new snapshot is shown as it comes.
 #pragma once
 
-#include "ui/training/latest_job.h"
+#include "ui/jobs/latest_job.h"
 #include "ui/training/pinned/pinned_case_view.h"
 
 #include <QWidget>
