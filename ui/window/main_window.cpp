@@ -12,6 +12,7 @@
 #include "ui/window/event_log_model.h"
 #include "ui/window/failure_bar.h"
 #include "ui/window/guide_strip.h"
+#include "ui/window/job_stopper.h"
 #include "ui/window/jobs_panel.h"
 #include "ui/window/main_menu.h"
 #include "ui/window/navigation_rail.h"
@@ -28,7 +29,6 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QHBoxLayout>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
@@ -61,6 +61,7 @@ void MainWindow::build(const DemoPlan& demo) {
     setWindowIcon(programIcon());
     setAcceptDrops(true);
     m_failure = new FailureBar(this);
+    m_stopper = new JobStopper(*m_jobs, this);
     m_guide = new GuideStrip(this);
     m_demo = new DemoWalk(*m_jobs, m_settings, demo, *m_guide, this);
     m_rail = new NavigationRail(m_pages, this);
@@ -78,6 +79,7 @@ void MainWindow::build(const DemoPlan& demo) {
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_failure);
+    layout->addWidget(m_stopper);
     layout->addWidget(m_guide);
     layout->addLayout(row, 1);
     setCentralWidget(middle);
@@ -101,12 +103,15 @@ void MainWindow::connectParts() {
         rememberPage(page);
     });
     connectMenu();
+    connect(m_stopper, &JobStopper::waitingChanged, this, [this](bool isWaiting) {
+        for (QWidget* const part : std::initializer_list<QWidget*>{m_menu, m_guide, m_rail, m_stack}) {
+            part->setEnabled(!isWaiting);
+        }
+    });
     connect(m_opener, &ProjectOpener::failed, this, &MainWindow::showFailure);
     connect(m_opener, &ProjectOpener::wanted, this,
             [this](const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files) {
-                if (openProject(folder)) {
-                    importFiles(files);
-                }
+                openProject(folder, files);
             });
     connect(m_start, &StartPage::newWanted, m_opener, [this] { m_opener->make(); });
     connect(m_start, &StartPage::openWanted, m_opener, &ProjectOpener::ask);
@@ -144,11 +149,7 @@ void MainWindow::connectMenu() {
     connect(m_menu, &MainMenu::openWanted, m_opener, &ProjectOpener::ask);
     connect(m_menu, &MainMenu::projectChosen, this,
             [this](const QString& folder) { openProject(folder.toStdString()); });
-    connect(m_menu, &MainMenu::closeWanted, this, [this] {
-        if (mayStopJobs()) {
-            closeProject();
-        }
-    });
+    connect(m_menu, &MainMenu::closeWanted, this, [this] { m_stopper->stopThen([this] { closeProject(); }); });
     connect(m_menu, &MainMenu::quitWanted, this, &QWidget::close);
     connect(m_menu, &MainMenu::themeChosen, this, &MainWindow::setTheme);
     connect(m_menu, &MainMenu::languageChosen, this, &MainWindow::setLanguage);
@@ -172,10 +173,14 @@ void MainWindow::retranslate() {
     showTitle();
 }
 
-bool MainWindow::openProject(const std::filesystem::path& folder) {
+bool MainWindow::openProject(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files) {
     std::optional<Project> project;
     // Before what runs is stopped, as it is to go on where there is nothing to open.
-    if (!attempt([&] { project = Project::open(folder); }) || !mayStopJobs()) {
+    if (!attempt([&] { project = Project::open(folder); })) {
+        return false;
+    }
+    if (m_jobs->activeCount() > 0) {
+        m_stopper->stopThen([this, folder, files] { openProject(folder, files); });
         return false;
     }
     closeProject();
@@ -188,7 +193,9 @@ bool MainWindow::openProject(const std::filesystem::path& folder) {
         makeThumbnail();
         readLog();
     });
-    if (!isOpen) {
+    if (isOpen) {
+        importFiles(files);
+    } else {
         closeProject();
     }
     return isOpen;
@@ -212,7 +219,7 @@ void MainWindow::showPages() {
 }
 
 void MainWindow::closeProject() {
-    m_thumbnail.reset();
+    m_thumbnail.forget();
     m_demo->detach();
     m_jobsPanel->log().read(nullptr);
     while (m_stack->count() > 1) {
@@ -265,25 +272,12 @@ void MainWindow::makeThumbnail() {
     if (!hasProject()) {
         return;
     }
-    const bool isBeingMade = m_thumbnail != nullptr && !m_thumbnail->hasEnded();
-    m_isThumbnailStale = isBeingMade;
-    if (isBeingMade) {
-        return;
-    }
     // Beside the list of jobs, as nobody waits for it; a failure costs the picture alone.
-    m_thumbnail = std::make_unique<Job>(tr("Drawing the project's picture"),
-                                        [folder = m_session->folder()](const Progress&, const std::stop_token& stop) {
-                                            renewThumbnail(Project::open(folder, ProjectAccess::ReadOnly), stop);
-                                        });
-    connect(
-        m_thumbnail.get(), &Job::ended, this,
-        [this] {
-            if (m_isThumbnailStale) {
-                makeThumbnail();
-            }
-        },
-        Qt::QueuedConnection);
-    m_thumbnail->start();
+    m_thumbnail.askNext(tr("Drawing the project's picture"),
+                        [folder = m_session->folder()](const Progress&, const std::stop_token& stop) {
+                            renewThumbnail(Project::open(folder, ProjectAccess::ReadOnly), stop);
+                            return std::monostate();
+                        });
 }
 
 void MainWindow::showTitle() {
@@ -328,8 +322,9 @@ void MainWindow::findDevices() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!mayStopJobs()) {
+    if (m_jobs->activeCount() > 0) {
         event->ignore();
+        m_stopper->stopThen([this] { close(); });
         return;
     }
     m_settings.setValue("window/geometry", saveGeometry());
@@ -372,30 +367,6 @@ void MainWindow::readLog() {
 
 void MainWindow::showFailure(const QString& sentence, const QString& detail) {
     m_failure->tell(sentence, detail);
-}
-
-bool MainWindow::mayStopJobs() {
-    if (m_jobs->askingCount() > 0) {
-        const auto answer = QMessageBox::question(
-            this, tr("Work is running"),
-            tr("%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.",
-               nullptr, m_jobs->askingCount()),
-            QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
-        if (answer != QMessageBox::Yes) {
-            return false;
-        }
-    }
-    m_jobs->cancelAll();
-    QEventLoop loop;
-    connect(m_jobs.get(), &JobList::changed, &loop, [&] {
-        if (m_jobs->activeCount() == 0) {
-            loop.quit();
-        }
-    });
-    if (m_jobs->activeCount() > 0) {
-        loop.exec(QEventLoop::ExcludeUserInputEvents);
-    }
-    return true;
 }
 
 bool MainWindow::attempt(const std::function<void()>& work) {

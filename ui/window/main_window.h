@@ -4,7 +4,7 @@
 #pragma once
 
 #include "storage/demo/demo_study.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latest_job.h"
 #include "ui/theme/language.h"
 #include "ui/theme/theme.h"
 #include "ui/window/page.h"
@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <variant>
 #include <vector>
 
 class QDockWidget;
@@ -25,6 +26,7 @@ class DemoWalk;
 class FailureBar;
 class GuideStrip;
 class JobList;
+class JobStopper;
 class JobsPanel;
 class MainMenu;
 class NavigationRail;
@@ -41,8 +43,9 @@ public:
     MainWindow(std::vector<Page> pages, QSettings& settings, const DemoPlan& demo = {.iterations = kDemoIterations});
     ~MainWindow() override;
 
-    /// Shows a failure instead of throwing. Returns whether it is open.
-    bool openProject(const std::filesystem::path& folder);
+    /// Shows a failure instead of throwing. files: to be imported into it. Returns whether it is open; while jobs run
+    /// it opens when they have ended.
+    bool openProject(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files = {});
     void closeProject();
     [[nodiscard]] bool hasProject() const { return m_session != nullptr; }
     [[nodiscard]] ProjectSession* session() const { return m_session.get(); }
@@ -83,7 +86,6 @@ private:
     void readLog();
     void showFailure(const QString& sentence, const QString& detail);
     [[nodiscard]] std::vector<QWidget*> pageWidgets() const;
-    [[nodiscard]] bool mayStopJobs();
     /// Shows an Error that the work throws. Returns whether there was none.
     bool attempt(const std::function<void()>& work);
 
@@ -91,10 +93,10 @@ private:
     QSettings& m_settings;
     std::unique_ptr<JobList> m_jobs;
     std::unique_ptr<ProjectSession> m_session;
-    std::unique_ptr<Job> m_thumbnail;
-    bool m_isThumbnailStale = false;  ///< something changed while it was being drawn
+    LatestJob<std::monostate> m_thumbnail{[](std::monostate) {}};
 
     FailureBar* m_failure = nullptr;
+    JobStopper* m_stopper = nullptr;
     GuideStrip* m_guide = nullptr;
     DemoWalk* m_demo = nullptr;
     NavigationRail* m_rail = nullptr;

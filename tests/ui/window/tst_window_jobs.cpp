@@ -10,6 +10,8 @@
 #include <QTableView>
 #include <QTimer>
 #include <QToolButton>
+#include <latch>
+#include <memory>
 
 using namespace tandem;
 
@@ -51,6 +53,7 @@ private Q_SLOTS:
     void closingWithWorkRunningAsks();
     void aPathThatIsNoProjectStopsNothing_data();
     void aPathThatIsNoProjectStopsNothing();
+    void closingStaysResponsive();
 
 private:
     std::unique_ptr<MainWindowFixture> m_on;
@@ -128,7 +131,8 @@ void TestWindowJobs::jobsThatOnlyReadAreStoppedUnasked() {
     auto job = std::make_unique<Job>("Reading", workUntilStopped);
     job->setMayStopUnasked();
     m_on->window().jobs().startNow(std::move(job));
-    QVERIFY(m_on->window().close());
+    m_on->window().close();
+    QTRY_VERIFY(!m_on->window().isVisible());
     QCOMPARE(m_on->window().jobs().activeCount(), 0);
 }
 
@@ -138,10 +142,13 @@ void TestWindowJobs::closingWithWorkRunningAsks() {
     QString asked;
     answerWith(QMessageBox::Cancel, &asked);
     QVERIFY(!m_on->window().close());
-    QVERIFY2(asked.contains("resumed"), qPrintable(asked));
+    QTRY_VERIFY2(asked.contains("resumed"), qPrintable(asked));
+    QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
     QVERIFY(m_on->window().isVisible() && m_on->window().hasProject());
+    QCOMPARE(m_on->window().jobs().activeCount(), 1);
     answerWith(QMessageBox::Yes);
-    QVERIFY(m_on->window().close());
+    m_on->window().close();
+    QTRY_VERIFY(!m_on->window().isVisible());
     QVERIFY(!m_on->window().hasProject());
     QCOMPARE(m_on->window().jobs().activeCount(), 0);
 }
@@ -176,10 +183,32 @@ void TestWindowJobs::aPathThatIsNoProjectStopsNothing() {
     QVERIFY(m_on->window().windowTitle().startsWith("heart"));
     QVERIFY2(m_on->find<QWidget>("failureBar")->isVisible(), "it is not told");
     // One that can be opened does stop it, after the person has agreed.
-    QVERIFY(m_on->openNew("liver"));
+    m_on->openNew("liver");
+    QTRY_VERIFY(m_on->window().windowTitle().startsWith("liver"));
     QCOMPARE(isAsked, !mayStopUnasked);
     QCOMPARE(job->state(), JobState::Cancelled);
-    QVERIFY(m_on->window().windowTitle().startsWith("liver"));
+}
+
+/// A job that takes its time to stop: the window goes on, says what it waits for, and closes when it has ended.
+void TestWindowJobs::closingStaysResponsive() {
+    QVERIFY(m_on->openNew("heart"));
+    const auto mayEnd = std::make_shared<std::latch>(1);
+    auto job = std::make_unique<Job>("Reading slowly", [mayEnd](const Progress&, const std::stop_token& stop) {
+        mayEnd->wait();
+        throwIfStopped(stop);
+    });
+    job->setMayStopUnasked();
+    m_on->window().jobs().startNow(std::move(job));
+    QVERIFY(!m_on->window().close());  // at once: nothing is waited for here
+    auto* const stopper = m_on->find<QWidget>("jobStopper");
+    QVERIFY(stopper->isVisible());
+    QCOMPARE(m_on->find<QLabel>("jobStopperText")->text(), "Waiting for the end of: Reading slowly");
+    QVERIFY(!m_on->find<QWidget>("pages")->isEnabled());
+    QVERIFY(m_on->window().hasProject());
+    QVERIFY(!m_on->window().close());  // and asked once more
+    mayEnd->count_down();
+    QTRY_VERIFY(!m_on->window().isVisible());
+    QVERIFY(!m_on->window().hasProject() && !stopper->isVisibleTo(&m_on->window()));
 }
 
 QTEST_MAIN(TestWindowJobs)
