@@ -129,18 +129,4 @@ ReliabilityReport measureReliability(const LabelVolume& prediction, const LabelV
     return report;
 }
 
-ImageVolume largestProbability(std::span<const ImageVolume> probabilities) {
-    if (probabilities.empty()) {
-        throw Error(ErrorCode::InvalidInput, "There are no probabilities to compare with the reference.");
-    }
-    const auto first = probabilities.front().voxels();
-    std::vector<float> largest(first.begin(), first.end());
-    for (const ImageVolume& one : probabilities.subspan(1)) {
-        requireSameGrid(probabilities.front().geometry(), one.geometry(), "background's probability",
-                        "other classes' probabilities");
-        std::ranges::transform(largest, one.voxels(), largest.begin(), [](float a, float b) { return std::max(a, b); });
-    }
-    return {probabilities.front().geometry(), std::move(largest)};
-}
-
 }  // namespace tandem

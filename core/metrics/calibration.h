@@ -62,8 +62,4 @@ struct ReliabilityReport {
                                                    const ImageVolume& confidence, const ImageVolume& uncertainty,
                                                    const ReliabilityOptions& options = {});
 
-/// The largest probability of every voxel: the confidence of the label that is its argmax. probabilities: one volume
-/// per class, on one grid. Throws Error (InvalidInput) when there is none or the grids differ.
-[[nodiscard]] ImageVolume largestProbability(std::span<const ImageVolume> probabilities);
-
 }  // namespace tandem

@@ -161,11 +161,4 @@ void addPreparedCase(AtomicBatch& batch, const std::filesystem::path& stem, cons
     batch.take(std::move(whole));
 }
 
-void writePreparedCase(const std::filesystem::path& stem, const PreparedHeader& header, std::span<const float> image,
-                       std::span<const std::uint8_t> label) {
-    AtomicBatch batch;
-    addPreparedCase(batch, stem, header, image, label);
-    batch.commit();
-}
-
 }  // namespace tandem

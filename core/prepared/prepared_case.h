@@ -66,14 +66,9 @@ private:
 
 class AtomicBatch;
 
-/// Adds the three files to the batch, the header last; all of them or, when it throws, none. Otherwise as
-/// writePreparedCase().
+/// Adds the three files to the batch, the header last; all of them or, when it throws, none. image: channels one after
+/// the other. label: empty for none. Throws Error (Io).
 void addPreparedCase(AtomicBatch& batch, const std::filesystem::path& stem, const PreparedHeader& header,
                      std::span<const float> image, std::span<const std::uint8_t> label);
-
-/// Writes the three files atomically, the header last. image: channels one after the other. label: empty for none.
-/// Throws Error (Io).
-void writePreparedCase(const std::filesystem::path& stem, const PreparedHeader& header, std::span<const float> image,
-                       std::span<const std::uint8_t> label);
 
 }  // namespace tandem

@@ -67,18 +67,6 @@ std::string Geometry::orientation() const {
     return letters;
 }
 
-bool Geometry::isOblique() const noexcept {
-    constexpr double kTolerance = 1e-4;
-    for (const Vector3& row : direction) {
-        for (const double value : row) {
-            if (std::abs(value) > kTolerance && std::abs(std::abs(value) - 1) > kTolerance) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 void Geometry::check() const {
     constexpr double kTolerance = 1e-3;
     constexpr double kMostVoxels = 1e15;  // far beyond any memory, and safe to multiply by a voxel's bytes

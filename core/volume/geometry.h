@@ -35,8 +35,6 @@ struct Geometry {
     /// Three letters of {L,R,P,A,S,I}: the anatomical direction towards which each axis mainly runs, e.g. "LPS". One of
     /// each opposite pair, whatever the direction.
     [[nodiscard]] std::string orientation() const;
-    /// True when some axis does not run along a patient axis.
-    [[nodiscard]] bool isOblique() const noexcept;
     /// Throws Error (InvalidInput) when the invariant does not hold.
     void check() const;
 };

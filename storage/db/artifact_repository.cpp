@@ -6,24 +6,6 @@
 #include <utility>
 
 namespace tandem {
-namespace {
-
-std::vector<ArtifactRecord> readArtifacts(Query query) {
-    std::vector<ArtifactRecord> all;
-    while (query.next()) {
-        all.push_back({.id = query.integer(0),
-                       .runId = query.maybeInteger(1),
-                       .caseId = query.maybeInteger(2),
-                       .kind = query.text(3),
-                       .file = query.text(4),
-                       .contentHash = query.text(5),
-                       .provenanceJson = query.text(6),
-                       .createdAt = query.text(7)});
-    }
-    return all;
-}
-
-}  // namespace
 
 ArtifactRecord ArtifactRepository::record(ArtifactRecord artifact) const {
     if (artifact.createdAt.empty()) {
@@ -42,20 +24,20 @@ ArtifactRecord ArtifactRepository::record(ArtifactRecord artifact) const {
 }
 
 std::vector<ArtifactRecord> ArtifactRepository::list() const {
-    return readArtifacts(m_connection->query(
-        "SELECT id, run_id, case_id, kind, file, content_hash, provenance, created_at FROM artifact ORDER BY id"));
-}
-
-std::vector<ArtifactRecord> ArtifactRepository::list(std::int64_t runId) const {
     Query query = m_connection->query(
-        "SELECT id, run_id, case_id, kind, file, content_hash, provenance, created_at FROM artifact "
-        "WHERE run_id = ? ORDER BY id");
-    query.with(runId);
-    return readArtifacts(std::move(query));
-}
-
-void ArtifactRepository::remove(std::int64_t id) const {
-    m_connection->run("DELETE FROM artifact WHERE id = ?", id);
+        "SELECT id, run_id, case_id, kind, file, content_hash, provenance, created_at FROM artifact ORDER BY id");
+    std::vector<ArtifactRecord> all;
+    while (query.next()) {
+        all.push_back({.id = query.integer(0),
+                       .runId = query.maybeInteger(1),
+                       .caseId = query.maybeInteger(2),
+                       .kind = query.text(3),
+                       .file = query.text(4),
+                       .contentHash = query.text(5),
+                       .provenanceJson = query.text(6),
+                       .createdAt = query.text(7)});
+    }
+    return all;
 }
 
 }  // namespace tandem

@@ -19,8 +19,6 @@ public:
     ArtifactRecord record(ArtifactRecord artifact) const;
     /// Sorted by id.
     [[nodiscard]] std::vector<ArtifactRecord> list() const;
-    [[nodiscard]] std::vector<ArtifactRecord> list(std::int64_t runId) const;
-    void remove(std::int64_t id) const;
 
 private:
     Connection* m_connection;

@@ -68,8 +68,4 @@ std::optional<CheckpointRecord> CheckpointRepository::find(std::int64_t runId, C
     return std::nullopt;
 }
 
-void CheckpointRepository::remove(std::int64_t id) const {
-    m_connection->run("DELETE FROM checkpoint WHERE id = ?", id);
-}
-
 }  // namespace tandem

@@ -23,7 +23,6 @@ public:
     CheckpointRecord record(CheckpointRecord checkpoint) const;
     [[nodiscard]] std::vector<CheckpointRecord> list(std::int64_t runId) const;
     [[nodiscard]] std::optional<CheckpointRecord> find(std::int64_t runId, CheckpointKind kind) const;
-    void remove(std::int64_t id) const;
 
 private:
     Connection* m_connection;

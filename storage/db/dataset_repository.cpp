@@ -36,18 +36,4 @@ std::optional<DatasetRecord> DatasetRepository::find(const std::string& name) co
     return DatasetRecord{query.integer(0), query.text(1), query.text(2)};
 }
 
-void DatasetRepository::remove(std::int64_t id) const {
-    m_connection->transaction([&] {
-        Query cases = m_connection->query("SELECT count(*) FROM study_case WHERE dataset_id = ?");
-        if (cases.with(id).next() && cases.integer(0) > 0) {
-            throw Error(ErrorCode::Conflict,
-                        "The dataset has " + std::to_string(cases.integer(0)) + " cases; remove these before it.");
-        }
-        if (list().size() == 1) {
-            throw Error(ErrorCode::Conflict, "A project needs one dataset at least, so its last one stays.");
-        }
-        m_connection->run("DELETE FROM dataset WHERE id = ?", id);
-    });
-}
-
 }  // namespace tandem

@@ -22,8 +22,6 @@ public:
     DatasetRecord add(const std::string& name) const;
     [[nodiscard]] std::vector<DatasetRecord> list() const;
     [[nodiscard]] std::optional<DatasetRecord> find(const std::string& name) const;
-    /// Throws Error (Conflict) while it has cases.
-    void remove(std::int64_t id) const;
 
 private:
     Connection* m_connection;

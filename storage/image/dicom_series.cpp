@@ -1,7 +1,6 @@
 #include "storage/image/dicom_series.h"
 
 #include "core/base/error.h"
-#include "storage/image/dicom_pixels.h"
 #include "storage/image/dicom_slice.h"
 #include "storage/image/dicom_stack.h"
 
@@ -100,10 +99,6 @@ std::vector<DicomSeries> findDicomSeries(const std::vector<std::filesystem::path
         all.push_back(unplaced(found->second));
     }
     return all;
-}
-
-ImageVolume readDicomSeries(const DicomSeries& series, const ReadOptions& options, const std::stop_token& stop) {
-    return readDicomVoxels<float>(series, options, stop);
 }
 
 bool isDicomFile(const std::filesystem::path& file) {

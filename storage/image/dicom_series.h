@@ -44,11 +44,6 @@ struct DicomSeries {
 [[nodiscard]] std::vector<DicomSeries> findDicomSeries(const std::vector<std::filesystem::path>& files,
                                                        const Progress& progress = {}, const std::stop_token& stop = {});
 
-/// The voxels with each slice's rescale slope and intercept applied. Throws Error as readImage() does; InvalidInput
-/// with the first finding when the series has any.
-[[nodiscard]] ImageVolume readDicomSeries(const DicomSeries& series, const ReadOptions& options = {},
-                                          const std::stop_token& stop = {});
-
 /// Whether the file's first bytes or its name (.dcm, .ima) say that it is DICOM.
 [[nodiscard]] bool isDicomFile(const std::filesystem::path& file);
 

@@ -74,25 +74,7 @@ SurfaceMesh inPatient(vtkPolyData& surface, const Geometry& geometry, const Box&
     return mesh;
 }
 
-/// Positive when the triangles look outwards.
-double signedVolumeMm3(const SurfaceMesh& mesh) {
-    double sum = 0;
-    for (const auto& [a, b, c] : mesh.triangles) {
-        const auto& p = mesh.pointsMm[a];
-        const auto& q = mesh.pointsMm[b];
-        const auto& r = mesh.pointsMm[c];
-        sum += double(p[0]) * (double(q[1]) * r[2] - double(q[2]) * r[1]) -
-               double(p[1]) * (double(q[0]) * r[2] - double(q[2]) * r[0]) +
-               double(p[2]) * (double(q[0]) * r[1] - double(q[1]) * r[0]);
-    }
-    return sum / 6;
-}
-
 }  // namespace
-
-double SurfaceMesh::volumeMl() const {
-    return signedVolumeMm3(*this) / 1000;
-}
 
 SurfaceMesh surfaceMeshOf(const LabelVolume& label, std::uint8_t value, const SurfaceSettings& settings,
                           const std::stop_token& stop) {

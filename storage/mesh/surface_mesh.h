@@ -18,8 +18,6 @@ struct SurfaceMesh {
     std::vector<std::array<std::uint32_t, 3>> triangles;  ///< indices of points
 
     [[nodiscard]] bool isEmpty() const noexcept { return triangles.empty(); }
-    /// Enclosed by the surface.
-    [[nodiscard]] double volumeMl() const;
 };
 
 struct SurfaceSettings {

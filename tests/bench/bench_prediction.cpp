@@ -6,6 +6,7 @@
 #include "core/engine/libtorch_engine.h"
 #include "core/engine/network/weights.h"
 #include "core/prepared/prepared_case.h"
+#include "tests/core/written_case.h"
 
 #include <benchmark/benchmark.h>
 #include <torch/utils.h>

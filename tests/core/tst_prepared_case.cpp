@@ -1,5 +1,6 @@
 #include "core/prepared/prepared_case.h"
 #include "tests/core/expect_error.h"
+#include "tests/core/written_case.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -86,7 +86,7 @@ private Q_SLOTS:
         QCOMPARE(provenance["trust"].toObject()["calibrated"].toBool(true), false);
         QVERIFY(std::abs(provenance["predictedDice"].toObject()["value"].toDouble() -
                          ExportProject::expectedDice(made.phantom().label)) < 1e-3);
-        const auto artifacts = made.project().artifacts().list(1);
+        const auto artifacts = made.project().artifacts().list();
         QCOMPARE(artifacts.size(), summary.files.size());
         QCOMPARE(artifacts.front().contentHash, contentHash(artifacts.front().file));
         QCOMPARE(made.project().events().list().front().kind, std::string("export"));

@@ -35,7 +35,6 @@ private Q_SLOTS:
     void bandHoldsWhatIsNear();
     void bandIsMeasuredByItself();
     void noStructureNoBand();
-    void takesTheLargestProbability();
     void refusesWhatIsNoProbability_data();
     void refusesWhatIsNoProbability();
     void refusesOtherGrids();
@@ -134,14 +133,6 @@ void TestCalibration::noStructureNoBand() {
     QVERIFY(!report.wholeVolume.errorDetectionAuroc);
     QCOMPARE(report.wholeVolume.riskCoverageArea, 0.0);
     QVERIFY(isClose(report.wholeVolume.expectedCalibrationError, 0.1));
-}
-
-void TestCalibration::takesTheLargestProbability() {
-    const std::vector<ImageVolume> probabilities{rowOf(Values{0.5F, 0.1F, 0.3F}), rowOf(Values{0.3F, 0.2F, 0.4F}),
-                                                 rowOf(Values{0.2F, 0.7F, 0.3F})};
-    const ImageVolume largest = largestProbability(probabilities);
-    QCOMPARE(Values(largest.voxels().begin(), largest.voxels().end()), (Values{0.5F, 0.7F, 0.4F}));
-    QVERIFY(mentions(errorOf([] { return largestProbability({}); }), "no probabilities"));
 }
 
 void TestCalibration::refusesWhatIsNoProbability_data() {

@@ -196,10 +196,6 @@ MapScale MapScale::teachingWeight() {
 MapScale MapScale::trust() {
     return {ColourMapName::Viridis, 0, 1, {}};
 }
-MapScale MapScale::probability() {
-    return {ColourMapName::Viridis, 0, 1, {}};
-}
-
 void MontageSettings::check() const {
     if (tileWidth < 48 || tileWidth > 2000) {
         refuse("A tile of a picture must be 48 to 2000 pixels wide, not " + std::to_string(tileWidth) + ".");

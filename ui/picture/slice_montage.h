@@ -31,7 +31,6 @@ struct MapScale {
     [[nodiscard]] static MapScale similarity();
     [[nodiscard]] static MapScale teachingWeight();
     [[nodiscard]] static MapScale trust();
-    [[nodiscard]] static MapScale probability();
 };
 
 /// What a column shows, in every row alike.

@@ -22,7 +22,6 @@ public:
     explicit NavigationRail(const std::vector<Page>& pages, QWidget* parent = nullptr);
 
     void choose(int page);
-    [[nodiscard]] int chosen() const { return m_group.checkedId(); }
     [[nodiscard]] QToolButton* button(int page) const;
 
 Q_SIGNALS:

@@ -117,10 +117,6 @@ std::vector<std::int64_t> windowOffsets(std::int64_t size, std::int64_t patch, s
     return offsets;
 }
 
-std::int64_t windowCount(const Index3& size, const SlidingWindow& window) {
-    return WindowGrid::over(size, window.patch, window.stride).count();
-}
-
 WindowAverages averageWindows(MutualVNetImpl& network, const at::Tensor& image, const SlidingWindow& window,
                               const Progress& progress, const std::stop_token& stop) {
     const torch::InferenceMode inference;

@@ -52,9 +52,6 @@ struct WindowAverages {
 /// First voxels of the windows along one axis. size: of the padded volume, at least patch.
 [[nodiscard]] std::vector<std::int64_t> windowOffsets(std::int64_t size, std::int64_t patch, std::int64_t stride);
 
-/// Number of windows for a volume of the given size.
-[[nodiscard]] std::int64_t windowCount(const Index3& size, const SlidingWindow& window);
-
 /// image: float32 (channels,X,Y,Z), on the network's device or the host; read in place, in any strides.
 /// Throws Error (Cancelled) within one window batch of a stop.
 [[nodiscard]] WindowAverages averageWindows(MutualVNetImpl& network, const at::Tensor& image,

@@ -2,6 +2,7 @@
 #include "core/engine_module.h"
 #include "tests/core/expect_error.h"
 #include "tests/core/test_files.h"
+#include "tests/core/written_case.h"
 #include "tests/engine/prediction/tensor_file.h"
 
 #include <dlfcn.h>

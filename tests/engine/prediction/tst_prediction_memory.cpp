@@ -1,6 +1,7 @@
 #include "core/engine/devices/process_memory.h"
 #include "core/engine/libtorch_engine.h"
 #include "core/engine/network/weights.h"
+#include "tests/core/written_case.h"
 
 #include <QProcess>
 #include <QTemporaryDir>

@@ -3,6 +3,7 @@
 
 #include "core/engine.h"
 #include "core/engine/sampling/random_stream.h"
+#include "tests/core/written_case.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,5 +1,6 @@
 #include "core/engine/sampling/patch_source.h"
 #include "tests/core/expect_error.h"
+#include "tests/core/written_case.h"
 #include "tests/engine/training/made_cases.h"
 
 #include <torch/types.h>

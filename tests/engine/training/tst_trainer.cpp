@@ -5,6 +5,7 @@
 #include "core/engine/numerics/precision.h"
 #include "core/engine/training/trainer.h"
 #include "tests/core/expect_error.h"
+#include "tests/core/written_case.h"
 #include "tests/engine/training/made_cases.h"
 
 #include <QTemporaryDir>

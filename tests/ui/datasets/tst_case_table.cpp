@@ -34,7 +34,7 @@ private:
         m_model = std::make_unique<CaseTableModel>(*m_session);
         m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
                                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QTRY_VERIFY(m_model->isLoaded());
+        QTRY_VERIFY(!m_model->rows().empty());
     }
     [[nodiscard]] QString text(int row, int column) const { return m_model->index(row, column).data().toString(); }
 
@@ -154,14 +154,14 @@ void TestCaseTable::tenThousandCasesScroll() {
     });
     m_session = std::make_unique<ProjectSession>(Project::open(m_sample->folder()), m_jobs);
     m_model = std::make_unique<CaseTableModel>(*m_session);
-    QVERIFY(!m_model->isLoaded());  // the cases are read by a job
+    QVERIFY(m_model->rows().empty());  // the cases are read by a job
     CaseFilter filter(*m_model);
     ThumbnailStore thumbnails(*m_session);
     m_model->setThumbnails(thumbnails);
     CaseTableView view(filter, thumbnails);
     view.resize(900, 500);
     view.show();
-    QTRY_VERIFY_WITH_TIMEOUT(m_model->isLoaded(), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_model->rows().empty(), 30'000);
     QCOMPARE(filter.rowCount(), kCases);
     view.scrollToBottom();
     QCOMPARE(view.rowAt(view.viewport()->height() - 1), kCases - 1);

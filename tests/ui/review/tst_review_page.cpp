@@ -38,8 +38,7 @@ private:
 };
 
 void TestReviewPage::anEmptyPageSaysWhatToDo() {
-    m_on->made().project().checkpoints().remove(
-        m_on->made().project().checkpoints().list(m_on->made().runId()).front().id);
+    m_on->made().project().runs().remove(m_on->made().runId());
     m_on->open();
     QVERIFY(m_on->find<QLabel>("reviewMessage")->isVisible());
     QVERIFY(m_on->find<QLabel>("reviewMessage")->text().contains("Train a run first"));

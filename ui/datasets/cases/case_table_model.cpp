@@ -76,7 +76,6 @@ void CaseTableModel::takeListing(CaseListing read) {
         readRoles();
         endResetModel();
     }
-    m_isLoaded = true;
     Q_EMIT loaded();
 }
 

@@ -37,8 +37,6 @@ public:
 
     /// Reads the project again, in a job; loaded() follows.
     void reload();
-    /// Whether the project has been read at least once.
-    [[nodiscard]] bool isLoaded() const noexcept { return m_isLoaded; }
 
     [[nodiscard]] const std::vector<CaseRow>& rows() const noexcept { return m_listing.rows; }
     [[nodiscard]] const LabelScheme& scheme() const noexcept { return m_listing.scheme; }
