@@ -22,6 +22,69 @@ BEGIN {
     # Headers that are shared between the sources of one folder and speak its library's language.
     namesOnly = "^nlohmann/json_fwd[.]hpp$"
     internal = "^core/engine/|^storage/image/itk_volume[.]h$|^tests/"
+
+    # Folders, and the folders of the same layer that each may include (ARCHITECTURE.md). A folder below one of these
+    # belongs to it, unless it stands here itself.
+    knows("core/base", "")
+    knows("core/volume", "core/base")
+    knows("core/maps", "core/base core/volume")
+    knows("core/study", "core/base core/volume")
+    knows("core/settings", "core/base core/volume")
+    knows("core/prepared", "core/base core/volume")
+    knows("core/phantom", "core/base core/volume")
+    knows("core/metrics", "core/base core/volume")
+    knows("core/reliability", "core/base core/volume core/maps core/metrics")
+    knows("core", "core/base core/volume core/maps core/study core/settings core/prepared")
+    science = "core core/base core/volume core/maps core/study core/settings core/prepared"
+    knows("core/engine/devices", science)
+    knows("core/engine/numerics", science " core/engine/devices")
+    knows("core/engine/network", science)
+    knows("core/engine/loss", science " core/engine/numerics core/engine/network")
+    knows("core/engine/method", science " core/engine/network core/engine/loss")
+    knows("core/engine/sampling", science " core/engine/devices")
+    knows("core/engine/checkpoint", science " core/engine/network core/engine/sampling")
+    engine = "core/engine/devices core/engine/numerics core/engine/network core/engine/loss core/engine/method " \
+             "core/engine/sampling core/engine/checkpoint"
+    each_knows_those_before(science " " engine, "core/engine/prediction core/engine/memory core/engine/training core/engine")
+
+    knows("storage/db", "")
+    knows("storage/image", "")
+    knows("storage/mesh", "")
+    knows("storage/preparation", "storage/image")
+    knows("storage/import", "storage/db storage/image")
+    files = "storage/db storage/image storage/mesh storage/preparation"
+    each_knows_those_before(files, "storage/cases storage/training storage/prediction storage/reliability storage/review " \
+                            "storage/removal storage/export")
+    knows("storage/demo", "storage/db storage/image")
+
+    parts = "ui/numbers ui/theme ui/jobs ui/session ui/picture ui/render ui/settings ui/prediction ui/trust"
+    each_knows_those_before("", parts)
+    knows("ui/picture", "ui/numbers")  # also of programs without a window, as documents are
+    knows("ui/export/report", "ui/numbers ui/picture ui/settings ui/trust")
+    knows("ui/window", parts)
+    each_knows_those_before(parts, "ui/datasets/cases ui/datasets/labels")
+    knows("ui/datasets/import", parts " ui/datasets/cases ui/datasets/labels")
+    knows("ui/datasets/splits", parts " ui/datasets/cases")
+    knows("ui/datasets/statistics", parts " ui/datasets/cases")
+    knows("ui/datasets", parts " ui/datasets/cases ui/datasets/labels ui/datasets/import ui/datasets/splits " \
+          "ui/datasets/statistics")
+    knows("ui/training/chart", "ui/numbers ui/theme ui/render")
+    knows("ui/training", parts " ui/training/chart")
+    knows("ui/inspect", parts)
+    knows("ui/review", parts)
+    knows("ui/export", parts " ui/export/report")
+}
+
+function knows(folder, others) {
+    known_to[folder] = " " others " "
+}
+
+function each_knows_those_before(first, folders,    i, n, list) {
+    n = split(folders, list, " ")
+    for (i = 1; i <= n; ++i) {
+        knows(list[i], first)
+        first = first " " list[i]
+    }
 }
 
 function room(library, headers, places) {
@@ -45,6 +108,29 @@ function layer(path) {
     return 0
 }
 
+# The folder of known_to that a file belongs to; nothing if there is none. Those right below a layer stand for themselves.
+function folder_of(path,    folder) {
+    folder = path
+    while (sub(/\/[^\/]*$/, "", folder)) {
+        if (folder in known_to) return folder
+        if (folder ~ /^(core\/engine|[^\/]*)\/[^\/]*$/) return ""
+    }
+    return ""
+}
+
+# Within a layer: whether the file's folder may include the header's.
+function check_arrow(    from, to) {
+    from = folder_of(file)
+    to = folder_of(header)
+    if (from == "" || to == "") {
+        complain("\"" (from == "" ? file : header) "\" lies in a folder that tests/project/include_fence.awk does not know; " \
+                 "say there what it may include")
+    } else if (from != to && index(known_to[from], " " to " ") == 0) {
+        complain("\"" header "\" is against the arrows; of its layer " from " may include " \
+                 (known_to[from] ~ /^ *$/ ? "nothing else" : "only" known_to[from]))
+    }
+}
+
 function check_own() {
     if (layer(header) == 0) {
         complain("\"" header "\" is not a path from the top of the project")
@@ -52,6 +138,8 @@ function check_own() {
         complain("\"" header "\" lies in a higher layer; folders include downwards only")
     } else if (header ~ /^core\/engine\// && file !~ /^core\/engine\/|^tests\/(engine|bench|golden)\//) {
         complain("\"" header "\" is a part of the engine, which is opened at run time and never linked")
+    } else if (layer(header) == layer(file) && layer(file) < 4) {
+        check_arrow()
     }
 }
 

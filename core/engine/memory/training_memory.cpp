@@ -1,6 +1,6 @@
 #include "core/engine/memory/training_memory.h"
 
-#include "core/engine/memory/out_of_memory.h"
+#include "core/engine/devices/out_of_memory.h"
 #include "core/engine/sampling/patch_source.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "core/base/error.h"
 #include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/devices/device_choice.h"
-#include "core/engine/memory/out_of_memory.h"
+#include "core/engine/devices/out_of_memory.h"
 #include "core/engine/numerics/precision.h"
 #include "core/engine/prediction/reliability_maps.h"
 #include "core/engine/prediction/window_sums.h"

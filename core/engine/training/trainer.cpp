@@ -4,7 +4,7 @@
 #include "core/base/error.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/devices/device_memory.h"
-#include "core/engine/memory/out_of_memory.h"
+#include "core/engine/devices/out_of_memory.h"
 #include "core/engine/numerics/torch_error.h"
 #include "core/engine/training/training_run.h"
 

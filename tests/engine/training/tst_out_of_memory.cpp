@@ -1,4 +1,4 @@
-#include "core/engine/memory/out_of_memory.h"
+#include "core/engine/devices/out_of_memory.h"
 #include "core/engine/memory/training_memory.h"
 
 #include <QtTest>

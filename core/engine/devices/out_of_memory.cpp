@@ -1,4 +1,4 @@
-#include "core/engine/memory/out_of_memory.h"
+#include "core/engine/devices/out_of_memory.h"
 
 #include "core/base/byte_text.h"
 
