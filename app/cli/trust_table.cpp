@@ -42,7 +42,7 @@ std::string detectorTable(const TrustEvidence& evidence, std::size_t most) {
         if (most > 0 && rows.size() > most) {
             break;
         }
-        const bool isUncalibrated = one.id == "trust" && !evidence.isCalibrated;
+        const bool isUncalibrated = one.isTrust() && !evidence.isCalibrated;
         rows.push_back({isUncalibrated ? one.title + " (uncalibrated)" : one.title, spreadText(one.auroc, all),
                         spreadText(one.aurocNear, all), valueText(one.aupr, all), valueText(one.auprNear, all),
                         valueText(one.ece, all), valueText(one.adaptiveEce, all), valueText(one.aurc, all),

@@ -38,7 +38,7 @@ DetectorJudgement judge(const CaseVoxels& voxels, const std::vector<float>& doub
 const std::array<Detector, kDetectors>& detectors() {
     static const std::array<Detector, kDetectors> all = [] {
         std::array<Detector, kDetectors> made{};
-        made[kTrustDetector] = {"trust", "trust", true};
+        made[kTrustDetector] = {kTrustDetectorId, "trust", true};
         made[kStandInDetector] = {"uncalibrated", "uncertainty of the mean + disagreement", true};
         for (std::size_t index = 0; index < kTrustSignals; ++index) {
             const auto signal = static_cast<TrustSignal>(index);

@@ -22,6 +22,7 @@ struct Detector {
 };
 inline constexpr std::size_t kDetectors = kTrustSignals + 2;
 inline constexpr std::size_t kTrustDetector = 0;
+inline constexpr std::string_view kTrustDetectorId = "trust";
 /// Trust, then its stand-in, then the maps in the order of their signals.
 [[nodiscard]] const std::array<Detector, kDetectors>& detectors();
 

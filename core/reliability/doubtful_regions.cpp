@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/metrics/same_grid.h"
+#include "core/reliability/trust_threshold.h"
 
 #include <algorithm>
 #include <array>
@@ -18,11 +19,13 @@ public:
     Search(const ImageVolume& trust, LabelVolume label, double threshold)
         : m_grid(trust.geometry()),
           m_trust(trust.voxels().begin(), trust.voxels().end()),
-          m_threshold(static_cast<float>(threshold)),
+          m_threshold(threshold),
           m_label(std::move(label)) {}
 
     [[nodiscard]] std::int64_t count() const { return static_cast<std::int64_t>(m_trust.size()); }
-    [[nodiscard]] bool isDoubtful(std::int64_t at) const { return m_trust[static_cast<std::size_t>(at)] < m_threshold; }
+    [[nodiscard]] bool isDoubtful(std::int64_t at) const {
+        return tandem::isDoubtful(m_trust[static_cast<std::size_t>(at)], m_threshold);
+    }
 
     /// The region of a doubtful voxel, whose voxels are not doubtful any more afterwards.
     DoubtfulRegion take(std::int64_t seed) {
@@ -101,7 +104,7 @@ private:
 
     Geometry m_grid;
     std::vector<float> m_trust;
-    float m_threshold;
+    double m_threshold;
     LabelVolume m_label;
     std::vector<std::int64_t> m_open;
     std::vector<float> m_values;        ///< trust of m_open

@@ -5,6 +5,7 @@
 #include "core/reliability/case_judgement.h"
 #include "core/reliability/case_scores.h"
 #include "core/reliability/trust_fit.h"
+#include "core/reliability/trust_threshold.h"
 
 #include <algorithm>
 #include <cmath>
@@ -191,7 +192,8 @@ std::vector<AbstentionPoint> abstentionOf(std::span<const CaseVoxels> cases,
         for (std::size_t at = 0; at < one.size(); ++at) {
             const auto trust = static_cast<double>(trusts[index][at]);
             const auto weight = static_cast<double>(one.weight[at]);
-            const auto place = static_cast<std::size_t>(std::clamp(trust * 100, 0.0, double{kThresholds}));
+            const auto place =
+                static_cast<std::size_t>(std::clamp(stepsReached(trusts[index][at]) - 1, 0, kThresholds));
             for (Sums* const sums : {&parts[place], &all}) {
                 sums->voxels += weight;
                 sums->foreground += one.label[at] != 0 ? weight : 0;
@@ -209,7 +211,7 @@ std::vector<AbstentionPoint> abstentionOf(std::span<const CaseVoxels> cases,
         below.foreground += more.foreground;
         below.wrong += more.wrong;
         below.doubt += more.doubt;
-        points.push_back({.threshold = hundredth / 100.0,
+        points.push_back({.threshold = trustThreshold(hundredth),
                           .foregroundLeft = part(below.foreground, all.foreground),
                           .voxelsLeft = part(below.voxels, all.voxels),
                           .errorsRemoved = part(below.wrong, all.wrong),
@@ -418,9 +420,14 @@ TrustEvidence judge(const TrustModel& model, const DiceCorrection& correction, s
     return std::move(joining).evidence(model.isCalibrated);
 }
 
+const DetectorEvidence* TrustEvidence::trust() const {
+    const auto found = std::ranges::find_if(detectors, &DetectorEvidence::isTrust);
+    return found == detectors.end() ? nullptr : &*found;
+}
+
 std::vector<std::string> sentencesOf(const TrustEvidence& evidence) {
-    const auto trust = std::ranges::find(evidence.detectors, "trust", &DetectorEvidence::id);
-    if (evidence.cases.empty() || trust == evidence.detectors.end()) {
+    const DetectorEvidence* const trust = evidence.trust();
+    if (evidence.cases.empty() || trust == nullptr) {
         return {"Nothing says yet what to trust here: no case with a label is predicted with all maps."};
     }
     std::vector<std::string> sentences;

@@ -9,6 +9,7 @@
 #include "core/base/progress.h"
 #include "core/metrics/calibration.h"
 #include "core/reliability/bootstrap.h"
+#include "core/reliability/case_judgement.h"
 #include "core/reliability/case_voxels.h"
 #include "core/reliability/predicted_dice.h"
 #include "core/reliability/trust_model.h"
@@ -24,7 +25,7 @@ namespace tandem {
 
 /// How a map, or trust itself, does as a detector of wrong voxels. What is not defined in any case is absent.
 struct DetectorEvidence {
-    std::string id;     ///< "trust", or of a map: "entropy-a", "weight-a", ...
+    std::string id;     ///< of detectors(): of trust, or of a map: "entropy-a", "weight-a", ...
     std::string title;  ///< for a person, in English
     std::optional<Spread> auroc;
     std::optional<Spread> aurocNear;  ///< within 5 mm of the surface of a reference structure
@@ -35,6 +36,7 @@ struct DetectorEvidence {
     std::optional<Spread> ece;  ///< absent for what is no probability, such as a distance
     std::optional<Spread> adaptiveEce;
 
+    [[nodiscard]] bool isTrust() const { return id == kTrustDetectorId; }
     /// Whether the map doubts right voxels more than wrong ones: an AUROC is below 0.45, and its interval below one
     /// half.
     [[nodiscard]] bool pointsTheWrongWay() const {
@@ -118,6 +120,8 @@ struct TrustEvidence {
     std::vector<RiskCoveragePoint> riskCoverageNear;
     std::vector<AbstentionPoint> abstention;  ///< at thresholds 0.01, 0.02, ... 0.99
 
+    /// nullptr before anything was measured.
+    [[nodiscard]] const DetectorEvidence* trust() const;
     bool operator==(const TrustEvidence&) const = default;
 };
 

@@ -4,7 +4,7 @@
 // the files that were written.
 #pragma once
 
-#include "storage/export/export_abstain.h"
+#include "core/reliability/abstention.h"
 #include "storage/export/export_plan.h"
 #include "storage/export/export_request.h"
 

@@ -4,10 +4,10 @@
 // the export. Invariant: the volumes of one case only are in memory at a time.
 #pragma once
 
+#include "core/reliability/abstention.h"
 #include "core/study/label_scheme.h"
 #include "core/volume/volume.h"
 #include "storage/db/run_record.h"
-#include "storage/export/export_abstain.h"
 #include "storage/export/export_plan.h"
 #include "storage/reliability/evaluation.h"
 #include "storage/reliability/trust_scores.h"

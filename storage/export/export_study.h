@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "storage/export/export_abstain.h"
+#include "core/reliability/abstention.h"
 #include "storage/export/export_request.h"
 
 #include <filesystem>

@@ -27,8 +27,7 @@ nlohmann::ordered_json trustProvenanceJson(const RunTrust& trust) {
         if (const DiceCorrection& correction = trust.fitted.correction; correction.isKnown) {
             json["diceCorrection"] = {{"offset", correction.offset}, {"halfWidth", correction.halfWidth}};
         }
-        const auto detector = std::ranges::find(evidence.detectors, "trust", &DetectorEvidence::id);
-        if (detector != evidence.detectors.end()) {
+        if (const DetectorEvidence* const detector = evidence.trust()) {
             const auto valueOf = [](const std::optional<Spread>& of) { return of ? Json(of->value) : Json(nullptr); };
             json["auroc"] = valueOf(detector->auroc);
             json["aurocWithin5mm"] = valueOf(detector->aurocNear);

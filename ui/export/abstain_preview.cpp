@@ -17,7 +17,6 @@
 #include "ui/picture/tile_painter.h"
 
 #include <QImage>
-#include <algorithm>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -47,24 +46,6 @@ Volume<T> oneSlice(const Volume<T>& volume, std::size_t through, std::int64_t sl
     return {geometry, std::move(voxels)};
 }
 
-double thresholdAt(int hundredths) {
-    return hundredths / 100.0;
-}
-
-/// How many of the thresholds 0, 0.01, ... 1 the trust reaches.
-std::size_t reached(float trust) {
-    const auto value = static_cast<double>(trust);
-    int steps = std::clamp(static_cast<int>(100 * value), 0, AbstainPreview::kSteps);
-    // 100 * value may be rounded across a whole number; the comparison decides.
-    while (steps <= AbstainPreview::kSteps && thresholdAt(steps) <= value) {
-        ++steps;
-    }
-    while (steps > 0 && thresholdAt(steps - 1) > value) {
-        --steps;
-    }
-    return static_cast<std::size_t>(steps);
-}
-
 }  // namespace
 
 AbstainPreview::AbstainPreview(const ImageVolume& image, const LabelVolume& label, const ImageVolume& trust,
@@ -81,7 +62,7 @@ AbstainPreview::AbstainPreview(const ImageVolume& image, const LabelVolume& labe
     m_trust = oneSlice(trust, plane.through, m_slice);
     for (std::size_t at = 0; at < trust.voxels().size(); ++at) {
         const float trusted = trust.voxels()[at];
-        const std::size_t steps = reached(trusted);
+        const auto steps = static_cast<std::size_t>(stepsReached(trusted));
         m_doubt[steps] += 1 - static_cast<double>(trusted);
         ++m_all[steps];
         m_foreground[steps] += label.voxels()[at] != 0 ? 1 : 0;
@@ -113,7 +94,7 @@ QImage AbstainPreview::picture(int hundredths, const QSize& size) const {
     if (hundredths >= 0 && canAbstain()) {
         column.classes.push_back(abstainClass());
         const auto index = static_cast<std::uint8_t>(m_scheme.count());
-        tile.label = abstained(m_label, m_trust, thresholdAt(hundredths), index).label;
+        tile.label = abstained(m_label, m_trust, trustThreshold(hundredths), index).label;
     }
     return paintTile(tile, column, 0, size, true, 1.6);
 }

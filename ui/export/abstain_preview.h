@@ -5,9 +5,10 @@
 // small and a change of the threshold costs nothing.
 #pragma once
 
+#include "core/reliability/abstention.h"
+#include "core/reliability/trust_threshold.h"
 #include "core/study/label_scheme.h"
 #include "core/volume/volume.h"
-#include "storage/export/export_abstain.h"
 #include "storage/reliability/run_trust.h"
 #include "ui/trust/trust_work.h"
 
@@ -26,7 +27,7 @@ namespace tandem {
 class AbstainPreview {
 public:
     /// Thresholds are whole hundredths.
-    static constexpr int kSteps = 100;
+    static constexpr int kSteps = kTrustSteps;
 
     AbstainPreview() = default;
     /// trust: empty without all maps.

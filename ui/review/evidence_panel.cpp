@@ -262,7 +262,7 @@ void EvidencePanel::showDetectors() {
         warnings = TrustWords::warnings(*shown);
         for (const DetectorEvidence& one : shown->detectors) {
             EvidenceRow row{.cells = TrustWords::detectorRow(one, shown->isCalibrated, shown->cases.size()),
-                            .isChosen = one.id == "trust"};
+                            .isChosen = one.isTrust()};
             row.cells.front().replace(" + ", "\n+ ");
             for (qsizetype cell = 1; cell < row.cells.size(); ++cell) {
                 row.cells[cell].replace(" (", "\n(");

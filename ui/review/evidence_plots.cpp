@@ -24,11 +24,6 @@ QString figure(const std::optional<double>& value, int decimals) {
     return value ? QLocale().toString(*value, 'f', decimals) : QStringLiteral("–");
 }
 
-const DetectorEvidence* trustDetector(const TrustEvidence& evidence) {
-    const auto found = std::ranges::find(evidence.detectors, "trust", &DetectorEvidence::id);
-    return found == evidence.detectors.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 PlotContent EvidencePlots::dice(const TrustEvidence* evidence, const std::vector<double>& ranked) {
@@ -78,7 +73,7 @@ PlotContent EvidencePlots::calibration(const TrustEvidence* evidence, bool isNea
         return content;
     }
     const auto& bins = isNear ? evidence->calibrationNear : evidence->calibration;
-    const DetectorEvidence* const trust = trustDetector(*evidence);
+    const DetectorEvidence* const trust = evidence->trust();
     content.figure = !evidence->isCalibrated                     ? tr("uncalibrated")
                      : !isNear && trust != nullptr && trust->ece ? tr("ECE %1").arg(TrustWords::figure(trust->ece, 3))
                                                                  : QString();
@@ -120,7 +115,7 @@ PlotContent EvidencePlots::risk(const TrustEvidence* evidence, bool isNear) {
     }
     content.guide = {{0, all}, {1, all}};
     content.y = {0, std::max(1e-6, 1.1 * most)};
-    const DetectorEvidence* const trust = trustDetector(*evidence);
+    const DetectorEvidence* const trust = evidence->trust();
     if (!isNear && trust != nullptr && trust->aurc) {
         content.figure = tr("AURC %1").arg(TrustWords::figure(trust->aurc, 4));
     }

@@ -13,11 +13,6 @@ QString number(double value, int decimals) {
     return QString::number(value, 'f', decimals);
 }
 
-const DetectorEvidence* trustOf(const TrustEvidence& evidence) {
-    const auto found = std::ranges::find(evidence.detectors, "trust", &DetectorEvidence::id);
-    return found == evidence.detectors.end() ? nullptr : &*found;
-}
-
 bool findsErrors(const DetectorEvidence& one) {
     constexpr double kUseless = 0.5;
     return one.auroc && one.auroc->value > kUseless && !one.pointsTheWrongWay();
@@ -93,23 +88,24 @@ QString TrustWords::percent(double part, int decimals) {
 }
 
 QString TrustWords::detector(const DetectorEvidence& evidence, bool isCalibrated) {
-    if (evidence.id == "trust") {
+    if (evidence.isTrust()) {
         return name(isCalibrated);
     }
-    const std::array<std::pair<const char*, QString>, 11> names{
-        {{"uncalibrated", tr("Uncertainty of the mean + disagreement")},
-         {"entropy-a", tr("Uncertainty of A")},
-         {"entropy-b", tr("Uncertainty of B")},
-         {"entropy-mean", tr("Uncertainty of the mean")},
-         {"difference", tr("Difference of the probabilities")},
-         {"disagreement", tr("Disagreement")},
-         {"similarity-a", tr("Similarity in A")},
-         {"similarity-b", tr("Similarity in B")},
-         {"weight-a", tr("Teaching weight of A")},
-         {"weight-b", tr("Teaching weight of B")},
-         {"nearness", tr("Nearness to the boundary")}}};
-    const auto* const found = std::ranges::find_if(names, [&](const auto& one) { return one.first == evidence.id; });
-    return found == names.end() ? QString::fromStdString(evidence.title) : found->second;
+    // In the order of detectors(), in which trust comes first.
+    const std::array<QString, kDetectors - 1> names{tr("Uncertainty of the mean + disagreement"),
+                                                    tr("Uncertainty of A"),
+                                                    tr("Uncertainty of B"),
+                                                    tr("Uncertainty of the mean"),
+                                                    tr("Difference of the probabilities"),
+                                                    tr("Disagreement"),
+                                                    tr("Similarity in A"),
+                                                    tr("Similarity in B"),
+                                                    tr("Teaching weight of A"),
+                                                    tr("Teaching weight of B"),
+                                                    tr("Nearness to the boundary")};
+    const auto* const found = std::ranges::find(detectors(), std::string_view(evidence.id), &Detector::id);
+    return found == detectors().end() ? QString::fromStdString(evidence.title)
+                                      : names[static_cast<std::size_t>(found - detectors().begin()) - 1];
 }
 
 QString TrustWords::caseScore(const CaseScoreEvidence& evidence) {
@@ -155,7 +151,7 @@ QString TrustWords::betterNear(const TrustEvidence& evidence, const DetectorEvid
 }
 
 QString TrustWords::whatToTrust(const TrustEvidence& evidence) {
-    const DetectorEvidence* const trust = trustOf(evidence);
+    const DetectorEvidence* const trust = evidence.trust();
     if (evidence.cases.empty() || trust == nullptr) {
         return tr("Nothing says yet what to trust here.");
     }

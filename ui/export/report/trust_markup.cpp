@@ -27,7 +27,7 @@ QString smallName(const DetectorEvidence& one, bool isCalibrated) {
     QString name = TrustWords::detector(one, isCalibrated).toHtmlEscaped();
     name += one.pointsTheWrongWay() ? QStringLiteral(" ⚠") : QString();
     name = "<span style=\"font-size:7pt\">" + name + "</span>";
-    return one.id == "trust" ? "<b>" + name + "</b>" : name;
+    return one.isTrust() ? "<b>" + name + "</b>" : name;
 }
 
 QString detectorTable(const TrustEvidence& evidence) {

@@ -1,6 +1,7 @@
-#include "storage/export/export_abstain.h"
+#include "core/reliability/abstention.h"
 
 #include "core/metrics/same_grid.h"
+#include "core/reliability/trust_threshold.h"
 
 #include <utility>
 #include <vector>
@@ -18,7 +19,7 @@ AbstainedLabel abstained(const LabelVolume& label, const ImageVolume& trust, dou
         const bool isForeground = voxels[at] != 0;
         result.count.foreground += isForeground ? 1 : 0;
         result.count.expectedErrors += 1 - trusted;
-        if (trusted < threshold) {
+        if (isDoubtful(trust.voxels()[at], threshold)) {
             ++result.count.abstained;
             result.count.foregroundAbstained += isForeground ? 1 : 0;
             result.count.expectedErrorsRemoved += 1 - trusted;
