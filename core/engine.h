@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/maps/map_set.h"
 #include "core/prepared/prepared_case.h"
 #include "core/settings/prediction_settings.h"
 #include "core/settings/training_settings.h"
@@ -111,21 +112,10 @@ struct CheckpointSaved {
     std::optional<double> validationDice;  ///< the mean Dice that chose it
 };
 
-/// Maps of one case on its prepared grid (core/settings: maps). Vectors are by class.
-struct PredictedMaps {
-    LabelVolume label;                      ///< argmax of decoder A, as the protocol says
-    std::vector<ImageVolume> probabilityA;  ///< always: on another grid the label is the argmax of these
-    std::vector<ImageVolume> probabilityB;  ///< from "probabilities" on
-    std::vector<ImageVolume> probabilityMean;
-    ImageVolume uncertaintyA;  ///< from here: "all". Entropy in nats, 0..log C
-    ImageVolume uncertaintyB;
-    std::vector<ImageVolume> similarityA;  ///< 0..1
-    std::vector<ImageVolume> similarityB;
-    ImageVolume reliabilityA;  ///< r_A, of A as a teacher, 0..1
-    ImageVolume reliabilityB;
-    LabelVolume selection;     ///< 0 nobody, 1 A would teach B, 2 B would teach A
-    LabelVolume disagreement;  ///< 1 where the labels of A and B differ
-};
+/// Maps of one case on its prepared grid (core/settings: maps). Always the label of A, as the protocol says, and the
+/// probabilities of A, of which the label is the argmax on another grid; from "probabilities" on those of B and of the
+/// mean; with "all" similarities by class, uncertainties, reliabilities, selection and disagreement.
+using PredictedMaps = MapSet;
 
 /// The maps of the pinned case as a run has them by now.
 struct PinnedPrediction {

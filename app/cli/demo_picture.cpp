@@ -17,6 +17,8 @@
 #include "ui/picture/largest_slice.h"
 #include "ui/picture/slice_montage.h"
 
+#include <optional>
+
 namespace tandem::cli {
 namespace {
 
@@ -35,20 +37,21 @@ MontageRow rowFor(const Project& project, const Evaluation& evaluation, const Ca
     const CaseRecord record = project.cases().get(one.caseId);
     const PredictionRecord prediction =
         project.predictions().find(evaluation.runId, one.caseId, one.weights.hash).value();
-    const std::filesystem::path folder = project.folder() / prediction.folder;
-    const auto mapNamed = [&](const char* name) { return loadStoredMap(folder / prediction.files.at(name)); };
+    const auto ofA = [&](MapKind kind, std::optional<int> classIndex = {}) {
+        return loadStoredMap(project, prediction, {kind, Decoder::A, classIndex});
+    };
     const ImageVolume image = readCaseImage(project, record.images.front(), {});
     const LabelVolume label = readCaseLabel(project, record, {});
-    const LabelVolume predicted = loadStoredLabel(folder / prediction.files.at("label"));
+    const LabelVolume predicted = loadStoredLabel(project, prediction);
     return {.name = one.caseName,
             .note = "Dice " + fixedText(one.classes.front().overlap.dice, 3),
             .slice = largestSlice(label),
             .tiles = {{.image = image},
                       {.image = image, .label = label},
                       {.image = image, .label = predicted, .outline = label},
-                      {.image = image, .map = mapNamed("uncertainty-a")},
-                      {.image = image, .map = mapNamed("similarity-a-1")},
-                      {.image = image, .map = mapNamed("reliability-a")},
+                      {.image = image, .map = ofA(MapKind::Uncertainty)},
+                      {.image = image, .map = ofA(MapKind::Similarity, 1)},
+                      {.image = image, .map = ofA(MapKind::Reliability)},
                       {.image = image, .map = trustPrediction(project, prediction, "a", trust, {}).trust}}};
 }
 

@@ -68,12 +68,16 @@ void runPredict(const CommandLine& line, const PredictOptions& options) {
     const std::vector<PredictionRecord> made = predictWithProgress(line, project, request);
     nlohmann::ordered_json report = nlohmann::ordered_json::array();
     for (const PredictionRecord& one : made) {
+        auto files = nlohmann::ordered_json::object();
+        for (const auto& [name, file] : one.files) {
+            files[textOf(name)] = file;
+        }
         report.push_back({{"case", project.cases().get(one.caseId).name},
                           {"run", one.runId},
                           {"checkpoint", weightsJson(weightsOf(one))},
                           {"maps", one.maps},
                           {"folder", (project.folder() / one.folder).string()},
-                          {"files", one.files}});
+                          {"files", std::move(files)}});
     }
     line.say("Predicted " + std::to_string(made.size()) + " cases with run " + std::to_string(run.id) +
              (made.empty() ? "" : ", " + textOf(weightsOf(made.front()))) + ".");

@@ -61,4 +61,13 @@ std::vector<Overlap> measureOverlap(const LabelVolume& prediction, const LabelVo
     return overlaps;
 }
 
+double meanDice(const LabelVolume& prediction, const LabelVolume& reference, int classes) {
+    const std::vector<Overlap> overlaps = measureOverlap(prediction, reference, classes);
+    double sum = 0;
+    for (std::size_t index = 1; index < overlaps.size(); ++index) {
+        sum += overlaps[index].dice;
+    }
+    return sum / static_cast<double>(overlaps.size() - 1);
+}
+
 }  // namespace tandem

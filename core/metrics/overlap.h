@@ -21,4 +21,7 @@ struct Overlap {
 [[nodiscard]] std::vector<Overlap> measureOverlap(const LabelVolume& prediction, const LabelVolume& reference,
                                                   int classes);
 
+/// The mean over the structures. Throws likewise.
+[[nodiscard]] double meanDice(const LabelVolume& prediction, const LabelVolume& reference, int classes);
+
 }  // namespace tandem

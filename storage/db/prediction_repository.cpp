@@ -38,7 +38,10 @@ std::vector<PredictionRecord> readPredictions(Connection& connection, Query quer
         Query files = connection.query("SELECT name, file FROM prediction_file WHERE prediction_id = ?");
         files.with(prediction.id);
         while (files.next()) {
-            prediction.files[files.text(0)] = files.text(1);
+            // A map of a later version is left alone.
+            if (const auto name = mapNamed(files.text(0))) {
+                prediction.files[*name] = files.text(1);
+            }
         }
         Query scores = connection.query("SELECT name, value FROM prediction_score WHERE prediction_id = ?");
         scores.with(prediction.id);
@@ -90,7 +93,7 @@ PredictionRecord PredictionRepository::record(PredictionRecord prediction) const
         prediction.id = m_connection->lastId();
         for (const auto& [name, file] : prediction.files) {
             m_connection->run("INSERT INTO prediction_file (prediction_id, name, file) VALUES (?, ?, ?)", prediction.id,
-                              name, file);
+                              textOf(name), file);
         }
         addScores(*m_connection, prediction.id, prediction.scores);
     });

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/engine.h"
+#include "core/maps/map_name.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -45,8 +46,8 @@ struct PredictionRecord {
     std::string maps;                                 ///< "label", "probabilities" or "all"
     std::string settingsJson;                         ///< PredictionSettings
     std::filesystem::path folder;                     ///< relative
-    std::map<std::string, std::string> files;  ///< map name ("label", "uncertainty-a") -> file name in the folder
-    std::map<std::string, double> scores;      ///< of the case: storage/reliability/trust_scores.h
+    std::map<MapName, std::string> files;             ///< their names in the folder
+    std::map<std::string, double> scores;             ///< of the case: storage/reliability/trust_scores.h
     std::string createdAt;
 
     bool operator==(const PredictionRecord&) const = default;

@@ -44,14 +44,11 @@ public:
     [[nodiscard]] CaseExportResult take() { return std::move(m_result); }
 
 private:
-    [[nodiscard]] std::filesystem::path stored(const std::string& map) const {
-        return m_project.folder() / m_case.prediction.folder / m_case.prediction.files.at(map);
-    }
     [[nodiscard]] std::uint8_t abstainIndex() const { return static_cast<std::uint8_t>(m_plan.scheme.count()); }
 
     const LabelVolume& exportedLabel();
     void writeLabelFile(const std::filesystem::path& target);
-    void writeMapFile(const std::string& map, const std::filesystem::path& target) const;
+    void writeMapFile(const MapName& map, const std::filesystem::path& target) const;
     /// False when the class is nowhere in the case.
     bool writeSurface(const ExportFile& file);
     void writeSegmentation(const std::filesystem::path& target);
@@ -97,11 +94,11 @@ void CaseWriter::writeLabelFile(const std::filesystem::path& target) {
     writeLabel(RawLabelVolume(label.geometry(), std::move(values)), target);
 }
 
-void CaseWriter::writeMapFile(const std::string& map, const std::filesystem::path& target) const {
-    if (isLabelMap(map)) {
-        writeLabel(loadStoredLabel(stored(map)), target);
+void CaseWriter::writeMapFile(const MapName& map, const std::filesystem::path& target) const {
+    if (map.isLabelMap()) {
+        writeLabel(loadStoredLabel(m_project, m_case.prediction, map), target);
     } else {
-        writeImage(loadStoredMap(stored(map)), target);
+        writeImage(loadStoredMap(m_project, m_case.prediction, map), target);
     }
 }
 

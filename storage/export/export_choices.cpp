@@ -8,6 +8,7 @@
 #include "storage/db/result_records.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
+#include "storage/prediction/predicted_label.h"
 #include "storage/prediction/prediction_slabs.h"
 #include "storage/reliability/run_trust.h"
 
@@ -65,7 +66,7 @@ std::vector<ExportCandidate> exportCandidates(const Project& project, std::int64
         one.role = project.splits().roleOf(splitId, record.id);
         one.isFromDicom = !record.images.empty() && record.images.front().format == "dicom";
         one.hasLabel = record.label.has_value();
-        one.hasProbabilities = prediction.files.contains("probability-mean-0");
+        one.hasProbabilities = hasLabelOf(prediction, Decoder::Mean);
         one.canAbstain = hasAllMaps(prediction);
         one.predictedAt = prediction.createdAt;
         one.score = trustScoreOf(prediction, trust);

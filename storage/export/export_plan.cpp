@@ -86,9 +86,9 @@ public:
     [[nodiscard]] ExportPlan take() { return std::move(m_plan); }
 
 private:
-    [[nodiscard]] bool isWanted(const std::string& map) const {
+    [[nodiscard]] bool isWanted(const MapName& map) const {
         const ExportChoice& what = m_request.what;
-        return map == "label" ? what.label : map.starts_with("probability-") ? what.probabilities : what.maps;
+        return map == kLabelMap ? what.label : map.kind == MapKind::Probability ? what.probabilities : what.maps;
     }
     [[nodiscard]] std::filesystem::path targetOf(const CaseRecord& record, const std::string& what,
                                                  std::string_view extension) const {
@@ -112,7 +112,7 @@ void Planner::addCase(const CaseRecord& record, const PredictionRecord& predicti
                                                  " was predicted without all maps, so nothing says where to abstain; "
                                                  "predict it with all maps.");
     }
-    if (m_request.label != "a" && !prediction.files.contains("probability-" + m_request.label + "-0")) {
+    if (!hasLabelOf(prediction, *decoderNamed(m_request.label))) {
         throw Error(ErrorCode::InvalidInput, "The case " + record.name +
                                                  " was predicted without its probabilities, so "
                                                  "there is no label of " +
@@ -125,12 +125,13 @@ void Planner::addCase(const CaseRecord& record, const PredictionRecord& predicti
                    .judgesRun = record.label && !isPredictionOf(m_project, m_plan.run.id, record)};
     for (const auto& [map, file] : prediction.files) {
         if (isWanted(map)) {
-            one.files.push_back({map == "label" ? ExportItem::Label : ExportItem::Map, map, 0,
-                                 targetOf(record, map, extensionOf(m_request.format))});
+            one.files.push_back({map == kLabelMap ? ExportItem::Label : ExportItem::Map, map, 0,
+                                 targetOf(record, textOf(map), extensionOf(m_request.format))});
         }
     }
     if (m_request.what.maps && hasAllMaps(prediction)) {
-        one.files.push_back({ExportItem::Trust, {}, 0, targetOf(record, "trust", extensionOf(m_request.format))});
+        one.files.push_back(
+            {ExportItem::Trust, kTrustMap, 0, targetOf(record, textOf(kTrustMap), extensionOf(m_request.format))});
     }
     for (int index = 1; m_request.what.surfaces && index < m_plan.scheme.count(); ++index) {
         const std::string& name = m_plan.scheme.classes[static_cast<std::size_t>(index)].name;

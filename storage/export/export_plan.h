@@ -4,6 +4,7 @@
 // none is a source image, a source label or a file that the project keeps.
 #pragma once
 
+#include "core/maps/map_name.h"
 #include "core/study/label_scheme.h"
 #include "storage/db/case_record.h"
 #include "storage/db/result_records.h"
@@ -35,7 +36,7 @@ enum class ExportItem {
 
 struct ExportFile {
     ExportItem item = ExportItem::Label;
-    std::string map;     ///< of a label or map: its name in the prediction
+    MapName map;         ///< of a label or map
     int classIndex = 0;  ///< of a surface
     std::filesystem::path target;
 };

@@ -33,7 +33,6 @@ ReportCase readReportCase(const Project& project, const ExportPlan& plan, const 
                           PredictionReading& predicted, const std::optional<AbstainSettings>& abstain,
                           const CaseEvaluation* metrics, const std::stop_token& stop) {
     const PredictionRecord& prediction = one.prediction;
-    const std::filesystem::path folder = project.folder() / prediction.folder;
     ReportCase report{.name = one.record.name, .patient = one.record.patient};
     if (const auto role = project.splits().roleOf(plan.run.splitId.value_or(0), one.record.id)) {
         report.role = nameOf(*role);
@@ -47,8 +46,8 @@ ReportCase readReportCase(const Project& project, const ExportPlan& plan, const 
     if (one.judgesRun) {
         report.reference = readCaseLabel(project, one.record, stop);
     }
-    if (const auto found = prediction.files.find("uncertainty-a"); found != prediction.files.end()) {
-        report.uncertainty = loadStoredMap(folder / found->second);
+    if (constexpr MapName kUncertainty{MapKind::Uncertainty, Decoder::A}; prediction.files.contains(kUncertainty)) {
+        report.uncertainty = loadStoredMap(project, prediction, kUncertainty);
     }
     if (const TrustedPrediction* const trusted = predicted.trusted()) {
         report.trust = trusted->trust;

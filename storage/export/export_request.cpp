@@ -1,6 +1,7 @@
 #include "storage/export/export_request.h"
 
 #include "core/base/error.h"
+#include "core/maps/map_name.h"
 #include "storage/export/export_names.h"
 
 #include <array>
@@ -80,7 +81,7 @@ void ExportRequest::check() const {
     if (abstain && !(abstain->threshold >= 0 && abstain->threshold <= 1)) {
         throw Error(ErrorCode::InvalidInput, "The abstain threshold must lie between 0 and 1.");
     }
-    if (label != "a" && label != "b" && label != "mean") {
+    if (!decoderNamed(label)) {
         throw Error(ErrorCode::InvalidInput, "There is no label \"" + label + "\" to export; choose a, b or mean.");
     }
     checkPattern(pattern);

@@ -1,44 +1,39 @@
 #include "storage/prediction/predicted_label.h"
 
 #include "core/base/error.h"
+#include "core/maps/derived_maps.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/result_records.h"
 #include "storage/prediction/stored_maps.h"
-#include "storage/preparation/restore.h"
 
 #include <utility>
 #include <vector>
 
 namespace tandem {
-namespace {
-
-constexpr const char* kProtocol = "a";
-
-}  // namespace
 
 LabelVolume predictedLabel(const Project& project, const PredictionRecord& prediction, const std::string& of,
                            int classes, const std::stop_token& stop) {
-    const std::filesystem::path folder = project.folder() / prediction.folder;
-    if (of == kProtocol) {
-        return loadStoredLabel(folder / prediction.files.at("label"));
+    const Decoder decoder = decoderNamed(of).value_or(Decoder::A);
+    if (decoder == Decoder::A) {
+        return loadStoredLabel(project, prediction);
     }
-    const auto fileOf = [&](int index) {
-        return prediction.files.find("probability-" + of + "-" + std::to_string(index));
+    const auto load = [&](int index) {
+        return loadStoredMap(project, prediction, {MapKind::Probability, decoder, index});
     };
-    if (fileOf(0) == prediction.files.end()) {
+    if (!hasLabelOf(prediction, decoder)) {
         throw Error(ErrorCode::InvalidInput,
                     "The case " + project.cases().get(prediction.caseId).name +
                         " was predicted with the label of decoder A alone, so it has none of " + labelSourceText(of) +
                         "; predict it with its probabilities.");
     }
-    const ImageVolume background = loadStoredMap(folder / fileOf(0)->second);
+    const ImageVolume background = load(0);
     std::vector<float> largest(background.voxels().begin(), background.voxels().end());
     std::vector<std::uint8_t> label(largest.size());
-    for (int index = 1; index < classes && fileOf(index) != prediction.files.end(); ++index) {
+    for (int index = 1; index < classes && prediction.files.contains({MapKind::Probability, decoder, index}); ++index) {
         throwIfStopped(stop);
-        const ImageVolume probability = loadStoredMap(folder / fileOf(index)->second);
+        const ImageVolume probability = load(index);
         if (const auto difference = differenceOf(background.geometry(), probability.geometry())) {
             throw Error(ErrorCode::Corrupt,
                         "The stored maps of " + project.cases().get(prediction.caseId).name +
@@ -50,8 +45,13 @@ LabelVolume predictedLabel(const Project& project, const PredictionRecord& predi
     return {background.geometry(), std::move(label)};
 }
 
+bool hasLabelOf(const PredictionRecord& prediction, Decoder decoder) {
+    return prediction.files.contains(decoder == Decoder::A ? kLabelMap : MapName{MapKind::Probability, decoder, 0});
+}
+
 std::string labelSourceText(const std::string& of) {
-    return of == "mean" ? "the mean of both decoders" : (of == "b" ? "decoder B" : "decoder A");
+    const Decoder decoder = decoderNamed(of).value_or(Decoder::A);
+    return decoder == Decoder::Mean ? "the mean of both decoders" : decoder == Decoder::B ? "decoder B" : "decoder A";
 }
 
 }  // namespace tandem

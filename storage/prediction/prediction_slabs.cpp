@@ -2,12 +2,14 @@
 
 #include "core/base/error.h"
 #include "core/base/side_by_side.h"
+#include "core/maps/derived_maps.h"
 #include "core/reliability/boundary_depth.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/result_records.h"
 #include "storage/image/slab_reader.h"
+#include "storage/prediction/stored_maps.h"
 #include "storage/preparation/restore.h"
 
 #include <algorithm>
@@ -52,21 +54,18 @@ void deriveLabel(DecoderSlab& decoder) {
 class MapReaders {
 public:
     MapReaders(const Project& project, const PredictionRecord& prediction, int classes, const Geometry& grid) {
-        const std::array<const char*, 2> decoders{"a-", "b-"};
-        for (std::size_t which = 0; which < decoders.size(); ++which) {
-            DecoderSlab& decoder = m_decoders[which];
-            decoder.probability.resize(static_cast<std::size_t>(classes));
-            decoder.similarity.resize(static_cast<std::size_t>(classes));
-            for (std::size_t index = 0; index < decoder.similarity.size(); ++index) {
-                const std::string ofClass = decoders[which] + std::to_string(index);
-                const auto add = [&](const std::string& kind, std::vector<float>& target) {
-                    m_sources.push_back(
-                        {SlabReader(project.folder() / prediction.folder / prediction.files.at(kind + ofClass)),
-                         &target});
+        for (const Decoder decoder : {Decoder::A, Decoder::B}) {
+            DecoderSlab& slab = m_decoders[static_cast<std::size_t>(decoder)];
+            slab.probability.resize(static_cast<std::size_t>(classes));
+            slab.similarity.resize(static_cast<std::size_t>(classes));
+            for (int index = 0; index < classes; ++index) {
+                const auto add = [&](MapKind kind, std::vector<std::vector<float>>& target) {
+                    m_sources.push_back({SlabReader(storedFile(project, prediction, {kind, decoder, index})),
+                                         &target[static_cast<std::size_t>(index)]});
                 };
-                add("similarity-", decoder.similarity[index]);
+                add(MapKind::Similarity, slab.similarity);
                 if (index > 0) {
-                    add("probability-", decoder.probability[index]);
+                    add(MapKind::Probability, slab.probability);
                 }
             }
         }

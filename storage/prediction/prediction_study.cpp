@@ -19,7 +19,6 @@
 #include "storage/training/window_time.h"
 
 #include <algorithm>
-#include <array>
 #include <format>
 #include <iterator>
 #include <map>
@@ -43,10 +42,9 @@ std::filesystem::path freeFolder(const Project& project, const PredictionRecord&
     return free;
 }
 
-/// The more maps, the later.
-std::size_t rankOf(const std::string& maps) {
-    constexpr std::array<std::string_view, 3> kRising{"label", "probabilities", "all"};
-    return static_cast<std::size_t>(std::ranges::find(kRising, maps) - kRising.begin());
+std::size_t countOf(const std::string& maps) {
+    constexpr int kClasses = 2;  // of more there are more
+    return storedMapNames(maps, kClasses).size();
 }
 
 /// The work of one request: what it means, and what is needed for it.
@@ -100,7 +98,7 @@ private:
 PredictionSettings Predicting::settingsFor(std::int64_t caseId) const {
     PredictionSettings settings = m_request.settings;
     const auto before = m_project.predictions().find(m_run.id, caseId, m_checkpoint.contentHash);
-    if (before && rankOf(before->maps) > rankOf(settings.maps)) {
+    if (before && countOf(before->maps) > countOf(settings.maps)) {
         settings.maps = before->maps;
     }
     return settings;

@@ -1,6 +1,11 @@
 #include "storage/prediction/stored_maps.h"
 
 #include "core/base/error.h"
+#include "core/maps/derived_maps.h"
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/project.h"
+#include "storage/db/result_records.h"
 #include "storage/image/image_reader.h"
 #include "storage/image/slab_writer.h"
 #include "storage/preparation/restore.h"
@@ -16,21 +21,22 @@ namespace {
 /// Brings maps back and writes them, a slab of few voxels at a time.
 class Storing {
 public:
-    Storing(std::filesystem::path folder, const PreparedHeader& header, int maps, std::int64_t slabVoxels,
-            const Progress& progress, const std::stop_token& stop)
+    Storing(std::filesystem::path folder, const PredictedMaps& made, const PreparedHeader& header, std::size_t maps,
+            std::int64_t slabVoxels, const Progress& progress, const std::stop_token& stop)
         : m_folder(std::move(folder)),
+          m_made(made),
           m_header(header),
           m_maps(maps),
           m_slabVoxels(slabVoxels),
           m_progress(progress),
           m_stop(stop) {}
 
-    /// The probabilities of a decoder under NAME-0, NAME-1, ...; nothing is written without a name. Returns the label
-    /// that they mean.
-    LabelVolume classes(const std::string& name, const std::vector<ImageVolume>& probabilities) {
+    /// The probabilities of a decoder, which are written if wanted. Returns the label that they mean.
+    LabelVolume probabilities(Decoder decoder, bool isWritten = true) {
+        const std::vector<ImageVolume> probabilities = m_made.classes(MapKind::Probability, decoder);
         std::vector<SlabWriter> writers;
-        for (std::size_t index = 0; !name.empty() && index < probabilities.size(); ++index) {
-            writers.push_back(writerOf(name + "-" + std::to_string(index), VoxelType::Float32));
+        for (int index = 0; isWritten && index < static_cast<int>(probabilities.size()); ++index) {
+            writers.push_back(writerOf({MapKind::Probability, decoder, index}));
         }
         std::vector<std::uint8_t> label;
         label.reserve(static_cast<std::size_t>(m_header.original.voxelCount()));
@@ -49,8 +55,9 @@ public:
     }
 
     /// A map of numbers that is 0 where nothing was computed.
-    void number(const std::string& name, const ImageVolume& map) {
-        SlabWriter writer = writerOf(name, VoxelType::Float32);
+    void number(const MapName& name) {
+        const ImageVolume& map = m_made.scalar(name);
+        SlabWriter writer = writerOf(name);
         for (const Geometry& slab : slabs(1)) {
             writer.add(restoreMap(map, m_header, slab, 0, m_stop).voxels());
             advance(slab, 1);
@@ -58,20 +65,16 @@ public:
         writer.finish();
     }
 
-    void similarities(const std::string& name, const std::vector<ImageVolume>& ofClasses) {
-        for (std::size_t index = 0; index < ofClasses.size(); ++index) {
-            number(name + "-" + std::to_string(index), ofClasses[index]);
-        }
-    }
-
     /// And who would teach whom by them: 1 A teaches B, 2 B teaches A, 0 neither.
-    void uncertainties(const ImageVolume& a, const ImageVolume& b) {
-        SlabWriter writerA = writerOf("uncertainty-a", VoxelType::Float32);
-        SlabWriter writerB = writerOf("uncertainty-b", VoxelType::Float32);
-        SlabWriter writerSelection = writerOf("selection", VoxelType::UInt8);
+    void uncertainties() {
+        constexpr MapName kA{MapKind::Uncertainty, Decoder::A};
+        constexpr MapName kB{MapKind::Uncertainty, Decoder::B};
+        SlabWriter writerA = writerOf(kA);
+        SlabWriter writerB = writerOf(kB);
+        SlabWriter writerSelection = writerOf(kSelectionMap);
         for (const Geometry& slab : slabs(2)) {
-            const ImageVolume ofA = restoreMap(a, m_header, slab, 0, m_stop);
-            const ImageVolume ofB = restoreMap(b, m_header, slab, 0, m_stop);
+            const ImageVolume ofA = restoreMap(m_made.scalar(kA), m_header, slab, 0, m_stop);
+            const ImageVolume ofB = restoreMap(m_made.scalar(kB), m_header, slab, 0, m_stop);
             std::vector<std::uint8_t> selection(ofA.voxels().size());
             std::ranges::transform(ofA.voxels(), ofB.voxels(), selection.begin(), [](float one, float other) {
                 return static_cast<std::uint8_t>(other > one ? 1 : (one > other ? 2 : 0));
@@ -87,8 +90,8 @@ public:
     }
 
     /// A map that is on the original grid already.
-    void whole(const std::string& name, const LabelVolume& map) {
-        SlabWriter writer = writerOf(name, VoxelType::UInt8);
+    void whole(const MapName& name, const LabelVolume& map) {
+        SlabWriter writer = writerOf(name);
         std::span<const std::uint8_t> rest = map.voxels();
         for (const Geometry& slab : slabs(1)) {
             const auto voxels = static_cast<std::size_t>(slab.voxelCount());
@@ -99,13 +102,12 @@ public:
         writer.finish();
     }
 
-    [[nodiscard]] std::map<std::string, std::string> take() { return std::move(m_files); }
+    [[nodiscard]] std::map<MapName, std::string> take() { return std::move(m_files); }
 
 private:
-    SlabWriter writerOf(const std::string& name, VoxelType type) {
-        const std::string file = name + ".nrrd";
-        m_files[name] = file;
-        return {m_folder / file, m_header.original, type};
+    SlabWriter writerOf(const MapName& name) {
+        const std::string& file = m_files[name] = textOf(name) + ".nrrd";
+        return {m_folder / file, m_header.original, name.isLabelMap() ? VoxelType::UInt8 : VoxelType::Float32};
     }
 
     /// maps: that are held in memory at once.
@@ -117,74 +119,102 @@ private:
         throwIfStopped(m_stop);
         m_done += static_cast<double>(slab.voxelCount()) * maps;
         if (m_progress) {
-            m_progress(m_done / (static_cast<double>(m_header.original.voxelCount()) * m_maps), "storing maps");
+            m_progress(m_done / (static_cast<double>(m_header.original.voxelCount()) * static_cast<double>(m_maps)),
+                       "storing maps");
         }
     }
 
     std::filesystem::path m_folder;
+    const PredictedMaps& m_made;
     const PreparedHeader& m_header;
-    int m_maps;  ///< in all
+    std::size_t m_maps;  ///< in all
     std::int64_t m_slabVoxels;
     const Progress& m_progress;
     const std::stop_token& m_stop;
     double m_done = 0;  ///< voxels of all maps
-    std::map<std::string, std::string> m_files;
+    std::map<MapName, std::string> m_files;
 };
 
-/// Maps that are brought back or written; probabilities, too, of which only the label is kept.
-int mapCount(const PredictedMaps& maps, const std::string& which) {
-    const auto classes = static_cast<int>(maps.probabilityA.size());
-    return which == "label" ? classes + 1 : (which == "probabilities" ? 3 * classes + 1 : 5 * classes + 7);
-}
-
-/// 1 where the labels differ.
-LabelVolume differing(const LabelVolume& a, const LabelVolume& b) {
-    std::vector<std::uint8_t> differs(a.voxels().size());
-    std::ranges::transform(a.voxels(), b.voxels(), differs.begin(), [](std::uint8_t one, std::uint8_t other) {
-        return static_cast<std::uint8_t>(one != other ? 1 : 0);
-    });
-    return {a.geometry(), std::move(differs)};
+void addClasses(std::vector<MapName>& names, MapKind kind, Decoder decoder, int classes) {
+    for (int index = 0; index < classes; ++index) {
+        names.push_back({kind, decoder, index});
+    }
 }
 
 }  // namespace
 
-bool isLabelMap(const std::string& mapName) {
-    return mapName == "label" || mapName == "selection" || mapName == "disagreement";
+std::vector<MapName> storedMapNames(const std::string& maps, int classes) {
+    std::vector<MapName> names{kLabelMap};
+    if (maps == "label") {
+        return names;
+    }
+    for (const Decoder decoder : {Decoder::A, Decoder::B, Decoder::Mean}) {
+        addClasses(names, MapKind::Probability, decoder, classes);
+    }
+    if (maps == "all") {
+        names.insert(names.end(), {kSelectionMap, kDisagreementMap});
+        for (const Decoder decoder : {Decoder::A, Decoder::B}) {
+            addClasses(names, MapKind::Similarity, decoder, classes);
+            names.insert(names.end(), {{MapKind::Uncertainty, decoder}, {MapKind::Reliability, decoder}});
+        }
+    }
+    return names;
 }
 
-std::map<std::string, std::string> storeMaps(const std::filesystem::path& folder, const PredictedMaps& maps,
-                                             const std::string& which, const PreparedHeader& header,
-                                             const Progress& progress, const std::stop_token& stop,
-                                             std::int64_t slabVoxels) {
-    Storing storing(folder, header, mapCount(maps, which), slabVoxels, progress, stop);
-    const LabelVolume labelA = storing.classes(which == "label" ? "" : "probability-a", maps.probabilityA);
-    storing.whole("label", labelA);
-    if (which == "label") {
+std::uint64_t storedBytesPerVoxel(const std::string& maps, int classes) {
+    std::uint64_t bytes = 0;
+    for (const MapName& name : storedMapNames(maps, classes)) {
+        bytes += name.isLabelMap() ? sizeof(std::uint8_t) : sizeof(float);
+    }
+    return bytes;
+}
+
+std::map<MapName, std::string> storeMaps(const std::filesystem::path& folder, const PredictedMaps& maps,
+                                         const std::string& which, const PreparedHeader& header,
+                                         const Progress& progress, const std::stop_token& stop,
+                                         std::int64_t slabVoxels) {
+    const std::size_t classes = maps.classes(MapKind::Probability, Decoder::A).size();
+    const std::vector<MapName> names = storedMapNames(which, static_cast<int>(classes));
+    const auto isWanted = [&](const MapName& name) { return std::ranges::find(names, name) != names.end(); };
+    const bool keepsProbabilities = isWanted({MapKind::Probability, Decoder::A, 0});
+    // Of probabilities that are not kept, too, the label follows.
+    Storing storing(folder, maps, header, names.size() + (keepsProbabilities ? 0 : classes), slabVoxels, progress,
+                    stop);
+    const LabelVolume labelA = storing.probabilities(Decoder::A, keepsProbabilities);
+    storing.whole(kLabelMap, labelA);
+    if (!keepsProbabilities) {
         return storing.take();
     }
-    const LabelVolume labelB = storing.classes("probability-b", maps.probabilityB);
-    storing.classes("probability-mean", maps.probabilityMean);
-    if (which == "all") {
-        storing.whole("disagreement", differing(labelA, labelB));
-        storing.uncertainties(maps.uncertaintyA, maps.uncertaintyB);
-        storing.similarities("similarity-a", maps.similarityA);
-        storing.similarities("similarity-b", maps.similarityB);
-        storing.number("reliability-a", maps.reliabilityA);
-        storing.number("reliability-b", maps.reliabilityB);
+    const LabelVolume labelB = storing.probabilities(Decoder::B);
+    static_cast<void>(storing.probabilities(Decoder::Mean));
+    if (isWanted(kDisagreementMap)) {
+        storing.whole(kDisagreementMap, disagreementOf(labelA, labelB));
+        storing.uncertainties();
+    }
+    for (const MapName& name : names) {
+        if (name.kind == MapKind::Similarity || name.kind == MapKind::Reliability) {
+            storing.number(name);
+        }
     }
     return storing.take();
 }
 
-std::uint64_t storedBytesPerVoxel(const std::string& maps, int classes) {
-    const std::uint64_t ofEachClass = sizeof(float) * static_cast<std::uint64_t>(classes);
-    if (maps == "label") {
-        return 1;
+std::filesystem::path storedFile(const Project& project, const PredictionRecord& prediction, const MapName& name) {
+    const auto file = prediction.files.find(name);
+    if (file == prediction.files.end()) {
+        throw Error(ErrorCode::NotFound, "The case " + project.cases().get(prediction.caseId).name +
+                                             " was predicted without the map " + textOf(name) +
+                                             "; predict it with more maps.");
     }
-    if (maps == "probabilities") {
-        return 1 + 3 * ofEachClass;  // of A, B and their mean
-    }
-    // Label, selection and disagreement; two similarities besides; two uncertainties and two reliabilities.
-    return 3 + 5 * ofEachClass + 4 * sizeof(float);
+    return project.folder() / prediction.folder / file->second;
+}
+
+LabelVolume loadStoredLabel(const Project& project, const PredictionRecord& prediction, const MapName& name) {
+    return loadStoredLabel(storedFile(project, prediction, name));
+}
+
+ImageVolume loadStoredMap(const Project& project, const PredictionRecord& prediction, const MapName& name) {
+    return loadStoredMap(storedFile(project, prediction, name));
 }
 
 LabelVolume loadStoredLabel(const std::filesystem::path& file) {

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <string>
 
 namespace tandem {
 namespace {
@@ -48,37 +47,6 @@ std::vector<ImageVolume> restoreProbabilities(std::span<const ImageVolume> onPre
         restored.push_back(restoreMap(probability, header, slab, restored.empty() ? 1.0F : 0.0F, stop));
     }
     return restored;
-}
-
-LabelVolume labelFromProbabilities(std::span<const ImageVolume> probabilities) {
-    constexpr std::size_t kMostClasses = 256;
-    if (probabilities.empty() || probabilities.size() > kMostClasses) {
-        throw Error(ErrorCode::InvalidInput, "A label map needs the probabilities of 1 to 256 classes; there are " +
-                                                 std::to_string(probabilities.size()) + ".");
-    }
-    const Geometry& geometry = probabilities.front().geometry();
-    const auto background = probabilities.front().voxels();
-    std::vector<float> largest(background.begin(), background.end());
-    std::vector<std::uint8_t> label(largest.size());
-    for (std::size_t c = 1; c < probabilities.size(); ++c) {
-        if (const auto difference = differenceOf(geometry, probabilities[c].geometry())) {
-            throw Error(ErrorCode::InvalidInput, "The probabilities of class " + std::to_string(c) +
-                                                     " do not lie on the background's grid: their " + *difference +
-                                                     ".");
-        }
-        raiseLabel(label, largest, probabilities[c].voxels(), static_cast<std::uint8_t>(c));
-    }
-    return {geometry, std::move(label)};
-}
-
-void raiseLabel(std::span<std::uint8_t> label, std::span<float> largest, std::span<const float> probability,
-                std::uint8_t index) {
-    for (std::size_t i = 0; i < label.size(); ++i) {
-        if (probability[i] > largest[i]) {
-            largest[i] = probability[i];
-            label[i] = index;
-        }
-    }
 }
 
 }  // namespace tandem

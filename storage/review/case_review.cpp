@@ -138,7 +138,7 @@ std::optional<std::string> whyLabelStays(const Project& project, const CaseRecor
 ReviewRecord acceptPrediction(const Project& project, std::int64_t runId, std::int64_t caseId, const std::string& note,
                               const std::stop_token& stop) {
     const PredictionRecord prediction = predictionOf(project, runId, project.cases().get(caseId));
-    const LabelVolume label = loadStoredLabel(project.folder() / prediction.folder / prediction.files.at("label"));
+    const LabelVolume label = loadStoredLabel(project, prediction);
     throwIfStopped(stop);
     return acceptLabel(project, {.prediction = prediction, .label = label, .note = note, .editor = {}});
 }

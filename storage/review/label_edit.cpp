@@ -123,7 +123,7 @@ LabelEdit beginLabelEdit(const Project& project, std::int64_t runId, std::int64_
     throwIfStopped(stop);
     progress(0.6, "label");
     edit.label = folderOf(project, caseId) / kLabelName;
-    const LabelVolume label = loadStoredLabel(project.folder() / prediction->folder / prediction->files.at("label"));
+    const LabelVolume label = loadStoredLabel(project, *prediction);
     writeSchemeLabel(label, project.labels().scheme(), edit.label);
     edit.contentHash = contentHash(edit.label, stop);
     store(edit);

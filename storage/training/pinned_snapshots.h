@@ -29,7 +29,7 @@ void removeSnapshotsAfter(const std::filesystem::path& folder, std::int64_t iter
 /// A voxel through the snapshots.
 struct TimelinePoint {
     std::int64_t iteration = 0;
-    SnapshotValues values{};
+    SnapshotValues values;
 };
 
 /// Throws Error (Cancelled; InvalidInput for a voxel outside; Corrupt).

@@ -3,7 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/engine.h"
-#include "storage/preparation/restore.h"
+#include "core/maps/derived_maps.h"
 
 #include <nlohmann/json.hpp>
 #include <zlib.h>
@@ -20,15 +20,6 @@ namespace {
 
 constexpr std::string_view kMagic = "TandemS1";
 constexpr double kSteps = 255;
-
-/// In the order of SnapshotMap; as in storage/prediction/stored_maps.cpp where they are the same.
-constexpr std::array<const char*, kSnapshotMaps> kNames{"label",         "label-b",       "uncertainty-a",
-                                                        "uncertainty-b", "similarity-a",  "similarity-b",
-                                                        "reliability-a", "reliability-b", "selection"};
-
-std::size_t indexOf(SnapshotMap map) {
-    return static_cast<std::size_t>(map);
-}
 
 std::vector<std::uint8_t> inSteps(std::span<const float> values, double highest) {
     std::vector<std::uint8_t> steps(values.size());
@@ -49,27 +40,16 @@ std::vector<std::uint8_t> ofOwnClass(const std::vector<ImageVolume>& byClass, st
     return steps;
 }
 
-std::vector<std::uint8_t> copied(const LabelVolume& volume) {
-    return {volume.voxels().begin(), volume.voxels().end()};
-}
-
-double highestOf(SnapshotMap map, int classCount) {
-    const bool isUncertainty = map == SnapshotMap::UncertaintyA || map == SnapshotMap::UncertaintyB;
-    return isUncertainty ? std::log(static_cast<double>(classCount)) : 1.0;
-}
-
-std::array<std::vector<std::uint8_t>, kSnapshotMaps> mapsOf(const PredictedMaps& maps) {
-    const LabelVolume labelB = labelFromProbabilities(maps.probabilityB);
-    const double mostUncertain = highestOf(SnapshotMap::UncertaintyA, static_cast<int>(maps.probabilityB.size()));
-    return {copied(maps.label),
-            copied(labelB),
-            inSteps(maps.uncertaintyA.voxels(), mostUncertain),
-            inSteps(maps.uncertaintyB.voxels(), mostUncertain),
-            ofOwnClass(maps.similarityA, maps.label.voxels()),
-            ofOwnClass(maps.similarityB, labelB.voxels()),
-            inSteps(maps.reliabilityA.voxels(), 1),
-            inSteps(maps.reliabilityB.voxels(), 1),
-            copied(maps.selection)};
+/// As a snapshot keeps the map: labels as they are, numbers in steps.
+std::vector<std::uint8_t> keptOf(const PredictedMaps& maps, const MapName& name, int classCount) {
+    if (name.isLabelMap()) {
+        const auto voxels = maps.label(name).voxels();
+        return {voxels.begin(), voxels.end()};
+    }
+    if (name.kind == MapKind::Similarity) {
+        return ofOwnClass(maps.classes(name.kind, *name.decoder), maps.label({MapKind::Label, name.decoder}).voxels());
+    }
+    return inSteps(maps.scalar(name).voxels(), name.highest(classCount));
 }
 
 void appendDeflated(std::string& all, std::span<const std::uint8_t> slice) {
@@ -87,23 +67,23 @@ void appendDeflated(std::string& all, std::span<const std::uint8_t> slice) {
 }  // namespace
 
 void writeSnapshot(const std::filesystem::path& file, const PinnedPrediction& prediction) {
-    const Index3& size = prediction.maps.label.geometry().size;
+    PredictedMaps maps = prediction.maps;
+    const std::vector<ImageVolume> ofB = maps.classes(MapKind::Probability, Decoder::B);
+    maps.set({MapKind::Label, Decoder::B}, labelFromProbabilities(ofB));
+    const Index3 size = maps.label(kLabelMap).geometry().size;
     const auto sliceVoxels = static_cast<std::size_t>(size[0] * size[1]);
-    const auto maps = mapsOf(prediction.maps);
     std::string data;
-    nlohmann::ordered_json header{{"iteration", prediction.iteration},
-                                  {"case", prediction.caseId},
-                                  {"classes", prediction.maps.probabilityB.size()},
-                                  {"size", size}};
-    for (std::size_t map = 0; map < kSnapshotMaps; ++map) {
+    nlohmann::ordered_json header{
+        {"iteration", prediction.iteration}, {"case", prediction.caseId}, {"classes", ofB.size()}, {"size", size}};
+    for (const MapName& map : kSnapshotMaps) {
+        const std::vector<std::uint8_t> voxels = keptOf(maps, map, static_cast<int>(ofB.size()));
         std::vector<std::uint64_t> bytes;
         for (std::int64_t slice = 0; slice < size[2]; ++slice) {
             const std::size_t before = data.size();
-            appendDeflated(data,
-                           std::span(maps[map]).subspan(static_cast<std::size_t>(slice) * sliceVoxels, sliceVoxels));
+            appendDeflated(data, std::span(voxels).subspan(static_cast<std::size_t>(slice) * sliceVoxels, sliceVoxels));
             bytes.push_back(data.size() - before);
         }
-        header["maps"][kNames[map]] = bytes;
+        header["maps"][textOf(map)] = bytes;
     }
     const std::string text = header.dump();
     const std::uint64_t length = text.size();
@@ -139,8 +119,8 @@ void SnapshotFile::readHeader() {
         m_caseId = header.at("case").get<std::int64_t>();
         m_classCount = header.at("classes").get<int>();
         m_size = header.at("size").get<Index3>();
-        for (std::size_t map = 0; map < kSnapshotMaps; ++map) {
-            for (const std::uint64_t one : header.at("maps").at(kNames[map]).get<std::vector<std::uint64_t>>()) {
+        for (const MapName& map : kSnapshotMaps) {
+            for (const std::uint64_t one : header.at("maps").at(textOf(map)).get<std::vector<std::uint64_t>>()) {
                 m_slices[map].push_back({offset, one});
                 offset += one;
             }
@@ -148,27 +128,25 @@ void SnapshotFile::readHeader() {
     } catch (const nlohmann::json::exception&) {
         throwCorrupt("its header cannot be read");
     }
-    const auto isComplete = [&](const auto& slices) { return static_cast<std::int64_t>(slices.size()) == m_size[2]; };
-    if (offset > text.size() || !std::ranges::all_of(m_slices, isComplete)) {
+    const auto isComplete = [&](const MapName& map) {
+        return static_cast<std::int64_t>(m_slices[map].size()) == m_size[2];
+    };
+    if (offset > text.size() || !std::ranges::all_of(kSnapshotMaps, isComplete)) {
         throwCorrupt("slices are missing");
     }
 }
 
-double SnapshotFile::highest(SnapshotMap map) const {
-    return highestOf(map, m_classCount);
-}
-
-void SnapshotFile::inflateSlice(SnapshotMap map, std::int64_t slice, std::uint8_t* voxels) const {
-    const Slice& place = m_slices[indexOf(map)][static_cast<std::size_t>(slice)];
+void SnapshotFile::inflateSlice(const MapName& map, std::int64_t slice, std::uint8_t* voxels) const {
+    const Slice& place = m_slices.at(map)[static_cast<std::size_t>(slice)];
     const auto wanted = static_cast<uLongf>(m_size[0] * m_size[1]);
     uLongf bytes = wanted;
     const auto* const source = reinterpret_cast<const Bytef*>(m_file.bytes().data() + place.offset);
     if (uncompress(voxels, &bytes, source, static_cast<uLong>(place.bytes)) != Z_OK || bytes != wanted) {
-        throwCorrupt(std::string("slice ") + std::to_string(slice) + " of " + kNames[indexOf(map)]);
+        throwCorrupt(std::string("slice ") + std::to_string(slice) + " of " + textOf(map));
     }
 }
 
-std::vector<std::uint8_t> SnapshotFile::allVoxels(SnapshotMap map, const Geometry& geometry) const {
+std::vector<std::uint8_t> SnapshotFile::allVoxels(const MapName& map, const Geometry& geometry) const {
     if (geometry.size != m_size) {
         throw Error(ErrorCode::InvalidInput,
                     m_path.string() + " belongs to a case of another size; the case was prepared anew since.");
@@ -180,14 +158,14 @@ std::vector<std::uint8_t> SnapshotFile::allVoxels(SnapshotMap map, const Geometr
     return voxels;
 }
 
-LabelVolume SnapshotFile::labels(SnapshotMap map, const Geometry& geometry) const {
+LabelVolume SnapshotFile::labels(const MapName& map, const Geometry& geometry) const {
     return {geometry, allVoxels(map, geometry)};
 }
 
-ImageVolume SnapshotFile::values(SnapshotMap map, const Geometry& geometry) const {
+ImageVolume SnapshotFile::values(const MapName& map, const Geometry& geometry) const {
     const std::vector<std::uint8_t> steps = allVoxels(map, geometry);
     std::vector<float> values(steps.size());
-    const auto step = static_cast<float>(highest(map) / kSteps);
+    const auto step = static_cast<float>(map.highest(m_classCount) / kSteps);
     std::ranges::transform(steps, values.begin(), [step](std::uint8_t one) { return static_cast<float>(one) * step; });
     return {geometry, std::move(values)};
 }
@@ -198,13 +176,12 @@ SnapshotValues SnapshotFile::valuesAt(const Index3& voxel) const {
             throw Error(ErrorCode::InvalidInput, m_path.string() + " has no such voxel.");
         }
     }
-    SnapshotValues values{};
+    SnapshotValues values;
     std::vector<std::uint8_t> slice(static_cast<std::size_t>(m_size[0] * m_size[1]));
-    for (std::size_t index = 0; index < kSnapshotMaps; ++index) {
-        const auto map = static_cast<SnapshotMap>(index);
+    for (const MapName& map : kSnapshotMaps) {
         inflateSlice(map, voxel[2], slice.data());
         const double step = slice[static_cast<std::size_t>(voxel[0] + voxel[1] * m_size[0])];
-        values[index] = isLabelMap(map) ? step : step * highest(map) / kSteps;
+        values[map] = map.isLabelMap() ? step : step * map.highest(m_classCount) / kSteps;
     }
     return values;
 }

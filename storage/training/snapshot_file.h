@@ -2,41 +2,36 @@
 // that a whole map is read in milliseconds and one voxel without reading the rest.
 //
 // On disk: "TandemS1", the length of the header (uint64, little-endian), the header (JSON), then the slices of all
-// maps. Thread-safe for reading. Invariant: the values 0..255 of a scalar map are 0..highest(map).
+// maps. Thread-safe for reading. Invariant: the values 0..255 of a map of numbers are 0..highest.
 #pragma once
 
 #include "core/base/mapped_file.h"
+#include "core/maps/map_name.h"
 #include "core/volume/volume.h"
 
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <vector>
 
 namespace tandem {
 
 struct PinnedPrediction;
 
-enum class SnapshotMap {
-    LabelA,
-    LabelB,
-    UncertaintyA,  ///< nats, 0..log C
-    UncertaintyB,
-    SimilarityA,  ///< of the voxel to the class that A gives it, 0..1
-    SimilarityB,
-    ReliabilityA,  ///< 0..1
-    ReliabilityB,
-    Selection  ///< 0 nobody, 1 A would teach B, 2 B would teach A
-};
-inline constexpr std::size_t kSnapshotMaps = 9;
+/// In the order in which a file has them. The similarities are those to the class that the decoder gives a voxel.
+inline constexpr std::array kSnapshotMaps{kLabelMap,
+                                          MapName{MapKind::Label, Decoder::B},
+                                          MapName{MapKind::Uncertainty, Decoder::A},
+                                          MapName{MapKind::Uncertainty, Decoder::B},
+                                          MapName{MapKind::Similarity, Decoder::A},
+                                          MapName{MapKind::Similarity, Decoder::B},
+                                          MapName{MapKind::Reliability, Decoder::A},
+                                          MapName{MapKind::Reliability, Decoder::B},
+                                          kSelectionMap};
 
-/// Whether the map holds whole numbers.
-[[nodiscard]] constexpr bool isLabelMap(SnapshotMap map) {
-    return map == SnapshotMap::LabelA || map == SnapshotMap::LabelB || map == SnapshotMap::Selection;
-}
-
-/// A voxel's value in every map, by SnapshotMap.
-using SnapshotValues = std::array<double, kSnapshotMaps>;
+/// A voxel's value in every map.
+using SnapshotValues = std::map<MapName, double>;
 
 /// The file appears whole or not at all. The prediction must have all maps. Throws Error (Io).
 void writeSnapshot(const std::filesystem::path& file, const PinnedPrediction& prediction);
@@ -50,12 +45,10 @@ public:
     [[nodiscard]] std::int64_t caseId() const noexcept { return m_caseId; }
     [[nodiscard]] int classCount() const noexcept { return m_classCount; }
     [[nodiscard]] const Index3& size() const noexcept { return m_size; }
-    /// Of a scalar map: its greatest possible value.
-    [[nodiscard]] double highest(SnapshotMap map) const;
-
-    /// geometry: of the prepared case, whose size the maps have. Throw Error (InvalidInput for another size; Corrupt).
-    [[nodiscard]] LabelVolume labels(SnapshotMap map, const Geometry& geometry) const;
-    [[nodiscard]] ImageVolume values(SnapshotMap map, const Geometry& geometry) const;
+    /// map: one of kSnapshotMaps. geometry: of the prepared case, whose size the maps have. Throw Error (InvalidInput
+    /// for another size; Corrupt).
+    [[nodiscard]] LabelVolume labels(const MapName& map, const Geometry& geometry) const;
+    [[nodiscard]] ImageVolume values(const MapName& map, const Geometry& geometry) const;
     /// Throws Error (InvalidInput for a voxel outside; Corrupt).
     [[nodiscard]] SnapshotValues valuesAt(const Index3& voxel) const;
 
@@ -67,9 +60,9 @@ private:
 
     void readHeader();
     [[noreturn]] void throwCorrupt(const std::string& what) const;
-    [[nodiscard]] std::vector<std::uint8_t> allVoxels(SnapshotMap map, const Geometry& geometry) const;
+    [[nodiscard]] std::vector<std::uint8_t> allVoxels(const MapName& map, const Geometry& geometry) const;
     /// voxels: as many as a slice has.
-    void inflateSlice(SnapshotMap map, std::int64_t slice, std::uint8_t* voxels) const;
+    void inflateSlice(const MapName& map, std::int64_t slice, std::uint8_t* voxels) const;
 
     std::filesystem::path m_path;
     MappedFile m_file;
@@ -77,7 +70,7 @@ private:
     std::int64_t m_caseId = 0;
     int m_classCount = 0;
     Index3 m_size{};
-    std::array<std::vector<Slice>, kSnapshotMaps> m_slices;
+    std::map<MapName, std::vector<Slice>> m_slices;
 };
 
 }  // namespace tandem

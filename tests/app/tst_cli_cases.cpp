@@ -145,7 +145,7 @@ private:
                                             .maps = "label",
                                             .settingsJson = "{}",
                                             .folder = "predictions/0001/" + name,
-                                            .files = {{"label", "label.nrrd"}}};
+                                            .files = {{kLabelMap, "label.nrrd"}}};
             std::filesystem::create_directories(project.folder() / record.folder);
             std::ofstream(project.folder() / record.folder / "label.nrrd") << std::string(4000, 'x');
             project.predictions().record(record);

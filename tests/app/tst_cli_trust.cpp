@@ -95,7 +95,7 @@ private Q_SLOTS:
         const Project project = Project::open(m_folder.filePath("p.tandem").toStdString());
         const PredictionRecord prediction = project.predictions().list(1).back();
         const auto stored = [&](const std::string& map) {
-            return loadStoredMap(project.folder() / prediction.folder / prediction.files.at(map));
+            return loadStoredMap(project, prediction, mapNamed(map).value());
         };
         const LabelVolume label = predictedLabel(project, prediction, "a", 2, {});
         const ImageVolume background = stored("probability-b-0");

@@ -88,8 +88,8 @@ private:
     template <class Value>
     void writeSlices(const std::string& map, VoxelType type, const Value& value) {
         using T = decltype(value(0.0F, 0.0F));
-        m_record.files[map] = map + ".nrrd";
-        SlabWriter writer(m_project.folder() / m_record.folder / m_record.files[map], kGrid, type);
+        const std::string& file = m_record.files[mapNamed(map).value()] = map + ".nrrd";
+        SlabWriter writer(m_project.folder() / m_record.folder / file, kGrid, type);
         std::uint32_t random = 1;
         std::vector<T> slice(static_cast<std::size_t>(kGrid.size[0] * kGrid.size[1]));
         for (std::int64_t z = 0; z < kGrid.size[2]; ++z) {

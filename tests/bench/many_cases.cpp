@@ -101,8 +101,8 @@ void addRun(const Project& project, const SplitRecord& split) {
                                     .maps = "all",
                                     .settingsJson = "{}",
                                     .folder = "predictions/" + std::to_string(assignment.caseId)};
-        for (const char* map : {"label", "probability-a", "probability-b", "uncertainty-a", "uncertainty-b"}) {
-            prediction.files[map] = std::string(map) + ".nii";
+        for (const char* map : {"label", "probability-a-1", "probability-b-1", "uncertainty-a", "uncertainty-b"}) {
+            prediction.files[mapNamed(map).value()] = std::string(map) + ".nii";
         }
         prediction.scores["reliability"] = static_cast<double>(assignment.caseId % 101) / 101;
         static_cast<void>(project.predictions().record(prediction));

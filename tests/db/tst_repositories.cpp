@@ -309,16 +309,17 @@ void TestRepositories::manyMetricPointsAreKept() {
 void TestRepositories::predictions() {
     const RunRecord run = m_sample->addRunOnFourRoles();
     const PredictionRepository predictions = project().predictions();
-    PredictionRecord record{.runId = run.id,
-                            .caseId = m_sample->caseIn(SplitRole::Test),
-                            .checkpointHash = "aa",
-                            .checkpointKind = CheckpointKind::Best,
-                            .checkpointIteration = 240,
-                            .maps = "all",
-                            .settingsJson = "{}",
-                            .folder = "predictions/0001/test",
-                            .files = {{"label", "label.nii.gz"}, {"uncertainty-a", "uncertainty-a.nii.gz"}},
-                            .scores = {{"reliability", 0.25}, {"agreement", 1}}};
+    PredictionRecord record{
+        .runId = run.id,
+        .caseId = m_sample->caseIn(SplitRole::Test),
+        .checkpointHash = "aa",
+        .checkpointKind = CheckpointKind::Best,
+        .checkpointIteration = 240,
+        .maps = "all",
+        .settingsJson = "{}",
+        .folder = "predictions/0001/test",
+        .files = {{kLabelMap, "label.nii.gz"}, {{MapKind::Uncertainty, Decoder::A}, "uncertainty-a.nii.gz"}},
+        .scores = {{"reliability", 0.25}, {"agreement", 1}}};
     const PredictionRecord first = predictions.record(record);
     QCOMPARE(predictions.find(run.id, record.caseId), std::optional(first));
     record.checkpointHash = "bb";
@@ -326,7 +327,7 @@ void TestRepositories::predictions() {
     QCOMPARE(predictions.find(run.id, record.caseId)->id, second.id);
     QCOMPARE(predictions.find(run.id, record.caseId, "aa"), std::optional(first));
     record.scores = {{"reliability", 0.5}};
-    record.files.erase("uncertainty-a");
+    record.files.erase({MapKind::Uncertainty, Decoder::A});
     const PredictionRecord replaced = predictions.record(record);
     QCOMPARE(predictions.list(run.id), (std::vector{replaced, first}));
     QCOMPARE(predictions.list(run.id, record.caseId), (std::vector{replaced, first}));
@@ -374,7 +375,7 @@ void TestRepositories::removingARunTakesItsRowsAlong() {
                                     .file = "runs/0001/best.ckpt",
                                     .iteration = 10,
                                     .validationDice = 0.5});
-    project().predictions().record({.runId = run.id, .caseId = validation, .files = {{"label", "l"}}});
+    project().predictions().record({.runId = run.id, .caseId = validation, .files = {{kLabelMap, "l"}}});
     project().artifacts().record({.runId = run.id, .kind = "picture", .file = "/p.png"});
     project().runs().remove(run.id);
     QVERIFY(project().runs().list().empty());

@@ -59,6 +59,8 @@ void TestOverlap::keepsClassesApart() {
     QCOMPARE(overlaps.at(2).jaccard, 0.5);
     QCOMPARE(overlaps.at(3).dice, 0.0);
     QCOMPARE(overlaps.at(4).dice, 1.0);
+    QCOMPARE(meanDice(rowOf(Voxels{0, 1, 1, 2, 2, 3}), rowOf(Voxels{0, 1, 2, 2, 2, 2}), 5),
+             (2.0 / 3 + 4.0 / 6 + 1) / 4);
 }
 
 void TestOverlap::refusesOtherGrids() {

@@ -1,4 +1,5 @@
 // What is kept of a prediction: on the grid of the image, with a label that its own probabilities give.
+#include "core/maps/derived_maps.h"
 #include "storage/prediction/stored_maps.h"
 #include "storage/preparation/restore.h"
 #include "tests/core/expect_error.h"
@@ -37,24 +38,28 @@ std::vector<ImageVolume> threeClasses(const Geometry& grid, double length) {
 
 PredictedMaps predictionOn(const Geometry& grid) {
     PredictedMaps maps;
-    maps.probabilityA = threeClasses(grid, 2.3);
-    maps.probabilityB = threeClasses(grid, 2.6);
-    maps.probabilityMean = threeClasses(grid, 2.4);
-    maps.label = labelFromProbabilities(maps.probabilityA);
-    maps.uncertaintyA = waves(grid, 1.9, std::log(3.0));
-    maps.uncertaintyB = waves(grid, 2.1, std::log(3.0));
-    maps.similarityA = threeClasses(grid, 3);
-    maps.similarityB = threeClasses(grid, 3.3);
-    maps.reliabilityA = waves(grid, 4);
-    maps.reliabilityB = waves(grid, 5);
-    const LabelVolume labelB = labelFromProbabilities(maps.probabilityB);
-    maps.disagreement = volumeOf<std::uint8_t>(
-        grid, [&](auto x, auto y, auto z) { return maps.label.at(x, y, z) != labelB.at(x, y, z) ? 1 : 0; });
-    maps.selection = volumeOf<std::uint8_t>(grid, [&](auto x, auto y, auto z) {
-        const float a = maps.uncertaintyA.at(x, y, z);
-        const float b = maps.uncertaintyB.at(x, y, z);
-        return b > a ? 1 : (a > b ? 2 : 0);
-    });
+    maps.setClasses(MapKind::Probability, Decoder::A, threeClasses(grid, 2.3));
+    maps.setClasses(MapKind::Probability, Decoder::B, threeClasses(grid, 2.6));
+    maps.setClasses(MapKind::Probability, Decoder::Mean, threeClasses(grid, 2.4));
+    maps.set(kLabelMap, labelFromProbabilities(maps.classes(MapKind::Probability, Decoder::A)));
+    maps.set({MapKind::Uncertainty, Decoder::A}, waves(grid, 1.9, std::log(3.0)));
+    maps.set({MapKind::Uncertainty, Decoder::B}, waves(grid, 2.1, std::log(3.0)));
+    maps.setClasses(MapKind::Similarity, Decoder::A, threeClasses(grid, 3));
+    maps.setClasses(MapKind::Similarity, Decoder::B, threeClasses(grid, 3.3));
+    maps.set({MapKind::Reliability, Decoder::A}, waves(grid, 4));
+    maps.set({MapKind::Reliability, Decoder::B}, waves(grid, 5));
+    const LabelVolume labelB = labelFromProbabilities(maps.classes(MapKind::Probability, Decoder::B));
+    const LabelVolume labelA = maps.label(kLabelMap);
+    maps.set(kDisagreementMap, volumeOf<std::uint8_t>(grid, [&](auto x, auto y, auto z) {
+                 return labelA.at(x, y, z) != labelB.at(x, y, z) ? 1 : 0;
+             }));
+    const ImageVolume uncertaintyA = maps.scalar({MapKind::Uncertainty, Decoder::A});
+    const ImageVolume uncertaintyB = maps.scalar({MapKind::Uncertainty, Decoder::B});
+    maps.set(kSelectionMap, volumeOf<std::uint8_t>(grid, [&](auto x, auto y, auto z) {
+                 const float a = uncertaintyA.at(x, y, z);
+                 const float b = uncertaintyB.at(x, y, z);
+                 return b > a ? 1 : (a > b ? 2 : 0);
+             }));
     return maps;
 }
 
@@ -94,14 +99,14 @@ private Q_SLOTS:
             std::ranges::sort(others);
             return some == others;
         };
-        QVERIFY(isSame(label("label"), maps.label));
-        QVERIFY(isSame(label("selection"), maps.selection));
-        QVERIFY(isSame(label("disagreement"), maps.disagreement));
-        QVERIFY(isSame(map("uncertainty-b"), maps.uncertaintyB));
-        QVERIFY(isSame(map("similarity-a-2"), maps.similarityA[2]));
-        QVERIFY(isSame(map("reliability-b"), maps.reliabilityB));
+        QVERIFY(isSame(label("label"), maps.label(kLabelMap)));
+        QVERIFY(isSame(label("selection"), maps.label(kSelectionMap)));
+        QVERIFY(isSame(label("disagreement"), maps.label(kDisagreementMap)));
+        QVERIFY(isSame(map("uncertainty-b"), maps.scalar({MapKind::Uncertainty, Decoder::B})));
+        QVERIFY(isSame(map("similarity-a-2"), maps.scalar({MapKind::Similarity, Decoder::A, 2})));
+        QVERIFY(isSame(map("reliability-b"), maps.scalar({MapKind::Reliability, Decoder::B})));
         QCOMPARE(map("probability-mean-1").at(3, 4, 5),
-                 restoreMap(maps.probabilityMean[1], header, kImage, 0).at(3, 4, 5));
+                 restoreMap(maps.scalar({MapKind::Probability, Decoder::Mean, 1}), header, kImage, 0).at(3, 4, 5));
     }
 
     void neverContradictEachOther_data() {
@@ -162,7 +167,7 @@ private Q_SLOTS:
         const LabelVolume ofAll = label("label");
         QTemporaryDir other;
         const auto files = storeMaps(other.path().toStdString(), maps, "label", header, {}, {});
-        QCOMPARE(files, (std::map<std::string, std::string>{{"label", "label.nrrd"}}));
+        QCOMPARE(files, (std::map<MapName, std::string>{{kLabelMap, "label.nrrd"}}));
         QCOMPARE(valuesOf(loadStoredLabel(other.filePath("label.nrrd").toStdString())), valuesOf(ofAll));
     }
 

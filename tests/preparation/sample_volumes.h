@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/maps/derived_maps.h"
 #include "core/volume/volume.h"
 #include "storage/preparation/prepare.h"
 #include "storage/preparation/restore.h"

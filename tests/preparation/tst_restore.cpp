@@ -1,3 +1,4 @@
+#include "core/maps/derived_maps.h"
 #include "storage/preparation/restore.h"
 #include "tests/core/expect_error.h"
 #include "tests/preparation/sample_volumes.h"

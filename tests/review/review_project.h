@@ -154,9 +154,9 @@ private:
         return settings;
     }
     std::filesystem::path fileOf(PredictionRecord& record, const std::string& map) {
-        record.files[map] = map + ".nrrd";
+        const std::string& file = record.files[mapNamed(map).value()] = map + ".nrrd";
         std::filesystem::create_directories(folder() / record.folder);
-        return folder() / record.folder / record.files[map];
+        return folder() / record.folder / file;
     }
 
     QTemporaryDir m_temporary;

@@ -36,15 +36,18 @@ PinnedPrediction made(std::int64_t iteration) {
     label[3 + 7 * (2 + 5 * 1)] = 2;
     PinnedPrediction prediction{.iteration = iteration, .caseId = 12};
     PredictedMaps& maps = prediction.maps;
-    maps.label = {geometry, label};
-    maps.probabilityB = {constant(geometry, 0.1F), constant(geometry, 0.8F), constant(geometry, 0.1F)};
-    maps.uncertaintyA = rising(geometry, std::log(3.0F));
-    maps.uncertaintyB = constant(geometry, 0.25F);
-    maps.similarityA = {constant(geometry, 0.2F), constant(geometry, 0.4F), constant(geometry, 0.6F)};
-    maps.similarityB = {constant(geometry, 0.1F), constant(geometry, 0.3F), constant(geometry, 0.5F)};
-    maps.reliabilityA = rising(geometry, 1);
-    maps.reliabilityB = constant(geometry, 1.0F - static_cast<float>(iteration) / 1000);
-    maps.selection = {geometry, std::vector<std::uint8_t>(label.size(), 2)};
+    maps.set(kLabelMap, LabelVolume{geometry, label});
+    maps.setClasses(MapKind::Probability, Decoder::B,
+                    {constant(geometry, 0.1F), constant(geometry, 0.8F), constant(geometry, 0.1F)});
+    maps.set({MapKind::Uncertainty, Decoder::A}, rising(geometry, std::log(3.0F)));
+    maps.set({MapKind::Uncertainty, Decoder::B}, constant(geometry, 0.25F));
+    maps.setClasses(MapKind::Similarity, Decoder::A,
+                    {constant(geometry, 0.2F), constant(geometry, 0.4F), constant(geometry, 0.6F)});
+    maps.setClasses(MapKind::Similarity, Decoder::B,
+                    {constant(geometry, 0.1F), constant(geometry, 0.3F), constant(geometry, 0.5F)});
+    maps.set({MapKind::Reliability, Decoder::A}, rising(geometry, 1));
+    maps.set({MapKind::Reliability, Decoder::B}, constant(geometry, 1.0F - static_cast<float>(iteration) / 1000));
+    maps.set(kSelectionMap, LabelVolume{geometry, std::vector<std::uint8_t>(label.size(), 2)});
     return prediction;
 }
 
@@ -81,15 +84,16 @@ void TestSnapshotFile::valuesComeBackWithinHalfAStep() {
     QCOMPARE(file.caseId(), std::int64_t{12});
     QCOMPARE(file.classCount(), 3);
     QVERIFY(file.size() == kSize);
-    QCOMPARE(file.highest(SnapshotMap::UncertaintyB), std::log(3.0));
     const Geometry geometry{.size = kSize};
-    const LabelVolume label = file.labels(SnapshotMap::LabelA, geometry);
-    QVERIFY(std::ranges::equal(label.voxels(), prediction.maps.label.voxels()));
-    const ImageVolume uncertainty = file.values(SnapshotMap::UncertaintyA, geometry);
-    const ImageVolume reliability = file.values(SnapshotMap::ReliabilityA, geometry);
+    const LabelVolume label = file.labels(kLabelMap, geometry);
+    QVERIFY(std::ranges::equal(label.voxels(), prediction.maps.label(kLabelMap).voxels()));
+    const ImageVolume uncertainty = file.values({MapKind::Uncertainty, Decoder::A}, geometry);
+    const ImageVolume reliability = file.values({MapKind::Reliability, Decoder::A}, geometry);
     for (std::size_t at = 0; at < label.voxels().size(); ++at) {
-        QVERIFY(isNear(uncertainty.voxels()[at], prediction.maps.uncertaintyA.voxels()[at], std::log(3.0) / 255));
-        QVERIFY(isNear(reliability.voxels()[at], prediction.maps.reliabilityA.voxels()[at], 1.0 / 255));
+        QVERIFY(isNear(uncertainty.voxels()[at],
+                       prediction.maps.scalar({MapKind::Uncertainty, Decoder::A}).voxels()[at], std::log(3.0) / 255));
+        QVERIFY(isNear(reliability.voxels()[at],
+                       prediction.maps.scalar({MapKind::Reliability, Decoder::A}).voxels()[at], 1.0 / 255));
     }
 }
 
@@ -97,15 +101,15 @@ void TestSnapshotFile::aVoxelIsReadByItself() {
     writeSnapshot(folder() / "a.snapshot", made(200));
     const SnapshotFile file(folder() / "a.snapshot");
     const SnapshotValues values = file.valuesAt({3, 2, 1});
-    const auto value = [&](SnapshotMap map) { return values[static_cast<std::size_t>(map)]; };
-    QCOMPARE(value(SnapshotMap::LabelA), 2.0);
-    QCOMPARE(value(SnapshotMap::LabelB), 1.0);
-    QCOMPARE(value(SnapshotMap::Selection), 2.0);
+    const auto value = [&](MapKind kind, Decoder decoder) { return values.at({kind, decoder}); };
+    QCOMPARE(value(MapKind::Label, Decoder::A), 2.0);
+    QCOMPARE(value(MapKind::Label, Decoder::B), 1.0);
+    QCOMPARE(values.at(kSelectionMap), 2.0);
     // The similarity to the voxel's own class of either subnetwork.
-    QVERIFY(isNear(value(SnapshotMap::SimilarityA), 0.6, 1.0 / 255));
-    QVERIFY(isNear(value(SnapshotMap::SimilarityB), 0.3, 1.0 / 255));
-    QVERIFY(isNear(value(SnapshotMap::UncertaintyB), 0.25, std::log(3.0) / 255));
-    QVERIFY(isNear(file.valuesAt({0, 0, 0})[static_cast<std::size_t>(SnapshotMap::SimilarityA)], 0.2, 1.0 / 255));
+    QVERIFY(isNear(value(MapKind::Similarity, Decoder::A), 0.6, 1.0 / 255));
+    QVERIFY(isNear(value(MapKind::Similarity, Decoder::B), 0.3, 1.0 / 255));
+    QVERIFY(isNear(value(MapKind::Uncertainty, Decoder::B), 0.25, std::log(3.0) / 255));
+    QVERIFY(isNear(file.valuesAt({0, 0, 0}).at({MapKind::Similarity, Decoder::A}), 0.2, 1.0 / 255));
     QCOMPARE(errorOf([&] { return file.valuesAt({7, 0, 0}); })->code(), ErrorCode::InvalidInput);
 }
 
@@ -113,23 +117,24 @@ void TestSnapshotFile::isSmallerThanItsMaps() {
     PinnedPrediction prediction = made(1);
     const Geometry large{.size = {64, 64, 32}};
     PredictedMaps& maps = prediction.maps;
-    maps.label = {large, std::vector<std::uint8_t>(static_cast<std::size_t>(large.voxelCount()), 0)};
-    maps.selection = maps.label;
-    for (ImageVolume* one : {&maps.uncertaintyA, &maps.uncertaintyB, &maps.reliabilityA, &maps.reliabilityB}) {
-        *one = rising(large, 1);
-    }
-    for (auto* maps3 : {&maps.probabilityB, &maps.similarityA, &maps.similarityB}) {
-        *maps3 = {constant(large, 0.8F), constant(large, 0.1F), constant(large, 0.1F)};
+    maps.set(kLabelMap, LabelVolume{large, std::vector<std::uint8_t>(static_cast<std::size_t>(large.voxelCount()), 0)});
+    maps.set(kSelectionMap, maps.label(kLabelMap));
+    for (const Decoder decoder : {Decoder::A, Decoder::B}) {
+        maps.set({MapKind::Uncertainty, decoder}, rising(large, 1));
+        maps.set({MapKind::Reliability, decoder}, rising(large, 1));
+        for (const MapKind kind : {MapKind::Probability, MapKind::Similarity}) {
+            maps.setClasses(kind, decoder, {constant(large, 0.8F), constant(large, 0.1F), constant(large, 0.1F)});
+        }
     }
     writeSnapshot(folder() / "large.snapshot", prediction);
     QVERIFY(std::filesystem::file_size(folder() / "large.snapshot") <
-            static_cast<std::uintmax_t>(large.voxelCount()) * kSnapshotMaps / 4);
+            static_cast<std::uintmax_t>(large.voxelCount()) * kSnapshotMaps.size() / 4);
 }
 
 void TestSnapshotFile::anotherGridIsRefused() {
     writeSnapshot(folder() / "a.snapshot", made(200));
     const SnapshotFile file(folder() / "a.snapshot");
-    const auto error = errorOf([&] { return file.labels(SnapshotMap::LabelA, {.size = {7, 5, 5}}); });
+    const auto error = errorOf([&] { return file.labels(kLabelMap, {.size = {7, 5, 5}}); });
     QVERIFY(error);
     QCOMPARE(error->code(), ErrorCode::InvalidInput);
 }
@@ -173,9 +178,9 @@ void TestSnapshotFile::theTimelineIsListedAndCut() {
 
     const std::vector<TimelinePoint> points = timelineOf(entries, {1, 1, 1}, {});
     QCOMPARE(points.size(), std::size_t{3});
-    const auto reliability = static_cast<std::size_t>(SnapshotMap::ReliabilityB);
-    QVERIFY(isNear(points[0].values[reliability], 0.8, 1.0 / 255));
-    QVERIFY(isNear(points[1].values[reliability], 0.6, 1.0 / 255));
+    const MapName reliability{MapKind::Reliability, Decoder::B};
+    QVERIFY(isNear(points[0].values.at(reliability), 0.8, 1.0 / 255));
+    QVERIFY(isNear(points[1].values.at(reliability), 0.6, 1.0 / 255));
 
     removeSnapshotsAfter(folder(), 200);
     entries = listSnapshots(folder());

@@ -1,5 +1,6 @@
 #include "ui/export/export_page.h"
 
+#include "core/maps/map_name.h"
 #include "storage/db/project.h"
 #include "storage/export/export_names.h"
 #include "storage/prediction/prediction_weights.h"
@@ -238,7 +239,7 @@ void ExportPage::showExample(const ExportRequest& wanted, const std::vector<Expo
                               .patient = isThere ? cases.front().patient : "patient",
                               .run = std::to_string(m_listing.runId),
                               .method = isThere ? run->method : "method",
-                              .what = "label"};
+                              .what = textOf(kLabelMap)};
         const std::string name = filledIn(wanted.pattern, parts) + std::string(extensionOf(wanted.format));
         example = tr("Example: %1").arg(QString::fromStdString(name));
     });

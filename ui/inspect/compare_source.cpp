@@ -1,6 +1,7 @@
 #include "ui/inspect/compare_source.h"
 
 #include "core/base/error.h"
+#include "core/maps/derived_maps.h"
 #include "core/metrics/overlap.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/checkpoint_repository.h"
@@ -8,6 +9,7 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
+#include "storage/prediction/predicted_label.h"
 #include "storage/prediction/prediction_slabs.h"
 #include "storage/prediction/prediction_weights.h"
 #include "storage/prediction/self_judgement.h"
@@ -29,25 +31,18 @@ QString text(const char* source) {
     return QCoreApplication::translate("CompareSource", source);
 }
 
-std::string letterOf(ComparedDecoder decoder) {
-    return decoder == ComparedDecoder::A ? "a" : decoder == ComparedDecoder::B ? "b" : "mean";
-}
-
-QString nameOf(ComparedDecoder decoder) {
-    return decoder == ComparedDecoder::A   ? QStringLiteral("A")
-           : decoder == ComparedDecoder::B ? QStringLiteral("B")
-                                           : text(QT_TRANSLATE_NOOP("CompareSource", "mean of A and B"));
+QString nameOf(Decoder decoder) {
+    return decoder == Decoder::A   ? QStringLiteral("A")
+           : decoder == Decoder::B ? QStringLiteral("B")
+                                   : text(QT_TRANSLATE_NOOP("CompareSource", "mean of A and B"));
 }
 
 void addPrediction(std::vector<CompareSource>& sources, const Project& project, const RunRecord& run,
                    const PredictionRecord& prediction) {
     const QString checkpoint =
         weightsTitle(weightsOf(prediction), areOutdated(prediction.checkpointHash, project.checkpoints().list(run.id)));
-    for (const ComparedDecoder decoder : {ComparedDecoder::A, ComparedDecoder::B, ComparedDecoder::Mean}) {
-        const bool isThere = decoder == ComparedDecoder::A
-                                 ? prediction.files.contains("label")
-                                 : prediction.files.contains("probability-" + letterOf(decoder) + "-0");
-        if (isThere) {
+    for (const Decoder decoder : {Decoder::A, Decoder::B, Decoder::Mean}) {
+        if (hasLabelOf(prediction, decoder)) {
             sources.push_back({.runId = run.id,
                                .checkpointHash = prediction.checkpointHash,
                                .decoder = decoder,
@@ -57,37 +52,15 @@ void addPrediction(std::vector<CompareSource>& sources, const Project& project, 
     }
 }
 
-/// On exactly the image's grid, which the stored one may miss by a rounding.
-template <class T>
-Volume<T> onGrid(const std::string& name, const Volume<T>& volume, const Geometry& grid) {
-    if (const auto difference = differenceOf(grid, volume.geometry())) {
-        throw Error(ErrorCode::InvalidInput,
-                    "The map " + name + " does not lie on the image's grid; predict the case again.", *difference);
-    }
-    return {grid, volume.share()};
-}
-
-LabelVolume loadPredicted(const std::filesystem::path& folder, const PredictionRecord& prediction,
-                          ComparedDecoder decoder, const LabelScheme& scheme, const Geometry& grid) {
-    if (decoder == ComparedDecoder::A) {
-        return onGrid("label", loadStoredLabel(folder / prediction.files.at("label")), grid);
-    }
-    NamedVoxels maps;
-    for (int index = 0; index < scheme.count(); ++index) {
-        const std::string name = "probability-" + letterOf(decoder) + "-" + std::to_string(index);
-        maps.scalars[name] = onGrid(name, loadStoredMap(folder / prediction.files.at(name)), grid);
-    }
-    addDerived(maps, scheme.count());
-    return maps.labels.at("prediction-" + letterOf(decoder));
-}
-
-bool isOn(const std::string& id, const LayerStack& stack) {
-    return stack.styled({.id = QString::fromStdString(id)}).isVisible;
+bool isOn(const MapName& map, const LayerStack& stack) {
+    return stack.styled({.map = map}).isVisible;
 }
 
 /// The layer whose switch a map of whichever decoder follows.
-std::string switchOf(const std::string& stem, const LayerStack& stack) {
-    return !isOn(stem + "-a", stack) && isOn(stem + "-b", stack) ? stem + "-b" : stem + "-a";
+MapName switchOf(MapKind kind, const LayerStack& stack) {
+    const MapName ofA{kind, Decoder::A};
+    const MapName ofB{kind, Decoder::B};
+    return !isOn(ofA, stack) && isOn(ofB, stack) ? ofB : ofA;
 }
 
 PredictionRecord predictionOf(const Project& project, std::int64_t caseId, const CompareSource& source) {
@@ -97,15 +70,6 @@ PredictionRecord predictionOf(const Project& project, std::int64_t caseId, const
                     "Run " + std::to_string(source.runId) + " does not have this prediction any more.");
     }
     return *prediction;
-}
-
-LabelVolume errorOf(const LabelVolume& predicted, const LabelVolume& reference, const LabelScheme& scheme) {
-    if (reference.isEmpty()) {
-        return {};
-    }
-    NamedVoxels maps{.labels = {{"label", predicted}, {"reference", reference}}};
-    addDerived(maps, scheme.count());
-    return maps.labels.at("error");
 }
 
 }  // namespace
@@ -123,38 +87,29 @@ std::vector<CompareSource> compareSources(const Project& project, std::int64_t c
     return sources;
 }
 
-std::optional<double> meanDice(const LabelVolume& predicted, const LabelVolume& reference, int classes) {
-    if (predicted.isEmpty() || reference.isEmpty()) {
-        return {};
-    }
-    const std::vector<Overlap> overlaps = measureOverlap(predicted, reference, classes);
-    double sum = 0;
-    for (std::size_t index = 1; index < overlaps.size(); ++index) {
-        sum += overlaps[index].dice;
-    }
-    return sum / static_cast<double>(overlaps.size() - 1);
-}
-
 ComparedMaps loadComparedMaps(const std::filesystem::path& folder, std::int64_t caseId, const CompareSource& source,
                               const LabelVolume& reference, const Geometry& grid, const std::stop_token& stop) {
     const Project project = Project::open(folder, ProjectAccess::ReadOnly);
     const PredictionRecord prediction = predictionOf(project, caseId, source);
-    const std::filesystem::path maps = project.folder() / prediction.folder;
-    const LabelScheme scheme = project.labels().scheme();
+    const int classes = project.labels().scheme().count();
     ComparedMaps loaded;
     loaded.canBeTrusted = hasAllMaps(prediction);
-    loaded.label = loadPredicted(maps, prediction, source.decoder, scheme, grid);
+    loaded.label =
+        onGrid({MapKind::Label, source.decoder},
+               predictedLabel(project, prediction, std::string(textOf(source.decoder)), classes, stop), grid);
     loaded.isLabelOfRun = isPredictionOf(project, source.runId, project.cases().get(caseId));
-    if (!loaded.isLabelOfRun) {
-        loaded.dice = meanDice(loaded.label, reference, scheme.count());
+    if (!reference.isEmpty()) {
+        loaded.error = errorMapOf(reference, loaded.label);
+        if (!loaded.isLabelOfRun) {
+            loaded.dice = meanDice(loaded.label, reference, classes);
+        }
     }
-    loaded.error = errorOf(loaded.label, reference, scheme);
-    for (auto [stem, target] :
-         {std::pair{"uncertainty-", &loaded.uncertainty}, {"reliability-", &loaded.teachingWeight}}) {
+    for (auto [kind, target] :
+         {std::pair{MapKind::Uncertainty, &loaded.uncertainty}, {MapKind::Reliability, &loaded.teachingWeight}}) {
         throwIfStopped(stop);
-        const auto file = prediction.files.find(stem + letterOf(source.decoder));
-        if (file != prediction.files.end()) {
-            *target = onGrid(file->first, loadStoredMap(maps / file->second), grid);
+        const MapName map{kind, source.decoder};
+        if (prediction.files.contains(map)) {
+            *target = onGrid(map, loadStoredMap(project, prediction, map), grid);
         }
     }
     return loaded;
@@ -163,11 +118,11 @@ ComparedMaps loadComparedMaps(const std::filesystem::path& folder, std::int64_t 
 ComparedMaps withTrust(ComparedMaps maps, const std::filesystem::path& folder, std::int64_t caseId,
                        const CompareSource& source, const std::stop_token& stop) {
     const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-    const std::string label = letterOf(source.decoder);
+    const std::string label(textOf(source.decoder));
     const FittedTrust fitted = recordedTrust(project, source.runId, source.checkpointHash, label).fitted;
     const TrustedPrediction trusted =
         trustPrediction(project, predictionOf(project, caseId, source), label, fitted, stop);
-    maps.trust = onGrid("trust", trusted.trust, maps.label.geometry());
+    maps.trust = onGrid(kTrustMap, trusted.trust, maps.label.geometry());
     maps.isTrustCalibrated = fitted.model.isCalibrated;
     return maps;
 }
@@ -175,45 +130,41 @@ ComparedMaps withTrust(ComparedMaps maps, const std::filesystem::path& folder, s
 std::vector<SliceLayer> comparedLayers(const CompareSource& source, const ComparedMaps& maps,
                                        const LabelVolume& reference, const LabelScheme& scheme,
                                        const LayerStack& stack) {
-    NamedVoxels voxels{.isTrustCalibrated = maps.isTrustCalibrated};
-    const auto addLabel = [&](const std::string& id, const LabelVolume& volume) {
+    MapSet shown;
+    const auto add = [&](const MapName& map, const auto& volume) {
         if (!volume.isEmpty()) {
-            voxels.labels[id] = volume;
+            shown.set(map, volume);
         }
     };
-    addLabel("reference", reference);
+    add(kReferenceMap, reference);
     if (!source.isLabel()) {
-        addLabel("label", maps.label);
-        addLabel("error", maps.error);
+        add(kLabelMap, maps.label);
+        add(kErrorMap, maps.error);
     }
-    for (const auto& [id, volume] : {std::pair{switchOf("uncertainty", stack), maps.uncertainty},
-                                     {switchOf("reliability", stack), maps.teachingWeight},
-                                     {std::string("trust"), maps.trust}}) {
-        if (!volume.isEmpty()) {
-            voxels.scalars[id] = volume;
-        }
-    }
-    std::vector<SliceLayer> layers = layersOf(voxels, scheme);
+    add(switchOf(MapKind::Uncertainty, stack), maps.uncertainty);
+    add(switchOf(MapKind::Reliability, stack), maps.teachingWeight);
+    add(kTrustMap, maps.trust);
+    std::vector<SliceLayer> layers = layersOf(shown, scheme, {.isTrustCalibrated = maps.isTrustCalibrated});
     for (SliceLayer& layer : layers) {
         layer = stack.styled(std::move(layer));
-        if (source.isLabel() && layer.id == "reference") {
+        if (source.isLabel() && layer.map == kReferenceMap) {
             // Alone in its tile it takes the place that a prediction has in the others.
             layer.fill = LayerFill::Filled;
-            layer.opacity = stack.styled({.id = "label"}).opacity;
+            layer.opacity = stack.styled({.map = kLabelMap}).opacity;
         }
     }
     return inDrawingOrder(layers);
 }
 
 bool needsTrust(const ComparedMaps& maps, const LayerStack& stack) {
-    return maps.canBeTrusted && maps.trust.isEmpty() && isOn("trust", stack);
+    return maps.canBeTrusted && maps.trust.isEmpty() && isOn(kTrustMap, stack);
 }
 
 bool lacksAWantedMap(const CompareSource& source, const ComparedMaps& maps, const LayerStack& stack) {
     return !source.isLabel() &&
-           ((isOn("error", stack) && maps.error.isEmpty()) || (isOn("trust", stack) && !maps.canBeTrusted) ||
-            (isOn(switchOf("uncertainty", stack), stack) && maps.uncertainty.isEmpty()) ||
-            (isOn(switchOf("reliability", stack), stack) && maps.teachingWeight.isEmpty()));
+           ((isOn(kErrorMap, stack) && maps.error.isEmpty()) || (isOn(kTrustMap, stack) && !maps.canBeTrusted) ||
+            (isOn(switchOf(MapKind::Uncertainty, stack), stack) && maps.uncertainty.isEmpty()) ||
+            (isOn(switchOf(MapKind::Reliability, stack), stack) && maps.teachingWeight.isEmpty()));
 }
 
 }  // namespace tandem

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/maps/map_name.h"
 #include "core/study/label_scheme.h"
 #include "ui/picture/slice_layer.h"
 
@@ -20,12 +21,10 @@ namespace tandem {
 class LayerStack;
 class Project;
 
-enum class ComparedDecoder { A, B, Mean };
-
 struct CompareSource {
     std::int64_t runId = 0;  ///< 0 for the case's own label
     std::string checkpointHash;
-    ComparedDecoder decoder = ComparedDecoder::A;
+    Decoder decoder = Decoder::A;
     QString title;
 
     [[nodiscard]] bool isLabel() const { return runId == 0; }
@@ -61,9 +60,6 @@ struct ComparedMaps {
 /// The same maps with trust in their label. Throws as above.
 [[nodiscard]] ComparedMaps withTrust(ComparedMaps maps, const std::filesystem::path& project, std::int64_t caseId,
                                      const CompareSource& source, const std::stop_token& stop);
-
-/// The mean over the structures, or nothing without a reference.
-[[nodiscard]] std::optional<double> meanDice(const LabelVolume& predicted, const LabelVolume& reference, int classes);
 
 /// What the tile of the source draws, as the switches of the inspected case's layers say: whichever decoder it is, its
 /// prediction follows the switch of the prediction, and its maps those of the first decoder of which one is on. The

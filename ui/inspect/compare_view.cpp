@@ -143,10 +143,9 @@ std::size_t CompareView::defaultSource(std::size_t tile, const std::vector<Compa
         }
     };
     add([this](const CompareSource& one) {
-        return one.runId == m_case->runId && one.checkpointHash == m_case->checkpointHash &&
-               one.decoder == ComparedDecoder::A;
+        return one.runId == m_case->runId && one.checkpointHash == m_case->checkpointHash && one.decoder == Decoder::A;
     });
-    add([](const CompareSource& one) { return !one.isLabel() && one.decoder == ComparedDecoder::A; });
+    add([](const CompareSource& one) { return !one.isLabel() && one.decoder == Decoder::A; });
     add([](const CompareSource& one) { return one.isLabel(); });
     add([this](const CompareSource& one) { return one.runId == m_case->runId; });
     add([](const CompareSource& /*one*/) { return true; });

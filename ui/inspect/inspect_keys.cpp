@@ -75,7 +75,7 @@ void InspectKeys::nameLayers() {
     for (std::size_t digit = 0; digit < m_layers.size(); ++digit) {
         const auto& layers = m_stack.layers();
         const auto layer = std::ranges::find_if(
-            layers, [digit](const SliceLayer& one) { return keyOfLayer(one.id) == static_cast<int>(digit); });
+            layers, [digit](const SliceLayer& one) { return keyOfLayer(one.map) == static_cast<int>(digit); });
         m_layers[digit]->setText(layer == layers.end() ? tr("Layer %1").arg(digit) : tr("Layer: %1").arg(layer->name));
     }
 }

@@ -9,7 +9,6 @@
 #include "ui/inspect/layer_stack.h"
 #include "ui/inspect/linked_views.h"
 #include "ui/inspect/region_list.h"
-#include "ui/inspect/voxel_account.h"
 #include "ui/inspect/weight_panel.h"
 #include "ui/prediction/predict_dialog.h"
 #include "ui/prediction/prediction_job.h"
@@ -295,7 +294,7 @@ void InspectPage::findRegions() {
         m_regions->showReason(tr("Reading all maps…"));
         return;
     }
-    if (m_case->layer("trust") == nullptr) {
+    if (m_case->layer(kTrustMap) == nullptr) {
         m_regions->showReason(whyNoMaps());
         return;
     }
@@ -303,8 +302,8 @@ void InspectPage::findRegions() {
     const DoubtSettings settings{.threshold = m_regions->threshold()};
     m_findingRegions.ask(tr("Find doubtful regions of %1").arg(m_case->name),
                          [inspected = m_case, settings](const Progress& /*progress*/, const std::stop_token& stop) {
-                             return findDoubtfulRegions(std::get<ImageVolume>(inspected->layer("trust")->voxels),
-                                                        std::get<LabelVolume>(inspected->layer("label")->voxels),
+                             return findDoubtfulRegions(std::get<ImageVolume>(inspected->layer(kTrustMap)->voxels),
+                                                        std::get<LabelVolume>(inspected->layer(kLabelMap)->voxels),
                                                         settings, stop);
                          });
 }
@@ -317,8 +316,8 @@ void InspectPage::placeCrosshair(const Index3& voxel) {
     m_views->setCrosshair(voxel);
     m_compare->setCrosshair(voxel);
     readOut(voxel);
-    if (const auto account = VoxelAccount::of(*m_case, voxel)) {
-        m_weight->explain(*account, m_case->scheme);
+    if (const auto account = VoxelAccount::of(m_case->maps(), m_case->scheme.count(), voxel)) {
+        m_weight->explain(*account, m_case->scheme, m_case->uncalibrated);
     } else {
         m_weight->showReason(m_case->hasAllMaps ? whyNoMaps() : tr("Reading all maps…"));
     }
@@ -380,7 +379,7 @@ void InspectPage::changeLanguage() {
     retranslate();
     readRuns();
     if (m_case != nullptr) {
-        m_stack->setLayers(layersOf(m_case->voxels(), m_case->scheme));
+        m_stack->setLayers(layersOf(m_case->maps(), m_case->scheme, m_case->layerFacts()));
         placeCrosshair(m_crosshair);
         findRegions();
         showOrigin();

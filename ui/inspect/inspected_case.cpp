@@ -1,6 +1,7 @@
 #include "ui/inspect/inspected_case.h"
 
 #include "core/base/error.h"
+#include "core/maps/derived_maps.h"
 #include "storage/cases/case_reading.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/checkpoint_repository.h"
@@ -30,47 +31,29 @@ Progress between(const Progress& progress, double from, double to) {
         [progress, from, to](double fraction, std::string_view what) { progress(from + (to - from) * fraction, what); };
 }
 
-void checkGrid(const std::string& name, const Geometry& grid, const Geometry& image) {
-    if (const auto difference = differenceOf(image, grid)) {
-        throw Error(ErrorCode::InvalidInput,
-                    "The map " + name + " does not lie on the image's grid; predict the case again.", *difference);
-    }
-}
-
-/// The image's own geometry, which the map's may miss by a rounding.
-template <class T>
-Volume<T> onGrid(const std::string& name, const Volume<T>& volume, const Geometry& grid) {
-    checkGrid(name, volume.geometry(), grid);
-    return {grid, volume.share()};
-}
-
 /// Adds those of the prediction's maps that are not there yet, the scalar ones only if wanted.
-void readMaps(NamedVoxels& maps, const Project& project, const PredictionRecord& prediction, const Geometry& grid,
+void readMaps(MapSet& maps, const Project& project, const PredictionRecord& prediction, const Geometry& grid,
               bool withScalars, const Progress& progress, const std::stop_token& stop) {
     double done = 0;
-    for (const auto& [name, file] : prediction.files) {
+    for (const auto& [name, _] : prediction.files) {
         throwIfStopped(stop);
-        progress(done / static_cast<double>(prediction.files.size()), name);
-        const std::filesystem::path path = project.folder() / prediction.folder / file;
-        if (isLabelMap(name)) {
-            if (!maps.labels.contains(name)) {
-                maps.labels[name] = onGrid(name, loadStoredLabel(path), grid);
-            }
-        } else if (withScalars) {
-            maps.scalars[name] = onGrid(name, loadStoredMap(path), grid);
+        progress(done / static_cast<double>(prediction.files.size()), textOf(name));
+        if (name.isLabelMap() && !maps.contains(name)) {
+            maps.set(name, onGrid(name, loadStoredLabel(project, prediction, name), grid));
+        } else if (!name.isLabelMap() && withScalars) {
+            maps.set(name, onGrid(name, loadStoredMap(project, prediction, name), grid));
         }
         ++done;
     }
 }
 
-void addTrust(InspectedCase& inspected, NamedVoxels& maps, const Project& project, const PredictionRecord& prediction,
+void addTrust(InspectedCase& inspected, MapSet& maps, const Project& project, const PredictionRecord& prediction,
               const std::stop_token& stop) {
     const RunTrust trust = recordedTrust(project, prediction.runId, prediction.checkpointHash);
     const TrustedPrediction trusted = trustPrediction(project, prediction, "a", trust.fitted, stop);
     inspected.uncalibrated = whyUncalibrated(trust);
-    maps.isTrustCalibrated = !inspected.uncalibrated;
     inspected.dice = trusted.dice;
-    maps.scalars["trust"] = onGrid("trust", trusted.trust, inspected.image.geometry());
+    maps.set(kTrustMap, onGrid(kTrustMap, trusted.trust, inspected.image.geometry()));
 }
 
 /// As it was scored, if it was.
@@ -86,10 +69,10 @@ void addKnownDice(InspectedCase& inspected, const Project& project, const Predic
 constexpr double kOpacityOfReference = 0.35;
 
 /// Adds those of the layer, where it is there and has none yet.
-void addSurfaces(InspectedCase& inspected, const QString& layerId, const std::stop_token& stop) {
-    const SliceLayer* const layer = inspected.layer(layerId);
+void addSurfaces(InspectedCase& inspected, const MapName& map, const std::stop_token& stop) {
+    const SliceLayer* const layer = inspected.layer(map);
     if (layer == nullptr ||
-        std::ranges::find(inspected.surfaces, layerId, &ClassSurface::layerId) != inspected.surfaces.end()) {
+        std::ranges::find(inspected.surfaces, map, &ClassSurface::layer) != inspected.surfaces.end()) {
         return;
     }
     for (std::size_t value = 1; value < layer->classColours.size(); ++value) {
@@ -97,8 +80,8 @@ void addSurfaces(InspectedCase& inspected, const QString& layerId, const std::st
         ClassSurface surface = surfaceOf(std::get<LabelVolume>(layer->voxels), static_cast<std::uint8_t>(value),
                                          layer->classColours[value]);
         if (!surface.corners.empty()) {
-            surface.layerId = layerId;
-            const bool isAround = layerId == QLatin1String("reference") && inspected.runId != 0;
+            surface.layer = map;
+            const bool isAround = map == kReferenceMap && inspected.runId != 0;
             surface.opacity = isAround ? kOpacityOfReference : 1;
             inspected.surfaces.push_back(std::move(surface));
         }
@@ -128,20 +111,21 @@ std::string originOf(const std::optional<PredictionRecord>& prediction, const Ca
 
 }  // namespace
 
-const SliceLayer* InspectedCase::layer(const QString& id) const {
-    const auto found = std::ranges::find(layers, id, &SliceLayer::id);
+const SliceLayer* InspectedCase::layer(const MapName& map) const {
+    const auto found = std::ranges::find(layers, map, &SliceLayer::map);
     return found == layers.end() ? nullptr : &*found;
 }
 
-NamedVoxels InspectedCase::voxels() const {
-    NamedVoxels named = voxelsOf(layers);
-    named.isTrustCalibrated = !uncalibrated;
-    named.isReferenceOfRun = isLabelOfRun;
-    return named;
+MapSet InspectedCase::maps() const {
+    return mapsOf(layers);
+}
+
+LayerFacts InspectedCase::layerFacts() const {
+    return {.isTrustCalibrated = !uncalibrated, .isReferenceOfRun = isLabelOfRun};
 }
 
 LabelVolume InspectedCase::reference() const {
-    const SliceLayer* const found = layer("reference");
+    const SliceLayer* const found = layer(kReferenceMap);
     return found == nullptr ? LabelVolume() : std::get<LabelVolume>(found->voxels);
 }
 
@@ -207,17 +191,17 @@ InspectedCase loadLabels(const std::filesystem::path& folder, std::int64_t runId
     loaded.grey = greyRangesOf(loaded.image);
     loaded.reduced = reducedVolume(loaded.image, kMostInSpace);
     const Geometry& grid = loaded.image.geometry();
-    NamedVoxels maps{.isReferenceOfRun = loaded.isLabelOfRun};
+    MapSet maps;
     if (prediction) {
         readMaps(maps, project, *prediction, grid, false, between(progress, 0.3, 0.7), stop);
     }
     if (record.label.has_value()) {
-        maps.labels["reference"] = onGrid("label", readCaseLabel(project, record, stop), grid);
+        maps.set(kReferenceMap, onGrid(kReferenceMap, readCaseLabel(project, record, stop), grid));
     }
     addDerived(maps, loaded.scheme.count());
-    loaded.layers = layersOf(maps, loaded.scheme);
+    loaded.layers = layersOf(maps, loaded.scheme, loaded.layerFacts());
     progress(0.7, "surfaces");
-    addSurfaces(loaded, prediction ? QStringLiteral("label") : QStringLiteral("reference"), stop);
+    addSurfaces(loaded, prediction ? kLabelMap : kReferenceMap, stop);
     return loaded;
 }
 
@@ -230,16 +214,16 @@ InspectedCase withAllMaps(InspectedCase loaded, const std::filesystem::path& fol
                                              loaded.name.toStdString() + " any more.");
     }
     constexpr double kReading = 0.6;  // of the time
-    NamedVoxels maps = loaded.voxels();
+    MapSet maps = loaded.maps();
     readMaps(maps, project, *prediction, loaded.image.geometry(), true, between(progress, 0, kReading), stop);
     if (hasAllMaps(*prediction)) {
         progress(kReading, "trust");
         addTrust(loaded, maps, project, *prediction, stop);
     }
     addDerived(maps, loaded.scheme.count());
-    loaded.layers = layersOf(maps, loaded.scheme);
-    for (const char* const id : {"reference", "prediction-b", "prediction-mean"}) {
-        addSurfaces(loaded, QLatin1String(id), stop);
+    loaded.layers = layersOf(maps, loaded.scheme, loaded.layerFacts());
+    for (const MapName& map : {kReferenceMap, MapName{MapKind::Label, Decoder::B}, {MapKind::Label, Decoder::Mean}}) {
+        addSurfaces(loaded, map, stop);
     }
     loaded.hasAllMaps = true;
     return loaded;

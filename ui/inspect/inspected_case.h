@@ -52,9 +52,10 @@ struct InspectedCase {
     bool hasAllMaps = false;  ///< or only those that are read first; without a prediction there are no others
     std::vector<ClassSurface> surfaces;
 
-    [[nodiscard]] const SliceLayer* layer(const QString& id) const;
+    [[nodiscard]] const SliceLayer* layer(const MapName& map) const;  ///< nullptr when there is none
     /// Of all layers, to make them anew.
-    [[nodiscard]] NamedVoxels voxels() const;
+    [[nodiscard]] MapSet maps() const;
+    [[nodiscard]] LayerFacts layerFacts() const;
     [[nodiscard]] LabelVolume reference() const;  ///< the case's own label, or empty
 };
 

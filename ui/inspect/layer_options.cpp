@@ -44,13 +44,13 @@ LayerOptions::LayerOptions(const SliceLayer& layer, QWidget* parent) : QWidget(p
     form->setContentsMargins(24, 2, 0, 4);
     form->setHorizontalSpacing(8);
     form->setVerticalSpacing(4);
-    makeFill(*form, layer.id);
+    makeFill(*form, layer.id());
     if (!layer.isLabelMap()) {
-        makeColours(*form, layer.id);
+        makeColours(*form, layer.id());
         makeRange(*form, layer);
         makeThreshold(*form, layer);
         auto* const restore = new QPushButton(tr("Restore range and colours"), this);
-        restore->setObjectName("restore-" + layer.id);
+        restore->setObjectName("restore-" + layer.id());
         form->addRow(restore);
         connect(restore, &QPushButton::clicked, this, &LayerOptions::restoreAsked);
     }
@@ -85,7 +85,7 @@ void LayerOptions::makeColours(QFormLayout& form, const QString& id) {
 QDoubleSpinBox* LayerOptions::numberBox(const QString& name, const SliceLayer& layer) {
     constexpr double kFarthest = 1000;
     auto* const box = new QDoubleSpinBox(this);
-    box->setObjectName(name + "-" + layer.id);
+    box->setObjectName(name + "-" + layer.id());
     box->setRange(-kFarthest, kFarthest);
     box->setDecimals(3);
     box->setSingleStep((layer.high - layer.low) / 20);
@@ -132,7 +132,7 @@ void LayerOptions::makeRange(QFormLayout& form, const SliceLayer& layer) {
 
 void LayerOptions::makeThreshold(QFormLayout& form, const SliceLayer& layer) {
     m_threshold = new QComboBox(this);
-    m_threshold->setObjectName("threshold-" + layer.id);
+    m_threshold->setObjectName("threshold-" + layer.id());
     constexpr int kLeastWidth = 84;
     m_threshold->setMinimumWidth(kLeastWidth);
     m_threshold->addItems({tr("All values"), tr("At least"), tr("At most")});

@@ -22,9 +22,9 @@ LayerRow::LayerRow(const SliceLayer& layer, QWidget* parent)
       m_legend(new LegendBar(layer, this)),
       m_meaning(new QLabel(layer.meaning, this)),
       m_options(new LayerOptions(layer, this)) {
-    setObjectName("layer-" + layer.id);
-    const int key = keyOfLayer(layer.id);
-    m_visible->setObjectName("visible-" + layer.id);
+    setObjectName("layer-" + layer.id());
+    const int key = keyOfLayer(layer.map);
+    m_visible->setObjectName("visible-" + layer.id());
     m_visible->setText(key >= 0 ? QString("%1  %2").arg(key).arg(layer.name) : "    " + layer.name);
     m_explanation = layer.explanation;
     QStringList tips = key >= 0 ? QStringList{tr("Key %1 shows and hides it.").arg(key)} : QStringList();
@@ -33,20 +33,20 @@ LayerRow::LayerRow(const SliceLayer& layer, QWidget* parent)
     }
     m_visible->setToolTip(tips.join('\n'));
     m_value->setToolTip(m_explanation);
-    m_value->setObjectName("value-" + layer.id);
+    m_value->setObjectName("value-" + layer.id());
     m_value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_meaning->setObjectName("meaning-" + layer.id);
+    m_meaning->setObjectName("meaning-" + layer.id());
     m_meaning->setProperty("role", "faint");
     m_meaning->setWordWrap(true);
     constexpr int kIndent = 24;
     m_meaning->setContentsMargins(kIndent, 0, 0, 0);
-    m_open->setObjectName("options-" + layer.id);
+    m_open->setObjectName("options-" + layer.id());
     m_open->setCheckable(true);
     m_open->setAutoRaise(true);
     m_open->setArrowType(Qt::RightArrow);
     m_open->setToolTip(layer.isLabelMap() ? tr("Fill or contour") : tr("Fill or contour, colours, range, threshold"));
     m_open->setAccessibleName(tr("How %1 is drawn").arg(layer.name));
-    m_opacity->setObjectName("opacity-" + layer.id);
+    m_opacity->setObjectName("opacity-" + layer.id());
     m_opacity->setRange(0, 100);
     m_opacity->setToolTip(tr("Opacity"));
     m_opacity->setAccessibleName(tr("Opacity of %1").arg(layer.name));

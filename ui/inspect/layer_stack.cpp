@@ -29,7 +29,7 @@ void LayerStack::setLayers(const std::vector<SliceLayer>& layers) {
     m_layers = layers;
     applyPreset(m_layers, m_preset);
     for (SliceLayer& layer : m_layers) {
-        if (const auto known = m_memory.find(layer.id); known != m_memory.end()) {
+        if (const auto known = m_memory.find(layer.map); known != m_memory.end()) {
             takeStyle(layer, known->second);
         }
     }
@@ -40,7 +40,7 @@ void LayerStack::setLayers(const std::vector<SliceLayer>& layers) {
 
 void LayerStack::remember() {
     for (const SliceLayer& layer : m_layers) {
-        takeStyle(m_memory[layer.id], layer);
+        takeStyle(m_memory[layer.map], layer);
     }
 }
 
@@ -59,7 +59,7 @@ std::vector<SliceLayer> inDrawingOrder(const std::vector<SliceLayer>& layers) {
 SliceLayer LayerStack::styled(SliceLayer layer) const {
     std::vector<SliceLayer> one{std::move(layer)};
     applyPreset(one, m_preset);
-    if (const auto known = m_memory.find(one.front().id); known != m_memory.end()) {
+    if (const auto known = m_memory.find(one.front().map); known != m_memory.end()) {
         takeStyle(one.front(), known->second);
     }
     return std::move(one.front());
@@ -83,7 +83,7 @@ void LayerStack::choose(LayerPreset preset) {
     m_preset = preset;
     // Layers that are not there now shall follow the preset when they come.
     std::erase_if(m_memory, [this](const auto& entry) {
-        return std::ranges::find(m_layers, entry.first, &SliceLayer::id) == m_layers.end();
+        return std::ranges::find(m_layers, entry.first, &SliceLayer::map) == m_layers.end();
     });
     applyPreset(m_layers, preset);
     remember();
@@ -92,7 +92,7 @@ void LayerStack::choose(LayerPreset preset) {
 
 void LayerStack::toggleKey(int key) {
     const auto found =
-        std::ranges::find_if(m_layers, [key](const SliceLayer& layer) { return keyOfLayer(layer.id) == key; });
+        std::ranges::find_if(m_layers, [key](const SliceLayer& layer) { return keyOfLayer(layer.map) == key; });
     if (found != m_layers.end()) {
         change(static_cast<std::size_t>(found - m_layers.begin()),
                [](SliceLayer& layer) { layer.isVisible = !layer.isVisible; });

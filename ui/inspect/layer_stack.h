@@ -1,7 +1,7 @@
 // The layers of the inspected case and how they are shown now.
 //
 // Used on the GUI thread. Invariant: changed() follows every change, once; how a layer was shown is remembered by its
-// id, also over cases that lack it.
+// map, also over cases that lack it.
 #pragma once
 
 #include "ui/inspect/layer_catalogue.h"
@@ -28,7 +28,7 @@ public:
     void setLayers(const std::vector<SliceLayer>& layers);
     [[nodiscard]] const std::vector<SliceLayer>& layers() const { return m_layers; }
     [[nodiscard]] std::vector<SliceLayer> drawingOrder() const { return inDrawingOrder(m_layers); }
-    /// Other voxels as the layer of that id is shown, also where this case lacks it: so that predictions beside each
+    /// Other voxels as the layer of that map is shown, also where this case lacks it: so that predictions beside each
     /// other follow the same switches.
     [[nodiscard]] SliceLayer styled(SliceLayer layer) const;
 
@@ -50,7 +50,7 @@ private:
 
     std::vector<SliceLayer> m_layers;
     std::vector<SliceLayer> m_originals;     ///< as they were given
-    std::map<QString, SliceLayer> m_memory;  ///< how each was shown last, by id, without voxels
+    std::map<MapName, SliceLayer> m_memory;  ///< how each was shown last, without voxels
     LayerPreset m_preset = LayerPreset::Segmentation;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/inspect/weight_panel.h"
 
+#include "core/study/label_scheme.h"
 #include "ui/trust/trust_words.h"
 
 #include <QHeaderView>
@@ -66,26 +67,28 @@ void WeightPanel::showReason(const QString& reason) {
     m_why->setText(reason);
 }
 
-void WeightPanel::showTrust(const VoxelAccount& account, const LabelScheme& scheme) {
-    const bool isCalibrated = !account.uncalibrated;
+void WeightPanel::showTrust(const VoxelAccount& account, const LabelScheme& scheme,
+                            const std::optional<Uncalibrated>& uncalibrated) {
+    const bool isCalibrated = !uncalibrated;
     m_trust->setText(
         tr("%1 %2 in “%3”")
             .arg(TrustWords::name(isCalibrated), number(account.trust), className(scheme, account.a.pseudoLabel)));
     m_trustMeaning->setText(
         isCalibrated ? tr("Of voxels like this one about %1 in 100 are labelled right, as the validation cases taught.")
                            .arg(static_cast<int>(std::lround(100 * account.trust)))
-                     : TrustWords::whyUncalibrated(account.uncalibrated));
+                     : TrustWords::whyUncalibrated(uncalibrated));
     m_trust->setToolTip(TrustWords::ofAVoxel(isCalibrated));
     m_trust->show();
     m_trustMeaning->show();
 }
 
-void WeightPanel::explain(const VoxelAccount& account, const LabelScheme& scheme) {
-    showTrust(account, scheme);
-    const bool isA = account.teacher == Teacher::A;
+void WeightPanel::explain(const VoxelAccount& account, const LabelScheme& scheme,
+                          const std::optional<Uncalibrated>& uncalibrated) {
+    showTrust(account, scheme, uncalibrated);
+    const bool isA = account.teacher == Decoder::A;
     const DecoderAccount& teacher = isA ? account.a : account.b;
     const QString names[]{isA ? tr("A") : tr("B"), isA ? tr("B") : tr("A")};
-    if (account.teacher == Teacher::Nobody) {
+    if (!account.teacher) {
         m_verdict->setText(tr("Nobody teaches here"));
         m_why->setText(tr("Both decoders are equally sure, or nothing was predicted here; the voxel weighs 0."));
     } else {

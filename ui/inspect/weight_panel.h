@@ -3,14 +3,18 @@
 // Used on the GUI thread. Invariant: it shows the account that was given last, or says why there is none.
 #pragma once
 
-#include "ui/inspect/voxel_account.h"
+#include "core/reliability/voxel_account.h"
+#include "storage/reliability/run_trust.h"
 
 #include <QWidget>
+#include <optional>
 
 class QLabel;
 class QTableWidget;
 
 namespace tandem {
+
+struct LabelScheme;
 
 class WeightPanel : public QWidget {
     Q_OBJECT
@@ -18,12 +22,15 @@ class WeightPanel : public QWidget {
 public:
     explicit WeightPanel(QWidget* parent = nullptr);
 
-    void explain(const VoxelAccount& account, const LabelScheme& scheme);
+    /// uncalibrated: as InspectedCase::uncalibrated.
+    void explain(const VoxelAccount& account, const LabelScheme& scheme,
+                 const std::optional<Uncalibrated>& uncalibrated);
     /// Instead of an account.
     void showReason(const QString& reason);
 
 private:
-    void showTrust(const VoxelAccount& account, const LabelScheme& scheme);
+    void showTrust(const VoxelAccount& account, const LabelScheme& scheme,
+                   const std::optional<Uncalibrated>& uncalibrated);
     void fill(const VoxelAccount& account, const LabelScheme& scheme);
     void addRow(const QString& name, const QString& a, const QString& b);
 

@@ -24,6 +24,17 @@ std::uint32_t entryOf(ColourMapName map, std::uint32_t index) {
 
 }  // namespace
 
+ColourMapName coloursOf(MapKind kind) {
+    switch (kind) {
+        case MapKind::Uncertainty:
+            return ColourMapName::Magma;
+        case MapKind::Reliability:
+            return ColourMapName::Cividis;
+        default:
+            return ColourMapName::Viridis;
+    }
+}
+
 std::array<std::uint8_t, 3> colourAt(ColourMapName map, double fraction) {
     const double place = std::isnan(fraction) ? 0 : std::clamp(fraction, 0.0, 1.0);
     const std::uint32_t entry = entryOf(map, static_cast<std::uint32_t>(std::lround(place * 255)));

@@ -3,7 +3,7 @@
 // Invariant: a layer has the grid of the image that it lies on.
 #pragma once
 
-#include "core/volume/volume.h"
+#include "core/maps/map_set.h"
 #include "ui/picture/colour_map.h"
 
 #include <QColor>
@@ -21,9 +21,9 @@ enum class LayerFill { Filled, Contour };
 enum class LayerThreshold { All, AtLeast, AtMost };
 
 struct SliceLayer {
-    QString id;    ///< of the map, e.g. "uncertainty-a"
+    MapName map;
     QString name;  ///< for the person
-    std::variant<LabelVolume, ImageVolume> voxels;
+    MapVoxels voxels;
     bool isVisible = false;
     double opacity = 1;
 
@@ -43,10 +43,10 @@ struct SliceLayer {
     LayerThreshold threshold = LayerThreshold::All;
     double thresholdValue = 0.5;  ///< in the map's unit; also where a contour runs while all voxels are shown
 
+    /// For the names of widgets.
+    [[nodiscard]] QString id() const { return QString::fromStdString(textOf(map)); }
     [[nodiscard]] bool isLabelMap() const { return std::holds_alternative<LabelVolume>(voxels); }
-    [[nodiscard]] double valueAt(const Index3& voxel) const {
-        return std::visit([&](const auto& volume) { return double(volume.at(voxel[0], voxel[1], voxel[2])); }, voxels);
-    }
+    [[nodiscard]] double valueAt(const Index3& voxel) const { return tandem::valueAt(voxels, voxel); }
     /// Whether a scalar map shows a voxel of this value.
     [[nodiscard]] bool isShown(double value) const {
         return threshold == LayerThreshold::All ||

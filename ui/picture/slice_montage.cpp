@@ -185,17 +185,18 @@ void drawHeadings(QPainter& painter, const MontageSettings& settings, const std:
 }  // namespace
 
 MapScale MapScale::uncertainty(int classes) {
-    return {ColourMapName::Magma, 0, std::log(classes), "nats"};
+    return {coloursOf(MapKind::Uncertainty), 0, MapName{MapKind::Uncertainty}.highest(classes), "nats"};
 }
 MapScale MapScale::similarity() {
-    return {ColourMapName::Viridis, 0, 1, {}};
+    return {coloursOf(MapKind::Similarity), 0, 1, {}};
 }
 MapScale MapScale::teachingWeight() {
-    return {ColourMapName::Cividis, 0, 1, {}};
+    return {coloursOf(MapKind::Reliability), 0, 1, {}};
 }
 MapScale MapScale::trust() {
-    return {ColourMapName::Viridis, 0, 1, {}};
+    return {coloursOf(MapKind::Trust), 0, 1, {}};
 }
+
 void MontageSettings::check() const {
     if (tileWidth < 48 || tileWidth > 2000) {
         refuse("A tile of a picture must be 48 to 2000 pixels wide, not " + std::to_string(tileWidth) + ".");

@@ -3,17 +3,18 @@
 // Thread-safe.
 #pragma once
 
+#include "core/maps/map_name.h"
 #include "core/volume/volume.h"
 
 #include <QColor>
-#include <QString>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace tandem {
 
 struct ClassSurface {
-    QString layerId;  ///< of the layer with which it is shown and hidden; empty for one that is always shown
+    std::optional<MapName> layer;  ///< with which it is shown and hidden; absent for one that is always shown
     QColor colour;
     double opacity = 1;
     std::vector<float> pointsMm;        ///< x, y, z of each point, LPS

@@ -46,7 +46,7 @@ struct SurfaceView::Scene {
     vtkNew<vtkRenderer> renderer;
     SpaceCamera camera{*renderer};
     std::vector<ClassSurface> surfaces;
-    std::set<QString> shownLayers;  ///< whose surfaces are shown
+    std::set<MapName> shownLayers;  ///< whose surfaces are shown
     vtkNew<vtkActor> frame;
     std::array<vtkSmartPointer<vtkLineSource>, 3> lines;
     std::array<vtkSmartPointer<vtkActor>, 3> lineActors;
@@ -136,10 +136,10 @@ void SurfaceView::setImage(const ImageVolume& image, const GreyWindow& window) {
 
 void SurfaceView::setLayers(const std::vector<SliceLayer>& layers) {
     m_scene->slices.setLayers(layers);
-    std::set<QString> shown;
+    std::set<MapName> shown;
     for (const SliceLayer& layer : layers) {
         if (layer.isVisible) {
-            shown.insert(layer.id);
+            shown.insert(layer.map);
         }
     }
     if (std::exchange(m_scene->shownLayers, shown) != shown && showsSurfaces()) {
@@ -194,7 +194,7 @@ void SurfaceView::showContent() {
     }
     if (showsSurfaces()) {
         for (const ClassSurface& surface : m_scene->surfaces) {
-            if (surface.layerId.isEmpty() || m_scene->shownLayers.contains(surface.layerId)) {
+            if (!surface.layer || m_scene->shownLayers.contains(*surface.layer)) {
                 addSurface(renderer, surface);
             }
         }

@@ -49,8 +49,7 @@ public:
             return {};
         }
         Glance glance{.scheme = m_project.labels().scheme()};
-        glance.prediction =
-            loadStoredLabel(m_project.folder() / m_prediction->folder / m_prediction->files.at("label"));
+        glance.prediction = loadStoredLabel(m_project, *m_prediction);
         throwIfStopped(m_stop);
         glance.image = readCaseImage(m_project, m_record.images.front(), m_stop);
         if (glance.image.geometry().size != glance.prediction.geometry().size) {
@@ -170,7 +169,7 @@ void CaseGlance::show(const Glance& glance) {
         m_isShown = true;
     }
     if (!glance.trust.isEmpty()) {
-        m_views[TrustMap]->setLayers({{.voxels = glance.trust, .isVisible = true}});
+        m_views[TrustMap]->setLayers({{.map = kTrustMap, .voxels = glance.trust, .isVisible = true}});
         m_isTrustCalibrated = glance.isTrustCalibrated;
     }
 }

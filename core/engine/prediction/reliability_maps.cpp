@@ -113,26 +113,30 @@ at::Tensor labelOf(const at::Tensor& probability, const std::stop_token& stop, s
     return label;
 }
 
-std::vector<ImageVolume> probabilityMaps(const at::Tensor& probability, const Geometry& geometry) {
-    ChannelMaps maps(probability.size(0), sizeOf(probability));
-    maps.set(0, probability.size(1), probability.unsqueeze(0));
-    return maps.volumes(geometry);
+void addProbabilities(PredictedMaps& maps, Decoder decoder, const at::Tensor& probability, const Geometry& geometry) {
+    ChannelMaps ofClasses(probability.size(0), sizeOf(probability));
+    ofClasses.set(0, probability.size(1), probability.unsqueeze(0));
+    maps.setClasses(MapKind::Probability, decoder, ofClasses.volumes(geometry));
 }
 
-void fillReliability(PredictedMaps& maps, WindowAverages& averages, const Geometry& geometry,
-                     const std::stop_token& stop, std::int64_t slabVoxels) {
-    SubnetworkMaps a = subnetworkMaps(averages.probabilityA, averages.featuresA, geometry, stop, slabVoxels);
-    averages.featuresA.reset();
-    SubnetworkMaps b = subnetworkMaps(averages.probabilityB, averages.featuresB, geometry, stop, slabVoxels);
-    averages.featuresB.reset();
-    const Index3 size = sizeOf(averages.probabilityA);
-    maps.selection = volumeOf<std::uint8_t>(selectionOf(a.uncertainty, b.uncertainty, size), geometry);
-    maps.uncertaintyA = volumeOf<float>(a.uncertainty, geometry);
-    maps.uncertaintyB = volumeOf<float>(b.uncertainty, geometry);
-    maps.similarityA = std::move(a.similarity);
-    maps.similarityB = std::move(b.similarity);
-    maps.reliabilityA = volumeOf<float>(a.reliability, geometry);
-    maps.reliabilityB = volumeOf<float>(b.reliability, geometry);
+/// Returns the uncertainty. features: released when they have served.
+at::Tensor addSubnetwork(PredictedMaps& maps, Decoder decoder, const at::Tensor& probability, at::Tensor& features,
+                         const Geometry& geometry, const std::stop_token& stop, std::int64_t slabVoxels) {
+    const SubnetworkMaps made = subnetworkMaps(probability, features, geometry, stop, slabVoxels);
+    features.reset();
+    maps.set({MapKind::Uncertainty, decoder}, volumeOf<float>(made.uncertainty, geometry));
+    maps.setClasses(MapKind::Similarity, decoder, made.similarity);
+    maps.set({MapKind::Reliability, decoder}, volumeOf<float>(made.reliability, geometry));
+    return made.uncertainty;
+}
+
+void addReliability(PredictedMaps& maps, WindowAverages& averages, const Geometry& geometry,
+                    const std::stop_token& stop, std::int64_t slabVoxels) {
+    const at::Tensor a =
+        addSubnetwork(maps, Decoder::A, averages.probabilityA, averages.featuresA, geometry, stop, slabVoxels);
+    const at::Tensor b =
+        addSubnetwork(maps, Decoder::B, averages.probabilityB, averages.featuresB, geometry, stop, slabVoxels);
+    maps.set(kSelectionMap, volumeOf<std::uint8_t>(selectionOf(a, b, sizeOf(averages.probabilityA)), geometry));
 }
 
 }  // namespace
@@ -142,22 +146,22 @@ PredictedMaps mapsOf(WindowAverages averages, const Geometry& geometry, const st
     const torch::InferenceMode inference;
     PredictedMaps maps;
     const at::Tensor labelA = labelOf(averages.probabilityA, stop, slabVoxels);
-    maps.label = volumeOf<std::uint8_t>(labelA, geometry);
+    maps.set(kLabelMap, volumeOf<std::uint8_t>(labelA, geometry));
     if (!averages.probabilityB.defined()) {
-        maps.probabilityA = probabilityMaps(averages.probabilityA, geometry);
+        addProbabilities(maps, Decoder::A, averages.probabilityA, geometry);
         return maps;
     }
     if (averages.featuresB.defined()) {
-        fillReliability(maps, averages, geometry, stop, slabVoxels);
+        addReliability(maps, averages, geometry, stop, slabVoxels);
         at::Tensor disagreement = emptyMap<std::uint8_t>(geometry.size);
         disagreement.copy_(labelA != labelOf(averages.probabilityB, stop, slabVoxels));
-        maps.disagreement = volumeOf<std::uint8_t>(disagreement, geometry);
+        maps.set(kDisagreementMap, volumeOf<std::uint8_t>(disagreement, geometry));
     }
-    maps.probabilityA = probabilityMaps(averages.probabilityA, geometry);
-    maps.probabilityB = probabilityMaps(averages.probabilityB, geometry);
+    addProbabilities(maps, Decoder::A, averages.probabilityA, geometry);
+    addProbabilities(maps, Decoder::B, averages.probabilityB, geometry);
     averages.probabilityA.add_(averages.probabilityB).mul_(0.5);
     averages.probabilityB.reset();
-    maps.probabilityMean = probabilityMaps(averages.probabilityA, geometry);
+    addProbabilities(maps, Decoder::Mean, averages.probabilityA, geometry);
     return maps;
 }
 

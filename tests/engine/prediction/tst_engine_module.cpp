@@ -172,23 +172,24 @@ void TestEngineModule::predictsTheGoldenProbability() {
     std::vector<double> fractions;
     const PredictedMaps maps =
         predictor->predict(prepared, [&](double fraction, std::string_view) { fractions.push_back(fraction); }, {});
-    QVERIFY(maps.label.geometry() == prepared.header().geometry);
+    QVERIFY(maps.label(kLabelMap).geometry() == prepared.header().geometry);
     for (std::size_t i = 0; i < expected.size(); ++i) {
-        const float actual = maps.probabilityA[1].voxels()[i];
+        const float actual = maps.scalar({MapKind::Probability, Decoder::A, 1}).voxels()[i];
         QVERIFY(std::abs(actual - expected[i]) < 1e-5F);
-        QVERIFY(std::abs(maps.probabilityA[0].voxels()[i] + actual - 1) < 1e-5F);
+        QVERIFY(std::abs(maps.scalar({MapKind::Probability, Decoder::A, 0}).voxels()[i] + actual - 1) < 1e-5F);
         if (std::abs(expected[i] - 0.5F) > 1e-4F) {
-            QCOMPARE(static_cast<int>(maps.label.voxels()[i]), expected[i] > 0.5F ? 1 : 0);
+            QCOMPARE(static_cast<int>(maps.label(kLabelMap).voxels()[i]), expected[i] > 0.5F ? 1 : 0);
         }
     }
-    QVERIFY(maps.uncertaintyA.isEmpty());
+    QVERIFY(!maps.contains({MapKind::Uncertainty, Decoder::A}));
     QVERIFY(std::ranges::is_sorted(fractions) && fractions.front() > 0);
     QCOMPARE(fractions.back(), 1.0);
 
     const auto labelOnly = m_engine->openPredictor(m_checkpoint, prediction("label"))->predict(prepared, {}, {});
-    QVERIFY(std::ranges::equal(labelOnly.label.voxels(), maps.label.voxels()));
-    QVERIFY(std::ranges::equal(labelOnly.probabilityA.at(1).voxels(), maps.probabilityA.at(1).voxels()));
-    QVERIFY(labelOnly.probabilityB.empty());
+    QVERIFY(std::ranges::equal(labelOnly.label(kLabelMap).voxels(), maps.label(kLabelMap).voxels()));
+    QVERIFY(std::ranges::equal(labelOnly.scalar({MapKind::Probability, Decoder::A, 1}).voxels(),
+                               maps.scalar({MapKind::Probability, Decoder::A, 1}).voxels()));
+    QVERIFY(labelOnly.classes(MapKind::Probability, Decoder::B).empty());
 }
 
 void TestEngineModule::predictsAllMaps() {
@@ -202,20 +203,24 @@ void TestEngineModule::predictsAllMaps() {
         return map.geometry() == prepared.header().geometry &&
                std::ranges::all_of(map.voxels(), [=](float value) { return value >= low && value <= high; });
     };
-    QVERIFY(within(maps.uncertaintyA, 0, std::log(2.0F)) && within(maps.uncertaintyB, 0, std::log(2.0F)));
-    QVERIFY(within(maps.reliabilityA, 0, 1) && within(maps.reliabilityB, 0, 1));
-    for (const auto* similarity : {&maps.similarityA, &maps.similarityB}) {
-        QCOMPARE(similarity->size(), std::size_t{2});
-        QVERIFY(within(similarity->front(), 0, 1.00001F) && within(similarity->back(), 0, 1.00001F));
+    QVERIFY(within(maps.scalar({MapKind::Uncertainty, Decoder::A}), 0, std::log(2.0F)) &&
+            within(maps.scalar({MapKind::Uncertainty, Decoder::B}), 0, std::log(2.0F)));
+    QVERIFY(within(maps.scalar({MapKind::Reliability, Decoder::A}), 0, 1) &&
+            within(maps.scalar({MapKind::Reliability, Decoder::B}), 0, 1));
+    for (const Decoder decoder : {Decoder::A, Decoder::B}) {
+        const std::vector<ImageVolume> similarity = maps.classes(MapKind::Similarity, decoder);
+        QCOMPARE(similarity.size(), std::size_t{2});
+        QVERIFY(within(similarity.front(), 0, 1.00001F) && within(similarity.back(), 0, 1.00001F));
     }
-    for (std::size_t i = 0; i < maps.selection.voxels().size(); ++i) {
-        const float a = maps.uncertaintyA.voxels()[i];
-        const float b = maps.uncertaintyB.voxels()[i];
-        QCOMPARE(static_cast<int>(maps.selection.voxels()[i]), b > a ? 1 : (a > b ? 2 : 0));
-        const bool differs = (maps.probabilityA[1].voxels()[i] > 0.5F) != (maps.probabilityB[1].voxels()[i] > 0.5F);
-        const float nearest = std::min(std::abs(maps.probabilityA[1].voxels()[i] - 0.5F),
-                                       std::abs(maps.probabilityB[1].voxels()[i] - 0.5F));
-        QVERIFY(nearest < 1e-5F || (maps.disagreement.voxels()[i] == 1) == differs);
+    const ImageVolume& atriumA = maps.scalar({MapKind::Probability, Decoder::A, 1});
+    const ImageVolume& atriumB = maps.scalar({MapKind::Probability, Decoder::B, 1});
+    for (std::size_t i = 0; i < atriumA.voxels().size(); ++i) {
+        const float a = maps.scalar({MapKind::Uncertainty, Decoder::A}).voxels()[i];
+        const float b = maps.scalar({MapKind::Uncertainty, Decoder::B}).voxels()[i];
+        QCOMPARE(static_cast<int>(maps.label(kSelectionMap).voxels()[i]), b > a ? 1 : (a > b ? 2 : 0));
+        const bool differs = (atriumA.voxels()[i] > 0.5F) != (atriumB.voxels()[i] > 0.5F);
+        const float nearest = std::min(std::abs(atriumA.voxels()[i] - 0.5F), std::abs(atriumB.voxels()[i] - 0.5F));
+        QVERIFY(nearest < 1e-5F || (maps.label(kDisagreementMap).voxels()[i] == 1) == differs);
     }
 }
 
@@ -311,7 +316,8 @@ void TestEngineModule::twoEnginesDoNotDisturbEachOther() {
         const std::jthread two([&] { maps[1] = second->predict(prepared, {}, {}); });
     }
     for (const PredictedMaps& result : maps) {
-        QVERIFY(std::ranges::equal(result.probabilityA[1].voxels(), expected.probabilityA[1].voxels()));
+        QVERIFY(std::ranges::equal(result.scalar({MapKind::Probability, Decoder::A, 1}).voxels(),
+                                   expected.scalar({MapKind::Probability, Decoder::A, 1}).voxels()));
     }
 }
 

@@ -163,20 +163,21 @@ void TestReliabilityMaps::followTheFormulas() {
     const PredictedMaps maps = mapsOf(copyOf(one.averages), one.geometry, {});
     const Plain a = plain(one.averages.probabilityA, one.averages.featuresA);
     const Plain b = plain(one.averages.probabilityB, one.averages.featuresB);
-    QCOMPARE(largestDifference(maps.label, a.label), 0.0);
-    QVERIFY(largestDifference(maps.uncertaintyA, a.entropy) < 1e-5);
-    QVERIFY(largestDifference(maps.uncertaintyB, b.entropy) < 1e-5);
-    QVERIFY(largestDifference(maps.reliabilityA, a.reliability) < 1e-5);
-    QVERIFY(largestDifference(maps.reliabilityB, b.reliability) < 1e-5);
-    QCOMPARE(maps.similarityA.size(), static_cast<std::size_t>(classes));
-    for (std::size_t c = 0; c < maps.similarityA.size(); ++c) {
-        QVERIFY(largestDifference(maps.similarityA[c], a.similarity[c]) < 1e-5);
-        QVERIFY(largestDifference(maps.similarityB[c], b.similarity[c]) < 1e-5);
+    QCOMPARE(largestDifference(maps.label(kLabelMap), a.label), 0.0);
+    QVERIFY(largestDifference(maps.scalar({MapKind::Uncertainty, Decoder::A}), a.entropy) < 1e-5);
+    QVERIFY(largestDifference(maps.scalar({MapKind::Uncertainty, Decoder::B}), b.entropy) < 1e-5);
+    QVERIFY(largestDifference(maps.scalar({MapKind::Reliability, Decoder::A}), a.reliability) < 1e-5);
+    QVERIFY(largestDifference(maps.scalar({MapKind::Reliability, Decoder::B}), b.reliability) < 1e-5);
+    QCOMPARE(maps.classes(MapKind::Similarity, Decoder::A).size(), static_cast<std::size_t>(classes));
+    for (int c = 0; c < classes; ++c) {
+        const auto at = static_cast<std::size_t>(c);
+        QVERIFY(largestDifference(maps.scalar({MapKind::Similarity, Decoder::A, c}), a.similarity[at]) < 1e-5);
+        QVERIFY(largestDifference(maps.scalar({MapKind::Similarity, Decoder::B, c}), b.similarity[at]) < 1e-5);
     }
     if (classes > 2) {
-        QCOMPARE(*std::ranges::max_element(maps.similarityA[2].voxels()), 0.0F);
+        QCOMPARE(*std::ranges::max_element(maps.scalar({MapKind::Similarity, Decoder::A, 2}).voxels()), 0.0F);
     }
-    QVERIFY(maps.reliabilityB.geometry() == one.geometry);
+    QVERIFY(maps.scalar({MapKind::Reliability, Decoder::B}).geometry() == one.geometry);
 }
 
 void TestReliabilityMaps::selectionAndDisagreement() {
@@ -187,8 +188,8 @@ void TestReliabilityMaps::selectionAndDisagreement() {
     std::array<int, 3> seen{};
     for (std::size_t i = 0; i < a.entropy.size(); ++i) {
         const int expected = b.entropy[i] > a.entropy[i] ? 1 : (a.entropy[i] > b.entropy[i] ? 2 : 0);
-        QCOMPARE(static_cast<int>(maps.selection.voxels()[i]), expected);
-        QCOMPARE(static_cast<int>(maps.disagreement.voxels()[i]), a.label[i] != b.label[i] ? 1 : 0);
+        QCOMPARE(static_cast<int>(maps.label(kSelectionMap).voxels()[i]), expected);
+        QCOMPARE(static_cast<int>(maps.label(kDisagreementMap).voxels()[i]), a.label[i] != b.label[i] ? 1 : 0);
         ++seen[static_cast<std::size_t>(expected)];
     }
     QCOMPARE(seen[0], static_cast<int>(kSize[1] * kSize[2]));  // the slice of ties, in which nobody teaches
@@ -199,13 +200,14 @@ void TestReliabilityMaps::probabilitiesAndTheirMean() {
     const Case one = makeCase(4);
     const PredictedMaps maps = mapsOf(copyOf(one.averages), one.geometry, {});
     for (std::int64_t c = 0; c < 4; ++c) {
-        const auto index = static_cast<std::size_t>(c);
+        const auto index = static_cast<int>(c);
         forVoxels([&](auto x, auto y, auto z) {
             const float a = one.averages.probabilityA.index({c, x, y, z}).template item<float>();
             const float b = one.averages.probabilityB.index({c, x, y, z}).template item<float>();
-            QCOMPARE(maps.probabilityA[index].at(x, y, z), a);
-            QCOMPARE(maps.probabilityB[index].at(x, y, z), b);
-            QVERIFY(std::abs(maps.probabilityMean[index].at(x, y, z) - (a + b) / 2) < 1e-7F);
+            QCOMPARE(maps.scalar({MapKind::Probability, Decoder::A, index}).at(x, y, z), a);
+            QCOMPARE(maps.scalar({MapKind::Probability, Decoder::B, index}).at(x, y, z), b);
+            QVERIFY(std::abs(maps.scalar({MapKind::Probability, Decoder::Mean, index}).at(x, y, z) - (a + b) / 2) <
+                    1e-7F);
         });
     }
 }
@@ -215,11 +217,13 @@ void TestReliabilityMaps::slabsChangeNothing() {
     const PredictedMaps whole = mapsOf(copyOf(one.averages), one.geometry, {});
     for (const std::int64_t voxels : {std::int64_t{1}, kSize[1] * kSize[2] * 3}) {
         const PredictedMaps slabs = mapsOf(copyOf(one.averages), one.geometry, {}, voxels);
-        QVERIFY(std::ranges::equal(slabs.label.voxels(), whole.label.voxels()));
-        QVERIFY(std::ranges::equal(slabs.selection.voxels(), whole.selection.voxels()));
+        QVERIFY(std::ranges::equal(slabs.label(kLabelMap).voxels(), whole.label(kLabelMap).voxels()));
+        QVERIFY(std::ranges::equal(slabs.label(kSelectionMap).voxels(), whole.label(kSelectionMap).voxels()));
         const auto near = [](float a, float b) { return std::abs(a - b) < 1e-6F; };
-        QVERIFY(std::ranges::equal(slabs.reliabilityA.voxels(), whole.reliabilityA.voxels(), near));
-        QVERIFY(std::ranges::equal(slabs.similarityB[3].voxels(), whole.similarityB[3].voxels(), near));
+        QVERIFY(std::ranges::equal(slabs.scalar({MapKind::Reliability, Decoder::A}).voxels(),
+                                   whole.scalar({MapKind::Reliability, Decoder::A}).voxels(), near));
+        QVERIFY(std::ranges::equal(slabs.scalar({MapKind::Similarity, Decoder::B, 3}).voxels(),
+                                   whole.scalar({MapKind::Similarity, Decoder::B, 3}).voxels(), near));
     }
 }
 
@@ -228,12 +232,13 @@ void TestReliabilityMaps::onlyWhatIsThereIsFilled() {
     one.averages.featuresA.reset();
     one.averages.featuresB.reset();
     const PredictedMaps probabilities = mapsOf(copyOf(one.averages), one.geometry, {});
-    QCOMPARE(probabilities.probabilityMean.size(), std::size_t{2});
-    QVERIFY(probabilities.uncertaintyA.isEmpty() && probabilities.selection.isEmpty());
+    QCOMPARE(probabilities.classes(MapKind::Probability, Decoder::Mean).size(), std::size_t{2});
+    QVERIFY(!probabilities.contains({MapKind::Uncertainty, Decoder::A}) && !probabilities.contains(kSelectionMap));
     one.averages.probabilityB.reset();
     const PredictedMaps label = mapsOf(copyOf(one.averages), one.geometry, {});
-    QVERIFY(!label.label.isEmpty() && label.probabilityB.empty() && label.disagreement.isEmpty());
-    QCOMPARE(label.probabilityA.size(), std::size_t{2});
+    QVERIFY(label.contains(kLabelMap) && label.classes(MapKind::Probability, Decoder::B).empty() &&
+            !label.contains(kDisagreementMap));
+    QCOMPARE(label.classes(MapKind::Probability, Decoder::A).size(), std::size_t{2});
 }
 
 void TestReliabilityMaps::aStopIsHeeded() {

@@ -120,12 +120,17 @@ void TestPinnedCase::mapsAreThoseOfTheCheckpoint() {
         {.device = "cpu", .precision = "float32", .stride = {8, 8, 8}, .windowBatch = 1, .maps = "all"});
     const PredictedMaps expected = predictor->predict(PreparedCase(*pinning.pinned), {}, {});
     const PredictedMaps& maps = watcher.pinned.back().maps;
-    QVERIFY(std::ranges::equal(maps.label.voxels(), expected.label.voxels()));
-    QVERIFY(areNear(maps.probabilityB.at(1), expected.probabilityB.at(1)));
-    QVERIFY(areNear(maps.uncertaintyB, expected.uncertaintyB));
-    QVERIFY(areNear(maps.similarityA.at(1), expected.similarityA.at(1)));
-    QVERIFY(areNear(maps.reliabilityA, expected.reliabilityA));
-    QVERIFY(!areNear(watcher.pinned.front().maps.reliabilityA, expected.reliabilityA));
+    QVERIFY(std::ranges::equal(maps.label(kLabelMap).voxels(), expected.label(kLabelMap).voxels()));
+    QVERIFY(areNear(maps.scalar({MapKind::Probability, Decoder::B, 1}),
+                    expected.scalar({MapKind::Probability, Decoder::B, 1})));
+    QVERIFY(
+        areNear(maps.scalar({MapKind::Uncertainty, Decoder::B}), expected.scalar({MapKind::Uncertainty, Decoder::B})));
+    QVERIFY(areNear(maps.scalar({MapKind::Similarity, Decoder::A, 1}),
+                    expected.scalar({MapKind::Similarity, Decoder::A, 1})));
+    QVERIFY(
+        areNear(maps.scalar({MapKind::Reliability, Decoder::A}), expected.scalar({MapKind::Reliability, Decoder::A})));
+    QVERIFY(!areNear(watcher.pinned.front().maps.scalar({MapKind::Reliability, Decoder::A}),
+                     expected.scalar({MapKind::Reliability, Decoder::A})));
 }
 
 void TestPinnedCase::changesNothingOfTheRun() {

@@ -140,7 +140,9 @@ private Q_SLOTS:
     void writesTheLabelOfTheMean() {
         // A mean that says the opposite of decoder A.
         const PredictionRecord one = *m_made->project().predictions().find(1, m_made->one());
-        const auto map = [&](const char* name) { return m_made->folder() / one.folder / one.files.at(name); };
+        const auto map = [&](const char* name) {
+            return m_made->folder() / one.folder / one.files.at(mapNamed(name).value());
+        };
         const ImageVolume atrium = readImage(map("probability-mean-1"));
         writeImage(readImage(map("probability-mean-0")), map("probability-mean-1"));
         writeImage(atrium, map("probability-mean-0"));

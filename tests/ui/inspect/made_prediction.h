@@ -151,11 +151,11 @@ private:
             values[at] = valueAt(at);
         }
         writeImage({grid(), std::move(values)}, m_target / (name + ".nrrd"));
-        record.files[name] = name + ".nrrd";
+        record.files[mapNamed(name).value()] = name + ".nrrd";
     }
     void addLabel(PredictionRecord& record, const std::string& name, const LabelVolume& label) {
         writeLabel(label, m_target / (name + ".nrrd"));
-        record.files[name] = name + ".nrrd";
+        record.files[mapNamed(name).value()] = name + ".nrrd";
     }
 
     QTemporaryDir m_temporary;

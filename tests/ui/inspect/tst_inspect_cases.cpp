@@ -129,7 +129,7 @@ private Q_SLOTS:
         openWithPrediction();
         PredictionRecord again = m_made->project().predictions().find(1, m_made->caseId()).value();
         again.maps = "label";
-        again.files = {{"label", again.files.at("label")}};
+        again.files = {{kLabelMap, again.files.at(kLabelMap)}};
         m_made->project().predictions().record(again);
         Q_EMIT m_session->predictionsChanged();
         QTRY_VERIFY(m_page->findChild<QCheckBox*>("visible-uncertainty-a") == nullptr);

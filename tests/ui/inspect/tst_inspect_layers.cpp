@@ -26,8 +26,8 @@ private Q_SLOTS:
     void theLabelDiffersFromThePredictionByMoreThanFill() {
         m_made->predict();
         const InspectedCase loaded = loadLabels(m_made->folder(), 1, m_made->caseId(), silence(), {});
-        const SliceLayer& reference = *loaded.layer("reference");
-        const SliceLayer& label = *loaded.layer("label");
+        const SliceLayer& reference = *loaded.layer(kReferenceMap);
+        const SliceLayer& label = *loaded.layer(kLabelMap);
         QVERIFY(reference.isDashed && !label.isDashed);
         const QColor pale = reference.colourOfClass(1);
         const QColor strong = label.colourOfClass(1);

@@ -1,6 +1,5 @@
 // The page Inspect driven by mouse and keys: linked views, voxels explained, doubtful regions.
 #include "tests/ui/inspect/inspect_page_fixture.h"
-#include "ui/inspect/voxel_account.h"
 #include "ui/render/surface_view.h"
 
 #include <QDoubleSpinBox>
@@ -125,18 +124,18 @@ private Q_SLOTS:
     void readsLabelsBeforeAllMaps() {
         m_made->predict();
         const InspectedCase first = loadLabels(m_made->folder(), 1, m_made->caseId(), silence(), {});
-        QVERIFY(first.layer("label") != nullptr && first.layer("error") != nullptr);
-        QVERIFY(first.layer("uncertainty-a") == nullptr);
+        QVERIFY(first.layer(kLabelMap) != nullptr && first.layer(kErrorMap) != nullptr);
+        QVERIFY(first.layer({MapKind::Uncertainty, Decoder::A}) == nullptr);
         const InspectedCase loaded = withAllMaps(first, m_made->folder(), silence(), {});
-        QVERIFY(first.layer("trust") == nullptr && !first.dice);
+        QVERIFY(first.layer(kTrustMap) == nullptr && !first.dice);
         const Index3 worst = MadePrediction::kDoubtful;
-        QVERIFY(std::abs(loaded.layer("trust")->valueAt(worst) - MadePrediction::kDoubtfulTrust) < 1e-5);
+        QVERIFY(std::abs(loaded.layer(kTrustMap)->valueAt(worst) - MadePrediction::kDoubtfulTrust) < 1e-5);
         QVERIFY(loaded.dice && loaded.uncalibrated);
-        QVERIFY(loaded.layer("error") != nullptr);
+        QVERIFY(loaded.layer(kErrorMap) != nullptr);
         QCOMPARE(first.surfaces.size(), 1U);
-        QCOMPARE(first.surfaces[0].layerId, "label");
+        QCOMPARE(first.surfaces[0].layer, std::optional(kLabelMap));
         QCOMPARE(loaded.surfaces.size(), 4U);  // the label's, and those of B and the mean
-        QCOMPARE(loaded.layer("uncertainty-a")->high, std::log(2.0));
+        QCOMPARE(loaded.layer({MapKind::Uncertainty, Decoder::A})->high, std::log(2.0));
     }
 
     void showsTheVolumeInSpace() {

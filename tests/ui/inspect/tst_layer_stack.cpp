@@ -1,3 +1,4 @@
+#include "core/maps/derived_maps.h"
 #include "ui/inspect/layer_stack.h"
 
 #include <QSignalSpy>
@@ -9,6 +10,8 @@ using namespace tandem;
 
 namespace {
 
+constexpr MapName kUncertaintyOfA{MapKind::Uncertainty, Decoder::A};
+constexpr MapName kPredictionOfB{MapKind::Label, Decoder::B};
 const Geometry kGrid{{2, 2, 2}, {1, 1, 1}, {0, 0, 0}, kIdentity3};
 
 LabelVolume labels(std::uint8_t value) {
@@ -24,22 +27,23 @@ LabelScheme scheme() {
 }
 
 std::vector<SliceLayer> layers(bool withReference, bool withMaps) {
-    NamedVoxels voxels{.labels = {{"label", labels(1)}}};
+    MapSet maps;
+    maps.set(kLabelMap, labels(1));
     if (withReference) {
-        voxels.labels["reference"] = labels(0);
+        maps.set(kReferenceMap, labels(0));
     }
     if (withMaps) {
-        voxels.scalars = {
-            {"uncertainty-a", scalars(0.2F)}, {"probability-b-0", scalars(0.4F)}, {"probability-b-1", scalars(0.6F)}};
+        maps.set(kUncertaintyOfA, scalars(0.2F));
+        maps.setClasses(MapKind::Probability, Decoder::B, {scalars(0.4F), scalars(0.6F)});
     }
-    addDerived(voxels, 2);
-    return layersOf(voxels, scheme());
+    addDerived(maps, 2);
+    return layersOf(maps, scheme(), {});
 }
 
-const SliceLayer& layerOf(const LayerStack& stack, const QString& id) {
-    const auto found = std::ranges::find(stack.layers(), id, &SliceLayer::id);
+const SliceLayer& layerOf(const LayerStack& stack, const MapName& map) {
+    const auto found = std::ranges::find(stack.layers(), map, &SliceLayer::map);
     if (found == stack.layers().end()) {
-        qFatal("no %s", qPrintable(id));
+        qFatal("no %s", textOf(map).c_str());
     }
     return *found;
 }
@@ -53,27 +57,28 @@ private Q_SLOTS:
     void derivesPredictionsAndErrors() {
         LayerStack stack;
         stack.setLayers(layers(true, true));
-        QCOMPARE(layerOf(stack, "prediction-b").valueAt({0, 0, 0}), 1.0);
-        QCOMPARE(layerOf(stack, "error").valueAt({0, 0, 0}), 2.0);  // invented
-        QCOMPARE(layerOf(stack, "uncertainty-a").high, std::log(2.0));
-        const NamedVoxels back = voxelsOf(stack.layers());
-        QCOMPARE(back.labels.size(), 4U);
-        QCOMPARE(back.scalars.size(), 3U);
+        QCOMPARE(layerOf(stack, kPredictionOfB).valueAt({0, 0, 0}), 1.0);
+        QCOMPARE(layerOf(stack, kErrorMap).valueAt({0, 0, 0}), 2.0);  // invented
+        QCOMPARE(layerOf(stack, kUncertaintyOfA).high, std::log(2.0));
+        const MapSet back = mapsOf(stack.layers());
+        const auto isLabelMap = [](const auto& one) { return one.first.isLabelMap(); };
+        QCOMPARE(std::ranges::count_if(back, isLabelMap), 4);
+        QCOMPARE(std::ranges::distance(back), 7);
     }
 
     void remembersHowLayersWereShown() {
         LayerStack stack;
         stack.setLayers(layers(true, true));
-        QVERIFY(layerOf(stack, "label").isVisible);
-        QVERIFY(layerOf(stack, "reference").isVisible);
+        QVERIFY(layerOf(stack, kLabelMap).isVisible);
+        QVERIFY(layerOf(stack, kReferenceMap).isVisible);
         stack.toggleKey(1);
         stack.toggleKey(7);
-        QVERIFY(!layerOf(stack, "reference").isVisible);
-        QVERIFY(layerOf(stack, "uncertainty-a").isVisible);
+        QVERIFY(!layerOf(stack, kReferenceMap).isVisible);
+        QVERIFY(layerOf(stack, kUncertaintyOfA).isVisible);
         stack.setLayers(layers(false, false));  // a case without a label and maps
         stack.setLayers(layers(true, true));
-        QVERIFY(!layerOf(stack, "reference").isVisible);
-        QVERIFY(layerOf(stack, "uncertainty-a").isVisible);
+        QVERIFY(!layerOf(stack, kReferenceMap).isVisible);
+        QVERIFY(layerOf(stack, kUncertaintyOfA).isVisible);
         stack.toggleKey(6);  // the teaching weight of A is not there
     }
 
@@ -82,16 +87,16 @@ private Q_SLOTS:
         stack.setLayers(layers(true, false));
         stack.choose(LayerPreset::WhichDecoder);
         stack.setLayers(layers(true, true));
-        QVERIFY(layerOf(stack, "prediction-b").isVisible);
-        QVERIFY(layerOf(stack, "prediction-b").fill == LayerFill::Contour);
-        QVERIFY(!layerOf(stack, "uncertainty-a").isVisible);
+        QVERIFY(layerOf(stack, kPredictionOfB).isVisible);
+        QVERIFY(layerOf(stack, kPredictionOfB).fill == LayerFill::Contour);
+        QVERIFY(!layerOf(stack, kUncertaintyOfA).isVisible);
     }
 
     void changesAndRestores() {
         LayerStack stack;
         stack.setLayers(layers(false, true));
         const auto& all = stack.layers();
-        const auto at = static_cast<std::size_t>(&layerOf(stack, "uncertainty-a") - all.data());
+        const auto at = static_cast<std::size_t>(&layerOf(stack, kUncertaintyOfA) - all.data());
         const QSignalSpy changed(&stack, &LayerStack::changed);
         stack.change(at, [](SliceLayer& layer) {
             layer.opacity = 0.2;
@@ -114,7 +119,7 @@ private Q_SLOTS:
         stack.toggleKey(7);
         const std::vector<SliceLayer> order = stack.drawingOrder();
         QVERIFY(!order.front().isLabelMap());
-        QCOMPARE(order.back().id, "reference");
+        QVERIFY(order.back().map == kReferenceMap);
         QCOMPARE(order.size(), stack.layers().size());
     }
 };

@@ -29,7 +29,7 @@ std::size_t offsetOf(const Index3& voxel) {
 SliceLayer paintedLayer(double opacity) {
     std::vector<std::uint8_t> voxels(static_cast<std::size_t>(grid().voxelCount()));
     voxels[offsetOf(kPainted)] = 1;
-    return {.id = "label",
+    return {.map = kLabelMap,
             .name = "Label",
             .voxels = LabelVolume(grid(), std::move(voxels)),
             .isVisible = true,
@@ -115,7 +115,7 @@ private Q_SLOTS:
         ShownView view(Plane::Coronal);
         std::vector<float> values(static_cast<std::size_t>(grid().voxelCount()), 0.0F);
         values[offsetOf(kPainted)] = 0.7F;
-        view.setLayers({{.id = "uncertainty-a",
+        view.setLayers({{.map = {MapKind::Uncertainty, Decoder::A},
                          .voxels = ImageVolume(grid(), std::move(values)),
                          .isVisible = true,
                          .colourMap = ColourMapName::Magma,

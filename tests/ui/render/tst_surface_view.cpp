@@ -118,7 +118,7 @@ private Q_SLOTS:
     void drawsSlicesWithTheirLayers() {
         SurfaceView view;
         view.resize(300, 300);
-        SliceLayer layer{.id = "label", .voxels = ball(), .isVisible = true};
+        SliceLayer layer{.map = kLabelMap, .voxels = ball(), .isVisible = true};
         layer.classColours = {QColor(), QColor(200, 0, 0)};
         view.setSurfaces({}, kGrid);
         view.setImage(ImageVolume(kGrid, std::vector<float>(40 * 40 * 40, 50.0F)), {0, 100});
@@ -188,8 +188,8 @@ private Q_SLOTS:
         view.resize(300, 300);
         ClassSurface always = surfaceOf(ball(), 1, QColor(40, 40, 230));
         ClassSurface ofLabel = surfaceOf(ball(), 1, QColor(230, 40, 40));
-        ofLabel.layerId = "label";
-        SliceLayer label{.id = "label", .voxels = ball(), .isVisible = true};
+        ofLabel.layer = kLabelMap;
+        SliceLayer label{.map = kLabelMap, .voxels = ball(), .isVisible = true};
         view.setSurfaces({ofLabel}, kGrid);
         view.setLayers({label});
         view.show();

@@ -114,7 +114,7 @@ void TestReviewPage::whatFailedIsNotTriedAgainUntilSomethingChanges() {
     m_on->predictAll();
     ReviewProject& made = m_on->made();
     const PredictionRecord broken = made.project().predictions().list(made.runId(), made.check(2)).front();
-    std::filesystem::remove(made.folder() / broken.folder / broken.files.at("similarity-a-1"));
+    std::filesystem::remove(made.folder() / broken.folder / broken.files.at({MapKind::Similarity, Decoder::A, 1}));
     QSignalSpy failed(&m_on->jobs(), &JobList::jobFailed);
     m_on->open();
     QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 30'000);

@@ -109,7 +109,7 @@ void TestPinnedPanel::theWatchedCaseIsSeenAndLookedBackOn() {
     const auto& points = m_on->find<LineChart>("voxelChart")->series()[2].points;
     for (std::size_t index = 0; index < 4; ++index) {
         QCOMPARE(points[index].x(), static_cast<double>(timeline[index].iteration));
-        QCOMPARE(points[index].y(), timeline[index].values[static_cast<std::size_t>(SnapshotMap::ReliabilityA)]);
+        QCOMPARE(points[index].y(), timeline[index].values.at({MapKind::Reliability, Decoder::A}));
     }
     // Trust stands beside it, and says that nobody has measured it.
     const ChartSeries& trust = m_on->find<LineChart>("voxelChart")->series()[3];
@@ -135,7 +135,7 @@ void TestPinnedPanel::theWatchedCaseIsSeenAndLookedBackOn() {
 
     m_on->find<QComboBox>("pinnedSubnetwork")->setCurrentIndex(1);
     const auto& ofB = m_on->find<LineChart>("voxelChart")->series()[2].points;
-    QCOMPARE(ofB[3].y(), timeline[3].values[static_cast<std::size_t>(SnapshotMap::ReliabilityB)]);
+    QCOMPARE(ofB[3].y(), timeline[3].values.at({MapKind::Reliability, Decoder::B}));
     m_on->find<QComboBox>("pinnedPlane")->setCurrentIndex(1);
     QCOMPARE(view->plane(), Plane::Coronal);
     QCOMPARE(view->crosshair(), voxel);

@@ -203,7 +203,7 @@ void TestRunControl::runsAndPredictionsAreDeletedAfterAQuestion() {
                             .maps = "label",
                             .settingsJson = "{}",
                             .folder = "predictions/0001/one",
-                            .files = {{"label", "label.nrrd"}}};
+                            .files = {{kLabelMap, "label.nrrd"}}};
     std::filesystem::create_directories(project.folder() / record.folder);
     std::ofstream(project.folder() / record.folder / "label.nrrd") << std::string(2'000'000, 'x');
     project.predictions().record(record);
@@ -253,7 +253,7 @@ void TestRunControl::predictionsOfChosenCasesAreDeleted() {
                                       .maps = "label",
                                       .settingsJson = "{}",
                                       .folder = folder,
-                                      .files = {{"label", "label.nrrd"}}});
+                                      .files = {{kLabelMap, "label.nrrd"}}});
     }
     Q_EMIT m_on->session().runsChanged();
     QTRY_VERIFY(m_on->model().rowCount() == 1);

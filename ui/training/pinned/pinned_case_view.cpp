@@ -41,8 +41,8 @@ TrustModels presentTrust(const Project& project, std::int64_t runId) {
     if (!weights) {
         return {};
     }
-    return {recordedTrust(project, runId, weights->hash, "a").fitted.model,
-            recordedTrust(project, runId, weights->hash, "b").fitted.model};
+    return {recordedTrust(project, runId, weights->hash, std::string(textOf(Decoder::A))).fitted.model,
+            recordedTrust(project, runId, weights->hash, std::string(textOf(Decoder::B))).fitted.model};
 }
 
 }  // namespace
@@ -69,22 +69,19 @@ PinnedCaseView readPinnedCase(const std::filesystem::path& projectFolder, std::i
     return view;
 }
 
-SnapshotView readSnapshot(const SnapshotEntry& entry, Subnetwork subnetwork, const TrustModels& trust,
+SnapshotView readSnapshot(const SnapshotEntry& entry, Decoder decoder, const TrustModels& trust,
                           const Geometry& geometry, const std::stop_token& stop) {
     const SnapshotFile file(entry.file);
-    const bool isA = subnetwork == Subnetwork::A;
-    SnapshotView view{.iteration = entry.iteration, .subnetwork = subnetwork};
-    view.prediction = file.labels(isA ? SnapshotMap::LabelA : SnapshotMap::LabelB, geometry);
-    throwIfStopped(stop);
-    view.uncertainty = file.values(isA ? SnapshotMap::UncertaintyA : SnapshotMap::UncertaintyB, geometry);
-    throwIfStopped(stop);
-    view.similarity = file.values(isA ? SnapshotMap::SimilarityA : SnapshotMap::SimilarityB, geometry);
-    throwIfStopped(stop);
-    view.teachingWeight = file.values(isA ? SnapshotMap::ReliabilityA : SnapshotMap::ReliabilityB, geometry);
-    view.trust = trustOf(file, subnetwork, trust, geometry, stop);
-    view.isTrustCalibrated = trust[static_cast<std::size_t>(subnetwork)].isCalibrated;
-    view.mostUncertain = file.highest(SnapshotMap::UncertaintyA);
-    view.centreOfMass = centreOf(view.prediction);
+    SnapshotView view{.iteration = entry.iteration, .decoder = decoder, .classes = file.classCount()};
+    const LabelVolume label = file.labels({MapKind::Label, decoder}, geometry);
+    view.centreOfMass = centreOf(label);
+    view.maps.set({MapKind::Label}, label);
+    for (const MapKind kind : {MapKind::Uncertainty, MapKind::Similarity, MapKind::Reliability}) {
+        throwIfStopped(stop);
+        view.maps.set({kind}, file.values({kind, decoder}, geometry));
+    }
+    view.maps.set(kTrustMap, trustOf(file, decoder, trust, geometry, stop));
+    view.isTrustCalibrated = trust[static_cast<std::size_t>(decoder)].isCalibrated;
     return view;
 }
 

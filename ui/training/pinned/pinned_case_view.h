@@ -4,11 +4,11 @@
 // Invariant: all volumes of a case have the geometry of its prepared image.
 #pragma once
 
+#include "core/maps/map_set.h"
 #include "core/study/label_scheme.h"
-#include "core/volume/volume.h"
+#include "storage/reliability/snapshot_trust.h"
 #include "storage/training/pinned_snapshots.h"
 #include "ui/picture/grey_window.h"
-#include "ui/training/pinned/snapshot_trust.h"
 
 #include <QString>
 #include <cstdint>
@@ -32,17 +32,13 @@ struct PinnedCaseView {
 /// Throws Error (NotFound when the run pins no case).
 [[nodiscard]] PinnedCaseView readPinnedCase(const std::filesystem::path& projectFolder, std::int64_t runId);
 
-/// The maps of one subnetwork at an iteration.
+/// The maps of one decoder at an iteration.
 struct SnapshotView {
     std::int64_t iteration = 0;
-    Subnetwork subnetwork = Subnetwork::A;
-    LabelVolume prediction;
-    ImageVolume uncertainty;  ///< nats
-    ImageVolume similarity;
-    ImageVolume teachingWeight;
-    ImageVolume trust;
+    Decoder decoder = Decoder::A;
+    int classes = 0;
+    MapSet maps;  ///< named as of whichever decoder is shown: label, uncertainty, similarity, reliability and trust
     bool isTrustCalibrated = false;
-    double mostUncertain = 1;            ///< log of the number of classes
     std::optional<Index3> centreOfMass;  ///< of what is predicted beside the background
 };
 
@@ -50,12 +46,12 @@ struct SnapshotView {
 struct VoxelTimeline {
     Index3 voxel{};
     std::vector<TimelinePoint> points;
-    std::vector<std::array<double, 2>> trust;  ///< at each point, by subnetwork
+    std::vector<std::array<double, 2>> trust;  ///< at each point, by decoder
     std::array<bool, 2> isTrustCalibrated{};
 };
 
 /// geometry: of the prepared case. Throw Error (Corrupt; Cancelled).
-[[nodiscard]] SnapshotView readSnapshot(const SnapshotEntry& entry, Subnetwork subnetwork, const TrustModels& trust,
+[[nodiscard]] SnapshotView readSnapshot(const SnapshotEntry& entry, Decoder decoder, const TrustModels& trust,
                                         const Geometry& geometry, const std::stop_token& stop);
 [[nodiscard]] VoxelTimeline readTimeline(const std::vector<SnapshotEntry>& snapshots, const Index3& voxel,
                                          const TrustModels& trust, const Geometry& geometry,

@@ -31,10 +31,10 @@ const QColor kTeachingWeightColour(0, 158, 115);
 const QColor kTrustColour(86, 180, 233);
 
 ChartSeries seriesOf(const QString& name, const QColor& colour, const std::vector<TimelinePoint>& timeline,
-                     SnapshotMap map) {
+                     const MapName& map) {
     ChartSeries series{.name = name, .colour = colour};
     for (const TimelinePoint& point : timeline) {
-        series.points.emplace_back(static_cast<double>(point.iteration), point.values[static_cast<std::size_t>(map)]);
+        series.points.emplace_back(static_cast<double>(point.iteration), point.values.at(map));
     }
     return series;
 }
@@ -158,8 +158,8 @@ void PinnedPanel::tell(const QString& sentence, const QString& detail) {
     Q_EMIT m_session.failed(sentence, detail);
 }
 
-Subnetwork PinnedPanel::subnetwork() const {
-    return m_subnetwork->currentIndex() == 0 ? Subnetwork::A : Subnetwork::B;
+Decoder PinnedPanel::decoder() const {
+    return m_subnetwork->currentIndex() == 0 ? Decoder::A : Decoder::B;
 }
 
 void PinnedPanel::showRun(const RunRecord* run) {
@@ -242,7 +242,7 @@ void PinnedPanel::askSnapshot() {
     }
     m_readingSnapshot.askNext(
         tr("Reading a snapshot"),
-        [entry = m_pinned.snapshots[static_cast<std::size_t>(m_slider->value())], wanted = subnetwork(),
+        [entry = m_pinned.snapshots[static_cast<std::size_t>(m_slider->value())], wanted = decoder(),
          trust = m_pinned.trust, geometry = m_pinned.image.geometry()](const Progress&, const std::stop_token& stop) {
             return readSnapshot(entry, wanted, trust, geometry, stop);
         });
@@ -275,7 +275,7 @@ void PinnedPanel::askTimeline() {
 }
 
 ChartSeries PinnedPanel::trustSeries() const {
-    const auto which = static_cast<std::size_t>(subnetwork());
+    const auto which = static_cast<std::size_t>(decoder());
     ChartSeries series{.name = TrustWords::nameInText(m_timeline.isTrustCalibrated[which]), .colour = kTrustColour};
     for (std::size_t at = 0; at < m_timeline.points.size(); ++at) {
         series.points.emplace_back(static_cast<double>(m_timeline.points[at].iteration), m_timeline.trust[at][which]);
@@ -284,7 +284,6 @@ ChartSeries PinnedPanel::trustSeries() const {
 }
 
 void PinnedPanel::showTimeline() {
-    const bool isA = subnetwork() == Subnetwork::A;
     const Index3& voxel = m_timeline.voxel;
     const auto& points = m_timeline.points;
     m_chart->setTitles(
@@ -292,12 +291,9 @@ void PinnedPanel::showTimeline() {
         tr("iteration"));
     std::vector<ChartSeries> series;
     if (!points.empty()) {
-        series = {seriesOf(tr("uncertainty (nats)"), kUncertaintyColour, points,
-                           isA ? SnapshotMap::UncertaintyA : SnapshotMap::UncertaintyB),
-                  seriesOf(tr("similarity"), kSimilarityColour, points,
-                           isA ? SnapshotMap::SimilarityA : SnapshotMap::SimilarityB),
-                  seriesOf(tr("teaching weight"), kTeachingWeightColour, points,
-                           isA ? SnapshotMap::ReliabilityA : SnapshotMap::ReliabilityB),
+        series = {seriesOf(tr("uncertainty (nats)"), kUncertaintyColour, points, {MapKind::Uncertainty, decoder()}),
+                  seriesOf(tr("similarity"), kSimilarityColour, points, {MapKind::Similarity, decoder()}),
+                  seriesOf(tr("teaching weight"), kTeachingWeightColour, points, {MapKind::Reliability, decoder()}),
                   trustSeries()};
     }
     m_chart->setSeries(std::move(series));

@@ -50,7 +50,7 @@ private:
     [[nodiscard]] ChartSeries trustSeries() const;
     void showTimeline();
     void showIteration();
-    [[nodiscard]] Subnetwork subnetwork() const;
+    [[nodiscard]] Decoder decoder() const;
 
     ProjectSession& m_session;
     std::int64_t m_runId = 0;  ///< 0 for none

@@ -3,30 +3,27 @@
 #include "ui/render/slice_view.h"
 #include "ui/theme/translated.h"
 #include "ui/training/pinned/map_title.h"
+#include "ui/trust/map_words.h"
 #include "ui/trust/trust_words.h"
 
 #include <QGridLayout>
 #include <QLocale>
 #include <algorithm>
-#include <cmath>
 
 namespace tandem {
 namespace {
 
-constexpr std::array<ColourMapName, 5> kColours{ColourMapName::Grey, ColourMapName::Magma, ColourMapName::Viridis,
-                                                ColourMapName::Viridis, ColourMapName::Cividis};
+struct Place {
+    MapName map;  ///< of whichever decoder is shown
+    const char* objectName;
+};
 
-SliceLayer mapLayer(const QString& id, const QString& name, const ImageVolume& map, ColourMapName colours,
-                    double highest) {
-    return {.id = id,
-            .name = name,
-            .voxels = map,
-            .isVisible = true,
-            .opacity = 1,
-            .colourMap = colours,
-            .low = 0,
-            .high = highest};
-}
+/// The prediction first, whose outline lies over the others.
+constexpr std::array<Place, SnapshotViews::kMaps> kPlaces{{{{MapKind::Label}, "pinnedPrediction"},
+                                                           {{MapKind::Uncertainty}, "pinnedUncertainty"},
+                                                           {kTrustMap, "pinnedTrust"},
+                                                           {{MapKind::Similarity}, "pinnedSimilarity"},
+                                                           {{MapKind::Reliability}, "pinnedTeachingWeight"}}};
 
 }  // namespace
 
@@ -34,11 +31,9 @@ SnapshotViews::SnapshotViews(QWidget* parent) : QWidget(parent), m_grid(new QGri
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(6);
     m_grid->setVerticalSpacing(2);
-    addView(Prediction, "pinnedPrediction");
-    addView(Uncertainty, "pinnedUncertainty");
-    addView(Trust, "pinnedTrust");
-    addView(Similarity, "pinnedSimilarity");
-    addView(TeachingWeight, "pinnedTeachingWeight");
+    for (std::size_t at = 0; at < kMaps; ++at) {
+        addView(at);
+    }
     linkViews(m_views);
     for (SliceView* const view : m_views) {
         connect(view, &SliceView::crosshairMoved, this, &SnapshotViews::voxelChosen);
@@ -55,14 +50,14 @@ void SnapshotViews::arrange(int columns) {
     }
     m_columns = columns;
     constexpr int kMostColumns = 3;
-    for (int map = 0; map < MapCount; ++map) {
+    for (int map = 0; map < static_cast<int>(kMaps); ++map) {
         const auto at = static_cast<std::size_t>(map);
         m_grid->addWidget(m_titles[at], map / columns * 2, map % columns);
         m_grid->addWidget(m_views[at], map / columns * 2 + 1, map % columns);
     }
     for (int place = 0; place < kMostColumns; ++place) {
         m_grid->setColumnStretch(place, place < columns ? 1 : 0);
-        m_grid->setRowStretch(2 * place + 1, place * columns < MapCount ? 1 : 0);
+        m_grid->setRowStretch(2 * place + 1, place * columns < static_cast<int>(kMaps) ? 1 : 0);
     }
 }
 
@@ -72,35 +67,43 @@ void SnapshotViews::resizeEvent(QResizeEvent* event) {
     arrange(std::min(width() / 3, height() / 2) >= std::min(width() / 2, height() / 3) ? 3 : 2);
 }
 
-void SnapshotViews::addView(Map map, const char* objectName) {
-    m_titles[map] = new MapTitle(this);
-    SliceView* const view = m_views[map] = new SliceView(Plane::Axial, this);
-    view->setObjectName(objectName);
+void SnapshotViews::addView(std::size_t at) {
+    m_titles[at] = new MapTitle(this);
+    SliceView* const view = m_views[at] = new SliceView(Plane::Axial, this);
+    view->setObjectName(kPlaces[at].objectName);
     view->setMinimumSize(86, 60);
 }
 
+QString SnapshotViews::titleOf(const MapName& map) const {
+    return map == kTrustMap ? TrustWords::name(m_isTrustCalibrated) : MapWords::title(map);
+}
+
+double SnapshotViews::highest(const MapName& map) const {
+    return map.highest(m_classes);
+}
+
 void SnapshotViews::retranslate() {
-    m_titles[Prediction]->setTitle(tr("Prediction"));
-    m_titles[Uncertainty]->setTitle(tr("Uncertainty"));
-    m_titles[Trust]->setTitle(TrustWords::name(m_isTrustCalibrated));
-    m_titles[Similarity]->setTitle(tr("Similarity"));
-    m_titles[TeachingWeight]->setTitle(tr("Teaching weight"));
     const QLocale locale;
-    if (m_mostUncertain > 0) {
-        m_titles[Uncertainty]->setScale(kColours[Uncertainty], locale.toString(0),
-                                        tr("%1 nats").arg(locale.toString(m_mostUncertain, 'f', 2)));
-        for (const Map map : {Trust, Similarity, TeachingWeight}) {
-            m_titles[map]->setScale(kColours[map], locale.toString(0), locale.toString(1));
+    for (std::size_t at = 0; at < kMaps; ++at) {
+        const MapName& map = kPlaces[at].map;
+        m_titles[at]->setTitle(titleOf(map));
+        if (m_classes > 0 && !map.isLabelMap()) {
+            const QString high = map.isInNats() ? tr("%1 nats").arg(locale.toString(highest(map), 'f', 2))
+                                                : locale.toString(highest(map));
+            m_titles[at]->setScale(coloursOf(map.kind), locale.toString(0), high);
+        }
+        if (map == kTrustMap) {
+            explain(at, TrustWords::ofAVoxel(m_isTrustCalibrated));
+        } else if (map.kind == MapKind::Reliability) {
+            explain(at, TrustWords::ofTeachingWeight());
         }
     }
-    explain(Trust, TrustWords::ofAVoxel(m_isTrustCalibrated));
-    explain(TeachingWeight, TrustWords::ofTeachingWeight());
 }
 
 /// Below the scale, which may be too long to be read beside the picture.
-void SnapshotViews::explain(Map map, const QString& explanation) {
-    const QString scale = m_mostUncertain > 0 ? m_titles[map]->toolTip() + '\n' : QString();
-    m_titles[map]->setToolTip(scale + explanation);
+void SnapshotViews::explain(std::size_t at, const QString& explanation) {
+    const QString scale = m_classes > 0 ? m_titles[at]->toolTip() + '\n' : QString();
+    m_titles[at]->setToolTip(scale + explanation);
 }
 
 void SnapshotViews::setScheme(const LabelScheme& scheme) {
@@ -112,7 +115,7 @@ void SnapshotViews::showCase(const PinnedCaseView& pinned) {
     for (SliceView* const view : m_views) {
         view->setImage(pinned.image, pinned.window);
     }
-    m_mostUncertain = std::log(static_cast<double>(m_scheme.classes.size()));
+    m_classes = m_scheme.count();
     retranslate();
 }
 
@@ -124,18 +127,24 @@ void SnapshotViews::clear() {
 
 void SnapshotViews::showSnapshot(const SnapshotView& snapshot) {
     m_isTrustCalibrated = snapshot.isTrustCalibrated;
+    m_classes = snapshot.classes;
     retranslate();
-    const SliceLayer outline = classLayer(snapshot.prediction, m_scheme, LayerFill::Contour, 0.9);
-    m_views[Prediction]->setLayers({classLayer(snapshot.prediction, m_scheme, LayerFill::Filled, 0.5)});
-    m_views[Uncertainty]->setLayers({mapLayer("uncertainty", tr("Uncertainty"), snapshot.uncertainty,
-                                              kColours[Uncertainty], snapshot.mostUncertain),
-                                     outline});
-    const auto show = [&](Map map, const QString& id, const QString& name, const ImageVolume& voxels) {
-        m_views[map]->setLayers({mapLayer(id, name, voxels, kColours[map], 1), outline});
-    };
-    show(Trust, "trust", TrustWords::name(m_isTrustCalibrated), snapshot.trust);
-    show(Similarity, "similarity", tr("Similarity"), snapshot.similarity);
-    show(TeachingWeight, "teaching-weight", tr("Teaching weight"), snapshot.teachingWeight);
+    const LabelVolume& label = snapshot.maps.label({MapKind::Label});
+    const SliceLayer outline = classLayer(label, m_scheme, LayerFill::Contour, 0.9);
+    for (std::size_t at = 0; at < kMaps; ++at) {
+        const MapName& map = kPlaces[at].map;
+        if (map.isLabelMap()) {
+            m_views[at]->setLayers({classLayer(label, m_scheme, LayerFill::Filled, 0.5)});
+            continue;
+        }
+        m_views[at]->setLayers({{.map = map,
+                                 .name = titleOf(map),
+                                 .voxels = snapshot.maps.scalar(map),
+                                 .isVisible = true,
+                                 .colourMap = coloursOf(map.kind),
+                                 .high = highest(map)},
+                                outline});
+    }
 }
 
 void SnapshotViews::setPlane(Plane plane) {
@@ -151,7 +160,7 @@ void SnapshotViews::setCrosshair(const Index3& voxel) {
 }
 
 const Index3& SnapshotViews::crosshair() const {
-    return m_views[Prediction]->crosshair();
+    return m_views.front()->crosshair();
 }
 
 }  // namespace tandem

@@ -9,6 +9,7 @@
 
 #include <QWidget>
 #include <array>
+#include <cstddef>
 
 class QGridLayout;
 
@@ -16,12 +17,13 @@ namespace tandem {
 
 class MapTitle;
 class SliceView;
-struct SliceLayer;
 
 class SnapshotViews : public QWidget {
     Q_OBJECT
 
 public:
+    static constexpr std::size_t kMaps = 5;
+
     explicit SnapshotViews(QWidget* parent = nullptr);
 
     /// The pictures before there is a snapshot.
@@ -42,17 +44,17 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum Map { Prediction, Uncertainty, Trust, Similarity, TeachingWeight, MapCount };
-
     void retranslate();
-    void addView(Map map, const char* objectName);
+    void addView(std::size_t at);
     void arrange(int columns);
-    void explain(Map map, const QString& explanation);
+    void explain(std::size_t at, const QString& explanation);
+    [[nodiscard]] QString titleOf(const MapName& map) const;
+    [[nodiscard]] double highest(const MapName& map) const;
 
-    std::array<MapTitle*, MapCount> m_titles{};
-    std::array<SliceView*, MapCount> m_views{};
+    std::array<MapTitle*, kMaps> m_titles{};
+    std::array<SliceView*, kMaps> m_views{};
     LabelScheme m_scheme;
-    double m_mostUncertain = 0;
+    int m_classes = 0;  ///< of the maps; 0 before the first case
     bool m_isTrustCalibrated = false;
     QGridLayout* m_grid = nullptr;
     int m_columns = 0;

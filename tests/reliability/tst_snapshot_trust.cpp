@@ -1,7 +1,7 @@
 // Trust from a snapshot of a pinned case against trust from the maps that the snapshot was made of.
 #include "core/engine.h"
 #include "core/reliability/boundary_depth.h"
-#include "ui/training/pinned/snapshot_trust.h"
+#include "storage/reliability/snapshot_trust.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -18,8 +18,8 @@ const Geometry kGrid{.size = {9, 8, 7}, .spacingMm = {1.25, 1.25, 2}};
 const auto kVoxels = static_cast<std::size_t>(kGrid.voxelCount());
 
 /// Maps of one decoder of two classes that hang together as an engine's do.
-struct Decoder {
-    explicit Decoder(unsigned seed) {
+struct MadeDecoder {
+    explicit MadeDecoder(unsigned seed) {
         std::mt19937 random(seed);
         const auto chance = [&] { return static_cast<float>(random()) / static_cast<float>(std::mt19937::max()); };
         for (std::size_t at = 0; at < kVoxels; ++at) {
@@ -65,16 +65,16 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         PinnedPrediction prediction{.iteration = 10, .caseId = 1};
         PredictedMaps& maps = prediction.maps;
-        maps.label = {kGrid, m_a.label};
-        maps.probabilityA = {volume(m_a.background), volume(m_a.foreground)};
-        maps.probabilityB = {volume(m_b.background), volume(m_b.foreground)};
-        maps.uncertaintyA = volume(m_a.uncertainty);
-        maps.uncertaintyB = volume(m_b.uncertainty);
-        maps.similarityA = {volume(m_a.similarity), volume(m_a.similarity)};
-        maps.similarityB = {volume(m_b.similarity), volume(m_b.similarity)};
-        maps.reliabilityA = volume(m_a.weight);
-        maps.reliabilityB = volume(m_b.weight);
-        maps.selection = {kGrid, std::vector<std::uint8_t>(kVoxels, 1)};
+        maps.set(kLabelMap, LabelVolume{kGrid, m_a.label});
+        maps.setClasses(MapKind::Probability, Decoder::A, {volume(m_a.background), volume(m_a.foreground)});
+        maps.setClasses(MapKind::Probability, Decoder::B, {volume(m_b.background), volume(m_b.foreground)});
+        maps.set({MapKind::Uncertainty, Decoder::A}, volume(m_a.uncertainty));
+        maps.set({MapKind::Uncertainty, Decoder::B}, volume(m_b.uncertainty));
+        maps.setClasses(MapKind::Similarity, Decoder::A, {volume(m_a.similarity), volume(m_a.similarity)});
+        maps.setClasses(MapKind::Similarity, Decoder::B, {volume(m_b.similarity), volume(m_b.similarity)});
+        maps.set({MapKind::Reliability, Decoder::A}, volume(m_a.weight));
+        maps.set({MapKind::Reliability, Decoder::B}, volume(m_b.weight));
+        maps.set(kSelectionMap, LabelVolume{kGrid, std::vector<std::uint8_t>(kVoxels, 1)});
         writeSnapshot(path(), prediction);
     }
     void cleanup() { m_folder.reset(); }
@@ -91,10 +91,10 @@ private Q_SLOTS:
         QFETCH(const bool, isA);
         QFETCH(const bool, isCalibrated);
         const TrustModel model = isCalibrated ? fitted() : TrustModel();
-        const Subnetwork subnetwork = isA ? Subnetwork::A : Subnetwork::B;
+        const Decoder decoder = isA ? Decoder::A : Decoder::B;
         const TrustModels models{model, model};
         const SnapshotFile file(path());
-        const ImageVolume trust = trustOf(file, subnetwork, models, kGrid, {});
+        const ImageVolume trust = trustOf(file, decoder, models, kGrid, {});
         const std::vector<float> expected = trustOfMaps(isA ? m_a.label : m_b.label, model);
         constexpr double kOfEightBits = 0.03;  // an uncertainty near its greatest hardly changes with the probability
         for (std::size_t at = 0; at < kVoxels; ++at) {
@@ -110,8 +110,8 @@ private Q_SLOTS:
     void stopsWhenAsked() {
         std::stop_source stop;
         stop.request_stop();
-        QVERIFY_THROWS_EXCEPTION(std::exception, static_cast<void>(trustOf(SnapshotFile(path()), Subnetwork::A, {},
-                                                                           kGrid, stop.get_token())));
+        QVERIFY_THROWS_EXCEPTION(
+            std::exception, static_cast<void>(trustOf(SnapshotFile(path()), Decoder::A, {}, kGrid, stop.get_token())));
     }
 
 private:
@@ -136,9 +136,9 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    Decoder m_a{1};
-    Decoder m_b{2};
+    MadeDecoder m_a{1};
+    MadeDecoder m_b{2};
 };
 
-QTEST_MAIN(TestSnapshotTrust)
+QTEST_GUILESS_MAIN(TestSnapshotTrust)
 #include "tst_snapshot_trust.moc"

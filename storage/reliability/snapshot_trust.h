@@ -14,16 +14,14 @@
 
 namespace tandem {
 
-enum class Subnetwork { A, B };
-
-/// By subnetwork, whose labels are trusted.
+/// By decoder, A and B, whose labels are trusted.
 using TrustModels = std::array<TrustModel, 2>;
 
-/// geometry: of the prepared case. Throws Error (Corrupt; InvalidInput; Cancelled).
-[[nodiscard]] ImageVolume trustOf(const SnapshotFile& file, Subnetwork subnetwork, const TrustModels& models,
+/// decoder: A or B. geometry: of the prepared case. Throws Error (Corrupt; InvalidInput; Cancelled).
+[[nodiscard]] ImageVolume trustOf(const SnapshotFile& file, Decoder decoder, const TrustModels& models,
                                   const Geometry& geometry, const std::stop_token& stop);
 
-/// Of one voxel, by subnetwork. Throws likewise.
+/// Of one voxel, by decoder. Throws likewise.
 [[nodiscard]] std::array<double, 2> trustAt(const SnapshotFile& file, const Index3& voxel, const TrustModels& models,
                                             const Geometry& geometry);
 

@@ -1,4 +1,4 @@
-#include "ui/training/pinned/snapshot_trust.h"
+#include "storage/reliability/snapshot_trust.h"
 
 #include "core/base/error.h"
 #include "core/reliability/boundary_depth.h"
@@ -64,12 +64,12 @@ class SnapshotJudge {
 public:
     explicit SnapshotJudge(int classes) : m_classes(static_cast<std::size_t>(classes)), m_table(classes) {}
 
-    /// depthMm: from the boundary of the subnetwork's label.
-    [[nodiscard]] std::vector<float> trust(const DecoderMaps& a, const DecoderMaps& b, Subnetwork subnetwork,
+    /// depthMm: from the boundary of the decoder's label.
+    [[nodiscard]] std::vector<float> trust(const DecoderMaps& a, const DecoderMaps& b, Decoder decoder,
                                            const TrustModel& model, std::span<const float> depthMm) const {
         const std::vector<std::vector<float>> ofA = probabilities(a);
         const std::vector<std::vector<float>> ofB = probabilities(b);
-        const std::span<const std::uint8_t> label = subnetwork == Subnetwork::A ? a.label : b.label;
+        const std::span<const std::uint8_t> label = decoder == Decoder::A ? a.label : b.label;
         const VoxelMaps maps{.probabilityA = {ofA.begin(), ofA.end()},
                              .probabilityB = {ofB.begin(), ofB.end()},
                              .similarityA = std::vector(m_classes, a.similarity),
@@ -104,12 +104,11 @@ private:
 
 /// The volumes of one decoder.
 struct DecoderVolumes {
-    DecoderVolumes(const SnapshotFile& file, Subnetwork subnetwork, const Geometry& geometry) {
-        const bool isA = subnetwork == Subnetwork::A;
-        label = file.labels(isA ? SnapshotMap::LabelA : SnapshotMap::LabelB, geometry);
-        uncertainty = file.values(isA ? SnapshotMap::UncertaintyA : SnapshotMap::UncertaintyB, geometry);
-        similarity = file.values(isA ? SnapshotMap::SimilarityA : SnapshotMap::SimilarityB, geometry);
-        weight = file.values(isA ? SnapshotMap::ReliabilityA : SnapshotMap::ReliabilityB, geometry);
+    DecoderVolumes(const SnapshotFile& file, Decoder decoder, const Geometry& geometry) {
+        label = file.labels({MapKind::Label, decoder}, geometry);
+        uncertainty = file.values({MapKind::Uncertainty, decoder}, geometry);
+        similarity = file.values({MapKind::Similarity, decoder}, geometry);
+        weight = file.values({MapKind::Reliability, decoder}, geometry);
     }
     [[nodiscard]] DecoderMaps part(std::size_t first, std::size_t count) const {
         return {.label = label.voxels().subspan(first, count),
@@ -126,15 +125,15 @@ struct DecoderVolumes {
 
 }  // namespace
 
-ImageVolume trustOf(const SnapshotFile& file, Subnetwork subnetwork, const TrustModels& models,
-                    const Geometry& geometry, const std::stop_token& stop) {
+ImageVolume trustOf(const SnapshotFile& file, Decoder decoder, const TrustModels& models, const Geometry& geometry,
+                    const std::stop_token& stop) {
     constexpr std::int64_t kSlabVoxels = std::int64_t{1} << 20;
-    const DecoderVolumes a(file, Subnetwork::A, geometry);
+    const DecoderVolumes a(file, Decoder::A, geometry);
     throwIfStopped(stop);
-    const DecoderVolumes b(file, Subnetwork::B, geometry);
-    const TrustModel& model = models[static_cast<std::size_t>(subnetwork)];
+    const DecoderVolumes b(file, Decoder::B, geometry);
+    const TrustModel& model = models[static_cast<std::size_t>(decoder)];
     const SnapshotJudge judge(file.classCount());
-    BoundaryDepth boundary(subnetwork == Subnetwork::A ? a.label : b.label);
+    BoundaryDepth boundary(decoder == Decoder::A ? a.label : b.label);
     const auto ofSlice = static_cast<std::size_t>(geometry.size[0] * geometry.size[1]);
     const std::int64_t slices = std::max<std::int64_t>(1, kSlabVoxels / static_cast<std::int64_t>(ofSlice));
     std::vector<float> trust;
@@ -146,8 +145,7 @@ ImageVolume trustOf(const SnapshotFile& file, Subnetwork subnetwork, const Trust
         const std::size_t from = trust.size();
         const std::vector<float> depth =
             needsDepth(model) ? boundary.ofSlices(first, count) : std::vector<float>(voxels);
-        const std::vector<float> part =
-            judge.trust(a.part(from, voxels), b.part(from, voxels), subnetwork, model, depth);
+        const std::vector<float> part = judge.trust(a.part(from, voxels), b.part(from, voxels), decoder, model, depth);
         trust.insert(trust.end(), part.begin(), part.end());
     }
     return {geometry, std::move(trust)};
@@ -156,29 +154,31 @@ ImageVolume trustOf(const SnapshotFile& file, Subnetwork subnetwork, const Trust
 std::array<double, 2> trustAt(const SnapshotFile& file, const Index3& voxel, const TrustModels& models,
                               const Geometry& geometry) {
     const SnapshotValues values = file.valuesAt(voxel);
-    const auto number = [&](SnapshotMap map) { return static_cast<float>(values[static_cast<std::size_t>(map)]); };
-    const std::array<std::uint8_t, 2> labels{static_cast<std::uint8_t>(number(SnapshotMap::LabelA)),
-                                             static_cast<std::uint8_t>(number(SnapshotMap::LabelB))};
-    const std::array<float, 3> ofA{number(SnapshotMap::UncertaintyA), number(SnapshotMap::SimilarityA),
-                                   number(SnapshotMap::ReliabilityA)};
-    const std::array<float, 3> ofB{number(SnapshotMap::UncertaintyB), number(SnapshotMap::SimilarityB),
-                                   number(SnapshotMap::ReliabilityB)};
+    const auto number = [&](MapKind kind, Decoder decoder) { return static_cast<float>(values.at({kind, decoder})); };
+    const auto labelOf = [&](Decoder decoder) { return static_cast<std::uint8_t>(number(MapKind::Label, decoder)); };
+    const auto numbersOf = [&](Decoder decoder) {
+        return std::array{number(MapKind::Uncertainty, decoder), number(MapKind::Similarity, decoder),
+                          number(MapKind::Reliability, decoder)};
+    };
+    const std::array labels{labelOf(Decoder::A), labelOf(Decoder::B)};
+    const std::array<float, 3> ofA = numbersOf(Decoder::A);
+    const std::array<float, 3> ofB = numbersOf(Decoder::B);
     const auto mapsOf = [](const std::uint8_t& label, const std::array<float, 3>& one) {
         return DecoderMaps{
             .label = {&label, 1}, .uncertainty = {&one[0], 1}, .similarity = {&one[1], 1}, .weight = {&one[2], 1}};
     };
     const SnapshotJudge judge(file.classCount());
     std::array<double, 2> trust{};
-    for (const Subnetwork subnetwork : {Subnetwork::A, Subnetwork::B}) {
-        const auto which = static_cast<std::size_t>(subnetwork);
+    for (const Decoder decoder : {Decoder::A, Decoder::B}) {
+        const auto which = static_cast<std::size_t>(decoder);
         std::vector<float> depth(1);
         if (needsDepth(models[which])) {
-            const SnapshotMap map = subnetwork == Subnetwork::A ? SnapshotMap::LabelA : SnapshotMap::LabelB;
-            const std::vector<float> slice = BoundaryDepth(file.labels(map, geometry), 0).ofSlices(voxel[2], 1);
+            const LabelVolume label = file.labels({MapKind::Label, decoder}, geometry);
+            const std::vector<float> slice = BoundaryDepth(label, 0).ofSlices(voxel[2], 1);
             depth[0] = slice[static_cast<std::size_t>(voxel[0] + geometry.size[0] * voxel[1])];
         }
         trust[which] = static_cast<double>(
-            judge.trust(mapsOf(labels[0], ofA), mapsOf(labels[1], ofB), subnetwork, models[which], depth).front());
+            judge.trust(mapsOf(labels[0], ofA), mapsOf(labels[1], ofB), decoder, models[which], depth).front());
     }
     return trust;
 }
