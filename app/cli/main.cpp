@@ -4,6 +4,7 @@
 #include "app/cli/interrupt.h"
 #include "core/base/error.h"
 #include "core/base/program_version.h"
+#include "core/openmp_waiting.h"
 
 #include <CLI/CLI.hpp>
 
@@ -45,6 +46,7 @@ int run(tandem::cli::CommandLine& line, const tandem::cli::Interrupt& interrupt)
 }  // namespace
 
 int main(int argc, char** argv) {
+    tandem::waitWithShortSpin(argv);
     std::setlocale(LC_CTYPE, "");
     const tandem::cli::Interrupt interrupt;
     tandem::cli::CommandLine line;

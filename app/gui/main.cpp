@@ -2,6 +2,7 @@
 #include "app/gui/pages.h"
 #include "app/gui/tour.h"
 #include "core/base/program_version.h"
+#include "core/openmp_waiting.h"
 #include "ui/theme/language.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
@@ -82,6 +83,7 @@ int run(QApplication& application) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    waitWithShortSpin(argv);
     QCoreApplication::setOrganizationName("Tandem");
     QCoreApplication::setApplicationName("tandem");
     QCoreApplication::setApplicationVersion(QString::fromUtf8(programVersion().data(), std::ssize(programVersion())));
