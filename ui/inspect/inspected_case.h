@@ -12,8 +12,8 @@
 #include "storage/reliability/run_trust.h"
 #include "ui/inspect/layer_catalogue.h"
 #include "ui/picture/grey_window.h"
-#include "ui/render/class_surface.h"
 #include "ui/picture/slice_layer.h"
+#include "ui/render/class_surface.h"
 
 #include <QString>
 #include <cstdint>
