@@ -21,6 +21,7 @@ BEGIN {
     posix = "^(dlfcn|fcntl|unistd|signal|termios|pthread|sched|poll|malloc|errno|time)[.]h$|^sys/[a-z_]+[.]h$"
     # Headers that are shared between the sources of one folder and speak its library's language.
     namesOnly = "^nlohmann/json_fwd[.]hpp$"
+    without_widgets = "^ui/(export/report|numbers|picture)/"
     internal = "^core/engine/|^storage/image/itk_volume[.]h$|^tests/"
 
     # Folders, and the folders of the same layer that each may include (ARCHITECTURE.md). A folder below one of these
@@ -138,6 +139,8 @@ function check_own() {
         complain("\"" header "\" lies in a higher layer; folders include downwards only")
     } else if (header ~ /^core\/engine\// && file !~ /^core\/engine\/|^tests\/(engine|bench|golden)\//) {
         complain("\"" header "\" is a part of the engine, which is opened at run time and never linked")
+    } else if (file ~ /^app\/cli\// && header ~ /^ui\// && header !~ without_widgets) {
+        complain("\"" header "\" is a part of the window, which the command line does not have")
     } else if (layer(header) == layer(file) && layer(file) < 4) {
         check_arrow()
     }
