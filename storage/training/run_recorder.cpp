@@ -8,10 +8,13 @@
 #include "storage/db/result_records.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/validation_score_repository.h"
+#include "storage/training/metric_points.h"
 #include "storage/training/pinned_case.h"
 #include "storage/training/pinned_snapshots.h"
 #include "storage/training/run_configuration.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace tandem {
@@ -20,8 +23,8 @@ RunRecorder::RunRecorder(const Project& project, const RunRecord& run, std::vect
                          TrainingObserver& next)
     : m_project(project), m_run(run), m_classNames(std::move(classNames)), m_next(next) {}
 
-void RunRecorder::add(std::int64_t iteration, const std::string& name, double value) {
-    m_waiting.push_back({m_run.id, iteration, name, value});
+void RunRecorder::add(std::vector<MetricPoint> points) {
+    std::ranges::move(points, std::back_inserter(m_waiting));
 }
 
 void RunRecorder::trainingStarted(const TrainingStart& start) {
@@ -34,19 +37,7 @@ void RunRecorder::trainingStarted(const TrainingStart& start) {
 }
 
 void RunRecorder::iterationDone(const IterationMetrics& metrics) {
-    const std::int64_t at = metrics.iteration;
-    add(at, "loss-total", metrics.lossTotal);
-    add(at, "loss-supervised-a", metrics.lossSupervisedA);
-    add(at, "loss-supervised-b", metrics.lossSupervisedB);
-    add(at, "loss-mutual-a", metrics.lossMutualA);
-    add(at, "loss-mutual-b", metrics.lossMutualB);
-    add(at, "ramp", metrics.ramp);
-    add(at, "learning-rate", metrics.learningRate);
-    add(at, "fraction-a-teaches-b", metrics.fractionATeachesB);
-    add(at, "fraction-b-teaches-a", metrics.fractionBTeachesA);
-    add(at, "mean-reliability", metrics.meanReliability);
-    add(at, "iterations-per-second", metrics.iterationsPerSecond);
-    add(at, "memory-bytes", static_cast<double>(metrics.memoryBytes));
+    add(pointsOf(m_run.id, metrics));
     constexpr std::chrono::seconds kFlushInterval{1};
     if (std::chrono::steady_clock::now() - m_lastFlush > kFlushInterval) {
         flush();
@@ -59,11 +50,7 @@ void RunRecorder::validationDone(const ValidationMetrics& metrics) {
     for (const CaseDice& one : metrics.cases) {
         scores.push_back({m_run.id, one.caseId, metrics.iteration, metrics.fullProtocol, one.perClass});
     }
-    const std::string prefix = metrics.fullProtocol ? "final-dice" : "validation-dice";
-    add(metrics.iteration, prefix, metrics.meanDice);
-    for (std::size_t index = 0; index < metrics.dicePerClass.size(); ++index) {
-        add(metrics.iteration, prefix + "-" + std::to_string(index + 1), metrics.dicePerClass[index]);
-    }
+    add(pointsOf(m_run.id, metrics));
     m_project.validationScores().add(scores);
     flush();
     handOn([&](TrainingObserver& next) { next.validationDone(metrics); });

@@ -36,7 +36,7 @@ public:
 private:
     /// Tells whoever else watches, who may hold the training meanwhile: that time is not trained.
     void handOn(const std::function<void(TrainingObserver&)>& tell);
-    void add(std::int64_t iteration, const std::string& name, double value);
+    void add(std::vector<MetricPoint> points);
     [[nodiscard]] std::chrono::duration<double> sinceHandedOn() const;
 
     const Project& m_project;

@@ -1,5 +1,6 @@
 #include "storage/training/window_time.h"
 
+#include "core/training_metrics.h"
 #include "storage/db/metric_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
@@ -31,7 +32,7 @@ double secondsPerWindow(const TrainingSettings& settings, double secondsPerItera
 std::optional<MeasuredSpeed> measuredSpeed(const Project& project, std::int64_t runId) {
     constexpr std::size_t kEnough = 10;
     std::vector<double> speeds;
-    for (const MetricPoint& point : project.metrics().list(runId, "iterations-per-second")) {
+    for (const MetricPoint& point : project.metrics().list(runId, idOf(Metric::IterationsPerSecond))) {
         speeds.push_back(point.value);
     }
     if (speeds.size() < kEnough) {

@@ -1,21 +1,25 @@
 #include "ui/training/chart_board.h"
 
+#include "core/training_metrics.h"
 #include "ui/theme/translated.h"
 #include "ui/training/chart/line_chart.h"
-#include "ui/training/metric_names.h"
 #include "ui/training/run_curves.h"
 
 #include <QCheckBox>
+#include <QCoreApplication>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QScrollArea>
 #include <QSlider>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 namespace tandem {
 namespace {
+
+using enum MetricGroup;
 
 // Okabe and Ito's colours without those too dark for a dark or too light for a light background; told apart by most
 // people whatever their colour vision.
@@ -25,6 +29,31 @@ const std::array<QColor, 7> kColours{QColor(230, 159, 0),   QColor(86, 180, 233)
 
 QColor colourOf(std::size_t index) {
     return kColours[index % kColours.size()];
+}
+
+/// How a metric looks: A's line and B's have a colour, and B's is dashed.
+struct Drawing {
+    Metric metric;
+    std::size_t colour;
+    Qt::PenStyle style = Qt::SolidLine;
+    bool sumsUp = false;  ///< shown when runs are compared
+};
+
+constexpr std::array kDrawings{
+    Drawing{Metric::LossTotal, 0, Qt::SolidLine, true},      Drawing{Metric::LossSupervisedA, 1},
+    Drawing{Metric::LossSupervisedB, 1, Qt::DashLine},       Drawing{Metric::LossMutualA, 2},
+    Drawing{Metric::LossMutualB, 2, Qt::DashLine},           Drawing{Metric::ATeachesB, 0, Qt::SolidLine, true},
+    Drawing{Metric::BTeachesA, 1, Qt::DashLine, true},       Drawing{Metric::Ramp, 2, Qt::SolidLine, true},
+    Drawing{Metric::LearningRate, 3, Qt::SolidLine, true},   Drawing{Metric::MeanReliability, 1, Qt::SolidLine, true},
+    Drawing{Metric::ValidationDice, 6, Qt::SolidLine, true}, Drawing{Metric::FinalDice, 4, Qt::DotLine}};
+
+QString translated(const char* text) {
+    return QCoreApplication::translate(kMetricTexts, text);
+}
+
+QString unitOf(MetricGroup group) {
+    const auto metrics = trainingMetrics();
+    return translated(std::ranges::find(metrics, group, &TrainingMetric::group)->unit);
 }
 
 }  // namespace
@@ -46,10 +75,10 @@ ChartBoard::ChartBoard(QWidget* parent) : QWidget(parent) {
     m_grid->setSpacing(4);
     m_charts = {addChart("lossChart"), addChart("teachingChart"),     addChart("diceChart"),
                 addChart("rampChart"), addChart("learningRateChart"), addChart("teachingWeightChart")};
-    m_charts[Teaching]->setLeastY({0, 0.1});
-    m_charts[Dice]->setLeastY({0, 1});
-    m_charts[Ramp]->setLeastY({0, 1});
-    m_charts[TeachingWeight]->setLeastY({0, 1});
+    chartOf(Teaching).setLeastY({0, 0.1});
+    for (const MetricGroup group : {Dice, Ramp, TeachingWeight}) {
+        chartOf(group).setLeastY({0, 1});
+    }
     arrange(3);
     // Else three columns could not become two.
     setMinimumWidth(380);
@@ -65,12 +94,13 @@ void ChartBoard::arrange(int columns) {
         return;
     }
     m_columns = columns;
-    for (int index = 0; index < ChartCount; ++index) {
+    constexpr int kCount = kCharts;
+    for (int index = 0; index < kCount; ++index) {
         m_grid->addWidget(m_charts[static_cast<std::size_t>(index)], index / columns, index % columns);
     }
-    for (int place = 0; place < ChartCount; ++place) {
+    for (int place = 0; place < kCount; ++place) {
         m_grid->setColumnStretch(place, place < columns ? 1 : 0);
-        m_grid->setRowStretch(place, place < ChartCount / columns ? 1 : 0);
+        m_grid->setRowStretch(place, place < kCount / columns ? 1 : 0);
     }
 }
 
@@ -81,15 +111,13 @@ void ChartBoard::resizeEvent(QResizeEvent* event) {
 }
 
 void ChartBoard::retranslate() {
-    const std::array<QString, ChartCount> titles{tr("Losses"),          tr("Voxels in which one teaches the other"),
-                                                 tr("Validation Dice"), tr("Weight of the mutual loss"),
-                                                 tr("Learning rate"),   tr("Mean teaching weight of the teacher")};
-    const std::array<QString, ChartCount> units{tr("loss"),          tr("fraction of the batch's voxels"),
-                                                tr("Dice, 0 to 1"),  tr("weight"),
-                                                tr("learning rate"), tr("teaching weight, 0 to 1")};
+    const std::array<QString, kCharts> titles{tr("Losses"),          tr("Voxels in which one teaches the other"),
+                                              tr("Validation Dice"), tr("Weight of the mutual loss"),
+                                              tr("Learning rate"),   tr("Mean teaching weight of the teacher")};
     for (std::size_t index = 0; index < titles.size(); ++index) {
-        m_charts[index]->setTitles(titles[index], tr("iteration"), units[index]);
-        m_charts[index]->setEmptyText(index == Dice ? tr("Comes with the first validation") : tr("No points yet"));
+        const auto group = static_cast<MetricGroup>(index);
+        m_charts[index]->setTitles(titles[index], tr("iteration"), unitOf(group));
+        m_charts[index]->setEmptyText(group == Dice ? tr("Comes with the first validation") : tr("No points yet"));
         m_charts[index]->setToolTip(
             tr("Wheel: zoom (with Shift the vertical axis). Drag: move. Double click: show all.\n"
                "Click a name to hide its curve. Right click: save as a picture or as a table."));
@@ -140,11 +168,11 @@ QWidget* ChartBoard::makeControls() {
     row->addStretch();
     connect(m_smoothing, &QSlider::valueChanged, this, [this](int percent) {
         m_smoothingValue->setText(QLocale().toString(percent / 100.0, 'f', 2));
-        for (const Chart chart : {Losses, Teaching, TeachingWeight}) {
-            m_charts[chart]->setSmoothing(percent / 100.0);
+        for (const MetricGroup group : {Losses, Teaching, TeachingWeight}) {
+            chartOf(group).setSmoothing(percent / 100.0);
         }
     });
-    connect(m_logarithmic, &QCheckBox::toggled, m_charts[Losses], &LineChart::setLogarithmic);
+    connect(m_logarithmic, &QCheckBox::toggled, &chartOf(Losses), &LineChart::setLogarithmic);
     return controls;
 }
 
@@ -152,47 +180,34 @@ void ChartBoard::setClasses(const std::vector<std::pair<QString, QColor>>& class
     m_classes = classes;
 }
 
-std::vector<ChartBoard::Metric> ChartBoard::metricsOf(Chart chart) const {
-    switch (chart) {
-        case Losses:
-            return {{metric::kLossTotal, tr("total"), colourOf(0), Qt::SolidLine, true},
-                    {metric::kLossSupervisedA, tr("supervised A"), colourOf(1)},
-                    {metric::kLossSupervisedB, tr("supervised B"), colourOf(1), Qt::DashLine},
-                    {metric::kLossMutualA, tr("mutual A"), colourOf(2)},
-                    {metric::kLossMutualB, tr("mutual B"), colourOf(2), Qt::DashLine}};
-        case Teaching:
-            return {{metric::kATeachesB, tr("A teaches B"), colourOf(0), Qt::SolidLine, true},
-                    {metric::kBTeachesA, tr("B teaches A"), colourOf(1), Qt::DashLine, true}};
-        case Ramp:
-            return {{metric::kRamp, tr("ramp"), colourOf(2), Qt::SolidLine, true}};
-        case LearningRate:
-            return {{metric::kLearningRate, tr("learning rate"), colourOf(3), Qt::SolidLine, true}};
-        case TeachingWeight:
-            return {{metric::kMeanReliability, tr("teaching weight"), colourOf(1), Qt::SolidLine, true}};
-        default:
-            break;
+std::vector<ChartBoard::Line> ChartBoard::linesOf(MetricGroup group) const {
+    std::vector<Line> lines;
+    for (const Drawing& drawing : kDrawings) {
+        if (const TrainingMetric& metric = trainingMetric(drawing.metric); metric.group == group) {
+            lines.push_back(
+                {metric.id, translated(metric.title), colourOf(drawing.colour), drawing.style, drawing.sumsUp});
+        }
     }
-    std::vector<Metric> dice{{metric::kValidationDice, tr("mean"), colourOf(6), Qt::SolidLine, true},
-                             {metric::kFinalDice, tr("at the end, test stride"), colourOf(4), Qt::DotLine}};
     // With one structure the mean is its Dice.
-    for (std::size_t index = 0; m_classes.size() > 1 && index < m_classes.size(); ++index) {
-        dice.push_back(
-            {metric::ofClass(metric::kValidationDice, index + 1), m_classes[index].first, m_classes[index].second});
+    for (std::size_t index = 0; group == Dice && m_classes.size() > 1 && index < m_classes.size(); ++index) {
+        lines.push_back(
+            {idOfClass(Metric::ValidationDice, index + 1), m_classes[index].first, m_classes[index].second});
     }
-    return dice;
+    return lines;
 }
 
 void ChartBoard::show(const RunCurves& curves, const std::vector<ShownRun>& runs) {
     const bool isComparison = runs.size() > 1;
-    for (int chart = 0; chart < ChartCount; ++chart) {
+    for (std::size_t chart = 0; chart < m_charts.size(); ++chart) {
+        const auto group = static_cast<MetricGroup>(chart);
         std::vector<ChartSeries> series;
         for (std::size_t index = 0; index < runs.size(); ++index) {
-            for (const Metric& one : metricsOf(static_cast<Chart>(chart))) {
-                const Curve& points = curves.curve(runs[index].id, one.name);
+            for (const Line& one : linesOf(group)) {
+                const Curve& points = curves.curve(runs[index].id, one.metricId);
                 if (points.empty() || (isComparison && !one.sumsUp)) {
                     continue;
                 }
-                const bool needsMetric = one.style != Qt::SolidLine || chart == Teaching;
+                const bool needsMetric = one.style != Qt::SolidLine || group == Teaching;
                 const QString title = needsMetric ? runs[index].title + " " + one.title : runs[index].title;
                 series.push_back({.name = isComparison ? title : one.title,
                                   .colour = isComparison ? colourOf(index) : one.colour,
@@ -200,9 +215,9 @@ void ChartBoard::show(const RunCurves& curves, const std::vector<ShownRun>& runs
                                   .points = points});
             }
         }
-        m_charts[static_cast<std::size_t>(chart)]->setSeries(std::move(series));
+        m_charts[chart]->setSeries(std::move(series));
         if (runs != m_runs) {
-            m_charts[static_cast<std::size_t>(chart)]->setViewX(std::nullopt);
+            m_charts[chart]->setViewX(std::nullopt);
         }
     }
     m_runs = runs;

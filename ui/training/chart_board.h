@@ -5,6 +5,8 @@
 // each chart shows what sums a run up.
 #pragma once
 
+#include "core/training_metrics.h"
+
 #include <QColor>
 #include <QStringList>
 #include <QWidget>
@@ -48,10 +50,11 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum Chart { Losses, Teaching, Dice, Ramp, LearningRate, TeachingWeight, ChartCount };
+    /// One for each group of metrics but the last, in their order.
+    static constexpr std::size_t kCharts = static_cast<std::size_t>(MetricGroup::Machine);
 
-    struct Metric {
-        std::string name;
+    struct Line {
+        std::string metricId;
         QString title;
         QColor colour;
         Qt::PenStyle style = Qt::SolidLine;
@@ -62,9 +65,10 @@ private:
     [[nodiscard]] QWidget* makeControls();
     void retranslate();
     void arrange(int columns);
-    [[nodiscard]] std::vector<Metric> metricsOf(Chart chart) const;
+    [[nodiscard]] LineChart& chartOf(MetricGroup group) const { return *m_charts.at(static_cast<std::size_t>(group)); }
+    [[nodiscard]] std::vector<Line> linesOf(MetricGroup group) const;
 
-    std::array<LineChart*, ChartCount> m_charts{};
+    std::array<LineChart*, kCharts> m_charts{};
     QGridLayout* m_grid = nullptr;
     int m_columns = 0;
     QLabel* m_smoothingTitle = nullptr;

@@ -1,8 +1,8 @@
 #include "ui/training/run_curves.h"
 
+#include "core/training_metrics.h"
 #include "storage/db/metric_repository.h"
 #include "storage/db/project.h"
-#include "ui/training/metric_names.h"
 
 #include <algorithm>
 #include <utility>
@@ -81,7 +81,7 @@ std::optional<double> RunCurves::last(std::int64_t runId, const std::string& nam
 }
 
 std::int64_t RunCurves::lastIteration(std::int64_t runId) const {
-    const Curve& points = curve(runId, metric::kLossTotal);
+    const Curve& points = curve(runId, idOf(Metric::LossTotal));
     return points.empty() ? 0 : static_cast<std::int64_t>(points.back().x());
 }
 

@@ -1,6 +1,6 @@
 #include "ui/training/training_mailbox.h"
 
-#include "ui/training/metric_names.h"
+#include "storage/training/metric_points.h"
 #include "ui/training/quantity_text.h"
 
 #include <QCoreApplication>
@@ -52,7 +52,7 @@ void TrainingMailbox::runChanged() {
 }
 
 void TrainingMailbox::iterationDone(const IterationMetrics& metrics) {
-    put([&](TrainingMail& mail) { append(mail.points, metric::pointsOf(m_runId, metrics)); });
+    put([&](TrainingMail& mail) { append(mail.points, pointsOf(m_runId, metrics)); });
     tellProgress(metrics);
     waitWhilePaused(metrics);
 }
@@ -91,7 +91,7 @@ void TrainingMailbox::waitWhilePaused(const IterationMetrics& metrics) {
 
 void TrainingMailbox::validationDone(const ValidationMetrics& metrics) {
     put([&](TrainingMail& mail) {
-        append(mail.points, metric::pointsOf(m_runId, metrics));
+        append(mail.points, pointsOf(m_runId, metrics));
         mail.hasRunChanged = true;
     });
 }

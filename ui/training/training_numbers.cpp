@@ -1,18 +1,26 @@
 #include "ui/training/training_numbers.h"
 
+#include "core/training_metrics.h"
 #include "ui/theme/translated.h"
 #include "ui/theme/wrapping_bar.h"
-#include "ui/training/metric_names.h"
 #include "ui/training/quantity_text.h"
 #include "ui/training/run_curves.h"
 #include "ui/training/run_table_model.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <algorithm>
 #include <limits>
 
 namespace tandem {
+namespace {
+
+QString titleOf(Metric metric) {
+    return QCoreApplication::translate(kMetricTexts, trainingMetric(metric).title);
+}
+
+}  // namespace
 
 TrainingNumbers::TrainingNumbers(QWidget* parent) : QWidget(parent) {
     constexpr int kApart = 24;
@@ -40,9 +48,9 @@ TrainingNumbers::TrainingNumbers(QWidget* parent) : QWidget(parent) {
 void TrainingNumbers::retranslate() {
     m_headings[Iteration]->setText(tr("Iteration"));
     m_headings[Loss]->setText(tr("Loss"));
-    m_headings[Speed]->setText(tr("Iterations per second"));
+    m_headings[Speed]->setText(titleOf(Metric::IterationsPerSecond));
     m_headings[TimeLeft]->setText(tr("Time left"));
-    m_headings[Memory]->setText(tr("Memory"));
+    m_headings[Memory]->setText(titleOf(Metric::MemoryBytes));
     m_headings[BestDice]->setText(tr("Best validation Dice"));
     m_headings[BestDice]->setToolTip(
         tr("Mean over the validation cases on their prepared grids; evaluations are on the grids of the images."));
@@ -72,15 +80,15 @@ void TrainingNumbers::show(const RunRow* run, const RunCurves& curves) {
     }
     const std::int64_t id = run->record.id;
     const std::int64_t iteration = std::max(run->iteration, curves.lastIteration(id));
-    const auto speed = curves.last(id, metric::kIterationsPerSecond);
+    const auto speed = curves.last(id, idOf(Metric::IterationsPerSecond));
     constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
     m_values[Iteration]->setText(tr("%1 of %2").arg(countText(iteration), countText(run->settings.iterations)));
-    m_values[Loss]->setText(fixedText(curves.last(id, metric::kLossTotal), 4));
+    m_values[Loss]->setText(fixedText(curves.last(id, idOf(Metric::LossTotal)), 4));
     m_values[Speed]->setText(fixedText(speed, speed.value_or(0) < 10 ? 2 : 1));
     const bool isTraining = run->record.status == RunStatus::Running;
     const double left = static_cast<double>(run->settings.iterations - iteration);
     m_values[TimeLeft]->setText(durationText(isTraining && speed.value_or(0) > 0 ? left / *speed : kUnknown));
-    m_values[Memory]->setText(bytesText(curves.last(id, metric::kMemoryBytes).value_or(kUnknown)));
+    m_values[Memory]->setText(bytesText(curves.last(id, idOf(Metric::MemoryBytes)).value_or(kUnknown)));
     m_values[BestDice]->setText(fixedText(run->bestDice, 4));
 }
 

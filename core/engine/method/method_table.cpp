@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 namespace tandem {
 namespace {
@@ -21,17 +22,32 @@ constexpr std::array<const TrainingMethod*, 2> kMethods{
 
 }  // namespace
 
-StepStatistics StepResult::read() const {
-    const torch::Tensor host = statistics.to(torch::kCPU, torch::kFloat64).contiguous();
+IterationMetrics StepResult::read() const {
+    struct Number {
+        const torch::Tensor& onDevice;
+        double& read;
+    };
+    IterationMetrics metrics;
+    std::vector<Number> numbers{{loss, metrics.lossTotal},
+                                {supervisedA, metrics.lossSupervisedA},
+                                {supervisedB, metrics.lossSupervisedB},
+                                {mutualA, metrics.lossMutualA},
+                                {mutualB, metrics.lossMutualB},
+                                {fractionATeachesB, metrics.fractionATeachesB},
+                                {fractionBTeachesA, metrics.fractionBTeachesA},
+                                {meanReliability, metrics.meanReliability}};
+    std::vector<torch::Tensor> known;
+    for (const Number& one : numbers) {
+        if (one.onDevice.defined()) {
+            known.push_back(one.onDevice.detach());
+        }
+    }
+    const torch::Tensor host = torch::stack(known).to(torch::kCPU, torch::kFloat64).contiguous();
     const double* value = host.const_data_ptr<double>();
-    return {.lossTotal = value[0],
-            .lossSupervisedA = value[1],
-            .lossSupervisedB = value[2],
-            .lossMutualA = value[3],
-            .lossMutualB = value[4],
-            .fractionATeachesB = value[5],
-            .fractionBTeachesA = value[6],
-            .meanReliability = value[7]};
+    for (const Number& one : numbers) {
+        one.read = one.onDevice.defined() ? *value++ : 0;
+    }
+    return metrics;
 }
 
 const TrainingMethod& methodNamed(std::string_view name) {

@@ -11,13 +11,14 @@ StepResult MutualReliableMethod::step(MutualVNet& network, const StepInput& inpu
     const torch::Tensor supervisedA = diceLoss(terms.probabilities[0].narrow(0, 0, labelled), input.labels);
     const torch::Tensor supervisedB = diceLoss(terms.probabilities[1].narrow(0, 0, labelled), input.labels);
     const auto& [ofA, ofB] = terms.ofStudent;
-    StepResult result;
-    result.loss = input.supervisedWeight * (supervisedA + supervisedB) + input.ramp * (ofA.loss + ofB.loss);
-    const torch::NoGradGuard noGrad;
-    result.statistics =
-        torch::stack({result.loss.detach(), supervisedA.detach(), supervisedB.detach(), ofA.loss.detach(),
-                      ofB.loss.detach(), ofB.fraction, ofA.fraction, terms.meanReliability});
-    return result;
+    return {.loss = input.supervisedWeight * (supervisedA + supervisedB) + input.ramp * (ofA.loss + ofB.loss),
+            .supervisedA = supervisedA.detach(),
+            .supervisedB = supervisedB.detach(),
+            .mutualA = ofA.loss.detach(),
+            .mutualB = ofB.loss.detach(),
+            .fractionATeachesB = ofB.fraction,
+            .fractionBTeachesA = ofA.fraction,
+            .meanReliability = terms.meanReliability};
 }
 
 }  // namespace tandem

@@ -10,13 +10,9 @@ StepResult SupervisedMethod::step(MutualVNet& network, const StepInput& input) c
     const auto outputs = network->forward(images);
     const torch::Tensor supervisedA = diceLoss(outputs[0].logits.to(torch::kFloat32).softmax(1), input.labels);
     const torch::Tensor supervisedB = diceLoss(outputs[1].logits.to(torch::kFloat32).softmax(1), input.labels);
-    StepResult result;
-    result.loss = input.supervisedWeight * (supervisedA + supervisedB);
-    const torch::NoGradGuard noGrad;
-    const torch::Tensor none = torch::zeros({}, result.loss.options().requires_grad(false));
-    result.statistics =
-        torch::stack({result.loss.detach(), supervisedA.detach(), supervisedB.detach(), none, none, none, none, none});
-    return result;
+    return {.loss = input.supervisedWeight * (supervisedA + supervisedB),
+            .supervisedA = supervisedA.detach(),
+            .supervisedB = supervisedB.detach()};
 }
 
 }  // namespace tandem

@@ -1,9 +1,10 @@
 // How a network is trained: one step in, losses out. The strategies stand in the table of methods.
 //
 // A method is stateless and may serve several threads with networks of their own. Invariant: a step reads nothing back
-// from the device; its statistics stay there until somebody asks, so a step never waits.
+// from the device; its numbers stay there until somebody asks, so a step never waits.
 #pragma once
 
+#include "core/engine.h"
 #include "core/engine/network/mutual_vnet.h"
 
 #include <cstdint>
@@ -19,24 +20,19 @@ struct StepInput {
     double supervisedWeight = 0.5;  ///< lambda
 };
 
-/// The numbers of a step. The order is that of StepResult::statistics.
-struct StepStatistics {
-    double lossTotal = 0;
-    double lossSupervisedA = 0;
-    double lossSupervisedB = 0;
-    double lossMutualA = 0;  ///< A is the student
-    double lossMutualB = 0;
-    double fractionATeachesB = 0;
-    double fractionBTeachesA = 0;
-    double meanReliability = 0;
-};
-
+/// Scalars on the device, float32. What a method does not have stays undefined, and is read as 0.
 struct StepResult {
-    torch::Tensor loss;        ///< a scalar with a gradient
-    torch::Tensor statistics;  ///< (8) float32 on the device, without one
+    torch::Tensor loss;  ///< with a gradient
+    torch::Tensor supervisedA;
+    torch::Tensor supervisedB;
+    torch::Tensor mutualA;  ///< A is the student
+    torch::Tensor mutualB;
+    torch::Tensor fractionATeachesB;
+    torch::Tensor fractionBTeachesA;
+    torch::Tensor meanReliability;
 
-    /// Waits for the device, once.
-    [[nodiscard]] StepStatistics read() const;
+    /// Waits for the device, once. The iteration, its ramp and rate, speed and memory are left to the caller.
+    [[nodiscard]] IterationMetrics read() const;
 };
 
 class TrainingMethod {

@@ -8,6 +8,7 @@
 #include "core/engine/network/weights.h"
 #include "core/engine/prediction/pinned_case.h"
 #include "core/engine/training/validation.h"
+#include "core/training_metrics.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,11 +37,11 @@ std::string fileName(CheckpointKind kind) {
     return kind == CheckpointKind::Last ? "last.ckpt" : "best.ckpt";
 }
 
-bool isFinite(const StepStatistics& statistics) {
-    // The parts first: the ramp may multiply an infinite part by zero.
-    return std::isfinite(statistics.lossTotal) && std::isfinite(statistics.lossSupervisedA) &&
-           std::isfinite(statistics.lossSupervisedB) && std::isfinite(statistics.lossMutualA) &&
-           std::isfinite(statistics.lossMutualB);
+/// The parts too: the ramp may multiply an infinite part by zero.
+bool areLossesFinite(const IterationMetrics& metrics) {
+    return std::ranges::all_of(trainingMetrics(), [&](const TrainingMetric& one) {
+        return one.group != MetricGroup::Losses || std::isfinite(one.of(metrics));
+    });
 }
 
 }  // namespace
@@ -159,21 +160,21 @@ TrainingSummary TrainingRun::run() {
 void TrainingRun::iterate() {
     const TrainingSettings& settings = m_plan.settings;
     const std::int64_t iteration = m_iteration + 1;
-    const double ramp = settings.rampAt(iteration);
-    const double learningRate = settings.learningRateAt(iteration);
     m_speed.begin();
-    const StepStatistics statistics = step(ramp, learningRate);
-    if (!isFinite(statistics)) {
+    IterationMetrics metrics = step(settings.rampAt(iteration), settings.learningRateAt(iteration));
+    if (!areLossesFinite(metrics)) {
         throwNotFinite("The loss", iteration);
     }
     m_iteration = iteration;
-    report(statistics, ramp, learningRate);
+    metrics.iteration = iteration;
+    metrics.iterationsPerSecond = m_speed.end();
+    m_observer.iterationDone(metrics);
     if (m_iteration % settings.checkpointInterval == 0 && !isDone()) {
         save(CheckpointKind::Last);
     }
 }
 
-StepStatistics TrainingRun::step(double ramp, double learningRate) {
+IterationMetrics TrainingRun::step(double ramp, double learningRate) {
     Batch batch = m_source->next();
     StepResult result;
     {
@@ -184,28 +185,16 @@ StepStatistics TrainingRun::step(double ramp, double learningRate) {
                                                  .supervisedWeight = m_plan.settings.supervisedWeight});
     }
     // The activations are all there now: nearly the most that an iteration needs.
-    m_memoryBytes = bytesInUse(m_setup.shape.device);
+    const std::uint64_t memoryBytes = bytesInUse(m_setup.shape.device);
     result.loss.backward();
     m_optimiser.step(learningRate);
     m_optimiser.zeroGrad();
     m_sampler = std::move(batch.after);
-    return result.read();
-}
-
-void TrainingRun::report(const StepStatistics& statistics, double ramp, double learningRate) {
-    m_observer.iterationDone({.iteration = m_iteration,
-                              .lossTotal = statistics.lossTotal,
-                              .lossSupervisedA = statistics.lossSupervisedA,
-                              .lossSupervisedB = statistics.lossSupervisedB,
-                              .lossMutualA = statistics.lossMutualA,
-                              .lossMutualB = statistics.lossMutualB,
-                              .ramp = ramp,
-                              .learningRate = learningRate,
-                              .fractionATeachesB = statistics.fractionATeachesB,
-                              .fractionBTeachesA = statistics.fractionBTeachesA,
-                              .meanReliability = statistics.meanReliability,
-                              .iterationsPerSecond = m_speed.end(),
-                              .memoryBytes = m_memoryBytes});
+    IterationMetrics metrics = result.read();
+    metrics.ramp = ramp;
+    metrics.learningRate = learningRate;
+    metrics.memoryBytes = memoryBytes;
+    return metrics;
 }
 
 bool TrainingRun::isValidationDue() const noexcept {

@@ -44,8 +44,7 @@ private:
     [[nodiscard]] std::unique_ptr<PatchSource> makeSource(BatchSampler sampler) const;
     [[nodiscard]] bool isDone() const noexcept { return m_iteration >= m_plan.settings.iterations; }
     void iterate();
-    [[nodiscard]] StepStatistics step(double ramp, double learningRate);
-    void report(const StepStatistics& statistics, double ramp, double learningRate);
+    [[nodiscard]] IterationMetrics step(double ramp, double learningRate);
     [[nodiscard]] bool isValidationDue() const noexcept;
     void validateOnTheWay();
     void validateFully();
@@ -70,7 +69,6 @@ private:
     SamplerState m_sampler;
     std::unique_ptr<PatchSource> m_source;
     SpeedMeter m_speed;
-    std::uint64_t m_memoryBytes = 0;
     std::int64_t m_iteration = 0;
     std::int64_t m_validatedIteration = 0;
     std::int64_t m_pinnedIteration = 0;  ///< of the last look at the pinned case

@@ -58,7 +58,7 @@ void TestGoldenTrajectory::fiveSteps() {
         optimiser.zeroGrad();
         result.loss.backward();
         optimiser.step(number("lr"));
-        const StepStatistics actual = result.read();
+        const IterationMetrics actual = result.read();
         const double tolerance = i < exactSteps ? 1e-4 : 1e-2;
         const auto isClose = [&](double value, const char* key) {
             const double off = std::abs(value - of(key).item<double>());

@@ -52,8 +52,8 @@ void TestMethod::supervisedSeesOnlyLabelledPatches() {
     StepInput alone = both;
     alone.images = both.images.narrow(0, 0, 1);
     const TrainingMethod& method = methodNamed("supervised");
-    const StepStatistics withUnlabelled = method.step(first, both).read();
-    const StepStatistics without = method.step(second, alone).read();
+    const IterationMetrics withUnlabelled = method.step(first, both).read();
+    const IterationMetrics without = method.step(second, alone).read();
     QCOMPARE(withUnlabelled.lossTotal, without.lossTotal);
     QVERIFY(std::abs(without.lossTotal - 0.5 * (without.lossSupervisedA + without.lossSupervisedB)) < 1e-6);
     QCOMPARE(without.lossMutualA + without.lossMutualB + without.fractionATeachesB, 0.0);
@@ -65,7 +65,7 @@ void TestMethod::mutualIsWeightedByTheRamp() {
         StepInput step = input(2);
         step.ramp = ramp;
         step.supervisedWeight = 0.25;
-        const StepStatistics s = methodNamed("mutual-reliable").step(learner, step).read();
+        const IterationMetrics s = methodNamed("mutual-reliable").step(learner, step).read();
         const double expected = 0.25 * (s.lossSupervisedA + s.lossSupervisedB) + ramp * (s.lossMutualA + s.lossMutualB);
         QVERIFY(std::abs(s.lossTotal - expected) < 1e-6);
         QVERIFY(s.fractionATeachesB > 0 && s.fractionBTeachesA > 0);
@@ -92,7 +92,7 @@ void TestMethod::bothLearn() {
         optimiser.zeroGrad();
         result.loss.backward();
         optimiser.step(0.05);
-        const StepStatistics s = result.read();
+        const IterationMetrics s = result.read();
         last = s.lossSupervisedA + s.lossSupervisedB;
         first = i == 0 ? last : first;
     }

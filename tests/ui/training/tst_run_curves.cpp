@@ -1,6 +1,6 @@
 #include "storage/db/metric_repository.h"
+#include "storage/training/metric_points.h"
 #include "tests/db/sample_project.h"
-#include "ui/training/metric_names.h"
 #include "ui/training/quantity_text.h"
 #include "ui/training/run_curves.h"
 
@@ -11,7 +11,7 @@ using namespace tandem;
 
 namespace {
 
-constexpr const char* kLoss = metric::kLossTotal;
+const std::string kLoss = idOf(Metric::LossTotal);
 
 std::vector<MetricPoint> losses(std::int64_t from, std::int64_t to, double value) {
     std::vector<MetricPoint> points;
@@ -70,27 +70,27 @@ void TestRunCurves::storedPointsComeBeforeAppendedOnes() {
     curves.append(losses(6, 9, 2));
     QVERIFY(!curves.isStoredKnown(1));
     // The project still holds points that the resumed run has forgotten, and a curve that nobody reported since.
-    curves.setStored(1, {{kLoss, curveOf(1, 8, 1)}, {metric::kValidationDice, curveOf(5, 5, 0.75)}});
+    curves.setStored(1, {{kLoss, curveOf(1, 8, 1)}, {idOf(Metric::ValidationDice), curveOf(5, 5, 0.75)}});
     QVERIFY(curves.isStoredKnown(1));
     Curve expected = curveOf(1, 5, 1);
     const Curve appended = curveOf(6, 9, 2);
     expected.insert(expected.end(), appended.begin(), appended.end());
     QCOMPARE(curves.curve(1, kLoss), expected);
-    QCOMPARE(curves.curve(1, metric::kValidationDice), curveOf(5, 5, 0.75));
+    QCOMPARE(curves.curve(1, idOf(Metric::ValidationDice)), curveOf(5, 5, 0.75));
 }
 
 void TestRunCurves::storedPointsAreRead() {
     SampleProject sample;
     const std::int64_t run = sample.addRunOnFourRoles().id;
     IterationMetrics metrics{.iteration = 7, .lossTotal = 0.5, .ramp = 0.25, .memoryBytes = 1024};
-    sample.project().metrics().add(metric::pointsOf(run, metrics));
+    sample.project().metrics().add(pointsOf(run, metrics));
     sample.project().metrics().add(
-        metric::pointsOf(run, ValidationMetrics{.iteration = 7, .dicePerClass = {0.5, 0.75}, .meanDice = 0.625}));
+        pointsOf(run, ValidationMetrics{.iteration = 7, .dicePerClass = {0.5, 0.75}, .meanDice = 0.625}));
     const Curves curves = readCurves(sample.project(), run);
     QCOMPARE(curves.at(kLoss), (Curve{{7, 0.5}}));
-    QCOMPARE(curves.at(metric::kRamp), (Curve{{7, 0.25}}));
-    QCOMPARE(curves.at(metric::kMemoryBytes), (Curve{{7, 1024}}));
-    QCOMPARE(curves.at(metric::ofClass(metric::kValidationDice, 2)), (Curve{{7, 0.75}}));
+    QCOMPARE(curves.at(idOf(Metric::Ramp)), (Curve{{7, 0.25}}));
+    QCOMPARE(curves.at(idOf(Metric::MemoryBytes)), (Curve{{7, 1024}}));
+    QCOMPARE(curves.at(idOfClass(Metric::ValidationDice, 2)), (Curve{{7, 0.75}}));
 }
 
 void TestRunCurves::numbersCarryUnits() {

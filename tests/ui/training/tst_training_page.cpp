@@ -3,11 +3,11 @@
 #include "storage/db/metric_repository.h"
 #include "storage/db/run_lock.h"
 #include "storage/db/run_repository.h"
+#include "storage/training/metric_points.h"
 #include "storage/training/training_study.h"
 #include "tests/ui/training/training_page_fixture.h"
 #include "ui/settings/setting_editor.h"
 #include "ui/theme/theme.h"
-#include "ui/training/metric_names.h"
 #include "ui/training/run_launcher.h"
 
 #include <QCheckBox>
@@ -183,15 +183,15 @@ void TestTrainingPage::chartsOfAPastRunAreLinked() {
     for (std::int64_t iteration = 1; iteration <= kIterations; ++iteration) {
         const double noise = 0.1 * std::sin(static_cast<double>(iteration * iteration));
         const double falling = std::exp(-static_cast<double>(iteration) / 4000);
-        for (const MetricPoint& one : metric::pointsOf(run.id, IterationMetrics{.iteration = iteration,
-                                                                                .lossTotal = falling + noise + 0.2,
-                                                                                .lossSupervisedA = falling + noise,
-                                                                                .lossSupervisedB = falling - noise,
-                                                                                .ramp = 1 - falling,
-                                                                                .learningRate = 0.01 * falling,
-                                                                                .fractionATeachesB = 0.4 + noise,
-                                                                                .fractionBTeachesA = 0.3 - noise,
-                                                                                .meanReliability = 0.8 + noise})) {
+        for (const MetricPoint& one : pointsOf(run.id, IterationMetrics{.iteration = iteration,
+                                                                        .lossTotal = falling + noise + 0.2,
+                                                                        .lossSupervisedA = falling + noise,
+                                                                        .lossSupervisedB = falling - noise,
+                                                                        .ramp = 1 - falling,
+                                                                        .learningRate = 0.01 * falling,
+                                                                        .fractionATeachesB = 0.4 + noise,
+                                                                        .fractionBTeachesA = 0.3 - noise,
+                                                                        .meanReliability = 0.8 + noise})) {
             points.push_back(one);
         }
     }
