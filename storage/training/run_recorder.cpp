@@ -106,4 +106,12 @@ void RunRecorder::flush() {
     m_lastFlush = std::chrono::steady_clock::now();
 }
 
+void RunRecorder::flushIfPossible() noexcept {
+    try {
+        flush();
+    } catch (const std::exception&) {
+        // What ended the training is told; that its last points are missing is seen.
+    }
+}
+
 }  // namespace tandem

@@ -32,6 +32,8 @@ public:
 
     /// Writes the points that wait and how long was trained; called once more when the training has ended.
     void flush();
+    /// The same after an error, which is not to be hidden by another.
+    void flushIfPossible() noexcept;
 
 private:
     /// Tells whoever else watches, who may hold the training meanwhile: that time is not trained.

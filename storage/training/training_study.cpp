@@ -142,9 +142,14 @@ TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& r
         project.validationScores().removeAfter(run.id, iteration);
         removeSnapshotsAfter(snapshotFolder(project, run), iteration);
     }
-    const TrainingSummary summary = engine.train(plan, recorder, stop);
-    recorder.flush();
-    return summary;
+    try {
+        const TrainingSummary summary = engine.train(plan, recorder, stop);
+        recorder.flush();
+        return summary;
+    } catch (...) {
+        recorder.flushIfPossible();  // the last points say most of why it ended
+        throw;
+    }
 }
 
 }  // namespace
