@@ -32,7 +32,8 @@ PassState passFrom(const Json& json) {
 Json jsonOf(const RunState& run) {
     Json json{{"labelledCases", run.cases.labelled},          {"unlabelledCases", run.cases.unlabelled},
               {"labelledPass", jsonOf(run.sampler.labelled)}, {"unlabelledPass", jsonOf(run.sampler.unlabelled)},
-              {"random", run.sampler.random.state()},         {"validatedIteration", run.validatedIteration}};
+              {"random", run.sampler.random.state()},         {"validatedIteration", run.validatedIteration},
+              {"pinnedIteration", run.pinnedIteration}};
     if (run.bestDice) {
         json["bestDice"] = *run.bestDice;
     }
@@ -53,7 +54,9 @@ RunState runFrom(const Json& json) {
     if (json.contains("bestDice")) {
         run.bestDice = json.at("bestDice").get<double>();
     }
-    run.threads = json.value("threads", 0);  // older checkpoints do not tell
+    // Older checkpoints do not tell these.
+    run.pinnedIteration = json.value("pinnedIteration", std::int64_t{0});
+    run.threads = json.value("threads", 0);
     return run;
 }
 

@@ -80,6 +80,7 @@ void TrainingRun::continueFrom(const std::filesystem::path& file) {
     m_sampler = run.sampler;
     m_iteration = checkpoint.about.iteration;
     m_validatedIteration = run.validatedIteration;
+    m_pinnedIteration = run.pinnedIteration;
     if (run.bestDice && bringBestCheckpoint(m_plan)) {
         m_bestDice = run.bestDice;
     }
@@ -166,6 +167,7 @@ void TrainingRun::iterate() {
         throwNotFinite("The loss", iteration);
     }
     m_iteration = iteration;
+    m_isSaved = false;
     metrics.iteration = iteration;
     metrics.iterationsPerSecond = m_speed.end();
     m_observer.iterationDone(metrics);
@@ -206,6 +208,7 @@ bool TrainingRun::isValidationDue() const noexcept {
 void TrainingRun::validateOnTheWay() {
     const ValidationMetrics metrics = validateWith(m_plan.settings.effectiveValidationStride(), false);
     m_validatedIteration = m_iteration;
+    m_isSaved = false;
     m_observer.validationDone(metrics);
     takeIfBest(metrics.meanDice);
 }
@@ -219,7 +222,7 @@ void TrainingRun::validateFully() {
     // Strides are not to be mixed in one comparison: this one only chooses where no other did.
     if (!m_bestDice) {
         takeIfBest(metrics.meanDice);
-        m_savedIteration.reset();
+        m_isSaved = false;
         save(CheckpointKind::Last);
     }
 }
@@ -238,7 +241,6 @@ bool TrainingRun::isPinnedDue() const noexcept {
 }
 
 void TrainingRun::lookAtPinned() {
-    m_pinnedIteration = m_iteration;
     const SlidingWindow window = windowAt(m_plan.settings.effectiveValidationStride());
     try {
         m_observer.pinnedPredicted(predictPinned(*m_network, *m_setup.cases.pinned, window, m_iteration, m_stop));
@@ -249,7 +251,10 @@ void TrainingRun::lookAtPinned() {
         }
         m_isPinnedGivenUp = true;
         m_observer.noticed(std::string(error.what()) + " The training goes on without it.");
+        return;
     }
+    m_pinnedIteration = m_iteration;
+    m_isSaved = false;
 }
 
 SlidingWindow TrainingRun::windowAt(const Index3& stride) const {
@@ -275,6 +280,7 @@ Checkpoint TrainingRun::state() const {
             .run = RunState{.cases = m_caseIds,
                             .sampler = m_sampler,
                             .validatedIteration = m_validatedIteration,
+                            .pinnedIteration = m_pinnedIteration,
                             .bestDice = m_bestDice,
                             .threads = m_setup.shape.device.is_cpu() ? threadCount() : 0,
                             .dropout = m_network->dropoutState(),
@@ -282,7 +288,7 @@ Checkpoint TrainingRun::state() const {
 }
 
 void TrainingRun::save(CheckpointKind kind) {
-    if (kind == CheckpointKind::Last && m_savedIteration == m_iteration) {
+    if (kind == CheckpointKind::Last && m_isSaved) {
         return;
     }
     const Checkpoint checkpoint = state();
@@ -295,6 +301,7 @@ void TrainingRun::save(CheckpointKind kind) {
     const std::string hash = writeCheckpoint(file, checkpoint);
     if (kind == CheckpointKind::Last) {
         m_savedIteration = m_iteration;
+        m_isSaved = true;
     }
     m_observer.checkpointSaved({.kind = kind,
                                 .file = file,

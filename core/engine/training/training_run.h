@@ -71,9 +71,10 @@ private:
     SpeedMeter m_speed;
     std::int64_t m_iteration = 0;
     std::int64_t m_validatedIteration = 0;
-    std::int64_t m_pinnedIteration = 0;  ///< of the last look at the pinned case
+    std::int64_t m_pinnedIteration = 0;  ///< of the last whole look at the pinned case
     bool m_isPinnedGivenUp = false;
     std::optional<std::int64_t> m_savedIteration;
+    bool m_isSaved = false;  ///< last.ckpt holds the state as it is, what was validated included
     std::optional<double> m_bestDice;
 };
 

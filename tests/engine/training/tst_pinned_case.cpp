@@ -68,6 +68,7 @@ private Q_SLOTS:
     void mapsAreThoseOfTheCheckpoint();
     void changesNothingOfTheRun();
     void aStopWithinItIsMadeUpFor();
+    void whatWasPredictedIsNotPredictedAgain();
     void mustHaveTheChannelsOfTheOthers();
     void needsItsMemory();
 
@@ -162,6 +163,25 @@ void TestPinnedCase::aStopWithinItIsMadeUpFor() {
     static_cast<void>(train(pinning, watcher, {}));
     QCOMPARE(watcher.iterationsOfPinned(), (QList<int>{5, 10}));
     QCOMPARE(watcher.iterations.front().iteration, std::int64_t{6});
+}
+
+void TestPinnedCase::whatWasPredictedIsNotPredictedAgain() {
+    struct StopAfterIt : Watcher {
+        void pinnedPredicted(const PinnedPrediction& prediction) override {
+            Watcher::pinnedPredicted(prediction);
+            source.request_stop();
+        }
+        std::stop_source source;
+    };
+    TrainingPlan pinning = plan();
+    pinning.settings.checkpointInterval = 5;
+    StopAfterIt stopper;
+    QVERIFY(train(pinning, stopper, stopper.source.get_token()).stopped);
+    QCOMPARE(stopper.iterationsOfPinned(), QList<int>{5});
+    pinning.resumeFrom = pinning.runFolder / "last.ckpt";
+    Watcher watcher;
+    static_cast<void>(train(pinning, watcher, {}));
+    QCOMPARE(watcher.iterationsOfPinned(), QList<int>{10});
 }
 
 void TestPinnedCase::mustHaveTheChannelsOfTheOthers() {

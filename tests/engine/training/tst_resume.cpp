@@ -46,6 +46,7 @@ private Q_SLOTS:
     void asManyThreadsAsItBeganWith_data();
     void asManyThreadsAsItBeganWith();
     void theBestValidationIsRemembered();
+    void whatWasValidatedIsNotValidatedAgain();
     void importedWeightsAreTrainedOn();
     void otherSettingsAreRefused_data();
     void otherSettingsAreRefused();
@@ -208,6 +209,30 @@ void TestResume::theBestValidationIsRemembered() {
     QVERIFY(*after >= *before);
     // Also where no later validation was better, the best checkpoint lies with the run that continued.
     QCOMPARE(*readCheckpoint(plan.runFolder / "best.ckpt").run->bestDice, *after);
+}
+
+void TestResume::whatWasValidatedIsNotValidatedAgain() {
+    struct StopAtValidation : Recorder {
+        void validationDone(const ValidationMetrics& metrics) override {
+            Recorder::validationDone(metrics);
+            source.request_stop();
+        }
+        std::stop_source source;
+    };
+    TrainingSettings settings = quickSettings("supervised");
+    settings.iterations = 4;
+    settings.validationInterval = 2;
+    settings.checkpointInterval = 2;
+    TrainingPlan plan = makePlan(folder(), settings, 1);
+    StopAtValidation stopper;
+    QVERIFY(train(plan, stopper, stopper.source.get_token()).stopped);
+    QCOMPARE(stopper.validations.back().iteration, std::int64_t{2});
+
+    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    Recorder resumed;
+    static_cast<void>(train(plan, resumed, {}));
+    QCOMPARE(resumed.validations.front().iteration, std::int64_t{4});
+    QCOMPARE(resumed.iterations.front().iteration, std::int64_t{3});
 }
 
 void TestResume::importedWeightsAreTrainedOn() {
