@@ -1,6 +1,7 @@
 #include "core/engine_module.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 
 #include <dlfcn.h>
 
@@ -36,7 +37,7 @@ std::unique_ptr<Engine> openModule(const std::filesystem::path& file) {
 
 std::vector<std::filesystem::path> engineModuleCandidates() {
     if (const char* chosen = std::getenv("TANDEM_ENGINE"); chosen != nullptr && *chosen != '\0') {
-        return {std::filesystem::absolute(chosen)};  // a bare name would send the loader to the system's folders
+        return {absolutePath(chosen)};  // a bare name would send the loader to the system's folders
     }
     const std::filesystem::path folder = programFolder();
     return {folder / kModuleName, folder / "../lib" / kModuleName, folder / "../lib/tandem" / kModuleName};
@@ -45,8 +46,7 @@ std::vector<std::filesystem::path> engineModuleCandidates() {
 std::unique_ptr<Engine> openEngine() {
     std::string places;
     for (const std::filesystem::path& file : engineModuleCandidates()) {
-        std::error_code failure;
-        if (std::filesystem::exists(file, failure)) {
+        if (isThere(file)) {
             return openModule(file);
         }
         places += (places.empty() ? "" : ", ") + file.lexically_normal().string();

@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/side_by_side.h"
 
 #include <fcntl.h>
@@ -61,9 +62,9 @@ bool isLeftOver(const std::string& name) {
 
 void removeLeftOverFolders(const std::filesystem::path& beside) {
     std::error_code failure;
-    for (const auto& entry : std::filesystem::directory_iterator(beside, failure)) {
-        if (entry.is_directory(failure) && !entry.is_symlink(failure) && isLeftOver(entry.path().filename().string())) {
-            std::filesystem::remove_all(entry.path(), failure);
+    for (const std::filesystem::path& entry : entriesOf(beside)) {
+        if (isFolder(entry) && !std::filesystem::is_symlink(entry, failure) && isLeftOver(entry.filename().string())) {
+            std::filesystem::remove_all(entry, failure);
         }
     }
 }
@@ -88,7 +89,7 @@ void synchroniseAll(const std::vector<std::filesystem::path>& files) {
 
 void writeAtomically(const std::filesystem::path& target,
                      const std::function<void(const std::filesystem::path& temporary)>& write) {
-    const std::filesystem::path absolute = std::filesystem::absolute(target);
+    const std::filesystem::path absolute = absolutePath(target);
     const std::filesystem::path temporary = temporaryBeside(absolute);
     std::error_code failure;
     try {
@@ -126,12 +127,8 @@ AtomicBatch::~AtomicBatch() {
 }
 
 void AtomicBatch::add(const std::filesystem::path& target, std::span<const std::byte> bytes) {
-    const std::filesystem::path absolute = std::filesystem::absolute(target);
-    std::error_code failure;
-    std::filesystem::create_directories(absolute.parent_path(), failure);
-    if (failure) {
-        throw Error(ErrorCode::Io, "Cannot write " + target.string() + ": " + failure.message() + ".");
-    }
+    const std::filesystem::path absolute = absolutePath(target);
+    makeFolder(absolute.parent_path());
     // Listed first, so that what a failure leaves half written goes too.
     m_files.push_back({temporaryBeside(absolute), absolute});
     writeBytes(m_files.back().temporary, target, bytes);
@@ -172,7 +169,7 @@ void AtomicBatch::commit() {
 }
 
 AtomicFolder::AtomicFolder(const std::filesystem::path& target)
-    : m_target(std::filesystem::absolute(target)), m_temporary(temporaryBeside(m_target)) {
+    : m_target(absolutePath(target)), m_temporary(temporaryBeside(m_target)) {
     std::error_code failure;
     std::filesystem::create_directories(m_target.parent_path(), failure);
     removeLeftOverFolders(m_target.parent_path());
@@ -189,12 +186,12 @@ AtomicFolder::~AtomicFolder() {
 }
 
 void AtomicFolder::commit() {
-    for (const auto& entry : std::filesystem::directory_iterator(m_temporary)) {
-        synchronise(entry.path());
+    for (const std::filesystem::path& entry : entriesOf(m_temporary)) {
+        synchronise(entry);
     }
     synchronise(m_temporary);
     std::error_code failure;
-    if (std::filesystem::exists(m_target, failure)) {
+    if (isThere(m_target)) {
         throw Error(ErrorCode::Io, "The folder " + m_target.string() + " is there already; remove or rename it.");
     }
     std::filesystem::rename(m_temporary, m_target, failure);

@@ -1,6 +1,7 @@
 #include "core/study/split_plan.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/study/split_leak.h"
 
 #include <algorithm>
@@ -224,7 +225,7 @@ std::vector<SplitAssignment> splitFromNames(const std::vector<SplitCandidate>& c
 
 std::vector<std::string> readNameList(const std::filesystem::path& file) {
     std::ifstream stream(file);
-    if (!stream || std::filesystem::is_directory(file)) {
+    if (!stream || isFolder(file)) {
         throw Error(ErrorCode::NotFound, "Cannot read the list " + file.string() + "; check that it exists.");
     }
     std::vector<std::string> names;

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/study/label_values.h"
 #include "storage/cases/case_reading.h"
 #include "storage/db/case_record.h"
@@ -100,7 +101,7 @@ std::optional<PreparedReference> findPrepared(const Project& project, const Case
     const PreparedReference reference = PreparationCache(project.preparedFolder()).referenceTo(sources, settings);
     std::filesystem::path header = reference.stem;
     header += ".json";
-    return std::filesystem::exists(header) ? std::optional(reference) : std::nullopt;
+    return isThere(header) ? std::optional(reference) : std::nullopt;
 }
 
 }  // namespace tandem

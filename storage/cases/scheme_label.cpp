@@ -1,6 +1,7 @@
 #include "storage/cases/scheme_label.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "storage/image/image_writer.h"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ Volume<T> withFileValues(const LabelVolume& label, const LabelScheme& scheme) {
 void writeSchemeLabel(const LabelVolume& label, const LabelScheme& scheme, const std::filesystem::path& file) {
     const bool fitsBytes = std::ranges::all_of(
         scheme.classes, [](const LabelClass& one) { return one.fileValue >= 0 && one.fileValue <= 255; });
-    std::filesystem::create_directories(file.parent_path());
+    makeFolder(file.parent_path());
     if (fitsBytes) {
         writeLabel(withFileValues<std::uint8_t>(label, scheme), file);
     } else {

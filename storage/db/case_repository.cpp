@@ -1,6 +1,7 @@
 #include "storage/db/case_repository.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "storage/db/case_rows.h"
 #include "storage/db/connection.h"
 #include "storage/db/utc_time.h"
@@ -17,7 +18,7 @@ Error noSuchCase(std::int64_t id) {
 }
 
 void completePath(ImageFile& file, const std::filesystem::path& projectFolder) {
-    file.path = std::filesystem::absolute(file.path).lexically_normal();
+    file.path = absolutePath(file.path);
     if (file.relativePath.empty()) {
         file.relativePath = file.path.lexically_relative(projectFolder);
     }

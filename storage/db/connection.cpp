@@ -1,6 +1,7 @@
 #include "storage/db/connection.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
@@ -55,7 +56,7 @@ Error translated(const SQLite::Exception& exception, const std::filesystem::path
 std::string uriOf(const std::filesystem::path& file, bool immutable) {
     constexpr char kDigits[] = "0123456789ABCDEF";
     std::string uri = "file:";
-    for (const char letter : std::filesystem::absolute(file).string()) {
+    for (const char letter : absolutePath(file).string()) {
         const auto code = static_cast<unsigned char>(letter);
         if (letter == '%' || letter == '?' || letter == '#') {
             uri += {'%', kDigits[code >> 4], kDigits[code & 15]};
@@ -81,7 +82,7 @@ SQLite::Database openDatabase(const std::filesystem::path& file, OpenMode mode, 
             // On a read-only medium SQLite cannot make the files beside a database with a write-ahead log.
             std::filesystem::path log = file;
             log += "-wal";
-            immutable = ::access(file.parent_path().c_str(), W_OK) != 0 && !std::filesystem::exists(log);
+            immutable = ::access(file.parent_path().c_str(), W_OK) != 0 && !isThere(log);
             break;
         }
     }

@@ -1,6 +1,7 @@
 #include "storage/db/project.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/study/label_scheme.h"
 #include "storage/db/artifact_repository.h"
 #include "storage/db/case_repository.h"
@@ -35,7 +36,7 @@ std::filesystem::path databaseOf(const std::filesystem::path& folder) {
 
 /// Absolute. A file manager hands over the database, as that is the file whose type it knows.
 std::filesystem::path folderNamed(const std::filesystem::path& path) {
-    const std::filesystem::path absolute = std::filesystem::absolute(path).lexically_normal();
+    const std::filesystem::path absolute = absolutePath(path);
     std::error_code failure;
     const bool isDatabase = absolute.filename() == kDatabaseName && std::filesystem::is_regular_file(absolute, failure);
     return isDatabase ? absolute.parent_path() : absolute;
@@ -95,7 +96,7 @@ Project Project::create(const std::filesystem::path& folder, const std::string& 
     if (name.empty()) {
         throw Error(ErrorCode::InvalidInput, "A project needs a name.");
     }
-    const std::filesystem::path absolute = std::filesystem::absolute(folder).lexically_normal();
+    const std::filesystem::path absolute = absolutePath(folder);
     std::error_code failure;
     if (std::filesystem::exists(absolute, failure) && !std::filesystem::is_empty(absolute, failure)) {
         throw Error(ErrorCode::Conflict, absolute.string() + " exists and has something in it; choose a new folder.");

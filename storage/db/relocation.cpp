@@ -1,6 +1,7 @@
 #include "storage/db/relocation.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 
@@ -101,7 +102,7 @@ std::pair<std::int64_t, bool> relocate(CaseRecord& record, const Relocator& relo
 RelocationSummary relocateMissingFiles(const Project& project, const std::filesystem::path& searchFolder,
                                        const SourceHasher& hasher, const Progress& progress,
                                        const std::stop_token& stop) {
-    const FoundPaths found = lookUnder(std::filesystem::absolute(searchFolder).lexically_normal(), stop);
+    const FoundPaths found = lookUnder(absolutePath(searchFolder), stop);
     const Relocator relocator(found, hasher, stop);
     RelocationSummary summary;
     std::vector<CaseRecord> missing = project.cases().withMissingFiles();

@@ -1,6 +1,7 @@
 #include "storage/export/export_plan.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/prediction_repository.h"
@@ -73,9 +74,7 @@ std::size_t casesOfOthers(const Project& project, const ExportPlan& plan) {
 class Planner {
 public:
     Planner(const Project& project, const ExportRequest& request)
-        : m_project(project),
-          m_request(request),
-          m_folder(std::filesystem::absolute(request.folder).lexically_normal()) {
+        : m_project(project), m_request(request), m_folder(absolutePath(request.folder)) {
         m_plan.run = project.runs().get(request.runId);
         m_plan.scheme = project.labels().scheme();
     }
@@ -194,10 +193,10 @@ std::set<std::filesystem::path> sourcesOf(const Project& project) {
     std::set<std::filesystem::path> sources;
     for (const CaseRecord& record : project.cases().list()) {
         for (const ImageFile& image : record.images) {
-            sources.insert(std::filesystem::weakly_canonical(image.path));
+            sources.insert(realPath(image.path));
         }
         if (record.label) {
-            sources.insert(std::filesystem::weakly_canonical(record.label->path));
+            sources.insert(realPath(record.label->path));
         }
     }
     return sources;
@@ -205,7 +204,7 @@ std::set<std::filesystem::path> sourcesOf(const Project& project) {
 
 /// Whether the project itself keeps its files there; exports/ is for exports.
 bool isOfProject(const Project& project, const std::filesystem::path& file) {
-    const std::filesystem::path inside = file.lexically_relative(std::filesystem::weakly_canonical(project.folder()));
+    const std::filesystem::path inside = file.lexically_relative(realPath(project.folder()));
     return !inside.empty() && *inside.begin() != ".." && *inside.begin() != "exports";
 }
 
@@ -226,7 +225,7 @@ void checkTargets(const Project& project, const ExportPlan& plan) {
     std::set<std::filesystem::path> targets;
     const auto check = [&](const ExportFile& file) {
         checkNameLength(file.target);
-        const std::filesystem::path target = std::filesystem::weakly_canonical(file.target);
+        const std::filesystem::path target = realPath(file.target);
         if (!targets.insert(target).second) {
             throw Error(ErrorCode::Conflict, "Two files of the export would both be " + target.string() +
                                                  "; choose another naming pattern.");
@@ -308,7 +307,7 @@ ExportPlan planExport(const Project& project, const ExportRequest& request) {
 }
 
 std::filesystem::path firstExisting(const ExportPlan& plan) {
-    const auto isThere = [](const ExportFile& file) { return std::filesystem::exists(file.target); };
+    const auto isThere = [](const ExportFile& file) { return tandem::isThere(file.target); };
     for (const CaseExport& one : plan.cases) {
         if (const auto found = std::ranges::find_if(one.files, isThere); found != one.files.end()) {
             return found->target;

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/program_version.h"
 #include "storage/cases/leak_notices.h"
 #include "storage/db/artifact_repository.h"
@@ -128,7 +129,7 @@ ReportFacts Export::facts() const {
     facts.checkpoint = textOf(m_plan.weights);
     facts.exportedAt = utcNow();
     facts.program = programVersion();
-    const std::filesystem::path folder = std::filesystem::absolute(m_request.folder).lexically_normal();
+    const std::filesystem::path folder = absolutePath(m_request.folder);
     for (const std::filesystem::path& file : m_summary.files) {
         facts.files.push_back(file.lexically_relative(folder).generic_string());
     }
@@ -203,7 +204,7 @@ void Export::writeCommon() {
     EventRecord event;
     event.kind = "export";
     event.sentence = std::to_string(m_summary.files.size()) + " files of " + std::to_string(m_plan.cases.size()) +
-                     " cases were exported to " + std::filesystem::absolute(m_request.folder).string() + ".";
+                     " cases were exported to " + absolutePath(m_request.folder).string() + ".";
     event.runId = m_plan.run.id;
     m_project.events().add(event);
     m_progress(1.0, "exported");

@@ -1,6 +1,7 @@
 #include "storage/image/nifti_header.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "storage/image/byte_source.h"
 #include "storage/image/header_text.h"
 #include "storage/image/nifti_fields.h"
@@ -44,11 +45,6 @@ std::filesystem::path withEnding(const std::filesystem::path& path, std::size_t 
                                [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     }
     return path.parent_path() / (stem + newEnding);
-}
-
-bool isThere(const std::filesystem::path& path) {
-    std::error_code failure;
-    return std::filesystem::exists(path, failure);
 }
 
 /// The one of a pair that belongs to path, packed in the same way or not; nothing when path is of no pair.

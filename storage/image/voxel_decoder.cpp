@@ -1,6 +1,7 @@
 #include "storage/image/voxel_decoder.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "storage/image/byte_source.h"
 #include "storage/image/free_memory.h"
 #include "storage/image/header_text.h"
@@ -41,11 +42,7 @@ void checkFileSize(const StoredImage& image) {
     constexpr std::uint64_t kDeflateLimit = 1040;  // no deflate stream packs more tightly than 1032 to 1
     const StoredVoxels& voxels = image.voxels;
     requireRegularFile(voxels.file);
-    std::error_code failure;
-    const std::uint64_t bytes = std::filesystem::file_size(voxels.file, failure);
-    if (failure) {
-        throw Error(ErrorCode::Io, voxels.file.string() + " cannot be read: " + failure.message() + ".");
-    }
+    const std::uint64_t bytes = fileBytes(voxels.file);
     const std::uint64_t stored = bytes - std::min(bytes, voxels.offset);
     const std::uint64_t needed = voxelBytes(image);
     switch (voxels.encoding) {
@@ -82,7 +79,7 @@ std::uint64_t startOf(const StoredImage& image) {
     const std::uint64_t total =
         voxels.encoding == VoxelEncoding::Deflate
             ? ByteSource(voxels.file, Packing::Deflate, voxels.offset).skip(std::numeric_limits<std::uint64_t>::max())
-            : std::filesystem::file_size(voxels.file) - voxels.offset;
+            : fileBytes(voxels.file) - voxels.offset;
     if (total < needed) {
         failTruncated(voxels.file, needed, total);
     }
@@ -159,7 +156,7 @@ void decodeBinary(const StoredImage& image, VoxelIntake<T>& intake, const std::s
 }
 
 std::string textFrom(const StoredVoxels& how, std::uint64_t limitBytes) {
-    const std::uint64_t bytes = std::filesystem::file_size(how.file) - how.offset;
+    const std::uint64_t bytes = fileBytes(how.file) - how.offset;
     requireMemory(how.file, static_cast<double>(bytes), limitBytes);
     std::string text(bytes, '\0');
     ByteSource source(how.file, Packing::None, how.offset);

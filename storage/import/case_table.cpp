@@ -1,6 +1,7 @@
 #include "storage/import/case_table.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/study/split_plan.h"
 #include "storage/image/dicom_series.h"
 #include "storage/image/image_reader.h"
@@ -113,10 +114,10 @@ private:
         const auto refuse = [&](const std::string& sentence, const std::string& fix) {
             planned.findings.push_back({FindingSeverity::Refusal, sentence, fix});
         };
-        if (text.empty() || !std::filesystem::exists(file.path)) {
+        if (text.empty() || !isThere(file.path)) {
             refuse("The table names the file \"" + text + "\", which does not exist in " + m_folder.string() + ".",
                    "Correct the path in the table; it starts at the table's folder.");
-        } else if (std::filesystem::is_directory(file.path)) {
+        } else if (isFolder(file.path)) {
             const auto series = findDicomSeries(file.path, {}, m_stop);
             if (series.size() == 1) {
                 file.seriesUid = series.front().uid;

@@ -2,6 +2,7 @@
 
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "storage/image/dicom_series.h"
 #include "storage/import/file_names.h"
 
@@ -75,7 +76,7 @@ std::optional<std::filesystem::path> dataFileOf(const std::filesystem::path& hea
         const std::string stem = imageStem(header);
         for (const char* ending : {".img", ".img.gz"}) {
             auto data = header.parent_path() / (stem + ending);
-            if (std::filesystem::exists(data)) {
+            if (isThere(data)) {
                 return data;
             }
         }
@@ -91,7 +92,7 @@ SourceContent contentOf(const std::filesystem::path& path, const std::string& se
     }
     SourceContent content{.hash = contentHash(path, stop), .bytes = sizeOf(path)};
     const auto data = dataFileOf(path);
-    if (data && std::filesystem::is_regular_file(*data)) {
+    if (data && isFile(*data)) {
         content.hash = combined({content.hash, contentHash(*data, stop)});
     }
     return content;

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/byte_text.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/study/label_scheme.h"
 #include "storage/cases/leak_notices.h"
 #include "storage/cases/prepare_cases.h"
@@ -36,7 +37,7 @@ std::filesystem::path freeFolder(const Project& project, const PredictionRecord&
     const std::filesystem::path name = std::filesystem::path("predictions") / std::format("{:04}", record.runId) /
                                        std::format("{:04}-{}", record.caseId, record.checkpointHash.substr(0, 8));
     std::filesystem::path free = name;
-    for (int number = 2; std::filesystem::exists(project.folder() / free); ++number) {
+    for (int number = 2; isThere(project.folder() / free); ++number) {
         free = std::format("{}-{}", name.string(), number);
     }
     return free;
@@ -116,7 +117,7 @@ std::uint64_t Predicting::diskBytes() const {
 
 void Predicting::requireSpace() const {
     const std::uint64_t needed = diskBytes();
-    const std::uint64_t free = std::filesystem::space(m_project.folder()).available;
+    const std::uint64_t free = freeBytes(m_project.folder());
     if (needed > free) {
         throw Error(ErrorCode::Io,
                     std::format("The maps to predict need {} in {}, where {} are free; make room, keep fewer maps, or "

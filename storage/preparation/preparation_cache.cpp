@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "storage/preparation/class_volumes.h"
 #include "storage/preparation/prepare.h"
 
@@ -95,10 +96,9 @@ using FilesByCase = std::unordered_map<std::int64_t, std::vector<std::filesystem
 
 FilesByCase filesIn(const std::filesystem::path& folder) {
     FilesByCase files;
-    std::error_code failure;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
-        if (const auto id = caseOf(entry.path().filename().string())) {
-            files[*id].push_back(entry.path());
+    for (const std::filesystem::path& entry : entriesOf(folder)) {
+        if (const auto id = caseOf(entry.filename().string())) {
+            files[*id].push_back(entry);
         }
     }
     return files;

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/study/label_scheme.h"
 #include "storage/cases/scheme_label.h"
 #include "storage/db/case_repository.h"
@@ -41,7 +42,7 @@ std::filesystem::path freeLabelFile(const Project& project, const PredictionReco
         const std::filesystem::path file =
             std::filesystem::path("labels") /
             std::format("{:04}-run{:04}-{}.nii.gz", prediction.caseId, prediction.runId, number);
-        if (!std::filesystem::exists(project.folder() / file)) {
+        if (!isThere(project.folder() / file)) {
             return file;
         }
     }
@@ -166,7 +167,7 @@ ReviewRecord acceptLabel(const Project& project, const ReviewedLabel& reviewed) 
         writeProvenance(project, reviewed, record, file);
         ImageFile source{.path = file,
                          .relativePath = review.labelFile,
-                         .bytes = std::filesystem::file_size(file),
+                         .bytes = fileBytes(file),
                          .contentHash = contentHash(file),
                          .format = "nifti"};
         setLabel(record, {.file = source,

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/study/label_scheme.h"
 #include "storage/cases/case_reading.h"
 #include "storage/cases/scheme_label.h"
@@ -117,7 +118,7 @@ LabelEdit beginLabelEdit(const Project& project, std::int64_t runId, std::int64_
                                              record.name + "\"; predict the case first.");
     }
     LabelEdit edit{.runId = runId, .caseId = caseId, .checkpointHash = prediction->checkpointHash};
-    std::filesystem::create_directories(folderOf(project, caseId));
+    makeFolder(folderOf(project, caseId));
     progress(0, "image");
     edit.image = imageFor(project, record, stop);
     throwIfStopped(stop);
@@ -154,13 +155,11 @@ std::optional<LabelEdit> waitingEdit(const Project& project, std::int64_t caseId
 
 std::vector<std::int64_t> casesWithWaitingEdit(const Project& project) {
     std::vector<std::int64_t> cases;
-    std::error_code failure;
-    for (const auto& entry : std::filesystem::directory_iterator(editsOf(project), failure)) {
-        const std::string name = entry.path().filename().string();
+    for (const std::filesystem::path& entry : entriesOf(editsOf(project))) {
+        const std::string name = entry.filename().string();
         std::int64_t id = 0;
         const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), id);
-        if (error == std::errc() && end == name.data() + name.size() &&
-            std::filesystem::exists(entry.path() / kRecordName, failure)) {
+        if (error == std::errc() && end == name.data() + name.size() && isThere(entry / kRecordName)) {
             cases.push_back(id);
         }
     }
@@ -191,12 +190,7 @@ ReviewRecord takeEdit(const Project& project, std::int64_t caseId, const std::st
 }
 
 void discardEdit(const Project& project, std::int64_t caseId) {
-    std::error_code failure;
-    std::filesystem::remove_all(folderOf(project, caseId), failure);
-    if (failure) {
-        throw Error(ErrorCode::Io,
-                    "Cannot remove " + folderOf(project, caseId).string() + ": " + failure.message() + ".");
-    }
+    removeFolder(folderOf(project, caseId));
 }
 
 }  // namespace tandem

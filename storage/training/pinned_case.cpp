@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
@@ -46,7 +47,7 @@ void pinCase(const Project& project, const RunRecord& run, std::int64_t caseId) 
 std::optional<std::int64_t> pinnedCase(const Project& project, const RunRecord& run) {
     // A run that is not in the project yet has no folder of its own.
     const std::filesystem::path file = choiceFile(project, run);
-    if (run.folder.empty() || !std::filesystem::exists(file)) {
+    if (run.folder.empty() || !isThere(file)) {
         return {};
     }
     try {

@@ -1,6 +1,7 @@
 #include "storage/training/pinned_snapshots.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 
 #include <algorithm>
 #include <charconv>
@@ -21,13 +22,12 @@ std::filesystem::path snapshotPath(const std::filesystem::path& folder, std::int
 
 std::vector<SnapshotEntry> listSnapshots(const std::filesystem::path& folder) {
     std::vector<SnapshotEntry> found;
-    std::error_code none;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
-        const std::string stem = entry.path().stem().string();
+    for (const std::filesystem::path& entry : entriesOf(folder)) {
+        const std::string stem = entry.stem().string();
         std::int64_t iteration = 0;
         const auto [end, error] = std::from_chars(stem.data(), stem.data() + stem.size(), iteration);
-        if (entry.path().extension() == kExtension && error == std::errc() && end == stem.data() + stem.size()) {
-            found.push_back({iteration, entry.path()});
+        if (entry.extension() == kExtension && error == std::errc() && end == stem.data() + stem.size()) {
+            found.push_back({iteration, entry});
         }
     }
     std::ranges::sort(found, {}, &SnapshotEntry::iteration);

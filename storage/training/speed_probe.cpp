@@ -19,8 +19,9 @@ constexpr double kMostSeconds = 20;
 class TemporaryFolder {
 public:
     TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "tandem-probe-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) {
+        std::error_code failure;
+        std::string name = (std::filesystem::temp_directory_path(failure) / "tandem-probe-XXXXXX").string();
+        if (failure || mkdtemp(name.data()) == nullptr) {
             throw Error(ErrorCode::Io, "No temporary folder can be made at " + name +
                                            "; free some space there, or start without an estimate of time.");
         }

@@ -1,6 +1,7 @@
 #include "storage/training/training_estimate.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "storage/cases/prepare_cases.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
@@ -46,7 +47,7 @@ DiskEstimate diskFor(const Project& project, const TrainingPlan& plan) {
     constexpr std::uint64_t kPointBytes = 600;  // twelve numbers an iteration, as SQLite keeps them
     DiskEstimate disk{.checkpointBytes = checkpointBytes(plan.settings),
                       .pointBytes = kPointBytes * static_cast<std::uint64_t>(plan.settings.iterations),
-                      .freeBytes = std::filesystem::space(project.folder()).available};
+                      .freeBytes = freeBytes(project.folder())};
     if (plan.pinned) {
         const Index3 size = sizeOf(*plan.pinned);
         const auto voxels = static_cast<double>(size[0] * size[1] * size[2]);

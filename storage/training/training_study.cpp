@@ -1,6 +1,7 @@
 #include "storage/training/training_study.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/study/split_gaps.h"
 #include "storage/cases/leak_notices.h"
 #include "storage/cases/prepare_cases.h"
@@ -22,12 +23,35 @@
 #include "storage/training/run_recorder.h"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 namespace tandem {
 namespace {
 
 constexpr const char* kInitialWeights = "initial.safetensors";
+
+/// The folder of a run whose row is not committed yet: nobody else sees it, and unless it is kept it goes again.
+class NewRunFolder {
+public:
+    NewRunFolder() = default;
+    ~NewRunFolder() {
+        std::error_code ignored;  // what stays is removed when the run's number comes again
+        std::filesystem::remove_all(m_folder, ignored);
+    }
+    NewRunFolder(const NewRunFolder&) = delete;
+    NewRunFolder& operator=(const NewRunFolder&) = delete;
+
+    /// Without what a killed process or a removed run left there.
+    void begin(const std::filesystem::path& folder) {
+        removeFolder(folder);
+        m_folder = folder;
+    }
+    void keep() { m_folder.clear(); }
+
+private:
+    std::filesystem::path m_folder;
+};
 
 template <SplitRole R>
 std::vector<CaseFor<R>> plannedCases(const std::vector<CaseInRole<R>>& cases, const PreparedCases& prepared) {
@@ -173,15 +197,19 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     record.seed = request.training.seed;
     record.versionsJson = versionsJson(engine);
     record.splitId = request.splitId;
-    record = project.runs().add(record);
-    const std::filesystem::path folder = project.runFolder(record);
-    writeRunConfiguration(project, record, cases.records(project));
-    if (request.initialWeights) {
-        std::filesystem::copy_file(*request.initialWeights, folder / kInitialWeights);
-    }
-    if (request.pinnedCase) {
-        pinCase(project, record, *request.pinnedCase);
-    }
+    NewRunFolder folder;
+    project.transaction([&] {
+        record = project.runs().add(record);
+        folder.begin(project.runFolder(record));
+        writeRunConfiguration(project, record, cases.records(project));
+        if (request.initialWeights) {
+            copyAtomically(*request.initialWeights, project.runFolder(record) / kInitialWeights);
+        }
+        if (request.pinnedCase) {
+            pinCase(project, record, *request.pinnedCase);
+        }
+    });
+    folder.keep();
     return record;
 }
 
@@ -203,7 +231,7 @@ PlannedTraining planTraining(Project& project, const RunRecord& run, const Progr
     }
     if (const auto last = project.checkpoints().find(run.id, CheckpointKind::Last)) {
         plan.resumeFrom = project.folder() / last->file;
-    } else if (std::filesystem::exists(plan.runFolder / kInitialWeights)) {
+    } else if (isThere(plan.runFolder / kInitialWeights)) {
         plan.initialWeights = plan.runFolder / kInitialWeights;
     }
     return {std::move(plan), std::move(prepared.notices)};

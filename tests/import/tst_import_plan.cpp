@@ -157,9 +157,11 @@ void TestImportPlan::tablesThatCannotBeRead() {
 void TestImportPlan::aTableRowWithoutItsFileIsRefused() {
     const SampleFiles sample;
     sample.write("a.nii", "x");
-    sample.write("t.csv", "case,image,label\none,a.nii,missing_label.nii\ntwo,missing.nii,\n");
+    // The last one has a name that no file can have, which the file system does not even look for.
+    sample.write("t.csv", "case,image,label\none,a.nii,missing_label.nii\ntwo,missing.nii,\nthree,missing" +
+                              std::string(300, 'x') + ".nii,\n");
     const ImportPlan plan = planImport({sample.path("t.csv")}, {});
-    QCOMPARE(plan.cases.size(), std::size_t{2});
+    QCOMPARE(plan.cases.size(), std::size_t{3});
     for (const PlannedCase& planned : plan.cases) {
         QCOMPARE(planned.findings.size(), std::size_t{1});
         QCOMPARE(planned.findings.front().severity, FindingSeverity::Refusal);

@@ -1,4 +1,4 @@
-// A run in its project: what is kept when it ends with an error.
+// A run in its project: what it is given before it is seen, and what is kept when it ends with an error.
 #include "core/engine_module.h"
 #include "storage/db/metric_repository.h"
 #include "storage/db/run_repository.h"
@@ -7,6 +7,7 @@
 #include "tests/ui/training/phantom_project.h"
 
 #include <QtTest>
+#include <fstream>
 #include <functional>
 #include <memory>
 
@@ -43,6 +44,9 @@ private Q_SLOTS:
     void initTestCase() { m_engine = openEngine(); }
     void init() { m_phantoms = std::make_unique<PhantomProject>(); }
     void anErrorKeepsTheLastNumbers();
+    void aRunIsAddedWholeOrNotAtAll_data();
+    void aRunIsAddedWholeOrNotAtAll();
+    void whatAKilledProcessLeftIsNoPartOfARun();
 
 private:
     [[nodiscard]] Project& project() { return m_phantoms->project(); }
@@ -67,6 +71,37 @@ void TestTrainingStudy::anErrorKeepsTheLastNumbers() {
     QCOMPARE(losses.size(), std::size_t{5});
     QCOMPARE(losses.back().iteration, std::int64_t{5});
     QVERIFY(project().runs().get(run.id).trainedSeconds.value() > 0);
+}
+
+void TestTrainingStudy::aRunIsAddedWholeOrNotAtAll_data() {
+    QTest::addColumn<bool>("isFolder");
+    QTest::newRow("weights that are not there") << false;
+    QTest::newRow("a folder for weights") << true;
+}
+
+void TestTrainingStudy::aRunIsAddedWholeOrNotAtAll() {
+    QFETCH(const bool, isFolder);
+    TrainingRequest wanted = request();
+    wanted.initialWeights = m_phantoms->parent() / "weights.safetensors";
+    if (isFolder) {
+        std::filesystem::create_directories(*wanted.initialWeights);
+    }
+    const auto error = errorOf([&] { return queueTraining(project(), *m_engine, wanted); });
+    QVERIFY(error);
+    QCOMPARE(error->code(), ErrorCode::Io);
+    QVERIFY2(mentions(error, wanted.initialWeights->string()), error->what());
+    QVERIFY(project().runs().list().empty());
+    QVERIFY(!std::filesystem::exists(project().folder() / "runs" / "0001"));
+}
+
+void TestTrainingStudy::whatAKilledProcessLeftIsNoPartOfARun() {
+    const std::filesystem::path left = project().folder() / "runs" / "0001" / "initial.safetensors";
+    std::filesystem::create_directories(left.parent_path());
+    std::ofstream(left) << "of a run that never was";
+    const RunRecord run = queueTraining(project(), *m_engine, request());
+    QCOMPARE(project().runFolder(run), left.parent_path());
+    QVERIFY(!std::filesystem::exists(left));
+    QVERIFY(std::filesystem::exists(left.parent_path() / "config.json"));
 }
 
 QTEST_GUILESS_MAIN(TestTrainingStudy)

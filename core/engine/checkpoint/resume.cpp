@@ -1,7 +1,7 @@
 #include "core/engine/checkpoint/resume.h"
 
-#include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 
 #include <algorithm>
 #include <array>
@@ -83,11 +83,10 @@ std::map<std::string, torch::Tensor> momentumOf(const MutualVNet& network, const
 bool bringBestCheckpoint(const TrainingPlan& plan) {
     const std::filesystem::path here = plan.runFolder / "best.ckpt";
     const std::filesystem::path there = plan.resumeFrom->parent_path() / "best.ckpt";
-    if (!std::filesystem::exists(here) && std::filesystem::exists(there)) {
-        writeAtomically(
-            here, [&there](const std::filesystem::path& temporary) { std::filesystem::copy_file(there, temporary); });
+    if (!isThere(here) && isThere(there)) {
+        copyAtomically(there, here);
     }
-    return std::filesystem::exists(here);
+    return isThere(here);
 }
 
 }  // namespace tandem
