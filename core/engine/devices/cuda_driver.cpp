@@ -9,103 +9,110 @@
 namespace tandem {
 namespace {
 
-// Types and numbers of cuda.h (CUDA Driver API), which are stable over all its versions.
-using CuDevice = int;
-using CuContext = void*;
-constexpr int kCuSuccess = 0;
-constexpr int kCuComputeCapabilityMajor = 75;
-
-/// The few functions of libcuda that are needed; null where the library is not there.
-struct Driver {
-    int (*init)(unsigned) = nullptr;
-    int (*deviceGet)(CuDevice*, int) = nullptr;
-    int (*deviceGetName)(char*, int, CuDevice) = nullptr;
-    int (*deviceGetAttribute)(int*, int, CuDevice) = nullptr;
-    int (*contextRetain)(CuContext*, CuDevice) = nullptr;
-    int (*contextRelease)(CuDevice) = nullptr;
-    int (*contextPush)(CuContext) = nullptr;
-    int (*contextPop)(CuContext*) = nullptr;
-    int (*memoryInfo)(std::size_t*, std::size_t*) = nullptr;
-
-    [[nodiscard]] bool isComplete() const {
-        return init && deviceGet && deviceGetName && deviceGetAttribute && contextRetain && contextRelease &&
-               contextPush && contextPop && memoryInfo && init(0) == kCuSuccess;
-    }
-};
+constexpr int kSuccess = 0;
+constexpr int kComputeCapabilityMajor = 75;
 
 template <class F>
-void load(void* library, const char* name, F*& function) {
+bool load(void* library, const char* name, F*& function) {
     function = reinterpret_cast<F*>(::dlsym(library, name));
+    return function != nullptr;
 }
 
-Driver openDriver() {
-    Driver driver;
-    if (void* library = ::dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL); library != nullptr) {
-        load(library, "cuInit", driver.init);
-        load(library, "cuDeviceGet", driver.deviceGet);
-        load(library, "cuDeviceGetName", driver.deviceGetName);
-        load(library, "cuDeviceGetAttribute", driver.deviceGetAttribute);
-        load(library, "cuDevicePrimaryCtxRetain", driver.contextRetain);
-        load(library, "cuDevicePrimaryCtxRelease_v2", driver.contextRelease);
-        load(library, "cuCtxPushCurrent_v2", driver.contextPush);
-        load(library, "cuCtxPopCurrent_v2", driver.contextPop);
-        load(library, "cuMemGetInfo_v2", driver.memoryInfo);
-    }
-    return driver;
-}
-
-/// Null without a usable driver.
-const Driver* driverOrNull() {
-    static const Driver kDriver = openDriver();
-    static const bool kComplete = kDriver.isComplete();
-    return kComplete ? &kDriver : nullptr;
-}
-
-Device describe(const Driver& driver, int index) {
-    constexpr int kAmpere = 8;  // the first generation with bfloat16
-    std::array<char, 256> title{};
-    CuDevice handle = 0;
-    int major = 0;
-    if (driver.deviceGet(&handle, index) == kCuSuccess) {
-        driver.deviceGetName(title.data(), static_cast<int>(title.size()) - 1, handle);
-        driver.deviceGetAttribute(&major, kCuComputeCapabilityMajor, handle);
-    }
-    const DeviceMemory memory = memoryOf(c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(index)));
-    return {.name = "cuda:" + std::to_string(index),
-            .title = title.data(),
-            .totalBytes = memory.totalBytes,
-            .freeBytes = memory.freeBytes,
-            .hasBfloat16 = major >= kAmpere};
+/// Whether all of it is there.
+bool open(CudaDriver& driver) {
+    void* const library = ::dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL);
+    return library != nullptr && load(library, "cuInit", driver.init) &&
+           load(library, "cuDeviceGet", driver.deviceGet) && load(library, "cuDeviceGetName", driver.deviceGetName) &&
+           load(library, "cuDeviceGetAttribute", driver.deviceGetAttribute) &&
+           load(library, "cuDeviceTotalMem_v2", driver.deviceTotalMemory) &&
+           load(library, "cuDevicePrimaryCtxGetState", driver.contextState) &&
+           load(library, "cuDevicePrimaryCtxRetain", driver.contextRetain) &&
+           load(library, "cuDevicePrimaryCtxRelease_v2", driver.contextRelease) &&
+           load(library, "cuCtxPushCurrent_v2", driver.contextPush) &&
+           load(library, "cuCtxPopCurrent_v2", driver.contextPop) &&
+           load(library, "cuMemGetInfo_v2", driver.memoryInfo) && driver.init(0) == kSuccess;
 }
 
 }  // namespace
 
+const CudaDriver* cudaDriver() {
+    static CudaDriver driver;
+    static const bool kIsComplete = open(driver);
+    return kIsComplete ? &driver : nullptr;
+}
+
+Device describeCudaDevice(const CudaDriver& driver, int index) {
+    constexpr int kAmpere = 8;  // the first generation with bfloat16
+    std::array<char, 256> title{};
+    int device = 0;
+    int major = 0;
+    std::size_t bytes = 0;
+    if (driver.deviceGet(&device, index) == kSuccess) {
+        driver.deviceGetName(title.data(), static_cast<int>(title.size()) - 1, device);
+        driver.deviceGetAttribute(&major, kComputeCapabilityMajor, device);
+        driver.deviceTotalMemory(&bytes, device);
+    }
+    return {.name = "cuda:" + std::to_string(index),
+            .title = title.data(),
+            .totalBytes = bytes,
+            .hasBfloat16 = major >= kAmpere};
+}
+
+DeviceMemory CudaMemory::of(int index) {
+    constexpr std::chrono::seconds kFresh{10};
+    int device = 0;
+    unsigned flags = 0;
+    int isActive = 0;
+    if (m_driver.deviceGet(&device, index) != kSuccess ||
+        m_driver.contextState(device, &flags, &isActive) != kSuccess) {
+        return {};
+    }
+    if (isActive != 0) {
+        return ask(device);
+    }
+    const std::lock_guard lock(m_mutex);
+    const auto now = std::chrono::steady_clock::now();
+    const auto kept = m_kept.find(index);
+    if (kept != m_kept.end() && now - kept->second.since < kFresh) {
+        return kept->second.memory;
+    }
+    const DeviceMemory memory = ask(device);
+    m_kept[index] = {now, memory};
+    return memory;
+}
+
+DeviceMemory CudaMemory::ask(int device) const {
+    void* context = nullptr;
+    if (m_driver.contextRetain(&context, device) != kSuccess) {
+        return {};
+    }
+    std::size_t freeBytes = 0;
+    std::size_t totalBytes = 0;
+    if (m_driver.contextPush(context) == kSuccess) {
+        m_driver.memoryInfo(&freeBytes, &totalBytes);
+        m_driver.contextPop(&context);
+    }
+    m_driver.contextRelease(device);
+    return {.totalBytes = totalBytes, .freeBytes = freeBytes};
+}
+
 std::vector<Device> cudaDevices() {
     std::vector<Device> devices;
-    const Driver* driver = torch::cuda::is_available() ? driverOrNull() : nullptr;
+    const CudaDriver* driver = torch::cuda::is_available() ? cudaDriver() : nullptr;
     const int count = driver != nullptr ? static_cast<int>(torch::cuda::device_count()) : 0;
     for (int index = 0; index < count; ++index) {
-        devices.push_back(describe(*driver, index));
+        devices.push_back(describeCudaDevice(*driver, index));
     }
     return devices;
 }
 
 DeviceMemory cudaMemory(int index) {
-    const Driver* driver = driverOrNull();
-    CuDevice handle = 0;
-    CuContext context = nullptr;
-    if (driver == nullptr || driver->deviceGet(&handle, index) != kCuSuccess ||
-        driver->contextRetain(&context, handle) != kCuSuccess) {
+    const CudaDriver* const driver = cudaDriver();
+    if (driver == nullptr) {
         return {};
     }
-    std::size_t freeBytes = 0;
-    std::size_t totalBytes = 0;
-    if (driver->contextPush(context) == kCuSuccess) {
-        driver->memoryInfo(&freeBytes, &totalBytes);
-        driver->contextPop(&context);
-    }
-    driver->contextRelease(handle);
-    return {.totalBytes = totalBytes, .freeBytes = freeBytes};
+    static CudaMemory memory(*driver);
+    return memory.of(index);
 }
 
 }  // namespace tandem

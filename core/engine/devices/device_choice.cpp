@@ -41,9 +41,30 @@ std::optional<std::size_t> cudaIndex(std::string_view setting) {
     return error == std::errc{} && end == digits.data() + digits.size() ? std::optional(index) : std::nullopt;
 }
 
+/// Without the free memory of CUDA devices, which may take a context on each.
+std::vector<Device> knownDevices() {
+    std::vector<Device> devices{cpu()};
+    std::ranges::move(cudaDevices(), std::back_inserter(devices));
+    return devices;
+}
+
+/// So many CUDA devices there are; one alone is not asked for its memory.
+std::size_t roomiestOf(std::size_t count) {
+    std::size_t roomiest = 0;
+    std::uint64_t mostBytes = 0;
+    for (std::size_t index = 0; count > 1 && index < count; ++index) {
+        const std::uint64_t bytes = memoryOf(cudaDevice(index)).freeBytes;
+        if (bytes > mostBytes) {
+            roomiest = index;
+            mostBytes = bytes;
+        }
+    }
+    return roomiest;
+}
+
 [[noreturn]] void throwNoDevice(const std::string& setting) {
     std::string known;
-    for (const Device& device : listDevices()) {
+    for (const Device& device : knownDevices()) {
         known += (known.empty() ? "" : ", ") + device.name + " (" + device.title + ")";
     }
     throw Error(ErrorCode::NotFound, "There is no device \"" + setting + "\"; the devices are " + known + ".");
@@ -52,8 +73,10 @@ std::optional<std::size_t> cudaIndex(std::string_view setting) {
 }  // namespace
 
 std::vector<Device> listDevices() {
-    std::vector<Device> devices{cpu()};
-    std::ranges::move(cudaDevices(), std::back_inserter(devices));
+    std::vector<Device> devices = knownDevices();
+    for (std::size_t index = 1; index < devices.size(); ++index) {
+        devices[index].freeBytes = memoryOf(cudaDevice(index - 1)).freeBytes;
+    }
     return devices;
 }
 
@@ -61,13 +84,12 @@ c10::Device resolveDevice(const std::string& setting) {
     if (setting == "cpu") {
         return {c10::kCPU};
     }
-    const std::vector<Device> cuda = cudaDevices();
+    const std::size_t count = cudaDevices().size();
     if (setting == "auto") {
-        const auto roomiest = std::ranges::max_element(cuda, {}, &Device::freeBytes);
-        return cuda.empty() ? c10::Device(c10::kCPU) : cudaDevice(static_cast<std::size_t>(roomiest - cuda.begin()));
+        return count == 0 ? c10::Device(c10::kCPU) : cudaDevice(roomiestOf(count));
     }
     const std::optional<std::size_t> index = cudaIndex(setting);
-    if (!index || *index >= cuda.size()) {
+    if (!index || *index >= count) {
         throwNoDevice(setting);
     }
     return cudaDevice(*index);

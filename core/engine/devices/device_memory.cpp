@@ -5,8 +5,6 @@
 #include "core/engine/devices/cuda_driver.h"
 #include "core/engine/devices/process_memory.h"
 
-#include <malloc.h>
-
 namespace tandem {
 
 DeviceMemory memoryOf(const c10::Device& device) {
@@ -45,13 +43,6 @@ void resetPeakBytesInUse(const c10::Device& device) {
     } else {
         resetPeakResidentBytes();
     }
-}
-
-void releaseReserve(const c10::Device& device) {
-    if (device.is_cuda()) {
-        emptyCudaAllocator();
-    }
-    ::malloc_trim(0);  // freed tensors stay with the process otherwise
 }
 
 }  // namespace tandem

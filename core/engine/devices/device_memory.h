@@ -1,8 +1,8 @@
-// How much memory a device has, how much of it this process uses, and giving back what it only holds in reserve.
+// How much memory a device has, and how much of it this process uses.
 //
 // Thread-safe; the peaks are of the whole process. Where LibTorch's allocator cannot be asked (CUDA builds before 2.9
 // without CUDA's headers), use is what the driver reports, peaks are the present use, and a reserve stays until the
-// process ends.
+// process ends (shared_reserve.h).
 #pragma once
 
 #include <c10/core/Device.h>
@@ -23,8 +23,5 @@ struct DeviceMemory {
 /// The most since the process began or since resetPeakBytesInUse().
 [[nodiscard]] std::uint64_t peakBytesInUse(const c10::Device& device);
 void resetPeakBytesInUse(const c10::Device& device);
-
-/// Gives memory that is held in reserve back to the device (on the CPU: to the system).
-void releaseReserve(const c10::Device& device);
 
 }  // namespace tandem

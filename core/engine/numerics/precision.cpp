@@ -2,12 +2,12 @@
 
 #include "core/base/error.h"
 #include "core/engine/devices/cpu_info.h"
+#include "core/engine/devices/cuda_driver.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/numerics/self_check.h"
 
 #include <ATen/autocast_mode.h>
 
-#include <algorithm>
 #include <map>
 #include <mutex>
 #include <vector>
@@ -45,10 +45,9 @@ bool hasBfloat16(const c10::Device& device) {
     if (device.is_cpu()) {
         return cpuHasBfloat16();
     }
-    const std::vector<Device> devices = listDevices();
-    const std::string name = nameOf(device);
-    const auto found = std::ranges::find(devices, name, &Device::name);
-    return found != devices.end() && found->hasBfloat16;
+    const std::vector<Device> devices = cudaDevices();
+    const auto index = static_cast<std::size_t>(device.index());
+    return index < devices.size() && devices[index].hasBfloat16;
 }
 
 PrecisionChoice resolvePrecision(const std::string& setting, const c10::Device& device) {

@@ -29,16 +29,12 @@ LibTorchPredictor::LibTorchPredictor(CheckpointDescription description, MutualVN
       m_settings(std::move(settings)),
       m_window(windowOf(m_settings, m_description.settings)),
       m_device(resolveDevice(m_settings.device)),
+      m_use(m_device),
       m_network(std::move(network)) {
     checkSettings(m_settings);
     m_window.precision = resolvePrecision(m_settings.precision, m_device).precision;
     m_network->to(m_device);
     m_network->eval();
-}
-
-LibTorchPredictor::~LibTorchPredictor() {
-    m_network = nullptr;
-    releaseReserve(m_device);
 }
 
 void LibTorchPredictor::requireSameChannels(const PreparedCase& prepared) const {

@@ -1,9 +1,11 @@
 // A trained network applied to prepared cases.
 //
-// Not for two threads at once. Invariant: when it is destroyed its memory, reserves included, is given back.
+// Not for two threads at once. Invariant: when it is destroyed its memory is given back; reserves too, unless another
+// works with them.
 #pragma once
 
 #include "core/engine.h"
+#include "core/engine/devices/shared_reserve.h"
 #include "core/engine/network/mutual_vnet.h"
 #include "core/engine/prediction/sliding_window.h"
 
@@ -14,9 +16,6 @@ public:
     /// network: with its weights, anywhere. Throws Error (NotFound) for a device that is not there, Error
     /// (InvalidInput) for settings that do not fit the network.
     LibTorchPredictor(CheckpointDescription description, MutualVNet network, PredictionSettings settings);
-    ~LibTorchPredictor() override;
-    LibTorchPredictor(const LibTorchPredictor&) = delete;
-    LibTorchPredictor& operator=(const LibTorchPredictor&) = delete;
 
     [[nodiscard]] const CheckpointDescription& description() const override { return m_description; }
     [[nodiscard]] std::string precision() const override;
@@ -31,6 +30,7 @@ private:
     PredictionSettings m_settings;
     SlidingWindow m_window;
     c10::Device m_device;
+    ReserveUse m_use;  ///< ends after the network
     MutualVNet m_network;
 };
 

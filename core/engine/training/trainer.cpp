@@ -5,6 +5,7 @@
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/devices/device_memory.h"
 #include "core/engine/devices/out_of_memory.h"
+#include "core/engine/devices/shared_reserve.h"
 #include "core/engine/numerics/torch_error.h"
 #include "core/engine/training/training_run.h"
 
@@ -18,18 +19,6 @@
 
 namespace tandem {
 namespace {
-
-/// The memory that a run holds in reserve is given back when it ends, however it ends.
-class ReserveRelease {
-public:
-    explicit ReserveRelease(const c10::Device& device) : m_device(device) {}
-    ~ReserveRelease() { releaseReserve(m_device); }
-    ReserveRelease(const ReserveRelease&) = delete;
-    ReserveRelease& operator=(const ReserveRelease&) = delete;
-
-private:
-    c10::Device m_device;
-};
 
 /// Passes everything on, and remembers the most memory that was seen.
 class PeakWatch : public TrainingObserver {
@@ -112,7 +101,7 @@ TrainingSummary trainOn(const c10::Device& device, const TrainingPlan& plan, Tra
     const auto start = std::chrono::steady_clock::now();
     const c10::OptionalDeviceGuard onDevice(device);
     const c10::AutoGradMode withGradients(true);
-    const ReserveRelease release(device);
+    const ReserveUse use(device);
     PeakWatch watch(observer, device);
     const RunSetup setup = setUp(plan, device, watch);
     requireMemory(plan.settings, setup.shape);
