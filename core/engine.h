@@ -10,7 +10,7 @@
 #include "core/prepared/prepared_case.h"
 #include "core/settings/prediction_settings.h"
 #include "core/settings/training_settings.h"
-#include "core/study/split_role.h"
+#include "core/study/split.h"
 #include "core/volume/volume.h"
 
 #include <cstdint>
@@ -47,16 +47,6 @@ struct MemoryEstimate {
     std::string advice;             ///< what to lower when it does not fit; else empty
 };
 
-/// A prepared case that may only be used in one role. A function that takes CaseFor<SplitRole::Validation> cannot be
-/// handed a test case: choosing a checkpoint on test cases does not compile.
-template <SplitRole R>
-struct CaseFor {
-    PreparedReference prepared;
-};
-using LabelledCase = CaseFor<SplitRole::TrainingLabelled>;
-using UnlabelledCase = CaseFor<SplitRole::TrainingUnlabelled>;
-using ValidationCase = CaseFor<SplitRole::Validation>;
-
 /// All that a run needs. The checkpoints appear in runFolder as last.ckpt and best.ckpt.
 struct TrainingPlan {
     TrainingSettings settings;
@@ -69,7 +59,7 @@ struct TrainingPlan {
     std::optional<std::filesystem::path> initialWeights;  ///< safetensors to start from
     /// Predicted with all maps at each validation, for a person to watch; its label is not read, and it decides
     /// nothing.
-    std::optional<PreparedReference> pinned;
+    std::optional<WatchedCase> pinned;
 };
 
 struct IterationMetrics {

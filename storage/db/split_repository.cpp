@@ -214,21 +214,22 @@ std::optional<SplitRole> SplitRepository::roleOf(std::int64_t splitId, std::int6
     return query.with(splitId, caseId).next() ? splitRoleNamed(query.text(0)) : std::nullopt;
 }
 
-std::vector<std::pair<std::int64_t, std::string>> SplitRepository::namedCases(std::int64_t splitId,
-                                                                              SplitRole role) const {
+Split SplitRepository::cases(std::int64_t splitId) const {
     Query exists = m_connection->query("SELECT 1 FROM split WHERE id = ?");
     if (!exists.with(splitId).next()) {
         throw noSuchSplit(splitId);
     }
-    std::vector<std::pair<std::int64_t, std::string>> cases;
+    std::vector<Split::Member> members;
     Query query = m_connection->query(
-        "SELECT study_case.id, study_case.name FROM split_assignment JOIN study_case ON study_case.id = case_id "
-        "WHERE split_id = ? AND role = ? ORDER BY study_case.name");
-    query.with(splitId, nameOf(role));
+        "SELECT study_case.id, study_case.name, role FROM split_assignment JOIN study_case ON study_case.id = case_id "
+        "WHERE split_id = ? ORDER BY study_case.name");
+    query.with(splitId);
     while (query.next()) {
-        cases.emplace_back(query.integer(0), query.text(1));
+        if (const auto role = splitRoleNamed(query.text(2))) {
+            members.push_back({query.integer(0), query.text(1), *role});
+        }
     }
-    return cases;
+    return Split(std::move(members));
 }
 
 std::vector<CaseContent> caseContents(const std::vector<CaseRecord>& cases,

@@ -4,6 +4,7 @@
 // change; only cases with a label are labelled, validation or test cases.
 #pragma once
 
+#include "core/study/split.h"
 #include "core/study/split_gaps.h"
 #include "core/study/split_leak.h"
 #include "storage/db/split_record.h"
@@ -49,14 +50,12 @@ public:
     /// split.
     [[nodiscard]] std::vector<PatientLeak> leaks(std::int64_t id) const;
 
-    /// The cases of one role, sorted by name: the only source of CaseInRole. Throws Error (NotFound).
+    /// Its cases by their roles, sorted by name. Throws Error (NotFound).
+    [[nodiscard]] Split cases(std::int64_t splitId) const;
+    /// Those of one role. Throws Error (NotFound).
     template <SplitRole R>
     [[nodiscard]] std::vector<CaseInRole<R>> casesFor(std::int64_t splitId) const {
-        std::vector<CaseInRole<R>> cases;
-        for (auto& [id, name] : namedCases(splitId, R)) {
-            cases.push_back(CaseInRole<R>(id, std::move(name)));
-        }
-        return cases;
+        return cases(splitId).casesFor<R>();
     }
     [[nodiscard]] std::optional<SplitRole> roleOf(std::int64_t splitId, std::int64_t caseId) const;
 
@@ -64,8 +63,6 @@ private:
     void refuseTakenName(const std::string& name, std::int64_t exceptId) const;
     /// Also of cases that were excluded since.
     [[nodiscard]] std::vector<SplitMember> members(std::int64_t id) const;
-    [[nodiscard]] std::vector<std::pair<std::int64_t, std::string>> namedCases(std::int64_t splitId,
-                                                                               SplitRole role) const;
 
     Connection* m_connection;
 };

@@ -26,16 +26,8 @@ std::filesystem::path snapshotFolder(const Project& project, const RunRecord& ru
 }
 
 void requirePinnable(const Project& project, std::int64_t splitId, std::int64_t caseId) {
-    const std::string name = project.cases().get(caseId).name;
-    const auto role = project.splits().roleOf(splitId, caseId);
-    if (!role) {
-        throw Error(ErrorCode::InvalidInput, "The case \"" + name + "\" is not in the run's split; pin one that is.");
-    }
-    if (*role == SplitRole::Test) {
-        throw Error(ErrorCode::InvalidInput, "The case \"" + name +
-                                                 "\" is a test case of the split, which is not to be watched while a "
-                                                 "run trains; pin another one.");
-    }
+    const PreparedReference unprepared{.caseId = caseId, .caseName = project.cases().get(caseId).name};
+    static_cast<void>(project.splits().cases(splitId).watched(unprepared));
 }
 
 void pinCase(const Project& project, const RunRecord& run, std::int64_t caseId) {

@@ -49,7 +49,7 @@ DiskEstimate diskFor(const Project& project, const TrainingPlan& plan) {
                       .pointBytes = kPointBytes * static_cast<std::uint64_t>(plan.settings.iterations),
                       .freeBytes = freeBytes(project.folder())};
     if (plan.pinned) {
-        const Index3 size = sizeOf(*plan.pinned);
+        const Index3 size = sizeOf(plan.pinned->prepared());
         const auto voxels = static_cast<double>(size[0] * size[1] * size[2]);
         disk.snapshotBytes =
             static_cast<std::uint64_t>(kSnapshotBytesPerVoxel * voxels * static_cast<double>(looksOf(plan.settings)));
@@ -91,14 +91,14 @@ void extrapolate(TimeEstimate& time, const TrainingPlan& plan) {
     const Index3 stride = settings.effectiveValidationStride();
     double windows = 0;
     for (const ValidationCase& one : plan.validation) {
-        const Index3 size = sizeOf(one.prepared);
+        const Index3 size = sizeOf(one.prepared());
         windows += looks * static_cast<double>(windowsOf(size, settings.patch, stride)) +
                    static_cast<double>(windowsOf(size, settings.patch, settings.testStride));
     }
     time.trainingSeconds = time.secondsPerIteration * static_cast<double>(settings.iterations);
     time.validationSeconds = secondsPerWindow(settings, time.secondsPerIteration, WindowWork::DecoderA) * windows;
     if (plan.pinned) {
-        const auto ofLook = static_cast<double>(windowsOf(sizeOf(*plan.pinned), settings.patch, stride));
+        const auto ofLook = static_cast<double>(windowsOf(sizeOf(plan.pinned->prepared()), settings.patch, stride));
         time.pinnedSeconds =
             secondsPerWindow(settings, time.secondsPerIteration, WindowWork::BothDecoders) * looks * ofLook;
     }
@@ -115,8 +115,10 @@ TrainingPlan planFor(Project& project, const TrainingRequest& request, const Pro
     if (request.pinnedCase) {
         requirePinnable(project, request.splitId, *request.pinnedCase);
         const std::vector<CaseRecord> pinned{project.cases().get(*request.pinnedCase)};
-        plan.pinned =
-            prepareCases(project, pinned, request.preparation, progress, stop).references.at(*request.pinnedCase);
+        plan.pinned = project.splits()
+                          .cases(request.splitId)
+                          .watched(prepareCases(project, pinned, request.preparation, progress, stop)
+                                       .references.at(*request.pinnedCase));
     }
     return plan;
 }

@@ -227,7 +227,7 @@ PlannedTraining planTraining(Project& project, const RunRecord& run, const Progr
     plan.unlabelled = plannedCases(cases.unlabelled, prepared);
     plan.validation = plannedCases(cases.validation, prepared);
     if (pinned) {
-        plan.pinned = prepared.references.at(*pinned);
+        plan.pinned = project.splits().cases(run.splitId.value_or(0)).watched(prepared.references.at(*pinned));
     }
     if (const auto last = project.checkpoints().find(run.id, CheckpointKind::Last)) {
         plan.resumeFrom = project.folder() / last->file;

@@ -96,13 +96,15 @@ void TestSplits::casesComeTyped() {
     QCOMPARE(validation.front().caseName(), std::string("validation"));
     const std::int64_t id = validation.front().caseId();
     const ValidationCase prepared = validation.front().prepared({id, "validation", "stem"});
-    QCOMPARE(prepared.prepared.stem, std::filesystem::path("stem"));
+    QCOMPARE(prepared.prepared().stem, std::filesystem::path("stem"));
     const auto test = project().splits().casesFor<SplitRole::Test>(*run.splitId);
     QVERIFY(errorOf([&] { return validation.front().prepared({test.front().caseId(), "test", "stem"}); }));
 
     static_assert(!std::convertible_to<CaseInRole<SplitRole::Test>, CaseInRole<SplitRole::Validation>>);
     static_assert(!std::constructible_from<CaseInRole<SplitRole::Validation>, std::int64_t, std::string>);
     static_assert(!std::convertible_to<CaseFor<SplitRole::Test>, ValidationCase>);
+    static_assert(!std::constructible_from<ValidationCase, PreparedReference>);
+    static_assert(!std::constructible_from<WatchedCase, PreparedReference>);
 }
 
 void TestSplits::aRunLocksItsSplit() {

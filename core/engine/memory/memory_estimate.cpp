@@ -16,7 +16,7 @@ template <SplitRole R>
 std::uint64_t volumeBytes(const std::vector<CaseFor<R>>& cases, std::uint64_t bytesPerLabelVoxel, int& channels) {
     std::uint64_t bytes = 0;
     for (const CaseFor<R>& one : cases) {
-        const PreparedHeader header = PreparedCase(one.prepared).header();
+        const PreparedHeader header = PreparedCase(one.prepared()).header();
         channels = header.channels;
         bytes += static_cast<std::uint64_t>(header.geometry.voxelCount()) *
                  (static_cast<std::uint64_t>(header.channels) * sizeof(float) + bytesPerLabelVoxel);

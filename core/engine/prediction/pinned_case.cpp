@@ -32,7 +32,7 @@ PinnedPrediction predictPinned(MutualVNetImpl& network, const PreparedCase& prep
 }
 
 MemoryEstimate withPinnedCase(MemoryEstimate training, const TrainingPlan& plan, std::uint64_t freeBytes) {
-    const PreparedHeader header = PreparedCase(*plan.pinned).header();
+    const PreparedHeader header = PreparedCase(plan.pinned->prepared()).header();
     const CheckpointDescription network{
         .settings = plan.settings, .classNames = plan.classNames, .channels = header.channels};
     const PredictionSettings settings{.device = plan.settings.device,

@@ -19,7 +19,7 @@ std::vector<PreparedCase> opened(const std::vector<CaseFor<R>>& cases) {
     std::vector<PreparedCase> result;
     result.reserve(cases.size());
     for (const CaseFor<R>& one : cases) {
-        result.emplace_back(one.prepared);
+        result.emplace_back(one.prepared());
     }
     return result;
 }
@@ -89,7 +89,7 @@ TrainingCases TrainingCases::open(const TrainingPlan& plan, bool withUnlabelled)
         requireChannels(*group, cases.channels);
     }
     if (plan.pinned) {
-        cases.pinned.emplace(*plan.pinned);
+        cases.pinned.emplace(plan.pinned->prepared());
         requireChannels({*cases.pinned}, cases.channels);
     }
     requireLabels(cases.labelled, plan.classNames.size());

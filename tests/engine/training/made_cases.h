@@ -63,6 +63,17 @@ inline PreparedReference makeCase(const std::filesystem::path& folder, std::int6
     return reference;
 }
 
+/// The case as a split hands it out that has it in that role.
+template <SplitRole R>
+CaseFor<R> caseFor(const PreparedReference& reference) {
+    const Split split({{reference.caseId, reference.caseName, R}});
+    return split.casesFor<R>().front().prepared(reference);
+}
+
+inline WatchedCase watchedCase(const PreparedReference& reference) {
+    return Split({{reference.caseId, reference.caseName, SplitRole::TrainingUnlabelled}}).watched(reference);
+}
+
 /// Quick to train: patch 16, 2 filters, on the CPU in float32, without validation.
 inline TrainingSettings quickSettings(const std::string& method) {
     TrainingSettings settings;
@@ -91,11 +102,11 @@ inline TrainingPlan makePlan(const std::filesystem::path& folder, const Training
     MadeCase withoutLabel = made;
     withoutLabel.hasLabel = false;
     for (std::int64_t id = 1; id <= 3; ++id) {
-        plan.labelled.push_back({makeCase(folder, id, made)});
-        plan.unlabelled.push_back({makeCase(folder, 10 + id, withoutLabel)});
+        plan.labelled.push_back(caseFor<SplitRole::TrainingLabelled>(makeCase(folder, id, made)));
+        plan.unlabelled.push_back(caseFor<SplitRole::TrainingUnlabelled>(makeCase(folder, 10 + id, withoutLabel)));
     }
     for (std::int64_t id = 0; id < validationCases; ++id) {
-        plan.validation.push_back({makeCase(folder, 20 + id, made)});
+        plan.validation.push_back(caseFor<SplitRole::Validation>(makeCase(folder, 20 + id, made)));
     }
     return plan;
 }

@@ -78,10 +78,11 @@ TrainingPlan TestPatchSource::plan() const {
     plan.settings.patch = {32, 16, 16};
     plan.settings.labelledBatch = 2;
     plan.settings.unlabelledBatch = 1;
-    plan.labelled.push_back({makeCoordinates(folder(), 1, {40, 20, 18}, true)});
-    plan.labelled.push_back({makeCoordinates(folder(), 2, {9, 33, 16}, true)});
-    plan.unlabelled.push_back({makeCoordinates(folder(), 3, {32, 32, 5}, false)});
-    plan.unlabelled.push_back({makeCoordinates(folder(), 4, {50, 50, 20}, false)});
+    plan.labelled.push_back(caseFor<SplitRole::TrainingLabelled>(makeCoordinates(folder(), 1, {40, 20, 18}, true)));
+    plan.labelled.push_back(caseFor<SplitRole::TrainingLabelled>(makeCoordinates(folder(), 2, {9, 33, 16}, true)));
+    plan.unlabelled.push_back(caseFor<SplitRole::TrainingUnlabelled>(makeCoordinates(folder(), 3, {32, 32, 5}, false)));
+    plan.unlabelled.push_back(
+        caseFor<SplitRole::TrainingUnlabelled>(makeCoordinates(folder(), 4, {50, 50, 20}, false)));
     return plan;
 }
 
@@ -232,11 +233,11 @@ void TestPatchSource::casesAreCheckedAgainstThePlan() {
     } else if (fault == "no unlabelled") {
         made.unlabelled.clear();
     } else if (fault == "no label") {
-        made.labelled.push_back({made.unlabelled.front().prepared});
+        made.labelled.push_back(caseFor<SplitRole::TrainingLabelled>(made.unlabelled.front().prepared()));
     } else if (fault == "classes") {
-        made.validation.push_back({makeCase(folder(), 9, {.channels = 2, .classes = 3})});
+        made.validation.push_back(caseFor<SplitRole::Validation>(makeCase(folder(), 9, {.channels = 2, .classes = 3})));
     } else {
-        made.unlabelled.push_back({makeCase(folder(), 9, {.channels = 1})});
+        made.unlabelled.push_back(caseFor<SplitRole::TrainingUnlabelled>(makeCase(folder(), 9, {.channels = 1})));
     }
     const auto error = errorOf([&] { return TrainingCases::open(made, true); });
     QVERIFY(error);
@@ -247,7 +248,8 @@ void TestPatchSource::casesAreCheckedAgainstThePlan() {
 void TestPatchSource::theLabelsOfUnlabelledCasesAreNotRead() {
     TrainingPlan made = plan();
     // A label with values beyond the classes would be refused if anybody looked.
-    made.unlabelled.push_back({makeCase(folder(), 9, {.channels = 2, .classes = 3})});
+    made.unlabelled.push_back(
+        caseFor<SplitRole::TrainingUnlabelled>(makeCase(folder(), 9, {.channels = 2, .classes = 3})));
     const TrainingCases cases = TrainingCases::open(made, true);
     const auto patches = source("device", cases, made.settings);
     QCOMPARE(patches->next().labels.size(0), std::int64_t{2});

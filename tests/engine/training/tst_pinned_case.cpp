@@ -79,7 +79,7 @@ private:
         TrainingSettings settings = quickSettings("mutual-reliable");
         settings.validationInterval = 5;
         TrainingPlan made = makePlan(folder(), settings, validationCases);
-        made.pinned = made.unlabelled.front().prepared;
+        made.pinned = watchedCase(made.unlabelled.front().prepared());
         return made;
     }
 
@@ -104,7 +104,7 @@ void TestPinnedCase::isPredictedAtEachValidation() {
     Watcher watcher;
     static_cast<void>(train(pinning, watcher, {}));
     QCOMPARE(watcher.iterationsOfPinned(), expected);
-    QCOMPARE(watcher.pinned.front().caseId, pinning.pinned->caseId);
+    QCOMPARE(watcher.pinned.front().caseId, pinning.pinned->prepared().caseId);
 
     pinning.pinned.reset();
     Watcher none;
@@ -119,7 +119,7 @@ void TestPinnedCase::mapsAreThoseOfTheCheckpoint() {
     const auto predictor = LibTorchEngine().openPredictor(
         pinning.runFolder / "last.ckpt",
         {.device = "cpu", .precision = "float32", .stride = {8, 8, 8}, .windowBatch = 1, .maps = "all"});
-    const PredictedMaps expected = predictor->predict(PreparedCase(*pinning.pinned), {}, {});
+    const PredictedMaps expected = predictor->predict(PreparedCase(pinning.pinned->prepared()), {}, {});
     const PredictedMaps& maps = watcher.pinned.back().maps;
     QVERIFY(std::ranges::equal(maps.label(kLabelMap).voxels(), expected.label(kLabelMap).voxels()));
     QVERIFY(areNear(maps.scalar({MapKind::Probability, Decoder::B, 1}),
@@ -186,7 +186,7 @@ void TestPinnedCase::whatWasPredictedIsNotPredictedAgain() {
 
 void TestPinnedCase::mustHaveTheChannelsOfTheOthers() {
     TrainingPlan pinning = plan();
-    pinning.pinned = makeCase(folder(), 99, {.channels = 2});
+    pinning.pinned = watchedCase(makeCase(folder(), 99, {.channels = 2}));
     Watcher watcher;
     const auto error = errorOf([&] { return train(pinning, watcher, {}); });
     QVERIFY(error);
@@ -197,7 +197,7 @@ void TestPinnedCase::mustHaveTheChannelsOfTheOthers() {
 void TestPinnedCase::needsItsMemory() {
     TrainingPlan pinning = plan();
     const MemoryEstimate small = LibTorchEngine().estimateTraining(pinning);
-    pinning.pinned = makeCase(folder(), 98, {.size = {160, 160, 160}, .hasLabel = false});
+    pinning.pinned = watchedCase(makeCase(folder(), 98, {.size = {160, 160, 160}, .hasLabel = false}));
     const MemoryEstimate large = LibTorchEngine().estimateTraining(pinning);
     // The sums over the windows alone: two classes and two features of each decoder.
     const std::uint64_t sums = std::uint64_t{160} * 160 * 160 * 8 * 4;

@@ -164,7 +164,7 @@ void TestTrainer::severalClassesAndChannels() {
     QCOMPARE(recorder.validations.size(), std::size_t{1});
     QCOMPARE(recorder.validations[0].dicePerClass.size(), std::size_t{2});
     QCOMPARE(recorder.validations[0].cases.size(), std::size_t{2});
-    QCOMPARE(recorder.validations[0].cases[1].caseId, plan.validation[1].prepared.caseId);
+    QCOMPARE(recorder.validations[0].cases[1].caseId, plan.validation[1].prepared().caseId);
     QCOMPARE(describeCheckpoint(plan.runFolder / "last.ckpt").channels, 2);
 }
 
@@ -277,7 +277,7 @@ void TestTrainer::aLossThatIsNotFiniteEndsTheRun() {
     TrainingPlan spoiled = plan;
     spoiled.resumeFrom = plan.runFolder / "last.ckpt";
     for (const LabelledCase& one : plan.labelled) {
-        spoil(one.prepared);
+        spoil(one.prepared());
     }
     Recorder recorder;
     const auto error = errorOf([&] { return train(spoiled, recorder, {}); });
@@ -352,8 +352,13 @@ void TestTrainer::faultyPlansAreRefused_data() {
     row("method", [](TrainingPlan& plan) { plan.settings.method = "magic"; }, ErrorCode::InvalidInput, "magic");
     row("no labelled cases", [](TrainingPlan& plan) { plan.labelled.clear(); }, ErrorCode::InvalidInput, "labelled");
     row(
-        "missing case", [](TrainingPlan& plan) { plan.labelled[0].prepared.stem += "x"; }, ErrorCode::NotFound,
-        "prepare the dataset again");
+        "missing case",
+        [](TrainingPlan& plan) {
+            PreparedReference gone = plan.labelled[0].prepared();
+            gone.stem += "x";
+            plan.labelled[0] = caseFor<SplitRole::TrainingLabelled>(gone);
+        },
+        ErrorCode::NotFound, "prepare the dataset again");
     row(
         "missing weights", [](TrainingPlan& plan) { plan.initialWeights = "/nowhere"; }, ErrorCode::NotFound,
         "/nowhere");
