@@ -31,16 +31,16 @@ ColumnFit::ColumnFit(QTableView& table, int flexible)
     table.horizontalHeader()->setResizeContentsPrecision(kMeasuredRows);
     table.installEventFilter(this);
     const QAbstractItemModel* const model = table.model();
-    connect(model, &QAbstractItemModel::modelReset, this, &ColumnFit::noteChange);
-    connect(model, &QAbstractItemModel::layoutChanged, this, &ColumnFit::noteChange);
-    connect(model, &QAbstractItemModel::rowsInserted, this, &ColumnFit::noteChange);
-    connect(model, &QAbstractItemModel::rowsRemoved, this, &ColumnFit::noteChange);
+    connect(model, &QAbstractItemModel::modelReset, this, &ColumnFit::noteRows);
+    connect(model, &QAbstractItemModel::layoutChanged, this, &ColumnFit::noteRows);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &ColumnFit::noteRows);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &ColumnFit::noteRows);
     connect(model, &QAbstractItemModel::headerDataChanged, this, &ColumnFit::noteChange);
     connect(model, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
+            [this](const QModelIndex& first, const QModelIndex& last, const QList<int>& roles) {
                 // A picture that is drawn has the room that was kept for it.
                 if (roles != QList<int>{Qt::DecorationRole}) {
-                    noteChange();
+                    noteData(first, last);
                 }
             });
     connect(table.verticalScrollBar(), &QScrollBar::valueChanged, &m_settle, qOverload<>(&QTimer::start));
@@ -66,6 +66,29 @@ bool ColumnFit::eventFilter(QObject* watched, QEvent* event) {
 void ColumnFit::noteChange() {
     m_mayShrink = true;
     m_settle.start();
+}
+
+void ColumnFit::noteRows() {
+    m_textWidths.clear();
+    noteChange();
+}
+
+void ColumnFit::noteData(const QModelIndex& first, const QModelIndex& last) {
+    if (first.row() != last.row()) {
+        noteRows();
+        return;
+    }
+    const QFontMetrics metrics = m_table.fontMetrics();
+    bool isOther = false;
+    for (int column = first.column(); column <= last.column(); ++column) {
+        const int width = metrics.horizontalAdvance(first.siblingAtColumn(column).data().toString());
+        const auto [known, isNew] = m_textWidths.try_emplace(std::pair(first.row(), column), width);
+        const int before = std::exchange(known->second, width);
+        isOther = isOther || isNew || before != width;
+    }
+    if (isOther) {
+        noteChange();
+    }
 }
 
 void ColumnFit::noteWidth(int column) {

@@ -3,14 +3,17 @@
 //
 // Used on the GUI thread. Invariant: a column that a person has made wider or narrower stays so, and none is narrower
 // than its title. While rows scroll into view columns only grow. A column that gave way comes again with the room.
+// A row whose texts stay as wide as they were, as when a number counts on, is no change.
 #pragma once
 
 #include <QObject>
 #include <QTimer>
 #include <map>
 #include <set>
+#include <utility>
 #include <vector>
 
+class QModelIndex;
 class QTableView;
 
 namespace tandem {
@@ -36,6 +39,9 @@ protected:
 
 private:
     void noteChange();
+    /// Rows were added, removed, or are others.
+    void noteRows();
+    void noteData(const QModelIndex& first, const QModelIndex& last);
     void noteWidth(int column);
     void fit();
     /// Hides columns until the others fit, and shows those again that fit.
@@ -57,8 +63,9 @@ private:
     std::map<int, int> m_widest;
     std::set<int> m_chosen;  ///< by the person
     std::vector<int> m_givingWay;
-    std::set<int> m_empty;  ///< of those, with nothing in any row
-    std::set<int> m_gone;   ///< of those, for lack of room
+    std::set<int> m_empty;                            ///< of those, with nothing in any row
+    std::set<int> m_gone;                             ///< of those, for lack of room
+    std::map<std::pair<int, int>, int> m_textWidths;  ///< pixels, by row and column, of rows that changed by themselves
     bool m_isFitting = false;
     bool m_mayShrink = true;
     QTimer m_settle;  ///< so that many changes are one

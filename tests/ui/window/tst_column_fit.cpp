@@ -3,8 +3,10 @@
 
 #include <QHeaderView>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTableView>
+#include <QTimer>
 #include <QtTest>
 
 using namespace tandem;
@@ -71,6 +73,34 @@ private Q_SLOTS:
         QTRY_COMPARE(shownColumns(*m_table), shown);
         QTRY_COMPARE(m_table->horizontalScrollBar()->maximum(), 0);
         QTRY_VERIFY(m_table->columnWidth(Number) >= m_table->fontMetrics().horizontalAdvance(kNumber));
+    }
+
+    /// As a run's iterations and time while it trains.
+    void numbersThatCountOnAreNotMeasuredAgain_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isMeasured");
+        QTest::newRow("as wide") << "9.83 (9.71 to 9.95)" << false;
+        QTest::newRow("wider") << kNumber + kNumber << true;
+    }
+    void numbersThatCountOnAreNotMeasuredAgain() {
+        QFETCH(const QString, text);
+        QFETCH(const bool, isMeasured);
+        m_table->resize(900, 300);
+        m_table->show();
+        QTRY_VERIFY(m_table->columnWidth(Number) >= m_table->fontMetrics().horizontalAdvance(kNumber));
+        // Each time that columns are fitted the last gives up its room, and takes it again.
+        QSignalSpy fitted(m_table->horizontalHeader(), &QHeaderView::sectionResized);
+        QTimer rest;  // longer than changes are gathered
+        rest.setSingleShot(true);
+        QSignalSpy hasRested(&rest, &QTimer::timeout);
+        const auto write = [&](const QString& number) {
+            fitted.clear();
+            m_model->item(1, Number)->setText(number);
+            rest.start(200);
+            return hasRested.wait() && !fitted.isEmpty();
+        };
+        QVERIFY(write("8.83 (8.71 to 8.95)"));  // nothing is known of the row yet
+        QCOMPARE(write(text), isMeasured);
     }
 
     void theyComeAgain() {
