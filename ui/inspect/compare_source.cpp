@@ -47,7 +47,8 @@ void addPrediction(std::vector<CompareSource>& sources, const Project& project, 
                                .checkpointHash = prediction.checkpointHash,
                                .decoder = decoder,
                                .title = text(QT_TRANSLATE_NOOP("CompareSource", "%1, %2: %3"))
-                                            .arg(runTitle(run), checkpoint, nameOf(decoder))});
+                                            .arg(runTitle(run), checkpoint, nameOf(decoder)),
+                               .predictionId = prediction.id});
         }
     }
 }

@@ -26,6 +26,7 @@ struct CompareSource {
     std::string checkpointHash;
     Decoder decoder = Decoder::A;
     QString title;
+    std::int64_t predictionId = 0;  ///< another one when the case was predicted again
 
     [[nodiscard]] bool isLabel() const { return runId == 0; }
     /// Whatever it is called.

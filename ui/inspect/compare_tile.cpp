@@ -73,7 +73,8 @@ void CompareTile::setCase(const std::shared_ptr<const InspectedCase>& inspected,
     if (isOther) {
         m_view->setImage(inspected->image, window);
     }
-    if (isOther || isOtherLabel || same == sources.end()) {
+    const bool isPredictedAgain = same != sources.end() && same->predictionId != before.predictionId;
+    if (isOther || isOtherLabel || isPredictedAgain || same == sources.end()) {
         load();
     } else if (!m_maps.trust.isEmpty()) {
         // It may have been measured since.
