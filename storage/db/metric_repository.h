@@ -24,6 +24,8 @@ public:
     /// Sorted by iteration; from is the first iteration wanted.
     [[nodiscard]] std::vector<MetricPoint> list(std::int64_t runId, const std::string& name,
                                                 std::int64_t from = 0) const;
+    /// Of any point, 0 without one; immediate.
+    [[nodiscard]] std::int64_t lastIteration(std::int64_t runId) const;
     /// Forgets points after an iteration, before a run continues from an older checkpoint.
     void removeAfter(std::int64_t runId, std::int64_t iteration) const;
 

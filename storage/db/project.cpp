@@ -10,6 +10,7 @@
 #include "storage/db/dataset_repository.h"
 #include "storage/db/event_log.h"
 #include "storage/db/label_repository.h"
+#include "storage/db/mark_repository.h"
 #include "storage/db/metric_repository.h"
 #include "storage/db/migrations.h"
 #include "storage/db/prediction_repository.h"
@@ -158,6 +159,9 @@ RunRepository Project::runs() const {
 }
 MetricRepository Project::metrics() const {
     return MetricRepository(*m_connection);
+}
+MarkRepository Project::marks() const {
+    return MarkRepository(*m_connection);
 }
 ValidationScoreRepository Project::validationScores() const {
     return ValidationScoreRepository(*m_connection);

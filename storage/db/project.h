@@ -23,6 +23,7 @@ class Connection;
 class DatasetRepository;
 class EventLog;
 class LabelRepository;
+class MarkRepository;
 class MetricRepository;
 class PredictionRepository;
 class ReviewRepository;
@@ -67,6 +68,7 @@ public:
     [[nodiscard]] SplitRepository splits() const;
     [[nodiscard]] RunRepository runs() const;
     [[nodiscard]] MetricRepository metrics() const;
+    [[nodiscard]] MarkRepository marks() const;
     [[nodiscard]] ValidationScoreRepository validationScores() const;
     [[nodiscard]] CheckpointRepository checkpoints() const;
     [[nodiscard]] PredictionRepository predictions() const;

@@ -216,7 +216,7 @@ std::vector<PredictionRecord> Predicting::predict(const Progress& progress, cons
         settings.precision = predictor.precision();  // on record, what auto became
         made.push_back(keep(opened, maps, settings, within(1 - kStoring, 1), stop));
         if (m_request.caseDone) {
-            m_request.caseDone();
+            m_request.caseDone(record.id);
         }
     }
     progress(1.0, "predicted");

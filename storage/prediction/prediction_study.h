@@ -34,7 +34,7 @@ struct PredictionRequest {
     std::vector<std::int64_t> caseIds;
     PredictionSettings settings;
     /// Both on the working thread; both may be empty.
-    std::function<void()> caseDone;                            ///< after each case that was kept
+    std::function<void(std::int64_t caseId)> caseDone;         ///< after each case that was kept
     std::function<void(const PredictionEstimate&)> estimated;  ///< once, when the cases are prepared
 };
 

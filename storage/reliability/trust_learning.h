@@ -20,9 +20,9 @@ class Engine;
 struct TrustRequest {
     std::int64_t runId = 0;
     Weights weights;
-    std::string label = "a";         ///< or "b", or "mean"
-    bool isToScore = false;          ///< whether the run's predictions shall be scored by trust in the label of A
-    std::function<void()> caseDone;  ///< as in PredictionRequest
+    std::string label = "a";  ///< or "b", or "mean"
+    bool isToScore = false;   ///< whether the run's predictions shall be scored by trust in the label of A
+    std::function<void(std::int64_t caseId)> caseDone;  ///< as in PredictionRequest
 };
 
 enum class TrustStep { Predicting, Measuring, Scoring };

@@ -43,8 +43,7 @@ enum StackPage { kNotRead, kEmpty, kFilled };
 }  // namespace
 
 DatasetsPage::DatasetsPage(ProjectSession& session, QWidget* parent)
-    : QWidget(parent),
-      m_session(session),
+    : ProjectPage(session, ProjectPart::Cases | ProjectPart::Labels | ProjectPart::Splits | ProjectPart::Runs, parent),
       m_cases(new CaseTableModel(session, this)),
       m_filter(new CaseFilter(*m_cases, this)),
       m_actions(new CaseActions(session, this)),
@@ -146,6 +145,10 @@ void DatasetsPage::addShortcuts() {
         m_filterBar->focusSearch();
     });
     add("removeKey", QKeySequence::Delete, m_table, [this] { askToRemove(); });
+}
+
+void DatasetsPage::reread() {
+    m_cases->reload();
 }
 
 void DatasetsPage::retranslate() {

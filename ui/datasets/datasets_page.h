@@ -4,7 +4,8 @@
 // Used on the GUI thread. Invariant: nothing is written before the person has seen the preview of an import.
 #pragma once
 
-#include <QWidget>
+#include "ui/session/project_page.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <vector>
@@ -24,12 +25,11 @@ class CaseTableView;
 class CaseToolbar;
 class EmptyDatasets;
 class FoldingSide;
-class ProjectSession;
 class QuickLook;
 class StatisticsView;
 class ThumbnailStore;
 
-class DatasetsPage : public QWidget {
+class DatasetsPage : public ProjectPage {
     Q_OBJECT
 
 public:
@@ -37,6 +37,9 @@ public:
 
     /// Shows the preview of an import of these files and folders.
     void offerImport(const std::vector<std::filesystem::path>& inputs);
+
+protected:
+    void reread() override;
 
 private:
     [[nodiscard]] QWidget* makeCases();
@@ -59,7 +62,6 @@ private:
     void takeCases();
     void showSelection();
 
-    ProjectSession& m_session;
     CaseTableModel* m_cases;
     CaseFilter* m_filter;
     CaseActions* m_actions;

@@ -29,15 +29,14 @@
 namespace tandem {
 
 ExportPage::ExportPage(ProjectSession& session, QWidget* parent)
-    : QWidget(parent),
-      m_session(session),
+    : ProjectPage(session, ProjectPart::Cases | ProjectPart::Labels | ProjectPart::Runs | ProjectPart::Predictions,
+                  parent),
       m_reading([this](ExportListing listing) { takeListing(std::move(listing)); },
                 [this](const QString& sentence, const QString& detail) { Q_EMIT m_session.failed(sentence, detail); }) {
     setObjectName("exportPage");
     build();
     connectParts();
     keepTranslated(*this, [this] { retranslate(); });
-    read();
 }
 
 ExportPage::~ExportPage() = default;
@@ -118,21 +117,9 @@ void ExportPage::connectParts() {
     connect(m_options, &ExportOptionsPanel::changed, this, &ExportPage::showRequest);
     connect(m_abstain, &AbstainPanel::changed, this, &ExportPage::showRequest);
     connect(m_bar, &ExportBar::exportWanted, this, [this] { m_bar->start(request()); });
-    for (const auto change : {&ProjectSession::predictionsChanged, &ProjectSession::runsChanged,
-                              &ProjectSession::casesChanged, &ProjectSession::labelsChanged}) {
-        connect(&m_session, change, this, &ExportPage::read);
-    }
 }
 
-void ExportPage::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
-    read();  // another program may have predicted meanwhile
-}
-
-void ExportPage::read() {
-    if (!isVisible()) {
-        return;
-    }
+void ExportPage::reread() {
     m_reading.ask(tr("Looking for predictions"),
                   [folder = m_session.folder(), run = m_wantedRun, checkpoint = m_wantedCheckpoint](
                       const Progress&, const std::stop_token& stop) {
@@ -152,13 +139,13 @@ void ExportPage::takeListing(ExportListing listing) {
 void ExportPage::chooseRun() {
     m_wantedRun = m_runs->currentData().toLongLong();
     m_wantedCheckpoint.clear();
-    read();
+    reread();
 }
 
 void ExportPage::chooseCheckpoint() {
     m_wantedRun = m_listing.runId;
     m_wantedCheckpoint = m_checkpoints->currentData().toString().toStdString();
-    read();
+    reread();
 }
 
 QString ExportPage::checkpointText(const PredictingCheckpoint& one) const {

@@ -8,8 +8,8 @@
 #include "storage/export/export_study.h"
 #include "ui/export/export_listing.h"
 #include "ui/jobs/latest_job.h"
+#include "ui/session/project_page.h"
 
-#include <QWidget>
 #include <memory>
 
 class QComboBox;
@@ -23,9 +23,8 @@ class ExportBar;
 class ExportCaseList;
 class ExportOptionsPanel;
 class FoldingSide;
-class ProjectSession;
 
-class ExportPage : public QWidget {
+class ExportPage : public ProjectPage {
     Q_OBJECT
 
 public:
@@ -33,7 +32,7 @@ public:
     ~ExportPage() override;
 
 protected:
-    void showEvent(QShowEvent* event) override;
+    void reread() override;
 
 private:
     void build();
@@ -41,7 +40,6 @@ private:
     [[nodiscard]] QWidget* makeColumns();
     void connectParts();
 
-    void read();
     void takeListing(ExportListing listing);
     void showListing();
     void chooseRun();
@@ -55,7 +53,6 @@ private:
     [[nodiscard]] QString obstacle(const ExportRequest& wanted) const;
     void retranslate();
 
-    ProjectSession& m_session;
     ExportListing m_listing;
     bool m_isListed = false;  ///< the lists were read at least once
     LatestJob<ExportListing> m_reading;

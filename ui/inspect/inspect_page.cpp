@@ -35,8 +35,8 @@ constexpr std::int64_t kNoRun = InspectBar::kNoRun;
 }  // namespace
 
 InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
-    : QWidget(parent),
-      m_session(session),
+    : ProjectPage(session, ProjectPart::Cases | ProjectPart::Labels | ProjectPart::Runs | ProjectPart::Predictions,
+                  parent),
       m_stack(new LayerStack(this)),
       m_loader(new CaseLoader(session, this)),
       m_findingRegions([this](const std::vector<DoubtfulRegion>& regions) {
@@ -151,10 +151,6 @@ void InspectPage::connectParts() {
             [this](double fraction) { m_progress->setValue(static_cast<int>(1000 * fraction)); });
     connect(m_loader, &CaseLoader::loaded, this, &InspectPage::present);
     connect(m_loader, &CaseLoader::failed, this, [this](const QString& sentence) { showMessage(sentence, false); });
-    for (const auto change : {&ProjectSession::predictionsChanged, &ProjectSession::runsChanged,
-                              &ProjectSession::casesChanged, &ProjectSession::labelsChanged}) {
-        connect(&m_session, change, this, &InspectPage::refresh);
-    }
     connect(&m_session, &ProjectSession::showCase, this, &InspectPage::choose);
 }
 
@@ -166,24 +162,12 @@ void InspectPage::retranslate() {
 }
 
 void InspectPage::choose(std::int64_t runId, std::int64_t caseId) {
-    m_isStale = false;
+    noteRead();
     m_bar->choose(runId, caseId);
     load();
 }
 
-void InspectPage::refresh() {
-    m_isStale = !isVisible();
-    if (!m_isStale) {
-        readRuns();
-    }
-}
-
-void InspectPage::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
-    refresh();  // another program may have predicted meanwhile
-}
-
-void InspectPage::readRuns() {
+void InspectPage::reread() {
     m_bar->read();
     load();
     m_compare->readSources();
@@ -377,7 +361,7 @@ void InspectPage::goBack() {
 
 void InspectPage::changeLanguage() {
     retranslate();
-    readRuns();
+    reread();
     if (m_case != nullptr) {
         m_stack->setLayers(layersOf(m_case->maps(), m_case->scheme, m_case->layerFacts()));
         placeCrosshair(m_crosshair);

@@ -9,8 +9,8 @@
 #include "core/reliability/doubtful_regions.h"
 #include "ui/inspect/inspected_case.h"
 #include "ui/jobs/latest_job.h"
+#include "ui/session/project_page.h"
 
-#include <QWidget>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -30,11 +30,10 @@ class InspectKeys;
 class LayerPanel;
 class LayerStack;
 class LinkedViews;
-class ProjectSession;
 class RegionList;
 class WeightPanel;
 
-class InspectPage : public QWidget {
+class InspectPage : public ProjectPage {
     Q_OBJECT
 
 public:
@@ -45,7 +44,7 @@ public:
     void choose(std::int64_t runId, std::int64_t caseId);
 
 protected:
-    void showEvent(QShowEvent* event) override;
+    void reread() override;
 
 private:
     enum Content { Message, Views, Comparison };
@@ -59,8 +58,6 @@ private:
     void retranslate();
     void changeLanguage();
 
-    void refresh();
-    void readRuns();
     void askToPredict();
     void load();
     void present(const std::shared_ptr<const InspectedCase>& inspected);
@@ -77,7 +74,6 @@ private:
     void toggleFullSize();
     void goBack();
 
-    ProjectSession& m_session;
     LayerStack* m_stack = nullptr;
     CaseLoader* m_loader = nullptr;
     InspectBar* m_bar = nullptr;
@@ -98,8 +94,7 @@ private:
     std::shared_ptr<const InspectedCase> m_case;
     Index3 m_crosshair{};
     LatestJob<std::vector<DoubtfulRegion>> m_findingRegions;
-    bool m_isStale = true;  ///< the project has changed since it was read
-    std::string m_wanted;   ///< the origin of what is shown or being read
+    std::string m_wanted;  ///< the origin of what is shown or being read
 };
 
 }  // namespace tandem

@@ -25,10 +25,10 @@ public:
 }  // namespace
 
 PredictionJob::PredictionJob(const QString& title, std::int64_t runId, Predict predict, QObject* parent)
-    : PredictionJob(title, runId, std::move(predict), std::make_shared<std::function<void()>>(), parent) {}
+    : PredictionJob(title, runId, std::move(predict), std::make_shared<std::function<void(std::int64_t)>>(), parent) {}
 
 PredictionJob::PredictionJob(const QString& title, std::int64_t runId, Predict predict,
-                             const std::shared_ptr<std::function<void()>>& caseDone, QObject* parent)
+                             const std::shared_ptr<std::function<void(std::int64_t)>>& caseDone, QObject* parent)
     : Job(
           title,
           [caseDone, work = std::move(predict)](const Progress& progress, const std::stop_token& stop) {
@@ -36,14 +36,16 @@ PredictionJob::PredictionJob(const QString& title, std::int64_t runId, Predict p
           },
           parent),
       m_runId(runId) {
-    *caseDone = [this, call = ownersCall()] { call([this] { Q_EMIT casePredicted(); }); };
+    *caseDone = [this, call = ownersCall()](std::int64_t caseId) {
+        call([this, caseId] { Q_EMIT casePredicted(caseId); });
+    };
 }
 
 PredictionJob::PredictionJob(const std::filesystem::path& projectFolder, const PredictionRequest& request,
                              QObject* parent)
     : PredictionJob(
           PredictionWords::title(request), request.runId,
-          [projectFolder, asked = request](const std::function<void()>& caseDone, const Progress& progress,
+          [projectFolder, asked = request](const std::function<void(std::int64_t)>& caseDone, const Progress& progress,
                                            const std::stop_token& stop) mutable {
               const Project project = Project::open(projectFolder);
               asked.caseDone = caseDone;
@@ -63,8 +65,11 @@ bool isPredicting(const JobList& jobs, std::int64_t runId) {
 
 PredictionJob* queuePrediction(ProjectSession& session, std::unique_ptr<PredictionJob> job) {
     PredictionJob* const queued = job.get();
-    QObject::connect(queued, &PredictionJob::casePredicted, &session, &ProjectSession::predictionsChanged);
-    QObject::connect(queued, &Job::ended, &session, &ProjectSession::predictionsChanged);
+    QObject::connect(queued, &PredictionJob::casePredicted, &session, [&session, queued](std::int64_t caseId) {
+        Q_EMIT session.predictionsChanged(queued->runId(), {caseId});
+    });
+    QObject::connect(queued, &Job::ended, &session,
+                     [&session, queued] { Q_EMIT session.predictionsChanged(queued->runId()); });
     session.jobs().queue(std::move(job));
     return queued;
 }

@@ -1,6 +1,6 @@
 // Predicting in the background, from whichever page it is asked for.
 //
-// Used on the GUI thread. Invariant: the session says that its predictions have changed after each case that was kept,
+// Used on the GUI thread. Invariant: the session says that the predictions have changed after each case that was kept,
 // so that it can be looked at while the others are predicted, and when the job has ended, however it ended.
 #pragma once
 
@@ -22,7 +22,7 @@ class PredictionJob : public Job {
 
 public:
     /// Predicts, and calls caseDone after each case that was kept; on the job's thread.
-    using Predict = std::function<void(const std::function<void()>& caseDone, const Progress& progress,
+    using Predict = std::function<void(const std::function<void(std::int64_t)>& caseDone, const Progress& progress,
                                        const std::stop_token& stop)>;
 
     PredictionJob(const QString& title, std::int64_t runId, Predict predict, QObject* parent = nullptr);
@@ -32,11 +32,11 @@ public:
     [[nodiscard]] std::int64_t runId() const noexcept { return m_runId; }
 
 Q_SIGNALS:
-    void casePredicted();
+    void casePredicted(std::int64_t caseId);
 
 private:
     PredictionJob(const QString& title, std::int64_t runId, Predict predict,
-                  const std::shared_ptr<std::function<void()>>& caseDone, QObject* parent);
+                  const std::shared_ptr<std::function<void(std::int64_t)>>& caseDone, QObject* parent);
 
     std::int64_t m_runId;
 };

@@ -36,8 +36,10 @@
 namespace tandem {
 
 ReviewPage::ReviewPage(ProjectSession& session, QWidget* parent)
-    : QWidget(parent),
-      m_session(session),
+    : ProjectPage(
+          session,
+          ProjectPart::Cases | ProjectPart::Labels | ProjectPart::Splits | ProjectPart::Runs | ProjectPart::Predictions,
+          parent),
       m_actions(new ReviewActions(session, this)),
       m_updater(new TrustUpdater(session, this)),
       m_reading(
@@ -142,20 +144,10 @@ void ReviewPage::connectParts() {
     connect(m_glance, &CaseGlance::activated, m_bar, &ReviewBar::inspect);
     connect(m_queue, &QueueView::activated, m_bar, &ReviewBar::inspect);
     connect(m_bar, &ReviewBar::decided, m_queue, &QueueView::advance);
-    for (const auto signal :
-         {&ProjectSession::casesChanged, &ProjectSession::labelsChanged, &ProjectSession::splitsChanged,
-          &ProjectSession::runsChanged, &ProjectSession::predictionsChanged}) {
-        connect(&m_session, signal, this, &ReviewPage::refresh);
-    }
 }
 
 std::int64_t ReviewPage::runId() const {
     return m_runs->currentData().toLongLong();
-}
-
-void ReviewPage::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
-    refresh();  // another program may have predicted meanwhile
 }
 
 void ReviewPage::retranslate() {
@@ -175,12 +167,9 @@ void ReviewPage::retranslate() {
     showPrediction();
 }
 
-void ReviewPage::refresh() {
-    m_isStale = !isVisible();
-    if (!m_isStale) {
-        readRuns();
-        readQueue();
-    }
+void ReviewPage::reread() {
+    readRuns();
+    readQueue();
 }
 
 void ReviewPage::readRuns() {

@@ -7,9 +7,9 @@
 
 #include "storage/review/review_queue.h"
 #include "ui/jobs/latest_job.h"
+#include "ui/session/project_page.h"
 #include "ui/trust/trust_work.h"
 
-#include <QWidget>
 #include <cstdint>
 #include <memory>
 
@@ -25,13 +25,12 @@ namespace tandem {
 class CaseGlance;
 class EvidencePanel;
 class FoldingSide;
-class ProjectSession;
 class QueueView;
 class ReviewActions;
 class ReviewBar;
 class TrustUpdater;
 
-class ReviewPage : public QWidget {
+class ReviewPage : public ProjectPage {
     Q_OBJECT
 
 public:
@@ -39,14 +38,13 @@ public:
     ~ReviewPage() override;
 
 protected:
-    void showEvent(QShowEvent* event) override;
+    void reread() override;
 
 private:
     [[nodiscard]] QWidget* makeTop();
     [[nodiscard]] QWidget* makeMiddle();
     void connectParts();
     void retranslate();
-    void refresh();
     void readRuns();
     void readQueue();
     void showQueue(ReviewQueue queue);
@@ -56,7 +54,6 @@ private:
     void cancelPrediction();
     [[nodiscard]] std::int64_t runId() const;
 
-    ProjectSession& m_session;
     ReviewActions* m_actions;
     TrustUpdater* m_updater;
     QLabel* m_runLabel = nullptr;
@@ -79,7 +76,6 @@ private:
         TrustWork work;  ///< for the queue's run
     };
     LatestJob<Read> m_reading;
-    bool m_isStale = true;  ///< the project has changed since it was read
 };
 
 }  // namespace tandem

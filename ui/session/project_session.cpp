@@ -1,5 +1,6 @@
 #include "ui/session/project_session.h"
 
+#include "ui/session/project_watch.h"
 #include "ui/theme/attempt.h"
 
 #include <utility>
@@ -7,7 +8,9 @@
 namespace tandem {
 
 ProjectSession::ProjectSession(Project project, JobList& jobs, QObject* parent)
-    : QObject(parent), m_project(std::move(project)), m_jobs(jobs) {}
+    : QObject(parent), m_project(std::move(project)), m_jobs(jobs) {
+    new ProjectWatch(*this);
+}
 
 bool ProjectSession::attempt(const std::function<void()>& work) {
     return tandem::attempt(work,

@@ -2,7 +2,8 @@
 // changes.
 //
 // Used on the GUI thread; a job opens the project itself, by folder(). Invariant: who changes rows of a kind, or whose
-// job has, emits that kind's signal on the GUI thread, and pages read again what they show.
+// job has, emits that kind's signal on the GUI thread, and pages read again what they show. The same signals tell of
+// what other programs do to the project, within seconds.
 #pragma once
 
 #include "storage/db/project.h"
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <vector>
 
 namespace tandem {
 
@@ -33,8 +35,12 @@ Q_SIGNALS:
     void casesChanged();
     void labelsChanged();
     void splitsChanged();
+    /// There are other runs, or a run began, ended, was named or saved.
     void runsChanged();
-    void predictionsChanged();
+    /// A run that trains came further: it has more points, or snapshots, than before.
+    void runAdvanced(std::int64_t runId);
+    /// Of a run, 0 for any: the predictions of these cases, or without cases any, or the trust in them.
+    void predictionsChanged(std::int64_t runId = 0, const std::vector<std::int64_t>& caseIds = {});
     /// A page asks to see a prediction of a case where it can be inspected; run 0: the case without a prediction.
     void showCase(std::int64_t runId, std::int64_t caseId);
     /// Somebody asks to train a run that waits in the project, or to see one that does already.

@@ -18,11 +18,11 @@ auto from(Curve& curve, std::int64_t iteration) {
 
 }  // namespace
 
-Curves readCurves(const Project& project, std::int64_t runId) {
+Curves readCurves(const Project& project, std::int64_t runId, std::int64_t firstIteration) {
     Curves curves;
     for (const std::string& name : project.metrics().names(runId)) {
         Curve& curve = curves[name];
-        for (const MetricPoint& point : project.metrics().list(runId, name)) {
+        for (const MetricPoint& point : project.metrics().list(runId, name, firstIteration)) {
             curve.emplace_back(static_cast<double>(point.iteration), point.value);
         }
     }
@@ -54,6 +54,16 @@ void RunCurves::setStored(std::int64_t runId, Curves stored) {
         }
     }
     run.curves = std::move(stored);
+}
+
+void RunCurves::extend(std::int64_t runId, const Curves& stored) {
+    for (const auto& [name, points] : stored) {
+        if (!points.empty()) {
+            Curve& curve = m_runs[runId].curves[name];
+            curve.erase(from(curve, static_cast<std::int64_t>(points.front().x())), curve.end());
+            curve.insert(curve.end(), points.begin(), points.end());
+        }
+    }
 }
 
 void RunCurves::forget(std::int64_t runId) {

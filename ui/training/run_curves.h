@@ -19,14 +19,16 @@ class Project;
 using Curve = std::vector<QPointF>;  ///< x: iteration
 using Curves = std::map<std::string, Curve>;
 
-/// All that a run reported before. For the thread of the Project.
-[[nodiscard]] Curves readCurves(const Project& project, std::int64_t runId);
+/// What a run reported before, from an iteration on. For the thread of the Project.
+[[nodiscard]] Curves readCurves(const Project& project, std::int64_t runId, std::int64_t firstIteration = 0);
 
 class RunCurves {
 public:
     void append(const std::vector<MetricPoint>& points);
     /// What was read from the project. From the first iteration that was appended on, the appended points hold.
     void setStored(std::int64_t runId, Curves stored);
+    /// What was read of it since: from the first of these points on, they hold.
+    void extend(std::int64_t runId, const Curves& stored);
     void forget(std::int64_t runId);
 
     [[nodiscard]] bool isStoredKnown(std::int64_t runId) const;

@@ -52,6 +52,7 @@ void RunLauncher::resume(std::int64_t runId, const std::optional<RunExtension>& 
         TrainingJobRequest{.projectFolder = m_session.folder(), .runId = runId, .extension = extension});
     connect(job.get(), &TrainingJob::pointsArrived, this, &RunLauncher::pointsArrived);
     connect(job.get(), &TrainingJob::runChanged, &m_session, &ProjectSession::runsChanged);
+    connect(job.get(), &TrainingJob::runAdvanced, &m_session, &ProjectSession::runAdvanced);
     connect(job.get(), &TrainingJob::noticed, this,
             [this, runId](const QString& sentence) { Q_EMIT noticed(runId, sentence); });
     connect(job.get(), &TrainingJob::pauseChanged, this, &RunLauncher::activityChanged);

@@ -103,7 +103,7 @@ void RunRemover::start(const QString& title, std::int64_t runId, const std::func
         });
     connect(job.get(), &Job::ended, this, [this, runId] {
         Q_EMIT m_session.runsChanged();
-        Q_EMIT m_session.predictionsChanged();
+        Q_EMIT m_session.predictionsChanged(runId);
         Q_EMIT ended(runId);
     });
     m_session.jobs().startNow(std::move(job));

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "storage/db/checkpoint_repository.h"
+#include "storage/db/metric_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
@@ -23,7 +24,6 @@ bool isNumeric(int column) {
 RunTableModel::RunTableModel(ProjectSession& session, QObject* parent)
     : QAbstractTableModel(parent), m_session(session) {
     reload();
-    connect(&session, &ProjectSession::runsChanged, this, &RunTableModel::reload);
 }
 
 std::vector<RunRow> RunTableModel::read() const {
@@ -41,9 +41,8 @@ std::vector<RunRow> RunTableModel::read() const {
         if (const auto best = project.checkpoints().find(record.id, CheckpointKind::Best)) {
             row.bestDice = best->validationDice;
         }
-        const RunRow* const before = find(record.id);
-        if (before != nullptr && record.status == RunStatus::Running) {
-            row.iteration = std::max(row.iteration, before->iteration);
+        if (record.status == RunStatus::Running) {
+            row.iteration = std::max(row.iteration, project.metrics().lastIteration(record.id));
         }
         rows.push_back(row);
     }
@@ -89,6 +88,18 @@ void RunTableModel::reload() {
     m_rows = std::move(rows);
     if (!m_rows.empty()) {
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    }
+}
+
+void RunTableModel::refresh(std::int64_t runId) {
+    const RunRow* const run = find(runId);
+    if (run == nullptr || run->record.status != RunStatus::Running) {
+        return;
+    }
+    try {
+        noteIteration(runId, m_session.project().metrics().lastIteration(runId));
+    } catch (const Error&) {
+        // It is shown as it was read last, until it is read again.
     }
 }
 

@@ -22,7 +22,7 @@ struct RunRow {
     RunRecord record;
     TrainingSettings settings;
     QString splitName;
-    std::int64_t iteration = 0;      ///< of the last checkpoint, or reported since
+    std::int64_t iteration = 0;      ///< of the last checkpoint, or, while it trains, reported since
     std::optional<double> bestDice;  ///< on the validation cases
     bool hasCheckpoint = false;
     QString differences;  ///< what sets it apart from the project's other runs: "Filters: 8; Seed: 2"
@@ -38,6 +38,8 @@ public:
     explicit RunTableModel(ProjectSession& session, QObject* parent = nullptr);
 
     void reload();
+    /// Reads again how far a run came that trains.
+    void refresh(std::int64_t runId);
     /// A run that trains has come so far.
     void noteIteration(std::int64_t runId, std::int64_t iteration);
     /// The runs that train but are held.

@@ -28,8 +28,10 @@ void train(const TrainingJobRequest& request, TrainingMailbox& mailbox, const Pr
     const auto settings = settingsFromJson<TrainingSettings>(project.runs().get(request.runId).settingsJson);
     const auto engine = openEngine();
     mailbox.begin(progress, settings.iterations, stop);
-    const Progress preparing = [&](double, std::string_view what) {
-        mailbox.runChanged();
+    const Progress preparing = [&, isToldOf = false](double, std::string_view what) mutable {
+        if (!std::exchange(isToldOf, true)) {
+            mailbox.runChanged();  // it runs
+        }
         progress(0, what);
     };
     const TrainingSummary summary = runTraining(project, *engine, request.runId, mailbox, preparing, stop);
@@ -79,6 +81,9 @@ void TrainingJob::deliver() {
     }
     if (mail.hasRunChanged) {
         Q_EMIT runChanged(m_runId);
+    }
+    if (mail.hasAdvanced) {
+        Q_EMIT runAdvanced(m_runId);
     }
 }
 

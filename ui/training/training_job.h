@@ -39,8 +39,10 @@ public:
 
 Q_SIGNALS:
     void pointsArrived(const std::vector<tandem::MetricPoint>& points);
-    /// The run's row in the project changed: it runs, was saved, was validated.
+    /// The run's row in the project changed: it began, was saved, ended.
     void runChanged(std::int64_t runId);
+    /// It was validated.
+    void runAdvanced(std::int64_t runId);
     /// A sentence for the person, such as a fall-back to float32.
     void noticed(const QString& sentence);
     /// isToPause() or isPaused() changed.

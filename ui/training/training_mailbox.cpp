@@ -51,6 +51,10 @@ void TrainingMailbox::runChanged() {
     put([](TrainingMail& mail) { mail.hasRunChanged = true; });
 }
 
+void TrainingMailbox::trainingStarted(const TrainingStart&) {
+    runChanged();
+}
+
 void TrainingMailbox::iterationDone(const IterationMetrics& metrics) {
     put([&](TrainingMail& mail) { append(mail.points, pointsOf(m_runId, metrics)); });
     tellProgress(metrics);
@@ -92,7 +96,7 @@ void TrainingMailbox::waitWhilePaused(const IterationMetrics& metrics) {
 void TrainingMailbox::validationDone(const ValidationMetrics& metrics) {
     put([&](TrainingMail& mail) {
         append(mail.points, pointsOf(m_runId, metrics));
-        mail.hasRunChanged = true;
+        mail.hasAdvanced = true;
     });
 }
 

@@ -22,6 +22,7 @@ struct TrainingMail {
     std::vector<MetricPoint> points;
     std::vector<QString> notices;
     bool hasRunChanged = false;
+    bool hasAdvanced = false;      ///< came to a validation
     bool hasSnapshot = false;      ///< of the pinned case
     std::optional<bool> isPaused;  ///< since it changed
 };
@@ -39,6 +40,7 @@ public:
     void runChanged();
     [[nodiscard]] TrainingMail take();
 
+    void trainingStarted(const TrainingStart& start) override;
     void iterationDone(const IterationMetrics& metrics) override;
     void validationDone(const ValidationMetrics& metrics) override;
     void checkpointSaved(const CheckpointSaved& checkpoint) override;

@@ -46,15 +46,18 @@ std::vector<std::pair<QString, QColor>> structuresOf(const LabelScheme& scheme) 
 }  // namespace
 
 TrainingPage::TrainingPage(ProjectSession& session, QWidget* parent)
-    : QWidget(parent),
-      m_session(session),
+    : ProjectPage(session, ProjectPart::Runs, parent),
       m_launcher(new RunLauncher(session, this)),
       m_remover(new RunRemover(session, this)),
       m_runs(new RunTableModel(session, this)),
       m_loading(
           [this](CurvesOfRuns loaded) {
-              for (auto& [runId, curves] : loaded) {
-                  m_curves.setStored(runId, std::move(curves));
+              for (auto& [runId, read] : loaded) {
+                  if (read.areAll) {
+                      m_curves.setStored(runId, std::move(read.curves));
+                  } else {
+                      m_curves.extend(runId, read.curves);
+                  }
               }
               showCurves();
           },
@@ -159,10 +162,29 @@ void TrainingPage::retranslate() {
     showRuns();
 }
 
-void TrainingPage::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
-    m_runs->reload();  // another program may have trained meanwhile
+void TrainingPage::reread() {
+    m_runs->reload();
+    for (const RunRow* const run : m_table->selectedRuns()) {
+        if (!m_launcher->isActive(run->record.id)) {
+            m_pinned->lookForSnapshots(run->record.id);
+        }
+    }
     showRuns();
+    loadMissingCurves();
+}
+
+/// What its job does not report, as another program trains it.
+void TrainingPage::noteAdvance(std::int64_t runId) {
+    if (m_launcher->isActive(runId)) {
+        return;
+    }
+    if (!isVisible()) {
+        noteChange();
+        return;
+    }
+    m_runs->refresh(runId);
+    m_pinned->lookForSnapshots(runId);
+    showCurves();
     loadMissingCurves();
 }
 
@@ -187,8 +209,7 @@ void TrainingPage::connectParts() {
             m_curves.forget(runId);
         }
     });
-    // After the model, which was connected first, has read the runs again.
-    connect(&m_session, &ProjectSession::runsChanged, this, &TrainingPage::showRuns);
+    connect(&m_session, &ProjectSession::runAdvanced, this, &TrainingPage::noteAdvance);
     connect(&m_session, &ProjectSession::trainingWanted, this, &TrainingPage::trainOrShow);
     connect(&m_session, &ProjectSession::labelsChanged, this, [this] {
         m_charts->setClasses(structuresOf(m_session.project().labels().scheme()));
@@ -220,6 +241,7 @@ void TrainingPage::trainOrShow(std::int64_t runId) {
 }
 
 void TrainingPage::showQueued(std::int64_t runId) {
+    m_runs->reload();  // also while the page is not seen
     const std::int64_t training = m_launcher->trainingRun();
     const auto selected = m_table->selectedRuns();
     const bool isWatched = std::ranges::any_of(
@@ -296,27 +318,31 @@ void TrainingPage::showCurves() {
 }
 
 void TrainingPage::loadMissingCurves() {
-    std::vector<std::int64_t> missing;
+    std::map<std::int64_t, std::int64_t> missing;  // from which iteration on, by run
     for (const RunRow* const run : m_table->selectedRuns()) {
         const std::int64_t id = run->record.id;
-        const bool isBehind = !m_launcher->isActive(id) && m_curves.lastIteration(id) < run->iteration;
-        if (!m_curves.isStoredKnown(id) || isBehind) {
-            missing.push_back(id);
+        const std::int64_t last = m_curves.lastIteration(id);
+        // Beyond what the project holds is what a run forgot that continues from an older checkpoint.
+        const bool hasForgotten = run->record.status == RunStatus::Running && last > run->iteration;
+        if (!m_curves.isStoredKnown(id) || (hasForgotten && !m_launcher->isActive(id))) {
+            missing[id] = 0;
+        } else if (!m_launcher->isActive(id) && last < run->iteration) {
+            missing[id] = last;
         }
     }
     if (missing.empty()) {
         return;
     }
-    m_loading.ask(tr("Reading curves"),
-                  [folder = m_session.folder(), missing](const Progress&, const std::stop_token& stop) {
-                      const Project project = Project::open(folder);
-                      CurvesOfRuns curves;
-                      for (const std::int64_t runId : missing) {
-                          throwIfStopped(stop);
-                          curves[runId] = readCurves(project, runId);
-                      }
-                      return curves;
-                  });
+    m_loading.askNext(tr("Reading curves"),
+                      [folder = m_session.folder(), missing](const Progress&, const std::stop_token& stop) {
+                          const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+                          CurvesOfRuns curves;
+                          for (const auto& [runId, from] : missing) {
+                              throwIfStopped(stop);
+                              curves[runId] = {.curves = readCurves(project, runId, from), .areAll = from == 0};
+                          }
+                          return curves;
+                      });
 }
 
 }  // namespace tandem

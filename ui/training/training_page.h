@@ -7,10 +7,10 @@
 
 #include "storage/db/run_record.h"
 #include "ui/jobs/latest_job.h"
+#include "ui/session/project_page.h"
 #include "ui/training/run_curves.h"
 
 #include <QTimer>
-#include <QWidget>
 #include <map>
 #include <vector>
 
@@ -24,7 +24,6 @@ class FoldingSide;
 class InterruptedBanner;
 class NewRunPanel;
 class PinnedPanel;
-class ProjectSession;
 class RunActions;
 class RunLauncher;
 class RunRemover;
@@ -35,17 +34,21 @@ class TrainingNumbers;
 class TrustOffer;
 struct RunRow;
 
-class TrainingPage : public QWidget {
+class TrainingPage : public ProjectPage {
     Q_OBJECT
 
 public:
     explicit TrainingPage(ProjectSession& session, QWidget* parent = nullptr);
 
 protected:
-    void showEvent(QShowEvent* event) override;
+    void reread() override;
 
 private:
-    using CurvesOfRuns = std::map<std::int64_t, Curves>;
+    struct ReadCurves {
+        Curves curves;
+        bool areAll = false;  ///< or what came since
+    };
+    using CurvesOfRuns = std::map<std::int64_t, ReadCurves>;
 
     [[nodiscard]] QWidget* makeRunsSide();
     [[nodiscard]] QWidget* makeTop(QWidget* parent);
@@ -61,11 +64,11 @@ private:
     void takePoints(const std::vector<MetricPoint>& points);
     void showSelection();
     void showRuns();
+    void noteAdvance(std::int64_t runId);
     void offerInterrupted();
     void showCurves();
     void loadMissingCurves();
 
-    ProjectSession& m_session;
     RunLauncher* m_launcher;
     RunRemover* m_remover;
     RunTableModel* m_runs;

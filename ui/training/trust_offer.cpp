@@ -36,9 +36,12 @@ TrustOffer::TrustOffer(ProjectSession& session, QWidget* parent) : QFrame(parent
         m_putOff.insert(m_runId);
         look();
     });
-    for (const auto change : {&ProjectSession::predictionsChanged, &ProjectSession::casesChanged}) {
-        connect(&session, change, this, &TrustOffer::look);
-    }
+    connect(&session, &ProjectSession::casesChanged, this, &TrustOffer::look);
+    connect(&session, &ProjectSession::predictionsChanged, this, [this](std::int64_t runId) {
+        if (runId == 0 || runId == m_runId) {
+            look();
+        }
+    });
     keepTranslated(*this, [this] { retranslate(); });
     hide();
 }

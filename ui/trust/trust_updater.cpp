@@ -20,13 +20,13 @@ public:
               [folder, work](const Progress& progress, const std::stop_token& stop) {
                   doTrustWork(Project::open(folder), work, progress, stop);
               }),
-          m_state(work.state) {
+          m_work(work) {
         setMayStopUnasked();
     }
-    [[nodiscard]] const std::string& workState() const noexcept { return m_state; }
+    [[nodiscard]] const TrustWork& work() const noexcept { return m_work; }
 
 private:
-    std::string m_state;
+    TrustWork m_work;
 };
 
 }  // namespace
@@ -54,11 +54,11 @@ void TrustUpdater::update(const TrustWork& work) {
     TrustJob* const started = job.get();
     m_job = started;
     connect(started, &Job::progressed, this, [this, started](double fraction) {
-        if (started->workState() == m_state) {
+        if (started->work().state == m_state) {
             Q_EMIT progressed(fraction);
         }
     });
-    connect(started, &Job::ended, this, [this, started] { end(*started, started->workState()); });
+    connect(started, &Job::ended, this, [this, started] { end(*started, started->work()); });
     m_session.jobs().startNow(std::move(job));
 }
 
@@ -66,23 +66,23 @@ bool TrustUpdater::isDoneElsewhere(const TrustWork& work) const {
     const JobList& jobs = m_session.jobs();
     for (int row = 0; row < jobs.rowCount(); ++row) {
         const auto* const job = dynamic_cast<const TrustJob*>(jobs.at(row));
-        if (job != nullptr && !job->hasEnded() && job->workState() == work.state) {
+        if (job != nullptr && !job->hasEnded() && job->work().state == work.state) {
             return true;
         }
     }
     return false;
 }
 
-void TrustUpdater::end(const Job& job, const std::string& state) {
+void TrustUpdater::end(const Job& job, const TrustWork& work) {
     if (job.state() != JobState::Cancelled) {
-        m_tried.insert(state);
+        m_tried.insert(work.state);
     }
-    const bool isWanted = state == m_state;
+    const bool isWanted = work.state == m_state;
     if (isWanted) {
         m_state.clear();
     }
     if (job.state() == JobState::Finished) {
-        Q_EMIT m_session.predictionsChanged();
+        Q_EMIT m_session.predictionsChanged(work.runId);
     }
     if (isWanted) {
         Q_EMIT ended();

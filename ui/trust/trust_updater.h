@@ -34,7 +34,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] bool isDoneElsewhere(const TrustWork& work) const;
-    void end(const Job& job, const std::string& state);
+    void end(const Job& job, const TrustWork& work);
 
     ProjectSession& m_session;
     QPointer<Job> m_job;

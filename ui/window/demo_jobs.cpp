@@ -60,8 +60,9 @@ void makeDemo(const std::filesystem::path& place, const DemoPlan& plan, const Pr
     }
 }
 
-void predictDemo(const std::filesystem::path& folder, std::int64_t runId, const std::function<void()>& caseDone,
-                 const Progress& progress, const std::stop_token& stop) {
+void predictDemo(const std::filesystem::path& folder, std::int64_t runId,
+                 const std::function<void(std::int64_t)>& caseDone, const Progress& progress,
+                 const std::stop_token& stop) {
     constexpr double kTrust = 0.4;  // of the time
     constexpr double kPredicted = 0.95;
     const Project project = Project::open(folder);

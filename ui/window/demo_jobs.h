@@ -24,7 +24,8 @@ void makeDemo(const std::filesystem::path& place, const DemoPlan& plan, const Pr
 
 /// Learns what to trust from the validation cases of the run's split, then predicts its test cases with all maps.
 /// caseDone: after each case that was kept. Throws Error.
-void predictDemo(const std::filesystem::path& project, std::int64_t runId, const std::function<void()>& caseDone,
-                 const Progress& progress, const std::stop_token& stop);
+void predictDemo(const std::filesystem::path& project, std::int64_t runId,
+                 const std::function<void(std::int64_t)>& caseDone, const Progress& progress,
+                 const std::stop_token& stop);
 
 }  // namespace tandem

@@ -215,8 +215,8 @@ void DemoWalk::predict() {
     m_hasPredicted = true;
     auto job = std::make_unique<PredictionJob>(
         tr("Predicting the demo's cases"), m_runId,
-        [folder = m_session->folder(), runId = m_runId](const std::function<void()>& caseDone, const Progress& progress,
-                                                        const std::stop_token& stop) {
+        [folder = m_session->folder(), runId = m_runId](const std::function<void(std::int64_t)>& caseDone,
+                                                        const Progress& progress, const std::stop_token& stop) {
             predictDemo(folder, runId, caseDone, progress, stop);
         });
     m_predicting = job.get();

@@ -34,6 +34,7 @@ private:
         m_model = std::make_unique<CaseTableModel>(*m_session);
         m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
                                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_model->reload();
         QTRY_VERIFY(!m_model->rows().empty());
     }
     [[nodiscard]] QString text(int row, int column) const { return m_model->index(row, column).data().toString(); }
@@ -87,7 +88,7 @@ void TestCaseTable::rolesAreThoseOfTheShownSplit() {
     open();
     QCOMPARE(text(0, CaseTableModel::Role), "training, labelled");
     splits.add({.name = "second", .assignments = {{a, SplitRole::Test}}});
-    Q_EMIT m_session->splitsChanged();
+    m_model->reload();
     QTRY_COMPARE(text(0, CaseTableModel::Role), "test");
     m_model->showSplit(first);
     QCOMPARE(text(0, CaseTableModel::Role), "training, labelled");
@@ -154,6 +155,7 @@ void TestCaseTable::tenThousandCasesScroll() {
     });
     m_session = std::make_unique<ProjectSession>(Project::open(m_sample->folder()), m_jobs);
     m_model = std::make_unique<CaseTableModel>(*m_session);
+    m_model->reload();
     QVERIFY(m_model->rows().empty());  // the cases are read by a job
     CaseFilter filter(*m_model);
     ThumbnailStore thumbnails(*m_session);

@@ -95,6 +95,18 @@ public:
         m_project.predictions().record(record);
     }
 
+    /// The first run finds nothing in the case, with the same weights; without maps.
+    void predictAgain() {
+        PredictionRecord record = m_project.predictions().find(1, m_caseId).value();
+        record.maps = "label";
+        record.folder = "predictions/again";
+        record.files.clear();
+        m_target = folder() / record.folder;
+        std::filesystem::create_directories(m_target);
+        addLabel(record, "label", {grid(), std::vector<std::uint8_t>(m_phantom.label.voxels().size(), 0)});
+        m_project.predictions().record(record);
+    }
+
     /// A second run, of another method, whose decoder A finds nothing; without maps.
     void predictNothing() {
         const auto run = m_project.runs().add({.method = "supervised", .settingsJson = "{}", .preparationJson = "{}"});

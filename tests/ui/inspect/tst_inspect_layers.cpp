@@ -122,6 +122,25 @@ private Q_SLOTS:
         QTRY_VERIFY(axial.isVisible());
     }
 
+    /// In the views and in a tile; told by the window, or done by another program.
+    void aCaseThatIsPredictedAgainIsReadAgain_data() {
+        QTest::addColumn<bool>("isTold");
+        QTest::newRow("here") << true;
+        QTest::newRow("elsewhere") << false;
+    }
+    void aCaseThatIsPredictedAgainIsReadAgain() {
+        QFETCH(const bool, isTold);
+        openWithPrediction();
+        QTest::keyClick(&find<SliceView>("axialView"), Qt::Key_C);
+        QTRY_COMPARE(find<QLabel>("compareState1").text(), "Dice 1.000");
+        m_made->predictAgain();
+        if (isTold) {
+            Q_EMIT m_session->predictionsChanged(1, {m_made->caseId()});
+        }
+        QTRY_COMPARE(find<QLabel>("compareState1").text(), "Dice 0.000");
+        QTRY_VERIFY(m_page->findChild<QCheckBox*>("visible-uncertainty-a") == nullptr);
+    }
+
     /// Also one that became it while it is compared; another run it judges as any label does.
     void aLabelThatIsThePredictionJudgesNothing() {
         m_made->predict();

@@ -1,6 +1,7 @@
 // A case that is watched while a run trains: chosen before the start, seen at each validation, looked back on.
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
+#include "storage/db/metric_repository.h"
 #include "storage/db/split_repository.h"
 #include "storage/training/pinned_case.h"
 #include "storage/training/pinned_snapshots.h"
@@ -10,6 +11,7 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QSignalSpy>
 #include <QSlider>
 #include <cmath>
 
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void aRunWithoutACaseShowsNone();
     void theWatchedCaseIsSeenAndLookedBackOn();
     void theSnapshotsComeBackWithTheProject();
+    void snapshotsTakenElsewhereAreSeen();
 
 private:
     void choose(int index) { m_on->find<QComboBox>("pinnedCase")->setCurrentIndex(index); }
@@ -156,6 +159,28 @@ void TestPinnedPanel::theSnapshotsComeBackWithTheProject() {
     QTRY_COMPARE(m_on->find<QLabel>("snapshotIteration")->text(), QString("Iteration 10 (1 of 1)"));
     QTest::mouseClick(m_on->find<QPushButton>("cloneButton"), Qt::LeftButton);
     QCOMPARE(m_on->find<QComboBox>("pinnedCase")->currentIndex(), 1);
+}
+
+/// As by the command line, whether the page is seen meanwhile or not.
+void TestPinnedPanel::snapshotsTakenElsewhereAreSeen() {
+    const std::int64_t run = trainWatching(10);
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Finished, kTrainingTimeout);
+    auto* const iteration = m_on->find<QLabel>("snapshotIteration");
+    QTRY_COMPARE(iteration->text(), QString("Iteration 10 (1 of 1)"));
+    const Project& elsewhere = m_on->phantoms().project();
+    const std::filesystem::path folder = snapshotFolder(elsewhere, elsewhere.runs().get(run));
+    const auto take = [&](std::int64_t at) {
+        std::filesystem::copy_file(snapshotPath(folder, 10), snapshotPath(folder, at));
+        elsewhere.metrics().add(std::vector<MetricPoint>{{run, at, "validation-dice", 0.5}});
+    };
+    take(20);
+    QTRY_COMPARE(iteration->text(), QString("Iteration 20 (2 of 2)"));
+    QSignalSpy advanced(&m_on->session(), &ProjectSession::runAdvanced);
+    m_on->page().hide();
+    take(30);
+    QTRY_COMPARE(advanced.size(), 1);
+    m_on->page().show();
+    QTRY_COMPARE(iteration->text(), QString("Iteration 30 (3 of 3)"));
 }
 
 QTEST_MAIN(TestPinnedPanel)

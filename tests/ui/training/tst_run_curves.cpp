@@ -38,6 +38,7 @@ private Q_SLOTS:
     void pointsAppend();
     void aResumedRunForgetsWhatCameAfterItsCheckpoint();
     void storedPointsComeBeforeAppendedOnes();
+    void whatWasStoredSinceIsAdded();
     void storedPointsAreRead();
     void numbersCarryUnits();
 };
@@ -77,6 +78,20 @@ void TestRunCurves::storedPointsComeBeforeAppendedOnes() {
     expected.insert(expected.end(), appended.begin(), appended.end());
     QCOMPARE(curves.curve(1, kLoss), expected);
     QCOMPARE(curves.curve(1, idOf(Metric::ValidationDice)), curveOf(5, 5, 0.75));
+}
+
+/// By another program that trains the run, which may have gone back meanwhile.
+void TestRunCurves::whatWasStoredSinceIsAdded() {
+    RunCurves curves;
+    curves.setStored(1, {{kLoss, curveOf(1, 5, 0.5)}});
+    curves.extend(1, {{kLoss, curveOf(5, 8, 0.25)}, {"validation-dice", curveOf(8, 8, 0.75)}, {"ramp", {}}});
+    QCOMPARE(curves.lastIteration(1), 8);
+    QCOMPARE(curves.curve(1, kLoss).size(), 8U);
+    QCOMPARE(curves.curve(1, kLoss)[3].y(), 0.5);
+    QCOMPARE(curves.curve(1, kLoss)[4].y(), 0.25);
+    QCOMPARE(curves.last(1, "validation-dice"), std::optional(0.75));
+    curves.extend(1, {{kLoss, curveOf(3, 4, 0.125)}});
+    QCOMPARE(curves.lastIteration(1), 4);
 }
 
 void TestRunCurves::storedPointsAreRead() {

@@ -95,7 +95,7 @@ void TestRunTable::rowsSayWhatTheProjectKeeps() {
                                       .iteration = 150});
         project.runs().markEnded(run.id, RunStatus::Stopped, "because");
     }
-    Q_EMIT m_session->runsChanged();
+    m_model->reload();
     QCOMPARE(m_model->rowCount(), 1);
     QCOMPARE(text(0, RunTableModel::Number), QString::number(run.id));
     QCOMPARE(text(0, RunTableModel::Status), QString("stopped"));
@@ -109,10 +109,10 @@ void TestRunTable::rowsSayWhatTheProjectKeeps() {
 
 void TestRunTable::newRunsComeOnTop() {
     addRun("{}");
-    Q_EMIT m_session->runsChanged();
+    m_model->reload();
     QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
     const RunRecord second = addRun("{}");
-    Q_EMIT m_session->runsChanged();
+    m_model->reload();
     QCOMPARE(inserted.count(), 1);
     QCOMPARE(inserted.front().at(1).toInt(), 0);
     QCOMPARE(m_model->rowOf(second.id), 0);
@@ -123,10 +123,10 @@ void TestRunTable::newRunsComeOnTop() {
 void TestRunTable::removedRunsGo() {
     const RunRecord first = addRun("{}");
     const RunRecord second = addRun("{}");
-    Q_EMIT m_session->runsChanged();
+    m_model->reload();
     m_session->project().runs().remove(first.id);
     const RunRecord third = addRun("{}");
-    Q_EMIT m_session->runsChanged();
+    m_model->reload();
     QCOMPARE(m_model->rowCount(), 2);
     QCOMPARE(m_model->rowOf(first.id), -1);
     QCOMPARE(m_model->rowOf(third.id), 0);
@@ -135,7 +135,7 @@ void TestRunTable::removedRunsGo() {
 
 void TestRunTable::aTrainingRunMovesOn() {
     const RunRecord run = addRun(R"({"iterations":500})");
-    Q_EMIT m_session->runsChanged();
+    m_model->reload();
     QSignalSpy changes(m_model.get(), &QAbstractItemModel::dataChanged);
     m_model->noteIteration(run.id, 42);
     QCOMPARE(changes.count(), 1);
@@ -146,7 +146,7 @@ void TestRunTable::aTrainingRunMovesOn() {
 
 void TestRunTable::namesAndNotesAreEdited() {
     const RunRecord run = addRun("{}");
-    Q_EMIT m_session->runsChanged();
+    m_model->reload();
     QVERIFY(m_model->setData(m_model->index(0, RunTableModel::Name), " baseline "));
     QVERIFY(m_model->setData(m_model->index(0, RunTableModel::Notes), "too short"));
     QVERIFY(!m_model->setData(m_model->index(0, RunTableModel::Status), "finished"));
@@ -159,7 +159,7 @@ void TestRunTable::namesAndNotesAreEdited() {
 void TestRunTable::differencesAreTold() {
     addRun(R"({"seed":1})");
     addRun(R"({"seed":2,"filters":8})");
-    Q_EMIT m_session->runsChanged();
+    m_model->reload();
     QCOMPARE(text(0, RunTableModel::Differences), QString("Filters: 8; Seed: 2"));
     QCOMPARE(text(1, RunTableModel::Differences), QString("Filters: 16; Seed: 1"));
     SettingsComparison table;
@@ -176,18 +176,18 @@ void TestRunTable::differencesAreTold() {
 
 void TestRunTable::onlyTrainingCountsAsDuration() {
     RunRecord run = addRun("{}");
-    Q_EMIT m_session->runsChanged();
+    m_model->reload();
     QCOMPARE(text(0, RunTableModel::Duration), QString("–"));
     {
         const RunLock lock(m_session->project().runFolder(run));
         m_session->project().runs().markRunning(run.id, lock);
-        Q_EMIT m_session->runsChanged();
+        m_model->reload();
         m_session->project().runs().setTrainedSeconds(run.id, 190);
         m_model->noteIteration(run.id, 3);
         QCOMPARE(text(0, RunTableModel::Duration), QString("3 min 10 s"));
         m_session->project().runs().markEnded(run.id, RunStatus::Finished, "");
     }
-    Q_EMIT m_session->runsChanged();
+    m_model->reload();
     QCOMPARE(text(0, RunTableModel::Duration), QString("3 min 10 s"));
     // Of a run from before it was kept only the end is known.
     run.trainedSeconds.reset();

@@ -177,7 +177,8 @@ void TestDemoWalk::closingWhileItTrainsLeavesARunThatCanBeResumed() {
         QVERIFY(box->text().contains("resumed"));
         QTest::mouseClick(box->button(QMessageBox::Yes), Qt::LeftButton);
     });
-    QVERIFY(m_window->close());
+    m_window->close();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), kWorkMilliseconds);
     m_window.reset();
     const Project reopened = Project::open(folder);
     QCOMPARE(reopened.runs().get(runId).status, RunStatus::Interrupted);

@@ -306,6 +306,7 @@ void TestWholeStudy::resultsAreExported() {
 
 void TestWholeStudy::allIsThereAgain() {
     m_window->close();
+    QTRY_VERIFY(!m_window->isVisible());
     m_window.reset();
     openWindow();
     auto* const recent = find<QListWidget>("recentProjects");

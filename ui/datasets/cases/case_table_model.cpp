@@ -26,11 +26,6 @@ CaseTableModel::CaseTableModel(ProjectSession& session, QObject* parent)
       m_session(session),
       m_reading([this](CaseListing read) { takeListing(std::move(read)); },
                 [this](const QString& sentence, const QString& detail) { Q_EMIT m_session.failed(sentence, detail); }) {
-    connect(&session, &ProjectSession::casesChanged, this, &CaseTableModel::reload);
-    connect(&session, &ProjectSession::labelsChanged, this, &CaseTableModel::reload);
-    connect(&session, &ProjectSession::splitsChanged, this, &CaseTableModel::reload);
-    connect(&session, &ProjectSession::runsChanged, this, &CaseTableModel::reload);
-    reload();
 }
 
 CaseTableModel::~CaseTableModel() = default;

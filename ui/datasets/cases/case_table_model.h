@@ -82,8 +82,7 @@ private:
     std::optional<std::int64_t> m_chosenSplit;
     std::unordered_map<std::int64_t, SplitRole> m_roles;           ///< of the shown split, by case
     std::unordered_map<std::int64_t, const PatientLeak*> m_leaks;  ///< the same
-    bool m_isLoaded = false;
-    bool m_isStoring = false;  ///< the news of a change is our own
+    bool m_isStoring = false;                                      ///< the news of a change is our own
     LatestJob<CaseListing> m_reading;
 };
 

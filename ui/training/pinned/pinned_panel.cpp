@@ -1,6 +1,6 @@
 #include "ui/training/pinned/pinned_panel.h"
 
-#include "storage/db/run_record.h"
+#include "storage/db/run_repository.h"
 #include "storage/training/pinned_case.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/translated.h"
@@ -60,13 +60,13 @@ PinnedPanel::PinnedPanel(ProjectSession& session, QWidget* parent)
     keepTranslated(*this, [this] { retranslate(); });
     hide();
     // Its classes may have changed, or its trust may have been measured.
-    for (const auto change : {&ProjectSession::labelsChanged, &ProjectSession::predictionsChanged}) {
-        connect(&session, change, this, [this] {
-            if (m_runId != 0) {
-                askCase();
-            }
-        });
-    }
+    connect(&session, &ProjectSession::labelsChanged, this, [this] { noteSnapshot(m_runId); });
+    connect(&session, &ProjectSession::predictionsChanged, this,
+            [this](std::int64_t runId, const std::vector<std::int64_t>& caseIds) {
+                if (caseIds.empty()) {
+                    noteSnapshot(runId == 0 ? m_runId : runId);
+                }
+            });
 }
 
 void PinnedPanel::build() {
@@ -184,9 +184,21 @@ void PinnedPanel::showRun(const RunRecord* run) {
 }
 
 void PinnedPanel::noteSnapshot(std::int64_t runId) {
-    if (runId == m_runId) {
+    if (runId != 0 && runId == m_runId) {
         askCase();
     }
+}
+
+void PinnedPanel::lookForSnapshots(std::int64_t runId) {
+    if (runId != m_runId) {
+        return;
+    }
+    m_session.attempt([&] {
+        const Project& project = m_session.project();
+        if (listSnapshots(snapshotFolder(project, project.runs().get(runId))) != m_pinned.snapshots) {
+            askCase();
+        }
+    });
 }
 
 void PinnedPanel::askCase() {

@@ -34,6 +34,8 @@ public:
     /// nullptr for none.
     void showRun(const RunRecord* run);
     void noteSnapshot(std::int64_t runId);
+    /// Another program trains the run, and may have left some.
+    void lookForSnapshots(std::int64_t runId);
 
 private:
     void build();
