@@ -1,6 +1,6 @@
 #include "app/cli/demo_picture.h"
 
-#include "app/cli/numbers.h"
+#include "core/base/number_text.h"
 #include "core/study/label_scheme.h"
 #include "storage/cases/case_reading.h"
 #include "storage/db/case_record.h"

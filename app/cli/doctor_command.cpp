@@ -1,7 +1,6 @@
 #include "app/cli/commands.h"
-#include "app/cli/numbers.h"
-#include "core/base/byte_text.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/base/program_version.h"
 #include "core/engine_module.h"
 #include "storage/image/library_versions.h"

@@ -1,8 +1,8 @@
 #include "app/cli/evaluation_table.h"
 
 #include "app/cli/command_line.h"
-#include "app/cli/numbers.h"
 #include "app/cli/trust_table.h"
+#include "core/base/number_text.h"
 #include "storage/reliability/evaluation.h"
 
 #include <algorithm>
@@ -62,9 +62,7 @@ std::string evaluationTable(const Evaluation& evaluation) {
 }
 
 std::string meanText(const std::optional<double>& mean, int digits, int cases, std::size_t all) {
-    const std::string value = fixedText(mean, digits);
-    const bool isOfAll = static_cast<std::size_t>(cases) == all;
-    return isOfAll ? value : value + " (" + std::to_string(cases) + "/" + std::to_string(all) + ")";
+    return fixedText(mean, digits) + casesText(cases, all);
 }
 
 }  // namespace tandem::cli

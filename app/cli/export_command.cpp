@@ -1,8 +1,8 @@
 #include "app/cli/case_choice.h"
 #include "app/cli/commands.h"
-#include "app/cli/numbers.h"
 #include "app/cli/progress_line.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/engine_module.h"
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/project.h"
@@ -93,18 +93,14 @@ CheckpointRecord checkpointWith(const Project& project, const RunRecord& run, co
                                          ", so these weights can no longer be written; give best or last.");
 }
 
-std::string percent(double fraction) {
-    return fixedText(100 * fraction, 2) + " %";
-}
-
 void tell(const CommandLine& line, const ExportSummary& summary, const std::filesystem::path& folder) {
     for (const std::string& note : summary.notes) {
         line.say("Note: " + note);
     }
     for (const ExportedCase& one : summary.cases) {
         if (one.abstained) {
-            line.say(one.name + ": not decided are " + percent(one.abstained->fraction()) + " of all voxels, " +
-                     percent(one.abstained->foregroundFraction()) + " of those of a structure; " +
+            line.say(one.name + ": not decided are " + percentText(one.abstained->fraction(), 2) + " of all voxels, " +
+                     percentText(one.abstained->foregroundFraction(), 2) + " of those of a structure; " +
                      fixedText(one.abstained->expectedErrorsRemoved, 0) + " of " +
                      fixedText(one.abstained->expectedErrors, 0) + " wrong voxels are expected among them.");
         }

@@ -1,5 +1,5 @@
 #include "app/cli/commands.h"
-#include "app/cli/numbers.h"
+#include "core/base/number_text.h"
 #include "core/study/label_scheme.h"
 #include "storage/cases/leak_notices.h"
 #include "storage/db/case_record.h"

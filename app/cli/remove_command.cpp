@@ -1,7 +1,7 @@
 #include "app/cli/case_choice.h"
 #include "app/cli/commands.h"
-#include "core/base/byte_text.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"

@@ -1,9 +1,8 @@
 #include "app/cli/training_view.h"
 
 #include "app/cli/command_line.h"
-#include "app/cli/numbers.h"
-#include "core/base/byte_text.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/result_records.h"

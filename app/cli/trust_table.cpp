@@ -1,7 +1,7 @@
 #include "app/cli/trust_table.h"
 
 #include "app/cli/command_line.h"
-#include "app/cli/numbers.h"
+#include "core/base/number_text.h"
 
 #include <algorithm>
 #include <format>
@@ -12,24 +12,14 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-/// " (3/4)" where some of the cases have no value, as in the table of an evaluation.
-std::string casesText(const Spread& spread, std::size_t all) {
-    return spread.cases > 0 && static_cast<std::size_t>(spread.cases) < all ? std::format(" ({}/{})", spread.cases, all)
-                                                                            : "";
-}
-
 std::string spreadText(const std::optional<Spread>& spread, std::size_t all) {
     return spread ? std::format("{:.3f} ({:.3f} to {:.3f})", spread->value, spread->low, spread->high) +
-                        casesText(*spread, all)
+                        casesText(spread->cases, all)
                   : "-";
 }
 
 std::string valueText(const std::optional<Spread>& spread, std::size_t all) {
-    return spread ? fixedText(spread->value, 4) + casesText(*spread, all) : "-";
-}
-
-std::string percentText(double part) {
-    return fixedText(100 * part, 1) + " %";
+    return spread ? fixedText(spread->value, 4) + casesText(spread->cases, all) : "-";
 }
 
 }  // namespace
@@ -65,8 +55,9 @@ std::string caseTrustTable(const TrustEvidence& evidence) {
     }
     text += "\n" + tableText(scores);
     if (evidence.intervalCoverage) {
-        text += "The interval of the predicted Dice holds the true one in " + percentText(*evidence.intervalCoverage) +
-                " of the cases; it is meant to in " + percentText(kDiceCoverage) + ".\n";
+        text += "The interval of the predicted Dice holds the true one in " +
+                percentText(*evidence.intervalCoverage, 1) + " of the cases; it is meant to in " +
+                percentText(kDiceCoverage, 1) + ".\n";
     }
     return text;
 }
@@ -76,15 +67,15 @@ std::string teachingTable(const TrustEvidence& evidence) {
     for (std::size_t index = 0; index < evidence.weightBinsA.size(); ++index) {
         const WeightBin& a = evidence.weightBinsA[index];
         const WeightBin& b = evidence.weightBinsB.at(index);
-        const auto rate = [](const WeightBin& bin) { return bin.voxels > 0 ? percentText(bin.errorRate) : "-"; };
+        const auto rate = [](const WeightBin& bin) { return bin.voxels > 0 ? percentText(bin.errorRate, 1) : "-"; };
         rows.push_back({std::format("{:.1f} to {:.1f}", a.low, a.high), fixedText(a.voxels, 0), rate(a),
                         fixedText(b.voxels, 0), rate(b)});
     }
     std::string text = tableText(rows);
     if (evidence.followed.voxels > 0) {
         text += "Where A and B disagree, the one that is followed is wrong in " +
-                percentText(evidence.followed.followedErrorRate) + ", the other in " +
-                percentText(evidence.followed.otherErrorRate) + ".\n";
+                percentText(evidence.followed.followedErrorRate, 1) + ", the other in " +
+                percentText(evidence.followed.otherErrorRate, 1) + ".\n";
     }
     return text;
 }
@@ -92,10 +83,10 @@ std::string teachingTable(const TrustEvidence& evidence) {
 std::string abstentionText(const TrustEvidence& evidence) {
     constexpr double kPart = 0.05;
     const auto point = abstentionAt(evidence, kPart);
-    return point ? "Leaving the least trusted " + percentText(kPart) + " of the structures undecided (and all other " +
-                       "voxels below a trust of " + fixedText(point->threshold, 2) + ") leaves out " +
-                       percentText(point->errorsRemoved) + " of the errors; " +
-                       percentText(point->expectedErrorsRemoved) + " were expected.\n"
+    return point ? "Leaving the least trusted " + percentText(kPart, 1) +
+                       " of the structures undecided (and all other " + "voxels below a trust of " +
+                       fixedText(point->threshold, 2) + ") leaves out " + percentText(point->errorsRemoved, 1) +
+                       " of the errors; " + percentText(point->expectedErrorsRemoved, 1) + " were expected.\n"
                  : std::string();
 }
 

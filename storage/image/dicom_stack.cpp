@@ -1,14 +1,14 @@
 #include "storage/image/dicom_stack.h"
 
+#include "core/base/number_text.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <iomanip>
-#include <locale>
+#include <format>
 #include <numbers>
 #include <numeric>
 #include <optional>
-#include <sstream>
 #include <utility>
 
 namespace tandem {
@@ -41,10 +41,7 @@ bool areClose(const Vector3& a, const Vector3& b, double tolerance) {
 }
 
 std::string mm(double value) {
-    std::ostringstream text;
-    text.imbue(std::locale::classic());
-    text << std::setprecision(6) << value << " mm";
-    return text.str();
+    return std::format("{:.6g} mm", value);
 }
 
 std::string fileName(const DicomSlice& slice) {
@@ -149,10 +146,7 @@ std::optional<std::string> tiltFinding(const std::vector<DicomSlice>& slices, co
     });
     if (shift > kTiltTolerance * along) {
         const double degrees = std::atan2(shift, along) * 180 / std::numbers::pi;
-        std::ostringstream angle;
-        angle.imbue(std::locale::classic());
-        angle << std::fixed << std::setprecision(1) << degrees;
-        return name + " was taken with a tilted gantry (" + angle.str() +
+        return name + " was taken with a tilted gantry (" + fixedText(degrees, 1) +
                " degrees between the slices' normal and their row); correct the tilt first.";
     }
     if (strays != slices.end()) {

@@ -1,7 +1,7 @@
 #include "storage/image/free_memory.h"
 
-#include "core/base/byte_text.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 
 #include <algorithm>
 #include <fstream>

@@ -1,9 +1,9 @@
 #include "storage/prediction/prediction_study.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/byte_text.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/number_text.h"
 #include "core/study/label_scheme.h"
 #include "storage/cases/leak_notices.h"
 #include "storage/cases/prepare_cases.h"

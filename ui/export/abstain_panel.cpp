@@ -2,6 +2,7 @@
 
 #include "ui/export/preview_picture.h"
 #include "ui/export/report/report_pictures.h"
+#include "ui/numbers/quantity.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/translated.h"
@@ -12,7 +13,6 @@
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSpinBox>
@@ -217,23 +217,22 @@ QString AbstainPanel::account() const {
     if (!m_abstain->isEnabled() || !m_abstain->isChecked()) {
         return tr("Every voxel is decided.");
     }
-    const auto voxels = [](double count) { return QLocale().toString(static_cast<qlonglong>(std::llround(count))); };
     const AbstainCount count = m_preview.countAt(m_slider->value());
     QStringList sentences{tr("Not decided: %1 voxels, %2 of all and %3 of those of a structure.")
-                              .arg(QLocale().toString(static_cast<qlonglong>(count.abstained)),
-                                   TrustWords::percent(count.fraction(), 2),
-                                   TrustWords::percent(count.foregroundFraction(), 1))};
+                              .arg(Quantity::count(count.abstained), Quantity::percent(count.fraction(), 2),
+                                   Quantity::percent(count.foregroundFraction(), 1))};
     const QString expected = m_trust.fitted.model.isCalibrated
                                  ? tr("Expected: %1 of %2 wrong voxels (%3) are among them.")
                                  : tr("Expected (uncalibrated): %1 of %2 wrong voxels (%3) are among them.");
-    sentences << expected.arg(voxels(count.expectedErrorsRemoved), voxels(count.expectedErrors),
-                              TrustWords::percent(count.errorFraction(), 0));
+    sentences << expected.arg(Quantity::roundedCount(count.expectedErrorsRemoved),
+                              Quantity::roundedCount(count.expectedErrors),
+                              Quantity::percent(count.errorFraction(), 0));
     const TrustEvidence& evidence = m_trust.fitted.evidence;
     if (const auto known = abstentionAtThreshold(evidence, m_slider->value() / 100.0)) {
         sentences
             << tr("On %n validation case(s) this took away %1 of the wrong voxels, and %2 of the structures' voxels.",
                   nullptr, static_cast<int>(evidence.cases.size()))
-                   .arg(TrustWords::percent(known->errorsRemoved, 0), TrustWords::percent(known->foregroundLeft, 1));
+                   .arg(Quantity::percent(known->errorsRemoved, 0), Quantity::percent(known->foregroundLeft, 1));
     }
     return sentences.join('\n');
 }

@@ -1,5 +1,6 @@
 #include "ui/inspect/compare_tile.h"
 
+#include "ui/numbers/quantity.h"
 #include "ui/render/slice_view.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/name_box.h"
@@ -160,7 +161,7 @@ void CompareTile::showLayers() {
             tr("The case's label is a prediction of this run that was accepted as it was: it cannot "
                "judge the run."));
     } else {
-        m_state->setText(m_maps.dice.has_value() ? tr("Dice %1").arg(*m_maps.dice, 0, 'f', 3) : QString());
+        m_state->setText(m_maps.dice.has_value() ? tr("Dice %1").arg(Quantity::plain(*m_maps.dice, 3)) : QString());
     }
     m_view->setLayers(comparedLayers(source, m_maps, m_case->reference(), m_case->scheme, m_stack));
 }

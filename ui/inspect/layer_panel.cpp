@@ -2,6 +2,7 @@
 
 #include "ui/inspect/layer_row.h"
 #include "ui/inspect/layer_stack.h"
+#include "ui/numbers/quantity.h"
 #include "ui/theme/translated.h"
 
 #include <QLabel>
@@ -18,7 +19,7 @@ QString valueText(const SliceLayer& layer, const Index3& voxel) {
         const bool isNamed = index < layer.classNames.size() && !layer.classNames[index].isEmpty();
         return isNamed ? layer.classNames[index] : QStringLiteral("–");
     }
-    return QString::number(value, 'f', 3) + (layer.unit.isEmpty() ? QString() : " " + layer.unit);
+    return Quantity::plain(value, 3) + (layer.unit.isEmpty() ? QString() : " " + layer.unit);
 }
 
 LayerPanel::LayerPanel(LayerStack& stack, QWidget* parent)
@@ -90,10 +91,10 @@ void LayerPanel::showVoxel(const ImageVolume& image, const std::optional<Index3>
                              .arg(at[0] + 1)
                              .arg(at[1] + 1)
                              .arg(at[2] + 1)
-                             .arg(mm[0], 0, 'f', 1)
-                             .arg(mm[1], 0, 'f', 1)
-                             .arg(mm[2], 0, 'f', 1)
-                             .arg(double(image.at(at[0], at[1], at[2])), 0, 'g', 5));
+                             .arg(Quantity::plain(mm[0], 1))
+                             .arg(Quantity::plain(mm[1], 1))
+                             .arg(Quantity::plain(mm[2], 1))
+                             .arg(Quantity::plainSignificant(image.at(at[0], at[1], at[2]), 5)));
     }
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         m_rows[row]->showValue(isThere ? valueText(m_stack.layers()[row], *voxel) : QString());

@@ -1,5 +1,7 @@
 #include "ui/inspect/legend_bar.h"
 
+#include "ui/numbers/quantity.h"
+
 #include <QPainter>
 #include <algorithm>
 
@@ -38,8 +40,9 @@ void LegendBar::paintEvent(QPaintEvent* /*event*/) {
 }
 
 void LegendBar::paintScale(QPainter& painter) const {
-    const QString low = QString::number(m_layer.low, 'g', 3);
-    const QString high = QString::number(m_layer.high, 'g', 3) + (m_layer.unit.isEmpty() ? "" : " " + m_layer.unit);
+    const QString low = Quantity::plainSignificant(m_layer.low, 3);
+    const QString high =
+        Quantity::plainSignificant(m_layer.high, 3) + (m_layer.unit.isEmpty() ? "" : " " + m_layer.unit);
     const int left = fontMetrics().horizontalAdvance(low) + 6;
     const int right = width() - fontMetrics().horizontalAdvance(high) - 6;
     const double span = m_layer.high - m_layer.low;

@@ -1,5 +1,6 @@
 #include "ui/inspect/region_list.h"
 
+#include "ui/numbers/quantity.h"
 #include "ui/theme/translated.h"
 #include "ui/trust/trust_words.h"
 
@@ -7,7 +8,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -22,12 +22,6 @@ QTableWidgetItem* numberItem(const QString& text) {
     auto* const item = new QTableWidgetItem(text);
     item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     return item;
-}
-
-/// In the unit that reads best.
-QString volumeText(double mm3) {
-    return mm3 >= 1000 ? RegionList::tr("%1 ml").arg(mm3 / 1000, 0, 'f', 2)
-                       : RegionList::tr("%1 mm³").arg(mm3, 0, 'f', 0);
 }
 
 }  // namespace
@@ -111,12 +105,12 @@ void RegionList::setRegions(const std::vector<DoubtfulRegion>& regions, const La
     m_table->setRowCount(static_cast<int>(m_regions.size()));
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const DoubtfulRegion& region = m_regions[static_cast<std::size_t>(row)];
-        const QString wrong = QLocale().toString(region.expectedErrors, 'f', 0);
-        const QString voxels = QLocale().toString(static_cast<qlonglong>(region.voxels));
+        const QString wrong = Quantity::roundedCount(region.expectedErrors);
+        const QString voxels = Quantity::count(region.voxels);
         const auto& name = scheme.classes.at(static_cast<std::size_t>(region.labelClass)).name;
         m_table->setItem(row, 0, new QTableWidgetItem(QString::fromStdString(name)));
-        m_table->setItem(row, 1, numberItem(volumeText(region.volumeMm3)));
-        m_table->setItem(row, 2, numberItem(QString::number(region.meanTrust, 'f', 2)));
+        m_table->setItem(row, 1, numberItem(Quantity::volume(region.volumeMm3)));
+        m_table->setItem(row, 2, numberItem(Quantity::plain(region.meanTrust, 2)));
         m_table->setItem(row, 3, numberItem(tr("%1 of %2").arg(wrong, voxels)));
         for (int column = 0; column < m_table->columnCount(); ++column) {
             m_table->item(row, column)->setToolTip(tr("about %1 of %2 voxels wrong").arg(wrong, voxels));
@@ -127,7 +121,7 @@ void RegionList::setRegions(const std::vector<DoubtfulRegion>& regions, const La
     m_summary->setText(regions.empty() ? tr("No region is under this trust.")
                                        : tr("%n region(s), %1 in all. N and P jump to the next and previous.", nullptr,
                                             static_cast<int>(regions.size()))
-                                             .arg(volumeText(total)));
+                                             .arg(Quantity::volume(total)));
 }
 
 void RegionList::jump(int step) {

@@ -1,6 +1,7 @@
 #include "ui/inspect/weight_panel.h"
 
 #include "core/study/label_scheme.h"
+#include "ui/numbers/quantity.h"
 #include "ui/trust/trust_words.h"
 
 #include <QHeaderView>
@@ -14,7 +15,7 @@ namespace tandem {
 namespace {
 
 QString number(double value) {
-    return QString::number(value, 'f', 3);
+    return Quantity::plain(value, 3);
 }
 
 QString className(const LabelScheme& scheme, int index) {

@@ -1,5 +1,6 @@
 #include "ui/picture/montage_legend.h"
 
+#include "ui/numbers/quantity.h"
 #include "ui/picture/montage_theme.h"
 
 #include <QPainter>
@@ -51,7 +52,7 @@ void drawColourBar(QPainter& painter, const MapScale& scale, const QRectF& bar) 
     const QString unit = scale.unit.empty() ? QString() : QStringLiteral(" ") + QString::fromStdString(scale.unit);
     for (const double fraction : {0.0, 0.5, 1.0}) {
         const double value = scale.low + fraction * (scale.high - scale.low);
-        drawTick(painter, bar, fraction, QString::number(value, 'g', 2) + (fraction == 1 ? unit : QString()));
+        drawTick(painter, bar, fraction, Quantity::plainSignificant(value, 2) + (fraction == 1 ? unit : QString()));
     }
 }
 

@@ -1,6 +1,7 @@
 #include "ui/render/axis_ticks.h"
 
-#include <QLocale>
+#include "ui/numbers/quantity.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -40,12 +41,11 @@ double stepFor(const AxisRange& range, int most) {
 }
 
 QString linearLabel(double value, double step) {
-    const QLocale locale;
     const int digits = std::max(0, -static_cast<int>(std::floor(std::log10(step) + 1e-9)));
     if (digits > 5 || std::abs(value) >= 1e7) {
-        return value == 0 ? locale.toString(0) : locale.toString(value, 'g', 3);
+        return value == 0 ? Quantity::count(0) : Quantity::significant(value, 3);
     }
-    return locale.toString(value, 'f', digits);
+    return Quantity::fixed(value, digits);
 }
 
 }  // namespace
@@ -78,7 +78,7 @@ std::vector<AxisTick> logarithmicTicks(const AxisRange& range, int most) {
         for (const double mantissa : {1.0, 2.0, 5.0}) {
             const double value = mantissa * std::pow(10.0, exponent);
             if ((mantissa == 1.0 || isShort) && value >= range.low * (1 - 1e-9) && value <= range.high * (1 + 1e-9)) {
-                ticks.push_back({value, QLocale().toString(value, 'g', 3)});
+                ticks.push_back({value, Quantity::significant(value, 3)});
             }
         }
     }
@@ -87,7 +87,7 @@ std::vector<AxisTick> logarithmicTicks(const AxisRange& range, int most) {
 
 QString readingText(double value) {
     const bool isWhole = std::abs(value) < 1e9 && value == std::floor(value);
-    return isWhole ? QLocale().toString(static_cast<qlonglong>(value)) : QLocale().toString(value, 'g', 4);
+    return isWhole ? Quantity::count(static_cast<std::int64_t>(value)) : Quantity::significant(value, 4);
 }
 
 }  // namespace tandem

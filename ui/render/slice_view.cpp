@@ -1,5 +1,6 @@
 #include "ui/render/slice_view.h"
 
+#include "ui/numbers/quantity.h"
 #include "ui/picture/montage_theme.h"
 #include "ui/picture/orientation_letters.h"
 #include "ui/theme/translated.h"
@@ -264,14 +265,14 @@ void SliceView::paintPlace(QPainter& painter) const {
         return;
     }
     const QRectF inner = QRectF(rect()).adjusted(6, 4, -6, -4);
-    const QString position = QString::number(m_plane.positionMm(slice()), 'f', 1);
+    const QString position = Quantity::plain(m_plane.positionMm(slice()), 1);
     writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignTop,
                  tr("%1  %2 of %3\n%4 %5 mm", "plane, slice, slices, direction, position")
                      .arg(planeName())
                      .arg(slice() + 1)
                      .arg(m_plane.slices())
                      .arg(m_plane.lettersThrough(), position));
-    const auto number = [](double value) { return QString::number(value, 'g', 4); };
+    const auto number = [](double value) { return Quantity::plainSignificant(value, 4); };
     writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignBottom,
                  tr("W %1  L %2", "window, level")
                      .arg(number(m_window.high - m_window.low), number((m_window.high + m_window.low) / 2)));

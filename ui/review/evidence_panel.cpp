@@ -1,6 +1,7 @@
 #include "ui/review/evidence_panel.h"
 
 #include "storage/reliability/ranking_trust.h"
+#include "ui/numbers/quantity.h"
 #include "ui/review/evidence_plots.h"
 #include "ui/review/evidence_table.h"
 #include "ui/review/review_words.h"
@@ -10,7 +11,6 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QProgressBar>
 #include <QRegularExpression>
 #include <QTabWidget>
@@ -20,10 +20,6 @@
 
 namespace tandem {
 namespace {
-
-QString figure(const std::optional<double>& value, int decimals) {
-    return value ? QLocale().toString(*value, 'f', decimals) : QStringLiteral("–");
-}
 
 enum Region { NearBoundary, WholeVolume };
 
@@ -236,9 +232,9 @@ void EvidencePanel::showCases() {
     std::vector<EvidenceRow> rows;
     if (evidence() != nullptr) {
         for (const CaseScoreEvidence& one : evidence()->scores) {
-            rows.push_back(
-                {.cells = {TrustWords::caseScore(one), figure(one.spearman, 2), figure(one.meanAbsoluteError, 3)},
-                 .isChosen = one.id == "predicted-dice"});
+            rows.push_back({.cells = {TrustWords::caseScore(one), Quantity::fixed(one.spearman, 2),
+                                      Quantity::fixed(one.meanAbsoluteError, 3)},
+                            .isChosen = one.id == "predicted-dice"});
         }
     }
     m_scores->setVisible(!rows.empty());

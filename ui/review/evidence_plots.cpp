@@ -1,8 +1,8 @@
 #include "ui/review/evidence_plots.h"
 
+#include "ui/numbers/quantity.h"
 #include "ui/trust/trust_words.h"
 
-#include <QLocale>
 #include <algorithm>
 #include <utility>
 
@@ -14,14 +14,6 @@ AxisRange rangeOf(const std::vector<double>& values) {
     const auto [low, high] = std::ranges::minmax(values);
     const double room = std::max(0.01, 0.08 * (high - low));
     return {std::max(0.0, low - room), std::min(1.0, high + room)};
-}
-
-QString voxelsText(double voxels) {
-    return QLocale().toString(static_cast<qlonglong>(voxels + 0.5));
-}
-
-QString figure(const std::optional<double>& value, int decimals) {
-    return value ? QLocale().toString(*value, 'f', decimals) : QStringLiteral("–");
 }
 
 }  // namespace
@@ -39,10 +31,10 @@ PlotContent EvidencePlots::dice(const TrustEvidence* evidence, const std::vector
     std::vector<double> dice;
     for (const CaseEvidence& one : evidence->cases) {
         PlotDot dot{.at = QPointF(one.predicted.value, one.dice)};
-        dot.reading = tr("%1: predicted Dice %2, true Dice %3")
-                          .arg(QString::fromStdString(one.caseName),
-                               TrustWords::predictedDice(one.predicted, evidence->isCalibrated),
-                               QLocale().toString(one.dice, 'f', 2));
+        dot.reading =
+            tr("%1: predicted Dice %2, true Dice %3")
+                .arg(QString::fromStdString(one.caseName),
+                     TrustWords::predictedDice(one.predicted, evidence->isCalibrated), Quantity::fixed(one.dice, 2));
         predicted.push_back(one.predicted.value);
         dice.push_back(one.dice);
         if (one.predicted.low && one.predicted.high) {
@@ -85,8 +77,8 @@ PlotContent EvidencePlots::calibration(const TrustEvidence* evidence, bool isNea
             content.bars.push_back(
                 {static_cast<double>(index) / count, static_cast<double>(index + 1) / count, bin.accuracy,
                  tr("%1 voxels of trust %2: %3 are right")
-                     .arg(QLocale().toString(static_cast<qlonglong>(bin.voxels)),
-                          TrustWords::percent(bin.meanConfidence, 1), TrustWords::percent(bin.accuracy, 1))});
+                     .arg(Quantity::count(static_cast<std::int64_t>(bin.voxels)),
+                          Quantity::percent(bin.meanConfidence, 1), Quantity::percent(bin.accuracy, 1))});
         }
     }
     return content;
@@ -111,7 +103,7 @@ PlotContent EvidencePlots::risk(const TrustEvidence* evidence, bool isNear) {
         most = std::max(most, point.risk);
         content.line.push_back({QPointF(point.coverage, point.risk),
                                 tr("Of the most trusted %1 of the voxels %2 are wrong")
-                                    .arg(TrustWords::percent(point.coverage, 0), TrustWords::percent(point.risk, 2))});
+                                    .arg(Quantity::percent(point.coverage, 0), Quantity::percent(point.risk, 2))});
     }
     content.guide = {{0, all}, {1, all}};
     content.y = {0, std::max(1e-6, 1.1 * most)};
@@ -138,8 +130,8 @@ PlotContent EvidencePlots::weight(const TrustEvidence* evidence, const QString& 
             most = std::max(most, bin.errorRate);
             content.bars.push_back({bin.low, bin.high, bin.errorRate,
                                     tr("%1 voxels of teaching weight %2 to %3: %4 are wrong")
-                                        .arg(voxelsText(bin.voxels), figure(bin.low, 1), figure(bin.high, 1),
-                                             TrustWords::percent(bin.errorRate, 2))});
+                                        .arg(Quantity::roundedCount(bin.voxels), Quantity::fixed(bin.low, 1),
+                                             Quantity::fixed(bin.high, 1), Quantity::percent(bin.errorRate, 2))});
         }
     }
     content.y = {0, std::max(1e-6, 1.1 * most)};

@@ -5,6 +5,7 @@
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
 #include "storage/prediction/prediction_weights.h"
+#include "ui/numbers/quantity.h"
 #include "ui/review/case_glance.h"
 #include "ui/review/evidence_panel.h"
 #include "ui/review/queue_view.h"
@@ -22,7 +23,6 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -261,7 +261,7 @@ void ReviewPage::showPrediction() {
         cases == 0 ? tr("Every case is predicted with all maps")
                    : tr("Unlabelled cases to be ranked, and validation cases as evidence, with all maps: about %1 of "
                         "disk space")
-                         .arg(QLocale().formattedDataSize(static_cast<qint64>(queue.bytesToPredict))));
+                         .arg(Quantity::bytes(queue.bytesToPredict)));
 }
 
 void ReviewPage::predict() {

@@ -1,5 +1,7 @@
 #include "ui/review/review_words.h"
 
+#include "ui/numbers/quantity.h"
+
 #include <QDateTime>
 #include <QLocale>
 
@@ -52,7 +54,7 @@ QString ReviewWords::reviewSentence(const QueuedCase& queued) {
 }
 
 QString ReviewWords::score(double value) {
-    return QLocale().toString(value, 'f', 3);
+    return Quantity::fixed(value, 3);
 }
 
 QString ReviewWords::trustHeadline(Trust trust) {
@@ -81,8 +83,8 @@ QString ReviewWords::trustReason(const TrustVerdict& verdict, int validationCase
             "All validation cases have the same predicted Dice or the same Dice, so that nothing can be compared.");
     }
     const QString cases = tr("%n validation case(s)", nullptr, verdict.cases);
-    const QString correlation = QLocale().toString(*verdict.correlation, 'f', 2);
-    const QString chance = QLocale().toString(100 * *verdict.chance, 'f', *verdict.chance < 0.001 ? 2 : 1);
+    const QString correlation = Quantity::fixed(*verdict.correlation, 2);
+    const QString chance = Quantity::fixed(100 * *verdict.chance, *verdict.chance < 0.001 ? 2 : 1);
     QString order =
         verdict.ordersCases()
             ? tr("On %1, a higher predicted Dice goes with a higher Dice (rank correlation %2; a random order does as "
@@ -92,14 +94,13 @@ QString ReviewWords::trustReason(const TrustVerdict& verdict, int validationCase
     if (!verdict.auroc) {
         return order;
     }
-    const QString auroc = QLocale().toString(*verdict.auroc, 'f', 2);
+    const QString auroc = Quantity::fixed(*verdict.auroc, 2);
     return order + ' ' +
            (verdict.findsErrors() ? tr("Errors are where trust is low (AUROC %1).").arg(auroc)
                                   : tr("Trust does not show where the errors are (AUROC %1).").arg(auroc));
 }
 
 QString ReviewWords::trustRule() {
-    const QLocale locale;
     return tr("The rule. Evidence: the validation cases of the run's split that are predicted with all maps, each "
               "judged "
               "by what was learned on the others.\n"
@@ -109,9 +110,8 @@ QString ReviewWords::trustRule() {
               "Thin: the same, but the chance is %2 % or more. Fewer than %4 cases tell nothing: three are in the "
               "right order by chance once in six times.\n"
               "The best checkpoint was chosen on these cases, so the evidence flatters a little.")
-        .arg(locale.toString(TrustVerdict::kLeastCorrelation, 'f', 1),
-             locale.toString(100 * TrustVerdict::kMostChance, 'f', 0),
-             locale.toString(TrustVerdict::kLeastAuroc, 'f', 1), locale.toString(TrustVerdict::kLeastCases));
+        .arg(Quantity::fixed(TrustVerdict::kLeastCorrelation, 1), Quantity::fixed(100 * TrustVerdict::kMostChance, 0),
+             Quantity::fixed(TrustVerdict::kLeastAuroc, 1), Quantity::count(TrustVerdict::kLeastCases));
 }
 
 QString ReviewWords::whyNotAccept(const QueuedCase& queued, std::int64_t runId) {

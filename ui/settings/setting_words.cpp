@@ -1,7 +1,8 @@
 #include "ui/settings/setting_words.h"
 
+#include "ui/numbers/quantity.h"
+
 #include <QCoreApplication>
-#include <QLocale>
 #include <QStringList>
 #include <variant>
 
@@ -15,7 +16,7 @@ QString translated(const std::string& text) {
 }
 
 QString rangeOf(const SettingField& field) {
-    const auto number = [](double value) { return QLocale().toString(value, 'g', 10); };
+    const auto number = [](double value) { return Quantity::significant(value, 10); };
     if (field.minimum && field.maximum) {
         return QCoreApplication::translate(kContext, "%1 to %2").arg(number(*field.minimum), number(*field.maximum));
     }

@@ -1,6 +1,7 @@
 #include "ui/training/chart_board.h"
 
 #include "core/training_metrics.h"
+#include "ui/numbers/quantity.h"
 #include "ui/theme/translated.h"
 #include "ui/training/chart/line_chart.h"
 #include "ui/training/run_curves.h"
@@ -9,7 +10,6 @@
 #include <QCoreApplication>
 #include <QGridLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QScrollArea>
 #include <QSlider>
 #include <QVBoxLayout>
@@ -124,7 +124,7 @@ void ChartBoard::retranslate() {
     }
     m_smoothingTitle->setText(tr("S&moothing"));
     m_smoothing->setToolTip(tr("Weight of the past in the moving average of the curves"));
-    m_smoothingValue->setText(QLocale().toString(m_smoothing->value() / 100.0, 'f', 2));
+    m_smoothingValue->setText(Quantity::fixed(m_smoothing->value() / 100.0, 2));
     m_logarithmic->setText(tr("Lo&garithmic losses"));
 }
 
@@ -167,7 +167,7 @@ QWidget* ChartBoard::makeControls() {
     row->addWidget(m_logarithmic);
     row->addStretch();
     connect(m_smoothing, &QSlider::valueChanged, this, [this](int percent) {
-        m_smoothingValue->setText(QLocale().toString(percent / 100.0, 'f', 2));
+        m_smoothingValue->setText(Quantity::fixed(percent / 100.0, 2));
         for (const MetricGroup group : {Losses, Teaching, TeachingWeight}) {
             chartOf(group).setSmoothing(percent / 100.0);
         }

@@ -1,7 +1,7 @@
 #include "ui/training/estimate_text.h"
 
 #include "storage/training/training_estimate.h"
-#include "ui/training/quantity_text.h"
+#include "ui/numbers/quantity.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -14,10 +14,10 @@ class EstimateWords {
 
 public:
     static QString memory(const MemoryEstimate& memory) {
-        const QString needed = bytesText(static_cast<double>(memory.deviceBytes));
+        const QString needed = Quantity::bytes(memory.deviceBytes);
         const QString place =
             memory.hostBytes > 0
-                ? tr("%1 on the device and %2 beside it").arg(needed, bytesText(static_cast<double>(memory.hostBytes)))
+                ? tr("%1 on the device and %2 beside it").arg(needed, Quantity::bytes(memory.hostBytes))
                 : needed;
         if (memory.fits) {
             return tr("Memory: %1. It fits.").arg(place);
@@ -26,11 +26,10 @@ public:
     }
 
     static QString disk(const DiskEstimate& disk) {
-        QString text = tr("Disk: %1 of %2 free")
-                           .arg(bytesText(static_cast<double>(disk.neededBytes())),
-                                bytesText(static_cast<double>(disk.freeBytes)));
+        QString text =
+            tr("Disk: %1 of %2 free").arg(Quantity::bytes(disk.neededBytes()), Quantity::bytes(disk.freeBytes));
         if (disk.snapshotBytes > 0) {
-            text += tr(", of it %1 for the watched case").arg(bytesText(static_cast<double>(disk.snapshotBytes)));
+            text += tr(", of it %1 for the watched case").arg(Quantity::bytes(disk.snapshotBytes));
         }
         if (disk.fits()) {
             return text + tr(". It fits.");
@@ -44,12 +43,12 @@ public:
         if (!time) {
             return tr("Time: not known. It is measured when the run fits and no other trains.");
         }
-        QString text = tr("Time: about %1").arg(durationText(time->totalSeconds()));
+        QString text = tr("Time: about %1").arg(Quantity::duration(time->totalSeconds()));
         const double besides = time->validationSeconds + time->pinnedSeconds;
         if (besides > 0) {
-            text += tr(", of it %1 for validations").arg(durationText(besides));
+            text += tr(", of it %1 for validations").arg(Quantity::duration(besides));
         }
-        const QString each = fixedText(time->secondsPerIteration, time->secondsPerIteration < 1 ? 3 : 1);
+        const QString each = Quantity::fixed(time->secondsPerIteration, time->secondsPerIteration < 1 ? 3 : 1);
         return text + (time->source == TimeSource::EarlierRun
                            ? tr(" (%1 s an iteration, as in run %2)").arg(each).arg(time->runId)
                            : tr(" (%1 s an iteration, measured over %n iteration(s) here)", nullptr,

@@ -1,12 +1,11 @@
 #include "ui/training/extend_dialog.h"
 
-#include "ui/training/quantity_text.h"
+#include "ui/numbers/quantity.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -18,7 +17,7 @@ namespace {
 
 /// Three digits that count, as rates span many orders of magnitude.
 QString rateText(double rate) {
-    return QLocale().toString(rate, 'g', 3);
+    return Quantity::significant(rate, 3);
 }
 
 }  // namespace
@@ -46,7 +45,7 @@ ExtendDialog::ExtendDialog(std::int64_t runId, const TrainingSettings& settings,
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     buttons->button(QDialogButtonBox::Ok)->setText(tr("Extend"));
     auto* const form = new QFormLayout;
-    form->addRow(tr("&Iterations in all (now %1):").arg(countText(settings.iterations)), m_iterations);
+    form->addRow(tr("&Iterations in all (now %1):").arg(Quantity::count(settings.iterations)), m_iterations);
     auto* const rows = new QVBoxLayout(this);
     rows->addLayout(form);
     rows->addWidget(m_keepRate);
@@ -74,11 +73,12 @@ void ExtendDialog::describeRate() {
         m_keepRate->isChecked()
             ? tr("The learning rate was %1 in iteration %2. The schedule ends with iteration %3 as before, and %4 "
                  "stays.")
-                  .arg(rateText(rate.before), countText(m_done), countText(after.scheduleIterations),
+                  .arg(rateText(rate.before), Quantity::count(m_done), Quantity::count(after.scheduleIterations),
                        rateText(rate.last))
             : tr("The learning rate was %1 in iteration %2 and will be %3 in the next, as its schedule is "
                  "stretched to %4 iterations.")
-                  .arg(rateText(rate.before), countText(m_done), rateText(rate.after), countText(after.iterations)));
+                  .arg(rateText(rate.before), Quantity::count(m_done), rateText(rate.after),
+                       Quantity::count(after.iterations)));
 }
 
 }  // namespace tandem

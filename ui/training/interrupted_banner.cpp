@@ -1,9 +1,9 @@
 #include "ui/training/interrupted_banner.h"
 
+#include "ui/numbers/quantity.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/translated.h"
-#include "ui/training/quantity_text.h"
 #include "ui/training/run_table_model.h"
 
 #include <QHBoxLayout>
@@ -44,9 +44,9 @@ void InterruptedBanner::offer(const RunRow* run) {
     setVisible(run != nullptr);
     if (run != nullptr) {
         m_runId = run->record.id;
-        m_sentence->setText(
-            tr("%1 was cut off. It can continue from iteration %2 of %3.")
-                .arg(breakable(runTitle(run->record)), countText(run->iteration), countText(run->settings.iterations)));
+        m_sentence->setText(tr("%1 was cut off. It can continue from iteration %2 of %3.")
+                                .arg(breakable(runTitle(run->record)), Quantity::count(run->iteration),
+                                     Quantity::count(run->settings.iterations)));
     }
 }
 

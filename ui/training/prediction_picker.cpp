@@ -1,24 +1,16 @@
 #include "ui/training/prediction_picker.h"
 
+#include "ui/numbers/quantity.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QListWidget>
-#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace tandem {
-namespace {
-
-QString sizeText(std::uint64_t bytes) {
-    return QLocale().formattedDataSize(static_cast<qint64>(bytes));
-}
-
-}  // namespace
-
 PredictionPicker::PredictionPicker(const QString& title, const std::vector<CaseFootprint>& cases, QWidget* parent)
     : QDialog(parent), m_cases(cases), m_list(new QListWidget(this)), m_sum(new QLabel(this)) {
     setObjectName("predictionPicker");
@@ -33,7 +25,7 @@ PredictionPicker::PredictionPicker(const QString& title, const std::vector<CaseF
     m_list->setTextElideMode(Qt::ElideMiddle);
     for (const CaseFootprint& one : cases) {
         const QString name = QString::fromStdString(one.name);
-        auto* const item = new QListWidgetItem(tr("%1, %2").arg(name, sizeText(one.bytes)), m_list);
+        auto* const item = new QListWidgetItem(tr("%1, %2").arg(name, Quantity::bytes(one.bytes)), m_list);
         item->setToolTip(name);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
         item->setCheckState(Qt::Unchecked);
@@ -76,7 +68,7 @@ void PredictionPicker::showSum() {
             ++count;
         }
     }
-    m_sum->setText(tr("%n case(s) ticked, %1 on disk", nullptr, count).arg(sizeText(bytes)));
+    m_sum->setText(tr("%n case(s) ticked, %1 on disk", nullptr, count).arg(Quantity::bytes(bytes)));
     allow(*m_delete, count > 0 ? QString() : tr("Tick the cases whose predictions shall go"), {});
 }
 

@@ -4,26 +4,18 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "ui/jobs/job_list.h"
+#include "ui/numbers/quantity.h"
 #include "ui/prediction/prediction_job.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
 
-#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 #include <memory>
 #include <utility>
 
 namespace tandem {
-namespace {
-
-QString sizeText(std::uint64_t bytes) {
-    return QLocale().formattedDataSize(static_cast<qint64>(bytes));
-}
-
-}  // namespace
-
 RunRemover::RunRemover(ProjectSession& session, QWidget* over) : QObject(over), m_session(session), m_over(over) {}
 
 void RunRemover::ask(std::int64_t runId, const QString& title) {
@@ -63,7 +55,7 @@ void RunRemover::ask(const Counted& counted, const QString& title) {
     question->setInformativeText(
         tr("The run: its settings, curves, %1 and %2, %3 on disk.\nIts predictions alone: %2, %4 on disk.\n\nWhat is "
            "deleted does not come back. Labels accepted in review, exports and source files stay.")
-            .arg(checkpoints, predictions, sizeText(print.bytes), sizeText(print.predictionBytes)));
+            .arg(checkpoints, predictions, Quantity::bytes(print.bytes), Quantity::bytes(print.predictionBytes)));
     QPushButton* const run = question->addButton(tr("Delete the &run"), QMessageBox::DestructiveRole);
     QPushButton* const alone = question->addButton(tr("Delete its &predictions"), QMessageBox::DestructiveRole);
     QPushButton* const some = question->addButton(tr("Predictions &of…"), QMessageBox::DestructiveRole);

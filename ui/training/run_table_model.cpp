@@ -6,8 +6,8 @@
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
+#include "ui/numbers/quantity.h"
 #include "ui/session/project_session.h"
-#include "ui/training/quantity_text.h"
 
 #include <algorithm>
 #include <utility>
@@ -164,9 +164,9 @@ QString RunTableModel::textAt(const RunRow& row, int column) const {
         case Method:
             return QString::fromStdString(row.record.method);
         case Progress:
-            return tr("%1 of %2").arg(countText(row.iteration), countText(row.settings.iterations));
+            return tr("%1 of %2").arg(Quantity::count(row.iteration), Quantity::count(row.settings.iterations));
         case BestDice:
-            return fixedText(row.bestDice, 4);
+            return Quantity::fixed(row.bestDice, 4);
         case Duration:
             return trainedText(row.record);
         case Differences:

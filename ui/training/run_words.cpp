@@ -1,6 +1,6 @@
 #include "core/settings/preparation_settings.h"
+#include "ui/numbers/quantity.h"
 #include "ui/settings/setting_words.h"
-#include "ui/training/quantity_text.h"
 #include "ui/training/run_table_model.h"
 
 #include <QCoreApplication>
@@ -31,18 +31,18 @@ QString statusText(RunStatus status) {
 QString trainedText(const RunRecord& run) {
     constexpr double kUnknown = -1;
     if (run.startedAt.empty()) {
-        return durationText(kUnknown);
+        return Quantity::duration(kUnknown);
     }
     if (run.trainedSeconds) {
-        return durationText(*run.trainedSeconds);
+        return Quantity::duration(*run.trainedSeconds);
     }
     const QDateTime start = QDateTime::fromString(QString::fromStdString(run.startedAt), Qt::ISODate);
     const QDateTime end = run.status == RunStatus::Running
                               ? QDateTime::currentDateTimeUtc()
                               : QDateTime::fromString(QString::fromStdString(run.finishedAt), Qt::ISODate);
     return start.isValid() && end.isValid()
-               ? QStringLiteral("≤ ") + durationText(static_cast<double>(start.secsTo(end)))
-               : durationText(kUnknown);
+               ? QStringLiteral("≤ ") + Quantity::duration(static_cast<double>(start.secsTo(end)))
+               : Quantity::duration(kUnknown);
 }
 
 SettingRows settingsOf(const RunRow& run) {

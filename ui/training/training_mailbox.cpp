@@ -1,7 +1,7 @@
 #include "ui/training/training_mailbox.h"
 
 #include "storage/training/metric_points.h"
-#include "ui/training/quantity_text.h"
+#include "ui/numbers/quantity.h"
 
 #include <QCoreApplication>
 #include <utility>
@@ -63,13 +63,13 @@ void TrainingMailbox::iterationDone(const IterationMetrics& metrics) {
 
 void TrainingMailbox::tellProgress(const IterationMetrics& metrics) {
     if (m_progress && m_iterations > 0) {
-        const QString left =
-            metrics.iterationsPerSecond > 0
-                ? durationText(static_cast<double>(m_iterations - metrics.iteration) / metrics.iterationsPerSecond)
-                : QString("-");
-        const QString text =
-            QCoreApplication::translate("TrainingJob", "iteration %1 of %2, loss %3, %4 left")
-                .arg(countText(metrics.iteration), countText(m_iterations), fixedText(metrics.lossTotal, 3), left);
+        const QString left = metrics.iterationsPerSecond > 0
+                                 ? Quantity::duration(static_cast<double>(m_iterations - metrics.iteration) /
+                                                      metrics.iterationsPerSecond)
+                                 : QString("-");
+        const QString text = QCoreApplication::translate("TrainingJob", "iteration %1 of %2, loss %3, %4 left")
+                                 .arg(Quantity::count(metrics.iteration), Quantity::count(m_iterations),
+                                      Quantity::fixed(metrics.lossTotal, 3), left);
         m_progress(static_cast<double>(metrics.iteration) / static_cast<double>(m_iterations), text.toStdString());
     }
 }
@@ -83,7 +83,7 @@ void TrainingMailbox::waitWhilePaused(const IterationMetrics& metrics) {
     put([](TrainingMail& mail) { mail.isPaused = true; });
     if (m_progress && m_iterations > 0) {
         const QString text = QCoreApplication::translate("TrainingJob", "paused at iteration %1 of %2")
-                                 .arg(countText(metrics.iteration), countText(m_iterations));
+                                 .arg(Quantity::count(metrics.iteration), Quantity::count(m_iterations));
         m_progress(static_cast<double>(metrics.iteration) / static_cast<double>(m_iterations), text.toStdString());
     }
     lock.lock();

@@ -1,9 +1,9 @@
 #include "ui/training/training_numbers.h"
 
 #include "core/training_metrics.h"
+#include "ui/numbers/quantity.h"
 #include "ui/theme/translated.h"
 #include "ui/theme/wrapping_bar.h"
-#include "ui/training/quantity_text.h"
 #include "ui/training/run_curves.h"
 #include "ui/training/run_table_model.h"
 
@@ -82,14 +82,15 @@ void TrainingNumbers::show(const RunRow* run, const RunCurves& curves) {
     const std::int64_t iteration = std::max(run->iteration, curves.lastIteration(id));
     const auto speed = curves.last(id, idOf(Metric::IterationsPerSecond));
     constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-    m_values[Iteration]->setText(tr("%1 of %2").arg(countText(iteration), countText(run->settings.iterations)));
-    m_values[Loss]->setText(fixedText(curves.last(id, idOf(Metric::LossTotal)), 4));
-    m_values[Speed]->setText(fixedText(speed, speed.value_or(0) < 10 ? 2 : 1));
+    m_values[Iteration]->setText(
+        tr("%1 of %2").arg(Quantity::count(iteration), Quantity::count(run->settings.iterations)));
+    m_values[Loss]->setText(Quantity::fixed(curves.last(id, idOf(Metric::LossTotal)), 4));
+    m_values[Speed]->setText(Quantity::fixed(speed, speed.value_or(0) < 10 ? 2 : 1));
     const bool isTraining = run->record.status == RunStatus::Running;
     const double left = static_cast<double>(run->settings.iterations - iteration);
-    m_values[TimeLeft]->setText(durationText(isTraining && speed.value_or(0) > 0 ? left / *speed : kUnknown));
-    m_values[Memory]->setText(bytesText(curves.last(id, idOf(Metric::MemoryBytes)).value_or(kUnknown)));
-    m_values[BestDice]->setText(fixedText(run->bestDice, 4));
+    m_values[TimeLeft]->setText(Quantity::duration(isTraining && speed.value_or(0) > 0 ? left / *speed : kUnknown));
+    m_values[Memory]->setText(Quantity::bytes(curves.last(id, idOf(Metric::MemoryBytes)).value_or(kUnknown)));
+    m_values[BestDice]->setText(Quantity::fixed(run->bestDice, 4));
 }
 
 }  // namespace tandem

@@ -2,11 +2,11 @@
 
 #include "storage/prediction/prediction_weights.h"
 #include "storage/reliability/trust_learning.h"
+#include "ui/numbers/quantity.h"
 #include "ui/prediction/prediction_job.h"
 #include "ui/prediction/trust_job.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/translated.h"
-#include "ui/training/quantity_text.h"
 #include "ui/training/run_table_model.h"
 #include "ui/trust/trust_words.h"
 
@@ -84,7 +84,7 @@ QString TrustOffer::sentenceOn(const RunTrust& trust) const {
     } else {
         sentence = tr("What can be trusted in run %1? Its validation cases can tell, with at most %2 on disk.")
                        .arg(m_runId)
-                       .arg(bytesText(static_cast<double>(bytesToLearnTrust(m_session.project(), trust))));
+                       .arg(Quantity::bytes(bytesToLearnTrust(m_session.project(), trust)));
     }
     return trust.validationCases >= kLeastTrustCases
                ? sentence

@@ -1,5 +1,7 @@
 #include "ui/trust/trust_words.h"
 
+#include "ui/numbers/quantity.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -8,10 +10,6 @@ namespace tandem {
 namespace {
 
 const QString kUndefined = QStringLiteral("–");
-
-QString number(double value, int decimals) {
-    return QString::number(value, 'f', decimals);
-}
 
 bool findsErrors(const DetectorEvidence& one) {
     constexpr double kUseless = 0.5;
@@ -60,31 +58,27 @@ QString TrustWords::ofACase() {
 }
 
 QString TrustWords::predictedDice(const PredictedDice& dice, bool isCalibrated) {
-    const QString value = number(dice.value, 2);
+    const QString value = Quantity::plain(dice.value, 2);
     if (!isCalibrated) {
         return tr("%1 (uncalibrated)").arg(value);
     }
-    return dice.low && dice.high ? tr("%1 (%2 to %3)").arg(value, number(*dice.low, 2), number(*dice.high, 2)) : value;
+    return dice.low && dice.high
+               ? tr("%1 (%2 to %3)").arg(value, Quantity::plain(*dice.low, 2), Quantity::plain(*dice.high, 2))
+               : value;
 }
 
 QString TrustWords::spread(const std::optional<Spread>& spread, int decimals, std::size_t all) {
     if (!spread) {
         return kUndefined;
     }
-    const QString text =
-        QStringLiteral("%1 (%2–%3)")
-            .arg(number(spread->value, decimals), number(spread->low, decimals), number(spread->high, decimals));
-    // As in the table of an evaluation: over how many of the cases, where it is not all of them.
-    const auto cases = static_cast<std::size_t>(spread->cases);
-    return cases > 0 && cases < all ? text + QStringLiteral(" (%1/%2)").arg(cases).arg(all) : text;
+    const QString text = QStringLiteral("%1 (%2–%3)")
+                             .arg(Quantity::plain(spread->value, decimals), Quantity::plain(spread->low, decimals),
+                                  Quantity::plain(spread->high, decimals));
+    return text + Quantity::cases(spread->cases, all);
 }
 
 QString TrustWords::figure(const std::optional<Spread>& spread, int decimals) {
-    return spread ? number(spread->value, decimals) : kUndefined;
-}
-
-QString TrustWords::percent(double part, int decimals) {
-    return number(100 * part, decimals) + QStringLiteral(" %");
+    return spread ? Quantity::plain(spread->value, decimals) : kUndefined;
 }
 
 QString TrustWords::detector(const DetectorEvidence& evidence, bool isCalibrated) {
@@ -201,9 +195,10 @@ QString TrustWords::followed(const TrustEvidence& evidence) {
     if (followed.voxels <= 0) {
         return {};
     }
-    const QString rates = tr("Where the decoders disagree, the one that is followed is wrong in %1 of the voxels, the "
-                             "other in %2.")
-                              .arg(percent(followed.followedErrorRate, 1), percent(followed.otherErrorRate, 1));
+    const QString rates =
+        tr("Where the decoders disagree, the one that is followed is wrong in %1 of the voxels, the "
+           "other in %2.")
+            .arg(Quantity::percent(followed.followedErrorRate, 1), Quantity::percent(followed.otherErrorRate, 1));
     return rates + ' ' +
            (followed.followedErrorRate < followed.otherErrorRate
                 ? tr("Following the more certain one is right in this run.")
@@ -213,7 +208,7 @@ QString TrustWords::followed(const TrustEvidence& evidence) {
 QString TrustWords::coverage(const TrustEvidence& evidence) {
     return evidence.intervalCoverage
                ? tr("The interval of the predicted Dice held the true one in %1 of the cases; it is meant to in %2.")
-                     .arg(percent(*evidence.intervalCoverage, 0), percent(kDiceCoverage, 0))
+                     .arg(Quantity::percent(*evidence.intervalCoverage, 0), Quantity::percent(kDiceCoverage, 0))
                : QString();
 }
 

@@ -36,8 +36,6 @@ public:
     [[nodiscard]] static QString spread(const std::optional<Spread>& spread, int decimals, std::size_t all);
     /// "0.94" likewise.
     [[nodiscard]] static QString figure(const std::optional<Spread>& spread, int decimals);
-    /// "12.3 %"
-    [[nodiscard]] static QString percent(double part, int decimals);
 
     /// Of DetectorEvidence, and of CaseScoreEvidence.
     [[nodiscard]] static QString detector(const DetectorEvidence& evidence, bool isCalibrated);

@@ -2,13 +2,13 @@
 
 #include "core/engine_module.h"
 #include "ui/jobs/job_list.h"
+#include "ui/numbers/quantity.h"
 #include "ui/theme/translated.h"
 #include "ui/window/memory_use.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QProgressBar>
 #include <QToolButton>
 #include <algorithm>
@@ -19,7 +19,7 @@ namespace {
 constexpr int kMemoryMilliseconds = 2000;
 
 QString gibibytes(std::uint64_t bytes) {
-    return QLocale().toString(static_cast<double>(bytes) / (1024.0 * 1024 * 1024), 'f', 1);
+    return Quantity::fixed(static_cast<double>(bytes) / (1ULL << 30), 1);
 }
 
 QLabel* labelNamed(const char* name, QWidget* parent) {

@@ -1,6 +1,6 @@
 #include "core/engine/devices/out_of_memory.h"
 
-#include "core/base/byte_text.h"
+#include "core/base/number_text.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "core/engine/prediction/libtorch_predictor.h"
 
-#include "core/base/byte_text.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/numerics/torch_error.h"
 #include "core/engine/prediction/prediction_memory.h"

@@ -1,7 +1,7 @@
 #include "core/engine/training/trainer.h"
 
-#include "core/base/byte_text.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/devices/device_memory.h"
 #include "core/engine/devices/out_of_memory.h"

@@ -1,11 +1,9 @@
 #include "storage/db/metric_repository.h"
 #include "storage/training/metric_points.h"
 #include "tests/db/sample_project.h"
-#include "ui/training/quantity_text.h"
 #include "ui/training/run_curves.h"
 
 #include <QtTest>
-#include <limits>
 
 using namespace tandem;
 
@@ -40,7 +38,6 @@ private Q_SLOTS:
     void storedPointsComeBeforeAppendedOnes();
     void whatWasStoredSinceIsAdded();
     void storedPointsAreRead();
-    void numbersCarryUnits();
 };
 
 void TestRunCurves::pointsAppend() {
@@ -106,16 +103,6 @@ void TestRunCurves::storedPointsAreRead() {
     QCOMPARE(curves.at(idOf(Metric::Ramp)), (Curve{{7, 0.25}}));
     QCOMPARE(curves.at(idOf(Metric::MemoryBytes)), (Curve{{7, 1024}}));
     QCOMPARE(curves.at(idOfClass(Metric::ValidationDice, 2)), (Curve{{7, 0.75}}));
-}
-
-void TestRunCurves::numbersCarryUnits() {
-    QCOMPARE(durationText(42), QString("42 s"));
-    QCOMPARE(durationText(200), QString("3 min 20 s"));
-    QCOMPARE(durationText(3900), QString("1 h 5 min"));
-    QCOMPARE(durationText(std::numeric_limits<double>::quiet_NaN()), QString("–"));
-    QCOMPARE(bytesText(3.5 * 1024 * 1024), QString("3.5 MiB"));
-    QCOMPARE(fixedText(std::nullopt, 2), QString("–"));
-    QCOMPARE(fixedText(0.12345, 3), QString("0.123"));
 }
 
 QTEST_MAIN(TestRunCurves)

@@ -1,6 +1,7 @@
 #include "ui/datasets/cases/case_words.h"
 
 #include "storage/import/import_plan.h"
+#include "ui/numbers/quantity.h"
 
 #include <QCoreApplication>
 #include <QDate>
@@ -55,7 +56,7 @@ QString sizeText(const Geometry& geometry) {
 
 QString spacingNumbers(const Geometry& geometry) {
     constexpr int kDigits = 3;  // significant: 0.625, 1.25, 3
-    const auto text = [&](std::size_t axis) { return QString::number(geometry.spacingMm[axis], 'g', kDigits); };
+    const auto text = [&](std::size_t axis) { return Quantity::plainSignificant(geometry.spacingMm[axis], kDigits); };
     return joined(text(0), text(1), text(2));
 }
 
@@ -77,7 +78,7 @@ QString labelsText(const CaseRecord& record, const LabelScheme& scheme) {
     for (std::size_t index = 1; index < classes; ++index) {
         if (record.labelVoxels[index] > 0) {
             const double ml = static_cast<double>(record.labelVoxels[index]) * record.geometry.voxelVolumeMm3() / 1000;
-            parts.append(QString::fromStdString(scheme.classes[index].name) + ' ' + QString::number(ml, 'f', 1) +
+            parts.append(QString::fromStdString(scheme.classes[index].name) + ' ' + Quantity::plain(ml, 1) +
                          QStringLiteral(" ml"));
         }
     }

@@ -3,13 +3,13 @@
 #include "storage/db/label_repository.h"
 #include "storage/db/project.h"
 #include "ui/datasets/cases/case_words.h"
+#include "ui/numbers/quantity.h"
 #include "ui/session/project_session.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QPixmap>
 #include <QProgressBar>
 #include <QPushButton>
@@ -130,7 +130,7 @@ void LabelMapDialog::addValue(int row, std::int32_t value, std::int64_t voxels, 
         return item;
     };
     m_table->setItem(row, 0, number(QString::number(value)));
-    m_table->setItem(row, 1, number(QLocale().toString(static_cast<qlonglong>(voxels))));
+    m_table->setItem(row, 1, number(Quantity::count(voxels)));
     auto* const choice = new QComboBox(m_table);
     choice->setObjectName("labelMapChoice" + QString::number(row));
     choice->setAccessibleName(tr("Class of value %1").arg(value));

@@ -6,14 +6,6 @@ QString escaped(const std::string& text) {
     return QString::fromStdString(text).toHtmlEscaped();
 }
 
-QString number(double value, int decimals) {
-    return QString::number(value, 'f', decimals);
-}
-
-QString number(const std::optional<double>& value, int decimals) {
-    return value ? number(*value, decimals) : QStringLiteral("–");
-}
-
 QString row(const QStringList& cells, const char* tag) {
     QString text = "<tr>";
     for (qsizetype at = 0; at < cells.size(); ++at) {

@@ -1,19 +1,15 @@
-// The small parts that the markup of a report is made of: escaped text, numbers, tables.
+// The small parts that the markup of a report is made of: escaped text and tables.
 //
 // Thread-safe. Invariant: what a person typed is escaped by escaped(), all else is markup already.
 #pragma once
 
 #include <QString>
 #include <QStringList>
-#include <optional>
 #include <string>
 
 namespace tandem {
 
 [[nodiscard]] QString escaped(const std::string& text);
-[[nodiscard]] QString number(double value, int decimals);
-/// A dash for what is not defined.
-[[nodiscard]] QString number(const std::optional<double>& value, int decimals);
 /// A row of a table; the first cell to the left, the others to the right. tag: "td" or "th".
 [[nodiscard]] QString row(const QStringList& cells, const char* tag = "td");
 [[nodiscard]] QString table(const QStringList& rows);

@@ -3,6 +3,7 @@
 #include "ui/export/report/markup_parts.h"
 #include "ui/export/report/settings_markup.h"
 #include "ui/export/report/trust_markup.h"
+#include "ui/numbers/quantity.h"
 #include "ui/trust/trust_words.h"
 
 #include <QCoreApplication>
@@ -96,12 +97,12 @@ QString caseTable(const ReportCase& one, const ReportFacts& facts) {
     }
     QStringList rows{row(head, "th")};
     for (std::size_t at = 0; at < one.volumesMl.size(); ++at) {
-        QStringList cells{escaped(facts.scheme.classes[at + 1].name), number(one.volumesMl[at], 1)};
+        QStringList cells{escaped(facts.scheme.classes[at + 1].name), Quantity::plain(one.volumesMl[at], 1)};
         if (isJudged) {
             const ClassMetrics& metrics = one.metrics[at];
-            cells << number(metrics.overlap.referenceMl, 1) << number(metrics.overlap.dice, 3)
-                  << number(metrics.overlap.jaccard, 3) << number(metrics.surface.hd95Mm, 2)
-                  << number(metrics.surface.asdMm, 2) << number(metrics.surface.assdMm, 2);
+            cells << Quantity::plain(metrics.overlap.referenceMl, 1) << Quantity::plain(metrics.overlap.dice, 3)
+                  << Quantity::plain(metrics.overlap.jaccard, 3) << Quantity::plain(metrics.surface.hd95Mm, 2)
+                  << Quantity::plain(metrics.surface.asdMm, 2) << Quantity::plain(metrics.surface.assdMm, 2);
         }
         rows << row(cells);
     }
@@ -114,35 +115,36 @@ QString scoresText(const ReportCase& one, const ReportFacts& facts) {
         const QString interval = one.score->isCalibrated()
                                      ? Words::tr(" (the interval holds the true one in four of five cases)")
                                      : QString();
-        text += "<p>" +
-                QStringList{Words::tr("Predicted Dice %1")
-                                    .arg(TrustWords::predictedDice(one.score->dice, one.score->isCalibrated())) +
-                                interval,
-                            Words::tr("uncertain part %1").arg(number(one.score->meanUncertainty, 3)),
-                            Words::tr("agreement of the decoders (Dice) %1").arg(number(one.score->agreement, 3))}
-                    .join(" · ") +
-                "</p>\n";
+        text +=
+            "<p>" +
+            QStringList{Words::tr("Predicted Dice %1")
+                                .arg(TrustWords::predictedDice(one.score->dice, one.score->isCalibrated())) +
+                            interval,
+                        Words::tr("uncertain part %1").arg(Quantity::plain(one.score->meanUncertainty, 3)),
+                        Words::tr("agreement of the decoders (Dice) %1").arg(Quantity::plain(one.score->agreement, 3))}
+                .join(" · ") +
+            "</p>\n";
     }
     if (one.abstained) {
         const AbstainCount& count = *one.abstained;
-        text += "<p>" +
-                Words::tr("Not decided: %1 % of all voxels, %2 % of those of a structure.")
-                    .arg(number(100 * count.fraction(), 2), number(100 * count.foregroundFraction(), 1)) +
-                ' ' +
-                (facts.trust.fitted.model.isCalibrated
-                     ? Words::tr("Expected: %1 of %2 wrong voxels (%3 %) are among them.")
-                     : Words::tr("Expected (uncalibrated): %1 of %2 wrong voxels (%3 %) are among them."))
-                    .arg(number(count.expectedErrorsRemoved, 0), number(count.expectedErrors, 0),
-                         number(100 * count.errorFraction(), 0)) +
-                "</p>\n";
+        text +=
+            "<p>" +
+            Words::tr("Not decided: %1 % of all voxels, %2 % of those of a structure.")
+                .arg(Quantity::plain(100 * count.fraction(), 2), Quantity::plain(100 * count.foregroundFraction(), 1)) +
+            ' ' +
+            (facts.trust.fitted.model.isCalibrated
+                 ? Words::tr("Expected: %1 of %2 wrong voxels (%3 %) are among them.")
+                 : Words::tr("Expected (uncalibrated): %1 of %2 wrong voxels (%3 %) are among them."))
+                .arg(Quantity::plain(count.expectedErrorsRemoved, 0), Quantity::plain(count.expectedErrors, 0),
+                     Quantity::plain(100 * count.errorFraction(), 0)) +
+            "</p>\n";
     }
     return text;
 }
 
 /// "18.72", or "18.72 (2/5)" where the mean is over 2 of 5 cases.
 QString meanText(const std::optional<double>& mean, int decimals, int cases, std::size_t all) {
-    const bool isOfAll = static_cast<std::size_t>(cases) == all;
-    return isOfAll ? number(mean, decimals) : number(mean, decimals) + QString(" (%1/%2)").arg(cases).arg(all);
+    return Quantity::plain(mean, decimals) + Quantity::cases(cases, all);
 }
 
 QString meansTable(const Evaluation& evaluation, bool abstains) {
@@ -216,7 +218,7 @@ QString runTable(const ReportFacts& facts) {
     if (facts.abstain) {
         cells << Words::tr("Abstains")
               << Words::tr("where the trust is under %1; voxel value %2")
-                         .arg(number(facts.abstain->threshold, 2))
+                         .arg(Quantity::plain(facts.abstain->threshold, 2))
                          .arg(facts.abstain->fileValue) +
                      ". " +
                      Words::tr("Labels and pictures are after abstaining; volumes, accuracy and scores are before it.");
@@ -230,9 +232,9 @@ QStringList overviewRow(const ReportCase& one) {
     for (const ClassMetrics& metrics : one.metrics) {
         dice += metrics.overlap.dice / static_cast<double>(one.metrics.size());
     }
-    return {escaped(one.name), escaped(one.role), one.metrics.empty() ? QString() : number(dice, 3),
+    return {escaped(one.name), escaped(one.role), one.metrics.empty() ? QString() : Quantity::plain(dice, 3),
             one.score ? TrustWords::predictedDice(one.score->dice, one.score->isCalibrated()) : QString(),
-            one.abstained ? number(100 * one.abstained->fraction(), 2) + " %" : QString()};
+            one.abstained ? Quantity::percent(one.abstained->fraction(), 2) : QString()};
 }
 
 /// So that the first page tells the cases apart; without the columns that no case fills.

@@ -1,5 +1,6 @@
 #include "ui/export/report/report_pictures.h"
 
+#include "ui/numbers/quantity.h"
 #include "ui/picture/colour_map.h"
 #include "ui/picture/largest_slice.h"
 #include "ui/picture/montage_theme.h"
@@ -56,8 +57,8 @@ public:
         return {.image = paint(tile, column),
                 .caption = caption,
                 .scale = scaleBar(scale),
-                .low = QString::number(scale.low),
-                .high = QString::number(scale.high, 'g', 2) + unit};
+                .low = Quantity::plainSignificant(scale.low, 2),
+                .high = Quantity::plainSignificant(scale.high, 2) + unit};
     }
 
 private:

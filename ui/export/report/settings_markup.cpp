@@ -4,6 +4,7 @@
 #include "core/settings/preparation_settings.h"
 #include "core/settings/training_settings.h"
 #include "ui/export/report/markup_parts.h"
+#include "ui/numbers/quantity.h"
 #include "ui/settings/setting_words.h"
 
 #include <QJsonArray>
@@ -20,7 +21,7 @@ namespace {
 QString plainText(const QJsonValue& value) {
     if (!value.isArray()) {
         const QVariant plain = value.toVariant();
-        return plain.typeId() == QMetaType::Double ? QString::number(plain.toDouble(), 'g', 6) : plain.toString();
+        return plain.typeId() == QMetaType::Double ? Quantity::plainSignificant(plain.toDouble(), 6) : plain.toString();
     }
     QStringList parts;
     const QJsonArray all = value.toArray();

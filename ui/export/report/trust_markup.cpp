@@ -1,6 +1,7 @@
 #include "ui/export/report/trust_markup.h"
 
 #include "ui/export/report/markup_parts.h"
+#include "ui/numbers/quantity.h"
 #include "ui/trust/trust_words.h"
 
 #include <QCoreApplication>
@@ -52,8 +53,8 @@ QString scoreTable(const TrustEvidence& evidence) {
         row({Words::tr("Score of a case"), Words::tr("Rank correlation with Dice"), Words::tr("Mean error of Dice")},
             "th")};
     for (const CaseScoreEvidence& one : evidence.scores) {
-        rows << row(
-            {TrustWords::caseScore(one).toHtmlEscaped(), number(one.spearman, 2), number(one.meanAbsoluteError, 3)});
+        rows << row({TrustWords::caseScore(one).toHtmlEscaped(), Quantity::plain(one.spearman, 2),
+                     Quantity::plain(one.meanAbsoluteError, 3)});
     }
     return table(rows);
 }
@@ -63,13 +64,13 @@ QString weightTable(const TrustEvidence& evidence) {
                           Words::tr("Voxels of B"), Words::tr("wrong in B")},
                          "th")};
     const auto rate = [](const WeightBin& bin) {
-        return bin.voxels > 0 ? TrustWords::percent(bin.errorRate, 2) : QStringLiteral("–");
+        return bin.voxels > 0 ? Quantity::percent(bin.errorRate, 2) : QStringLiteral("–");
     };
     for (std::size_t index = 0; index < evidence.weightBinsA.size() && index < evidence.weightBinsB.size(); ++index) {
         const WeightBin& a = evidence.weightBinsA[index];
         const WeightBin& b = evidence.weightBinsB[index];
-        rows << row({number(a.low, 1) + QStringLiteral("–") + number(a.high, 1), number(a.voxels, 0), rate(a),
-                     number(b.voxels, 0), rate(b)});
+        rows << row({Quantity::plain(a.low, 1) + QStringLiteral("–") + Quantity::plain(a.high, 1),
+                     Quantity::plain(a.voxels, 0), rate(a), Quantity::plain(b.voxels, 0), rate(b)});
     }
     return table(rows);
 }

@@ -2,11 +2,11 @@
 
 #include "storage/db/run_repository.h"
 #include "storage/training/pinned_case.h"
+#include "ui/numbers/quantity.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/translated.h"
 #include "ui/training/chart/line_chart.h"
 #include "ui/training/pinned/snapshot_views.h"
-#include "ui/training/quantity_text.h"
 #include "ui/trust/trust_words.h"
 
 #include <QComboBox>
@@ -244,7 +244,7 @@ void PinnedPanel::showIteration() {
     const auto place = static_cast<std::size_t>(m_slider->value());
     const std::int64_t iteration = m_pinned.snapshots[place].iteration;
     m_iteration->setText(
-        tr("Iteration %1 (%2 of %3)").arg(countText(iteration)).arg(place + 1).arg(m_pinned.snapshots.size()));
+        tr("Iteration %1 (%2 of %3)").arg(Quantity::count(iteration)).arg(place + 1).arg(m_pinned.snapshots.size()));
     m_chart->setMark(m_timeline.points.empty() ? std::nullopt : std::optional(static_cast<double>(iteration)));
 }
 

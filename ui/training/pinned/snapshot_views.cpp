@@ -1,5 +1,6 @@
 #include "ui/training/pinned/snapshot_views.h"
 
+#include "ui/numbers/quantity.h"
 #include "ui/render/slice_view.h"
 #include "ui/theme/translated.h"
 #include "ui/training/pinned/map_title.h"
@@ -88,8 +89,8 @@ void SnapshotViews::retranslate() {
         const MapName& map = kPlaces[at].map;
         m_titles[at]->setTitle(titleOf(map));
         if (m_classes > 0 && !map.isLabelMap()) {
-            const QString high = map.isInNats() ? tr("%1 nats").arg(locale.toString(highest(map), 'f', 2))
-                                                : locale.toString(highest(map));
+            const QString high =
+                map.isInNats() ? tr("%1 nats").arg(Quantity::fixed(highest(map), 2)) : locale.toString(highest(map));
             m_titles[at]->setScale(coloursOf(map.kind), locale.toString(0), high);
         }
         if (map == kTrustMap) {
