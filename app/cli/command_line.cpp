@@ -1,6 +1,7 @@
 #include "app/cli/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstdio>
@@ -28,9 +29,10 @@ void CommandLine::say(std::string_view line) const {
     }
 }
 
-void CommandLine::answer(const std::string& jsonDocument) const {
+void CommandLine::answer(const nlohmann::ordered_json& document) const {
     if (json) {
-        std::cout << jsonDocument << '\n' << std::flush;
+        using Handler = nlohmann::ordered_json::error_handler_t;
+        std::cout << document.dump(2, ' ', false, Handler::replace) << '\n' << std::flush;
     }
 }
 

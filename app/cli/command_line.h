@@ -6,6 +6,8 @@
 
 #include "core/base/progress.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -32,8 +34,8 @@ struct CommandLine {
 
     /// A line for the person on standard output; dropped with --json.
     void say(std::string_view line) const;
-    /// The result for machines, a JSON document; dropped without --json.
-    void answer(const std::string& jsonDocument) const;
+    /// The result for machines, printed as a document; dropped without --json.
+    void answer(const nlohmann::ordered_json& document) const;
 };
 
 /// Adds a subcommand whose --help ends with the examples (without the program's name, one a line).

@@ -153,13 +153,11 @@ void runDemo(const CommandLine& line, const DemoOptions& options) {
     line.say("Exports   " + (out / "export").string());
     line.say("Metrics   " + (out / "supervised.csv").string() + ", " + (out / "mutual-reliable.csv").string());
     line.say("Took      " + durationText(seconds));
-    line.answer(nlohmann::ordered_json{
-        {"project", project.folder().string()},
-        {"picture", (out / "demo.png").string()},
-        {"supervised", nlohmann::ordered_json::parse(evaluationJson(supervised))},
-        {"mutualReliable", nlohmann::ordered_json::parse(evaluationJson(mutual))},
-        {"durationSeconds",
-         seconds}}.dump(2));
+    line.answer(nlohmann::ordered_json{{"project", project.folder().string()},
+                                       {"picture", (out / "demo.png").string()},
+                                       {"supervised", evaluationJson(supervised)},
+                                       {"mutualReliable", evaluationJson(mutual)},
+                                       {"durationSeconds", seconds}});
 }
 
 }  // namespace

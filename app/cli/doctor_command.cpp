@@ -44,7 +44,7 @@ void runDoctor(const CommandLine& line) {
                  bytesText(device.totalBytes) + " free");
         line.say("  " + report["devices"].back()["selfCheck"]["message"].get<std::string>());
     }
-    line.answer(report.dump(2));
+    line.answer(report);
 }
 
 }  // namespace

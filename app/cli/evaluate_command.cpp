@@ -13,6 +13,7 @@
 #include "storage/reliability/evaluation.h"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <memory>
 #include <span>
@@ -68,7 +69,9 @@ void runEvaluate(const CommandLine& line, const EvaluateOptions& options) {
     }
     const std::string stem = "metrics-" + partOfFileName(options.on, evaluation.cases.size());
     writeAtomically(folder / (stem + ".csv"), evaluationCsv(evaluation));
-    writeAtomically(folder / (stem + ".json"), evaluationJson(evaluation));
+    const nlohmann::ordered_json json = evaluationJson(evaluation);
+    writeAtomically(folder / (stem + ".json"),
+                    json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
     line.say("Run " + std::to_string(run.id) + ", " + textOf(request.weights) + ": the label of " +
              labelSourceText(options.settings.label) + ", on the grids of the images.");
     if (areOutdated(request.weights.hash, project.checkpoints().list(run.id))) {
@@ -76,7 +79,7 @@ void runEvaluate(const CommandLine& line, const EvaluateOptions& options) {
     }
     line.say(evaluationTable(evaluation));
     line.say("Written: " + (folder / (stem + ".csv")).string() + " and .json");
-    line.answer(evaluationJson(evaluation));
+    line.answer(json);
 }
 
 }  // namespace

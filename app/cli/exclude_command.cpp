@@ -30,7 +30,7 @@ void runExclude(const CommandLine& line, const ExcludeOptions& options) {
         line.say(options.isUndone ? "Case \"" + record.name + "\" can be used in new splits again."
                                   : "Case \"" + record.name + "\" gets no role in new splits.");
     }
-    line.answer(nlohmann::json{{options.isUndone ? "included" : "excluded", options.names}}.dump(2));
+    line.answer(nlohmann::json{{options.isUndone ? "included" : "excluded", options.names}});
 }
 
 }  // namespace

@@ -110,7 +110,7 @@ void tell(const CommandLine& line, const ExportSummary& summary, const std::file
     for (const std::filesystem::path& file : summary.files) {
         report.push_back(file.string());
     }
-    line.answer(report.dump(2));
+    line.answer(report);
 }
 
 void runExport(const CommandLine& line, const ExportOptions& options) {

@@ -6,6 +6,7 @@
 #include "storage/import/import_options.h"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <array>
 #include <memory>

@@ -65,7 +65,7 @@ ImportSummary importWithProgress(const CommandLine& line, const Project& project
     return summary;
 }
 
-std::string importJson(const ImportSummary& summary) {
+nlohmann::ordered_json importJson(const ImportSummary& summary) {
     Json json{{"dryRun", summary.dryRun},
               {"ignoredFiles", summary.ignoredFiles},
               {"findings", jsonOf(summary.findings)},
@@ -76,7 +76,7 @@ std::string importJson(const ImportSummary& summary) {
                                  {"hasLabel", one.hasLabel},
                                  {"findings", jsonOf(one.findings)}});
     }
-    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+    return json;
 }
 
 }  // namespace tandem::cli

@@ -3,6 +3,8 @@
 
 #include "app/cli/command_line.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <filesystem>
 #include <vector>
 
@@ -19,6 +21,6 @@ ImportSummary importWithProgress(const CommandLine& line, const Project& project
                                  const std::vector<std::filesystem::path>& inputs, const ImportOptions& options);
 
 /// The summary as a JSON document.
-[[nodiscard]] std::string importJson(const ImportSummary& summary);
+[[nodiscard]] nlohmann::ordered_json importJson(const ImportSummary& summary);
 
 }  // namespace tandem::cli

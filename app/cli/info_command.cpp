@@ -139,7 +139,7 @@ void runInfo(const CommandLine& line, const std::string& folder) {
         line.say("Run " + std::to_string(run.id) + " was cut off; continue it with: tandem-cli resume " +
                  shellWord(folder) + " --run " + std::to_string(run.id));
     }
-    line.answer(report.dump(2));
+    line.answer(report);
 }
 
 }  // namespace

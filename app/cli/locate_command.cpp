@@ -28,7 +28,7 @@ void runLocate(const CommandLine& line, const LocateOptions& options) {
     for (const std::string& name : summary.stillMissing) {
         line.say("Case \"" + name + "\" still misses a file.");
     }
-    line.answer(nlohmann::json{{"found", summary.found}, {"stillMissing", summary.stillMissing}}.dump(2));
+    line.answer(nlohmann::json{{"found", summary.found}, {"stillMissing", summary.stillMissing}});
 }
 
 }  // namespace

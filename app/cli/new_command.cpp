@@ -39,7 +39,7 @@ void runNew(const CommandLine& line, const NewOptions& options) {
     const LabelScheme scheme = schemeFrom(options);
     const Project project = Project::create(folder, folder.stem().string(), scheme);
     line.say("Made the project " + project.folder().string() + " with " + std::to_string(scheme.count()) + " classes.");
-    line.answer(nlohmann::json{{"project", project.folder().string()}, {"classes", scheme.names()}}.dump(2));
+    line.answer(nlohmann::json{{"project", project.folder().string()}, {"classes", scheme.names()}});
 }
 
 }  // namespace

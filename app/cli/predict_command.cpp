@@ -85,7 +85,7 @@ void runPredict(const CommandLine& line, const PredictOptions& options) {
     if (richer > 0) {
         line.say(std::to_string(richer) + " of them had more maps by these weights and keep as many.");
     }
-    line.answer(report.dump(2));
+    line.answer(report);
 }
 
 }  // namespace

@@ -36,8 +36,7 @@ void runPrepare(const CommandLine& line, const PrepareOptions& options) {
     }
     line.say("Prepared " + std::to_string(cases.size()) + " cases, " + std::to_string(prepared.reused) +
              " of them were ready.");
-    line.answer(
-        nlohmann::json{{"cases", cases.size()}, {"reused", prepared.reused}, {"notices", prepared.notices}}.dump(2));
+    line.answer(nlohmann::json{{"cases", cases.size()}, {"reused", prepared.reused}, {"notices", prepared.notices}});
 }
 
 }  // namespace

@@ -76,7 +76,7 @@ void runRank(const CommandLine& line, const RankOptions& options) {
     for (const std::string& notice : notices) {
         line.say(notice);
     }
-    line.answer(report.dump(2));
+    line.answer(report);
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ void removeCases(const CommandLine& line, const Project& project, const RemoveOp
         removeOne(project, record);
         line.say("Removed case \"" + record.name + "\"; its files stay where they are.");
     }
-    line.answer(nlohmann::json{{"removed", options.names}}.dump(2));
+    line.answer(nlohmann::json{{"removed", options.names}});
 }
 
 /// Files are deleted, which nothing brings back.
@@ -72,8 +72,7 @@ void removeARun(const CommandLine& line, const Project& project, const RemoveOpt
     line.answer(nlohmann::ordered_json{{"run", options.run},
                                        {"checkpoints", print.checkpoints},
                                        {"predictions", print.predictions},
-                                       {"bytes", print.bytes}}
-                    .dump(2));
+                                       {"bytes", print.bytes}});
 }
 
 void removeItsPredictions(const CommandLine& line, const Project& project, const RemoveOptions& options) {
@@ -90,8 +89,7 @@ void removeItsPredictions(const CommandLine& line, const Project& project, const
     line.say(std::format("Removed {} of run {}: {} freed.", counted(removed, "prediction"), options.predictionsOf,
                          bytesText(print.predictionBytes)));
     line.answer(nlohmann::ordered_json{
-        {"run", options.predictionsOf}, {"predictions", removed}, {"bytes", print.predictionBytes}}
-                    .dump(2));
+        {"run", options.predictionsOf}, {"predictions", removed}, {"bytes", print.predictionBytes}});
 }
 
 void runRemove(const CommandLine& line, const RemoveOptions& options) {

@@ -82,7 +82,7 @@ void runSplit(const CommandLine& line, const SplitOptions& options) {
         line.say("Warning: " + warning);
     }
     report["warnings"] = warnings;
-    line.answer(report.dump(2));
+    line.answer(report);
 }
 
 }  // namespace

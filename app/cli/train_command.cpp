@@ -16,6 +16,7 @@
 #include "storage/training/training_study.h"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <memory>
 

@@ -25,7 +25,7 @@ std::string stoppedSentence(const Project& project, std::int64_t runId) {
 
 }  // namespace
 
-std::string trainingJson(std::int64_t runId, const TrainingSummary& summary) {
+nlohmann::ordered_json trainingJson(std::int64_t runId, const TrainingSummary& summary) {
     nlohmann::ordered_json report{{"run", runId},
                                   {"iteration", summary.iteration},
                                   {"stopped", summary.stopped},
@@ -38,7 +38,7 @@ std::string trainingJson(std::int64_t runId, const TrainingSummary& summary) {
     if (summary.bestValidationDice) {
         report["bestValidationDice"] = *summary.bestValidationDice;
     }
-    return report.dump(2);
+    return report;
 }
 
 TrainingView::TrainingView(std::int64_t iterations) : m_iterations(iterations), m_line("Training") {}

@@ -5,6 +5,8 @@
 #include "app/cli/progress_line.h"
 #include "core/engine.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <memory>
 
 namespace tandem {
@@ -33,6 +35,6 @@ private:
 TrainingSummary trainWithProgress(const CommandLine& line, Project& project, Engine& engine, std::int64_t runId);
 
 /// The summary as a JSON document.
-[[nodiscard]] std::string trainingJson(std::int64_t runId, const TrainingSummary& summary);
+[[nodiscard]] nlohmann::ordered_json trainingJson(std::int64_t runId, const TrainingSummary& summary);
 
 }  // namespace tandem::cli

@@ -118,8 +118,8 @@ void runTrust(const CommandLine& line, const TrustOptions& options) {
     report.update(weightsJson(weights));
     report["remarks"] = notices;
     report["trust"] = trustProvenanceJson(trust);
-    report["evidence"] = nlohmann::ordered_json::parse(evidenceJson(evidence));
-    line.answer(report.dump(2));
+    report["evidence"] = evidenceJson(evidence);
+    line.answer(report);
 }
 
 }  // namespace

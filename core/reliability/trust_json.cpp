@@ -43,19 +43,69 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TrustEvidence, isCalibrated, detectors, cases
                                    abstention)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DiceCorrection, isKnown, offset, halfWidth)
 
-std::string trustJson(const FittedTrust& trust) {
-    const Json json{{"version", trust.version},
-                    {"model", Json::parse(trustModelJson(trust.model))},
-                    {"correction", trust.correction},
-                    {"evidence", trust.evidence}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+namespace {
+
+using OrderedJson = nlohmann::ordered_json;
+
+OrderedJson jsonOf(const TrustSum& sum) {
+    OrderedJson json{{"offset", sum.offset}};
+    for (std::size_t signal = 0; signal < kTrustSignals; ++signal) {
+        json["slopes"][trustSignalTexts()[signal].id] = sum.slopes[signal];
+    }
+    return json;
 }
 
-FittedTrust trustFromJson(const std::string& json) {
+TrustSum sumFrom(const OrderedJson& json) {
+    TrustSum sum{.offset = json.at("offset").get<double>()};
+    for (std::size_t signal = 0; signal < kTrustSignals; ++signal) {
+        sum.slopes[signal] = json.at("slopes").at(trustSignalTexts()[signal].id).get<double>();
+    }
+    return sum;
+}
+
+[[noreturn]] void throwDamaged(const std::exception& error) {
+    throw Error(ErrorCode::Corrupt,
+                "The record of how far this run's labels can be trusted is damaged; measure it again.", error.what());
+}
+
+}  // namespace
+
+nlohmann::ordered_json trustModelJson(const TrustModel& model) {
+    OrderedJson json{{"calibrated", model.isCalibrated}};
+    if (model.isCalibrated) {
+        json["background"] = jsonOf(model.background);
+        json["structure"] = jsonOf(model.structure);
+        json["classOffsets"] = model.classOffsets;
+    }
+    return json;
+}
+
+TrustModel trustModelFromJson(const nlohmann::ordered_json& json) {
     try {
-        const Json read = Json::parse(json);
+        TrustModel model{.isCalibrated = json.at("calibrated").get<bool>()};
+        if (model.isCalibrated) {
+            model.background = sumFrom(json.at("background"));
+            model.structure = sumFrom(json.at("structure"));
+            model.classOffsets = json.at("classOffsets").get<std::vector<double>>();
+        }
+        return model;
+    } catch (const OrderedJson::exception& error) {
+        throwDamaged(error);
+    }
+}
+
+nlohmann::ordered_json trustJson(const FittedTrust& trust) {
+    return Json{{"version", trust.version},
+                {"model", trustModelJson(trust.model)},
+                {"correction", trust.correction},
+                {"evidence", trust.evidence}};
+}
+
+FittedTrust trustFromJson(const std::string& text) {
+    try {
+        const Json read = Json::parse(text);
         FittedTrust trust{.version = read.value("version", 1),
-                          .model = trustModelFromJson(read.at("model").dump()),
+                          .model = trustModelFromJson(read.at("model")),
                           .correction = read.at("correction").get<DiceCorrection>(),
                           .evidence = read.at("evidence").get<TrustEvidence>()};
         for (CaseEvidence& one : trust.evidence.cases) {
@@ -63,16 +113,14 @@ FittedTrust trustFromJson(const std::string& json) {
         }
         return trust;
     } catch (const Json::exception& error) {
-        throw Error(ErrorCode::Corrupt,
-                    "The record of how far this run's labels can be trusted is damaged; measure it again.",
-                    error.what());
+        throwDamaged(error);
     }
 }
 
-std::string evidenceJson(const TrustEvidence& evidence) {
+nlohmann::ordered_json evidenceJson(const TrustEvidence& evidence) {
     Json json = evidence;
     json["sentences"] = sentencesOf(evidence);
-    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+    return json;
 }
 
 }  // namespace tandem

@@ -5,15 +5,22 @@
 
 #include "core/reliability/trust_evidence.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <string>
 
 namespace tandem {
 
-[[nodiscard]] std::string trustJson(const FittedTrust& trust);
+/// The model alone, with its signals by name.
+[[nodiscard]] nlohmann::ordered_json trustModelJson(const TrustModel& model);
 /// Throws Error (Corrupt).
-[[nodiscard]] FittedTrust trustFromJson(const std::string& json);
+[[nodiscard]] TrustModel trustModelFromJson(const nlohmann::ordered_json& json);
+
+[[nodiscard]] nlohmann::ordered_json trustJson(const FittedTrust& trust);
+/// Reads what trustJson() says as text. Throws Error (Corrupt).
+[[nodiscard]] FittedTrust trustFromJson(const std::string& text);
 
 /// The evidence alone, for whoever reads what a command prints.
-[[nodiscard]] std::string evidenceJson(const TrustEvidence& evidence);
+[[nodiscard]] nlohmann::ordered_json evidenceJson(const TrustEvidence& evidence);
 
 }  // namespace tandem

@@ -1,16 +1,10 @@
 #include "core/reliability/trust_model.h"
 
-#include "core/base/error.h"
-
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <cmath>
 
 namespace tandem {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// Half where the decoders disagree, and the part of the voxels that would be wrong if the mean's entropy were right.
 std::vector<float> scaledTrust(const SignalColumns& signals) {
@@ -21,22 +15,6 @@ std::vector<float> scaledTrust(const SignalColumns& signals) {
         trust[at] = 1 - (probabilityOfOdds(entropy[at]) + disagreement[at] / 2);
     }
     return trust;
-}
-
-Json jsonOf(const TrustSum& sum) {
-    Json json{{"offset", sum.offset}};
-    for (std::size_t signal = 0; signal < kTrustSignals; ++signal) {
-        json["slopes"][trustSignalTexts()[signal].id] = sum.slopes[signal];
-    }
-    return json;
-}
-
-TrustSum sumFrom(const Json& json) {
-    TrustSum sum{.offset = json.at("offset").get<double>()};
-    for (std::size_t signal = 0; signal < kTrustSignals; ++signal) {
-        sum.slopes[signal] = json.at("slopes").at(trustSignalTexts()[signal].id).get<double>();
-    }
-    return sum;
 }
 
 }  // namespace
@@ -59,34 +37,6 @@ std::vector<float> trustOf(const TrustModel& model, const SignalColumns& signals
     }
     std::ranges::transform(odds, odds.begin(), [](float ofError) { return probabilityOfOdds(-ofError); });
     return odds;
-}
-
-std::string trustModelJson(const TrustModel& model) {
-    Json json{{"calibrated", model.isCalibrated}};
-    if (model.isCalibrated) {
-        json["background"] = jsonOf(model.background);
-        json["structure"] = jsonOf(model.structure);
-        json["classOffsets"] = model.classOffsets;
-    }
-    return json.dump();
-}
-
-TrustModel trustModelFromJson(const std::string& json) {
-    try {
-        const Json read = Json::parse(json);
-        TrustModel model{.isCalibrated = read.at("calibrated").get<bool>()};
-        if (model.isCalibrated) {
-            model.background = sumFrom(read.at("background"));
-            model.structure = sumFrom(read.at("structure"));
-            model.classOffsets = read.at("classOffsets").get<std::vector<double>>();
-        }
-        return model;
-    } catch (const Json::exception& error) {
-        throw Error(ErrorCode::Corrupt,
-                    "The record of how far this run's labels can be trusted is damaged; measure it "
-                    "again.",
-                    error.what());
-    }
 }
 
 }  // namespace tandem

@@ -11,7 +11,6 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
 namespace tandem {
@@ -36,9 +35,5 @@ struct TrustModel {
 /// signals: by voxel, as many as labels. label: class indices the model knows, 0..C-1. Trust of every voxel, 0..1.
 [[nodiscard]] std::vector<float> trustOf(const TrustModel& model, const SignalColumns& signals,
                                          std::span<const std::uint8_t> label);
-
-[[nodiscard]] std::string trustModelJson(const TrustModel& model);
-/// Throws Error (Corrupt).
-[[nodiscard]] TrustModel trustModelFromJson(const std::string& json);
 
 }  // namespace tandem

@@ -149,7 +149,7 @@ std::string CaseWriter::provenance() const {
     if (m_predicted.isTrustKnown()) {
         json["predictedDice"] = predictedDiceJson(m_predicted.trusted()->dice);
     }
-    json["export"] = Json::parse(exportSettingsJson(m_request));
+    json["export"] = exportSettingsJson(m_request);
     if (m_result.abstained) {
         const AbstainCount& count = *m_result.abstained;
         json["abstained"] = {{"voxels", count.voxels},
@@ -212,7 +212,7 @@ CaseExportResult writeCase(const Project& project, const ExportPlan& plan, const
     return writer.take();
 }
 
-std::string exportSettingsJson(const ExportRequest& request) {
+nlohmann::ordered_json exportSettingsJson(const ExportRequest& request) {
     const ExportChoice& what = request.what;
     Json json{{"pattern", request.pattern},
               {"format", nameOf(request.format)},
@@ -227,7 +227,7 @@ std::string exportSettingsJson(const ExportRequest& request) {
     if (request.abstain) {
         json["abstain"] = {{"threshold", request.abstain->threshold}, {"fileValue", request.abstain->fileValue}};
     }
-    return json.dump();
+    return json;
 }
 
 }  // namespace tandem

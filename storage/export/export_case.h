@@ -8,6 +8,8 @@
 #include "storage/export/export_plan.h"
 #include "storage/export/export_request.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -34,6 +36,6 @@ struct CaseExportResult {
                                          const std::stop_token& stop);
 
 /// The settings of an export, as provenance has them.
-[[nodiscard]] std::string exportSettingsJson(const ExportRequest& request);
+[[nodiscard]] nlohmann::ordered_json exportSettingsJson(const ExportRequest& request);
 
 }  // namespace tandem

@@ -157,7 +157,7 @@ std::string Export::commonProvenance() const {
     json["project"] = m_project.name();
     json["predictions"] = std::move(predictions);
     json["trust"] = trustProvenanceJson(m_plan.trust);
-    json["export"] = Json::parse(exportSettingsJson(m_request));
+    json["export"] = exportSettingsJson(m_request);
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -165,7 +165,7 @@ void Export::writeCommonFile(const ExportFile& file, const ReportFacts& facts, c
     if (file.item == ExportItem::MetricsCsv) {
         writeAtomically(file.target, evaluationCsv(m_evaluation));
     } else if (file.item == ExportItem::MetricsJson) {
-        writeAtomically(file.target, evaluationJson(m_evaluation));
+        writeAtomically(file.target, evaluationJson(m_evaluation).dump(2, ' ', false, Json::error_handler_t::replace));
     } else if (file.item == ExportItem::ReportHtml) {
         m_report->writeHtml(facts, file.target);
     } else if (file.item == ExportItem::ReportPdf) {

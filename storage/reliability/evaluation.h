@@ -8,6 +8,8 @@
 #include "core/settings/evaluation_settings.h"
 #include "storage/prediction/prediction_weights.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <stop_token>
@@ -96,6 +98,6 @@ struct EvaluationRequest {
 
 /// A line per case and class, then the means; empty fields where a distance is not defined.
 [[nodiscard]] std::string evaluationCsv(const Evaluation& evaluation);
-[[nodiscard]] std::string evaluationJson(const Evaluation& evaluation);
+[[nodiscard]] nlohmann::ordered_json evaluationJson(const Evaluation& evaluation);
 
 }  // namespace tandem

@@ -178,7 +178,7 @@ std::string evaluationCsv(const Evaluation& evaluation) {
     return text;
 }
 
-std::string evaluationJson(const Evaluation& evaluation) {
+nlohmann::ordered_json evaluationJson(const Evaluation& evaluation) {
     Json json{{"run", evaluation.runId}, {"on", evaluation.on},
               {"grid", kGrid},           {"settings", Json::parse(settingsToJson(evaluation.settings))},
               {"cases", Json::array()},  {"mean", Json::array()}};
@@ -213,7 +213,7 @@ std::string evaluationJson(const Evaluation& evaluation) {
                                 {"absent", mean.absent}});
     }
     json["remarks"] = remarksOn(evaluation);
-    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+    return json;
 }
 
 }  // namespace tandem

@@ -74,14 +74,16 @@ std::vector<CaseVoxels> drawAll(const Project& project, const std::vector<Predic
 
 void keep(const Project& project, TrustRecord record, const FittedTrust& fitted) {
     const RunRecord run = project.runs().get(record.runId);
-    record.document = trustJson(fitted);
+    const nlohmann::ordered_json json = trustJson(fitted);
+    record.document = json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
     record.file = run.folder / ("trust-" + record.checkpointHash.substr(0, 8) + "-" + record.label + ".json");
     nlohmann::ordered_json file{{"run", record.runId},
                                 {"checkpoint", record.checkpointHash},
                                 {"label", record.label},
                                 {"program", "Tandem " + std::string(programVersion())}};
-    file.update(nlohmann::ordered_json::parse(record.document));
-    writeAtomically(project.folder() / record.file, file.dump(2));
+    file.update(json);
+    writeAtomically(project.folder() / record.file,
+                    file.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
     project.trust().record(std::move(record));
 }
 

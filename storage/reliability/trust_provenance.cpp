@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 nlohmann::ordered_json trustProvenanceJson(const RunTrust& trust) {
     const TrustEvidence& evidence = trust.fitted.evidence;
-    Json json = Json::parse(trustModelJson(trust.fitted.model));
+    Json json = trustModelJson(trust.fitted.model);
     if (trust.isMeasured()) {
         json["measuredAt"] = trust.measuredAt;
         json["isOutdated"] = trust.isOutdated;

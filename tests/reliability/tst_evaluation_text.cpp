@@ -1,6 +1,8 @@
 // Evaluations as CSV and JSON: what is not defined stays empty, and odd names survive.
 #include "storage/reliability/evaluation.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -50,7 +52,8 @@ private Q_SLOTS:
     }
 
     void writesJson() {
-        const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(evaluationJson(example()))).object();
+        const QJsonObject json =
+            QJsonDocument::fromJson(QByteArray::fromStdString(evaluationJson(example()).dump())).object();
         QCOMPARE(json["run"].toInt(), 7);
         const QJsonObject missed = json["cases"].toArray()[1].toObject()["classes"].toArray()[0].toObject();
         QVERIFY(missed["hd95Mm"].isNull());

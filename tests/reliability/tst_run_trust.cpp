@@ -11,6 +11,8 @@
 #include "tests/core/expect_error.h"
 #include "tests/review/review_project.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QTest>
 
 using namespace tandem;
@@ -82,7 +84,7 @@ private Q_SLOTS:
         RunTrust before = measured(made);
         record.cases = before.cases;
         before.fitted.model.classOffsets.resize(1);
-        record.document = isOfOtherClasses ? trustJson(before.fitted) : R"({"model":{"calibrated":true}})";
+        record.document = isOfOtherClasses ? trustJson(before.fitted).dump() : R"({"model":{"calibrated":true}})";
         made.project().trust().record(record);
         const RunTrust damaged = recordedTrust(made.project(), made.runId(), kWeights.hash);
         QVERIFY(!damaged.isMeasured() && damaged.isOutdated && !damaged.fitted.model.isCalibrated);
@@ -98,7 +100,7 @@ private Q_SLOTS:
         made.project().trust().record({.runId = made.runId(),
                                        .checkpointHash = kWeights.hash,
                                        .label = "a",
-                                       .document = trustJson(older),
+                                       .document = trustJson(older).dump(),
                                        .cases = before.cases});
         const RunTrust trust = recordedTrust(made.project(), made.runId(), kWeights.hash);
         QVERIFY(trust.isMeasured() && trust.isOutdated && trust.fitted.model.isCalibrated);

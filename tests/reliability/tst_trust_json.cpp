@@ -2,6 +2,8 @@
 #include "core/reliability/trust_json.h"
 #include "tests/reliability/made_cases.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -23,7 +25,7 @@ private Q_SLOTS:
     void isReadBackAsItWas() {
         QFETCH(const int, cases);
         const FittedTrust trust = fitAndJudge(madeCases(cases), 2, [](double, std::string_view) {}, {});
-        const FittedTrust read = trustFromJson(trustJson(trust));
+        const FittedTrust read = trustFromJson(trustJson(trust).dump());
         QCOMPARE(read.model, trust.model);
         QCOMPARE(read.correction, trust.correction);
         QVERIFY(read.evidence == trust.evidence);
@@ -31,7 +33,7 @@ private Q_SLOTS:
 
     void anOlderRecordIsStillRead() {
         const FittedTrust trust = fitAndJudge(madeCases(4), 2, [](double, std::string_view) {}, {});
-        QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(trustJson(trust))).object();
+        QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(trustJson(trust).dump())).object();
         json.remove("version");
         QJsonObject evidence = json["evidence"].toObject();
         QJsonArray cases = evidence["cases"].toArray();
@@ -56,10 +58,30 @@ private Q_SLOTS:
     void evidenceIsForMachines() {
         const FittedTrust trust = fitAndJudge(madeCases(4), 2, [](double, std::string_view) {}, {});
         const QJsonObject json =
-            QJsonDocument::fromJson(QByteArray::fromStdString(evidenceJson(trust.evidence))).object();
+            QJsonDocument::fromJson(QByteArray::fromStdString(evidenceJson(trust.evidence).dump())).object();
         QCOMPARE(json["cases"].toArray().size(), 4);
         QCOMPARE(json["detectors"].toArray()[0].toObject()["id"].toString(), "trust");
         QVERIFY(!json["sentences"].toArray().isEmpty());
+    }
+
+    void aModelKeepsEveryBit() {
+        TrustModel model{.isCalibrated = true, .background = {.offset = -1.0 / 3}, .structure = {.offset = 0.7}};
+        model.classOffsets = {0.1, -0.7};
+        for (std::size_t signal = 0; signal < kTrustSignals; ++signal) {
+            model.background.slopes[signal] = 1.0 / static_cast<double>(signal + 3);
+            model.structure.slopes[signal] = 1.0 / static_cast<double>(signal + 7);
+        }
+        QCOMPARE(trustModelFromJson(trustModelJson(model)), model);
+        QCOMPARE(trustModelFromJson(trustModelJson({})), TrustModel());
+    }
+
+    void aDamagedModelIsRefused() {
+        for (const char* const json :
+             {"", "{}", "[1]", R"({"calibrated":true})", R"({"calibrated":"yes"})",
+              R"({"calibrated":true,"background":{"offset":"a","slopes":{}},"classOffsets":[]})"}) {
+            QVERIFY_THROWS_EXCEPTION(
+                Error, static_cast<void>(trustModelFromJson(nlohmann::ordered_json::parse(json, nullptr, false))));
+        }
     }
 };
 

@@ -55,8 +55,6 @@ private Q_SLOTS:
     void whereNothingWasComputedNothingDoubts();
     void addsUpLogOdds();
     void uncalibratedIsScaled();
-    void jsonKeepsEveryBit();
-    void damagedJsonIsRefused();
 };
 
 void TestTrustModel::signalsOfAVoxel() {
@@ -101,25 +99,6 @@ void TestTrustModel::addsUpLogOdds() {
 void TestTrustModel::uncalibratedIsScaled() {
     QVERIFY(isNear(OneVoxel().trust({}), 0.75));
     QVERIFY(isNear((OneVoxel{.labelB = 1}).trust({}), 0.25));
-}
-
-void TestTrustModel::jsonKeepsEveryBit() {
-    TrustModel model{.isCalibrated = true, .background = {.offset = -1.0 / 3}, .structure = {.offset = 0.7}};
-    model.classOffsets = {0.1, -0.7};
-    for (std::size_t signal = 0; signal < kTrustSignals; ++signal) {
-        model.background.slopes[signal] = 1.0 / static_cast<double>(signal + 3);
-        model.structure.slopes[signal] = 1.0 / static_cast<double>(signal + 7);
-    }
-    QCOMPARE(trustModelFromJson(trustModelJson(model)), model);
-    QCOMPARE(trustModelFromJson(trustModelJson({})), TrustModel());
-}
-
-void TestTrustModel::damagedJsonIsRefused() {
-    for (const char* const json :
-         {"", "{}", "[1]", R"({"calibrated":true})", R"({"calibrated":"yes"})",
-          R"({"calibrated":true,"background":{"offset":"a","slopes":{}},"classOffsets":[]})"}) {
-        QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(trustModelFromJson(json)));
-    }
 }
 
 QTEST_APPLESS_MAIN(TestTrustModel)

@@ -11,6 +11,8 @@
 #include "storage/db/trust_repository.h"
 #include "storage/image/image_writer.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QTemporaryDir>
 #include <algorithm>
 #include <cmath>
@@ -53,8 +55,11 @@ public:
         const FittedTrust fitted{
             .model = {.isCalibrated = true, .background = sum, .structure = sum, .classOffsets = {0, 0}},
             .correction = {.isKnown = true, .offset = 0, .halfWidth = 0.05}};
-        m_project.trust().record(
-            {.runId = 1, .checkpointHash = "c", .label = "a", .document = trustJson(fitted), .file = "runs/trust"});
+        m_project.trust().record({.runId = 1,
+                                  .checkpointHash = "c",
+                                  .label = "a",
+                                  .document = trustJson(fitted).dump(),
+                                  .file = "runs/trust"});
     }
 
     /// A is right everywhere and teaches; both are unsure in the doubtful block.
