@@ -32,6 +32,8 @@ struct RunTrust {
     std::int64_t scoringId = 0;
 
     [[nodiscard]] bool isMeasured() const noexcept { return !measuredAt.empty(); }
+    /// Of the validation cases, with all maps.
+    [[nodiscard]] bool isAnyPredicted() const noexcept { return validationCases > static_cast<int>(toPredict.size()); }
 };
 
 /// Why trust is not calibrated.

@@ -37,12 +37,14 @@ CheckpointKind presentKind(const Project& project, const TrustRequest& request) 
 
 }  // namespace
 
-TrustProgress stepsOf(const Progress& whole) {
-    return [whole](TrustStep step) -> Progress {
-        constexpr double kPredicted = 0.8;  // of the time
-        constexpr double kMeasured = 0.95;
-        const double from = step == TrustStep::Predicting ? 0 : step == TrustStep::Measuring ? kPredicted : kMeasured;
-        const double to = step == TrustStep::Predicting ? kPredicted : step == TrustStep::Measuring ? kMeasured : 1;
+TrustProgress stepsOf(const TrustRequest& request, const Progress& whole) {
+    constexpr double kPredicting = 0.8;  // of the time
+    constexpr double kMeasuring = 0.75;  // of what is left
+    const double predicted = request.isToPredict ? kPredicting : 0;
+    const double measured = request.isToScore ? predicted + kMeasuring * (1 - predicted) : 1;
+    return [whole, predicted, measured](TrustStep step) -> Progress {
+        const double from = step == TrustStep::Predicting ? 0 : step == TrustStep::Measuring ? predicted : measured;
+        const double to = step == TrustStep::Predicting ? predicted : step == TrustStep::Measuring ? measured : 1;
         return
             [whole, from, to](double fraction, std::string_view what) { whole(from + (to - from) * fraction, what); };
     };
@@ -52,7 +54,7 @@ RunTrust learnTrust(const Project& project, const std::function<const Engine&()>
                     const TrustProgress& progress, const std::stop_token& stop) {
     const auto recorded = [&] { return recordedTrust(project, request.runId, request.weights.hash, request.label); };
     RunTrust trust = recorded();
-    if (!trust.toPredict.empty()) {
+    if (request.isToPredict && !trust.toPredict.empty()) {
         PredictionRequest prediction{.runId = request.runId,
                                      .checkpoint = presentKind(project, request),
                                      .caseIds = trust.toPredict,
@@ -61,7 +63,7 @@ RunTrust learnTrust(const Project& project, const std::function<const Engine&()>
         static_cast<void>(predictCases(project, engine(), prediction, progress(TrustStep::Predicting), stop));
         trust = recorded();
     }
-    if (trust.isOutdated) {
+    if (trust.isOutdated && (request.isToPredict || trust.isAnyPredicted())) {
         trust =
             measureTrust(project, request.runId, request.weights, request.label, progress(TrustStep::Measuring), stop);
     }

@@ -21,6 +21,7 @@ struct TrustRequest {
     std::int64_t runId = 0;
     Weights weights;
     std::string label = "a";  ///< or "b", or "mean"
+    bool isToPredict = true;  ///< without it, what is predicted already is to do
     bool isToScore = false;   ///< whether the run's predictions shall be scored by trust in the label of A
     std::function<void(std::int64_t caseId)> caseDone;  ///< as in PredictionRequest
 };
@@ -28,13 +29,13 @@ struct TrustRequest {
 enum class TrustStep { Predicting, Measuring, Scoring };
 /// Makes the progress of a step, when the step begins.
 using TrustProgress = std::function<Progress(TrustStep)>;
-/// All steps as parts of one progress.
-[[nodiscard]] TrustProgress stepsOf(const Progress& whole);
+/// The steps that are asked for as parts of one progress.
+[[nodiscard]] TrustProgress stepsOf(const TrustRequest& request, const Progress& whole);
 
 /// Predicts the validation cases of which maps are missing, fits and judges trust on all of them, and scores the run's
-/// predictions by it where that is asked for. Without validation cases nothing is to be learnt. engine: asked for only
-/// where something is to be predicted. Throws Error (NotFound where weights that the run has trained beyond have not
-/// predicted the cases; as predictCases() and measureTrust()).
+/// predictions by it, each where that is asked for. Without validation cases nothing is to be learnt. engine: asked for
+/// only where something is to be predicted; else it may be empty. Throws Error (NotFound where weights that the run has
+/// trained beyond have not predicted the cases; as predictCases() and measureTrust()).
 RunTrust learnTrust(const Project& project, const std::function<const Engine&()>& engine, const TrustRequest& request,
                     const TrustProgress& progress, const std::stop_token& stop);
 

@@ -299,6 +299,23 @@ private Q_SLOTS:
         QVERIFY(scored());
     }
 
+    void withoutPredictingWhatIsThereIsLearnt() {
+        ReviewProject made;
+        TrustRequest request{
+            .runId = made.runId(), .weights = kWeights, .isToPredict = false, .isToScore = true, .caseDone = {}};
+        std::vector<double> fractions;
+        const auto learn = [&] {
+            fractions.clear();
+            const Progress progress = [&](double fraction, std::string_view) { fractions.push_back(fraction); };
+            return learnTrust(made.project(), {}, request, stepsOf(request, progress), {});
+        };
+        QVERIFY(!learn().isMeasured());
+        predictChecks(made, 3);
+        const RunTrust trust = learn();
+        QVERIFY(trust.isMeasured() && !trust.isOutdated && trust.toPredict.size() == 1);
+        QVERIFY(std::ranges::is_sorted(fractions) && fractions.front() == 0 && fractions.back() == 1);
+    }
+
     void isNotLearntFromWeightsThatWereReplaced() {
         ReviewProject made;
         const TrustRequest request{.runId = made.runId(), .weights = {.hash = std::string(64, 'd')}};

@@ -38,7 +38,7 @@ PredictionJob* queueTrust(ProjectSession& session, std::int64_t runId) {
                                                     .weights = weightsOf(presentCheckpoint(project, runId, {})),
                                                     .isToScore = true,
                                                     .caseDone = caseDone};
-                         static_cast<void>(learnTrust(project, opened, request, stepsOf(progress), stop));
+                         static_cast<void>(learnTrust(project, opened, request, stepsOf(request, progress), stop));
                      }));
 }
 

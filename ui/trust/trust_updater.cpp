@@ -1,6 +1,7 @@
 #include "ui/trust/trust_updater.h"
 
 #include "storage/db/project.h"
+#include "storage/reliability/trust_learning.h"
 #include "ui/jobs/job_list.h"
 #include "ui/prediction/prediction_job.h"
 #include "ui/session/project_session.h"
@@ -18,7 +19,12 @@ public:
     TrustJob(const QString& title, const std::filesystem::path& folder, const TrustWork& work)
         : Job(title,
               [folder, work](const Progress& progress, const std::stop_token& stop) {
-                  doTrustWork(Project::open(folder), work, progress, stop);
+                  const TrustRequest request{.runId = work.runId,
+                                             .weights = work.weights,
+                                             .label = work.label,
+                                             .isToPredict = false,
+                                             .isToScore = work.isToScore};
+                  static_cast<void>(learnTrust(Project::open(folder), {}, request, stepsOf(request, progress), stop));
               }),
           m_work(work) {
         setMayStopUnasked();

@@ -32,8 +32,7 @@ std::string labelsOf(const Project& project, std::int64_t runId) {
 TrustWork readTrustWork(const Project& project, std::int64_t runId, const Weights& weights, const std::string& label) {
     TrustWork work{.runId = runId, .weights = weights, .label = label};
     const RunTrust trust = recordedTrust(project, runId, weights.hash, label);
-    const bool isAnyPredicted = trust.validationCases > static_cast<int>(trust.toPredict.size());
-    work.isToMeasure = trust.isOutdated && isAnyPredicted;
+    work.isToMeasure = trust.isOutdated && trust.isAnyPredicted();
     work.state = std::to_string(runId) + label + weights.hash + labelsOf(project, runId);
     for (const PredictionRecord& one : project.predictions().list(runId)) {
         if (one.checkpointHash == weights.hash && hasAllMaps(one)) {
@@ -43,20 +42,6 @@ TrustWork readTrustWork(const Project& project, std::int64_t runId, const Weight
         }
     }
     return work;
-}
-
-void doTrustWork(const Project& project, const TrustWork& work, const Progress& progress, const std::stop_token& stop) {
-    const double measuring = !work.isToMeasure ? 0 : work.isToScore ? 0.5 : 1;
-    if (work.isToMeasure) {
-        const Progress part = [&](double fraction, std::string_view what) { progress(measuring * fraction, what); };
-        measureTrust(project, work.runId, work.weights, work.label, part, stop);
-    }
-    if (work.isToScore) {
-        const Progress part = [&](double fraction, std::string_view what) {
-            progress(measuring + (1 - measuring) * fraction, what);
-        };
-        scorePredictions(project, work.runId, work.weights, part, stop);
-    }
 }
 
 }  // namespace tandem

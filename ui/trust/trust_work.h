@@ -1,14 +1,12 @@
 // What is to be done so that the trust of a run's checkpoint, and the scores by it, are up to date.
 //
-// A plain value; reading it reads the database only, doing it reads volumes and belongs into a job. Invariant: work
+// A plain value; reading it reads the database only. learnTrust() does it without predicting. Invariant: work
 // that is read after it was done is none, unless something else has changed since.
 #pragma once
 
-#include "core/base/progress.h"
 #include "storage/prediction/prediction_weights.h"
 
 #include <cstdint>
-#include <stop_token>
 #include <string>
 
 namespace tandem {
@@ -29,8 +27,5 @@ struct TrustWork {
 /// label: "a", "b" or "mean". Throws Error (NotFound, Corrupt).
 [[nodiscard]] TrustWork readTrustWork(const Project& project, std::int64_t runId, const Weights& weights,
                                       const std::string& label);
-
-/// Measures, then scores. Throws Error (NotFound, Corrupt, Io, Cancelled).
-void doTrustWork(const Project& project, const TrustWork& work, const Progress& progress, const std::stop_token& stop);
 
 }  // namespace tandem

@@ -70,7 +70,8 @@ void predictDemo(const std::filesystem::path& folder, std::int64_t runId,
     const Weights weights = weightsOf(presentCheckpoint(project, runId, {}));
     const TrustRequest trust{.runId = runId, .weights = weights, .caseDone = caseDone};
     static_cast<void>(learnTrust(
-        project, [&engine]() -> const Engine& { return *engine; }, trust, stepsOf(between(progress, 0, kTrust)), stop));
+        project, [&engine]() -> const Engine& { return *engine; }, trust, stepsOf(trust, between(progress, 0, kTrust)),
+        stop));
     PredictionRequest request{.runId = runId, .caseDone = caseDone};
     request.settings.maps = "all";
     for (const auto& one : project.splits().casesFor<SplitRole::Test>(project.runs().get(runId).splitId.value())) {
