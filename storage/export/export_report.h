@@ -31,12 +31,12 @@ struct ReportCase {
     std::string predictedAt;                ///< ISO 8601, UTC
     ImageVolume image;                      ///< the first channel
     LabelVolume prediction;                 ///< as it is exported: with abstainIndex where it abstains
-    LabelVolume reference;                  ///< empty without a label
+    LabelVolume reference;                  ///< empty without a label that judges the run
     ImageVolume uncertainty;                ///< of A, nats; empty when it was not stored
     ImageVolume trust;                      ///< that the label is right, 0..1; empty without all maps
     std::vector<double> volumesMl;          ///< of the classes 1..C-1 in the whole prediction
     std::optional<TrustScore> score;        ///< absent without all maps
-    std::vector<ClassMetrics> metrics;      ///< empty without a label
+    std::vector<ClassMetrics> metrics;      ///< empty without a label that judges the run
     std::optional<AbstainCount> abstained;  ///< where the export abstains
 };
 

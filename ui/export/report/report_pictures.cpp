@@ -92,10 +92,8 @@ LabelClass abstainClass() {
 }
 
 ReportPictures picturesOf(const ReportCase& one, const ReportFacts& facts, int side) {
-    // A label that was not measured against is the run's own prediction: it would seem to be met everywhere.
-    const bool hasReference = !one.reference.isEmpty() && !one.metrics.empty();
-    const LabelVolume outline = hasReference ? one.reference : LabelVolume();
     ReportPictures result;
+    const bool hasReference = !one.reference.isEmpty();
     result.slice = largestSlice(hasReference ? one.reference : one.prediction);
     result.slices = SlicePlane::of(one.image.geometry(), Plane::Axial).slices();
     const Painter painter(result.slice, side);
@@ -107,7 +105,7 @@ ReportPictures picturesOf(const ReportCase& one, const ReportFacts& facts, int s
     const QString caption =
         hasReference ? Words::tr("Prediction; the label is outlined in white") : Words::tr("Prediction");
     result.pictures.push_back(
-        painter.labels({.image = one.image, .label = one.prediction, .outline = outline}, caption, classes));
+        painter.labels({.image = one.image, .label = one.prediction, .outline = one.reference}, caption, classes));
     if (!one.uncertainty.isEmpty()) {
         result.pictures.push_back(painter.map({.image = one.image, .map = one.uncertainty},
                                               Words::tr("Uncertainty of decoder A"),
