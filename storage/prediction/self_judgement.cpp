@@ -12,7 +12,7 @@ namespace tandem {
 bool isPredictionOf(const Project& project, std::int64_t runId, const CaseRecord& record) {
     const std::optional<ReviewRecord> newest = project.reviews().newest(record.id);
     return newest && newest->decision == ReviewDecision::Accepted && newest->runId == runId && record.label &&
-           record.label->path.filename() == newest->labelFile.filename();
+           record.label->relativePath == newest->labelFile;
 }
 
 std::vector<std::string> selfJudgementNotice(std::int64_t runId, const std::vector<std::string>& caseNames) {

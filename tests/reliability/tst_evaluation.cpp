@@ -93,6 +93,17 @@ private Q_SLOTS:
         request.caseIds = {made.open(1)};
         const auto error = errorOf([&] { return evaluateRun(made.project(), request, kSilent, {}); });
         QVERIFY(error && error->code() == ErrorCode::InvalidInput && mentions(error, "open-1"));
+        // A label from elsewhere may bear the same name.
+        CaseRecord relabelled = made.project().cases().get(made.open(1));
+        const std::filesystem::path accepted = relabelled.label->path;
+        relabelled.label->path = made.project().folder().parent_path() / accepted.filename();
+        relabelled.label->relativePath.clear();
+        made.project().cases().update(relabelled);
+        QVERIFY(!isPredictionOf(made.project(), made.runId(), made.project().cases().get(made.open(1))));
+        relabelled.label->path = accepted;
+        relabelled.label->relativePath.clear();
+        made.project().cases().update(relabelled);
+        QVERIFY(isPredictionOf(made.project(), made.runId(), made.project().cases().get(made.open(1))));
         // What another run predicted can be judged by it.
         const std::int64_t other = made.addRun("supervised", made.splitId());
         QVERIFY(!isPredictionOf(made.project(), other, made.project().cases().get(made.open(1))));
