@@ -95,9 +95,22 @@ void requireClasses(const TrustModel& model, int classes) {
     }
 }
 
-bool isFittedOn(const RunTrust& trust, std::int64_t caseId) {
-    return trust.fitted.model.isCalibrated &&
-           std::ranges::find(trust.cases, caseId, &TrustCase::caseId) != trust.cases.end();
+/// Of the cases, the names of those that trust was fitted on, and the others.
+std::pair<std::vector<std::string>, std::vector<CaseRecord>> splitByFit(const Project& project, const RunTrust& trust,
+                                                                        const std::vector<std::int64_t>& caseIds) {
+    std::vector<std::string> fittedOn;
+    std::vector<CaseRecord> others;
+    for (const std::int64_t id : caseIds) {
+        CaseRecord record = project.cases().get(id);
+        const bool isFittedOn = trust.fitted.model.isCalibrated &&
+                                std::ranges::find(trust.cases, id, &TrustCase::caseId) != trust.cases.end();
+        if (isFittedOn) {
+            fittedOn.push_back(record.name);
+        } else {
+            others.push_back(std::move(record));
+        }
+    }
+    return {std::move(fittedOn), std::move(others)};
 }
 
 }  // namespace
@@ -165,15 +178,13 @@ RunTrust measureTrust(const Project& project, std::int64_t runId, const Weights&
 JudgingCases casesThatJudge(const Project& project, std::int64_t runId, const RunTrust& trust,
                             const std::vector<std::int64_t>& caseIds) {
     JudgingCases judging;
-    std::vector<std::string> fittedOn, ownPredictions;
-    for (const std::int64_t id : caseIds) {
-        const CaseRecord record = project.cases().get(id);
-        if (isFittedOn(trust, id)) {
-            fittedOn.push_back(record.name);
-        } else if (isPredictionOf(project, runId, record)) {
+    const auto [fittedOn, others] = splitByFit(project, trust, caseIds);
+    std::vector<std::string> ownPredictions;
+    for (const CaseRecord& record : others) {
+        if (isPredictionOf(project, runId, record)) {
             ownPredictions.push_back(record.name);
         } else {
-            judging.caseIds.push_back(id);
+            judging.caseIds.push_back(record.id);
         }
     }
     if (!fittedOn.empty()) {
@@ -185,12 +196,7 @@ JudgingCases casesThatJudge(const Project& project, std::int64_t runId, const Ru
 
 std::vector<std::string> fittedOnNotice(const Project& project, const RunTrust& trust,
                                         const std::vector<std::int64_t>& caseIds) {
-    std::vector<std::string> names;
-    for (const std::int64_t id : caseIds) {
-        if (isFittedOn(trust, id)) {
-            names.push_back(project.cases().get(id).name);
-        }
-    }
+    const std::vector<std::string> names = splitByFit(project, trust, caseIds).first;
     if (names.empty()) {
         return {};
     }
