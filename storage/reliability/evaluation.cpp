@@ -105,13 +105,12 @@ CaseEvaluation evaluatePrediction(const Project& project, const LabelScheme& sch
                                   PredictionReading& predicted, const EvaluationSettings& settings,
                                   const std::stop_token& stop) {
     const LabelVolume reference = readCaseLabel(project, record, stop);
-    // Trust first, as the label comes with it.
-    std::optional<TrustEvaluation> trust = evaluateTrust(predicted, reference);
+    // What is cheap comes first: it fails where the grids differ, before all maps are read for trust.
     CaseEvaluation evaluation{.caseId = record.id,
                               .caseName = record.name,
                               .weights = weightsOf(predicted.prediction()),
-                              .classes = evaluateCase(predicted.label(), reference, scheme.count()),
-                              .trust = std::move(trust)};
+                              .classes = evaluateCase(predicted.label(), reference, scheme.count())};
+    evaluation.trust = evaluateTrust(predicted, reference);
     for (ClassMetrics& metrics : evaluation.classes) {
         if (isFailure(metrics) && settings.failures == "diagonal") {
             const double diagonal = diagonalMm(reference.geometry());
