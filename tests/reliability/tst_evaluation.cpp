@@ -1,4 +1,5 @@
 // Predictions against labels: whose prediction, and what counts in a mean when a structure was missed.
+#include "storage/db/case_record.h"
 #include "storage/prediction/self_judgement.h"
 #include "storage/reliability/evaluation.h"
 #include "storage/reliability/run_trust.h"
@@ -94,16 +95,14 @@ private Q_SLOTS:
         const auto error = errorOf([&] { return evaluateRun(made.project(), request, kSilent, {}); });
         QVERIFY(error && error->code() == ErrorCode::InvalidInput && mentions(error, "open-1"));
         // A label from elsewhere may bear the same name.
-        CaseRecord relabelled = made.project().cases().get(made.open(1));
-        const std::filesystem::path accepted = relabelled.label->path;
-        relabelled.label->path = made.project().folder().parent_path() / accepted.filename();
-        relabelled.label->relativePath.clear();
+        const CaseRecord accepted = made.project().cases().get(made.open(1));
+        QVERIFY(isPredictionOf(made.project(), made.runId(), accepted));
+        CaseRecord relabelled = accepted;
+        relabelled.label->relativePath = ".." / accepted.label->path.filename();
+        relabelled.label->path = made.project().folder().parent_path() / accepted.label->path.filename();
         made.project().cases().update(relabelled);
         QVERIFY(!isPredictionOf(made.project(), made.runId(), made.project().cases().get(made.open(1))));
-        relabelled.label->path = accepted;
-        relabelled.label->relativePath.clear();
-        made.project().cases().update(relabelled);
-        QVERIFY(isPredictionOf(made.project(), made.runId(), made.project().cases().get(made.open(1))));
+        made.project().cases().update(accepted);
         // What another run predicted can be judged by it.
         const std::int64_t other = made.addRun("supervised", made.splitId());
         QVERIFY(!isPredictionOf(made.project(), other, made.project().cases().get(made.open(1))));

@@ -14,6 +14,8 @@
 #include <nlohmann/json.hpp>
 
 #include <QTest>
+#include <algorithm>
+#include <vector>
 
 using namespace tandem;
 
