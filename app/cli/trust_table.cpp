@@ -4,7 +4,6 @@
 #include "core/base/number_text.h"
 
 #include <algorithm>
-#include <format>
 #include <vector>
 
 namespace tandem::cli {
@@ -13,9 +12,7 @@ namespace {
 using Rows = std::vector<std::vector<std::string>>;
 
 std::string spreadText(const std::optional<Spread>& spread, std::size_t all) {
-    return spread ? std::format("{:.3f} ({:.3f} to {:.3f})", spread->value, spread->low, spread->high) +
-                        casesText(spread->cases, all)
-                  : "-";
+    return spread ? intervalText(spread->value, spread->low, spread->high, 3) + casesText(spread->cases, all) : "-";
 }
 
 std::string valueText(const std::optional<Spread>& spread, std::size_t all) {
@@ -68,7 +65,7 @@ std::string teachingTable(const TrustEvidence& evidence) {
         const WeightBin& a = evidence.weightBinsA[index];
         const WeightBin& b = evidence.weightBinsB.at(index);
         const auto rate = [](const WeightBin& bin) { return bin.voxels > 0 ? percentText(bin.errorRate, 1) : "-"; };
-        rows.push_back({std::format("{:.1f} to {:.1f}", a.low, a.high), fixedText(a.voxels, 0), rate(a),
+        rows.push_back({fixedText(a.low, 1) + " to " + fixedText(a.high, 1), fixedText(a.voxels, 0), rate(a),
                         fixedText(b.voxels, 0), rate(b)});
     }
     std::string text = tableText(rows);
@@ -91,9 +88,7 @@ std::string abstentionText(const TrustEvidence& evidence) {
 }
 
 std::string predictedDiceText(const PredictedDice& dice) {
-    return dice.low && dice.high ? std::format("{} ({} to {})", fixedText(dice.value, 3), fixedText(*dice.low, 3),
-                                               fixedText(*dice.high, 3))
-                                 : fixedText(dice.value, 3);
+    return dice.low && dice.high ? intervalText(dice.value, *dice.low, *dice.high, 3) : fixedText(dice.value, 3);
 }
 
 }  // namespace tandem::cli

@@ -47,6 +47,14 @@ std::string fixedText(const std::optional<double>& value, int decimals) {
     return value ? fixedText(*value, decimals) : "-";
 }
 
+std::string significantText(double value, int digits) {
+    return std::format("{:.{}g}", value, digits);
+}
+
+std::string intervalText(double value, double low, double high, int decimals) {
+    return std::format("{:.{}f} ({:.{}f} to {:.{}f})", value, decimals, low, decimals, high, decimals);
+}
+
 std::string percentText(double part, int decimals) {
     return fixedText(100 * part, decimals) + " %";
 }

@@ -35,6 +35,10 @@ struct SplitDuration {
 /// Fixed digits after the point; "-" for nothing.
 [[nodiscard]] std::string fixedText(double value, int decimals);
 [[nodiscard]] std::string fixedText(const std::optional<double>& value, int decimals);
+/// With so many digits that count, as of lengths: "0.625".
+[[nodiscard]] std::string significantText(double value, int digits);
+/// "0.94 (0.91 to 0.96)", as a value with its interval
+[[nodiscard]] std::string intervalText(double value, double low, double high, int decimals);
 /// "12.3 %"
 [[nodiscard]] std::string percentText(double part, int decimals);
 /// What follows a mean that only so many of all cases have: " (3/4)"; nothing where all have it, or none.

@@ -1,6 +1,7 @@
 #include "core/reliability/trust_evidence.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/metrics/rank_correlation.h"
 #include "core/reliability/case_judgement.h"
 #include "core/reliability/case_scores.h"
@@ -372,7 +373,7 @@ Joining joined(std::span<const CaseVoxels> cases, const std::vector<TrustModel>&
 }
 
 std::string figureText(const std::optional<Spread>& spread) {
-    return spread ? std::format("{:.3f} ({:.3f} to {:.3f})", spread->value, spread->low, spread->high) : "undefined";
+    return spread ? intervalText(spread->value, spread->low, spread->high, 3) : "undefined";
 }
 
 }  // namespace

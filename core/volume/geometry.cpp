@@ -1,6 +1,7 @@
 #include "core/volume/geometry.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -96,8 +97,8 @@ std::optional<std::string> differenceOf(const Geometry& a, const Geometry& b, co
     for (std::size_t axis = 0; axis < 3; ++axis) {
         // Written so that a value that is not a number counts as a difference.
         if (!(std::abs(a.spacingMm[axis] - b.spacingMm[axis]) <= tolerance.spacingFraction * a.spacingMm[axis])) {
-            return "spacings differ along axis " + std::to_string(axis + 1) + " (" + std::to_string(a.spacingMm[axis]) +
-                   " and " + std::to_string(b.spacingMm[axis]) + " mm)";
+            return "spacings differ along axis " + std::to_string(axis + 1) + " (" +
+                   significantText(a.spacingMm[axis], 6) + " and " + significantText(b.spacingMm[axis], 6) + " mm)";
         }
     }
     const double allowed = tolerance.positionFraction * *std::ranges::min_element(a.spacingMm);
@@ -114,7 +115,7 @@ std::optional<std::string> differenceOf(const Geometry& a, const Geometry& b, co
         farthest = distance <= farthest ? farthest : distance;
     }
     if (!(farthest <= allowed)) {
-        return "positions differ by up to " + std::to_string(farthest) + " mm (origin or direction)";
+        return "positions differ by up to " + significantText(farthest, 6) + " mm (origin or direction)";
     }
     return std::nullopt;
 }

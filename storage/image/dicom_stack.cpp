@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <format>
 #include <numbers>
 #include <numeric>
 #include <optional>
@@ -41,7 +40,7 @@ bool areClose(const Vector3& a, const Vector3& b, double tolerance) {
 }
 
 std::string mm(double value) {
-    return std::format("{:.6g} mm", value);
+    return significantText(value, 6) + " mm";
 }
 
 std::string fileName(const DicomSlice& slice) {

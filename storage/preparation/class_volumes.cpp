@@ -1,5 +1,7 @@
 #include "storage/preparation/class_volumes.h"
 
+#include "core/base/number_text.h"
+
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -45,9 +47,9 @@ std::vector<std::string> volumeNotices(const LabelVolume& before, std::span<cons
                                           name, voxelsBefore[index], remedy));
         } else if (std::abs(is - was) > kWorthTelling * was) {
             notices.push_back(
-                std::format("Preparation changes the class \"{}\" by {:+.0f} %, from {:.4g} to {:.4g} mm³; "
+                std::format("Preparation changes the class \"{}\" by {:+.0f} %, from {} to {} mm³; "
                             "{}.",
-                            name, 100 * (is - was) / was, was, is, remedy));
+                            name, 100 * (is - was) / was, significantText(was, 4), significantText(is, 4), remedy));
         }
     }
     return notices;

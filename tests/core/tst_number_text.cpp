@@ -56,6 +56,9 @@ void TestNumberText::durations() {
 void TestNumberText::figures() {
     QCOMPARE(tandem::fixedText(0.98765, 3), std::string("0.988"));
     QCOMPARE(tandem::fixedText(std::nullopt, 3), std::string("-"));
+    QCOMPARE(tandem::significantText(0.625, 6), std::string("0.625"));
+    QCOMPARE(tandem::significantText(1234.56, 4), std::string("1235"));
+    QCOMPARE(tandem::intervalText(0.94, 0.906, 0.9612, 2), std::string("0.94 (0.91 to 0.96)"));
     QCOMPARE(tandem::percentText(0.0512, 1), std::string("5.1 %"));
     QCOMPARE(tandem::casesText(3, 4), std::string(" (3/4)"));
     QCOMPARE(tandem::casesText(4, 4), std::string());
