@@ -15,19 +15,19 @@ namespace tandem {
 
 LabelVolume predictedLabel(const Project& project, const PredictionRecord& prediction, const std::string& of,
                            int classes, const std::stop_token& stop) {
-    const Decoder decoder = decoderNamed(of).value_or(Decoder::A);
+    const auto decoder = decoderNamed(of);
     if (decoder == Decoder::A) {
         return loadStoredLabel(project, prediction);
     }
-    const auto load = [&](int index) {
-        return loadStoredMap(project, prediction, {MapKind::Probability, decoder, index});
-    };
-    if (!hasLabelOf(prediction, decoder)) {
+    if (!decoder || !hasLabelOf(prediction, *decoder)) {
         throw Error(ErrorCode::InvalidInput,
                     "The case " + project.cases().get(prediction.caseId).name +
                         " was predicted with the label of decoder A alone, so it has none of " + labelSourceText(of) +
                         "; predict it with its probabilities.");
     }
+    const auto load = [&](int index) {
+        return loadStoredMap(project, prediction, {MapKind::Probability, decoder, index});
+    };
     const ImageVolume background = load(0);
     std::vector<float> largest(background.voxels().begin(), background.voxels().end());
     std::vector<std::uint8_t> label(largest.size());

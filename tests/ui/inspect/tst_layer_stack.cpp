@@ -66,6 +66,17 @@ private Q_SLOTS:
         QCOMPARE(std::ranges::distance(back), 7);
     }
 
+    void sayWhatTheyAre() {
+        LayerStack stack;
+        stack.setLayers(layers(true, true));
+        QStringList names;
+        std::ranges::transform(stack.layers(), std::back_inserter(names), &SliceLayer::name);
+        QCOMPARE(names, (QStringList{"Label", "Prediction A", "Prediction B", "Uncertainty of A", "Error against label",
+                                     "Probability B, atrium", "Probability B, background"}));
+        QCOMPARE(layerOf(stack, kUncertaintyOfA).unit, QString("nats"));
+        QCOMPARE(layerOf(stack, {MapKind::Probability, Decoder::B, 1}).unit, QString());
+    }
+
     void remembersHowLayersWereShown() {
         LayerStack stack;
         stack.setLayers(layers(true, true));
