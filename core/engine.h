@@ -47,6 +47,12 @@ struct MemoryEstimate {
     std::string advice;             ///< what to lower when it does not fit; else empty
 };
 
+/// What the network of some settings costs beside memory.
+struct NetworkCosts {
+    std::uint64_t checkpointBytes = 0;  ///< of a file with weights and momentum
+    double shareOfDecoderA = 1;  ///< of the multiplications of a forward pass: without decoder B, as for a label alone
+};
+
 /// All that a run needs. The checkpoints appear in runFolder as last.ckpt and best.ckpt.
 struct TrainingPlan {
     TrainingSettings settings;
@@ -186,6 +192,8 @@ public:
     [[nodiscard]] virtual MemoryEstimate estimatePrediction(const CheckpointDescription& checkpoint,
                                                             const PredictionSettings& settings,
                                                             const Index3& size) const = 0;
+
+    [[nodiscard]] virtual NetworkCosts networkCosts(const TrainingSettings& settings) const = 0;
 
     /// Trains until done or stopped (within one iteration or window batch); on a stop the state is saved first.
     /// Throws Error (InvalidInput; OutOfMemory naming the setting to lower; Internal when a loss is not finite).

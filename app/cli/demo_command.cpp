@@ -48,22 +48,21 @@ void fillProject(const CommandLine& line, const Project& project, const std::fil
 }
 
 /// Trains with one method, predicts the test cases and compares.
-Evaluation study(const CommandLine& line, Project& project, Engine& engine, const std::string& method,
-                 const DemoPlan& plan) {
+Evaluation study(const CommandLine& line, Project& project, Engine& engine, Method method, const DemoPlan& plan) {
+    const std::string name(nameOf(method));
     TrainingRequest request{.training = demoTraining(method, plan),
                             .preparation = demoPreparation(),
                             .splitId = project.splits().newest().value().id,
-                            .name = method};
+                            .name = name};
     const RunRecord run = queueTraining(project, engine, request);
-    line.say("\nRun " + std::to_string(run.id) + ": " + method + ", " + std::to_string(plan.iterations) +
-             " iterations");
+    line.say("\nRun " + std::to_string(run.id) + ": " + name + ", " + std::to_string(plan.iterations) + " iterations");
     static_cast<void>(trainWithProgress(line, project, engine, run.id));
     const std::vector<std::int64_t> test = chosenCases(project, run, "test");
     const Weights weights = chosenWeights(project, run.id, {});
     static_cast<void>(learnWithProgress(line, project, [&engine]() -> const Engine& { return engine; },
                                         {.runId = run.id, .weights = weights}));
     PredictionRequest prediction{.runId = run.id, .caseIds = test};
-    prediction.settings.maps = "all";
+    prediction.settings.maps = KeptMaps::All;
     {
         ProgressLine progress("Predicting");
         static_cast<void>(predictCases(project, engine, prediction, progress.asProgress(), line.stop));
@@ -135,8 +134,8 @@ void runDemo(const CommandLine& line, const DemoOptions& options) {
     const auto engine = openEngine();
     Project project = createDemoProject(out / "demo.tandem");
     fillProject(line, project, out / "cohort", options.plan);
-    const Evaluation supervised = study(line, project, *engine, "supervised", options.plan);
-    const Evaluation mutual = study(line, project, *engine, "mutual-reliable", options.plan);
+    const Evaluation supervised = study(line, project, *engine, Method::Supervised, options.plan);
+    const Evaluation mutual = study(line, project, *engine, Method::MutualReliable, options.plan);
     {
         ProgressLine progress("Exporting");
         const ExportRequest request{.runId = mutual.runId, .caseIds = casesOf(mutual), .folder = out / "export"};

@@ -59,7 +59,7 @@ void runPredict(const CommandLine& line, const PredictOptions& options) {
     PredictionRequest request;
     request.runId = run.id;
     request.caseIds = chosenCases(project, run, options.cases);
-    request.settings.maps = options.maps;
+    request.settings.maps = choiceNamed<KeptMaps>(options.maps).value();
     applySettings(request.settings, options.settings);
     if (!options.checkpoint.empty()) {
         request.checkpoint = checkpointKindNamed(options.checkpoint);
@@ -74,7 +74,7 @@ void runPredict(const CommandLine& line, const PredictOptions& options) {
         report.push_back({{"case", project.cases().get(one.caseId).name},
                           {"run", one.runId},
                           {"checkpoint", weightsJson(weightsOf(one))},
-                          {"maps", one.maps},
+                          {"maps", nameOf(one.maps)},
                           {"folder", (project.folder() / one.folder).string()},
                           {"files", std::move(files)}});
     }
@@ -104,7 +104,7 @@ void addPredictCommand(CLI::App& app, CommandLine& line) {
     command
         ->add_option("--maps", options->maps,
                      "label (of decoder A), probabilities (of A, B and their mean as well) or all")
-        ->check(CLI::IsMember({"label", "probabilities", "all"}))
+        ->check(CLI::IsMember(std::vector<std::string>(kChoiceTexts<KeptMaps>.begin(), kChoiceTexts<KeptMaps>.end())))
         ->capture_default_str();
     command->add_option("--set", options->settings,
                         "KEY=VALUE, may be repeated. The keys:" + settingsHelp<PredictionSettings>());

@@ -58,7 +58,8 @@ Sight bestSight(const Project& project) {
         constexpr double kMutual = 10;  // beyond every Dice
         constexpr double kPredicted = 100;
         const double score = (checkpoint ? checkpoint->validationDice.value_or(0) : 0) +
-                             (run.method == "supervised" ? 0 : kMutual) + (predictions.empty() ? 0 : kPredicted);
+                             (methodOf(run) && needsOf(*methodOf(run)).usesUnlabelled ? kMutual : 0) +
+                             (predictions.empty() ? 0 : kPredicted);
         if (score > bestScore) {
             bestScore = score;
             best = {run.id, predictions.empty() ? 0 : predictions.front().caseId};

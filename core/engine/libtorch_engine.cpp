@@ -3,6 +3,7 @@
 #include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/memory/memory_estimate.h"
+#include "core/engine/network/network_costs.h"
 #include "core/engine/network/safetensors.h"
 #include "core/engine/network/weights.h"
 #include "core/engine/numerics/self_check.h"
@@ -89,6 +90,11 @@ MemoryEstimate LibTorchEngine::estimatePrediction(const CheckpointDescription& c
                                                   const PredictionSettings& settings, const Index3& size) const {
     return guarded("Estimating the memory of the prediction",
                    [&] { return tandem::estimatePrediction(checkpoint, settings, size); });
+}
+
+NetworkCosts LibTorchEngine::networkCosts(const TrainingSettings& settings) const {
+    const std::uint64_t parameters = parameterCount({.filters = static_cast<int>(settings.filters)});
+    return {.checkpointBytes = 2 * parameters * sizeof(float), .shareOfDecoderA = kShareOfDecoderA};
 }
 
 TrainingSummary LibTorchEngine::train(const TrainingPlan& plan, TrainingObserver& observer, std::stop_token stop) {

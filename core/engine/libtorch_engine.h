@@ -18,6 +18,7 @@ public:
     [[nodiscard]] MemoryEstimate estimatePrediction(const CheckpointDescription& checkpoint,
                                                     const PredictionSettings& settings,
                                                     const Index3& size) const override;
+    [[nodiscard]] NetworkCosts networkCosts(const TrainingSettings& settings) const override;
 
     TrainingSummary train(const TrainingPlan& plan, TrainingObserver& observer, std::stop_token stop) override;
 

@@ -11,17 +11,16 @@ const std::vector<Field<EvaluationSettings>>& EvaluationSettings::fields() {
                                          "decoder B (b), or of the mean of both (mean). The last two need a prediction "
                                          "with probabilities.",
                           .choices = {"a", "b", "mean"}}),
-        field(&S::failures, {.key = "failures",
-                             .title = "Failures",
-                             .description = "Distances where either label or prediction is empty: left out of the "
-                                            "means, which say so (left-out), or the diagonal of the volume (diagonal).",
-                             .choices = {"left-out", "diagonal"}}),
+        field(&S::failures,
+              {.key = "failures",
+               .title = "Failures",
+               .description = "Distances where either label or prediction is empty: left out of the "
+                              "means, which say so (left-out), or the diagonal of the volume (diagonal)."}),
         field(&S::absent,
               {.key = "absent",
                .title = "Absent structures",
                .description = "Where neither label nor prediction has a structure: Dice 1 and distance 0 in "
-                              "the means (counted), or not in them at all (left-out).",
-               .choices = {"counted", "left-out"}}),
+                              "the means (counted), or not in them at all (left-out)."}),
     };
     return kFields;
 }

@@ -8,10 +8,20 @@
 
 namespace tandem {
 
+/// What becomes of distances where one of label and prediction is empty.
+enum class FailureRule { LeftOut, Diagonal };
+template <>
+inline constexpr std::array<std::string_view, 2> kChoiceTexts<FailureRule>{"left-out", "diagonal"};
+
+/// What becomes of structures that neither has.
+enum class AbsenceRule { Counted, LeftOut };
+template <>
+inline constexpr std::array<std::string_view, 2> kChoiceTexts<AbsenceRule>{"counted", "left-out"};
+
 struct EvaluationSettings {
-    std::string label = "a";            ///< a, b or mean: whose label
-    std::string failures = "left-out";  ///< left-out or diagonal: distances where one of the two is empty
-    std::string absent = "counted";     ///< counted or left-out: structures that neither has
+    std::string label = "a";  ///< a, b or mean: whose label
+    FailureRule failures = FailureRule::LeftOut;
+    AbsenceRule absent = AbsenceRule::Counted;
 
     bool operator==(const EvaluationSettings&) const = default;
 

@@ -174,11 +174,7 @@ void checkSetting(const SettingField& field, const SettingValue& value) {
                  [&](double held) { checkNumber(field, held); },
                  [&](const std::string& held) {
                      if (!field.choices.empty() && std::ranges::find(field.choices, held) == field.choices.end()) {
-                         std::string sentence = "The setting " + field.key + " is \"" + held + "\", but must be one of";
-                         for (const std::string& choice : field.choices) {
-                             sentence += (&choice == &field.choices.front() ? " " : ", ") + choice;
-                         }
-                         throw Error(ErrorCode::InvalidInput, sentence + ".");
+                         detail::throwNoChoice(field, held);
                      }
                  },
                  [&](const auto& triple) {
@@ -190,6 +186,14 @@ void checkSetting(const SettingField& field, const SettingValue& value) {
 }
 
 namespace detail {
+
+void throwNoChoice(const SettingField& field, std::string_view text) {
+    std::string sentence = "The setting " + field.key + " is \"" + std::string(text) + "\", but must be one of";
+    for (const std::string& choice : field.choices) {
+        sentence += (&choice == &field.choices.front() ? " " : ", ") + choice;
+    }
+    throw Error(ErrorCode::InvalidInput, sentence + ".");
+}
 
 std::string valuesToJson(const NamedValues& values) {
     Json json = Json::object();

@@ -6,6 +6,7 @@
 // Invariant: keys are unique within a table, and every value of S is reached through exactly one field.
 #pragma once
 
+#include "core/settings/choice.h"
 #include "core/volume/geometry.h"
 
 #include <functional>
@@ -20,6 +21,7 @@
 
 namespace tandem {
 
+/// A choice is held as its text.
 using SettingValue = std::variant<bool, std::int64_t, double, std::string, Index3, Vector3>;
 
 /// What a person is told about a setting, and what it may be.
@@ -28,7 +30,7 @@ struct SettingField {
     std::string title;                 ///< as in a form, e.g. "Learning rate"
     std::string description;           ///< one sentence
     std::string unit;                  ///< "mm", "voxels", ...; may be empty
-    std::vector<std::string> choices;  ///< for a text: what it may be; empty for anything
+    std::vector<std::string> choices;  ///< of a choice: its texts; empty for any text
     std::optional<double> minimum;     ///< of a number, or of each of three
     std::optional<double> maximum;
     bool advanced = false;  ///< shown on request only
@@ -66,6 +68,28 @@ template <class S, class T>
     return {std::move(description),
             [member](const S& settings) { return SettingValue(settings.*member); },
             [member](S& settings, const SettingValue& value) { settings.*member = std::get<T>(value); },
+            {}};
+}
+
+namespace detail {
+/// Throws Error (InvalidInput) that lists the choices.
+[[noreturn]] void throwNoChoice(const SettingField& field, std::string_view text);
+}  // namespace detail
+
+/// Likewise for a member that is a choice; the description's choices are its texts.
+template <class S, Choice E>
+[[nodiscard]] Field<S> field(E S::* member, SettingField description) {
+    description.choices.assign(kChoiceTexts<E>.begin(), kChoiceTexts<E>.end());
+    const auto set = [member, description](S& settings, const SettingValue& value) {
+        const auto choice = choiceNamed<E>(std::get<std::string>(value));
+        if (!choice) {
+            detail::throwNoChoice(description, std::get<std::string>(value));
+        }
+        settings.*member = *choice;
+    };
+    return {std::move(description),
+            [member](const S& settings) { return SettingValue(std::string(nameOf(settings.*member))); },
+            set,
             {}};
 }
 

@@ -9,8 +9,7 @@ const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
     static const std::vector<Field<S>> kFields{
         field(&S::orientation, {.key = "orientation",
                                 .title = "Axis order",
-                                .description = "Turn every volume to a canonical axis order, or keep its own.",
-                                .choices = {"keep", "LPS", "RAS"}}),
+                                .description = "Turn every volume to a canonical axis order, or keep its own."}),
         field(&S::spacingMm, {.key = "spacing",
                               .title = "Target spacing",
                               .description = "Voxel spacing to resample to; 0 keeps an axis as it is.",
@@ -21,7 +20,6 @@ const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
         field(&S::interpolation, {.key = "interpolation",
                                   .title = "Interpolation",
                                   .description = "How images are resampled; labels always take the nearest voxel.",
-                                  .choices = {"linear", "b-spline"},
                                   .advanced = true})
             .onlyWhen([](const S& settings) { return settings.spacingMm != Vector3{0, 0, 0}; },
                       "Used when volumes are resampled to a target spacing."),
@@ -33,22 +31,21 @@ const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
         field(&S::clipHigh,
               {.key = "clip-high", .title = "Highest intensity", .description = "Upper end of the intensity window."})
             .onlyWhen(isClipped, kClippedOnly),
-        field(&S::crop, {.key = "crop",
-                         .title = "Crop",
-                         .description = "Keep all, the box of non-zero voxels, or the label's box where there is one.",
-                         .choices = {"none", "non-zero", "label"}}),
+        field(&S::crop,
+              {.key = "crop",
+               .title = "Crop",
+               .description = "Keep all, the box of non-zero voxels, or the label's box where there is one."}),
         field(&S::cropMargin, {.key = "crop-margin",
                                .title = "Crop margin",
                                .description = "Voxels kept around the box.",
                                .unit = "voxels",
                                .minimum = 0,
                                .maximum = 1000})
-            .onlyWhen([](const S& settings) { return settings.crop != "none"; }, "Used when volumes are cropped."),
+            .onlyWhen([](const S& settings) { return settings.crop != Crop::None; }, "Used when volumes are cropped."),
         field(&S::normalisation,
               {.key = "normalisation",
                .title = "Normalisation",
-               .description = "Shift and scale to mean 0 and deviation 1, over all or non-zero voxels.",
-               .choices = {"none", "z-score", "z-score-non-zero"}}),
+               .description = "Shift and scale to mean 0 and deviation 1, over all or non-zero voxels."}),
     };
     return kFields;
 }

@@ -5,21 +5,39 @@
 #include "core/volume/geometry.h"
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 namespace tandem {
 
+/// A canonical axis order.
+enum class AxisOrder { Keep, Lps, Ras };
+template <>
+inline constexpr std::array<std::string_view, 3> kChoiceTexts<AxisOrder>{"keep", "LPS", "RAS"};
+
+/// Of images; labels always take the nearest voxel.
+enum class Interpolation { Linear, BSpline };
+template <>
+inline constexpr std::array<std::string_view, 2> kChoiceTexts<Interpolation>{"linear", "b-spline"};
+
+/// To the box of the image, or of the label, where cases without one keep all.
+enum class Crop { None, NonZero, Label };
+template <>
+inline constexpr std::array<std::string_view, 3> kChoiceTexts<Crop>{"none", "non-zero", "label"};
+
+enum class Normalisation { None, ZScore, ZScoreNonZero };
+template <>
+inline constexpr std::array<std::string_view, 3> kChoiceTexts<Normalisation>{"none", "z-score", "z-score-non-zero"};
+
 struct PreparationSettings {
-    std::string orientation = "keep";      ///< keep, or the canonical axis order LPS or RAS
-    Vector3 spacingMm{0, 0, 0};            ///< target spacing; 0 keeps the axis as it is
-    std::string interpolation = "linear";  ///< of the image: linear or b-spline; labels are always nearest
-    bool clip = false;                     ///< clip intensities to clipLow..clipHigh
+    AxisOrder orientation = AxisOrder::Keep;
+    Vector3 spacingMm{0, 0, 0};  ///< target spacing; 0 keeps the axis as it is
+    Interpolation interpolation = Interpolation::Linear;
+    bool clip = false;  ///< clip intensities to clipLow..clipHigh
     double clipLow = 0;
     double clipHigh = 0;
-    std::string crop = "none";    ///< none, non-zero (box of the image) or label (box; cases without keep all)
+    Crop crop = Crop::None;
     std::int64_t cropMargin = 0;  ///< voxels kept around the box
-    std::string normalisation = "z-score";  ///< none, z-score or z-score-non-zero
+    Normalisation normalisation = Normalisation::ZScore;
 
     bool operator==(const PreparationSettings&) const = default;
 

@@ -5,29 +5,19 @@
 
 namespace tandem {
 
-namespace {
-
-bool isMutual(const TrainingSettings& settings) {
-    return settings.method != "supervised";
-}
-
-}  // namespace
-
 const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
     using S = TrainingSettings;
-    constexpr const char* kMutualOnly = "Used by methods that learn from unlabelled cases.";
+    constexpr const char* kUnlabelledOnly = "Used by methods that learn from unlabelled cases.";
     static const std::vector<Field<S>> kFields{
         field(&S::method, {.key = "method",
                            .title = "Method",
-                           .description = "How the network learns: from labelled cases alone, or from all of them.",
-                           .choices = {"supervised", "mutual-reliable"}}),
+                           .description = "How the network learns: from labelled cases alone, or from all of them."}),
         field(&S::device,
               {.key = "device", .title = "Device", .description = "Where to compute: auto, cpu, cuda or cuda:N."}),
         field(&S::precision,
               {.key = "precision",
                .title = "Precision",
-               .description = "Arithmetic of the convolutions; auto uses bfloat16 where the hardware has it.",
-               .choices = {"auto", "float32", "bfloat16"}}),
+               .description = "Arithmetic of the convolutions; auto uses bfloat16 where the hardware has it."}),
         field(&S::filters, {.key = "filters",
                             .title = "Filters",
                             .description = "Channels of the network's finest level; each deeper level doubles them.",
@@ -55,7 +45,7 @@ const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
                                     .description = "Patches of unlabelled cases in every step.",
                                     .minimum = 0,
                                     .maximum = 64})
-            .onlyWhen(isMutual, kMutualOnly),
+            .onlyWhen(&S::usesUnlabelled, kUnlabelledOnly),
         field(&S::iterations, {.key = "iterations",
                                .title = "Iterations",
                                .description = "Training steps in all.",
@@ -70,7 +60,6 @@ const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
         field(&S::schedule, {.key = "schedule",
                              .title = "Learning-rate schedule",
                              .description = "Constant as in the paper, or falling polynomially to zero.",
-                             .choices = {"constant", "polynomial"},
                              .advanced = true}),
         field(&S::scheduleIterations,
               {.key = "schedule-iterations",
@@ -106,11 +95,10 @@ const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
                                    .maximum = 1e9,
                                    .advanced = true,
                                    .zero = "at once"})
-            .onlyWhen(isMutual, kMutualOnly),
+            .onlyWhen(&S::usesUnlabelled, kUnlabelledOnly),
         field(&S::augmentation, {.key = "augmentation",
                                  .title = "Augmentation",
                                  .description = "Random quarter turns and a flip in the first two axes, or none.",
-                                 .choices = {"none", "rotate-flip"},
                                  .advanced = true}),
         field(&S::validationInterval, {.key = "validation-interval",
                                        .title = "Validate every",
@@ -155,7 +143,6 @@ const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
         field(&S::placement, {.key = "placement",
                               .title = "Volumes live",
                               .description = "On the device, streamed from the cache, or whichever fits.",
-                              .choices = {"auto", "device", "stream"},
                               .advanced = true}),
         field(&S::prefetchThreads, {.key = "prefetch-threads",
                                     .title = "Prefetch threads",
@@ -164,7 +151,7 @@ const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
                                     .maximum = 64,
                                     .advanced = true,
                                     .zero = "none"})
-            .onlyWhen([](const S& settings) { return settings.placement != "device"; },
+            .onlyWhen([](const S& settings) { return settings.placement != AskedPlacement::Device; },
                       "Used when volumes may be streamed."),
     };
     return kFields;
@@ -188,9 +175,9 @@ std::vector<SettingProblem> TrainingSettings::problems() const {
     };
     addIfLong("test-stride", testStride);
     addIfLong("validation-stride", validationStride);
-    if (method != "supervised" && unlabelledBatch == 0) {
+    if (usesUnlabelled() && unlabelledBatch == 0) {
         found.push_back({{"unlabelled-batch", "method"},
-                         "The setting unlabelled-batch is 0, but the method " + method +
+                         "The setting unlabelled-batch is 0, but the method " + std::string(nameOf(method)) +
                              " learns from unlabelled patches; use 1 or more."});
     }
     return found;
@@ -198,6 +185,10 @@ std::vector<SettingProblem> TrainingSettings::problems() const {
 
 void TrainingSettings::check() const {
     throwFirst(problems());
+}
+
+std::int64_t TrainingSettings::patchesPerStep() const noexcept {
+    return labelledBatch + (usesUnlabelled() ? unlabelledBatch : 0);
 }
 
 double TrainingSettings::rampAt(std::int64_t iteration) const noexcept {
@@ -209,7 +200,7 @@ double TrainingSettings::rampAt(std::int64_t iteration) const noexcept {
 }
 
 double TrainingSettings::learningRateAt(std::int64_t iteration) const noexcept {
-    if (schedule == "constant") {
+    if (schedule == Schedule::Constant) {
         return learningRate;
     }
     const bool isHeld = scheduleIterations > 0;

@@ -4,7 +4,9 @@
 // A plain value; its JSON form is core/settings/field_table.h's.
 #pragma once
 
+#include "core/settings/asked_precision.h"
 #include "core/settings/field_table.h"
+#include "core/settings/method.h"
 #include "core/volume/geometry.h"
 
 #include <cstdint>
@@ -13,31 +15,45 @@
 
 namespace tandem {
 
+/// Of the learning rate.
+enum class Schedule { Constant, Polynomial };
+template <>
+inline constexpr std::array<std::string_view, 2> kChoiceTexts<Schedule>{"constant", "polynomial"};
+
+enum class Augmentation { None, RotateFlip };
+template <>
+inline constexpr std::array<std::string_view, 2> kChoiceTexts<Augmentation>{"none", "rotate-flip"};
+
+/// Where volumes shall live: streamed from the mapped cache, or wherever they fit.
+enum class AskedPlacement { Auto, Device, Stream };
+template <>
+inline constexpr std::array<std::string_view, 3> kChoiceTexts<AskedPlacement>{"auto", "device", "stream"};
+
 struct TrainingSettings {
-    std::string method = "mutual-reliable";  ///< a name of the engine's table of methods
-    std::string device = "auto";             ///< auto, cpu, cuda or cuda:N
-    std::string precision = "auto";          ///< auto, float32 or bfloat16 (autocast; the loss stays float32)
-    std::int64_t filters = 16;               ///< channels of the finest level
-    double dropout = 0.5;                    ///< probability, on the deepest and the last features
-    Index3 patch{112, 112, 80};              ///< voxels; multiples of 16
-    std::int64_t labelledBatch = 2;          ///< labelled patches per step
-    std::int64_t unlabelledBatch = 2;        ///< unlabelled patches per step; not used by supervised
+    Method method = Method::MutualReliable;
+    std::string device = "auto";                      ///< auto, cpu, cuda or cuda:N
+    AskedPrecision precision = AskedPrecision::Auto;  ///< autocast; the loss stays float32
+    std::int64_t filters = 16;                        ///< channels of the finest level
+    double dropout = 0.5;                             ///< probability, on the deepest and the last features
+    Index3 patch{112, 112, 80};                       ///< voxels; multiples of 16
+    std::int64_t labelledBatch = 2;                   ///< labelled patches per step
+    std::int64_t unlabelledBatch = 2;                 ///< unlabelled patches per step, where the method uses them
     std::int64_t iterations = 15000;
     double learningRate = 0.01;
-    std::string schedule = "constant";    ///< constant or polynomial: (1 - done/length)^0.9
-    std::int64_t scheduleIterations = 0;  ///< the polynomial's length, after which the rate stays; 0 for iterations
+    Schedule schedule = Schedule::Constant;  ///< polynomial: (1 - done/length)^0.9
+    std::int64_t scheduleIterations = 0;     ///< the polynomial's length, after which the rate stays; 0 for iterations
     double momentum = 0.9;
     double weightDecay = 1e-4;
-    double supervisedWeight = 0.5;             ///< lambda
-    std::int64_t rampIterations = 6000;        ///< until the mutual loss has its full weight, in 40 steps
-    std::string augmentation = "rotate-flip";  ///< none or rotate-flip
-    std::int64_t validationInterval = 200;     ///< iterations between validations; 0 for only at the end
-    Index3 validationStride{0, 0, 0};          ///< voxels between windows while training; 0 for half the patch
-    Index3 testStride{18, 18, 4};              ///< voxels between windows at the end and when predicting
-    std::int64_t checkpointInterval = 100;     ///< iterations between saves of the last state
+    double supervisedWeight = 0.5;       ///< lambda
+    std::int64_t rampIterations = 6000;  ///< until the mutual loss has its full weight, in 40 steps
+    Augmentation augmentation = Augmentation::RotateFlip;
+    std::int64_t validationInterval = 200;  ///< iterations between validations; 0 for only at the end
+    Index3 validationStride{0, 0, 0};       ///< voxels between windows while training; 0 for half the patch
+    Index3 testStride{18, 18, 4};           ///< voxels between windows at the end and when predicting
+    std::int64_t checkpointInterval = 100;  ///< iterations between saves of the last state
     std::int64_t seed = 1337;
-    bool deterministic = false;        ///< on the CPU; see resume.h for what it asks of a resumed run
-    std::string placement = "auto";    ///< where volumes live: auto, device or stream (from the mapped cache)
+    bool deterministic = false;  ///< on the CPU; see resume.h for what it asks of a resumed run
+    AskedPlacement placement = AskedPlacement::Auto;
     std::int64_t prefetchThreads = 2;  ///< threads that cut patches when streaming; 0 for none
 
     bool operator==(const TrainingSettings&) const = default;
@@ -47,6 +63,9 @@ struct TrainingSettings {
     [[nodiscard]] std::vector<SettingProblem> problems() const;
     /// Throws Error (InvalidInput) with the first of them. See checkSettings().
     void check() const;
+    [[nodiscard]] bool usesUnlabelled() const noexcept { return needsOf(method).usesUnlabelled; }
+    /// Patches of a step, labelled and not.
+    [[nodiscard]] std::int64_t patchesPerStep() const noexcept;
     /// The iteration's weight of the mutual loss: exp(-5 (1 - t/40)^2), t = min(floor(40 iteration / rampIterations),
     /// 40).
     [[nodiscard]] double rampAt(std::int64_t iteration) const noexcept;

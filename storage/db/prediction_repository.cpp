@@ -20,7 +20,7 @@ PredictionRecord predictionOf(const Query& row) {
     prediction.runId = row.integer(1);
     prediction.caseId = row.integer(2);
     prediction.checkpointHash = row.text(3);
-    prediction.maps = row.text(4);
+    prediction.maps = choiceNamed<KeptMaps>(row.text(4)).value_or(KeptMaps::Label);
     prediction.settingsJson = row.text(5);
     prediction.folder = row.text(6);
     prediction.createdAt = row.text(7);
@@ -86,8 +86,8 @@ PredictionRecord PredictionRepository::record(PredictionRecord prediction) const
         m_connection->run(
             "INSERT INTO prediction (run_id, case_id, checkpoint_hash, maps, settings, folder, created_at, "
             "checkpoint_kind, checkpoint_iteration) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            prediction.runId, prediction.caseId, prediction.checkpointHash, prediction.maps, prediction.settingsJson,
-            prediction.folder.string(), prediction.createdAt,
+            prediction.runId, prediction.caseId, prediction.checkpointHash, nameOf(prediction.maps),
+            prediction.settingsJson, prediction.folder.string(), prediction.createdAt,
             prediction.checkpointKind ? nameOf(*prediction.checkpointKind) : std::string_view(),
             prediction.checkpointIteration);
         prediction.id = m_connection->lastId();

@@ -24,6 +24,10 @@ std::optional<CaseState> caseStateNamed(std::string_view name) {
     return named(name, {CaseState::Labelled, CaseState::Unlabelled, CaseState::Reviewed, CaseState::Excluded});
 }
 
+std::optional<Method> methodOf(const RunRecord& run) {
+    return choiceNamed<Method>(run.method);
+}
+
 std::string_view nameOf(RunStatus status) {
     switch (status) {
         case RunStatus::Queued:

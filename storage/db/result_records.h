@@ -43,11 +43,11 @@ struct PredictionRecord {
     std::string checkpointHash;
     std::optional<CheckpointKind> checkpointKind;     ///< as which it was chosen; absent when it was not kept
     std::optional<std::int64_t> checkpointIteration;  ///< of the weights; absent when it was not kept
-    std::string maps;                                 ///< "label", "probabilities" or "all"
-    std::string settingsJson;                         ///< PredictionSettings
-    std::filesystem::path folder;                     ///< relative
-    std::map<MapName, std::string> files;             ///< their names in the folder
-    std::map<std::string, double> scores;             ///< of the case: storage/reliability/trust_scores.h
+    KeptMaps maps = KeptMaps::Label;
+    std::string settingsJson;              ///< PredictionSettings
+    std::filesystem::path folder;          ///< relative
+    std::map<MapName, std::string> files;  ///< their names in the folder
+    std::map<std::string, double> scores;  ///< of the case: storage/reliability/trust_scores.h
     std::string createdAt;
 
     bool operator==(const PredictionRecord&) const = default;

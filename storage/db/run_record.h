@@ -3,6 +3,8 @@
 // Invariant: times are ISO 8601 in UTC ("2025-01-31T09:30:00Z"), empty while they have not come.
 #pragma once
 
+#include "core/settings/method.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -28,7 +30,7 @@ enum class RunStatus {
 struct RunRecord {
     std::int64_t id = 0;
     std::string name;             ///< may be empty
-    std::string method;           ///< "supervised", "mutual-reliable", ...
+    std::string method;           ///< as a text, which may be of another version: see methodOf()
     std::string settingsJson;     ///< TrainingSettings
     std::string preparationJson;  ///< PreparationSettings
     std::int64_t seed = 0;
@@ -46,6 +48,9 @@ struct RunRecord {
 
     bool operator==(const RunRecord&) const = default;
 };
+
+/// Nothing where it is one of another version of the program.
+[[nodiscard]] std::optional<Method> methodOf(const RunRecord& run);
 
 struct MetricPoint {
     std::int64_t runId = 0;

@@ -50,14 +50,14 @@ std::int64_t addDemoSplit(const Project& project, const DemoPlan& plan) {
     return project.splits().add(split).id;
 }
 
-TrainingSettings demoTraining(const std::string& method, const DemoPlan& plan) {
+TrainingSettings demoTraining(Method method, const DemoPlan& plan) {
     TrainingSettings settings = presetNamed("left-atrium").training;
     settings.method = method;
     settings.iterations = plan.iterations;
     settings.filters = 8;
     settings.patch = kPatch;
     settings.dropout = kDropout;
-    settings.schedule = "polynomial";
+    settings.schedule = Schedule::Polynomial;
     settings.rampIterations = plan.iterations / 2;
     settings.validationInterval = std::max<std::int64_t>(1, plan.iterations / kValidations);
     settings.testStride = {16, 16, 16};

@@ -13,7 +13,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <stop_token>
-#include <string>
 
 namespace tandem {
 
@@ -37,7 +36,7 @@ void writeDemoCohort(const std::filesystem::path& folder, const DemoPlan& plan, 
 /// Divides the imported cohort; the split's id. Throws Error (InvalidInput when there are too few cases).
 std::int64_t addDemoSplit(const Project& project, const DemoPlan& plan);
 
-[[nodiscard]] TrainingSettings demoTraining(const std::string& method, const DemoPlan& plan);
+[[nodiscard]] TrainingSettings demoTraining(Method method, const DemoPlan& plan);
 [[nodiscard]] PreparationSettings demoPreparation();
 
 }  // namespace tandem

@@ -179,11 +179,9 @@ void Planner::noteWhatIsLeftOut() {
         note(count([](const CaseExport& one) { return !one.record.label.has_value(); }),
              " cases have no label: they have no metrics.");
     }
-    const std::string wants = m_request.what.maps ? "all" : "probabilities";
+    const KeptMaps wanted = m_request.what.maps ? KeptMaps::All : KeptMaps::Probabilities;
     if (m_request.what.maps || m_request.what.probabilities) {
-        note(count([&](const CaseExport& one) {
-                 return one.prediction.maps == "label" || (wants == "all" && one.prediction.maps != "all");
-             }),
+        note(count([&](const CaseExport& one) { return one.prediction.maps < wanted; }),
              " cases were predicted without all of the maps: only those that were stored are written.");
     }
 }

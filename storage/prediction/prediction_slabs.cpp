@@ -121,7 +121,7 @@ std::vector<std::vector<float>> meansOf(const std::vector<std::vector<float>>& a
 }  // namespace
 
 bool hasAllMaps(const PredictionRecord& prediction) {
-    return prediction.maps == "all";
+    return prediction.maps == KeptMaps::All;
 }
 
 void forSlabsOf(const Project& project, const PredictionRecord& prediction, const LabelVolume& label, int classes,

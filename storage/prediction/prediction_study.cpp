@@ -43,11 +43,6 @@ std::filesystem::path freeFolder(const Project& project, const PredictionRecord&
     return free;
 }
 
-std::size_t countOf(const std::string& maps) {
-    constexpr int kClasses = 2;  // of more there are more
-    return storedMapNames(maps, kClasses).size();
-}
-
 /// The work of one request: what it means, and what is needed for it.
 class Predicting {
 public:
@@ -93,14 +88,14 @@ private:
     CheckpointRecord m_checkpoint;
     std::vector<CaseRecord> m_cases;
     PreparedCases m_prepared;
-    std::map<std::string, std::unique_ptr<Predictor>> m_predictors;  ///< by the maps that they make
+    std::map<KeptMaps, std::unique_ptr<Predictor>> m_predictors;  ///< by the maps that they make
 };
 
 PredictionSettings Predicting::settingsFor(std::int64_t caseId) const {
     PredictionSettings settings = m_request.settings;
     const auto before = m_project.predictions().find(m_run.id, caseId, m_checkpoint.contentHash);
-    if (before && countOf(before->maps) > countOf(settings.maps)) {
-        settings.maps = before->maps;
+    if (before) {
+        settings.maps = std::max(settings.maps, before->maps);
     }
     return settings;
 }
@@ -162,6 +157,7 @@ PredictionEstimate Predicting::estimate() const {
     std::ranges::copy(m_prepared.notices, std::back_inserter(estimate.notices));
     const auto speed = measuredSpeed(m_project, m_run.id);
     const bool isSameDevice = m_run.device.starts_with(kindOfDevice());
+    const NetworkCosts costs = m_engine.networkCosts(checkpoint.settings);
     double seconds = 0;
     for (const CaseRecord& one : m_cases) {
         const Index3 size = PreparedCase(m_prepared.references.at(one.id)).header().geometry.size;
@@ -170,7 +166,7 @@ PredictionEstimate Predicting::estimate() const {
         if (memory.deviceBytes + memory.hostBytes > estimate.memory.deviceBytes + estimate.memory.hostBytes) {
             estimate.memory = memory;
         }
-        seconds += predictionSeconds(checkpoint.settings, settings, size, speed.value_or(MeasuredSpeed{}));
+        seconds += predictionSeconds(checkpoint.settings, costs, settings, size, speed.value_or(MeasuredSpeed{}));
     }
     estimate.seconds = speed && isSameDevice ? std::optional(seconds) : std::nullopt;
     return estimate;
@@ -213,7 +209,7 @@ std::vector<PredictionRecord> Predicting::predict(const Progress& progress, cons
         PredictionSettings settings = settingsFor(record.id);
         Predictor& predictor = predictorFor(settings);
         const PredictedMaps maps = predictor.predict(opened, within(0, 1 - kStoring), stop);
-        settings.precision = predictor.precision();  // on record, what auto became
+        settings.precision = choiceNamed<AskedPrecision>(predictor.precision()).value();  // on record, what auto became
         made.push_back(keep(opened, maps, settings, within(1 - kStoring, 1), stop));
         if (m_request.caseDone) {
             m_request.caseDone(record.id);

@@ -143,15 +143,15 @@ void addClasses(std::vector<MapName>& names, MapKind kind, Decoder decoder, int 
 
 }  // namespace
 
-std::vector<MapName> storedMapNames(const std::string& maps, int classes) {
+std::vector<MapName> storedMapNames(KeptMaps maps, int classes) {
     std::vector<MapName> names{kLabelMap};
-    if (maps == "label") {
+    if (maps == KeptMaps::Label) {
         return names;
     }
     for (const Decoder decoder : {Decoder::A, Decoder::B, Decoder::Mean}) {
         addClasses(names, MapKind::Probability, decoder, classes);
     }
-    if (maps == "all") {
+    if (maps == KeptMaps::All) {
         names.insert(names.end(), {kSelectionMap, kDisagreementMap});
         for (const Decoder decoder : {Decoder::A, Decoder::B}) {
             addClasses(names, MapKind::Similarity, decoder, classes);
@@ -161,7 +161,7 @@ std::vector<MapName> storedMapNames(const std::string& maps, int classes) {
     return names;
 }
 
-std::uint64_t storedBytesPerVoxel(const std::string& maps, int classes) {
+std::uint64_t storedBytesPerVoxel(KeptMaps maps, int classes) {
     std::uint64_t bytes = 0;
     for (const MapName& name : storedMapNames(maps, classes)) {
         bytes += name.isLabelMap() ? sizeof(std::uint8_t) : sizeof(float);
@@ -169,10 +169,9 @@ std::uint64_t storedBytesPerVoxel(const std::string& maps, int classes) {
     return bytes;
 }
 
-std::map<MapName, std::string> storeMaps(const std::filesystem::path& folder, const PredictedMaps& maps,
-                                         const std::string& which, const PreparedHeader& header,
-                                         const Progress& progress, const std::stop_token& stop,
-                                         std::int64_t slabVoxels) {
+std::map<MapName, std::string> storeMaps(const std::filesystem::path& folder, const PredictedMaps& maps, KeptMaps which,
+                                         const PreparedHeader& header, const Progress& progress,
+                                         const std::stop_token& stop, std::int64_t slabVoxels) {
     const std::size_t classes = maps.classes(MapKind::Probability, Decoder::A).size();
     const std::vector<MapName> names = storedMapNames(which, static_cast<int>(classes));
     const auto isWanted = [&](const MapName& name) { return std::ranges::find(names, name) != names.end(); };

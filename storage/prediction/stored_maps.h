@@ -26,15 +26,15 @@ inline constexpr std::int64_t kSlabVoxels = std::int64_t{1} << 22;
 
 /// What a prediction keeps: as PredictionSettings::maps, of so many classes. Each setting keeps more than the one
 /// before.
-[[nodiscard]] std::vector<MapName> storedMapNames(const std::string& maps, int classes);
+[[nodiscard]] std::vector<MapName> storedMapNames(KeptMaps maps, int classes);
 /// What they take on disk at most.
-[[nodiscard]] std::uint64_t storedBytesPerVoxel(const std::string& maps, int classes);
+[[nodiscard]] std::uint64_t storedBytesPerVoxel(KeptMaps maps, int classes);
 
 /// Writes the maps, brought back to the original grid slab by slab, into a folder that is there. which: as
 /// PredictionSettings::maps. Returns the names of the files in the folder. Throws Error (Io; Cancelled within a slab,
 /// which leaves the maps that were complete).
 [[nodiscard]] std::map<MapName, std::string> storeMaps(const std::filesystem::path& folder, const PredictedMaps& maps,
-                                                       const std::string& which, const PreparedHeader& header,
+                                                       KeptMaps which, const PreparedHeader& header,
                                                        const Progress& progress, const std::stop_token& stop,
                                                        std::int64_t slabVoxels = kSlabVoxels);
 

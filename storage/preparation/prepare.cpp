@@ -58,7 +58,9 @@ public:
 
     [[nodiscard]] Prepared run(const Progress& progress) {
         progress(0, "finding the grid");
-        const Geometry wide = resampled(reoriented(m_grid, m_settings.orientation), m_settings.spacingMm);
+        const Geometry wide = resampled(
+            m_settings.orientation == AxisOrder::Keep ? m_grid : reoriented(m_grid, nameOf(m_settings.orientation)),
+            m_settings.spacingMm);
         Prepared prepared;
         prepared.header.original = m_grid;
         prepared.header.channels = static_cast<int>(m_source.channels.size());
@@ -99,18 +101,19 @@ private:
 
     /// Nothing for all of the grid.
     [[nodiscard]] std::optional<Box> cropBox(const Geometry& wide) {
-        if (m_settings.crop == "none") {
+        if (m_settings.crop == Crop::None) {
             return std::nullopt;
         }
-        if (m_settings.crop == "label" && !m_source.label) {
+        if (m_settings.crop == Crop::Label && !m_source.label) {
             m_notices.emplace_back("The case has no label to crop around, so all of it was kept.");
             return std::nullopt;
         }
-        const LabelVolume kept = m_settings.crop == "label" ? onFirstGrid(*m_source.label) : nonZero(m_source.channels);
+        const LabelVolume kept =
+            m_settings.crop == Crop::Label ? onFirstGrid(*m_source.label) : nonZero(m_source.channels);
         const LabelVolume onWide = ontoGrid(kept, wide, m_stop);
         const auto box = boundingBox(wide.size, [v = onWide.voxels()](std::size_t i) { return v[i] != 0; });
         if (!box) {
-            m_notices.emplace_back(m_settings.crop == "label"
+            m_notices.emplace_back(m_settings.crop == Crop::Label
                                        ? "The label is empty, so all of the case was kept instead of cropped."
                                        : "The image is zero everywhere, so all of it was kept instead of cropped.");
         }
@@ -131,16 +134,15 @@ private:
 
     void prepareChannel(std::size_t channel, const Geometry& geometry, std::span<float> result) {
         const ImageVolume source = onFirstGrid(m_source.channels[channel]);
-        const auto interpolation =
-            m_settings.interpolation == "b-spline" ? Interpolation::BSpline : Interpolation::Linear;
-        std::ranges::copy(ontoGrid(source, geometry, interpolation, std::nullopt, m_stop).voxels(), result.begin());
+        std::ranges::copy(ontoGrid(source, geometry, m_settings.interpolation, std::nullopt, m_stop).voxels(),
+                          result.begin());
         if (m_settings.clip) {
             clipTo(result, m_settings.clipLow, m_settings.clipHigh);
         }
         bool isConstant = false;
-        if (m_settings.normalisation == "z-score") {
+        if (m_settings.normalisation == Normalisation::ZScore) {
             isConstant = !normalise(result);
-        } else if (m_settings.normalisation == "z-score-non-zero") {
+        } else if (m_settings.normalisation == Normalisation::ZScoreNonZero) {
             const LabelVolume mask = nonZero(std::span(m_source.channels).subspan(channel, 1));
             isConstant = !normaliseWithin(result, ontoGrid(mask, geometry, m_stop).voxels());
         }

@@ -23,11 +23,15 @@ using ItkImage = itk::Image<T, 3>;
 template <class T>
 using Interpolator = itk::InterpolateImageFunction<ItkImage<T>, double>;
 
+/// Nothing for the nearest voxel.
+using MaybeInterpolation = std::optional<Interpolation>;
+
 template <class T>
-typename Interpolator<T>::Pointer interpolatorFor(Interpolation interpolation) {
-    switch (interpolation) {
-        case Interpolation::Nearest:
-            return itk::NearestNeighborInterpolateImageFunction<ItkImage<T>, double>::New().GetPointer();
+typename Interpolator<T>::Pointer interpolatorFor(MaybeInterpolation interpolation) {
+    if (!interpolation) {
+        return itk::NearestNeighborInterpolateImageFunction<ItkImage<T>, double>::New().GetPointer();
+    }
+    switch (*interpolation) {
         case Interpolation::Linear:
             return itk::LinearInterpolateImageFunction<ItkImage<T>, double>::New().GetPointer();
         case Interpolation::BSpline: {
@@ -41,7 +45,7 @@ typename Interpolator<T>::Pointer interpolatorFor(Interpolation interpolation) {
 }
 
 template <class T>
-Volume<T> interpolated(const Volume<T>& source, const Geometry& target, Interpolation interpolation,
+Volume<T> interpolated(const Volume<T>& source, const Geometry& target, MaybeInterpolation interpolation,
                        std::optional<T> outside, const std::stop_token& stop) {
     using Filter = itk::ResampleImageFilter<ItkImage<T>, ItkImage<T>, double>;
     const auto filter = Filter::New();
@@ -68,7 +72,7 @@ Volume<T> interpolated(const Volume<T>& source, const Geometry& target, Interpol
 }
 
 template <class T>
-Volume<T> regridded(const Volume<T>& source, const Geometry& target, Interpolation interpolation,
+Volume<T> regridded(const Volume<T>& source, const Geometry& target, MaybeInterpolation interpolation,
                     std::optional<T> outside, const std::stop_token& stop) {
     throwIfStopped(stop);
     try {
@@ -91,11 +95,11 @@ Volume<T> regridded(const Volume<T>& source, const Geometry& target, Interpolati
 
 ImageVolume ontoGrid(const ImageVolume& source, const Geometry& target, Interpolation interpolation,
                      std::optional<float> outside, const std::stop_token& stop) {
-    return regridded(source, target, interpolation, outside, stop);
+    return regridded<float>(source, target, interpolation, outside, stop);
 }
 
 LabelVolume ontoGrid(const LabelVolume& source, const Geometry& target, const std::stop_token& stop) {
-    return regridded<std::uint8_t>(source, target, Interpolation::Nearest, std::nullopt, stop);
+    return regridded<std::uint8_t>(source, target, std::nullopt, std::nullopt, stop);
 }
 
 }  // namespace tandem

@@ -3,14 +3,13 @@
 // Invariant: the result's geometry is the target.
 #pragma once
 
+#include "core/settings/preparation_settings.h"
 #include "core/volume/volume.h"
 
 #include <optional>
 #include <stop_token>
 
 namespace tandem {
-
-enum class Interpolation { Nearest, Linear, BSpline };
 
 /// outside: the value of voxels outside the source's field of view, which reaches half a voxel beyond the outer voxel
 /// centres; nothing for the value of the nearest voxel inside. Interpolation plays no part where the voxels coincide.

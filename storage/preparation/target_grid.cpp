@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string_view>
+#include <string>
 
 namespace tandem {
 namespace {
@@ -19,9 +19,9 @@ Vector3 toDoubles(const Index3& index) {
 
 }  // namespace
 
-Geometry reoriented(const Geometry& geometry, const std::string& orientation) {
+Geometry reoriented(const Geometry& geometry, std::string_view orientation) {
     const std::string current = geometry.orientation();
-    if (orientation == "keep" || orientation == current) {
+    if (orientation == current) {
         return geometry;
     }
     Geometry turned = geometry;

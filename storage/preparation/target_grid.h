@@ -6,13 +6,13 @@
 #include "core/volume/box.h"
 #include "core/volume/geometry.h"
 
-#include <string>
+#include <string_view>
 
 namespace tandem {
 
-/// The same voxels with the axes permuted and flipped so that orientation() is as wanted ("LPS", "RAS", ...), or as
-/// they are for "keep". Axes of an oblique grid count for the patient axis that they run along most.
-[[nodiscard]] Geometry reoriented(const Geometry& geometry, const std::string& orientation);
+/// The same voxels with the axes permuted and flipped so that orientation() is as wanted ("LPS", "RAS", ...). Axes of
+/// an oblique grid count for the patient axis that they run along most.
+[[nodiscard]] Geometry reoriented(const Geometry& geometry, std::string_view orientation);
 
 /// The grid with the given spacing that shares its centre with the old one and covers it. Spacing 0, or within 0.01 %
 /// of the old, leaves an axis as it is.

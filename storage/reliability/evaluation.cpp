@@ -62,7 +62,7 @@ MeanMetrics meanOf(const std::vector<CaseEvaluation>& cases, std::size_t positio
         mean.classIndex = metrics.classIndex;
         mean.failures += isFailure(metrics) ? 1 : 0;
         mean.absent += isAbsent(metrics) ? 1 : 0;
-        if (isAbsent(metrics) && settings.absent == "left-out") {
+        if (isAbsent(metrics) && settings.absent == AbsenceRule::LeftOut) {
             continue;
         }
         dice.add(metrics.overlap.dice);
@@ -112,7 +112,7 @@ CaseEvaluation evaluatePrediction(const Project& project, const LabelScheme& sch
                               .classes = evaluateCase(predicted.label(), reference, scheme.count())};
     evaluation.trust = evaluateTrust(predicted, reference);
     for (ClassMetrics& metrics : evaluation.classes) {
-        if (isFailure(metrics) && settings.failures == "diagonal") {
+        if (isFailure(metrics) && settings.failures == FailureRule::Diagonal) {
             const double diagonal = diagonalMm(reference.geometry());
             metrics.surface = {.hd95Mm = diagonal, .asdMm = diagonal, .assdMm = diagonal};
         }
@@ -146,7 +146,7 @@ std::vector<std::string> remarksOn(const Evaluation& evaluation) {
         if (mean.failures > 0) {
             const std::string where =
                 "Either label or prediction has no " + name + " in " + casesText(mean.failures, all) + ": ";
-            remarks.push_back(where + (evaluation.settings.failures == "diagonal"
+            remarks.push_back(where + (evaluation.settings.failures == FailureRule::Diagonal
                                            ? "their distance is the diagonal of the volume."
                                            : "no distance is defined, and the means of the distances are over " +
                                                  casesText(mean.casesWithDistance, all) + "."));
@@ -154,7 +154,7 @@ std::vector<std::string> remarksOn(const Evaluation& evaluation) {
         if (mean.absent > 0) {
             const std::string where =
                 "Neither label nor prediction has " + name + " in " + casesText(mean.absent, all) + ": ";
-            remarks.push_back(where + (evaluation.settings.absent == "left-out"
+            remarks.push_back(where + (evaluation.settings.absent == AbsenceRule::LeftOut
                                            ? "they are in no mean."
                                            : "they count as Dice 1 and distance 0."));
         }

@@ -17,7 +17,7 @@
 namespace tandem {
 namespace {
 
-constexpr const char* kMaps = "all";
+constexpr KeptMaps kMaps = KeptMaps::All;
 
 /// As which the run still has the weights: as they were chosen, if it can be.
 CheckpointKind presentKind(const Project& project, const TrustRequest& request) {

@@ -25,7 +25,7 @@ class QueueReader {
 public:
     QueueReader(const Project& project, std::int64_t runId) : m_project(project) {
         m_queue.runId = runId;
-        m_bytesPerVoxel = storedBytesPerVoxel("all", project.labels().scheme().count());
+        m_bytesPerVoxel = storedBytesPerVoxel(KeptMaps::All, project.labels().scheme().count());
         readRoles(project.runs().get(runId));
         readPredictions();
         m_queue.trust = recordedTrust(project, runId, m_checkpointHash);

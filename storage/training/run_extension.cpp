@@ -51,7 +51,7 @@ RateStep rateStep(const TrainingSettings& before, const TrainingSettings& after,
 }
 
 bool canStretch(const TrainingSettings& settings) {
-    return settings.schedule == "polynomial" && settings.scheduleIterations == 0;
+    return settings.schedule == Schedule::Polynomial && settings.scheduleIterations == 0;
 }
 
 std::string extendTraining(Project& project, std::int64_t runId, const RunExtension& extension) {

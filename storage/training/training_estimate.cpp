@@ -19,17 +19,6 @@
 namespace tandem {
 namespace {
 
-constexpr std::uint64_t kFloatBytes = 4;
-
-std::uint64_t checkpointBytes(const TrainingSettings& settings) {
-    // Parameters for each squared filter; weights and momentum, of the last and the best state, and as much again
-    // while one is replaced.
-    constexpr std::uint64_t kParameters = 48'300;
-    constexpr std::uint64_t kCopies = 6;
-    const auto filters = static_cast<std::uint64_t>(settings.filters);
-    return kCopies * kParameters * filters * filters * kFloatBytes;
-}
-
 /// Looks at a case while it trains: at every interval and at the end.
 std::int64_t looksOf(const TrainingSettings& settings) {
     const std::int64_t interval = settings.validationInterval;
@@ -41,11 +30,12 @@ Index3 sizeOf(const PreparedReference& reference) {
     return PreparedCase(reference).header().geometry.size;
 }
 
-DiskEstimate diskFor(const Project& project, const TrainingPlan& plan) {
+DiskEstimate diskFor(const Project& project, const TrainingPlan& plan, const NetworkCosts& costs) {
     // Nine maps of a byte; deflated they took 4.2 to 4.8 bytes in the course of a training on phantoms.
     constexpr double kSnapshotBytesPerVoxel = 5;
     constexpr std::uint64_t kPointBytes = 600;  // twelve numbers an iteration, as SQLite keeps them
-    DiskEstimate disk{.checkpointBytes = checkpointBytes(plan.settings),
+    constexpr std::uint64_t kCheckpoints = 3;   // the last and the best, and one that is about to replace another
+    DiskEstimate disk{.checkpointBytes = kCheckpoints * costs.checkpointBytes,
                       .pointBytes = kPointBytes * static_cast<std::uint64_t>(plan.settings.iterations),
                       .freeBytes = freeBytes(project.folder())};
     if (plan.pinned) {
@@ -59,11 +49,9 @@ DiskEstimate diskFor(const Project& project, const TrainingPlan& plan) {
 
 /// Whether an iteration of one costs what an iteration of the other does.
 bool costTheSame(const TrainingSettings& a, const TrainingSettings& b) {
-    const bool isSupervised = a.method == "supervised";
     return a.method == b.method && a.device == b.device && a.precision == b.precision && a.filters == b.filters &&
-           a.patch == b.patch && a.labelledBatch == b.labelledBatch &&
-           (isSupervised || a.unlabelledBatch == b.unlabelledBatch) && a.placement == b.placement &&
-           a.deterministic == b.deterministic;
+           a.patch == b.patch && a.labelledBatch == b.labelledBatch && a.patchesPerStep() == b.patchesPerStep() &&
+           a.placement == b.placement && a.deterministic == b.deterministic;
 }
 
 /// The newest run that cost the same and did some iterations.
@@ -85,7 +73,7 @@ std::optional<TimeEstimate> timeOfEarlierRun(const Project& project, const Train
 }
 
 /// Fills in the whole run from the time of an iteration.
-void extrapolate(TimeEstimate& time, const TrainingPlan& plan) {
+void extrapolate(TimeEstimate& time, const TrainingPlan& plan, const NetworkCosts& costs) {
     const TrainingSettings& settings = plan.settings;
     const auto looks = static_cast<double>(looksOf(settings));
     const Index3 stride = settings.effectiveValidationStride();
@@ -96,11 +84,12 @@ void extrapolate(TimeEstimate& time, const TrainingPlan& plan) {
                    static_cast<double>(windowsOf(size, settings.patch, settings.testStride));
     }
     time.trainingSeconds = time.secondsPerIteration * static_cast<double>(settings.iterations);
-    time.validationSeconds = secondsPerWindow(settings, time.secondsPerIteration, WindowWork::DecoderA) * windows;
+    time.validationSeconds =
+        secondsPerWindow(settings, costs, time.secondsPerIteration, WindowWork::DecoderA) * windows;
     if (plan.pinned) {
         const auto ofLook = static_cast<double>(windowsOf(sizeOf(plan.pinned->prepared()), settings.patch, stride));
         time.pinnedSeconds =
-            secondsPerWindow(settings, time.secondsPerIteration, WindowWork::BothDecoders) * looks * ofLook;
+            secondsPerWindow(settings, costs, time.secondsPerIteration, WindowWork::BothDecoders) * looks * ofLook;
     }
 }
 
@@ -132,7 +121,8 @@ RunEstimate estimateRun(Project& project, Engine& engine, const TrainingRequest&
     constexpr double kPreparing = 0.7;
     const TrainingPlan plan = planFor(
         project, request, [&](double fraction, std::string_view what) { progress(kPreparing * fraction, what); }, stop);
-    RunEstimate estimate{.memory = engine.estimateTraining(plan), .disk = diskFor(project, plan)};
+    const NetworkCosts costs = engine.networkCosts(plan.settings);
+    RunEstimate estimate{.memory = engine.estimateTraining(plan), .disk = diskFor(project, plan, costs)};
     estimate.time = timeOfEarlierRun(project, plan.settings);
     if (!estimate.time && mayProbe && estimate.memory.fits) {
         progress(kPreparing, "measuring a few iterations");
@@ -142,7 +132,7 @@ RunEstimate estimateRun(Project& project, Engine& engine, const TrainingRequest&
                                      .secondsPerIteration = probed.secondsPerIteration};
     }
     if (estimate.time) {
-        extrapolate(*estimate.time, plan);
+        extrapolate(*estimate.time, plan, costs);
     }
     progress(1, "estimated");
     return estimate;

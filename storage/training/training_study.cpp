@@ -87,16 +87,17 @@ RunCases casesOf(const Project& project, std::int64_t splitId, const TrainingSet
     RunCases cases{.labelled = splits.casesFor<SplitRole::TrainingLabelled>(splitId),
                    .unlabelled = {},
                    .validation = splits.casesFor<SplitRole::Validation>(splitId)};
-    if (settings.method != "supervised") {
+    if (settings.usesUnlabelled()) {
         cases.unlabelled = splits.casesFor<SplitRole::TrainingUnlabelled>(splitId);
     }
     if (cases.labelled.empty()) {
         throw Error(ErrorCode::InvalidInput,
                     "The split has no labelled training case; make a split with one or more of them.");
     }
-    if (settings.method != "supervised" && cases.unlabelled.empty()) {
+    if (settings.usesUnlabelled() && cases.unlabelled.empty()) {
         throw Error(ErrorCode::InvalidInput, "The split has no unlabelled training case, which the method " +
-                                                 settings.method + " learns from; use method supervised or add some.");
+                                                 std::string(nameOf(settings.method)) +
+                                                 " learns from; use method supervised or add some.");
     }
     return cases;
 }
@@ -191,7 +192,7 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     static_cast<void>(recordsOf(project, cases, request.pinnedCase));
     RunRecord record;
     record.name = request.name;
-    record.method = request.training.method;
+    record.method = nameOf(request.training.method);
     record.settingsJson = settingsToJson(request.training);
     record.preparationJson = settingsToJson(request.preparation);
     record.seed = request.training.seed;

@@ -1,5 +1,6 @@
 #include "storage/training/window_time.h"
 
+#include "core/engine.h"
 #include "core/training_metrics.h"
 #include "storage/db/metric_repository.h"
 #include "storage/db/project.h"
@@ -19,14 +20,11 @@ std::int64_t windowsOf(const Index3& size, const Index3& patch, const Index3& st
     return windows;
 }
 
-double secondsPerWindow(const TrainingSettings& settings, double secondsPerIteration, WindowWork work) {
-    // Of the multiplications of a patch that is trained on, which are three forward passes of encoder and both
-    // decoders: decoder A alone once (40.1 of 3 x 87.8 GMAC), and both decoders once.
-    constexpr double kDecoderA = 40.1 / (3 * 87.8);
-    constexpr double kBoth = 1.0 / 3;
-    const bool isSupervised = settings.method == "supervised";
-    const std::int64_t patches = settings.labelledBatch + (isSupervised ? 0 : settings.unlabelledBatch);
-    return secondsPerIteration / static_cast<double>(patches) * (work == WindowWork::DecoderA ? kDecoderA : kBoth);
+double secondsPerWindow(const TrainingSettings& settings, const NetworkCosts& costs, double secondsPerIteration,
+                        WindowWork work) {
+    constexpr double kPasses = 3;  // a patch that is trained on costs as much as three forward passes
+    const double secondsPerPass = secondsPerIteration / static_cast<double>(settings.patchesPerStep()) / kPasses;
+    return secondsPerPass * (work == WindowWork::DecoderA ? costs.shareOfDecoderA : 1);
 }
 
 std::optional<MeasuredSpeed> measuredSpeed(const Project& project, std::int64_t runId) {
@@ -43,8 +41,8 @@ std::optional<MeasuredSpeed> measuredSpeed(const Project& project, std::int64_t 
     return MeasuredSpeed{.iterations = static_cast<std::int64_t>(speeds.size()), .secondsPerIteration = 1 / *middle};
 }
 
-double predictionSeconds(const TrainingSettings& training, const PredictionSettings& prediction, const Index3& size,
-                         const MeasuredSpeed& speed) {
+double predictionSeconds(const TrainingSettings& training, const NetworkCosts& costs,
+                         const PredictionSettings& prediction, const Index3& size, const MeasuredSpeed& speed) {
     Index3 patch{}, stride{};
     double share = 1;  // of the voxels of a patch that was trained on
     for (std::size_t axis = 0; axis < 3; ++axis) {
@@ -53,9 +51,9 @@ double predictionSeconds(const TrainingSettings& training, const PredictionSetti
             std::min(prediction.stride[axis] > 0 ? prediction.stride[axis] : training.testStride[axis], patch[axis]);
         share *= static_cast<double>(patch[axis]) / static_cast<double>(training.patch[axis]);
     }
-    const WindowWork work = prediction.maps == "label" ? WindowWork::DecoderA : WindowWork::BothDecoders;
+    const WindowWork work = prediction.maps == KeptMaps::Label ? WindowWork::DecoderA : WindowWork::BothDecoders;
     return static_cast<double>(windowsOf(size, patch, stride)) * share *
-           secondsPerWindow(training, speed.secondsPerIteration, work);
+           secondsPerWindow(training, costs, speed.secondsPerIteration, work);
 }
 
 }  // namespace tandem

@@ -12,6 +12,7 @@
 namespace tandem {
 
 class Project;
+struct NetworkCosts;
 
 /// Which parts of the network a window goes through.
 enum class WindowWork { DecoderA, BothDecoders };
@@ -20,7 +21,8 @@ enum class WindowWork { DecoderA, BothDecoders };
 [[nodiscard]] std::int64_t windowsOf(const Index3& size, const Index3& patch, const Index3& stride);
 
 /// A share of an iteration by the multiplications of both, for a window as large as the patches of the training.
-[[nodiscard]] double secondsPerWindow(const TrainingSettings& settings, double secondsPerIteration, WindowWork work);
+[[nodiscard]] double secondsPerWindow(const TrainingSettings& settings, const NetworkCosts& costs,
+                                      double secondsPerIteration, WindowWork work);
 
 struct MeasuredSpeed {
     std::int64_t iterations = 0;
@@ -31,7 +33,8 @@ struct MeasuredSpeed {
 [[nodiscard]] std::optional<MeasuredSpeed> measuredSpeed(const Project& project, std::int64_t runId);
 
 /// Of the windows over a volume on the prepared grid, by the network of that training.
-[[nodiscard]] double predictionSeconds(const TrainingSettings& training, const PredictionSettings& prediction,
-                                       const Index3& size, const MeasuredSpeed& speed);
+[[nodiscard]] double predictionSeconds(const TrainingSettings& training, const NetworkCosts& costs,
+                                       const PredictionSettings& prediction, const Index3& size,
+                                       const MeasuredSpeed& speed);
 
 }  // namespace tandem

@@ -142,7 +142,7 @@ private:
             tandem::PredictionRecord record{.runId = id,
                                             .caseId = project.cases().find(name)->id,
                                             .checkpointHash = "c",
-                                            .maps = "label",
+                                            .maps = tandem::KeptMaps::Label,
                                             .settingsJson = "{}",
                                             .folder = "predictions/0001/" + name,
                                             .files = {{kLabelMap, "label.nrrd"}}};

@@ -66,7 +66,7 @@ std::int64_t windowCount(const Index3& stride) {
     return count;
 }
 
-void predictedVolume(benchmark::State& state, const char* maps) {
+void predictedVolume(benchmark::State& state, KeptMaps maps) {
     torch::set_num_threads(2);
     const Scratch scratch;
     const LibTorchEngine engine;
@@ -87,7 +87,7 @@ void predictedVolume(benchmark::State& state, const char* maps) {
     state.SetLabel(nameOf(device));
 }
 
-BENCHMARK_CAPTURE(predictedVolume, label, "label")->Unit(benchmark::kSecond)->UseRealTime();
-BENCHMARK_CAPTURE(predictedVolume, all_maps, "all")->Unit(benchmark::kSecond)->UseRealTime();
+BENCHMARK_CAPTURE(predictedVolume, label, KeptMaps::Label)->Unit(benchmark::kSecond)->UseRealTime();
+BENCHMARK_CAPTURE(predictedVolume, all_maps, KeptMaps::All)->Unit(benchmark::kSecond)->UseRealTime();
 
 }  // namespace

@@ -43,26 +43,26 @@ struct Bench {
     StepInput input;
 };
 
-void trainingStep(benchmark::State& state, const char* method, Precision precision) {
+void trainingStep(benchmark::State& state, Method method, Precision precision) {
     torch::set_num_threads(2);
     const torch::Device device = resolveDevice("auto");
     resetPeakBytesInUse(device);
     Bench bench(device);
-    bench.step(methodNamed(method), precision);
+    bench.step(trainingMethod(method), precision);
     for ([[maybe_unused]] const auto _ : state) {
-        bench.step(methodNamed(method), precision);
+        bench.step(trainingMethod(method), precision);
     }
     state.counters["peak_MiB"] = static_cast<double>(peakBytesInUse(device)) / (1 << 20);
     state.SetLabel(nameOf(device));
 }
 
-BENCHMARK_CAPTURE(trainingStep, mutual_float32, "mutual-reliable", Precision::Float32)
+BENCHMARK_CAPTURE(trainingStep, mutual_float32, Method::MutualReliable, Precision::Float32)
     ->Unit(benchmark::kSecond)
     ->UseRealTime();
-BENCHMARK_CAPTURE(trainingStep, supervised_float32, "supervised", Precision::Float32)
+BENCHMARK_CAPTURE(trainingStep, supervised_float32, Method::Supervised, Precision::Float32)
     ->Unit(benchmark::kSecond)
     ->UseRealTime();
-BENCHMARK_CAPTURE(trainingStep, mutual_bfloat16, "mutual-reliable", Precision::BFloat16)
+BENCHMARK_CAPTURE(trainingStep, mutual_bfloat16, Method::MutualReliable, Precision::BFloat16)
     ->Unit(benchmark::kSecond)
     ->UseRealTime();
 

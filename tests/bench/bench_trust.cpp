@@ -58,7 +58,8 @@ public:
         const std::int64_t caseId = m_project.cases().add(record).id;
         const std::int64_t runId =
             m_project.runs().add({.settingsJson = "{}", .preparationJson = "{}", .versionsJson = "{}"}).id;
-        m_record = {.runId = runId, .caseId = caseId, .checkpointHash = "c", .maps = "all", .settingsJson = "{}"};
+        m_record = {
+            .runId = runId, .caseId = caseId, .checkpointHash = "c", .maps = KeptMaps::All, .settingsJson = "{}"};
         m_record.folder = "predictions/large";
         std::filesystem::create_directories(m_project.folder() / m_record.folder);
         const auto inside = [](double doubt) {

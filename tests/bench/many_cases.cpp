@@ -98,7 +98,7 @@ void addRun(const Project& project, const SplitRecord& split) {
         PredictionRecord prediction{.runId = run.id,
                                     .caseId = assignment.caseId,
                                     .checkpointHash = "checkpoint",
-                                    .maps = "all",
+                                    .maps = KeptMaps::All,
                                     .settingsJson = "{}",
                                     .folder = "predictions/" + std::to_string(assignment.caseId)};
         for (const char* map : {"label", "probability-a-1", "probability-b-1", "uncertainty-a", "uncertainty-b"}) {

@@ -50,22 +50,22 @@ void TestPresets::valuesOfThePaper() {
     const Preset& preset = presetNamed(name.toStdString());
     QCOMPARE(preset.training.patch, patch);
     QCOMPARE(preset.training.testStride, stride);
-    QCOMPARE(QString::fromStdString(preset.training.augmentation), augmentation);
-    QCOMPARE(QString::fromStdString(preset.preparation.crop), crop);
-    QCOMPARE(preset.preparation.normalisation, std::string("z-score"));
+    QCOMPARE(std::string(nameOf(preset.training.augmentation)), augmentation.toStdString());
+    QCOMPARE(std::string(nameOf(preset.preparation.crop)), crop.toStdString());
+    QCOMPARE(preset.preparation.normalisation, Normalisation::ZScore);
 }
 
 void TestPresets::thePaperTrainsTheSameWayOnAll() {
     for (const Preset& one : presets()) {
         const TrainingSettings& training = one.training;
-        QCOMPARE(training.method, std::string("mutual-reliable"));
+        QCOMPARE(training.method, Method::MutualReliable);
         QCOMPARE(training.filters, 16);
         QCOMPARE(training.dropout, 0.5);
         QCOMPARE(training.labelledBatch, 2);
         QCOMPARE(training.unlabelledBatch, 2);
         QCOMPARE(training.iterations, 15000);
         QCOMPARE(training.learningRate, 0.01);
-        QCOMPARE(training.schedule, std::string("constant"));
+        QCOMPARE(training.schedule, Schedule::Constant);
         QCOMPARE(training.momentum, 0.9);
         QCOMPARE(training.weightDecay, 1e-4);
         QCOMPARE(training.supervisedWeight, 0.5);

@@ -25,15 +25,17 @@ private Q_SLOTS:
     void settingsAreCheckedTogether();
     void otherTablesAreCheckedToo();
     void keysAreUniqueAndDescribed();
+    void choicesHaveTheirTexts();
+    void methodsSayWhatTheyNeed();
     void learningRates();
     void aShorterScheduleKeepsItsLastRate();
     void validationStrideDefaultsToHalfThePatch();
 };
 
 void TestSettings::jsonBringsEveryFieldBack() {
-    TrainingSettings settings{.method = "supervised",
+    TrainingSettings settings{.method = Method::Supervised,
                               .device = "cuda:1",
-                              .precision = "bfloat16",
+                              .precision = AskedPrecision::BFloat16,
                               .filters = 8,
                               .dropout = 0.1,
                               .patch = {64, 48, 32},
@@ -41,20 +43,20 @@ void TestSettings::jsonBringsEveryFieldBack() {
                               .unlabelledBatch = 0,
                               .iterations = 77,
                               .learningRate = 0.1 + 0.2,
-                              .schedule = "polynomial",
+                              .schedule = Schedule::Polynomial,
                               .scheduleIterations = 60,
                               .momentum = 0.5,
                               .weightDecay = 1e-5,
                               .supervisedWeight = 0.75,
                               .rampIterations = 4000,
-                              .augmentation = "none",
+                              .augmentation = Augmentation::None,
                               .validationInterval = 10,
                               .validationStride = {8, 9, 10},
                               .testStride = {1, 2, 3},
                               .checkpointInterval = 7,
                               .seed = 9007199254740991,
                               .deterministic = true,
-                              .placement = "stream",
+                              .placement = AskedPlacement::Stream,
                               .prefetchThreads = 0};
     QVERIFY(settingsFromJson<TrainingSettings>(settingsToJson(settings)) == settings);
     for (const auto& one : TrainingSettings::fields()) {
@@ -196,7 +198,7 @@ void TestSettings::otherTablesAreCheckedToo() {
                      "longer in one axis than the setting patch, which is"));
     QVERIFY(mentions(errorOf([] { return settingsFromJson<PreparationSettings>(R"({"clip": true})"); }),
                      "below clip-high"));
-    QCOMPARE(settingsFromJson<PredictionSettings>(R"({"maps": "all"})").maps, std::string("all"));
+    QCOMPARE(settingsFromJson<PredictionSettings>(R"({"maps": "all"})").maps, KeptMaps::All);
 }
 
 void TestSettings::keysAreUniqueAndDescribed() {
@@ -212,11 +214,37 @@ void TestSettings::keysAreUniqueAndDescribed() {
     inspect(PreparationSettings::fields());
 }
 
+void TestSettings::choicesHaveTheirTexts() {
+    QCOMPARE(nameOf(Method::MutualReliable), std::string_view("mutual-reliable"));
+    QCOMPARE(choiceNamed<Crop>("non-zero"), std::optional(Crop::NonZero));
+    QCOMPARE(choiceNamed<Crop>("Non-zero"), std::nullopt);
+    const auto fields = PreparationSettings::fields();
+    const auto crop = std::ranges::find(fields, "crop", &SettingField::key);
+    QCOMPARE(crop->choices, (std::vector<std::string>{"none", "non-zero", "label"}));
+    for (const std::string& text : crop->choices) {
+        PreparationSettings settings;
+        setSetting(settings, "crop", text);
+        QCOMPARE(textOf(crop->get(settings)), text);
+        QCOMPARE(settings.crop, choiceNamed<Crop>(text).value());
+    }
+}
+
+void TestSettings::methodsSayWhatTheyNeed() {
+    TrainingSettings settings;
+    settings.labelledBatch = 3;
+    settings.unlabelledBatch = 4;
+    QVERIFY(settings.usesUnlabelled());
+    QCOMPARE(settings.patchesPerStep(), std::int64_t{7});
+    settings.method = Method::Supervised;
+    QVERIFY(!settings.usesUnlabelled());
+    QCOMPARE(settings.patchesPerStep(), std::int64_t{3});
+}
+
 void TestSettings::learningRates() {
     TrainingSettings settings;
     settings.iterations = 100;
     QCOMPARE(settings.learningRateAt(100), 0.01);
-    settings.schedule = "polynomial";
+    settings.schedule = Schedule::Polynomial;
     QCOMPARE(settings.learningRateAt(1), 0.01);
     QCOMPARE(settings.learningRateAt(51), 0.01 * std::pow(0.5, 0.9));
     QCOMPARE(settings.learningRateAt(101), 0.0);
@@ -224,7 +252,7 @@ void TestSettings::learningRates() {
 
 void TestSettings::aShorterScheduleKeepsItsLastRate() {
     TrainingSettings whole;
-    whole.schedule = "polynomial";
+    whole.schedule = Schedule::Polynomial;
     whole.iterations = 6;
     TrainingSettings longer = whole;
     longer.iterations = 12;
@@ -232,7 +260,7 @@ void TestSettings::aShorterScheduleKeepsItsLastRate() {
     for (std::int64_t iteration = 1; iteration <= 12; ++iteration) {
         QCOMPARE(longer.learningRateAt(iteration), whole.learningRateAt(std::min<std::int64_t>(iteration, 6)));
     }
-    longer.schedule = "constant";
+    longer.schedule = Schedule::Constant;
     QCOMPARE(longer.learningRateAt(12), 0.01);
 }
 

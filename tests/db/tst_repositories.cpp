@@ -234,6 +234,8 @@ void TestRepositories::aRunGoesThroughItsLife() {
            .notes = "Looks good.",
            .trainedSeconds = 0.0};
     QCOMPARE(ended, run);
+    QCOMPARE(methodOf(ended), std::optional(Method::Supervised));
+    QCOMPARE(methodOf({.method = "mean-teacher"}), std::nullopt);
     const RunRecord second = m_sample->addRun(*run.splitId);
     QCOMPARE(second.folder, std::filesystem::path("runs/0002"));
     const RunLock wrong(project().runFolder(second));
@@ -315,7 +317,7 @@ void TestRepositories::predictions() {
         .checkpointHash = "aa",
         .checkpointKind = CheckpointKind::Best,
         .checkpointIteration = 240,
-        .maps = "all",
+        .maps = KeptMaps::All,
         .settingsJson = "{}",
         .folder = "predictions/0001/test",
         .files = {{kLabelMap, "label.nii.gz"}, {{MapKind::Uncertainty, Decoder::A}, "uncertainty-a.nii.gz"}},

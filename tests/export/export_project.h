@@ -106,7 +106,7 @@ public:
     /// A prediction with all maps, or with the label alone.
     void predict(std::int64_t caseId, const LabelVolume& label, bool hasAllMaps = true) {
         PredictionRecord record{.runId = 1, .caseId = caseId, .checkpointHash = kCheckpoint};
-        record.maps = hasAllMaps ? "all" : "label";
+        record.maps = hasAllMaps ? KeptMaps::All : KeptMaps::Label;
         record.settingsJson = R"({"stride":[8,8,8]})";
         record.folder = "predictions/0001/" + std::to_string(caseId);
         m_target = folder() / record.folder;

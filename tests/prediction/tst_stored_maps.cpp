@@ -86,10 +86,10 @@ private Q_SLOTS:
     void comeBackVoxelForVoxel() {
         // Where the voxels of both grids coincide nothing may change, whatever the order of the axes.
         PreparationSettings settings = plainSettings();
-        settings.orientation = "RAS";
+        settings.orientation = AxisOrder::Ras;
         const PreparedHeader header = headerFor(settings);
         const PredictedMaps maps = predictionOn(header.geometry);
-        const auto files = storeMaps(folder(), maps, "all", header, {}, {});
+        const auto files = storeMaps(folder(), maps, KeptMaps::All, header, {}, {});
         QCOMPARE(files.size(), std::size_t{3 * 3 + 2 * 3 + 4 + 3});
         QVERIFY(!differenceOf(label("label").geometry(), kImage));
         const auto isSame = [&](const auto& stored, const auto& made) {
@@ -126,15 +126,15 @@ private Q_SLOTS:
         QFETCH(const Vector3, spacingMm);
         QFETCH(const int, slabVoxels);
         PreparationSettings settings = plainSettings();
-        settings.orientation = orientation.toStdString();
-        settings.crop = crop.toStdString();
+        setSetting(settings, "orientation", orientation.toStdString());
+        setSetting(settings, "crop", crop.toStdString());
         settings.spacingMm = spacingMm;
         const LabelVolume structure = volumeOf<std::uint8_t>(kImage, [](auto x, auto y, auto z) {
             return x > 4 && x < 15 && y > 3 && y < 12 && z > 2 && z < 13 ? 1 : 0;
         });
         const PreparedHeader header = prepared({{numbered(kImage)}, structure}, settings).header;
         const PredictedMaps maps = predictionOn(header.geometry);
-        static_cast<void>(storeMaps(folder(), maps, "all", header, {}, {}, slabVoxels));
+        static_cast<void>(storeMaps(folder(), maps, KeptMaps::All, header, {}, {}, slabVoxels));
         const LabelVolume labelA = labelFromProbabilities(classes("probability-a"));
         const LabelVolume labelB = labelFromProbabilities(classes("probability-b"));
         QCOMPARE(valuesOf(label("label")), valuesOf(labelA));
@@ -163,16 +163,16 @@ private Q_SLOTS:
         settings.spacingMm = {2, 2, 2};
         const PreparedHeader header = headerFor(settings);
         const PredictedMaps maps = predictionOn(header.geometry);
-        static_cast<void>(storeMaps(folder(), maps, "all", header, {}, {}));
+        static_cast<void>(storeMaps(folder(), maps, KeptMaps::All, header, {}, {}));
         const LabelVolume ofAll = label("label");
         QTemporaryDir other;
-        const auto files = storeMaps(other.path().toStdString(), maps, "label", header, {}, {});
+        const auto files = storeMaps(other.path().toStdString(), maps, KeptMaps::Label, header, {}, {});
         QCOMPARE(files, (std::map<MapName, std::string>{{kLabelMap, "label.nrrd"}}));
         QCOMPARE(valuesOf(loadStoredLabel(other.filePath("label.nrrd").toStdString())), valuesOf(ofAll));
     }
 
     void tellsHowFarItIs() {
-        for (const char* which : {"label", "probabilities", "all"}) {
+        for (const KeptMaps which : {KeptMaps::Label, KeptMaps::Probabilities, KeptMaps::All}) {
             double last = 0;
             const Progress progress = [&](double fraction, std::string_view) {
                 QVERIFY(fraction > last && fraction <= 1 + 1e-9);
@@ -182,7 +182,7 @@ private Q_SLOTS:
             QTemporaryDir other;
             static_cast<void>(
                 storeMaps(other.path().toStdString(), predictionOn(header.geometry), which, header, progress, {}, 900));
-            QVERIFY2(std::abs(last - 1) < 1e-9, which);
+            QVERIFY2(std::abs(last - 1) < 1e-9, nameOf(which).data());
         }
     }
 
@@ -196,7 +196,8 @@ private Q_SLOTS:
             }
         };
         const auto error = errorOf([&] {
-            return storeMaps(folder(), predictionOn(header.geometry), "all", header, progress, stop.get_token(), 900);
+            return storeMaps(folder(), predictionOn(header.geometry), KeptMaps::All, header, progress, stop.get_token(),
+                             900);
         });
         QVERIFY(error && error->code() == ErrorCode::Cancelled);
         QVERIFY(slabs <= 4);

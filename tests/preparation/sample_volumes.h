@@ -73,7 +73,7 @@ inline const Progress kSilent = [](double, std::string_view) {};
 /// Nothing is done to the voxels unless a test says so.
 [[nodiscard]] inline PreparationSettings plainSettings() {
     PreparationSettings settings;
-    settings.normalisation = "none";
+    settings.normalisation = Normalisation::None;
     return settings;
 }
 

@@ -188,14 +188,14 @@ void TestPreparationCache::secondUseReadsNothing() {
 
 void TestPreparationCache::otherSettingsLieBeside() {
     const CachedCase first = ensure();
-    m_settings.crop = "label";
+    m_settings.crop = Crop::Label;
     const CachedCase second = ensure();
     QVERIFY(!second.wasReused);
     QVERIFY(second.reference.stem != first.reference.stem);
     QVERIFY(PreparedCase(second.reference).header().geometry.size !=
             PreparedCase(first.reference).header().geometry.size);
     QVERIFY(ensure().wasReused);
-    m_settings.crop = "none";
+    m_settings.crop = Crop::None;
     QVERIFY(ensure().wasReused);
     QCOMPARE(filesIn(m_folder).size(), std::size_t{6});
 }
@@ -210,7 +210,7 @@ void TestPreparationCache::changedInputsReplace_data() {
 void TestPreparationCache::changedInputsReplace() {
     QFETCH(const QString, change);
     const CachedCase before = ensure();
-    m_settings.crop = "label";
+    m_settings.crop = Crop::Label;
     QVERIFY(!ensure().wasReused);
     if (change == "image") {
         m_sources.images.front().contentHash = "a2";
@@ -310,7 +310,7 @@ void TestPreparationCache::failureLeavesNothing() {
 void TestPreparationCache::leftOversOfACrashGo() {
     // A process that died while it wrote: an image without a header, and a temporary file.
     fs::create_directories(m_folder);
-    m_settings.crop = "label";
+    m_settings.crop = Crop::Label;
     const PreparedReference other = PreparationCache(m_folder).referenceTo(m_sources, m_settings);
     std::ofstream(withSuffix(other.stem, ".image")) << "half";
     // No process of Linux has that number; what one that lives is writing stays.
@@ -319,7 +319,7 @@ void TestPreparationCache::leftOversOfACrashGo() {
     std::ofstream(living) << "half";
     std::ofstream(m_folder / (".tmp-4194305-0-" + other.stem.filename().string() + ".image")) << "half";
     std::ofstream(m_folder / ".tmp-4194305-0-case-99-x.image") << "another's";
-    m_settings.crop = "none";
+    m_settings.crop = Crop::None;
     ensure();
     QCOMPARE(filesIn(m_folder).size(), std::size_t{5});
     QVERIFY(fs::exists(m_folder / ".tmp-4194305-0-case-99-x.image"));
@@ -383,7 +383,7 @@ void TestPreparationCache::manyAppearWithTheirBatch() {
 }
 
 void TestPreparationCache::noticesStayWithTheCase() {
-    m_settings.crop = "label";
+    m_settings.crop = Crop::Label;
     m_sources.label.reset();
     const CachedCase made = ensure();
     QCOMPARE(made.notices.size(), std::size_t{1});

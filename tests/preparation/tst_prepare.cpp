@@ -76,7 +76,7 @@ void TestPrepare::turnsExactly() {
     // Axes to the right, the front and the head: RAS. To LPS two axes are flipped.
     const Geometry ras = gridOf({4, 3, 2}, {1, 2, 3}, {50, 60, 70}, {{{-1, 0, 0}, {0, -1, 0}, {0, 0, 1}}});
     PreparationSettings settings = plainSettings();
-    settings.orientation = "LPS";
+    settings.orientation = AxisOrder::Lps;
     const Prepared result = prepared({{numbered(ras)}, patterned(ras)}, settings);
     QCOMPARE(result.header.geometry, gridOf({4, 3, 2}, {1, 2, 3}, {47, 56, 70}));
     const ImageVolume image = channelOf(result);
@@ -105,8 +105,8 @@ void TestPrepare::interpolatesInThePatient() {
     QFETCH(const std::string, orientation);
     QFETCH(const Vector3, spacing);
     PreparationSettings settings = plainSettings();
-    settings.interpolation = interpolation;
-    settings.orientation = orientation;
+    setSetting(settings, "interpolation", interpolation);
+    setSetting(settings, "orientation", orientation);
     settings.spacingMm = spacing;
     const Geometry source = gridOf({24, 22, 20}, {0.8, 1.1, 2.5}, {-12, 30, 4}, rotated(25, -15));
     const Prepared result = prepared({{sloped(source)}, std::nullopt}, settings);
@@ -208,7 +208,7 @@ void TestPrepare::normalisesTheWhole() {
 
 void TestPrepare::normalisesNonZero() {
     PreparationSettings settings;
-    settings.normalisation = "z-score-non-zero";
+    settings.normalisation = Normalisation::ZScoreNonZero;
     const Geometry row = gridOf({6, 1, 1});
     const Prepared result =
         prepared({{ImageVolume(row, std::vector<float>{0, 1, 3, 0, 1, 3})}, std::nullopt}, settings);
@@ -227,7 +227,7 @@ void TestPrepare::normalisesLargeOffsets() {
 void TestPrepare::constantImageBecomesZero() {
     const Geometry grid = gridOf({5, 5, 5});
     const ImageVolume constant = volumeOf<float>(grid, [](auto, auto, auto) { return 0.1; });
-    for (const std::string normalisation : {"z-score", "z-score-non-zero"}) {
+    for (const Normalisation normalisation : {Normalisation::ZScore, Normalisation::ZScoreNonZero}) {
         PreparationSettings settings;
         settings.normalisation = normalisation;
         const Prepared result = prepared({{numbered(grid), constant}, std::nullopt}, settings);
@@ -256,7 +256,7 @@ void TestPrepare::cropsToTheLabel() {
         return (x == 3 && y == 2 && z == 4) ? 1 : ((x == 4 && y == 4 && z == 4) ? 3 : 0);
     });
     PreparationSettings settings = plainSettings();
-    settings.crop = "label";
+    settings.crop = Crop::Label;
     settings.cropMargin = margin;
     const ImageVolume image = numbered(kOblique);
     const Prepared result = prepared({{image}, label}, settings);
@@ -277,7 +277,7 @@ void TestPrepare::cropsToNonZeroOfAnyChannel() {
         return volumeOf<float>(grid, [at](auto x, auto y, auto z) { return x == at && y == at && z == at ? -5 : 0; });
     };
     PreparationSettings settings = plainSettings();
-    settings.crop = "non-zero";
+    settings.crop = Crop::NonZero;
     // Clipping lifts the background from 0 to 10: it is background still.
     settings.clip = true;
     settings.clipLow = 10;
@@ -286,14 +286,14 @@ void TestPrepare::cropsToNonZeroOfAnyChannel() {
     QCOMPARE(result.header.geometry, gridOf({5, 5, 5}, {1, 1, 1}, {2, 2, 2}));
     // A spline rings far beyond the voxel; the box is that of the voxel.
     settings.spacingMm = {0.5, 0.5, 0.5};
-    settings.interpolation = "b-spline";
+    settings.interpolation = Interpolation::BSpline;
     QCOMPARE(prepared({{single(2), single(6)}, std::nullopt}, settings).header.geometry.size, (Index3{10, 10, 10}));
 }
 
 void TestPrepare::normalisesWhatWasCropped() {
     const Geometry row = gridOf({6, 1, 1});
     PreparationSettings settings;
-    settings.crop = "label";
+    settings.crop = Crop::Label;
     const Prepared result = prepared({{ImageVolume(row, std::vector<float>{900, 2, 4, 2, 4, -900})},
                                       LabelVolume(row, std::vector<std::uint8_t>{0, 1, 0, 0, 1, 0})},
                                      settings);
@@ -318,7 +318,7 @@ void TestPrepare::keepsAllWithoutABox() {
         source.label = volumeOf<std::uint8_t>(kOblique, [](auto, auto, auto) { return 0; });
     }
     PreparationSettings settings = plainSettings();
-    settings.crop = crop;
+    setSetting(settings, "crop", crop);
     const Prepared result = prepared(source, settings);
     QCOMPARE(result.header.geometry, kOblique);
     QCOMPARE(result.notices.size(), std::size_t{1});
@@ -369,7 +369,7 @@ void TestPrepare::toleratesRoundedHeaders() {
     rounded.originMm[0] += 1e-4;
     rounded.direction[0][0] += 1e-6;
     PreparationSettings settings = plainSettings();
-    settings.orientation = "LPS";
+    settings.orientation = AxisOrder::Lps;
     const Prepared same = prepared({{numbered(kOblique)}, patterned(kOblique)}, settings);
     const Prepared result = prepared({{numbered(kOblique)}, patterned(rounded)}, settings);
     QCOMPARE(result.label, same.label);

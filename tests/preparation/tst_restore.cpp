@@ -13,8 +13,8 @@ using namespace tandem;
 namespace {
 
 struct Preparing {
-    std::string orientation = "keep";
-    std::string crop = "none";
+    AxisOrder orientation = AxisOrder::Keep;
+    Crop crop = Crop::None;
     Vector3 spacingMm{0, 0, 0};
 };
 
@@ -92,9 +92,9 @@ void TestRestore::exactWhereVoxelsCoincide_data() {
         {"sagittal", gridOf(size, {0.9, 0.9, 1.2}, {5, 5, 5}, kSagittal)},
         {"oblique", gridOf(size, {0.4, 0.5, 3}, {-3, 8, 200}, rotated(33, -21))}};
     for (const auto& [name, grid] : grids) {
-        for (const char* orientation : {"keep", "LPS", "RAS"}) {
-            for (const char* crop : {"none", "label"}) {
-                QTest::addRow("%s, %s, crop %s", name, orientation, crop)
+        for (const AxisOrder orientation : {AxisOrder::Keep, AxisOrder::Lps, AxisOrder::Ras}) {
+            for (const Crop crop : {Crop::None, Crop::Label}) {
+                QTest::addRow("%s, %s, crop %s", name, nameOf(orientation).data(), nameOf(crop).data())
                     << grid << Preparing{.orientation = orientation, .crop = crop};
             }
         }
@@ -112,7 +112,7 @@ void TestRestore::exactWhereVoxelsCoincide() {
     QCOMPARE(valuesOf(back), valuesOf(label));
     const ImageVolume map = restoreMap(channelOf(result), result.header, original, -1);
     QCOMPARE(map.geometry(), original);
-    const bool isCropped = preparing.crop == "label";
+    const bool isCropped = preparing.crop == Crop::Label;
     QCOMPARE(result.header.geometry.voxelCount(), isCropped ? 5 * 5 * 6 : 10 * 9 * 11);
     for (std::int64_t z = 0; z < original.size[2]; ++z) {
         for (std::int64_t y = 0; y < original.size[1]; ++y) {
@@ -126,7 +126,7 @@ void TestRestore::exactWhereVoxelsCoincide() {
 
 void TestRestore::outsideTheBox() {
     const Geometry original = gridOf({10, 9, 11});
-    const Prepared result = prepared({{numbered(original)}, boxed(original)}, settingsFor({.crop = "label"}));
+    const Prepared result = prepared({{numbered(original)}, boxed(original)}, settingsFor({.crop = Crop::Label}));
     const LabelVolume ones = volumeOf<std::uint8_t>(result.header.geometry, [](auto, auto, auto) { return 1; });
     const LabelVolume back = sureLabelRestored(ones, result.header);
     QCOMPARE(std::ranges::count(back.voxels(), 1), 150);
@@ -138,8 +138,8 @@ void TestRestore::outsideTheBox() {
 
 void TestRestore::mapsThroughResampling() {
     const Geometry original = gridOf({20, 18, 16}, {0.7, 0.9, 2}, {5, -7, 11}, rotated(12, 28));
-    const Prepared result =
-        prepared({{sloped(original)}, std::nullopt}, settingsFor({.orientation = "LPS", .spacingMm = {1, 1, 1}}));
+    const Prepared result = prepared({{sloped(original)}, std::nullopt},
+                                     settingsFor({.orientation = AxisOrder::Lps, .spacingMm = {1, 1, 1}}));
     const ImageVolume map = restoreMap(sloped(result.header.geometry), result.header, original, -1);
     const ImageVolume expected = sloped(original);
     for (std::size_t i = 0; i < map.voxels().size(); ++i) {
@@ -158,8 +158,8 @@ void TestRestore::labelsThroughResampling() {
     // A finer prepared grid loses nothing: every original voxel finds a sample of itself.
     const Geometry original = gridOf({10, 9, 11}, {0.9, 0.9, 2.5}, {5, -7, 11}, kSagittal);
     const LabelVolume label = patterned(original);
-    const Prepared result =
-        prepared({{numbered(original)}, label}, settingsFor({.orientation = "RAS", .spacingMm = {0.35, 0.4, 0.45}}));
+    const Prepared result = prepared({{numbered(original)}, label},
+                                     settingsFor({.orientation = AxisOrder::Ras, .spacingMm = {0.35, 0.4, 0.45}}));
     QCOMPARE(valuesOf(sureLabelRestored(preparedLabel(result), result.header)), valuesOf(label));
 }
 
@@ -206,8 +206,8 @@ void TestRestore::slabsAreTheWhole() {
     QFETCH(const int, mostVoxels);
     QFETCH(const int, slabs);
     const Geometry original = gridOf({10, 9, 11}, {0.7, 0.9, 2}, {5, -7, 11}, rotated(12, 28));
-    const Prepared result =
-        prepared({{sloped(original)}, std::nullopt}, settingsFor({.orientation = "RAS", .spacingMm = {1, 1, 1}}));
+    const Prepared result = prepared({{sloped(original)}, std::nullopt},
+                                     settingsFor({.orientation = AxisOrder::Ras, .spacingMm = {1, 1, 1}}));
     const ImageVolume map = channelOf(result);
     const std::vector<float> whole = valuesOf(restoreMap(map, result.header, original, -1));
     std::vector<float> parts;
@@ -237,8 +237,8 @@ void TestRestore::everyVoxelIsCovered() {
 
 void TestRestore::probabilities() {
     const Geometry original = gridOf({10, 9, 11}, {1, 1, 2});
-    const Prepared result =
-        prepared({{numbered(original)}, boxed(original)}, settingsFor({.crop = "label", .spacingMm = {0.8, 0.8, 0.8}}));
+    const Prepared result = prepared({{numbered(original)}, boxed(original)},
+                                     settingsFor({.crop = Crop::Label, .spacingMm = {0.8, 0.8, 0.8}}));
     const auto constant = [&](float value) {
         return volumeOf<float>(result.header.geometry, [value](auto, auto, auto) { return value; });
     };
@@ -270,15 +270,15 @@ void TestRestore::labelOfProbabilities() {
 void TestRestore::throughTheHeadersText() {
     // What is written to disk is enough for the exact way back.
     const Geometry original = gridOf({10, 9, 11}, {0.4, 0.5, 3.1}, {-3.3, 8.7, 200.1}, rotated(33, -21));
-    const Prepared result =
-        prepared({{numbered(original)}, boxed(original)}, settingsFor({.orientation = "LPS", .crop = "label"}));
+    const Prepared result = prepared({{numbered(original)}, boxed(original)},
+                                     settingsFor({.orientation = AxisOrder::Lps, .crop = Crop::Label}));
     const PreparedHeader read = PreparedHeader::fromJson(result.header.toJson());
     QCOMPARE(valuesOf(sureLabelRestored(preparedLabel(result), read)), valuesOf(boxed(original)));
 }
 
 void TestRestore::refusesOtherGrids() {
     const Geometry original = gridOf({10, 9, 11});
-    const Prepared result = prepared({{numbered(original)}, boxed(original)}, settingsFor({.crop = "label"}));
+    const Prepared result = prepared({{numbered(original)}, boxed(original)}, settingsFor({.crop = Crop::Label}));
     const auto error = errorOf([&] { return restoreMap(numbered(original), result.header, original, 0); });
     QVERIFY(error && error->code() == ErrorCode::InvalidInput);
     QVERIFY(mentions(error, "sizes differ (5x5x6 and 10x9x11)"));

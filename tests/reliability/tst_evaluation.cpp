@@ -36,7 +36,7 @@ private Q_SLOTS:
         ReviewProject made(5);
         EvaluationRequest request{
             .runId = made.runId(), .weights = {.hash = ReviewProject::checkpoint()}, .on = "validation"};
-        request.settings.failures = failures.toStdString();
+        setSetting(request.settings, "failures", failures.toStdString());
         for (int number = 1; number <= 5; ++number) {
             made.predict(made.check(number), number <= 2 ? number : kGone);
             request.caseIds.push_back(made.check(number));

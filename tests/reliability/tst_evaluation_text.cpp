@@ -89,7 +89,7 @@ private Q_SLOTS:
         Evaluation evaluation = example();
         const ClassMetrics nobodys{.classIndex = 1, .overlap = {}, .surface = {0.0, 0.0, 0.0}};
         evaluation.cases.push_back({.caseId = 3, .caseName = "three", .classes = {nobodys}});
-        evaluation.settings.absent = absent.toStdString();
+        setSetting(evaluation.settings, "absent", absent.toStdString());
         evaluation.means = meansOf(evaluation.cases, evaluation.settings);
         const MeanMetrics& mean = evaluation.means.front();
         QVERIFY(std::abs(mean.dice.value() - dice) < 1e-12);

@@ -328,7 +328,7 @@ private Q_SLOTS:
     void needsAllMaps() {
         ReviewProject made;
         PredictionRecord prediction = made.predict(made.open(1), 1);
-        prediction.maps = "label";
+        prediction.maps = KeptMaps::Label;
         try {
             static_cast<void>(trustPrediction(made.project(), prediction, "a", {}, {}));
             QFAIL("trusted without maps");

@@ -102,7 +102,7 @@ public:
         PredictionRecord record{.runId = m_runId,
                                 .caseId = caseId,
                                 .checkpointHash = checkpointHash,
-                                .maps = "all",
+                                .maps = KeptMaps::All,
                                 .settingsJson = "{}",
                                 .folder = "predictions/" + std::to_string(caseId) + checkpointHash.substr(0, 4)};
         const LabelVolume label = shifted(shift);

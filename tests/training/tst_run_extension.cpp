@@ -48,7 +48,7 @@ RunRecord TestRunExtension::addRun(const std::string& schedule, std::int64_t don
     TrainingSettings settings;
     settings.iterations = 6;
     settings.learningRate = 0.05;
-    settings.schedule = schedule;
+    settings.schedule = choiceNamed<Schedule>(schedule).value();
     project.runs().setSettings(run.id, settingsToJson(settings));
     run = project.runs().get(run.id);
     writeRunConfiguration(project, run, {});

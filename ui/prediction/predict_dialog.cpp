@@ -46,7 +46,7 @@ PredictDialog::PredictDialog(ProjectSession& session, std::int64_t run, QWidget*
     setObjectName("predictDialog");
     setWindowTitle(tr("Predict cases"));
     build();
-    m_settings->setSettings({.maps = "all"});
+    m_settings->setSettings({.maps = KeptMaps::All});
     readRuns(run);
     fillCheckpoints();
     fillCases();

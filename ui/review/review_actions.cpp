@@ -40,7 +40,7 @@ void ReviewActions::predict(std::int64_t runId, const std::vector<std::int64_t>&
         return;
     }
     PredictionRequest request{.runId = runId, .caseIds = caseIds};
-    request.settings.maps = "all";
+    request.settings.maps = KeptMaps::All;
     m_prediction = queuePrediction(session(), request);
     connect(m_prediction, &Job::started, this, &ReviewActions::predictionMoved);
     connect(m_prediction, &Job::progressed, this, &ReviewActions::predictionMoved);

@@ -44,7 +44,7 @@ void makeDemo(const std::filesystem::path& place, const DemoPlan& plan, const Pr
         Project project = createDemoProject(unfinished);
         const ImportPlan files = planImport({cohort}, {}, {}, stop);
         runImport(project, files, {}, between(progress, 0.6, 0.95), stop);
-        TrainingRequest request{.training = demoTraining("mutual-reliable", plan),
+        TrainingRequest request{.training = demoTraining(Method::MutualReliable, plan),
                                 .preparation = demoPreparation(),
                                 .splitId = addDemoSplit(project, plan),
                                 .name = "demo"};
@@ -73,7 +73,7 @@ void predictDemo(const std::filesystem::path& folder, std::int64_t runId,
         project, [&engine]() -> const Engine& { return *engine; }, trust, stepsOf(trust, between(progress, 0, kTrust)),
         stop));
     PredictionRequest request{.runId = runId, .caseDone = caseDone};
-    request.settings.maps = "all";
+    request.settings.maps = KeptMaps::All;
     for (const auto& one : project.splits().casesFor<SplitRole::Test>(project.runs().get(runId).splitId.value())) {
         request.caseIds.push_back(one.caseId());
     }

@@ -4,7 +4,6 @@
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/devices/device_memory.h"
 #include "core/engine/memory/training_memory.h"
-#include "core/engine/method/training_method.h"
 #include "core/engine/prediction/pinned_case.h"
 
 #include <vector>
@@ -29,10 +28,9 @@ RunShape shapeOf(const TrainingPlan& plan) {
     RunShape shape{.network = {.classes = static_cast<int>(plan.classNames.size()),
                                .filters = static_cast<int>(plan.settings.filters)},
                    .device = device,
-                   .precision = resolvePrecision(plan.settings.precision, device).precision,
-                   .usesUnlabelled = methodNamed(plan.settings.method).usesUnlabelled()};
+                   .precision = resolvePrecision(plan.settings.precision, device).precision};
     shape.volumeBytes = volumeBytes(plan.labelled, 1, shape.network.channels);
-    if (shape.usesUnlabelled) {
+    if (plan.settings.usesUnlabelled()) {
         shape.volumeBytes += volumeBytes(plan.unlabelled, 0, shape.network.channels);
     }
     return shape;

@@ -1,6 +1,7 @@
 #include "core/engine/memory/training_memory.h"
 
 #include "core/engine/devices/out_of_memory.h"
+#include "core/engine/network/network_costs.h"
 #include "core/engine/sampling/patch_source.h"
 
 #include <algorithm>
@@ -14,12 +15,9 @@ constexpr double kFloatBytes = 4;
 /// Beside the volumes, what the system and other programs shall still have.
 constexpr double kUsableFraction = 0.9;
 
-double batchSize(const TrainingSettings& settings, const RunShape& shape) {
-    return static_cast<double>(settings.labelledBatch + (shape.usesUnlabelled ? settings.unlabelledBatch : 0));
-}
-
-double patchVoxels(const TrainingSettings& settings) {
-    return static_cast<double>(settings.patch[0] * settings.patch[1] * settings.patch[2]);
+/// Of all patches of a step.
+double batchVoxels(const TrainingSettings& settings) {
+    return static_cast<double>(settings.patchesPerStep() * settings.patch[0] * settings.patch[1] * settings.patch[2]);
 }
 
 /// Tensors that autograd keeps for the backward pass, in units of one tensor of the finest level: a level has twice the
@@ -38,24 +36,21 @@ double keptTensors(const c10::Device& device) {
     return tensors;
 }
 
-/// 27 weights per pair of channels in each 3x3x3 convolution and so on, as the network is built.
-double parameterCount(const TrainingSettings& settings, const NetworkSettings& network) {
-    const auto f = static_cast<double>(settings.filters);
-    return 48202.0 * f * f + 27.0 * f * network.channels + 2.0 * f * network.classes;
-}
-
 /// The constants are what peaks measured on the CPU came to; there, gradients take the place of kept tensors.
 std::uint64_t workBytes(const TrainingSettings& settings, const RunShape& shape) {
     constexpr double kRuntimeBytes = 40e6;  // code that the libraries generate, scratch memory
     const double gradientTensors = shape.device.is_cpu() ? 1 : 3;
-    const double lossTensors = shape.usesUnlabelled ? 8 : 4;  // per class and subnetwork
+    const MethodNeeds needs = needsOf(settings.method);
+    const double lossTensors = (needs.usesUnlabelled ? 8 : 4) * needs.decoders;  // per class
     const double elementBytes = shape.precision == Precision::BFloat16 ? 2 : kFloatBytes;
-    const double voxels = batchSize(settings, shape) * patchVoxels(settings);
+    const double voxels = batchVoxels(settings);
     const double activations =
         (keptTensors(shape.device) + gradientTensors) * static_cast<double>(settings.filters) * voxels * elementBytes;
-    const double loss = lossTensors * 2 * shape.network.classes * voxels * kFloatBytes;
+    const double loss = lossTensors * shape.network.classes * voxels * kFloatBytes;
     const double batch = voxels * (shape.network.channels * kFloatBytes + 1);
-    const double weights = parameterCount(settings, shape.network) * kFloatBytes;
+    NetworkSettings network = shape.network;
+    network.filters = static_cast<int>(settings.filters);
+    const double weights = static_cast<double>(parameterCount(network)) * kFloatBytes;
     const double step = weights + activations + loss + batch;  // the weights' gradients
     // A checkpoint is put together on the host: copies of weights and momentum, and both once more as bytes.
     const double saving = shape.device.is_cpu() ? 4 * weights : 0;
@@ -94,8 +89,8 @@ private:
     std::vector<MemoryRemedy> m_all;
 };
 
-void addSmallerBatches(Remedies& remedies, const TrainingSettings& settings, const RunShape& shape) {
-    for (TrainingSettings lowered = settings; shape.usesUnlabelled && --lowered.unlabelledBatch >= 1;) {
+void addSmallerBatches(Remedies& remedies, const TrainingSettings& settings) {
+    for (TrainingSettings lowered = settings; lowered.usesUnlabelled() && --lowered.unlabelledBatch >= 1;) {
         remedies.add("unlabelled-batch", lowered);
     }
     for (TrainingSettings lowered = settings; --lowered.labelledBatch >= 1;) {
@@ -119,8 +114,7 @@ void addSmallerPatches(Remedies& remedies, const TrainingSettings& settings) {
 }  // namespace
 
 TrainingMemory trainingMemory(const TrainingSettings& settings, const RunShape& shape) {
-    const double patchBytes =
-        batchSize(settings, shape) * patchVoxels(settings) * (shape.network.channels * kFloatBytes + 1);
+    const double patchBytes = batchVoxels(settings) * (shape.network.channels * kFloatBytes + 1);
     const auto batches = static_cast<double>(1 + batchesAhead(settings.prefetchThreads));
     return {.work = workBytes(settings, shape),
             .volumes = shape.volumeBytes,
@@ -135,8 +129,8 @@ std::uint64_t deviceBytes(const TrainingMemory& memory, Placement placement, con
 }
 
 Placement placementOf(const TrainingSettings& settings, const RunShape& shape, std::uint64_t freeBytes) {
-    if (settings.placement != "auto") {
-        return settings.placement == "device" ? Placement::Device : Placement::Stream;
+    if (settings.placement != AskedPlacement::Auto) {
+        return settings.placement == AskedPlacement::Device ? Placement::Device : Placement::Stream;
     }
     const auto needed =
         static_cast<double>(deviceBytes(trainingMemory(settings, shape), Placement::Device, shape.device));
@@ -149,12 +143,12 @@ std::string adviceToLower(const TrainingSettings& settings, const RunShape& shap
         deviceBytes(trainingMemory(settings, shape), placementOf(settings, shape, freeBytes), shape.device));
     const auto target = static_cast<std::uint64_t>(kUsableFraction * std::min(static_cast<double>(freeBytes), current));
     Remedies remedies(settings, shape, freeBytes);
-    if (settings.placement == "device") {
+    if (settings.placement == AskedPlacement::Device) {
         TrainingSettings streaming = settings;
-        streaming.placement = "stream";
+        streaming.placement = AskedPlacement::Stream;
         remedies.add("placement", streaming);
     }
-    addSmallerBatches(remedies, settings, shape);
+    addSmallerBatches(remedies, settings);
     addSmallerPatches(remedies, settings);
     for (TrainingSettings lowered = settings; (lowered.filters /= 2) >= 1;) {
         remedies.add("filters", lowered);

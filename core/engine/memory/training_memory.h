@@ -22,7 +22,6 @@ struct RunShape {
     NetworkSettings network;  ///< but for filters, where the settings' count
     c10::Device device{c10::kCPU};
     Precision precision = Precision::Float32;
-    bool usesUnlabelled = true;
     std::uint64_t volumeBytes = 0;  ///< of all volumes that patches are cut from
 };
 

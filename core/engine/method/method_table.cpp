@@ -1,11 +1,8 @@
-#include "core/base/error.h"
 #include "core/engine/method/mutual_reliable.h"
 #include "core/engine/method/supervised.h"
 #include "core/engine/method/training_method.h"
 
-#include <algorithm>
 #include <array>
-#include <string>
 #include <vector>
 
 namespace tandem {
@@ -14,8 +11,8 @@ namespace {
 const SupervisedMethod kSupervised;
 const MutualReliableMethod kMutualReliable;
 
-// A new method is a file of its own and a line here.
-constexpr std::array<const TrainingMethod*, 2> kMethods{
+// A new method is a file of its own, a line here, in the order of Method, and one in core/settings/method.h.
+constexpr std::array<const TrainingMethod*, kChoiceTexts<Method>.size()> kMethods{
     &kSupervised,
     &kMutualReliable,
 };
@@ -50,25 +47,8 @@ IterationMetrics StepResult::read() const {
     return metrics;
 }
 
-const TrainingMethod& methodNamed(std::string_view name) {
-    const auto found = std::ranges::find_if(kMethods, [&](const auto* method) { return method->name() == name; });
-    if (found != kMethods.end()) {
-        return **found;
-    }
-    std::string known;
-    for (const std::string_view each : methodNames()) {
-        known += (known.empty() ? "" : ", ") + std::string(each);
-    }
-    throw Error(ErrorCode::InvalidInput,
-                "The setting method is " + std::string(name) + ", but the engine has only: " + known + ".");
-}
-
-std::vector<std::string_view> methodNames() {
-    std::vector<std::string_view> names;
-    for (const TrainingMethod* method : kMethods) {
-        names.push_back(method->name());
-    }
-    return names;
+const TrainingMethod& trainingMethod(Method method) {
+    return *kMethods.at(static_cast<std::size_t>(method));
 }
 
 }  // namespace tandem

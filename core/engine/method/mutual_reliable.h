@@ -8,8 +8,6 @@ namespace tandem {
 /// loss = lambda (S_A + S_B) + beta (M_A + M_B). Source: Su et al., Medical Image Analysis 94 (2024) 103111.
 class MutualReliableMethod final : public TrainingMethod {
 public:
-    [[nodiscard]] std::string_view name() const override { return "mutual-reliable"; }
-    [[nodiscard]] bool usesUnlabelled() const override { return true; }
     [[nodiscard]] StepResult step(MutualVNet& network, const StepInput& input) const override;
 };
 

@@ -8,8 +8,6 @@ namespace tandem {
 /// loss = lambda (S_A + S_B): the paper's loss without its mutual part, so that what mutual learning adds can be told.
 class SupervisedMethod final : public TrainingMethod {
 public:
-    [[nodiscard]] std::string_view name() const override { return "supervised"; }
-    [[nodiscard]] bool usesUnlabelled() const override { return false; }
     [[nodiscard]] StepResult step(MutualVNet& network, const StepInput& input) const override;
 };
 

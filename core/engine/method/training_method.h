@@ -6,10 +6,9 @@
 
 #include "core/engine.h"
 #include "core/engine/network/mutual_vnet.h"
+#include "core/settings/method.h"
 
 #include <cstdint>
-#include <string_view>
-#include <vector>
 
 namespace tandem {
 
@@ -38,15 +37,11 @@ struct StepResult {
 class TrainingMethod {
 public:
     virtual ~TrainingMethod() = default;
-    [[nodiscard]] virtual std::string_view name() const = 0;
-    /// Whether unlabelled patches are of use.
-    [[nodiscard]] virtual bool usesUnlabelled() const = 0;
     /// The network's forward pass, under whatever autocast is on, and the loss, in float32. The caller runs backward().
     [[nodiscard]] virtual StepResult step(MutualVNet& network, const StepInput& input) const = 0;
 };
 
-/// Throws Error (InvalidInput) listing the methods there are. What it returns lives as long as the program.
-[[nodiscard]] const TrainingMethod& methodNamed(std::string_view name);
-[[nodiscard]] std::vector<std::string_view> methodNames();
+/// What it returns lives as long as the program.
+[[nodiscard]] const TrainingMethod& trainingMethod(Method method);
 
 }  // namespace tandem

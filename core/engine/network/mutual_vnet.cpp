@@ -139,14 +139,6 @@ std::array<SubnetworkOutput, 2> MutualVNetImpl::forward(const torch::Tensor& x) 
     return {std::move(a), decodeB(encoded)};
 }
 
-std::int64_t MutualVNetImpl::parameterCount() const {
-    std::int64_t count = 0;
-    for (const torch::Tensor& parameter : parameters()) {
-        count += parameter.numel();
-    }
-    return count;
-}
-
 torch::Tensor MutualVNetImpl::dropoutMask(std::int64_t batch, std::int64_t channels) {
     if (!is_training() || m_settings.dropout <= 0) {
         return {};

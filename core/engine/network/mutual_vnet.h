@@ -47,7 +47,6 @@ public:
     [[nodiscard]] std::array<SubnetworkOutput, 2> forward(const torch::Tensor& x);
 
     [[nodiscard]] const NetworkSettings& settings() const noexcept { return m_settings; }
-    [[nodiscard]] std::int64_t parameterCount() const;
 
     /// The state of the generator that dropout draws from, as bytes on the CPU. It is on the CPU for every device, so a
     /// run continues on another device with the same masks.

@@ -1,6 +1,5 @@
 #include "core/engine/numerics/precision.h"
 
-#include "core/base/error.h"
 #include "core/engine/devices/cpu_info.h"
 #include "core/engine/devices/cuda_driver.h"
 #include "core/engine/devices/device_choice.h"
@@ -38,7 +37,7 @@ SelfCheck checkedOnce(const c10::Device& device) {
 }  // namespace
 
 std::string nameOf(Precision precision) {
-    return precision == Precision::BFloat16 ? "bfloat16" : "float32";
+    return std::string(nameOf(precision == Precision::BFloat16 ? AskedPrecision::BFloat16 : AskedPrecision::Float32));
 }
 
 bool hasBfloat16(const c10::Device& device) {
@@ -50,18 +49,11 @@ bool hasBfloat16(const c10::Device& device) {
     return index < devices.size() && devices[index].hasBfloat16;
 }
 
-PrecisionChoice resolvePrecision(const std::string& setting, const c10::Device& device) {
-    if (setting == "float32") {
-        return {Precision::Float32, {}};
-    }
-    if (setting == "bfloat16") {
+PrecisionChoice resolvePrecision(AskedPrecision asked, const c10::Device& device) {
+    if (asked == AskedPrecision::BFloat16) {
         return {Precision::BFloat16, {}};
     }
-    if (setting != "auto") {
-        throw Error(ErrorCode::InvalidInput,
-                    "The setting precision is " + setting + ", but must be auto, float32 or bfloat16.");
-    }
-    if (!hasBfloat16(device)) {
+    if (asked == AskedPrecision::Float32 || !hasBfloat16(device)) {
         return {Precision::Float32, {}};
     }
     const SelfCheck check = checkedOnce(device);

@@ -26,10 +26,9 @@ struct PrecisionChoice {
     std::string notice;  ///< one sentence when the self-check forbade what the hardware has; else empty
 };
 
-/// setting: float32, bfloat16 (taken as asked) or auto, which is bfloat16 where the hardware has it and the self-check
-/// found it right and not slower; the first time on a device takes as long as the check. Throws Error (InvalidInput)
-/// for another setting.
-[[nodiscard]] PrecisionChoice resolvePrecision(const std::string& setting, const c10::Device& device);
+/// Takes what is asked for; auto is bfloat16 where the hardware has it and the self-check found it right and not
+/// slower, which the first time on a device takes as long as the check.
+[[nodiscard]] PrecisionChoice resolvePrecision(AskedPrecision asked, const c10::Device& device);
 
 /// While it lives, convolutions of this thread on the device's kind compute in the given precision.
 class AutocastGuard {

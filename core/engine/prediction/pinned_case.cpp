@@ -39,7 +39,7 @@ MemoryEstimate withPinnedCase(MemoryEstimate training, const TrainingPlan& plan,
                                       .precision = plan.settings.precision,
                                       .stride = plan.settings.effectiveValidationStride(),
                                       .windowBatch = plan.settings.labelledBatch,
-                                      .maps = "all"};
+                                      .maps = KeptMaps::All};
     const MemoryEstimate watching = estimatePrediction(network, settings, header.geometry.size);
     // The activations of training are gone while a case is predicted.
     const bool isPredictionMore = watching.deviceBytes > training.deviceBytes;

@@ -4,6 +4,7 @@
 #include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/devices/out_of_memory.h"
+#include "core/engine/network/network_costs.h"
 #include "core/engine/numerics/precision.h"
 #include "core/engine/prediction/reliability_maps.h"
 #include "core/engine/prediction/window_sums.h"
@@ -26,9 +27,7 @@ std::uint64_t voxelsOf(const Index3& size) {
 }
 
 std::uint64_t weightBytes(const NetworkSettings& network) {
-    // 48,200 parameters for each squared filter (12.35 million with 16), the rest is small.
-    const auto filters = static_cast<std::uint64_t>(network.filters);
-    return 48'300 * filters * filters * kFloatBytes;
+    return parameterCount(network) * kFloatBytes;
 }
 
 /// Float maps that each stage of the work holds, by classes and filters; see mapsOf().
@@ -102,8 +101,9 @@ std::vector<std::pair<std::string, PredictionSettings>> smallerSettings(const Pr
     if (window.windowBatch > 1) {
         smaller.emplace_back("window-batch", settings).second.windowBatch = window.windowBatch / 2;
     }
-    if (settings.maps != "label") {
-        smaller.emplace_back("maps", settings).second.maps = settings.maps == "all" ? "probabilities" : "label";
+    if (settings.maps != KeptMaps::Label) {
+        smaller.emplace_back("maps", settings).second.maps =
+            settings.maps == KeptMaps::All ? KeptMaps::Probabilities : KeptMaps::Label;
     }
     Index3 half{};
     for (std::size_t axis = 0; axis < 3; ++axis) {
@@ -121,7 +121,7 @@ std::string textOf(const PredictionSettings& settings, const SlidingWindow& wind
     if (key == "window-batch") {
         return std::to_string(window.windowBatch);
     }
-    return key == "maps" ? settings.maps : tandem::textOf(window.patch);
+    return key == "maps" ? std::string(nameOf(settings.maps)) : tandem::textOf(window.patch);
 }
 
 }  // namespace
@@ -134,9 +134,9 @@ SlidingWindow windowOf(const PredictionSettings& settings, const TrainingSetting
             settings.stride[axis] > 0 ? settings.stride[axis] : std::min(training.testStride[axis], window.patch[axis]);
     }
     requireOverlap(window);
-    window.outputs = settings.maps == "all"             ? WindowOutputs::ProbabilitiesFeatures
-                     : settings.maps == "probabilities" ? WindowOutputs::Probabilities
-                                                        : WindowOutputs::ProbabilityA;
+    window.outputs = settings.maps == KeptMaps::All             ? WindowOutputs::ProbabilitiesFeatures
+                     : settings.maps == KeptMaps::Probabilities ? WindowOutputs::Probabilities
+                                                                : WindowOutputs::ProbabilityA;
     return window;
 }
 

@@ -40,7 +40,7 @@ BatchSampler::BatchSampler(const TrainingSettings& settings, CaseSizes sizes)
     : m_patch(settings.patch),
       m_labelledBatch(settings.labelledBatch),
       m_unlabelledBatch(sizes.unlabelled.empty() ? 0 : settings.unlabelledBatch),
-      m_turns(settings.augmentation == "rotate-flip"),
+      m_turns(settings.augmentation == Augmentation::RotateFlip),
       m_sizes(std::move(sizes)),
       m_state{.random = RandomStream(static_cast<std::uint64_t>(settings.seed))} {
     assert(!m_sizes.labelled.empty());

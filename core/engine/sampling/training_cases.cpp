@@ -71,12 +71,13 @@ std::vector<Index3> sizesOf(const std::vector<PreparedCase>& cases) {
 
 }  // namespace
 
-TrainingCases TrainingCases::open(const TrainingPlan& plan, bool withUnlabelled) {
+TrainingCases TrainingCases::open(const TrainingPlan& plan) {
     if (plan.labelled.empty()) {
         throw Error(ErrorCode::InvalidInput, "There are no labelled cases to train on; add some to the split.");
     }
+    const bool withUnlabelled = plan.settings.usesUnlabelled();
     if (withUnlabelled && plan.unlabelled.empty()) {
-        throw Error(ErrorCode::InvalidInput, "The method " + plan.settings.method +
+        throw Error(ErrorCode::InvalidInput, "The method " + std::string(nameOf(plan.settings.method)) +
                                                  " learns from unlabelled cases, but the split has none; add some, or "
                                                  "set method to supervised.");
     }

@@ -21,7 +21,7 @@ struct TrainingCases {
     int channels = 1;
 
     /// Throws Error (NotFound, Io, Corrupt; InvalidInput naming the case that does not fit).
-    [[nodiscard]] static TrainingCases open(const TrainingPlan& plan, bool withUnlabelled);
+    [[nodiscard]] static TrainingCases open(const TrainingPlan& plan);
 
     [[nodiscard]] CaseSizes sizes() const;
     /// Of the images and labels that patches are cut from.

@@ -59,7 +59,7 @@ void requirePlan(const TrainingPlan& plan) {
 }
 
 RunSetup setUp(const TrainingPlan& plan, const c10::Device& device, TrainingObserver& observer) {
-    const TrainingMethod& method = methodNamed(plan.settings.method);
+    const TrainingMethod& method = trainingMethod(plan.settings.method);
     const PrecisionChoice choice = resolvePrecision(plan.settings.precision, device);
     if (!choice.notice.empty()) {
         observer.noticed(choice.notice);
@@ -68,14 +68,13 @@ RunSetup setUp(const TrainingPlan& plan, const c10::Device& device, TrainingObse
         observer.noticed("Only the CPU repeats a run to the last digit; on " + nameOf(device) +
                          " repeated runs may differ slightly.");
     }
-    TrainingCases cases = TrainingCases::open(plan, method.usesUnlabelled());
+    TrainingCases cases = TrainingCases::open(plan);
     const RunShape shape{.network = {.channels = cases.channels,
                                      .classes = static_cast<int>(plan.classNames.size()),
                                      .filters = static_cast<int>(plan.settings.filters),
                                      .dropout = plan.settings.dropout},
                          .device = device,
                          .precision = choice.precision,
-                         .usesUnlabelled = method.usesUnlabelled(),
                          .volumeBytes = cases.patchVolumeBytes()};
     return {.shape = shape, .method = method, .cases = std::move(cases)};
 }

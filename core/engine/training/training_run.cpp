@@ -121,7 +121,7 @@ std::unique_ptr<PatchSource> TrainingRun::makeSource(BatchSampler sampler) const
     if (placement == Placement::Device) {
         return residentPatches(m_setup.cases, std::move(sampler), settings.patch, device);
     }
-    if (settings.placement == "auto") {
+    if (settings.placement == AskedPlacement::Auto) {
         m_observer.noticed("The volumes do not fit on the device beside the network and are streamed from the cache.");
     }
     return streamedPatches(m_setup.cases, std::move(sampler), settings.patch, device, settings.prefetchThreads);

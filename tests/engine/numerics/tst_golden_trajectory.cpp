@@ -47,7 +47,7 @@ void TestGoldenTrajectory::fiveSteps() {
     loadWeights(network, goldenFile("vnet_f2_weights.safetensors"));
     network->train();
     MomentumSgd optimiser(network->parameters(), number("momentum"), number("weight_decay"));
-    const TrainingMethod& method = methodNamed("mutual-reliable");
+    const TrainingMethod& method = trainingMethod(Method::MutualReliable);
     const auto labelled = static_cast<std::int64_t>(number("labelled"));
     for (int i = 0; i < 5; ++i) {
         const auto of = [&](const char* key) { return golden.tensors.at("step" + std::to_string(i) + "." + key); };

@@ -1,5 +1,6 @@
 #include "core/engine/loss/dice.h"
-#include "core/engine/method/training_method.h"
+#include "core/engine/method/mutual_reliable.h"
+#include "core/engine/method/supervised.h"
 #include "core/engine/numerics/momentum_sgd.h"
 #include "tests/core/expect_error.h"
 #include "tests/engine/numerics/golden_files.h"
@@ -38,11 +39,10 @@ StepInput input(int patches) {
 }  // namespace
 
 void TestMethod::table() {
-    QCOMPARE(methodNames(), (std::vector<std::string_view>{"supervised", "mutual-reliable"}));
-    QVERIFY(!methodNamed("supervised").usesUnlabelled());
-    QVERIFY(methodNamed("mutual-reliable").usesUnlabelled());
-    const auto error = errorOf([] { return methodNamed("magic").name(); });
-    QVERIFY(mentions(error, "magic") && mentions(error, "supervised, mutual-reliable"));
+    QVERIFY(dynamic_cast<const SupervisedMethod*>(&trainingMethod(Method::Supervised)) != nullptr);
+    QVERIFY(dynamic_cast<const MutualReliableMethod*>(&trainingMethod(Method::MutualReliable)) != nullptr);
+    QVERIFY(!needsOf(Method::Supervised).usesUnlabelled);
+    QVERIFY(needsOf(Method::MutualReliable).usesUnlabelled);
 }
 
 void TestMethod::supervisedSeesOnlyLabelledPatches() {
@@ -51,7 +51,7 @@ void TestMethod::supervisedSeesOnlyLabelledPatches() {
     StepInput both = input(2);
     StepInput alone = both;
     alone.images = both.images.narrow(0, 0, 1);
-    const TrainingMethod& method = methodNamed("supervised");
+    const TrainingMethod& method = trainingMethod(Method::Supervised);
     const IterationMetrics withUnlabelled = method.step(first, both).read();
     const IterationMetrics without = method.step(second, alone).read();
     QCOMPARE(withUnlabelled.lossTotal, without.lossTotal);
@@ -65,7 +65,7 @@ void TestMethod::mutualIsWeightedByTheRamp() {
         StepInput step = input(2);
         step.ramp = ramp;
         step.supervisedWeight = 0.25;
-        const IterationMetrics s = methodNamed("mutual-reliable").step(learner, step).read();
+        const IterationMetrics s = trainingMethod(Method::MutualReliable).step(learner, step).read();
         const double expected = 0.25 * (s.lossSupervisedA + s.lossSupervisedB) + ramp * (s.lossMutualA + s.lossMutualB);
         QVERIFY(std::abs(s.lossTotal - expected) < 1e-6);
         QVERIFY(s.fractionATeachesB > 0 && s.fractionBTeachesA > 0);
@@ -88,7 +88,7 @@ void TestMethod::bothLearn() {
     double first = 0;
     double last = 0;
     for (int i = 0; i < 15; ++i) {
-        const StepResult result = methodNamed(method.toStdString()).step(learner, step);
+        const StepResult result = trainingMethod(choiceNamed<Method>(method.toStdString()).value()).step(learner, step);
         optimiser.zeroGrad();
         result.loss.backward();
         optimiser.step(0.05);

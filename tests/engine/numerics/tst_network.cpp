@@ -1,4 +1,5 @@
 #include "core/engine/network/mutual_vnet.h"
+#include "core/engine/network/network_costs.h"
 #include "core/engine/network/weights.h"
 #include "core/engine/numerics/precision.h"
 #include "tests/core/expect_error.h"
@@ -41,7 +42,16 @@ torch::Tensor image(std::uint64_t seed = 3) {
 }  // namespace
 
 void TestNetwork::parameterCount() {
-    QCOMPARE(MutualVNet(NetworkSettings{})->parameterCount(), 12347716);
+    for (const NetworkSettings& settings :
+         {NetworkSettings{}, NetworkSettings{.channels = 4, .classes = 7, .filters = 8},
+          NetworkSettings{.filters = 1}}) {
+        std::uint64_t built = 0;
+        for (const torch::Tensor& parameter : MutualVNet(settings)->parameters()) {
+            built += static_cast<std::uint64_t>(parameter.numel());
+        }
+        QCOMPARE(tandem::parameterCount(settings), built);
+    }
+    QCOMPARE(tandem::parameterCount({}), std::uint64_t{12347716});
 }
 
 void TestNetwork::names() {

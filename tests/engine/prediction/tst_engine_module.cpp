@@ -23,7 +23,7 @@ const std::vector<std::string> kClassNames{"background", "left-atrium"};
 TrainingSettings settings() {
     TrainingSettings small;
     small.device = "cpu";
-    small.precision = "float32";
+    small.precision = AskedPrecision::Float32;
     small.filters = 2;
     small.patch = {32, 32, 32};
     small.testStride = {8, 8, 4};
@@ -31,7 +31,7 @@ TrainingSettings settings() {
 }
 
 PredictionSettings prediction(const std::string& maps) {
-    return {.device = "cpu", .precision = "float32", .maps = maps};
+    return {.device = "cpu", .precision = AskedPrecision::Float32, .maps = choiceNamed<KeptMaps>(maps).value()};
 }
 
 /// Voxels with the last axis fastest as the project's, x fastest.

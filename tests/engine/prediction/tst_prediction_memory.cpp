@@ -14,7 +14,7 @@ using namespace tandem;
 namespace {
 
 PredictionSettings prediction(const std::string& maps) {
-    return {.device = "cpu", .precision = "float32", .maps = maps};
+    return {.device = "cpu", .precision = AskedPrecision::Float32, .maps = choiceNamed<KeptMaps>(maps).value()};
 }
 
 std::filesystem::path pathOf(const QString& text) {
@@ -42,14 +42,14 @@ int measure(const std::filesystem::path& checkpoint, const std::filesystem::path
 int decide(const std::filesystem::path& checkpoint) {
     const LibTorchEngine engine;
     PredictionSettings settings = prediction("label");
-    const auto estimated = [&](const std::string& precision) {
+    const auto estimated = [&](AskedPrecision precision) {
         settings.precision = precision;
         return engine.estimatePrediction(engine.describe(checkpoint), settings, {64, 64, 64}).deviceBytes;
     };
-    const std::uint64_t automatic = estimated("auto");
-    settings.precision = "auto";
+    const std::uint64_t automatic = estimated(AskedPrecision::Auto);
+    settings.precision = AskedPrecision::Auto;
     std::cout << engine.openPredictor(checkpoint, settings)->precision() << " " << automatic << " "
-              << estimated("float32") << " " << estimated("bfloat16") << std::endl;
+              << estimated(AskedPrecision::Float32) << " " << estimated(AskedPrecision::BFloat16) << std::endl;
     return 0;
 }
 

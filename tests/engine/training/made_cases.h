@@ -77,9 +77,9 @@ inline WatchedCase watchedCase(const PreparedReference& reference) {
 /// Quick to train: patch 16, 2 filters, on the CPU in float32, without validation.
 inline TrainingSettings quickSettings(const std::string& method) {
     TrainingSettings settings;
-    settings.method = method;
+    settings.method = choiceNamed<Method>(method).value();
     settings.device = "cpu";
-    settings.precision = "float32";
+    settings.precision = AskedPrecision::Float32;
     settings.filters = 2;
     settings.patch = {16, 16, 16};
     settings.testStride = {16, 16, 16};

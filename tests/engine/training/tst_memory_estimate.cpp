@@ -59,10 +59,10 @@ void TestMemoryEstimate::theEstimateIsWithinAQuarterOfThePeak() {
 void TestMemoryEstimate::volumesCountWhereTheyLive() {
     const QTemporaryDir temporary;
     TrainingSettings settings = quickSettings("mutual-reliable");
-    settings.placement = "device";
+    settings.placement = AskedPlacement::Device;
     TrainingPlan plan = makePlan(temporary.path().toStdString(), settings, 1, {.size = {64, 64, 64}});
     const std::uint64_t resident = estimateTraining(plan).deviceBytes;
-    plan.settings.placement = "stream";
+    plan.settings.placement = AskedPlacement::Stream;
     plan.settings.prefetchThreads = 0;
     const std::uint64_t streamed = estimateTraining(plan).deviceBytes;
     constexpr std::uint64_t kVoxels = 64 * 64 * 64;

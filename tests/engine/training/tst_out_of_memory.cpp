@@ -62,7 +62,8 @@ void TestOutOfMemory::adviceForARunNamesASetting() {
     TrainingSettings settings;
     settings.labelledBatch = batch;
     settings.unlabelledBatch = batch;
-    const RunShape shape{.usesUnlabelled = method != "supervised"};
+    settings.method = choiceNamed<Method>(method.toStdString()).value();
+    const RunShape shape;
     const double needed = static_cast<double>(trainingMemory(settings, shape).work);
     const std::string advice = adviceToLower(settings, shape, static_cast<std::uint64_t>(available * needed));
     QVERIFY2(advice.starts_with("Set " + setting.toStdString() + " to "), advice.c_str());
@@ -75,9 +76,9 @@ void TestOutOfMemory::volumesAreStreamedWhereTheyDoNotFit() {
     const std::uint64_t work = trainingMemory(settings, small).work;
     QVERIFY(placementOf(settings, small, 2 * work) == Placement::Device);
     QVERIFY(placementOf(settings, large, 2 * work) == Placement::Stream);
-    settings.placement = "device";
+    settings.placement = AskedPlacement::Device;
     QVERIFY(placementOf(settings, large, 2 * work) == Placement::Device);
-    settings.placement = "stream";
+    settings.placement = AskedPlacement::Stream;
     QVERIFY(placementOf(settings, small, 2 * work) == Placement::Stream);
 }
 

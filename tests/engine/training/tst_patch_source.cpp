@@ -138,8 +138,8 @@ void TestPatchSource::voxelsLieWhereTheDrawSays_data() {
 void TestPatchSource::voxelsLieWhereTheDrawSays() {
     QFETCH(QString, kind);
     TrainingPlan made = plan();
-    made.settings.augmentation = "none";
-    const TrainingCases cases = TrainingCases::open(made, true);
+    made.settings.augmentation = Augmentation::None;
+    const TrainingCases cases = TrainingCases::open(made);
     const auto patches = source(kind, cases, made.settings);
     BatchSampler sampler(made.settings, cases.sizes());
     const CaseSizes sizes = cases.sizes();
@@ -184,7 +184,7 @@ void TestPatchSource::allSourcesGiveTheSameBatches_data() {
 void TestPatchSource::allSourcesGiveTheSameBatches() {
     QFETCH(QString, kind);
     const TrainingPlan made = plan();
-    const TrainingCases cases = TrainingCases::open(made, true);
+    const TrainingCases cases = TrainingCases::open(made);
     const auto resident = source("device", cases, made.settings);
     const auto streamed = source(kind, cases, made.settings);
     for (int i = 0; i < 20; ++i) {
@@ -199,7 +199,7 @@ void TestPatchSource::allSourcesGiveTheSameBatches() {
 
 void TestPatchSource::aBatchCarriesTheStateAfterItself() {
     const TrainingPlan made = plan();
-    const TrainingCases cases = TrainingCases::open(made, true);
+    const TrainingCases cases = TrainingCases::open(made);
     const auto patches = source("2", cases, made.settings);
     static_cast<void>(patches->next());
     const Batch second = patches->next();
@@ -239,7 +239,7 @@ void TestPatchSource::casesAreCheckedAgainstThePlan() {
     } else {
         made.unlabelled.push_back(caseFor<SplitRole::TrainingUnlabelled>(makeCase(folder(), 9, {.channels = 1})));
     }
-    const auto error = errorOf([&] { return TrainingCases::open(made, true); });
+    const auto error = errorOf([&] { return TrainingCases::open(made); });
     QVERIFY(error);
     QCOMPARE(error->code(), ErrorCode::InvalidInput);
     QVERIFY2(mentions(error, words.toStdString()), error->what());
@@ -250,7 +250,7 @@ void TestPatchSource::theLabelsOfUnlabelledCasesAreNotRead() {
     // A label with values beyond the classes would be refused if anybody looked.
     made.unlabelled.push_back(
         caseFor<SplitRole::TrainingUnlabelled>(makeCase(folder(), 9, {.channels = 2, .classes = 3})));
-    const TrainingCases cases = TrainingCases::open(made, true);
+    const TrainingCases cases = TrainingCases::open(made);
     const auto patches = source("device", cases, made.settings);
     QCOMPARE(patches->next().labels.size(0), std::int64_t{2});
 }

@@ -116,9 +116,12 @@ void TestPinnedCase::mapsAreThoseOfTheCheckpoint() {
     const TrainingPlan pinning = plan();
     Watcher watcher;
     static_cast<void>(train(pinning, watcher, {}));
-    const auto predictor = LibTorchEngine().openPredictor(
-        pinning.runFolder / "last.ckpt",
-        {.device = "cpu", .precision = "float32", .stride = {8, 8, 8}, .windowBatch = 1, .maps = "all"});
+    const auto predictor =
+        LibTorchEngine().openPredictor(pinning.runFolder / "last.ckpt", {.device = "cpu",
+                                                                         .precision = AskedPrecision::Float32,
+                                                                         .stride = {8, 8, 8},
+                                                                         .windowBatch = 1,
+                                                                         .maps = KeptMaps::All});
     const PredictedMaps expected = predictor->predict(PreparedCase(pinning.pinned->prepared()), {}, {});
     const PredictedMaps& maps = watcher.pinned.back().maps;
     QVERIFY(std::ranges::equal(maps.label(kLabelMap).voxels(), expected.label(kLabelMap).voxels()));

@@ -80,8 +80,8 @@ void TestResume::tenAndTenAreTwenty() {
         QSKIP("This processor has no bfloat16; without, a step takes minutes.");
     }
     TrainingSettings settings = quickSettings(method.toStdString());
-    settings.placement = placement.toStdString();
-    settings.precision = precision.toStdString();
+    setSetting(settings, "placement", placement.toStdString());
+    setSetting(settings, "precision", precision.toStdString());
     settings.prefetchThreads = threads;
     settings.iterations = 20;
     settings.validationInterval = 10;
@@ -111,7 +111,7 @@ void TestResume::tenAndTenAreTwenty() {
 
 void TestResume::aKeptRateIsThatOfAShorterSchedule() {
     TrainingSettings settings = quickSettings("mutual-reliable");
-    settings.schedule = "polynomial";
+    settings.schedule = Schedule::Polynomial;
     settings.scheduleIterations = 6;
     settings.iterations = 12;
     TrainingPlan plan = makePlan(folder(), settings);
@@ -260,7 +260,7 @@ void TestResume::otherSettingsAreRefused_data() {
     QTest::newRow("filters") << Change([](TrainingPlan& plan) { plan.settings.filters = 3; }) << "filters";
     QTest::newRow("seed") << Change([](TrainingPlan& plan) { plan.settings.seed = 3; }) << "The setting seed was 1337";
     QTest::newRow("patch") << Change([](TrainingPlan& plan) { plan.settings.patch[2] = 32; }) << "The setting patch";
-    QTest::newRow("method") << Change([](TrainingPlan& plan) { plan.settings.method = "mutual-reliable"; })
+    QTest::newRow("method") << Change([](TrainingPlan& plan) { plan.settings.method = Method::MutualReliable; })
                             << "The setting method";
     QTest::newRow("class names") << Change([](TrainingPlan& plan) { plan.classNames[1] = "sphere"; }) << "class names";
     QTest::newRow("number of classes") << Change([](TrainingPlan& plan) { plan.classNames.push_back("x"); })

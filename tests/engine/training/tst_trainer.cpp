@@ -95,7 +95,7 @@ void TestTrainer::theBallIsLearned() {
         QSKIP("This processor has no bfloat16; without, a step takes minutes.");
     }
     TrainingSettings settings = quickSettings(method.toStdString());
-    settings.precision = precision.toStdString();
+    setSetting(settings, "precision", precision.toStdString());
     settings.filters = 4;
     settings.labelledBatch = 2;
     settings.iterations = 60;
@@ -126,7 +126,7 @@ void TestTrainer::theBallIsLearned() {
 
 void TestTrainer::everyIterationIsTold() {
     TrainingSettings settings = quickSettings("mutual-reliable");
-    settings.schedule = "polynomial";
+    settings.schedule = Schedule::Polynomial;
     Recorder recorder;
     const TrainingSummary summary = train(makePlan(folder(), settings), recorder, {});
     QCOMPARE(recorder.iterations.size(), std::size_t{10});
@@ -268,7 +268,7 @@ void TestTrainer::aLossThatIsNotFiniteEndsTheRun() {
         QSKIP("This processor has no bfloat16; without, a step takes minutes.");
     }
     TrainingSettings settings = quickSettings("supervised");
-    settings.precision = precision.toStdString();
+    setSetting(settings, "precision", precision.toStdString());
     settings.learningRate = rate;
     settings.checkpointInterval = 1;
     const TrainingPlan plan = makePlan(folder(), settings);
@@ -349,7 +349,6 @@ void TestTrainer::faultyPlansAreRefused_data() {
     row("patch", [](TrainingPlan& plan) { plan.settings.patch[0] = 20; }, ErrorCode::InvalidInput, "patch");
     row("one class", [](TrainingPlan& plan) { plan.classNames.resize(1); }, ErrorCode::InvalidInput, "2 to 256");
     row("device", [](TrainingPlan& plan) { plan.settings.device = "cuda:77"; }, ErrorCode::NotFound, "cuda:77");
-    row("method", [](TrainingPlan& plan) { plan.settings.method = "magic"; }, ErrorCode::InvalidInput, "magic");
     row("no labelled cases", [](TrainingPlan& plan) { plan.labelled.clear(); }, ErrorCode::InvalidInput, "labelled");
     row(
         "missing case",

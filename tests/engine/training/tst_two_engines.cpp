@@ -47,7 +47,7 @@ void TestTwoEngines::twoRunsAtOnceAreAsAlone() {
     TrainingPlan second = first;
     second.settings = quickSettings("supervised");
     second.settings.seed = 4;
-    second.settings.placement = "stream";
+    second.settings.placement = AskedPlacement::Stream;
     second.settings.filters = 3;
     const Outcome firstAlone = outcomeOf(first, folder / "1");
     const Outcome secondAlone = outcomeOf(second, folder / "2");

@@ -71,7 +71,7 @@ public:
                                 .checkpointHash = "c",
                                 .checkpointKind = CheckpointKind::Best,
                                 .checkpointIteration = 6,
-                                .maps = "all",
+                                .maps = KeptMaps::All,
                                 .settingsJson = "{}",
                                 .folder = "predictions/made"};
         m_target = folder() / record.folder;
@@ -118,7 +118,7 @@ public:
         PredictionRecord record{.runId = run.id,
                                 .caseId = m_caseId,
                                 .checkpointHash = "n",
-                                .maps = "label",
+                                .maps = KeptMaps::Label,
                                 .settingsJson = "{}",
                                 .folder = "predictions/nothing"};
         m_target = folder() / record.folder;

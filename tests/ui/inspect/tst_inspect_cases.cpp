@@ -128,7 +128,7 @@ private Q_SLOTS:
     void showsANewerPredictionOfTheSameCase() {
         openWithPrediction();
         PredictionRecord again = m_made->project().predictions().find(1, m_made->caseId()).value();
-        again.maps = "label";
+        again.maps = KeptMaps::Label;
         again.files = {{kLabelMap, again.files.at(kLabelMap)}};
         m_made->project().predictions().record(again);
         Q_EMIT m_session->predictionsChanged();

@@ -85,7 +85,7 @@ private Q_SLOTS:
         QVERIFY(dialog.request().checkpoint == CheckpointKind::Best);
         QTest::keyClick(checkpoints, Qt::Key_Down);
         const PredictionSettings before = dialog.request().settings;
-        QCOMPARE(before.maps, std::string("all"));
+        QCOMPARE(before.maps, KeptMaps::All);
         auto* const start = dialog.findChild<QPushButton*>("predictStart");
         auto* const form = dialog.findChild<SettingsForm*>();
         auto* const batch = form->editor("window-batch")->findChild<QLineEdit*>();
@@ -110,7 +110,7 @@ private Q_SLOTS:
     }
 
     void mapsThatDoNotFitTheDiskAreRefused() {
-        PredictionRequest wanted{.runId = train(), .settings = {.maps = "all"}};
+        PredictionRequest wanted{.runId = train(), .settings = {.maps = KeptMaps::All}};
         const CaseRepository all = m_session->project().cases();
         CaseRecord huge = all.list().front();
         huge.geometry.size = {100'000, 100'000, 100'000};
@@ -172,7 +172,7 @@ private Q_SLOTS:
 
     void eachCaseCanBeSeenBeforeTheLastIsDone() {
         const std::int64_t run = train();
-        PredictionRequest wanted{.runId = run, .settings = {.maps = "label"}};
+        PredictionRequest wanted{.runId = run, .settings = {.maps = KeptMaps::Label}};
         for (const CaseRecord& record : m_session->project().cases().list()) {
             wanted.caseIds.push_back(record.id);
         }

@@ -109,7 +109,7 @@ void TestSettingsForm::valuesThatPeopleEnterRoundTrip() {
     expected.learningRate = 0.0025;
     expected.patch = {112, 112, 96};
     expected.deterministic = true;
-    expected.method = "supervised";
+    expected.method = Method::Supervised;
     QCOMPARE(QString::fromStdString(settingsToJson(form.settings())), QString::fromStdString(settingsToJson(expected)));
     QVERIFY(changes.count() >= 5);
 }

@@ -49,7 +49,7 @@ public:
     [[nodiscard]] static TrainingSettings smallSettings(std::int64_t iterations) {
         TrainingSettings settings;
         settings.device = "cpu";
-        settings.precision = "float32";
+        settings.precision = AskedPrecision::Float32;
         settings.filters = 2;
         settings.patch = {16, 16, 16};
         settings.testStride = {16, 16, 16};

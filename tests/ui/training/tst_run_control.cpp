@@ -200,7 +200,7 @@ void TestRunControl::runsAndPredictionsAreDeletedAfterAQuestion() {
     PredictionRecord record{.runId = run,
                             .caseId = project.cases().list().front().id,
                             .checkpointHash = "c",
-                            .maps = "label",
+                            .maps = KeptMaps::Label,
                             .settingsJson = "{}",
                             .folder = "predictions/0001/one",
                             .files = {{kLabelMap, "label.nrrd"}}};
@@ -250,7 +250,7 @@ void TestRunControl::predictionsOfChosenCasesAreDeleted() {
         project.predictions().record({.runId = run,
                                       .caseId = cases[at].id,
                                       .checkpointHash = "c",
-                                      .maps = "label",
+                                      .maps = KeptMaps::Label,
                                       .settingsJson = "{}",
                                       .folder = folder,
                                       .files = {{kLabelMap, "label.nrrd"}}});

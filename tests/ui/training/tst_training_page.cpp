@@ -328,7 +328,7 @@ void TestTrainingPage::extendingTellsTheRates() {
     QFETCH(const qint64, scheduleIterations);
     QFETCH(const QString, told);
     TrainingSettings settings = PhantomProject::smallSettings(10);
-    settings.schedule = "polynomial";
+    settings.schedule = Schedule::Polynomial;
     const std::int64_t run = m_on->start(settings);
     QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Finished, kTrainingTimeout);
     QTRY_VERIFY(m_on->find<QPushButton>("extendButton")->isEnabled());
@@ -353,7 +353,7 @@ void TestTrainingPage::extendingTellsTheRates() {
 void TestTrainingPage::clonesTheSettingsOfARun() {
     TrainingSettings settings = PhantomProject::smallSettings(77);
     settings.seed = 4711;
-    m_on->session().project().runs().add({.method = settings.method,
+    m_on->session().project().runs().add({.method = std::string(nameOf(settings.method)),
                                           .settingsJson = settingsToJson(settings),
                                           .preparationJson = R"({"crop":"non-zero"})",
                                           .versionsJson = "{}",
@@ -362,7 +362,7 @@ void TestTrainingPage::clonesTheSettingsOfARun() {
     m_on->find<QTableView>("runTable")->selectRow(0);
     QCOMPARE(m_on->press("cloneButton"), QString());
     QVERIFY(m_on->panel().request().training == settings);
-    QCOMPARE(m_on->panel().request().preparation.crop, std::string("non-zero"));
+    QCOMPARE(m_on->panel().request().preparation.crop, Crop::NonZero);
     QCOMPARE(m_on->panel().request().splitId, m_on->phantoms().splitId());
 }
 

@@ -46,7 +46,7 @@ private Q_SLOTS:
         QVERIFY(trust.isMeasured() && !trust.isOutdated && trust.toPredict.empty());
         const auto predictions = project.predictions().list(run);
         QCOMPARE(predictions.size(), 1U);
-        QCOMPARE(predictions.front().maps, std::string("all"));
+        QCOMPARE(predictions.front().maps, KeptMaps::All);
         QVERIFY(trustScoreOf(predictions.front(), trust).has_value());
         auto* const notice = m_on->find<QLabel>("notice");
         QVERIFY2(notice->isVisible() && notice->text().contains("at least 4 are needed"), qPrintable(notice->text()));

@@ -53,7 +53,7 @@ constexpr int kAtria = 12;
 TrainingSettings smallTraining() {
     TrainingSettings settings;
     settings.device = "cpu";
-    settings.precision = "float32";
+    settings.precision = AskedPrecision::Float32;
     settings.filters = 4;
     settings.patch = {32, 32, 16};
     settings.testStride = {16, 16, 16};
