@@ -11,6 +11,7 @@
 #include "storage/db/run_repository.h"
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
+#include "storage/training/run_settings.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -98,10 +99,12 @@ void sayLeaks(const CommandLine& line, const Project& project, const std::string
 void sayRuns(const CommandLine& line, const Project& project, Json& report) {
     std::vector<std::vector<std::string>> rows{
         {"run", "name", "method", "status", "iteration", "best Dice (prepared grids)", "message"}};
-    for (const RunRecord& run : project.runs().list()) {
+    const std::vector<RunRecord> runs = project.runs().list();
+    for (const RunRecord& run : runs) {
         const auto last = project.checkpoints().find(run.id, CheckpointKind::Last);
         const auto best = project.checkpoints().find(run.id, CheckpointKind::Best);
         const std::optional<double> dice = best ? best->validationDice : std::nullopt;
+        const Json settings = Json::parse(run.settingsJson, nullptr, false);
         rows.push_back({std::to_string(run.id), run.name.empty() ? "-" : run.name, run.method,
                         std::string(nameOf(run.status)), last ? std::to_string(last->iteration) : "-",
                         fixedText(dice, 4), run.message});
@@ -112,10 +115,16 @@ void sayRuns(const CommandLine& line, const Project& project, Json& report) {
                                   {"iteration", last ? Json(last->iteration) : Json(nullptr)},
                                   {"bestValidationDice", dice ? Json(*dice) : Json(nullptr)},
                                   {"validationGrid", "prepared"},
-                                  {"settings", Json::parse(run.settingsJson)},
+                                  {"settings", settings.is_discarded() ? Json(nullptr) : settings},
+                                  {"settingNotices", noticesOnSettings(run)},
                                   {"message", run.message}});
     }
     line.say(tableText(rows));
+    for (const RunRecord& run : runs) {
+        for (const std::string& notice : noticesOnSettings(run)) {
+            line.say("Run " + std::to_string(run.id) + ": " + notice);
+        }
+    }
 }
 
 void runInfo(const CommandLine& line, const std::string& folder) {

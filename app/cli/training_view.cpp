@@ -63,7 +63,7 @@ void TrainingView::noticed(const std::string& sentence) {
 }
 
 TrainingSummary trainWithProgress(const CommandLine& line, Project& project, Engine& engine, std::int64_t runId) {
-    const auto settings = settingsFromJson<TrainingSettings>(project.runs().get(runId).settingsJson);
+    const auto settings = storedSettings<TrainingSettings>(project.runs().get(runId).settingsJson).values;
     TrainingSummary summary;
     try {
         ProgressLine preparing("Preparing");

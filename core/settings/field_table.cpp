@@ -195,10 +195,13 @@ void throwNoChoice(const SettingField& field, std::string_view text) {
     throw Error(ErrorCode::InvalidInput, sentence + ".");
 }
 
-std::string valuesToJson(const NamedValues& values) {
+std::string valuesToJson(const NamedValues& values, std::string_view stored) {
     Json json = Json::object();
     for (const auto& [field, value] : values) {
         json[field->key] = jsonOf(value);
+    }
+    if (const Json before = Json::parse(stored, nullptr, false); before.is_object()) {
+        json.insert(before.begin(), before.end());  // of keys that are there already nothing
     }
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
@@ -217,6 +220,40 @@ std::map<std::string, SettingValue> valuesFromJson(const NamedValues& current, s
         values[key] = valueFrom(*found->first, found->second, value);
     }
     return values;
+}
+
+std::map<std::string, SettingValue> valuesFromStored(const NamedValues& current, std::string_view json,
+                                                     std::vector<UnreadSetting>& unread) {
+    const Json parsed = Json::parse(json, nullptr, false);
+    if (!parsed.is_object()) {
+        unread.push_back({"", std::string(json), "The stored settings cannot be read.", true});
+        return {};
+    }
+    std::map<std::string, SettingValue> values;
+    for (const auto& [key, value] : parsed.items()) {
+        const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+        const auto found = std::ranges::find(current, key, [](const auto& one) { return one.first->key; });
+        if (found == current.end()) {
+            unread.push_back({key, text,
+                              "The setting " + key + " (" + text +
+                                  ") is one of another version of the program; it is kept, but plays no part here."});
+            continue;
+        }
+        try {
+            const SettingValue read = valueFrom(*found->first, found->second, value);
+            checkSetting(*found->first, read);
+            values[key] = read;
+        } catch (const Error& error) {
+            unread.push_back({key, text, error.what(), true});
+        }
+    }
+    return values;
+}
+
+void throwFirstKnown(const std::vector<UnreadSetting>& unread) {
+    if (const auto first = std::ranges::find(unread, true, &UnreadSetting::isKnown); first != unread.end()) {
+        throw Error(ErrorCode::InvalidInput, first->sentence);
+    }
 }
 
 void throwUnknownKey(const NamedValues& current, std::string_view key) {

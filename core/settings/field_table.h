@@ -93,6 +93,13 @@ template <class S, Choice E>
             {}};
 }
 
+/// A stored setting that this program does not understand: of another version, or damaged.
+struct UnreadSetting {
+    std::string key;       ///< empty where the whole is no settings
+    std::string text;      ///< of its value, as it is stored
+    std::string sentence;  ///< for the person
+    bool isKnown = false;  ///< the setting is known, its value is not
+};
 /// The value as the command line writes it: true, 8, 0.01, text, 64,64,48.
 [[nodiscard]] std::string textOf(const SettingValue& value);
 
@@ -104,9 +111,14 @@ void checkSetting(const SettingField& field, const SettingValue& value);
 
 namespace detail {
 using NamedValues = std::vector<std::pair<const SettingField*, SettingValue>>;
-[[nodiscard]] std::string valuesToJson(const NamedValues& values);
+/// stored: JSON of which the keys that are not among the values are kept, behind them; may be empty.
+[[nodiscard]] std::string valuesToJson(const NamedValues& values, std::string_view stored);
 /// `current` tells the keys and types. Unknown keys and wrong types throw Error (InvalidInput) by name.
 [[nodiscard]] std::map<std::string, SettingValue> valuesFromJson(const NamedValues& current, std::string_view json);
+/// Likewise, but what is not understood goes to `unread`, each value checked by itself.
+[[nodiscard]] std::map<std::string, SettingValue> valuesFromStored(const NamedValues& current, std::string_view json,
+                                                                   std::vector<UnreadSetting>& unread);
+void throwFirstKnown(const std::vector<UnreadSetting>& unread);
 /// Throws Error (InvalidInput) that lists the known keys.
 [[noreturn]] void throwUnknownKey(const NamedValues& current, std::string_view key);
 
@@ -143,10 +155,10 @@ void setSetting(S& settings, std::string_view key, std::string_view text) {
     detail::throwUnknownKey(detail::valuesOf(settings), key);
 }
 
-/// A JSON object with every field by its key.
+/// A JSON object with every field by its key. stored: what it replaces, whose unknown keys are kept.
 template <class S>
-[[nodiscard]] std::string settingsToJson(const S& settings) {
-    return detail::valuesToJson(detail::valuesOf(settings));
+[[nodiscard]] std::string settingsToJson(const S& settings, std::string_view stored = {}) {
+    return detail::valuesToJson(detail::valuesOf(settings), stored);
 }
 
 /// Absent keys keep the value they have in `start`. The result is checked. Throws Error (InvalidInput).
@@ -160,6 +172,39 @@ template <class S>
     }
     checkSettings(start);
     return start;
+}
+
+/// Settings as a project or a checkpoint keeps them, to which another version of the program may have written.
+template <class S>
+struct StoredSettings {
+    S values;  ///< defaults where the stored value is not understood: to be shown, with what is unread
+    std::vector<UnreadSetting> unread;
+
+    /// To work by. Keys that are not known are left aside; a value that is not understood throws Error (InvalidInput).
+    [[nodiscard]] const S& forWork() const {
+        detail::throwFirstKnown(unread);
+        return values;
+    }
+};
+
+/// Does not throw on what it does not understand; see settingsFromJson() for what a person writes.
+template <class S>
+[[nodiscard]] StoredSettings<S> storedSettings(std::string_view json) {
+    StoredSettings<S> stored;
+    const auto values = detail::valuesFromStored(detail::valuesOf(stored.values), json, stored.unread);
+    for (const Field<S>& one : S::fields()) {
+        if (const auto found = values.find(one.key); found != values.end()) {
+            one.set(stored.values, found->second);
+        }
+    }
+    if (std::ranges::none_of(stored.unread, &UnreadSetting::isKnown)) {
+        for (const SettingProblem& problem : stored.values.problems()) {
+            const auto found = values.find(problem.keys.front());
+            stored.unread.push_back(
+                {problem.keys.front(), found == values.end() ? "" : textOf(found->second), problem.sentence, true});
+        }
+    }
+    return stored;
 }
 
 }  // namespace tandem

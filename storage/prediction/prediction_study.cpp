@@ -17,6 +17,7 @@
 #include "storage/prediction/prediction_files.h"
 #include "storage/prediction/prediction_weights.h"
 #include "storage/prediction/stored_maps.h"
+#include "storage/training/run_settings.h"
 #include "storage/training/window_time.h"
 
 #include <algorithm>
@@ -59,7 +60,7 @@ public:
     }
 
     void prepare(const Progress& progress, const std::stop_token& stop) {
-        const auto preparation = settingsFromJson<PreparationSettings>(m_run.preparationJson);
+        const auto preparation = storedSettings<PreparationSettings>(m_run.preparationJson).forWork();
         m_prepared = prepareCases(
             m_project, m_cases, preparation,
             [&](double fraction, std::string_view what) { progress(kPreparing * fraction, what); }, stop);
@@ -154,6 +155,7 @@ std::string Predicting::kindOfDevice() const {
 PredictionEstimate Predicting::estimate() const {
     const CheckpointDescription checkpoint = m_engine.describe(m_project.folder() / m_checkpoint.file);
     PredictionEstimate estimate{.diskBytes = diskBytes(), .notices = leakNotices(m_project, m_run.splitId)};
+    std::ranges::copy(noticesOnSettings(m_run), std::back_inserter(estimate.notices));
     std::ranges::copy(m_prepared.notices, std::back_inserter(estimate.notices));
     const auto speed = measuredSpeed(m_project, m_run.id);
     const bool isSameDevice = m_run.device.starts_with(kindOfDevice());

@@ -55,7 +55,8 @@ bool canStretch(const TrainingSettings& settings) {
 }
 
 std::string extendTraining(Project& project, std::int64_t runId, const RunExtension& extension) {
-    const auto before = settingsFromJson<TrainingSettings>(project.runs().get(runId).settingsJson);
+    const std::string stored = project.runs().get(runId).settingsJson;
+    const auto before = storedSettings<TrainingSettings>(stored).forWork();
     if (extension.iterations <= before.iterations) {
         throw Error(ErrorCode::InvalidInput, "Run " + std::to_string(runId) + " already trains for " +
                                                  std::to_string(before.iterations) +
@@ -67,7 +68,7 @@ std::string extendTraining(Project& project, std::int64_t runId, const RunExtens
     const std::int64_t done = last ? last->iteration : 0;
     const std::string told = sentenceOnRate(before, after, done);
     project.transaction([&] {
-        project.runs().setSettings(runId, settingsToJson(after));
+        project.runs().setSettings(runId, settingsToJson(after, stored));
         EventRecord event;
         event.kind = "train";
         event.sentence =

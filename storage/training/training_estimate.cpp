@@ -59,7 +59,8 @@ std::optional<TimeEstimate> timeOfEarlierRun(const Project& project, const Train
     std::vector<RunRecord> runs = project.runs().list();
     std::ranges::reverse(runs);
     for (const RunRecord& run : runs) {
-        if (!costTheSame(settingsFromJson<TrainingSettings>(run.settingsJson), settings)) {
+        const auto stored = storedSettings<TrainingSettings>(run.settingsJson);
+        if (!stored.unread.empty() || !costTheSame(stored.values, settings)) {
             continue;
         }
         if (const auto speed = measuredSpeed(project, run.id)) {

@@ -21,6 +21,7 @@
 #include "storage/training/pinned_snapshots.h"
 #include "storage/training/run_configuration.h"
 #include "storage/training/run_recorder.h"
+#include "storage/training/run_settings.h"
 
 #include <algorithm>
 #include <system_error>
@@ -154,6 +155,7 @@ TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& r
     RunRecorder recorder(project, run, project.labels().scheme().names(), observer);
     const bool isFirstStart = !project.checkpoints().find(run.id, CheckpointKind::Last);
     tellAll(recorder, leakNotices(project, run.splitId));
+    tellAll(recorder, noticesOnSettings(run));
     if (isFirstStart) {
         tellAll(recorder, gapsOf(project, run.splitId.value_or(0)));
     }
@@ -217,11 +219,11 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
 PlannedTraining planTraining(Project& project, const RunRecord& run, const Progress& preparing,
                              const std::stop_token& stop) {
     TrainingPlan plan;
-    plan.settings = settingsFromJson<TrainingSettings>(run.settingsJson);
+    plan.settings = storedSettings<TrainingSettings>(run.settingsJson).forWork();
     plan.classNames = project.labels().scheme().names();
     plan.runFolder = project.runFolder(run);
     const RunCases cases = casesOf(project, run.splitId.value_or(0), plan.settings);
-    const auto preparation = settingsFromJson<PreparationSettings>(run.preparationJson);
+    const auto preparation = storedSettings<PreparationSettings>(run.preparationJson).forWork();
     const auto pinned = pinnedCase(project, run);
     PreparedCases prepared = prepareCases(project, recordsOf(project, cases, pinned), preparation, preparing, stop);
     plan.labelled = plannedCases(cases.labelled, prepared);

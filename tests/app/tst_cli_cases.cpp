@@ -132,6 +132,25 @@ private Q_SLOTS:
         QVERIFY2(again.err.contains("no run 1"), again.err);
     }
 
+    void runsOfAnotherVersionAreListed() {
+        {
+            const tandem::Project project = tandem::Project::open(m_folder.filePath("p.tandem").toStdString());
+            for (const char* settings : {R"({"ema-decay":0.99})", "damaged", "{}"}) {
+                project.runs().add({.method = "mean-teacher", .settingsJson = settings, .preparationJson = "{}"});
+            }
+        }
+        const CliResult told = run({"info", "p.tandem"});
+        QVERIFY2(told.exitCode == 0, told.err);
+        QVERIFY2(told.out.contains("Run 1: The setting ema-decay (0.99) is one of another version"), told.out);
+        QVERIFY2(told.out.contains("Run 2: The stored settings cannot be read."), told.out);
+        QVERIFY2(!told.out.contains("Run 3: "), told.out);
+        const QJsonArray runs =
+            QJsonDocument::fromJson(run({"--json", "info", "p.tandem"}).out).object()["runs"].toArray();
+        QCOMPARE(runs.size(), 3);
+        QCOMPARE(runs[0].toObject()["settings"].toObject()["ema-decay"].toDouble(), 0.99);
+        QVERIFY(runs[1].toObject()["settings"].isNull());
+    }
+
 private:
     /// With predictions of two cases, 4000 bytes each.
     void addRun() {

@@ -27,6 +27,10 @@ private Q_SLOTS:
     void keysAreUniqueAndDescribed();
     void choicesHaveTheirTexts();
     void methodsSayWhatTheyNeed();
+    void storedSettingsOfAnotherVersionAreUnderstoodInPart();
+    void unreadValuesForbidWork_data();
+    void unreadValuesForbidWork();
+    void unknownKeysStayWhereTheyAreStored();
     void learningRates();
     void aShorterScheduleKeepsItsLastRate();
     void validationStrideDefaultsToHalfThePatch();
@@ -238,6 +242,50 @@ void TestSettings::methodsSayWhatTheyNeed() {
     settings.method = Method::Supervised;
     QVERIFY(!settings.usesUnlabelled());
     QCOMPARE(settings.patchesPerStep(), std::int64_t{3});
+}
+
+void TestSettings::storedSettingsOfAnotherVersionAreUnderstoodInPart() {
+    const auto stored = storedSettings<TrainingSettings>(
+        R"({"filters": 8, "ema-decay": 0.99, "schedule": "cosine", "dropout": 7, "patch": [1, 2]})");
+    QCOMPARE(stored.values.filters, std::int64_t{8});
+    QCOMPARE(stored.values.schedule, Schedule::Constant);
+    QCOMPARE(stored.values.patch, (Index3{112, 112, 80}));
+    std::vector<std::string> keys;
+    for (const UnreadSetting& one : stored.unread) {
+        keys.push_back(one.key + "=" + one.text + (one.isKnown ? "!" : ""));
+    }
+    QCOMPARE(keys, (std::vector<std::string>{"ema-decay=0.99", "schedule=cosine!", "dropout=7!", "patch=[1,2]!"}));
+    QVERIFY(QString::fromStdString(stored.unread[0].sentence).contains("ema-decay (0.99) is one of another version"));
+    QVERIFY(QString::fromStdString(stored.unread[1].sentence).contains("must be one of constant, polynomial"));
+    // A key by itself does not stand in the way.
+    QCOMPARE(storedSettings<PreparationSettings>(R"({"crop": "label", "bias": true})").forWork().crop, Crop::Label);
+}
+
+void TestSettings::unreadValuesForbidWork_data() {
+    QTest::addColumn<QString>("json");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("no JSON") << "{" << "cannot be read";
+    QTest::newRow("no choice") << R"({"method": "mean-teacher"})" << "method is \"mean-teacher\"";
+    QTest::newRow("not together") << R"({"patch": [112, 112, 88]})" << "multiple of 16";
+}
+
+void TestSettings::unreadValuesForbidWork() {
+    QFETCH(QString, json);
+    QFETCH(QString, words);
+    const auto stored = storedSettings<TrainingSettings>(json.toStdString());
+    const auto error = errorOf([&] { return stored.forWork(); });
+    QVERIFY(error);
+    QCOMPARE(error->code(), ErrorCode::InvalidInput);
+    QVERIFY2(mentions(error, words.toStdString()), error->what());
+}
+
+void TestSettings::unknownKeysStayWhereTheyAreStored() {
+    const std::string before = R"({"iterations": 10, "ema-decay": 0.99})";
+    TrainingSettings longer = storedSettings<TrainingSettings>(before).forWork();
+    longer.iterations = 20;
+    const std::string after = settingsToJson(longer, before);
+    QCOMPARE(storedSettings<TrainingSettings>(after).values.iterations, std::int64_t{20});
+    QCOMPARE(storedSettings<TrainingSettings>(after).unread.front().text, std::string("0.99"));
 }
 
 void TestSettings::learningRates() {

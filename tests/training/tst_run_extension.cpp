@@ -4,6 +4,7 @@
 #include "storage/prediction/provenance.h"
 #include "storage/training/run_configuration.h"
 #include "storage/training/run_extension.h"
+#include "storage/training/run_settings.h"
 #include "tests/core/expect_error.h"
 #include "tests/db/sample_project.h"
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void aRunThatIsKeptFinishesItsSchedule();
     void theConfigurationStaysTrue();
     void notLongerIsRefused();
+    void settingsOfAnotherVersionAreKept();
 
 private:
     /// A run of 6 iterations that has done so many.
@@ -150,6 +152,22 @@ void TestRunExtension::notLongerIsRefused() {
     QVERIFY(mentions(error, "already trains for 6 iterations"));
     QCOMPARE(settingsOf(run).iterations, std::int64_t{6});
     QVERIFY(!configuration(run).contains("extensions"));
+}
+
+void TestRunExtension::settingsOfAnotherVersionAreKept() {
+    const RunRecord run = addRun("constant", 6);
+    Project& project = m_sample->project();
+    project.runs().setSettings(run.id, R"({"iterations":6,"ema-decay":0.99})");
+    QCOMPARE(noticesOnSettings(project.runs().get(run.id)).size(), std::size_t{1});
+    extendTraining(project, run.id, {.iterations = 12});
+    const auto after = storedSettings<TrainingSettings>(project.runs().get(run.id).settingsJson);
+    QCOMPARE(after.values.iterations, std::int64_t{12});
+    QCOMPARE(after.unread.size(), std::size_t{1});
+    QCOMPARE(after.unread.front().key + " " + after.unread.front().text, std::string("ema-decay 0.99"));
+    // What cannot be understood is not trained by.
+    project.runs().setSettings(run.id, R"({"iterations":6,"schedule":"cosine"})");
+    const auto error = errorOf([&] { return extendTraining(project, run.id, {.iterations = 12}); });
+    QVERIFY(mentions(error, "schedule is \"cosine\""));
 }
 
 QTEST_GUILESS_MAIN(TestRunExtension)

@@ -14,6 +14,7 @@
 #include "ui/theme/translated.h"
 #include "ui/training/estimate_text.h"
 #include "ui/training/pinned_choice.h"
+#include "ui/training/run_table_model.h"
 #include "ui/training/split_choice.h"
 
 #include <QComboBox>
@@ -190,7 +191,7 @@ void NewRunPanel::applyPreset() {
 
 void NewRunPanel::describePreset() {
     const Preset& preset = presetNamed(m_preset->currentData().toString().toStdString());
-    m_presetDescription->setText(m_clonedRun > 0 ? tr("Settings of run %1").arg(m_clonedRun)
+    m_presetDescription->setText(m_clonedRun > 0 ? tr("Settings of run %1").arg(m_clonedRun) + m_cloneNotices
                                                  : QCoreApplication::translate("Preset", preset.description.c_str()));
 }
 
@@ -287,11 +288,13 @@ TrainingRequest NewRunPanel::request() const {
 }
 
 void NewRunPanel::cloneFrom(const RunRecord& run) {
-    m_training->setSettings(settingsFromJson<TrainingSettings>(run.settingsJson));
-    m_preparation->setSettings(settingsFromJson<PreparationSettings>(run.preparationJson));
+    m_training->setSettings(storedSettings<TrainingSettings>(run.settingsJson).values);
+    m_preparation->setSettings(storedSettings<PreparationSettings>(run.preparationJson).values);
     m_split->choose(run.splitId.value_or(0));
     m_session.attempt([&] { m_pinned->choose(pinnedCase(m_session.project(), run)); });
     m_clonedRun = run.id;
+    const QString notices = settingNotices(run);
+    m_cloneNotices = notices.isEmpty() ? QString() : ". " + notices;
     describePreset();
     m_name->clear();
 }

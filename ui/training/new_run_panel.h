@@ -91,6 +91,7 @@ private:
     bool m_wasShown = false;
     QString m_obstacle;            ///< why no run can be started at all: the engine is not there
     std::int64_t m_clonedRun = 0;  ///< whose settings were taken over; 0 when a preset was
+    QString m_cloneNotices;        ///< what of its settings could not be taken over
     bool m_isEstimating = false;
     std::optional<TrainingRequest> m_estimated;  ///< what the last estimate was asked for
 };

@@ -30,7 +30,7 @@ std::vector<RunRow> RunTableModel::read() const {
     const Project& project = m_session.project();
     std::vector<RunRow> rows;
     for (const RunRecord& record : project.runs().list()) {
-        RunRow row{.record = record, .settings = settingsFromJson<TrainingSettings>(record.settingsJson)};
+        RunRow row{.record = record, .settings = storedSettings<TrainingSettings>(record.settingsJson).values};
         if (record.splitId) {
             row.splitName = QString::fromStdString(project.splits().get(*record.splitId).name);
         }
@@ -58,8 +58,9 @@ std::vector<RunRow> RunTableModel::read() const {
         }
         for (std::size_t index = 0; index < rows.size(); ++index) {
             QString& text = rows[index].differences;
-            text +=
-                (text.isEmpty() ? "" : "; ") + tr("%1: %2").arg(one.title, one.values[static_cast<qsizetype>(index)]);
+            if (const QString& value = one.values[static_cast<qsizetype>(index)]; !value.isEmpty()) {
+                text += (text.isEmpty() ? "" : "; ") + tr("%1: %2").arg(one.title, value);
+            }
         }
     }
     return rows;

@@ -20,7 +20,7 @@ class ProjectSession;
 
 struct RunRow {
     RunRecord record;
-    TrainingSettings settings;
+    TrainingSettings settings;  ///< defaults where what is stored is not understood: see noticesOnSettings()
     QString splitName;
     std::int64_t iteration = 0;      ///< of the last checkpoint, or, while it trains, reported since
     std::optional<double> bestDice;  ///< on the validation cases
@@ -73,12 +73,15 @@ private:
 /// How long it has trained, without pauses; of a run from before that was kept, that it was no longer than from its
 /// start to its end. A dash before it starts.
 [[nodiscard]] QString trainedText(const RunRecord& run);
+/// What its stored settings hold that this program does not understand; empty where there is nothing.
+[[nodiscard]] QString settingNotices(const RunRecord& run);
 /// A setting in words, and its value in each run.
 struct SettingRow {
     QString key;  ///< as on the command line
     QString title;
     QString explanation;
-    QStringList values;
+    QStringList values;   ///< empty where a run's settings cannot be read
+    bool isKnown = true;  ///< or of another version of the program
 };
 using SettingRows = std::vector<SettingRow>;
 [[nodiscard]] SettingRows settingsOf(const RunRow& run);

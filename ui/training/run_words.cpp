@@ -1,12 +1,13 @@
 #include "core/settings/preparation_settings.h"
+#include "storage/training/run_settings.h"
 #include "ui/numbers/quantity.h"
 #include "ui/settings/setting_words.h"
 #include "ui/training/run_table_model.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <algorithm>
 #include <set>
-#include <utility>
 
 namespace tandem {
 QString statusText(RunStatus status) {
@@ -45,36 +46,74 @@ QString trainedText(const RunRecord& run) {
                : Quantity::duration(kUnknown);
 }
 
+QString settingNotices(const RunRecord& run) {
+    QStringList notices;
+    for (const std::string& one : noticesOnSettings(run)) {
+        notices << QString::fromStdString(one);
+    }
+    return notices.join(' ');
+}
+
+namespace {
+
+/// As they are stored, what is not understood in its own words; last what only another version knows. None where the
+/// whole is damaged.
+template <class S>
+void addRows(SettingRows& rows, const std::string& json) {
+    const auto stored = storedSettings<S>(json);
+    const auto unreadAt = [&](const std::string& key) {
+        const auto found = std::ranges::find(stored.unread, key, &UnreadSetting::key);
+        return found == stored.unread.end() ? nullptr : &*found;
+    };
+    if (unreadAt("") != nullptr) {
+        return;
+    }
+    for (const auto& [field, value] : detail::valuesOf(stored.values)) {
+        const UnreadSetting* const unread = unreadAt(field->key);
+        rows.push_back({QString::fromStdString(field->key),
+                        titleOf(*field),
+                        explanationOf(*field),
+                        {unread == nullptr ? valueText(*field, value) : QString::fromStdString(unread->text)}});
+    }
+    for (const UnreadSetting& one : stored.unread) {
+        if (!one.isKnown) {
+            const QString key = QString::fromStdString(one.key);
+            rows.push_back({key, key, QString::fromStdString(one.sentence), {QString::fromStdString(one.text)}, false});
+        }
+    }
+}
+
+/// What a run without the setting has for it.
+QString missingValue(const SettingRow& row) {
+    return row.isKnown ? QString() : QStringLiteral("–");
+}
+
+}  // namespace
+
 SettingRows settingsOf(const RunRow& run) {
     SettingRows rows;
-    const auto add = [&](const detail::NamedValues& values) {
-        for (const auto& [field, value] : values) {
-            rows.push_back({QString::fromStdString(field->key),
-                            titleOf(*field),
-                            explanationOf(*field),
-                            {valueText(*field, value)}});
-        }
-    };
-    const auto preparation = settingsFromJson<PreparationSettings>(run.record.preparationJson);
-    add(detail::valuesOf(run.settings));
-    add(detail::valuesOf(preparation));
+    addRows<TrainingSettings>(rows, run.record.settingsJson);
+    addRows<PreparationSettings>(rows, run.record.preparationJson);
     return rows;
 }
 
 SettingRows differingSettings(const std::vector<const RunRow*>& runs) {
     SettingRows rows;
-    for (const RunRow* const run : runs) {
-        SettingRows one = settingsOf(*run);
-        if (rows.empty()) {
-            rows = std::move(one);
-            continue;
-        }
-        for (std::size_t index = 0; index < one.size(); ++index) {
-            rows[index].values += one[index].values;
+    for (std::size_t index = 0; index < runs.size(); ++index) {
+        for (const SettingRow& one : settingsOf(*runs[index])) {
+            auto row = std::ranges::find(rows, one.key, &SettingRow::key);
+            if (row == rows.end()) {
+                row = rows.insert(rows.end(), one);
+                row->values = QStringList(static_cast<qsizetype>(runs.size()), missingValue(one));
+            }
+            row->values[static_cast<qsizetype>(index)] = one.values.front();
         }
     }
-    std::erase_if(rows,
-                  [](const SettingRow& row) { return std::set(row.values.begin(), row.values.end()).size() < 2; });
+    std::erase_if(rows, [](const SettingRow& row) {
+        std::set values(row.values.begin(), row.values.end());
+        values.erase(QString());  // of a run whose settings cannot be read, which need not be others
+        return values.size() < 2;
+    });
     return rows;
 }
 

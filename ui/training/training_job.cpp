@@ -25,7 +25,7 @@ void train(const TrainingJobRequest& request, TrainingMailbox& mailbox, const Pr
             mailbox.noticed(told);
         }
     }
-    const auto settings = settingsFromJson<TrainingSettings>(project.runs().get(request.runId).settingsJson);
+    const auto settings = storedSettings<TrainingSettings>(project.runs().get(request.runId).settingsJson).values;
     const auto engine = openEngine();
     mailbox.begin(progress, settings.iterations, stop);
     const Progress preparing = [&, isToldOf = false](double, std::string_view what) mutable {

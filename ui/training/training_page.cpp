@@ -268,6 +268,9 @@ void TrainingPage::takePoints(const std::vector<MetricPoint>& points) {
 void TrainingPage::showSelection() {
     m_notice->hide();
     const auto selected = m_table->selectedRuns();
+    if (selected.size() == 1 && !settingNotices(selected.front()->record).isEmpty()) {
+        showNotice(selected.front()->record.id, settingNotices(selected.front()->record));
+    }
     m_settings->show(selected);
     m_pinned->showRun(selected.empty() ? nullptr : &selected.front()->record);
     showRuns();

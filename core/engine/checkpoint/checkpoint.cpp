@@ -74,7 +74,7 @@ Json headerOf(const Checkpoint& checkpoint) {
 
 CheckpointDescription descriptionFrom(const Json& json) {
     CheckpointDescription about;
-    about.settings = settingsFromJson<TrainingSettings>(json.at("settings").dump());
+    about.settings = storedSettings<TrainingSettings>(json.at("settings").dump()).forWork();
     json.at("classNames").get_to(about.classNames);
     json.at("channels").get_to(about.channels);
     json.at("iteration").get_to(about.iteration);

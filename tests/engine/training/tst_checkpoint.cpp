@@ -62,6 +62,7 @@ private Q_SLOTS:
     void aFileOfANewerProgramIsRefused();
     void aHeaderThatMakesNoSenseIsRefused_data();
     void aHeaderThatMakesNoSenseIsRefused();
+    void settingsOfAnotherVersionAreLeftAside();
     void weightsOfAnotherNetworkAreRefused();
 
 private:
@@ -193,8 +194,8 @@ void TestCheckpoint::aHeaderThatMakesNoSenseIsRefused_data() {
     QTest::addColumn<QByteArray>("header");
     QTest::newRow("not JSON") << QByteArray("{");
     QTest::newRow("nothing in it") << QByteArray("{}");
-    QTest::newRow("unknown setting") << QByteArray(
-        R"({"settings": {"colour": 1}, "classNames": ["a","b"], "channels": 1, "iteration": 0})");
+    QTest::newRow("no choice") << QByteArray(
+        R"({"settings": {"schedule": "cosine"}, "classNames": ["a","b"], "channels": 1, "iteration": 0})");
     QTest::newRow("wrong type") << QByteArray(
         R"({"settings": {}, "classNames": ["a","b"], "channels": "one", "iteration": 0})");
     QTest::newRow("no tensors") << QByteArray(
@@ -205,6 +206,16 @@ void TestCheckpoint::aHeaderThatMakesNoSenseIsRefused() {
     QFETCH(QByteArray, header);
     CheckpointFile::write(file(), header.toStdString(), {});
     QCOMPARE(errorOf([&] { return readCheckpoint(file()); })->code(), ErrorCode::Corrupt);
+}
+
+void TestCheckpoint::settingsOfAnotherVersionAreLeftAside() {
+    CheckpointFile::write(
+        file(),
+        R"({"settings": {"filters": 8, "ema-decay": 0.99}, "classNames": ["a","b"], "channels": 1, "iteration": 3})",
+        {});
+    const CheckpointDescription about = describeCheckpoint(file());
+    QCOMPARE(about.settings.filters, std::int64_t{8});
+    QCOMPARE(about.iteration, std::int64_t{3});
 }
 
 void TestCheckpoint::weightsOfAnotherNetworkAreRefused() {

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aTrainingRunMovesOn();
     void namesAndNotesAreEdited();
     void differencesAreTold();
+    void runsOfAnotherVersionAreShown();
     void onlyTrainingCountsAsDuration();
 
 private:
@@ -172,6 +173,31 @@ void TestRunTable::differencesAreTold() {
     table.show({m_model->rowAt(0)});
     QCOMPARE(table.rowCount(),
              static_cast<int>(TrainingSettings::fields().size() + PreparationSettings::fields().size()));
+}
+
+void TestRunTable::runsOfAnotherVersionAreShown() {
+    QSignalSpy failures(m_session.get(), &ProjectSession::failed);
+    addRun(R"({"iterations":6000})");
+    addRun(R"({"iterations":500,"ema-decay":0.99})");
+    addRun(R"({"iterations":700,"schedule":"cosine"})");
+    addRun("damaged");
+    Q_EMIT m_session->runsChanged();
+    QCOMPARE(failures.count(), 0);
+    QCOMPARE(m_model->rowCount(), 4);
+    QCOMPARE(text(3, RunTableModel::Progress), QString("0 of 6,000"));
+    QCOMPARE(text(2, RunTableModel::Progress), QString("0 of 500"));
+    QCOMPARE(text(2, RunTableModel::Differences), QString("Learning-rate schedule: constant; ema-decay: 0.99"));
+    QCOMPARE(text(1, RunTableModel::Differences), QString("Learning-rate schedule: cosine; ema-decay: –"));
+    QCOMPARE(settingNotices(m_model->rowAt(3)->record), QString());
+    QVERIFY(settingNotices(m_model->rowAt(2)->record).contains("ema-decay (0.99)"));
+    QVERIFY(settingNotices(m_model->rowAt(1)->record).contains("schedule is \"cosine\""));
+    QVERIFY(settingNotices(m_model->rowAt(0)->record).contains("cannot be read"));
+    SettingsComparison table;
+    table.show({m_model->rowAt(2)});
+    const auto found = table.findItems("ema-decay", Qt::MatchExactly);
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(table.item(found.front()->row(), 1)->text(), QString("0.99"));
+    QVERIFY(found.front()->toolTip().contains("another version"));
 }
 
 void TestRunTable::onlyTrainingCountsAsDuration() {

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void withoutASplitNothingStarts();
     void aDividedPatientIsToldBeforeTheStart();
     void memoryIsEstimated();
+    void aRunOfAnotherVersionHindersNothing();
     void chartsOfAPastRunAreLinked();
     void trainsFromStartToEnd();
     void stopsAndResumes();
@@ -62,6 +63,7 @@ private Q_SLOTS:
 private:
     /// Presses Start and gives the number of the run.
     std::int64_t start(std::int64_t iterations, const QString& name = {});
+    void estimateASmallRun();
 
     std::unique_ptr<TrainingPageFixture> m_on;
 };
@@ -164,6 +166,11 @@ void TestTrainingPage::aDividedPatientIsToldBeforeTheStart() {
 }
 
 void TestTrainingPage::memoryIsEstimated() {
+    estimateASmallRun();
+    QVERIFY(m_on->session().project().runs().list().empty());
+}
+
+void TestTrainingPage::estimateASmallRun() {
     m_on->panel().trainingForm().setSettings(PhantomProject::smallSettings(10));
     QCOMPARE(m_on->press("estimateButton"), QString());
     QVERIFY(!m_on->find<QPushButton>("estimateButton")->isEnabled());
@@ -171,7 +178,32 @@ void TestTrainingPage::memoryIsEstimated() {
     QTRY_VERIFY_WITH_TIMEOUT(label->isVisible(), 30'000);
     QVERIFY2(label->text().contains("MiB. It fits"), qPrintable(label->text()));
     QTRY_VERIFY(m_on->find<QPushButton>("estimateButton")->isEnabled());
-    QVERIFY(m_on->session().project().runs().list().empty());
+}
+
+void TestTrainingPage::aRunOfAnotherVersionHindersNothing() {
+    const RunRepository runs = m_on->session().project().runs();
+    const auto add = [&](const std::string& settings, const std::string& preparation) {
+        return runs
+            .add({.method = "mean-teacher",
+                  .settingsJson = settings,
+                  .preparationJson = preparation,
+                  .versionsJson = "{}",
+                  .splitId = m_on->phantoms().splitId()})
+            .id;
+    };
+    const std::int64_t ours = add("{}", "{}");
+    const std::int64_t other = add(R"({"method":"mean-teacher","ema-decay":0.99})", R"({"bias-field":true})");
+    Q_EMIT m_on->session().runsChanged();
+    QCOMPARE(m_on->model().rowCount(), 2);
+    auto* const notice = m_on->find<QLabel>("notice");
+    m_on->find<QTableView>("runTable")->selectRow(m_on->model().rowOf(other));
+    QVERIFY(notice->isVisible());
+    for (const char* words : {"method is \"mean-teacher\"", "ema-decay (0.99)", "bias-field (true)"}) {
+        QVERIFY2(notice->text().contains(words), qPrintable(notice->text()));
+    }
+    m_on->find<QTableView>("runTable")->selectRow(m_on->model().rowOf(ours));
+    QVERIFY(!notice->isVisible());
+    estimateASmallRun();
 }
 
 void TestTrainingPage::chartsOfAPastRunAreLinked() {

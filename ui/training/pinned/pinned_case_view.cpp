@@ -60,7 +60,7 @@ PinnedCaseView readPinnedCase(const std::filesystem::path& projectFolder, std::i
                         .scheme = project.labels().scheme(),
                         .snapshots = listSnapshots(snapshotFolder(project, run)),
                         .trust = presentTrust(project, runId)};
-    const auto preparation = settingsFromJson<PreparationSettings>(run.preparationJson);
+    const auto preparation = storedSettings<PreparationSettings>(run.preparationJson).forWork();
     if (const auto prepared = findPrepared(project, record, preparation)) {
         view.image = PreparedCase(*prepared).image(0);
         const SlicePlane axial = SlicePlane::of(view.image.geometry(), Plane::Axial);
