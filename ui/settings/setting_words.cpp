@@ -9,21 +9,21 @@
 namespace tandem {
 namespace {
 
-constexpr const char* kContext = "SettingField";
-
 QString translated(const std::string& text) {
-    return QCoreApplication::translate(kContext, text.c_str());
+    return QCoreApplication::translate("SettingField", text.c_str());
 }
 
 QString rangeOf(const SettingField& field) {
     const auto number = [](double value) { return Quantity::significant(value, 10); };
     if (field.minimum && field.maximum) {
-        return QCoreApplication::translate(kContext, "%1 to %2").arg(number(*field.minimum), number(*field.maximum));
+        return QCoreApplication::translate("SettingField", "%1 to %2")
+            .arg(number(*field.minimum), number(*field.maximum));
     }
     if (field.minimum) {
-        return QCoreApplication::translate(kContext, "at least %1").arg(number(*field.minimum));
+        return QCoreApplication::translate("SettingField", "at least %1").arg(number(*field.minimum));
     }
-    return field.maximum ? QCoreApplication::translate(kContext, "at most %1").arg(number(*field.maximum)) : QString();
+    return field.maximum ? QCoreApplication::translate("SettingField", "at most %1").arg(number(*field.maximum))
+                         : QString();
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ QString explanationOf(const SettingField& field) {
     if (!range.isEmpty()) {
         text += '\n' + range + (field.unit.empty() ? QString() : ' ' + translated(field.unit));
     }
-    return text + '\n' + QCoreApplication::translate(kContext, "On the command line: %1").arg(field.key.c_str());
+    return text + '\n' + QCoreApplication::translate("SettingField", "On the command line: %1").arg(field.key.c_str());
 }
 
 QString choiceTitle(const std::string& choice) {
@@ -55,7 +55,8 @@ QString usedWhen(const SettingField& field) {
 
 QString valueText(const SettingField& field, const SettingValue& value) {
     if (const bool* const isTicked = std::get_if<bool>(&value)) {
-        return *isTicked ? QCoreApplication::translate(kContext, "yes") : QCoreApplication::translate(kContext, "no");
+        return *isTicked ? QCoreApplication::translate("SettingField", "yes")
+                         : QCoreApplication::translate("SettingField", "no");
     }
     if (const auto* const choice = std::get_if<std::string>(&value)) {
         return choiceTitle(*choice);

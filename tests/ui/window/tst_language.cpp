@@ -148,8 +148,9 @@ void TestLanguage::everyTextIsTranslated() {
     QVERIFY(QFile::copy(top + "/resources/translations/" + name, copy));
     QProcess lupdate;
     lupdate.setWorkingDirectory(top);
-    lupdate.start(TANDEM_LUPDATE, QStringList{"-silent", "-locations", "none", "-I", "."} + options +
-                                      QStringList{"ui", "app/gui", "core/training_metrics.cpp", "-ts", copy});
+    lupdate.start(TANDEM_LUPDATE,
+                  QStringList{"-silent", "-locations", "none", "-I", "."} + options +
+                      QStringList{"ui", "app/gui", "core/training_metrics.cpp", TANDEM_SETTING_TEXTS, "-ts", copy});
     QVERIFY(lupdate.waitForFinished(60'000));
     QCOMPARE(lupdate.exitCode(), 0);
     const Translations found = readTranslations(copy);
