@@ -36,9 +36,14 @@ std::string verdictText(const RunTrust& trust, const std::string& folder, std::i
     text += trust.isMeasured() ? sentenceOf(verdictOn(trust.fitted.evidence))
                                : "Whether this order can be trusted is not known: trust was not measured on validation "
                                  "cases.";
-    return trust.isOutdated || !trust.toPredict.empty() ? text + " All validation cases tell more: tandem-cli trust " +
-                                                              shellWord(folder) + " --run " + std::to_string(run)
-                                                        : text;
+    if (!trust.isOutdated && trust.toPredict.empty()) {
+        return text;
+    }
+    text += !trust.toPredict.empty()   ? " All validation cases tell more: "
+            : trust.isOfOlderProgram() ? " That was measured by an older program; measure it again: "
+            : trust.isMeasured()       ? " Predictions or labels have changed since; measure it again: "
+                                       : " Measure it: ";
+    return text + "tandem-cli trust " + shellWord(folder) + " --run " + std::to_string(run);
 }
 
 void runRank(const CommandLine& line, const RankOptions& options) {

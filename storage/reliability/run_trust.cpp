@@ -154,8 +154,7 @@ RunTrust recordedTrust(const Project& project, std::int64_t runId, const std::st
             // As if it had never been measured: nothing else would let a person measure it again.
         }
     }
-    trust.isOutdated =
-        trust.cases != validation.trustCases || (trust.isMeasured() && trust.fitted.version < kTrustVersion);
+    trust.isOutdated = trust.cases != validation.trustCases || trust.isOfOlderProgram();
     return trust;
 }
 

@@ -34,6 +34,8 @@ struct RunTrust {
     [[nodiscard]] bool isMeasured() const noexcept { return !measuredAt.empty(); }
     /// Of the validation cases, with all maps.
     [[nodiscard]] bool isAnyPredicted() const noexcept { return validationCases > static_cast<int>(toPredict.size()); }
+    /// Measured, but not as this program would.
+    [[nodiscard]] bool isOfOlderProgram() const noexcept { return isMeasured() && fitted.version < kTrustVersion; }
 };
 
 /// Why trust is not calibrated.

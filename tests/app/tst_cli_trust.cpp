@@ -1,6 +1,7 @@
 // From a terminal: learning what to trust, ranking by it, leaving undecided by it.
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
+#include "storage/db/trust_repository.h"
 #include "storage/image/image_reader.h"
 #include "storage/prediction/predicted_label.h"
 #include "storage/prediction/prediction_slabs.h"
@@ -88,6 +89,23 @@ private Q_SLOTS:
             before = dice;
         }
         QCOMPARE(ranked["cases"].toArray().size(), 2);
+    }
+
+    void ranksByARecordOfAnOlderProgram() {
+        QVERIFY(runWell({"trust", "p.tandem"}) != "failed");
+        QVERIFY(!runWell({"rank", "p.tandem"}).contains("tandem-cli trust"));
+        const Project project = Project::open(m_folder.filePath("p.tandem").toStdString());
+        const std::string hash = project.predictions().list(1).back().checkpointHash;
+        TrustRecord record = project.trust().find(1, hash, "a").value();
+        QJsonObject document = QJsonDocument::fromJson(QByteArray::fromStdString(record.document)).object();
+        document.remove("version");
+        record.document = QJsonDocument(document).toJson().toStdString();
+        project.trust().record(record);
+        const QByteArray ranked = runWell({"rank", "p.tandem"});
+        QVERIFY2(ranked.contains("measured by an older program; measure it again: tandem-cli trust"), ranked);
+        QVERIFY2(!ranked.contains("All validation cases tell more"), ranked);
+        QVERIFY(runWell({"trust", "p.tandem"}) != "failed");
+        QVERIFY(!runWell({"rank", "p.tandem"}).contains("tandem-cli trust"));
     }
 
     void whatIsNotReadFollowsFromTheMapsThatAre() {
