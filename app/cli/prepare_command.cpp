@@ -29,6 +29,9 @@ void runPrepare(const CommandLine& line, const PrepareOptions& options) {
     PreparedCases prepared;
     {
         ProgressLine progress("Preparing");
+        if (const std::string notice = boxNotice(project, cases, settings); !notice.empty()) {
+            progress.note(notice);
+        }
         prepared = prepareCases(project, cases, settings, progress.asProgress(), line.stop);
     }
     for (const std::string& notice : prepared.notices) {
@@ -45,7 +48,8 @@ void addPrepareCommand(CLI::App& app, CommandLine& line) {
     auto options = std::make_shared<PrepareOptions>();
     CLI::App* command = addCommand(
         app, "prepare", "Crop, resample and normalise the cases ahead of training",
-        {"prepare la.tandem --preset left-atrium", "prepare ct.tandem --preset pancreas-ct --set spacing=1.5,1.5,2"});
+        {"prepare la.tandem --preset left-atrium", "prepare ct.tandem --preset pancreas-ct --set spacing=1.5,1.5,2",
+         "prepare ct.tandem --preset pancreas-ct --set crop=prediction --set crop-run=1"});
     command->add_option("project", options->folder, "The project")->required();
     command->add_option("--preset", options->preset, "Kind of dataset")->capture_default_str();
     command->add_option("--set", options->settings,

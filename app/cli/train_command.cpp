@@ -6,6 +6,7 @@
 #include "core/engine_module.h"
 #include "core/settings/preset.h"
 #include "storage/cases/leak_notices.h"
+#include "storage/cases/prepare_cases.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
@@ -62,6 +63,17 @@ void refuseLeak(const Project& project, const TrainOptions& options, std::int64_
     }
 }
 
+/// Where the other notices of a training are told; also to whoever reads JSON.
+void tellBox(const Project& project, std::int64_t splitId, const PreparationSettings& settings) {
+    std::vector<CaseRecord> cases;
+    for (const SplitAssignment& one : project.splits().get(splitId).assignments) {
+        cases.push_back(project.cases().get(one.caseId));
+    }
+    if (const std::string notice = boxNotice(project, cases, settings); !notice.empty()) {
+        ProgressLine("Preparing").note(notice);
+    }
+}
+
 void runTrain(const CommandLine& line, const TrainOptions& options) {
     const Preset& preset = presetNamed(options.preset);
     TrainingRequest request{.training = preset.training, .preparation = preset.preparation, .name = options.name};
@@ -77,6 +89,7 @@ void runTrain(const CommandLine& line, const TrainOptions& options) {
     if (!options.pin.empty()) {
         request.pinnedCase = caseNamed(project, options.pin);
     }
+    tellBox(project, request.splitId, request.preparation);
     const auto engine = openEngine();
     const RunRecord run = queueTraining(project, *engine, request);
     line.say("Run " + std::to_string(run.id) + ": " + run.method + ", " + std::to_string(request.training.iterations) +
@@ -124,6 +137,7 @@ void addTrainCommand(CLI::App& app, CommandLine& line) {
         {"train la.tandem --preset left-atrium",
          "train la.tandem --preset left-atrium --set method=supervised --set iterations=6000 --set device=cuda:1",
          "train ct.tandem --preset pancreas-ct --prepare spacing=1.5,1.5,2 --name coarse",
+         "train ct.tandem --preset pancreas-ct --prepare crop=prediction --prepare crop-run=1",
          "train la.tandem --preset left-atrium --pin case_07"});
     command->add_option("project", options->folder, "The project")->required();
     command->add_option("--preset", options->preset, "Kind of dataset")->capture_default_str();

@@ -5,6 +5,8 @@ namespace tandem {
 const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
     using S = PreparationSettings;
     constexpr const char* kClippedOnly = "Used when intensities are clipped.";
+    constexpr const char* kBoxOnly = "Used when volumes are cropped to a box given by hand.";
+    const auto isBox = [](const S& settings) { return settings.crop == Crop::Box; };
     const auto isClipped = [](const S& settings) { return settings.clip; };
     static const std::vector<Field<S>> kFields{
         field(&S::orientation, {.key = "orientation",
@@ -34,14 +36,36 @@ const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
         field(&S::crop,
               {.key = "crop",
                .title = "Crop",
-               .description = "Keep all, the box of non-zero voxels, or the label's box where there is one."}),
+               .description = "Keep all, the box of non-zero voxels, the label's box where there is one, else "
+                              "that of a run's prediction, or a box given by hand.",
+               .choices = {"none", "non-zero", "label", "prediction", "box"}}),
         field(&S::cropMargin, {.key = "crop-margin",
                                .title = "Crop margin",
                                .description = "Voxels kept around the box.",
                                .unit = "voxels",
                                .minimum = 0,
                                .maximum = 1000})
-            .onlyWhen([](const S& settings) { return settings.crop != Crop::None; }, "Used when volumes are cropped."),
+            .onlyWhen([](const S& settings) { return settings.crop != Crop::None && settings.crop != Crop::Box; },
+                      "Used when volumes are cropped to a box that is found."),
+        field(&S::cropRun, {.key = "crop-run",
+                            .title = "Crop by run",
+                            .description = "Number of the coarse run whose predictions give the box of cases without a "
+                                           "label.",
+                            .minimum = 0,
+                            .zero = "none"})
+            .onlyWhen([](const S& settings) { return settings.crop == Crop::Prediction; },
+                      "Used when volumes are cropped by predictions."),
+        field(&S::cropFromMm, {.key = "crop-from",
+                               .title = "Box from",
+                               .description = "Corner of the box on the patient's right, in front, at the foot: LPS "
+                                              "positions as a slice tells them, right, front and foot negative.",
+                               .unit = "mm"})
+            .onlyWhen(isBox, kBoxOnly),
+        field(&S::cropToMm, {.key = "crop-to",
+                             .title = "Box to",
+                             .description = "The opposite corner, on the left, at the back, towards the head.",
+                             .unit = "mm"})
+            .onlyWhen(isBox, kBoxOnly),
         field(&S::normalisation,
               {.key = "normalisation",
                .title = "Normalisation",
@@ -55,6 +79,15 @@ std::vector<SettingProblem> PreparationSettings::problems() const {
         return {{{"clip-low", "clip-high", "clip"},
                  "The setting clip-low is " + textOf(clipLow) + ", but must be below clip-high, which is " +
                      textOf(clipHigh) + "."}};
+    }
+    if (crop == Crop::Prediction && cropRun == 0) {
+        return {{{"crop-run", "crop"}, "The setting crop-run must be the number of a run that predicted the cases."}};
+    }
+    const auto isBeyond = [this](std::size_t axis) { return cropFromMm[axis] < cropToMm[axis]; };
+    if (crop == Crop::Box && !(isBeyond(0) && isBeyond(1) && isBeyond(2))) {
+        return {{{"crop-to", "crop-from", "crop"},
+                 "The setting crop-to is " + textOf(cropToMm) + ", but must be above crop-from, which is " +
+                     textOf(cropFromMm) + ", in each of its three numbers."}};
     }
     return {};
 }

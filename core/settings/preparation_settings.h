@@ -19,10 +19,11 @@ enum class Interpolation { Linear, BSpline };
 template <>
 inline constexpr std::array<std::string_view, 2> kChoiceTexts<Interpolation>{"linear", "b-spline"};
 
-/// To the box of the image, or of the label, where cases without one keep all.
-enum class Crop { None, NonZero, Label };
+/// NonZero: to the box of the image; Label: of the label, where cases without one keep all; Prediction: of the label,
+/// or of what a run predicted of a case without one; Box: from one corner to another, given by hand.
+enum class Crop { None, NonZero, Label, Prediction, Box };
 template <>
-inline constexpr std::array<std::string_view, 3> kChoiceTexts<Crop>{"none", "non-zero", "label"};
+inline constexpr std::array<std::string_view, 5> kChoiceTexts<Crop>{"none", "non-zero", "label", "prediction", "box"};
 
 enum class Normalisation { None, ZScore, ZScoreNonZero };
 template <>
@@ -36,7 +37,10 @@ struct PreparationSettings {
     double clipLow = 0;
     double clipHigh = 0;
     Crop crop = Crop::None;
-    std::int64_t cropMargin = 0;  ///< voxels kept around the box
+    std::int64_t cropMargin = 0;  ///< voxels kept around a box that was found
+    std::int64_t cropRun = 0;     ///< whose predictions give the box, for Crop::Prediction
+    Vector3 cropFromMm{0, 0, 0};  ///< LPS position of the box's corner on the right, in front, at the foot
+    Vector3 cropToMm{0, 0, 0};    ///< and of the opposite one
     Normalisation normalisation = Normalisation::ZScore;
 
     bool operator==(const PreparationSettings&) const = default;

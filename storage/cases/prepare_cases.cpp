@@ -1,16 +1,21 @@
 #include "storage/cases/prepare_cases.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/content_hash.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/maps/map_name.h"
 #include "core/study/label_values.h"
 #include "storage/cases/case_reading.h"
 #include "storage/db/case_record.h"
 #include "storage/db/label_repository.h"
+#include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
+#include "storage/image/image_reader.h"
 #include "storage/preparation/preparation_cache.h"
 
 #include <algorithm>
+#include <set>
 
 namespace tandem {
 namespace {
@@ -20,8 +25,31 @@ SourceFile sourceOf(const ImageFile& file, const std::string& role) {
     return {file.path, file.contentHash, role + " " + file.seriesUid + " " + spacing};
 }
 
-CaseSources sourcesOf(const CaseRecord& record, const LabelScheme& scheme) {
-    CaseSources sources{.caseId = record.id, .caseName = record.name, .images = {}, .label = {}, .scheme = scheme};
+/// The label that the run of the settings predicted, where the case is cropped around it.
+std::optional<SourceFile> guideOf(const Project& project, const CaseRecord& record,
+                                  const PreparationSettings& settings) {
+    if (settings.crop != Crop::Prediction || record.label) {
+        return std::nullopt;
+    }
+    const auto prediction = project.predictions().find(settings.cropRun, record.id);
+    if (!prediction) {
+        return std::nullopt;
+    }
+    const std::filesystem::path file = project.folder() / prediction->folder / prediction->files.at(kLabelMap);
+    return SourceFile{.path = file, .contentHash = contentHash(file), .reading = ""};
+}
+
+LabelVolume readGuide(const SourceFile& file) {
+    const RawLabelVolume raw = readLabel(file.path);
+    std::vector<std::uint8_t> isInside(raw.voxels().size());
+    std::ranges::transform(raw.voxels(), isInside.begin(), [](std::int32_t value) { return value != 0 ? 1 : 0; });
+    return {raw.geometry(), std::move(isInside)};
+}
+
+CaseSources sourcesOf(const Project& project, const CaseRecord& record, const LabelScheme& scheme,
+                      const PreparationSettings& settings) {
+    CaseSources sources{
+        .caseId = record.id, .caseName = record.name, .guide = guideOf(project, record, settings), .scheme = scheme};
     for (const ImageFile& image : record.images) {
         sources.images.push_back(sourceOf(image, "image " + std::to_string(image.channel)));
     }
@@ -40,7 +68,8 @@ CaseReader readerOf(const Project& project, const CaseRecord& record, const Case
                                        sources.images.begin();
                     return readCaseImage(project, record.images.at(static_cast<std::size_t>(index)), stop);
                 },
-            .readLabel = [&](const SourceFile&) { return readCaseLabelValues(project, record, stop); }};
+            .readLabel = [&](const SourceFile&) { return readCaseLabelValues(project, record, stop); },
+            .readGuide = readGuide};
 }
 
 /// Small cases are written to the disk together, large ones each by itself.
@@ -65,7 +94,7 @@ PreparedCases prepareCases(const Project& project, const std::vector<CaseRecord>
     const auto prepareOne = [&](std::size_t index) {
         throwIfStopped(stop);
         const CaseRecord& record = cases[index];
-        const CaseSources sources = sourcesOf(record, scheme);
+        const CaseSources sources = sourcesOf(project, record, scheme, settings);
         const auto within = [&](double fraction, std::string_view) {
             progress((static_cast<double>(index) + fraction) / count, record.name);
         };
@@ -97,11 +126,42 @@ PreparedCases prepareCases(const Project& project, const std::vector<CaseRecord>
 
 std::optional<PreparedReference> findPrepared(const Project& project, const CaseRecord& record,
                                               const PreparationSettings& settings) {
-    const CaseSources sources = sourcesOf(record, project.labels().scheme());
+    const CaseSources sources = sourcesOf(project, record, project.labels().scheme(), settings);
     const PreparedReference reference = PreparationCache(project.preparedFolder()).referenceTo(sources, settings);
     std::filesystem::path header = reference.stem;
     header += ".json";
     return isThere(header) ? std::optional(reference) : std::nullopt;
+}
+
+std::int64_t casesWithoutBox(const Project& project, const std::vector<CaseRecord>& cases,
+                             const PreparationSettings& settings) {
+    std::set<std::int64_t> predicted;
+    if (settings.crop == Crop::Prediction) {
+        for (const PredictedCase& one : project.predictions().predictedCases(settings.cropRun)) {
+            predicted.insert(one.id);
+        }
+    } else if (settings.crop != Crop::Label) {
+        return 0;
+    }
+    return std::ranges::count_if(cases,
+                                 [&](const CaseRecord& one) { return !one.label && !predicted.contains(one.id); });
+}
+
+std::string boxNotice(const Project& project, const std::vector<CaseRecord>& cases,
+                      const PreparationSettings& settings) {
+    const std::int64_t without = casesWithoutBox(project, cases, settings);
+    if (without == 0) {
+        return {};
+    }
+    const std::string counted = std::to_string(without) + " of " + std::to_string(cases.size()) + " cases have ";
+    const std::string kept = " to crop around and are kept whole, so that they differ in kind from the others; ";
+    if (settings.crop == Crop::Label) {
+        return counted + "no label" + kept +
+               "crop them around what a coarse run predicted of them (crop=prediction, crop-run=N), or all cases to a "
+               "box given by hand (crop=box, crop-from, crop-to).";
+    }
+    const std::string run = "run " + std::to_string(settings.cropRun);
+    return counted + "neither a label nor a prediction of " + run + kept + "predict them with " + run + " first.";
 }
 
 }  // namespace tandem

@@ -34,4 +34,13 @@ struct PreparedCases {
 [[nodiscard]] std::optional<PreparedReference> findPrepared(const Project& project, const CaseRecord& record,
                                                             const PreparationSettings& settings);
 
+/// How many of the cases are kept whole while others are cropped: the settings crop around a label, or a prediction in
+/// its place, and they have none.
+[[nodiscard]] std::int64_t casesWithoutBox(const Project& project, const std::vector<CaseRecord>& cases,
+                                           const PreparationSettings& settings);
+
+/// What that means and what to do, in a sentence; empty where there are none.
+[[nodiscard]] std::string boxNotice(const Project& project, const std::vector<CaseRecord>& cases,
+                                    const PreparationSettings& settings);
+
 }  // namespace tandem

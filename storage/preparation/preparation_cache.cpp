@@ -8,6 +8,7 @@
 #include "storage/preparation/prepare.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <iterator>
 #include <mutex>
@@ -49,8 +50,21 @@ std::string inputsHash(const CaseSources& sources) {
     return hashOf(list);
 }
 
-std::string keyOf(const std::string& inputs, const PreparationSettings& settings) {
-    return hashOf(inputs + settingsToJson(settings));
+/// Of the settings that came later only those that have a part, so that what was prepared before them is found.
+std::string settingsText(const PreparationSettings& settings) {
+    constexpr std::array<std::string_view, 3> kLater{"crop-run", "crop-from", "crop-to"};
+    detail::NamedValues values;
+    for (const Field<PreparationSettings>& one : PreparationSettings::fields()) {
+        if (std::ranges::find(kLater, one.key) == kLater.end() || one.isUsed(settings)) {
+            values.emplace_back(&one, one.get(settings));
+        }
+    }
+    return detail::valuesToJson(values, {});
+}
+
+/// The guide is no input of the case: prepared by another one, it lies beside.
+std::string keyOf(const std::string& inputs, const CaseSources& sources, const PreparationSettings& settings) {
+    return hashOf(inputs + settingsText(settings) + (sources.guide ? sources.guide->contentHash : ""));
 }
 
 /// What every file of a case, and of one state of its inputs, begins with.
@@ -137,6 +151,10 @@ SourceCase read(const CaseSources& sources, const CaseReader& reader, const Prog
         source.label = toClassIndices(reader.readLabel(*sources.label), sources.scheme, sources.caseName);
         throwIfStopped(stop);
     }
+    if (sources.guide) {
+        source.guide = reader.readGuide(*sources.guide);
+        throwIfStopped(stop);
+    }
     return source;
 }
 
@@ -220,7 +238,8 @@ PreparationCache::PreparationCache(std::filesystem::path folder)
 
 PreparedReference PreparationCache::referenceTo(const CaseSources& sources, const PreparationSettings& settings) const {
     const std::string inputs = inputsHash(sources);
-    const std::string name = prefixOf(sources.caseId) + shortened(inputs) + "-" + shortened(keyOf(inputs, settings));
+    const std::string name =
+        prefixOf(sources.caseId) + shortened(inputs) + "-" + shortened(keyOf(inputs, sources, settings));
     return {.caseId = sources.caseId, .caseName = sources.caseName, .stem = m_folder / name};
 }
 
@@ -237,7 +256,7 @@ CachedCase PreparationCache::ensure(const CaseSources& sources, const Preparatio
                                     const CaseReader& reader, const Progress& progress, const std::stop_token& stop,
                                     AtomicBatch& batch) const {
     const std::string inputs = inputsHash(sources);
-    const std::string key = keyOf(inputs, settings);
+    const std::string key = keyOf(inputs, sources, settings);
     CachedCase cached{.reference = referenceTo(sources, settings), .wasReused = false, .notices = {}};
     if (auto header = headerOfWhole(cached.reference, key, sources.label.has_value())) {
         cached.wasReused = true;

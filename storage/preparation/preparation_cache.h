@@ -35,6 +35,7 @@ struct CaseSources {
     std::string caseName;
     std::vector<SourceFile> images;   ///< one per channel
     std::optional<SourceFile> label;  ///< pass it whenever the case has one, whatever its role in a split
+    std::optional<SourceFile> guide;  ///< a prediction, where the settings crop around it: SourceCase::guide
     LabelScheme scheme;               ///< turns the label's voxel values into class indices
 };
 
@@ -42,6 +43,7 @@ struct CaseSources {
 struct CaseReader {
     std::function<ImageVolume(const SourceFile&)> readImage;
     std::function<RawLabelVolume(const SourceFile&)> readLabel;
+    std::function<LabelVolume(const SourceFile&)> readGuide;
 };
 
 struct CachedCase {

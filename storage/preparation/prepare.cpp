@@ -38,6 +38,13 @@ void requireOneGrid(const SourceCase& source) {
                         "The label does not lie on the image's grid: their " + *difference + ".");
         }
     }
+    if (source.guide) {
+        if (const auto difference = differenceOf(first, source.guide->geometry())) {
+            throw Error(ErrorCode::InvalidInput,
+                        "The prediction to crop around does not lie on the image's grid: their " + *difference +
+                            "; predict the case again.");
+        }
+    }
 }
 
 void requireFinite(const SourceCase& source) {
@@ -95,7 +102,7 @@ private:
         if (!box) {
             return wide;
         }
-        const std::int64_t margin = m_settings.cropMargin;
+        const std::int64_t margin = m_settings.crop == Crop::Box ? 0 : m_settings.cropMargin;
         return cropped(wide, box->grownWithin(wide.size, {margin, margin, margin}));
     }
 
@@ -104,20 +111,48 @@ private:
         if (m_settings.crop == Crop::None) {
             return std::nullopt;
         }
-        if (m_settings.crop == Crop::Label && !m_source.label) {
-            m_notices.emplace_back("The case has no label to crop around, so all of it was kept.");
-            return std::nullopt;
-        }
-        const LabelVolume kept =
-            m_settings.crop == Crop::Label ? onFirstGrid(*m_source.label) : nonZero(m_source.channels);
-        const LabelVolume onWide = ontoGrid(kept, wide, m_stop);
-        const auto box = boundingBox(wide.size, [v = onWide.voxels()](std::size_t i) { return v[i] != 0; });
+        const auto box = m_settings.crop == Crop::Box ? boxBetween(wide, m_settings.cropFromMm, m_settings.cropToMm)
+                                                      : boxAround(wide);
         if (!box) {
-            m_notices.emplace_back(m_settings.crop == Crop::Label
-                                       ? "The label is empty, so all of the case was kept instead of cropped."
-                                       : "The image is zero everywhere, so all of it was kept instead of cropped.");
+            m_notices.push_back(whyNoBox() + ", so all of it was kept.");
         }
         return box;
+    }
+
+    /// What is cropped around; nothing where it is not there.
+    [[nodiscard]] std::optional<LabelVolume> kept() const {
+        if (m_settings.crop == Crop::NonZero) {
+            return nonZero(m_source.channels);
+        }
+        const auto& label = m_source.label || m_settings.crop == Crop::Label ? m_source.label : m_source.guide;
+        return label ? std::optional(onFirstGrid(*label)) : std::nullopt;
+    }
+
+    [[nodiscard]] std::optional<Box> boxAround(const Geometry& wide) const {
+        const std::optional<LabelVolume> around = kept();
+        if (!around) {
+            return std::nullopt;
+        }
+        const LabelVolume onWide = ontoGrid(*around, wide, m_stop);
+        return boundingBox(wide.size, [v = onWide.voxels()](std::size_t i) { return v[i] != 0; });
+    }
+
+    [[nodiscard]] std::string whyNoBox() const {
+        if (m_settings.crop == Crop::Box) {
+            return "The case lies outside of the box given by hand";
+        }
+        if (m_settings.crop == Crop::NonZero) {
+            return "The image is zero everywhere";
+        }
+        if (m_source.label) {
+            return "The case's label is empty";
+        }
+        if (m_settings.crop == Crop::Label) {
+            return "The case has no label to crop around";
+        }
+        const std::string run = std::to_string(m_settings.cropRun);
+        return m_source.guide ? "The prediction of the case by run " + run + " is empty"
+                              : "The case has neither a label nor a prediction of run " + run + " to crop around";
     }
 
     /// 1 where one of the channels is not 0 in the source: before interpolation, which smears the edge, and before

@@ -64,6 +64,36 @@ Geometry resampled(const Geometry& geometry, const Vector3& spacingMm) {
     return result;
 }
 
+std::optional<Box> boxBetween(const Geometry& geometry, const Vector3& fromMm, const Vector3& toMm) {
+    constexpr double kRounding = 1e-6;  // of a voxel, so that a corner on a centre holds its voxel
+    constexpr unsigned kCorners = 8;
+    Vector3 low{};
+    Vector3 high{};
+    for (unsigned corner = 0; corner < kCorners; ++corner) {
+        Vector3 place{};
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            place[axis] = (corner >> axis & 1U) != 0 ? toMm[axis] : fromMm[axis];
+        }
+        const Vector3 index = geometry.indexOf(place);
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            low[axis] = corner == 0 ? index[axis] : std::min(low[axis], index[axis]);
+            high[axis] = corner == 0 ? index[axis] : std::max(high[axis], index[axis]);
+        }
+    }
+    Box box;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        const auto last = static_cast<double>(geometry.size[axis] - 1);
+        const double first = std::max(std::ceil(low[axis] - kRounding), 0.0);
+        const double end = std::min(std::floor(high[axis] + kRounding), last);
+        if (first > end) {
+            return std::nullopt;
+        }
+        box.first[axis] = static_cast<std::int64_t>(first);
+        box.size[axis] = static_cast<std::int64_t>(end - first) + 1;
+    }
+    return box;
+}
+
 Geometry cropped(const Geometry& geometry, const Box& box) {
     Geometry result = geometry;
     result.size = box.size;

@@ -6,6 +6,7 @@
 #include "core/volume/box.h"
 #include "core/volume/geometry.h"
 
+#include <optional>
 #include <string_view>
 
 namespace tandem {
@@ -17,6 +18,10 @@ namespace tandem {
 /// The grid with the given spacing that shares its centre with the old one and covers it. Spacing 0, or within 0.01 %
 /// of the old, leaves an axis as it is.
 [[nodiscard]] Geometry resampled(const Geometry& geometry, const Vector3& spacingMm);
+
+/// The smallest box with all voxels whose centres lie between two corners, LPS positions in mm; of an oblique grid,
+/// with the corners themselves. Nothing where there are none.
+[[nodiscard]] std::optional<Box> boxBetween(const Geometry& geometry, const Vector3& fromMm, const Vector3& toMm);
 
 /// The voxels of the box.
 [[nodiscard]] Geometry cropped(const Geometry& geometry, const Box& box);

@@ -116,6 +116,33 @@ private Q_SLOTS:
         }
     }
 
+    void casesWithoutABoxAreTold() {
+        for (int seed = 1; seed <= 5; ++seed) {
+            addCase(seed, 1);
+        }
+        std::filesystem::remove(source() / "labelsTr" / "case_d.nii.gz");
+        import("background,atrium");
+        QCOMPARE(split().exitCode, 0);
+        const QStringList prepare{"prepare", "p.tandem", "--preset", "pancreas-ct", "--set"};
+        const CliResult told = run(prepare + QStringList{"clip=false"});
+        QVERIFY2(told.exitCode == 0 && told.err.contains("1 of 5 cases have no label to crop around"), told.err);
+        const CliResult trained = run(training({"iterations=1"}) + QStringList{"--prepare", "crop=label"});
+        QVERIFY2(trained.exitCode == 0 && trained.err.contains("1 of 5 cases have no label to crop around"),
+                 trained.err);
+        QCOMPARE(run(prepare + QStringList{"crop=prediction"}).exitCode, 2);  // of which run?
+        const QStringList byRun = prepare + QStringList{"crop=prediction", "--set", "crop-run=1", "--set"};
+        const CliResult before = run(byRun + QStringList{"clip=false"});
+        QVERIFY2(before.exitCode == 0 && before.err.contains("have neither a label nor a prediction of run 1"),
+                 before.err);
+        const CliResult predicted = run({"predict", "p.tandem", "--run", "1", "--cases", "unlabelled"});
+        QVERIFY2(predicted.exitCode == 0, predicted.err);
+        const CliResult after = run(byRun + QStringList{"clip=false"});
+        QVERIFY2(after.exitCode == 0 && !after.err.contains("have neither a label nor"), after.err);
+        const CliResult byHand = run(
+            {"prepare", "p.tandem", "--set", "crop=box", "--set", "crop-from=-50,-50,-50", "--set", "crop-to=0,0,0"});
+        QVERIFY2(byHand.exitCode == 0, byHand.err);
+    }
+
     void extendingTellsTheRates() {
         importFive();
         QCOMPARE(split().exitCode, 0);

@@ -2,6 +2,7 @@
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "tests/core/expect_error.h"
+#include "tests/review/review_project.h"
 #include "tests/ui/training/phantom_project.h"
 
 #include <QDir>
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void allAppear();
     void whatWasPreparedStays_data();
     void whatWasPreparedStays();
+    void casesWithoutALabelAreCroppedByPredictions();
+    void casesWithoutABoxAreTold();
 
 private:
     [[nodiscard]] Project& project() { return m_phantoms->project(); }
@@ -65,6 +68,53 @@ void TestPrepareCases::whatWasPreparedStays() {
     QVERIFY(findPrepared(project(), cases[1], {}) && !findPrepared(project(), cases[2], {}));
     const std::vector<CaseRecord> first(cases.begin(), cases.begin() + 2);
     QCOMPARE(prepareCases(project(), first, {}, [](double, std::string_view) {}, {}).reused, 2);
+}
+
+void TestPrepareCases::casesWithoutALabelAreCroppedByPredictions() {
+    ReviewProject made;
+    const Project& reviewed = made.project();
+    constexpr std::int64_t kShift = 3;
+    made.predict(made.open(1), kShift);
+    const PreparationSettings settings{.crop = Crop::Prediction, .cropMargin = 2, .cropRun = made.runId()};
+    const std::vector<CaseRecord> cases{reviewed.cases().get(made.open(1)), reviewed.cases().get(made.open(2)),
+                                        reviewed.cases().get(made.check(1))};
+    const PreparedCases prepared = prepareCases(reviewed, cases, settings, [](double, std::string_view) {}, {});
+    const auto headerOf = [&](std::int64_t id) { return PreparedCase(prepared.references.at(id)).header(); };
+    // The same box where the prediction lies, and where the label does.
+    const PreparedHeader guided = headerOf(made.open(1));
+    const PreparedHeader labelled = headerOf(made.check(1));
+    QVERIFY(!guided.hasLabel && labelled.hasLabel);
+    QCOMPARE(guided.geometry.size, labelled.geometry.size);
+    QCOMPARE(made.grid().indexOf(guided.geometry.originMm)[0] - made.grid().indexOf(labelled.geometry.originMm)[0],
+             static_cast<double>(kShift));
+    QCOMPARE(headerOf(made.open(2)).geometry.size, made.grid().size);
+    QCOMPARE(prepared.notices.size(), std::size_t{1});
+    QVERIFY(prepared.notices.front().starts_with("open-2: ") &&
+            prepared.notices.front().find("nor a prediction of run 1") != std::string::npos);
+    // What is found again follows the prediction.
+    QVERIFY(findPrepared(reviewed, cases[0], settings).has_value());
+    made.predict(made.open(1), kShift + 1);
+    QVERIFY(!findPrepared(reviewed, cases[0], settings).has_value());
+}
+
+void TestPrepareCases::casesWithoutABoxAreTold() {
+    ReviewProject made;
+    const std::vector<CaseRecord> cases = made.project().cases().list();
+    const auto notice = [&](const PreparationSettings& settings) {
+        return QString::fromStdString(boxNotice(made.project(), cases, settings));
+    };
+    for (const char* crop : {"none", "non-zero", "box"}) {
+        QCOMPARE(notice({.crop = crop}), QString());
+    }
+    QVERIFY(notice({.crop = Crop::Label}).startsWith("3 of 8 cases have no label to crop around"));
+    QVERIFY(notice({.crop = Crop::Label}).contains("crop=prediction"));
+    const PreparationSettings byRun{.crop = Crop::Prediction, .cropRun = made.runId()};
+    QVERIFY(notice(byRun).startsWith("3 of 8 cases have neither a label nor a prediction of run 1"));
+    for (int number = 1; number <= 3; ++number) {
+        QCOMPARE(casesWithoutBox(made.project(), cases, byRun), std::int64_t{4 - number});
+        made.predict(made.open(number), 1);
+    }
+    QCOMPARE(notice(byRun), QString());
 }
 
 QTEST_GUILESS_MAIN(TestPrepareCases)

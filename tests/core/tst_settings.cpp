@@ -202,6 +202,13 @@ void TestSettings::otherTablesAreCheckedToo() {
                      "longer in one axis than the setting patch, which is"));
     QVERIFY(mentions(errorOf([] { return settingsFromJson<PreparationSettings>(R"({"clip": true})"); }),
                      "below clip-high"));
+    QVERIFY(mentions(errorOf([] { return settingsFromJson<PreparationSettings>(R"({"crop": "prediction"})"); }),
+                     "crop-run must be the number of a run"));
+    QVERIFY(mentions(errorOf([] {
+                         return settingsFromJson<PreparationSettings>(
+                             R"({"crop": "box", "crop-from": [-80, -90, 0], "crop-to": [80, -90, 100]})");
+                     }),
+                     "crop-to is 80,-90,100, but must be above crop-from, which is -80,-90,0"));
     QCOMPARE(settingsFromJson<PredictionSettings>(R"({"maps": "all"})").maps, KeptMaps::All);
 }
 

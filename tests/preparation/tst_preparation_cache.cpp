@@ -86,6 +86,8 @@ private Q_SLOTS:
     void otherSettingsLieBeside();
     void changedInputsReplace_data();
     void changedInputsReplace();
+    void anotherGuideLiesBeside();
+    void whatWasPreparedBeforeIsFound();
     void othersAreLeftAlone();
     void damageIsRepaired_data();
     void damageIsRepaired();
@@ -230,6 +232,42 @@ void TestPreparationCache::changedInputsReplace() {
     QVERIFY(after.reference.stem != before.reference.stem);
     QCOMPARE(filesIn(m_folder).size(), m_sources.label ? std::size_t{3} : std::size_t{2});
     QVERIFY(ensure().wasReused);
+}
+
+void TestPreparationCache::anotherGuideLiesBeside() {
+    m_sources.label.reset();
+    const CachedCase whole = ensure();
+    m_settings.crop = Crop::Prediction;
+    m_settings.cropRun = 1;
+    QVERIFY(!ensure().notices.empty());
+    m_sources.guide = SourceFile{.path = "label.nrrd", .contentHash = "p1", .reading = ""};
+    m_reader.readGuide = [](const SourceFile& file) {
+        return volumeOf<std::uint8_t>(kGrid, [&](auto x, auto y, auto z) {
+            return x == 2 && y == 3 && (z == 4 || (file.contentHash == "p2" && z == 2)) ? 1 : 0;
+        });
+    };
+    const CachedCase first = ensure();
+    QVERIFY(!first.wasReused && first.notices.empty());
+    QCOMPARE(PreparedCase(first.reference).header().geometry.size, (Index3{1, 1, 1}));
+    QVERIFY(ensure().wasReused);
+    m_sources.guide->contentHash = "p2";
+    QCOMPARE(PreparedCase(ensure().reference).header().geometry.size, (Index3{1, 1, 3}));
+    // Runs that use the others go on with them.
+    m_sources.guide->contentHash = "p1";
+    QVERIFY(ensure().wasReused);
+    m_sources.guide.reset();
+    m_settings = {};
+    QVERIFY(ensure().wasReused);
+    QCOMPARE(ensure().reference.stem, whole.reference.stem);
+}
+
+void TestPreparationCache::whatWasPreparedBeforeIsFound() {
+    // The name that the first programs gave it, of SHA-256 over the inputs and the settings that there were.
+    QCOMPARE(PreparationCache(m_folder).referenceTo(m_sources, m_settings).stem.filename().string(),
+             std::string("case-12-9409768dded972e5-ae942f2e6c34f06d"));
+    m_settings.cropRun = 5;  // has no part
+    QCOMPARE(PreparationCache(m_folder).referenceTo(m_sources, m_settings).stem.filename().string(),
+             std::string("case-12-9409768dded972e5-ae942f2e6c34f06d"));
 }
 
 void TestPreparationCache::othersAreLeftAlone() {

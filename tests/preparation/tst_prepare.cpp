@@ -48,6 +48,9 @@ private Q_SLOTS:
     void constantImageBecomesZero();
     void cropsToTheLabel_data();
     void cropsToTheLabel();
+    void cropsAroundTheGuideOfACaseWithoutALabel();
+    void cropsToTheBoxGivenByHand_data();
+    void cropsToTheBoxGivenByHand();
     void cropsToNonZeroOfAnyChannel();
     void normalisesWhatWasCropped();
     void keepsAllWithoutABox_data();
@@ -271,6 +274,72 @@ void TestPrepare::cropsToTheLabel() {
     QCOMPARE(std::ranges::count(result.label, 3), 1);
 }
 
+void TestPrepare::cropsAroundTheGuideOfACaseWithoutALabel() {
+    const auto single = [](std::int64_t x, std::int64_t y, std::int64_t z) {
+        return volumeOf<std::uint8_t>(
+            kOblique, [=](auto atX, auto atY, auto atZ) { return atX == x && atY == y && atZ == z ? 1 : 0; });
+    };
+    PreparationSettings settings = plainSettings();
+    settings.crop = Crop::Prediction;
+    settings.cropRun = 3;
+    settings.cropMargin = 1;
+    const ImageVolume image = numbered(kOblique);
+    const SourceCase guided{.channels = {image}, .guide = single(3, 2, 4)};
+    const Prepared result = prepared(guided, settings);
+    QCOMPARE(result.header.geometry.size, (Index3{3, 3, 3}));
+    QCOMPARE(result.header.geometry.originMm, kOblique.positionMm({2, 1, 3}));
+    QVERIFY(!result.header.hasLabel && result.label.empty() && result.notices.empty());
+    // A label is right where a prediction may be wrong.
+    const SourceCase labelled{.channels = {image}, .label = single(6, 6, 5), .guide = single(3, 2, 4)};
+    QCOMPARE(prepared(labelled, settings).header.geometry.originMm, kOblique.positionMm({5, 5, 4}));
+    const auto error = errorOf([&] {
+        return prepared(
+            {.channels = {image}, .guide = volumeOf<std::uint8_t>(gridOf({9, 8, 7}), [](auto...) { return 1; })},
+            settings);
+    });
+    QVERIFY2(mentions(error, "The prediction to crop around does not lie on the image's grid"), error->what());
+}
+
+void TestPrepare::cropsToTheBoxGivenByHand_data() {
+    QTest::addColumn<Geometry>("grid");
+    QTest::addColumn<Vector3>("from");
+    QTest::addColumn<Vector3>("to");
+    QTest::addColumn<Index3>("first");
+    QTest::addColumn<Index3>("size");
+    const Geometry straight = gridOf({10, 8, 6}, {1, 2, 3}, {-5, 10, 100});
+    const Geometry turned = gridOf({10, 8, 6}, {1, 2, 3}, {5, -10, 100}, {{{-1, 0, 0}, {0, -1, 0}, {0, 0, 1}}});
+    const Geometry oblique = gridOf({20, 20, 5}, {1, 1, 1}, {0, 0, 0}, rotated(45, 0));
+    QTest::newRow("between centres") << straight << Vector3{-2.5, 11, 102} << Vector3{1.5, 17, 110} << Index3{3, 1, 1}
+                                     << Index3{4, 3, 3};
+    QTest::newRow("on centres") << straight << Vector3{-2, 12, 103} << Vector3{1, 16, 109} << Index3{3, 1, 1}
+                                << Index3{4, 3, 3};
+    QTest::newRow("beyond the case") << straight << Vector3{-500, -500, 108.5} << Vector3{500, 500, 500}
+                                     << Index3{0, 0, 3} << Index3{10, 8, 3};
+    QTest::newRow("turned") << turned << Vector3{-1, -16, 103} << Vector3{2, -12, 109} << Index3{3, 1, 1}
+                            << Index3{4, 3, 3};
+    // The square of 4 mm about (0,14.1) stands on its corner here.
+    QTest::newRow("oblique") << oblique << Vector3{-2, 12.1, 1} << Vector3{2, 16.1, 3} << Index3{8, 8, 1}
+                             << Index3{5, 5, 3};
+}
+
+void TestPrepare::cropsToTheBoxGivenByHand() {
+    QFETCH(const Geometry, grid);
+    QFETCH(const Vector3, from);
+    QFETCH(const Vector3, to);
+    QFETCH(const Index3, first);
+    QFETCH(const Index3, size);
+    PreparationSettings settings = plainSettings();
+    settings.crop = Crop::Box;
+    settings.cropMargin = 25;  // of no use: the box is as it was given
+    settings.cropFromMm = from;
+    settings.cropToMm = to;
+    const ImageVolume image = numbered(grid);
+    const Prepared result = prepared({{image}, std::nullopt}, settings);
+    QCOMPARE(result.header.geometry.size, size);
+    QCOMPARE(result.image.front(), image.at(first[0], first[1], first[2]));
+    QVERIFY(result.notices.empty());
+}
+
 void TestPrepare::cropsToNonZeroOfAnyChannel() {
     const Geometry grid = gridOf({10, 10, 10});
     const auto single = [&](std::int64_t at) {
@@ -307,6 +376,8 @@ void TestPrepare::keepsAllWithoutABox_data() {
     QTest::newRow("no label") << std::string("label") << false << "has no label to crop around";
     QTest::newRow("empty label") << std::string("label") << true << "label is empty";
     QTest::newRow("zero image") << std::string("non-zero") << false << "zero everywhere";
+    QTest::newRow("no prediction") << std::string("prediction") << false << "neither a label nor a prediction of run 3";
+    QTest::newRow("elsewhere") << std::string("box") << false << "outside of the box given by hand";
 }
 
 void TestPrepare::keepsAllWithoutABox() {
@@ -319,6 +390,9 @@ void TestPrepare::keepsAllWithoutABox() {
     }
     PreparationSettings settings = plainSettings();
     setSetting(settings, "crop", crop);
+    settings.cropRun = 3;
+    settings.cropFromMm = {900, 900, 900};
+    settings.cropToMm = {910, 910, 910};
     const Prepared result = prepared(source, settings);
     QCOMPARE(result.header.geometry, kOblique);
     QCOMPARE(result.notices.size(), std::size_t{1});

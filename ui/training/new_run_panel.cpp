@@ -12,6 +12,7 @@
 #include "ui/theme/breakable.h"
 #include "ui/theme/name_box.h"
 #include "ui/theme/translated.h"
+#include "ui/training/box_notice.h"
 #include "ui/training/estimate_text.h"
 #include "ui/training/pinned_choice.h"
 #include "ui/training/run_table_model.h"
@@ -99,6 +100,7 @@ void NewRunPanel::buildHead(QVBoxLayout& rows) {
     }
     m_preset->setCurrentIndex(m_preset->findData("from-data"));
     m_presetDescription = faintLabel("presetDescription", this);
+    m_boxNotice = new BoxNotice(this);
     m_split = new SplitChoice(this);
     m_split->setObjectName("split");
     m_splitDescription = faintLabel("splitDescription", this);
@@ -118,6 +120,7 @@ void NewRunPanel::buildHead(QVBoxLayout& rows) {
     };
     addField(m_preset);
     m_head->addRow(m_presetDescription);
+    m_head->addRow(m_boxNotice);
     addField(m_split);
     m_head->addRow(m_splitDescription);
     m_head->addRow(m_leaks);
@@ -152,6 +155,10 @@ void NewRunPanel::connectParts() {
     connect(m_devices, &DeviceFinder::failed, this, &NewRunPanel::noteMissingEngine);
     connect(&m_session, &ProjectSession::splitsChanged, this, &NewRunPanel::reloadSplits);
     connect(&m_session, &ProjectSession::casesChanged, this, &NewRunPanel::reloadSplits);
+    connect(&m_session, &ProjectSession::predictionsChanged, this, [this] {
+        m_boxNotice->forget();
+        refresh();
+    });
     connect(m_startButton, &QPushButton::clicked, this, &NewRunPanel::start);
     connect(m_estimateButton, &QPushButton::clicked, this, [this] {
         m_estimated = request();
@@ -196,6 +203,7 @@ void NewRunPanel::describePreset() {
 }
 
 void NewRunPanel::reloadSplits() {
+    m_boxNotice->forget();
     if (m_session.attempt([this] { m_split->read(m_session.project()); })) {
         reloadPinned();
     }
@@ -221,6 +229,9 @@ void NewRunPanel::refresh() {
     const QString leaks = m_split->leaks();
     m_leaks->setText(breakable("⚠ " + leaks));
     m_leaks->setVisible(!leaks.isEmpty());
+    m_session.attempt([this] {
+        m_boxNotice->showFor(m_session.project(), m_split->splitId().value_or(0), m_preparation->settings());
+    });
     const QString reason = whyNot();
     allow(*m_startButton, reason, tr("Adds the run to the queue"));
     allow(*m_estimateButton, m_isEstimating ? tr("An estimate is being made") : reason,

@@ -21,6 +21,7 @@ class QVBoxLayout;
 
 namespace tandem {
 
+class BoxNotice;
 class DeviceFinder;
 class PinnedChoice;
 class ProjectSession;
@@ -76,6 +77,7 @@ private:
     QFormLayout* m_head = nullptr;
     QComboBox* m_preset = nullptr;
     QLabel* m_presetDescription = nullptr;
+    BoxNotice* m_boxNotice = nullptr;
     SplitChoice* m_split = nullptr;
     QLabel* m_splitDescription = nullptr;
     QLabel* m_leaks = nullptr;

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void cleanup();
     void anEmptyPageSaysWhatToDo();
     void presetsFillTheForms();
+    void casesWithoutABoxAreToldWithThePreset();
     void wrongSettingsForbidTheStart();
     void withoutASplitNothingStarts();
     void aDividedPatientIsToldBeforeTheStart();
@@ -104,6 +105,44 @@ void TestTrainingPage::presetsFillTheForms() {
     QCOMPARE(m_on->panel().preparationForm().settings().clipHigh, 275.0);
     QCOMPARE(m_on->panel().trainingForm().settings().testStride, (Index3{16, 16, 16}));
     QVERIFY(m_on->find<QLabel>("presetDescription")->text().contains("HU"));
+    QVERIFY(!m_on->find<QLabel>("boxNotice")->isVisible());  // every case has a label to crop around
+}
+
+void TestTrainingPage::casesWithoutABoxAreToldWithThePreset() {
+    Project& project = m_on->session().project();
+    CaseRecord open = project.cases().list().front();
+    open.name = "open";
+    open.state = CaseState::Unlabelled;
+    open.label.reset();
+    open.labelVoxels.clear();
+    SplitRecord split = project.splits().get(m_on->phantoms().splitId());
+    split.name = "with one more";
+    split.assignments.push_back({project.cases().add(open).id, SplitRole::TrainingUnlabelled});
+    project.splits().add(split);
+    Q_EMIT m_on->session().splitsChanged();
+    auto* const splits = m_on->find<QComboBox>("split");
+    splits->setCurrentIndex(splits->findText("with one more"));
+    auto* const notice = m_on->find<QLabel>("boxNotice");
+    QVERIFY(!notice->isVisible());
+    auto* const preset = m_on->find<QComboBox>("preset");
+    preset->setCurrentIndex(preset->findData("pancreas-ct"));
+    QVERIFY2(notice->isVisible() && notice->text().startsWith("1 case(s) have no label to crop around"),
+             qPrintable(notice->text()));
+    keepPicture(m_on->page(), "training-without-a-box");
+
+    // A box by hand is one for all; a run's predictions are for those that it predicted.
+    PreparationSettings settings = m_on->panel().preparationForm().settings();
+    settings.crop = Crop::Prediction;
+    settings.cropRun = 7;
+    m_on->panel().preparationForm().setSettings(settings);
+    QVERIFY2(notice->isVisible() && notice->text().contains("nor a prediction of run 7"), qPrintable(notice->text()));
+    settings.crop = Crop::Box;
+    settings.cropFromMm = {-80, -90, 0};
+    settings.cropToMm = {80, 90, 200};
+    m_on->panel().preparationForm().setSettings(settings);
+    QVERIFY(!notice->isVisible());
+    QVERIFY(m_on->find<QPushButton>("startButton")->isEnabled());
+    QCOMPARE(m_on->panel().request().preparation.cropToMm, (Vector3{80, 90, 200}));
 }
 
 void TestTrainingPage::wrongSettingsForbidTheStart() {
