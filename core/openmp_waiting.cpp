@@ -35,7 +35,10 @@ void waitWithShortSpin(char** arguments) {
     if (isGnuRuntimeLoaded()) {
         std::error_code failure;
         const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failure);
-        ::execv(program.c_str(), arguments);  // comes back only when it fails; then the threads spin as ever
+        const bool isStartedByLoader = program.filename().string().starts_with("ld-");
+        if (!failure && !isStartedByLoader) {
+            ::execv(program.c_str(), arguments);  // comes back only when it fails; then the threads spin as ever
+        }
     }
 }
 

@@ -64,12 +64,14 @@ void refuseLeak(const Project& project, const TrainOptions& options, std::int64_
 }
 
 /// Where the other notices of a training are told; also to whoever reads JSON.
-void tellBox(const Project& project, std::int64_t splitId, const PreparationSettings& settings) {
+void tellBox(const Project& project, const TrainingRequest& request) {
     std::vector<CaseRecord> cases;
-    for (const SplitAssignment& one : project.splits().get(splitId).assignments) {
-        cases.push_back(project.cases().get(one.caseId));
+    for (const SplitAssignment& one : project.splits().get(request.splitId).assignments) {
+        if (one.role != SplitRole::TrainingUnlabelled || request.training.usesUnlabelled()) {
+            cases.push_back(project.cases().get(one.caseId));
+        }
     }
-    if (const std::string notice = boxNotice(project, cases, settings); !notice.empty()) {
+    if (const std::string notice = boxNotice(project, cases, request.preparation); !notice.empty()) {
         ProgressLine("Preparing").note(notice);
     }
 }
@@ -89,7 +91,7 @@ void runTrain(const CommandLine& line, const TrainOptions& options) {
     if (!options.pin.empty()) {
         request.pinnedCase = caseNamed(project, options.pin);
     }
-    tellBox(project, request.splitId, request.preparation);
+    tellBox(project, request);
     const auto engine = openEngine();
     const RunRecord run = queueTraining(project, *engine, request);
     line.say("Run " + std::to_string(run.id) + ": " + run.method + ", " + std::to_string(request.training.iterations) +

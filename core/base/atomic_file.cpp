@@ -62,10 +62,15 @@ bool isLeftOver(const std::string& name) {
 
 void removeLeftOverFolders(const std::filesystem::path& beside) {
     std::error_code failure;
-    for (const std::filesystem::path& entry : entriesOf(beside)) {
-        if (isFolder(entry) && !std::filesystem::is_symlink(entry, failure) && isLeftOver(entry.filename().string())) {
-            std::filesystem::remove_all(entry, failure);
+    try {
+        for (const std::filesystem::path& entry : entriesOf(beside)) {
+            if (isFolder(entry) && !std::filesystem::is_symlink(entry, failure) &&
+                isLeftOver(entry.filename().string())) {
+                std::filesystem::remove_all(entry, failure);
+            }
         }
+    } catch (const Error&) {
+        // A folder that may be written but not listed: what was left over takes room, and no more.
     }
 }
 

@@ -1,8 +1,8 @@
 // What a map of a case is called: in files, in the database, in JSON and as a layer. The one place that spells and
 // reads these names, and that knows what values a map of the name has.
 //
-// A plain value; thread-safe. Invariant: mapNamed(textOf(name)) is the name, and names sort as their texts do, but for
-// classes, which sort by number.
+// A plain value; thread-safe. Invariant: mapNamed(textOf(name)) is the name of a map that is kept (those of a window
+// may lack the decoder), and names sort as their texts do, but for classes, which sort by number.
 #pragma once
 
 #include <compare>

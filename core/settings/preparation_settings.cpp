@@ -37,8 +37,7 @@ const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
               {.key = "crop",
                .title = "Crop",
                .description = "Keep all, the box of non-zero voxels, the label's box where there is one, else "
-                              "that of a run's prediction, or a box given by hand.",
-               .choices = {"none", "non-zero", "label", "prediction", "box"}}),
+                              "that of a run's prediction, or a box given by hand."}),
         field(&S::cropMargin, {.key = "crop-margin",
                                .title = "Crop margin",
                                .description = "Voxels kept around the box.",

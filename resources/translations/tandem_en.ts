@@ -138,6 +138,23 @@
     </message>
 </context>
 <context>
+    <name>tandem::BoxNotice</name>
+    <message numerus="yes">
+        <source>%n case(s) have neither a label nor a prediction of run %1 to crop around and are kept whole, so that they differ in kind from the others. Predict them with that run first.</source>
+        <translation>
+            <numerusform>%n case has neither a label nor a prediction of run %1 to crop around and is kept whole, so that it differs in kind from the others. Predict it with that run first.</numerusform>
+            <numerusform>%n cases have neither a label nor a prediction of run %1 to crop around and are kept whole, so that they differ in kind from the others. Predict them with that run first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) have no label to crop around and are kept whole, so that they differ in kind from the others. Under Preparation, crop by the predictions of a coarse run, or to a box given by hand.</source>
+        <translation>
+            <numerusform>%n case has no label to crop around and is kept whole, so that it differs in kind from the others. Under Preparation, crop by the predictions of a coarse run, or to a box given by hand.</numerusform>
+            <numerusform>%n cases have no label to crop around and are kept whole, so that they differ in kind from the others. Under Preparation, crop by the predictions of a coarse run, or to a box given by hand.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::CaseActions</name>
     <message numerus="yes">
         <source>%n more case(s) stay for such a reason.</source>
@@ -251,6 +268,23 @@
     </message>
 </context>
 <context>
+    <name>tandem::ExportBar</name>
+    <message numerus="yes">
+        <source>Export %n case(s)</source>
+        <translation>
+            <numerusform>Export %n case</numerusform>
+            <numerusform>Export %n cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %n file(s) to %1.</source>
+        <translation>
+            <numerusform>Wrote %n file to %1.</numerusform>
+            <numerusform>Wrote %n files to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::ExportCaseList</name>
     <message numerus="yes">
         <source>%1 of %n case(s) chosen</source>
@@ -272,20 +306,6 @@
 </context>
 <context>
     <name>tandem::ExportPage</name>
-    <message numerus="yes">
-        <source>Export %n case(s)</source>
-        <translation>
-            <numerusform>Export %n case</numerusform>
-            <numerusform>Export %n cases</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Wrote %n file(s) to %1.</source>
-        <translation>
-            <numerusform>Wrote %n file to %1.</numerusform>
-            <numerusform>Wrote %n files to %1.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>It predicted %n case(s).</source>
         <translation>
@@ -326,6 +346,16 @@
     </message>
 </context>
 <context>
+    <name>tandem::JobStopper</name>
+    <message numerus="yes">
+        <source>%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.</source>
+        <translation>
+            <numerusform>%n job has not ended. Stop it now? A training run keeps what it has learned and can be resumed.</numerusform>
+            <numerusform>%n jobs have not ended. Stop them now? A training run keeps what it has learned and can be resumed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::LabelMapDialog</name>
     <message numerus="yes">
         <source>There are %n different value(s): this looks like an image, not like a label.</source>
@@ -343,53 +373,12 @@
     </message>
 </context>
 <context>
-    <name>tandem::MainWindow</name>
-    <message numerus="yes">
-        <source>%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.</source>
-        <translation>
-            <numerusform>%n job has not ended. Stop it now? A training run keeps what it has learned and can be resumed.</numerusform>
-            <numerusform>%n jobs have not ended. Stop them now? A training run keeps what it has learned and can be resumed.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>tandem::NewProjectDialog</name>
     <message numerus="yes">
         <source>%n dropped file(s) or folder(s) will be looked at next; you see what was found before anything is imported.</source>
         <translation>
             <numerusform>%n dropped file or folder will be looked at next; you see what was found before anything is imported.</numerusform>
             <numerusform>%n dropped files or folders will be looked at next; you see what was found before anything is imported.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>tandem::NewRunPanel</name>
-    <message numerus="yes">
-        <source>%n labelled</source>
-        <translation>
-            <numerusform>%n labelled</numerusform>
-            <numerusform>%n labelled</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n unlabelled</source>
-        <translation>
-            <numerusform>%n unlabelled</numerusform>
-            <numerusform>%n unlabelled</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n validation</source>
-        <translation>
-            <numerusform>%n validation</numerusform>
-            <numerusform>%n validation</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n test</source>
-        <translation>
-            <numerusform>%n test</numerusform>
-            <numerusform>%n test</numerusform>
         </translation>
     </message>
 </context>
@@ -553,6 +542,37 @@
         <translation>
             <numerusform>%n prediction</numerusform>
             <numerusform>%n predictions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SplitChoice</name>
+    <message numerus="yes">
+        <source>%n labelled</source>
+        <translation>
+            <numerusform>%n labelled</numerusform>
+            <numerusform>%n labelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unlabelled</source>
+        <translation>
+            <numerusform>%n unlabelled</numerusform>
+            <numerusform>%n unlabelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation</source>
+        <translation>
+            <numerusform>%n validation</numerusform>
+            <numerusform>%n validation</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test</source>
+        <translation>
+            <numerusform>%n test</numerusform>
+            <numerusform>%n test</numerusform>
         </translation>
     </message>
 </context>

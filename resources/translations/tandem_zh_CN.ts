@@ -29,33 +29,6 @@
     </message>
 </context>
 <context>
-    <name>CasePicture</name>
-    <message>
-        <source>Image</source>
-        <translation>图像</translation>
-    </message>
-    <message>
-        <source>Uncertainty of %1</source>
-        <translation>%1 的不确定性</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Prediction</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>label</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Trust in %1</source>
-        <translation>对 %1 的可信度</translation>
-    </message>
-</context>
-<context>
     <name>CaseWords</name>
     <message>
         <source>labelled</source>
@@ -170,6 +143,97 @@
     <message>
         <source>failure</source>
         <translation>失败</translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePlots</name>
+    <message>
+        <source>Predicted against true Dice</source>
+        <translation>预测 Dice 与真实 Dice</translation>
+    </message>
+    <message>
+        <source>predicted Dice; ticks: the cases to review</source>
+        <translation>预测 Dice；短竖线：待审阅的病例</translation>
+    </message>
+    <message>
+        <source>true Dice</source>
+        <translation>真实 Dice</translation>
+    </message>
+    <message>
+        <source>A dot for each validation case that is predicted with all maps</source>
+        <translation>每个点是一个已预测全部图谱的验证病例</translation>
+    </message>
+    <message>
+        <source>%1: predicted Dice %2, true Dice %3</source>
+        <translation>%1：预测 Dice %2，真实 Dice %3</translation>
+    </message>
+    <message>
+        <source>uncalibrated</source>
+        <translation>未校准</translation>
+    </message>
+    <message>
+        <source>Calibration of trust</source>
+        <translation>可信度的校准</translation>
+    </message>
+    <message>
+        <source>trust</source>
+        <translation>可信度</translation>
+    </message>
+    <message>
+        <source>voxels that are right</source>
+        <translation>正确的体素</translation>
+    </message>
+    <message>
+        <source>Trust against truth, of all validation voxels</source>
+        <translation>可信度与实际情况，全部验证体素</translation>
+    </message>
+    <message>
+        <source>ECE %1</source>
+        <translation>ECE %1</translation>
+    </message>
+    <message>
+        <source>%1 voxels of trust %2: %3 are right</source>
+        <translation>可信度为 %2 的 %1 个体素：%3 正确</translation>
+    </message>
+    <message>
+        <source>Risk-coverage</source>
+        <translation>风险-覆盖率</translation>
+    </message>
+    <message>
+        <source>voxels kept, the most trusted first</source>
+        <translation>保留的体素，最可信者优先</translation>
+    </message>
+    <message>
+        <source>wrong voxels among them</source>
+        <translation>其中错误的体素</translation>
+    </message>
+    <message>
+        <source>How errors fall when the least trusted voxels are left out</source>
+        <translation>排除最不可信的体素后错误如何减少</translation>
+    </message>
+    <message>
+        <source>Of the most trusted %1 of the voxels %2 are wrong</source>
+        <translation>最可信的 %1 体素中有 %2 错误</translation>
+    </message>
+    <message>
+        <source>AURC %1</source>
+        <translation>AURC %1</translation>
+    </message>
+    <message>
+        <source>teaching weight</source>
+        <translation>教学权重</translation>
+    </message>
+    <message>
+        <source>wrong voxels of the decoder</source>
+        <translation>该解码器的错误体素</translation>
+    </message>
+    <message>
+        <source>Whether a decoder errs less where its teaching weight is higher</source>
+        <translation>解码器在教学权重较高处是否较少出错</translation>
+    </message>
+    <message>
+        <source>%1 voxels of teaching weight %2 to %3: %4 are wrong</source>
+        <translation>教学权重为 %2 至 %3 的 %1 个体素：%4 错误</translation>
     </message>
 </context>
 <context>
@@ -1307,10 +1371,6 @@ judge the run. Correct the label, or look at a case with another one.</source>
         <translation>裁剪</translation>
     </message>
     <message>
-        <source>Keep all, the box of non-zero voxels, or the label&apos;s box where there is one.</source>
-        <translation>全部保留，或裁剪到非零体素的范围，或在有标签时裁剪到标签的范围。</translation>
-    </message>
-    <message>
         <source>Crop margin</source>
         <translation>裁剪边距</translation>
     </message>
@@ -1447,12 +1507,84 @@ judge the run. Correct the label, or look at a case with another one.</source>
         <translation>在截断强度时使用。</translation>
     </message>
     <message>
-        <source>Used when volumes are cropped.</source>
-        <translation>在裁剪体数据时使用。</translation>
-    </message>
-    <message>
         <source>What to compute: the label, also the probabilities, or all maps.</source>
         <translation>计算什么：标签、再加概率，或全部图。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>至多 %1</translation>
+    </message>
+    <message>
+        <source>On the command line: %1</source>
+        <translation>命令行中：%1</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>all iterations</source>
+        <translation>全部迭代</translation>
+    </message>
+    <message>
+        <source>Keep all, the box of non-zero voxels, the label&apos;s box where there is one, else that of a run&apos;s prediction, or a box given by hand.</source>
+        <translation>保留全部、非零体素的包围盒、标签的包围盒（没有标签时用某次运行的预测），或手动给定的包围盒。</translation>
+    </message>
+    <message>
+        <source>prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>box</source>
+        <translation>给定包围盒</translation>
+    </message>
+    <message>
+        <source>Used when volumes are cropped to a box that is found.</source>
+        <translation>仅在裁剪到自动求得的包围盒时使用。</translation>
+    </message>
+    <message>
+        <source>Crop by run</source>
+        <translation>按运行裁剪</translation>
+    </message>
+    <message>
+        <source>Number of the coarse run whose predictions give the box of cases without a label.</source>
+        <translation>粗略运行的编号，由其预测给出无标签病例的包围盒。</translation>
+    </message>
+    <message>
+        <source>Used when volumes are cropped by predictions.</source>
+        <translation>仅在按预测裁剪时使用。</translation>
+    </message>
+    <message>
+        <source>Box from</source>
+        <translation>包围盒起点</translation>
+    </message>
+    <message>
+        <source>Corner of the box on the patient&apos;s right, in front, at the foot: LPS positions as a slice tells them, right, front and foot negative.</source>
+        <translation>包围盒在患者右侧、前方、足侧的顶点：切片上显示的 LPS 坐标，右、前、足为负。</translation>
+    </message>
+    <message>
+        <source>Used when volumes are cropped to a box given by hand.</source>
+        <translation>仅在裁剪到手动给定的包围盒时使用。</translation>
+    </message>
+    <message>
+        <source>Box to</source>
+        <translation>包围盒终点</translation>
+    </message>
+    <message>
+        <source>The opposite corner, on the left, at the back, towards the head.</source>
+        <translation>相对的顶点，位于左侧、后方、头侧。</translation>
     </message>
 </context>
 <context>
@@ -1536,6 +1668,85 @@ judge the run. Correct the label, or look at a case with another one.</source>
     <message>
         <source>paused at iteration %1 of %2</source>
         <translation>已暂停在第 %1 次迭代，共 %2 次</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingMetric</name>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>fraction of the batch&apos;s voxels</source>
+        <translation>占批次体素的比例</translation>
+    </message>
+    <message>
+        <source>Dice, 0 to 1</source>
+        <translation>Dice，0 至 1</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>总和</translation>
+    </message>
+    <message>
+        <source>supervised A</source>
+        <translation>监督 A</translation>
+    </message>
+    <message>
+        <source>supervised B</source>
+        <translation>监督 B</translation>
+    </message>
+    <message>
+        <source>mutual A</source>
+        <translation>互学习 A</translation>
+    </message>
+    <message>
+        <source>mutual B</source>
+        <translation>互学习 B</translation>
+    </message>
+    <message>
+        <source>ramp</source>
+        <translation>渐增权重</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>A teaches B</source>
+        <translation>A 教 B</translation>
+    </message>
+    <message>
+        <source>B teaches A</source>
+        <translation>B 教 A</translation>
+    </message>
+    <message>
+        <source>teaching weight</source>
+        <translation>教学权重</translation>
+    </message>
+    <message>
+        <source>teaching weight, 0 to 1</source>
+        <translation>教学权重，0 到 1</translation>
+    </message>
+    <message>
+        <source>Iterations per second</source>
+        <translation>每秒迭代次数</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>at the end, test stride</source>
+        <translation>结束时，测试步幅</translation>
     </message>
 </context>
 <context>
@@ -1660,6 +1871,21 @@ For research use only; not for diagnosis.</source>
     <message>
         <source>%1 to %2 %3</source>
         <translation>%1 至 %2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::BoxNotice</name>
+    <message numerus="yes">
+        <source>%n case(s) have neither a label nor a prediction of run %1 to crop around and are kept whole, so that they differ in kind from the others. Predict them with that run first.</source>
+        <translation>
+            <numerusform>%n 个病例既没有标签，也没有运行 %1 的预测可供裁剪，因此保留全部，与其他病例性质不同。请先用该运行预测它们。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) have no label to crop around and are kept whole, so that they differ in kind from the others. Under Preparation, crop by the predictions of a coarse run, or to a box given by hand.</source>
+        <translation>
+            <numerusform>%n 个病例没有可供裁剪的标签，因此保留全部，与其他病例性质不同。请在“预处理”中改为按粗略运行的预测裁剪，或裁剪到手动给定的包围盒。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1863,6 +2089,10 @@ For research use only; not for diagnosis.</source>
     <message>
         <source>Read the maps of %1</source>
         <translation>读取 %1 的图谱</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
     </message>
 </context>
 <context>
@@ -2134,66 +2364,6 @@ For research use only; not for diagnosis.</source>
         <translation>对数损失(&amp;G)</translation>
     </message>
     <message>
-        <source>total</source>
-        <translation>总和</translation>
-    </message>
-    <message>
-        <source>supervised A</source>
-        <translation>监督 A</translation>
-    </message>
-    <message>
-        <source>supervised B</source>
-        <translation>监督 B</translation>
-    </message>
-    <message>
-        <source>mutual A</source>
-        <translation>互学习 A</translation>
-    </message>
-    <message>
-        <source>mutual B</source>
-        <translation>互学习 B</translation>
-    </message>
-    <message>
-        <source>A teaches B</source>
-        <translation>A 教 B</translation>
-    </message>
-    <message>
-        <source>B teaches A</source>
-        <translation>B 教 A</translation>
-    </message>
-    <message>
-        <source>ramp</source>
-        <translation>渐增权重</translation>
-    </message>
-    <message>
-        <source>learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>mean</source>
-        <translation>均值</translation>
-    </message>
-    <message>
-        <source>at the end, test stride</source>
-        <translation>结束时，测试步幅</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>fraction of the batch&apos;s voxels</source>
-        <translation>占批次体素的比例</translation>
-    </message>
-    <message>
-        <source>Dice, 0 to 1</source>
-        <translation>Dice，0 至 1</translation>
-    </message>
-    <message>
-        <source>weight</source>
-        <translation>权重</translation>
-    </message>
-    <message>
         <source>Wheel: zoom (with Shift the vertical axis). Drag: move. Double click: show all.
 Click a name to hide its curve. Right click: save as a picture or as a table.</source>
         <translation>滚轮：缩放（按住 Shift 缩放纵轴）。拖动：移动。双击：显示全部。
@@ -2202,14 +2372,6 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>Mean teaching weight of the teacher</source>
         <translation>教师的平均教学权重</translation>
-    </message>
-    <message>
-        <source>teaching weight, 0 to 1</source>
-        <translation>教学权重，0 到 1</translation>
-    </message>
-    <message>
-        <source>teaching weight</source>
-        <translation>教学权重</translation>
     </message>
 </context>
 <context>
@@ -2534,32 +2696,8 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <translation>该运行尚无证据。</translation>
     </message>
     <message>
-        <source>A dot for each validation case that is predicted with all maps</source>
-        <translation>每个点是一个已预测全部图谱的验证病例</translation>
-    </message>
-    <message>
         <source>Calibration</source>
         <translation>校准</translation>
-    </message>
-    <message>
-        <source>voxels that are right</source>
-        <translation>正确的体素</translation>
-    </message>
-    <message>
-        <source>ECE %1</source>
-        <translation>ECE %1</translation>
-    </message>
-    <message>
-        <source>Risk-coverage</source>
-        <translation>风险-覆盖率</translation>
-    </message>
-    <message>
-        <source>wrong voxels among them</source>
-        <translation>其中错误的体素</translation>
-    </message>
-    <message>
-        <source>AURC %1</source>
-        <translation>AURC %1</translation>
     </message>
     <message>
         <source>Vo&amp;xels</source>
@@ -2640,66 +2778,6 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <translation>B 的教学权重</translation>
     </message>
     <message>
-        <source>Predicted against true Dice</source>
-        <translation>预测 Dice 与真实 Dice</translation>
-    </message>
-    <message>
-        <source>true Dice</source>
-        <translation>真实 Dice</translation>
-    </message>
-    <message>
-        <source>%1: predicted Dice %2, true Dice %3</source>
-        <translation>%1：预测 Dice %2，真实 Dice %3</translation>
-    </message>
-    <message>
-        <source>uncalibrated</source>
-        <translation>未校准</translation>
-    </message>
-    <message>
-        <source>Calibration of trust</source>
-        <translation>可信度的校准</translation>
-    </message>
-    <message>
-        <source>trust</source>
-        <translation>可信度</translation>
-    </message>
-    <message>
-        <source>Trust against truth, of all validation voxels</source>
-        <translation>可信度与实际情况，全部验证体素</translation>
-    </message>
-    <message>
-        <source>%1 voxels of trust %2: %3 are right</source>
-        <translation>可信度为 %2 的 %1 个体素：%3 正确</translation>
-    </message>
-    <message>
-        <source>voxels kept, the most trusted first</source>
-        <translation>保留的体素，最可信者优先</translation>
-    </message>
-    <message>
-        <source>How errors fall when the least trusted voxels are left out</source>
-        <translation>排除最不可信的体素后错误如何减少</translation>
-    </message>
-    <message>
-        <source>Of the most trusted %1 of the voxels %2 are wrong</source>
-        <translation>最可信的 %1 体素中有 %2 错误</translation>
-    </message>
-    <message>
-        <source>teaching weight</source>
-        <translation>教学权重</translation>
-    </message>
-    <message>
-        <source>wrong voxels of the decoder</source>
-        <translation>该解码器的错误体素</translation>
-    </message>
-    <message>
-        <source>Whether a decoder errs less where its teaching weight is higher</source>
-        <translation>解码器在教学权重较高处是否较少出错</translation>
-    </message>
-    <message>
-        <source>%1 voxels of teaching weight %2 to %3: %4 are wrong</source>
-        <translation>教学权重为 %2 至 %3 的 %1 个体素：%4 错误</translation>
-    </message>
-    <message>
         <source>Cases</source>
         <translation>病例</translation>
     </message>
@@ -2728,8 +2806,67 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <translation>什么能说明病例的 Dice</translation>
     </message>
     <message>
-        <source>predicted Dice; ticks: the cases to review</source>
-        <translation>预测 Dice；短竖线：待审阅的病例</translation>
+        <source>By what the detectors are measured</source>
+        <translation>用什么指标衡量各检测量</translation>
+    </message>
+    <message>
+        <source>AUROC: are wrong voxels doubted more?</source>
+        <translation>AUROC：错误的体素是否更受怀疑？</translation>
+    </message>
+    <message>
+        <source>AUPR: are the most doubted voxels wrong?</source>
+        <translation>AUPR：最受怀疑的体素是否错误？</translation>
+    </message>
+    <message>
+        <source>ECE: is it a probability?</source>
+        <translation>ECE：它是概率吗？</translation>
+    </message>
+    <message>
+        <source>AURC: are the least doubted voxels right?</source>
+        <translation>AURC：最不受怀疑的体素是否正确？</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ExportBar</name>
+    <message numerus="yes">
+        <source>Export %n case(s)</source>
+        <translation>
+            <numerusform>导出 %n 个病例</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped. The files that were finished are in %1.</source>
+        <translation>已停止。完成的文件位于 %1。</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>An export is running.</source>
+        <translation>正在导出。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %n file(s) to %1.</source>
+        <translation>
+            <numerusform>已将 %n 个文件写入 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>导出进度</translation>
     </message>
 </context>
 <context>
@@ -3004,36 +3141,12 @@ Train a run on the page Training, then predict cases with it; their labels, maps
 请在“训练”页面训练，然后预测病例；其标签、图谱、表面和报告可在此导出。</translation>
     </message>
     <message>
-        <source>An export is running.</source>
-        <translation>正在导出。</translation>
-    </message>
-    <message>
         <source>Example: %1</source>
         <translation>示例：%1</translation>
     </message>
     <message>
         <source>Choose at least one case.</source>
         <translation>请至少选择一个病例。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Export %n case(s)</source>
-        <translation>
-            <numerusform>导出 %n 个病例</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Stopped. The files that were finished are in %1.</source>
-        <translation>已停止。完成的文件位于 %1。</translation>
-    </message>
-    <message>
-        <source>Exporting…</source>
-        <translation>正在导出…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Wrote %n file(s) to %1.</source>
-        <translation>
-            <numerusform>已将 %n 个文件写入 %1。</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Run</source>
@@ -3042,22 +3155,6 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     <message>
         <source>&amp;Checkpoint</source>
         <translation>检查点(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Open the folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>&amp;Export</source>
-        <translation>导出(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Progress of the export</source>
-        <translation>导出进度</translation>
     </message>
     <message>
         <source>Looking for predictions…</source>
@@ -3394,156 +3491,28 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     </message>
 </context>
 <context>
-    <name>tandem::InspectPage</name>
-    <message>
-        <source>Reading %1…</source>
-        <translation>正在读取 %1…</translation>
-    </message>
-    <message>
-        <source>Looking for regions…</source>
-        <translation>正在查找区域…</translation>
-    </message>
-    <message>
-        <source>Find doubtful regions of %1</source>
-        <translation>查找 %1 的可疑区域</translation>
-    </message>
-    <message>
-        <source>Two to four predictions, or the label, side by side (key %1)</source>
-        <translation>两到四个预测或标签并排显示（按键 %1）</translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation>运行(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Case</source>
-        <translation>病例(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Show</source>
-        <translation>显示(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Window</source>
-        <translation>窗宽窗位(&amp;W)</translation>
-    </message>
+    <name>tandem::InspectBar</name>
     <message>
         <source>Segmentation</source>
         <translation>分割</translation>
-    </message>
-    <message>
-        <source>Where is it wrong?</source>
-        <translation>哪里错了？</translation>
-    </message>
-    <message>
-        <source>C&amp;ompare</source>
-        <translation>比较(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>图层</translation>
-    </message>
-    <message>
-        <source>Voxel</source>
-        <translation>体素</translation>
-    </message>
-    <message>
-        <source>Doubtful</source>
-        <translation>可疑区域</translation>
-    </message>
-    <message>
-        <source>View to full size and back</source>
-        <translation>将视图放到最大或还原</translation>
-    </message>
-    <message>
-        <source>Compare predictions</source>
-        <translation>比较预测</translation>
-    </message>
-    <message>
-        <source>Back to all views</source>
-        <translation>返回全部视图</translation>
-    </message>
-    <message>
-        <source>Blink: the image without layers, while held</source>
-        <translation>闪烁：按住时只显示图像</translation>
-    </message>
-    <message>
-        <source>Layer %1</source>
-        <translation>图层 %1</translation>
-    </message>
-    <message>
-        <source>Layer: %1</source>
-        <translation>图层：%1</translation>
-    </message>
-    <message>
-        <source>Segment more cases with a trained run</source>
-        <translation>用训练好的运行分割更多病例</translation>
-    </message>
-    <message>
-        <source>none: images and labels</source>
-        <translation>无：图像和标签</translation>
-    </message>
-    <message>
-        <source>Predicted by: %1</source>
-        <translation>预测所用：%1</translation>
-    </message>
-    <message>
-        <source>There is no case to inspect yet.</source>
-        <translation>尚无可检视的病例。</translation>
-    </message>
-    <message>
-        <source>layers and values</source>
-        <translation>图层和数值</translation>
-    </message>
-    <message>
-        <source>Nothing to inspect yet.
-
-Import images on the page Datasets: they can be looked at here with their labels and, once a trained run has predicted them, with its labels and how far they can be trusted.</source>
-        <translation>还没有可查看的内容。
-
-请在“数据集”页面导入图像：可在此连同其标签一起查看；训练好的运行预测之后，还可查看其标签及其可信程度。</translation>
-    </message>
-    <message>
-        <source>Reading all maps…</source>
-        <translation>正在读取全部图…</translation>
-    </message>
-    <message>
-        <source>The case is shown without a prediction; predict it with all maps to see how far it can be trusted.</source>
-        <translation>该病例未带预测显示；以全部图预测它，即可查看其可信程度。</translation>
-    </message>
-    <message>
-        <source>This prediction was stored without all maps; predict with all maps to see how far it can be trusted.</source>
-        <translation>该预测存储时没有全部图；以全部图预测，即可查看其可信程度。</translation>
-    </message>
-    <message>
-        <source>What to trust?</source>
-        <translation>哪些可信？</translation>
-    </message>
-    <message>
-        <source>Pre&amp;dict…</source>
-        <translation>预测(&amp;D)…</translation>
-    </message>
-    <message>
-        <source>Next doubtful region</source>
-        <translation>下一个可疑区域</translation>
-    </message>
-    <message>
-        <source>Previous doubtful region</source>
-        <translation>上一个可疑区域</translation>
-    </message>
-    <message>
-        <source>Predicted Dice: about %1</source>
-        <translation>预测 Dice：约 %1</translation>
     </message>
     <message>
         <source>The prediction, and the case&apos;s own label where it has one.</source>
         <translation>预测结果，以及病例自身的标签（若有）。</translation>
     </message>
     <message>
+        <source>What to trust?</source>
+        <translation>哪些可信？</translation>
+    </message>
+    <message>
         <source>Trust: how likely the label shown is right, as validation cases taught.
 This is what to rely on; only what may be wrong is coloured.</source>
         <translation>可信度：所示标签正确的可能性，由验证病例得出。
 应以此为依据；只有可能出错之处才着色。</translation>
+    </message>
+    <message>
+        <source>Where is it wrong?</source>
+        <translation>哪里错了？</translation>
     </message>
     <message>
         <source>What the prediction missed or invented, against the case&apos;s own label.</source>
@@ -3574,6 +3543,144 @@ it may be sure and wrong. See trust for what to rely on.</source>
     <message>
         <source>Where the labels of the two decoders differ.</source>
         <translation>两个解码器的标签不同之处。</translation>
+    </message>
+    <message>
+        <source>none: images and labels</source>
+        <translation>无：图像和标签</translation>
+    </message>
+    <message>
+        <source>There is no case to inspect yet.</source>
+        <translation>尚无可检视的病例。</translation>
+    </message>
+    <message>
+        <source>Two to four predictions, or the label, side by side (key %1)</source>
+        <translation>两到四个预测或标签并排显示（按键 %1）</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Case</source>
+        <translation>病例(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>窗宽窗位(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;dict…</source>
+        <translation>预测(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Segment more cases with a trained run</source>
+        <translation>用训练好的运行分割更多病例</translation>
+    </message>
+    <message>
+        <source>C&amp;ompare</source>
+        <translation>比较(&amp;O)</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::InspectKeys</name>
+    <message>
+        <source>Next doubtful region</source>
+        <translation>下一个可疑区域</translation>
+    </message>
+    <message>
+        <source>Previous doubtful region</source>
+        <translation>上一个可疑区域</translation>
+    </message>
+    <message>
+        <source>View to full size and back</source>
+        <translation>将视图放到最大或还原</translation>
+    </message>
+    <message>
+        <source>Compare predictions</source>
+        <translation>比较预测</translation>
+    </message>
+    <message>
+        <source>Back to all views</source>
+        <translation>返回全部视图</translation>
+    </message>
+    <message>
+        <source>Blink: the image without layers, while held</source>
+        <translation>闪烁：按住时只显示图像</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>图层 %1</translation>
+    </message>
+    <message>
+        <source>Layer: %1</source>
+        <translation>图层：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::InspectPage</name>
+    <message>
+        <source>Reading %1…</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>Looking for regions…</source>
+        <translation>正在查找区域…</translation>
+    </message>
+    <message>
+        <source>Find doubtful regions of %1</source>
+        <translation>查找 %1 的可疑区域</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Voxel</source>
+        <translation>体素</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>可疑区域</translation>
+    </message>
+    <message>
+        <source>Predicted by: %1</source>
+        <translation>预测所用：%1</translation>
+    </message>
+    <message>
+        <source>layers and values</source>
+        <translation>图层和数值</translation>
+    </message>
+    <message>
+        <source>Nothing to inspect yet.
+
+Import images on the page Datasets: they can be looked at here with their labels and, once a trained run has predicted them, with its labels and how far they can be trusted.</source>
+        <translation>还没有可查看的内容。
+
+请在“数据集”页面导入图像：可在此连同其标签一起查看；训练好的运行预测之后，还可查看其标签及其可信程度。</translation>
+    </message>
+    <message>
+        <source>Reading all maps…</source>
+        <translation>正在读取全部图…</translation>
+    </message>
+    <message>
+        <source>The case is shown without a prediction; predict it with all maps to see how far it can be trusted.</source>
+        <translation>该病例未带预测显示；以全部图预测它，即可查看其可信程度。</translation>
+    </message>
+    <message>
+        <source>This prediction was stored without all maps; predict with all maps to see how far it can be trusted.</source>
+        <translation>该预测存储时没有全部图；以全部图预测，即可查看其可信程度。</translation>
+    </message>
+    <message>
+        <source>Predicted Dice: about %1</source>
+        <translation>预测 Dice：约 %1</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
     </message>
 </context>
 <context>
@@ -3623,6 +3730,23 @@ it may be sure and wrong. See trust for what to rely on.</source>
     <message>
         <source>stopped</source>
         <translation>已停止</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::JobStopper</name>
+    <message>
+        <source>Work is running</source>
+        <translation>有工作正在运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.</source>
+        <translation>
+            <numerusform>%n 个任务尚未结束。现在停止吗？训练运行会保留已学到的内容，并可继续。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waiting for the end of: %1</source>
+        <translation>正在等待结束：%1</translation>
     </message>
 </context>
 <context>
@@ -4016,26 +4140,10 @@ L %4  P %5  S %6 mm
     </message>
 </context>
 <context>
-    <name>tandem::MainWindow</name>
-    <message>
-        <source>%1 — Tandem</source>
-        <translation>%1 — Tandem</translation>
-    </message>
-    <message>
-        <source>Open a project: a folder NAME.tandem</source>
-        <translation>打开项目：名为 NAME.tandem 的文件夹</translation>
-    </message>
+    <name>tandem::MainMenu</name>
     <message>
         <source>No recent projects</source>
         <translation>没有最近的项目</translation>
-    </message>
-    <message>
-        <source>Drawing the project&apos;s picture</source>
-        <translation>正在绘制项目的缩略图</translation>
-    </message>
-    <message>
-        <source>Work is running</source>
-        <translation>有工作正在运行</translation>
     </message>
     <message>
         <source>&amp;Project</source>
@@ -4090,22 +4198,27 @@ L %4  P %5  S %6 mm
         <translation>试用演示(&amp;T)</translation>
     </message>
     <message>
-        <source>Jobs</source>
-        <translation>任务</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.</source>
-        <translation>
-            <numerusform>%n 个任务尚未结束。现在停止吗？训练运行会保留已学到的内容，并可继续。</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>&amp;Keys and mouse</source>
         <translation>按键与鼠标(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;About Tandem</source>
         <translation>关于 Tandem(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::MainWindow</name>
+    <message>
+        <source>%1 — Tandem</source>
+        <translation>%1 — Tandem</translation>
+    </message>
+    <message>
+        <source>Drawing the project&apos;s picture</source>
+        <translation>正在绘制项目的缩略图</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
     </message>
 </context>
 <context>
@@ -4230,24 +4343,6 @@ L %4  P %5  S %6 mm
         <source>Settings of run %1</source>
         <translation>运行 %1 的设置</translation>
     </message>
-    <message numerus="yes">
-        <source>%n labelled</source>
-        <translation>
-            <numerusform>%n 个有标签</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n unlabelled</source>
-        <translation>
-            <numerusform>%n 个无标签</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n validation</source>
-        <translation>
-            <numerusform>%n 个验证</numerusform>
-        </translation>
-    </message>
     <message>
         <source>There is no split yet; make one on the page Datasets.</source>
         <translation>尚无划分；请在“数据集”页面创建。</translation>
@@ -4281,12 +4376,6 @@ prepared, and trains a few iterations to measure them</source>
     <message>
         <source>Preparation ⚠</source>
         <translation>预处理 ⚠</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n test</source>
-        <translation>
-            <numerusform>%n 个测试</numerusform>
-        </translation>
     </message>
     <message>
         <source>A patient on both sides of the split</source>
@@ -4434,29 +4523,6 @@ appear beside the curves while it trains, and stay as a timeline.</source>
     </message>
 </context>
 <context>
-    <name>tandem::PlaneView</name>
-    <message>
-        <source>Turn the wheel, or press the keys up and down, to go through the slices.</source>
-        <translation>滚动滚轮，或按上、下键，逐层浏览。</translation>
-    </message>
-    <message>
-        <source>Axial</source>
-        <translation>横断面</translation>
-    </message>
-    <message>
-        <source>Coronal</source>
-        <translation>冠状面</translation>
-    </message>
-    <message>
-        <source>Sagittal</source>
-        <translation>矢状面</translation>
-    </message>
-    <message>
-        <source>%1 %2 of %3</source>
-        <translation>%1 %2 / %3</translation>
-    </message>
-</context>
-<context>
     <name>tandem::PredictDialog</name>
     <message>
         <source>Predict cases</source>
@@ -4567,6 +4633,13 @@ appear beside the curves while it trains, and stay as a timeline.</source>
     </message>
 </context>
 <context>
+    <name>tandem::ProjectOpener</name>
+    <message>
+        <source>Open a project: a folder NAME.tandem</source>
+        <translation>打开项目：名为 NAME.tandem 的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>tandem::QueueModel</name>
     <message>
         <source>The unlabelled cases of the run&apos;s split, and every other case without a label</source>
@@ -4662,17 +4735,13 @@ appear beside the curves while it trains, and stay as a timeline.</source>
             <numerusform>已选择 %n 个病例。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Turn the wheel, or press the keys up and down, to go through the slices.</source>
+        <translation>滚动滚轮，或按上、下键，逐层浏览。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::RegionList</name>
-    <message>
-        <source>%1 ml</source>
-        <translation>%1 ml</translation>
-    </message>
-    <message>
-        <source>%1 mm³</source>
-        <translation>%1 mm³</translation>
-    </message>
     <message>
         <source>Structure</source>
         <translation>结构</translation>
@@ -5500,6 +5569,33 @@ What is deleted does not come back. Labels accepted in review, exports and sourc
     </message>
 </context>
 <context>
+    <name>tandem::SplitChoice</name>
+    <message numerus="yes">
+        <source>%n labelled</source>
+        <translation>
+            <numerusform>%n 个有标签</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unlabelled</source>
+        <translation>
+            <numerusform>%n 个无标签</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation</source>
+        <translation>
+            <numerusform>%n 个验证</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test</source>
+        <translation>
+            <numerusform>%n 个测试</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::SplitColumnModel</name>
     <message>
         <source>%1 (%2)</source>
@@ -5889,16 +5985,8 @@ You can also drop a project folder here, or images to make a project of them.</s
         <translation>损失</translation>
     </message>
     <message>
-        <source>Iterations per second</source>
-        <translation>每秒迭代次数</translation>
-    </message>
-    <message>
         <source>Time left</source>
         <translation>剩余时间</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>内存</translation>
     </message>
     <message>
         <source>Best validation Dice</source>

@@ -11,6 +11,7 @@
 #include "storage/db/label_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
+#include "storage/db/run_repository.h"
 #include "storage/image/image_reader.h"
 #include "storage/preparation/preparation_cache.h"
 
@@ -26,8 +27,8 @@ SourceFile sourceOf(const ImageFile& file, const std::string& role) {
 }
 
 /// The label that the run of the settings predicted, where the case is cropped around it.
-std::optional<SourceFile> guideOf(const Project& project, const CaseRecord& record,
-                                  const PreparationSettings& settings) {
+std::optional<SourceFile> guideOf(const Project& project, const CaseRecord& record, const PreparationSettings& settings,
+                                  const std::stop_token& stop) {
     if (settings.crop != Crop::Prediction || record.label) {
         return std::nullopt;
     }
@@ -35,8 +36,17 @@ std::optional<SourceFile> guideOf(const Project& project, const CaseRecord& reco
     if (!prediction) {
         return std::nullopt;
     }
-    const std::filesystem::path file = project.folder() / prediction->folder / prediction->files.at(kLabelMap);
-    return SourceFile{.path = file, .contentHash = contentHash(file), .reading = ""};
+    const auto name = prediction->files.find(kLabelMap);
+    const std::filesystem::path file = name == prediction->files.end()
+                                           ? std::filesystem::path()
+                                           : project.folder() / prediction->folder / name->second;
+    if (!isThere(file)) {
+        throw Error(ErrorCode::NotFound, "Case \"" + record.name + "\" is cropped around what run " +
+                                             std::to_string(settings.cropRun) +
+                                             " predicted of it, but that prediction has lost its file " +
+                                             file.string() + "; predict the case with that run again.");
+    }
+    return SourceFile{.path = file, .contentHash = contentHash(file, stop), .reading = ""};
 }
 
 LabelVolume readGuide(const SourceFile& file) {
@@ -47,9 +57,11 @@ LabelVolume readGuide(const SourceFile& file) {
 }
 
 CaseSources sourcesOf(const Project& project, const CaseRecord& record, const LabelScheme& scheme,
-                      const PreparationSettings& settings) {
-    CaseSources sources{
-        .caseId = record.id, .caseName = record.name, .guide = guideOf(project, record, settings), .scheme = scheme};
+                      const PreparationSettings& settings, const std::stop_token& stop) {
+    CaseSources sources{.caseId = record.id,
+                        .caseName = record.name,
+                        .guide = guideOf(project, record, settings, stop),
+                        .scheme = scheme};
     for (const ImageFile& image : record.images) {
         sources.images.push_back(sourceOf(image, "image " + std::to_string(image.channel)));
     }
@@ -57,6 +69,15 @@ CaseSources sourcesOf(const Project& project, const CaseRecord& record, const La
         sources.label = sourceOf(*record.label, "label " + textOf(record.labelValues));
     }
     return sources;
+}
+
+/// Else cases would be kept whole without a word, as when the run was removed.
+void requireCropRun(const Project& project, const PreparationSettings& settings) {
+    const std::vector<RunRecord> runs = project.runs().list();
+    if (settings.crop == Crop::Prediction && std::ranges::find(runs, settings.cropRun, &RunRecord::id) == runs.end()) {
+        throw Error(ErrorCode::NotFound, "Cases shall be cropped around what run " + std::to_string(settings.cropRun) +
+                                             " predicted, but the project has no such run; choose another crop-run.");
+    }
 }
 
 /// Hands the cache's requests on to the record's own files.
@@ -86,6 +107,7 @@ void commitWhenLarge(AtomicBatch& batch) {
 PreparedCases prepareCases(const Project& project, const std::vector<CaseRecord>& cases,
                            const PreparationSettings& settings, const Progress& progress, const std::stop_token& stop) {
     checkSettings(settings);
+    requireCropRun(project, settings);
     const PreparationCache cache(project.preparedFolder());
     const LabelScheme scheme = project.labels().scheme();
     PreparedCases result;
@@ -94,7 +116,7 @@ PreparedCases prepareCases(const Project& project, const std::vector<CaseRecord>
     const auto prepareOne = [&](std::size_t index) {
         throwIfStopped(stop);
         const CaseRecord& record = cases[index];
-        const CaseSources sources = sourcesOf(project, record, scheme, settings);
+        const CaseSources sources = sourcesOf(project, record, scheme, settings, stop);
         const auto within = [&](double fraction, std::string_view) {
             progress((static_cast<double>(index) + fraction) / count, record.name);
         };
@@ -126,11 +148,18 @@ PreparedCases prepareCases(const Project& project, const std::vector<CaseRecord>
 
 std::optional<PreparedReference> findPrepared(const Project& project, const CaseRecord& record,
                                               const PreparationSettings& settings) {
-    const CaseSources sources = sourcesOf(project, record, project.labels().scheme(), settings);
-    const PreparedReference reference = PreparationCache(project.preparedFolder()).referenceTo(sources, settings);
-    std::filesystem::path header = reference.stem;
-    header += ".json";
-    return isThere(header) ? std::optional(reference) : std::nullopt;
+    try {
+        const CaseSources sources = sourcesOf(project, record, project.labels().scheme(), settings, {});
+        const PreparedReference reference = PreparationCache(project.preparedFolder()).referenceTo(sources, settings);
+        std::filesystem::path header = reference.stem;
+        header += ".json";
+        return isThere(header) ? std::optional(reference) : std::nullopt;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::NotFound) {
+            throw;
+        }
+        return std::nullopt;  // what it would be cropped around is gone
+    }
 }
 
 std::int64_t casesWithoutBox(const Project& project, const std::vector<CaseRecord>& cases,

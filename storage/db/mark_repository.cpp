@@ -114,9 +114,8 @@ std::map<std::int64_t, PredictionMark> MarkRepository::predictions() const {
     return marks;
 }
 
-std::int64_t MarkRepository::scores() const {
-    Query query = m_connection->query("SELECT count(*) FROM prediction_score");
-    return query.next() ? query.integer(0) : 0;
+std::uint64_t MarkRepository::scores() const {
+    return digestOf(*m_connection, {"SELECT count(*) || ' ' || total(value) FROM prediction_score"});
 }
 
 std::vector<std::int64_t> MarkRepository::predictedSince(std::int64_t runId, std::int64_t predictionId) const {

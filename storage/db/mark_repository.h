@@ -33,7 +33,7 @@ struct ProjectMarks {
     std::uint64_t splits = 0;
     std::map<std::int64_t, RunMark> runs;                ///< by id
     std::map<std::int64_t, PredictionMark> predictions;  ///< by run
-    std::int64_t scores = 0;                             ///< of predictions
+    std::uint64_t scores = 0;                            ///< of predictions
 
     bool operator==(const ProjectMarks&) const = default;
 };
@@ -52,7 +52,7 @@ public:
     [[nodiscard]] std::uint64_t splits() const;
     [[nodiscard]] std::map<std::int64_t, RunMark> runs() const;
     [[nodiscard]] std::map<std::int64_t, PredictionMark> predictions() const;
-    [[nodiscard]] std::int64_t scores() const;
+    [[nodiscard]] std::uint64_t scores() const;
     /// The cases of a run's predictions with an id beyond this, sorted.
     [[nodiscard]] std::vector<std::int64_t> predictedSince(std::int64_t runId, std::int64_t predictionId) const;
 

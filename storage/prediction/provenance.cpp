@@ -32,7 +32,7 @@ nlohmann::ordered_json provenanceJson(const Project& project, const RunRecord& r
               {"trainedBy", runJson(project, run)}};
     json.update(weightsJson(weightsOf(prediction)));
     json.update(Json{
-        {"prediction", Json::parse(prediction.settingsJson)}, {"predictedAt", prediction.createdAt}, {"files", files}});
+        {"prediction", storedJson(prediction.settingsJson)}, {"predictedAt", prediction.createdAt}, {"files", files}});
     return json;
 }
 

@@ -137,6 +137,15 @@ void sweep(const std::vector<std::filesystem::path>& files, const std::string& k
     }
 }
 
+/// All that a failure left of the case; while a failure is told, another is not.
+void sweepAll(const std::filesystem::path& folder, std::int64_t caseId) {
+    try {
+        sweep(filesIn(folder)[caseId], prefixOf(caseId));
+    } catch (const Error&) {
+        // What is left takes room, and no more.
+    }
+}
+
 SourceCase read(const CaseSources& sources, const CaseReader& reader, const Progress& progress,
                 const std::stop_token& stop) {
     SourceCase source;
@@ -276,7 +285,7 @@ CachedCase PreparationCache::ensure(const CaseSources& sources, const Preparatio
         addPreparedCase(batch, cached.reference.stem, prepared.header, prepared.image, prepared.label);
         cached.notices = std::move(prepared.header.notices).value();
     } catch (const Error& error) {
-        sweep(filesIn(m_folder)[sources.caseId], prefixOf(sources.caseId));
+        sweepAll(m_folder, sources.caseId);
         throw named(error, sources.caseName);
     } catch (const std::bad_alloc& error) {
         throw named(Error(ErrorCode::OutOfMemory, "There is not enough memory to prepare it.", error.what()),

@@ -38,8 +38,8 @@ Json read(const std::filesystem::path& file) {
 
 void write(const Project& project, const RunRecord& run, Json json) {
     json["device"] = run.device;
-    json["training"] = Json::parse(run.settingsJson);
-    json["versions"] = Json::parse(run.versionsJson);
+    json["training"] = storedJson(run.settingsJson);
+    json["versions"] = storedJson(run.versionsJson);
     writeAtomically(fileOf(project, run), json.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
@@ -64,6 +64,11 @@ std::string versionsWithThreads(const std::string& versionsJson, int threads) {
     return json.dump();
 }
 
+nlohmann::ordered_json storedJson(const std::string& text) {
+    Json json = Json::parse(text, nullptr, false);
+    return json.is_discarded() ? Json(text) : json;
+}
+
 nlohmann::ordered_json runJson(const Project& project, const RunRecord& run) {
     Json classes = Json::array();
     for (const LabelClass& one : project.labels().scheme().classes) {
@@ -73,10 +78,10 @@ nlohmann::ordered_json runJson(const Project& project, const RunRecord& run) {
               {"method", run.method},
               {"seed", run.seed},
               {"device", run.device},
-              {"training", Json::parse(run.settingsJson)},
-              {"preparation", Json::parse(run.preparationJson)},
+              {"training", storedJson(run.settingsJson)},
+              {"preparation", storedJson(run.preparationJson)},
               {"classes", classes},
-              {"versions", Json::parse(run.versionsJson)}};
+              {"versions", storedJson(run.versionsJson)}};
     if (Json extensions = extensionsOf(project, run); !extensions.empty()) {
         json["extensions"] = std::move(extensions);
     }

@@ -18,6 +18,9 @@ struct CaseRecord;
 struct RunRecord;
 struct TrainingSettings;
 
+/// What a project stored as JSON; where it is damaged, the text as it is.
+[[nodiscard]] nlohmann::ordered_json storedJson(const std::string& text);
+
 /// Versions of the program and its engine.
 [[nodiscard]] std::string versionsJson(const Engine& engine);
 

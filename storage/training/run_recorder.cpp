@@ -33,6 +33,7 @@ void RunRecorder::trainingStarted(const TrainingStart& start) {
     refreshRunConfiguration(m_project, m_run.id);
     m_next.trainingStarted(start);
     m_trained = {};  // what was prepared before is not trained
+    m_hasStarted = true;
     m_handedOn = std::chrono::steady_clock::now();
 }
 
@@ -100,7 +101,7 @@ std::chrono::duration<double> RunRecorder::sinceHandedOn() const {
 void RunRecorder::flush() {
     m_project.metrics().add(m_waiting);
     m_waiting.clear();
-    if (m_run.trainedSeconds) {
+    if (m_hasStarted && m_run.trainedSeconds) {
         m_project.runs().setTrainedSeconds(m_run.id, *m_run.trainedSeconds + (m_trained + sinceHandedOn()).count());
     }
     m_lastFlush = std::chrono::steady_clock::now();

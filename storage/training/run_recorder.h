@@ -47,6 +47,7 @@ private:
     TrainingObserver& m_next;
     std::vector<MetricPoint> m_waiting;
     std::chrono::steady_clock::time_point m_lastFlush = std::chrono::steady_clock::now();
+    bool m_hasStarted = false;
     std::chrono::duration<double> m_trained{0};  ///< until m_handedOn
     std::chrono::steady_clock::time_point m_handedOn = std::chrono::steady_clock::now();
 };

@@ -7,6 +7,7 @@
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
+#include "storage/db/split_repository.h"
 #include "storage/training/pinned_case.h"
 #include "storage/training/speed_probe.h"
 #include "storage/training/training_study.h"

@@ -164,7 +164,7 @@ private:
                                             .maps = tandem::KeptMaps::Label,
                                             .settingsJson = "{}",
                                             .folder = "predictions/0001/" + name,
-                                            .files = {{kLabelMap, "label.nrrd"}}};
+                                            .files = {{tandem::kLabelMap, "label.nrrd"}}};
             std::filesystem::create_directories(project.folder() / record.folder);
             std::ofstream(project.folder() / record.folder / "label.nrrd") << std::string(4000, 'x');
             project.predictions().record(record);

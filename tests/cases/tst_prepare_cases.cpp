@@ -103,7 +103,7 @@ void TestPrepareCases::casesWithoutABoxAreTold() {
     const auto notice = [&](const PreparationSettings& settings) {
         return QString::fromStdString(boxNotice(made.project(), cases, settings));
     };
-    for (const char* crop : {"none", "non-zero", "box"}) {
+    for (const Crop crop : {Crop::None, Crop::NonZero, Crop::Box}) {
         QCOMPARE(notice({.crop = crop}), QString());
     }
     QVERIFY(notice({.crop = Crop::Label}).startsWith("3 of 8 cases have no label to crop around"));

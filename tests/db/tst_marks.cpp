@@ -20,7 +20,7 @@ PredictionRecord predictionOf(SampleProject& sample) {
     return {.runId = 1,
             .caseId = sample.caseIn(SplitRole::Test),
             .checkpointHash = "c",
-            .maps = "label",
+            .maps = KeptMaps::Label,
             .settingsJson = "{}",
             .folder = "predictions/one"};
 }

@@ -29,6 +29,8 @@ Q_SIGNALS:
     /// Twice for a load: without and with all maps.
     void loaded(const std::shared_ptr<const InspectedCase>& inspected);
     void failed(const QString& sentence);
+    /// By the person, in the list of jobs; what was loaded without them is still right.
+    void mapsStopped();
 
 private:
     using Loaded = std::shared_ptr<const InspectedCase>;
@@ -36,6 +38,7 @@ private:
     void take(const Loaded& inspected);
 
     ProjectSession& m_session;
+    bool m_isReadingMaps = false;  ///< else what is seen first
     LatestJob<Loaded> m_reading;
 };
 

@@ -39,9 +39,13 @@ InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
                   parent),
       m_stack(new LayerStack(this)),
       m_loader(new CaseLoader(session, this)),
-      m_findingRegions([this](const std::vector<DoubtfulRegion>& regions) {
-          m_regions->setRegions(regions, m_case->scheme, m_case->uncalibrated);
-      }) {
+      m_findingRegions(
+          [this](const std::vector<DoubtfulRegion>& regions) {
+              m_regions->setRegions(regions, m_case->scheme, m_case->uncalibrated);
+          },
+          [this](const QString& sentence, const QString&) {
+              m_regions->showReason(sentence.isEmpty() ? tr("Stopped.") : sentence);
+          }) {
     m_findingRegions.listIn(session.jobs());
     setObjectName("inspectPage");
     setFocusPolicy(Qt::StrongFocus);
@@ -151,6 +155,8 @@ void InspectPage::connectParts() {
             [this](double fraction) { m_progress->setValue(static_cast<int>(1000 * fraction)); });
     connect(m_loader, &CaseLoader::loaded, this, &InspectPage::present);
     connect(m_loader, &CaseLoader::failed, this, [this](const QString& sentence) { showMessage(sentence, false); });
+    // What is seen already stays.
+    connect(m_loader, &CaseLoader::mapsStopped, this, [this] { m_regions->showReason(tr("Stopped.")); });
     connect(&m_session, &ProjectSession::showCase, this, &InspectPage::choose);
 }
 
@@ -178,10 +184,10 @@ void InspectPage::askToPredict() {
     if (const auto shown = m_bar->caseId(); shown && m_bar->runId() == kNoRun) {
         cases.push_back(*shown);
     }
-    PredictDialog dialog(m_session, m_bar->runId(), this, cases);
-    if (dialog.exec() == QDialog::Accepted) {
-        queuePrediction(m_session, dialog.request());
-    }
+    auto* const dialog = new PredictDialog(m_session, m_bar->runId(), this, cases);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { queuePrediction(m_session, dialog->request()); });
+    dialog->open();
 }
 
 void InspectPage::showMessage(const QString& text, bool isWorking) {
@@ -361,7 +367,7 @@ void InspectPage::goBack() {
 
 void InspectPage::changeLanguage() {
     retranslate();
-    reread();
+    noteChange();  // names and titles
     if (m_case != nullptr) {
         m_stack->setLayers(layersOf(m_case->maps(), m_case->scheme, m_case->layerFacts()));
         placeCrosshair(m_crosshair);

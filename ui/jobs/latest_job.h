@@ -25,7 +25,13 @@ public:
     using Fail = std::function<void(const QString& sentence, const QString& detail)>;
 
     explicit LatestJob(Deliver deliver, Fail fail = {}) : m_deliver(std::move(deliver)), m_fail(std::move(fail)) {}
-    ~LatestJob() override { stop(); }
+    ~LatestJob() override {
+        stop();
+        if (m_job && !m_own) {
+            // The list keeps jobs that have ended; their results are large.
+            connect(m_job, &Job::ended, m_job, [job = m_job.data()] { drop(*job); });
+        }
+    }
 
     /// Its jobs are listed from now on, as ones that may stop unasked. The list outlives this.
     void listIn(JobList& jobs) { m_list = &jobs; }
@@ -77,6 +83,12 @@ private:
         }
     }
 
+    static void drop(ResultJob<Result>& ended) {
+        if (ended.state() == JobState::Finished) {
+            static_cast<void>(ended.take());
+        }
+    }
+
     void stop() {
         if (m_job) {
             m_job->cancel();
@@ -95,6 +107,7 @@ private:
             begin(title, std::move(work));
         }
         if (isForgotten) {
+            drop(*ended);
             return;
         }
         if (ended->state() == JobState::Finished) {

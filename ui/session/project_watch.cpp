@@ -9,7 +9,10 @@
 namespace tandem {
 
 ProjectWatch::ProjectWatch(ProjectSession& session)
-    : QObject(&session), m_session(session), m_finding([this](const Found& found) { take(found); }) {
+    : QObject(&session),
+      m_session(session),
+      m_finding([this](const Found& found) { take(found); },
+                [this](const QString&, const QString&) { m_version = kUnknown; }) {
     constexpr int kLookMilliseconds = 1000;
     const auto follow = [&](auto change, auto kind, auto read) {
         connect(&session, change, this, [this, kind, read] { know(kind, read); });
@@ -18,7 +21,7 @@ ProjectWatch::ProjectWatch(ProjectSession& session)
     follow(&ProjectSession::labelsChanged, &ProjectMarks::labels, &MarkRepository::labels);
     follow(&ProjectSession::splitsChanged, &ProjectMarks::splits, &MarkRepository::splits);
     follow(&ProjectSession::runsChanged, &ProjectMarks::runs, &MarkRepository::runs);
-    follow(&ProjectSession::runAdvanced, &ProjectMarks::runs, &MarkRepository::runs);
+    connect(&session, &ProjectSession::runAdvanced, this, &ProjectWatch::knowProgress);
     follow(&ProjectSession::predictionsChanged, &ProjectMarks::predictions, &MarkRepository::predictions);
     follow(&ProjectSession::predictionsChanged, &ProjectMarks::scores, &MarkRepository::scores);
     try {
@@ -33,6 +36,9 @@ ProjectWatch::ProjectWatch(ProjectSession& session)
 }
 
 void ProjectWatch::look() {
+    if (m_finding.isBusy()) {
+        return;
+    }
     try {
         const std::int64_t version = m_session.project().marks().version();
         if (std::exchange(m_version, version) != version || m_isFound) {
@@ -115,12 +121,32 @@ void ProjectWatch::tellOfPredictions(const ProjectMarks& before, const Found& fo
             areFewer = areFewer || (known != before.predictions.end() && mark.count < known->second.count);
         }
     }
-    if (areFewer || (changed.empty() && m_known.scores != before.scores)) {
+    const bool areScoredAnew = m_known.scores != before.scores;
+    if (areScoredAnew && changed.empty() && !areFewer && m_session.jobs().askingCount() > 0) {
+        m_known.scores = before.scores;  // perhaps by a job of the window, which tells when it has scored all
+        return;
+    }
+    if (areFewer || (areScoredAnew && changed.empty())) {
         Q_EMIT m_session.predictionsChanged();
         return;
     }
     for (const std::int64_t run : changed) {
-        Q_EMIT m_session.predictionsChanged(run, found.predicted.at(run));
+        const auto known = before.predictions.find(run);
+        const bool hasOtherTrust = areScoredAnew || (known != before.predictions.end() &&
+                                                     known->second.trust != m_known.predictions[run].trust);
+        Q_EMIT m_session.predictionsChanged(run, hasOtherTrust ? std::vector<std::int64_t>() : found.predicted.at(run));
+    }
+}
+
+void ProjectWatch::knowProgress(std::int64_t runId) {
+    if (m_isTelling) {
+        return;
+    }
+    m_isOvertaken = true;
+    try {
+        m_known.runs[runId].progress = m_session.project().marks().runs()[runId].progress;
+    } catch (const Error&) {
+        // Then it is told once more, when it can be read.
     }
 }
 

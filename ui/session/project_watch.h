@@ -38,6 +38,10 @@ private:
     /// The session has told of it by itself.
     template <class Mark>
     void know(Mark ProjectMarks::* kind, Mark (MarkRepository::*read)() const);
+    /// Of the run alone: others may have changed otherwise.
+    void knowProgress(std::int64_t runId);
+
+    static constexpr std::int64_t kUnknown = -1;
 
     ProjectSession& m_session;
     QTimer m_clock;

@@ -19,12 +19,15 @@ BoxNotice::BoxNotice(QWidget* parent) : QLabel(parent) {
     hide();
 }
 
-void BoxNotice::showFor(const Project& project, std::int64_t splitId, const PreparationSettings& settings) {
-    if (m_isKnown && m_splitId == splitId && m_crop == settings.crop && m_cropRun == settings.cropRun) {
+void BoxNotice::showFor(const Project& project, std::int64_t splitId, const PreparationSettings& settings,
+                        bool usesUnlabelled) {
+    if (m_isKnown && m_usesUnlabelled == usesUnlabelled && m_splitId == splitId && m_crop == settings.crop &&
+        m_cropRun == settings.cropRun) {
         return;  // as while a person types in other fields: there may be ten thousand cases
     }
     m_isKnown = true;
     m_splitId = splitId;
+    m_usesUnlabelled = usesUnlabelled;
     m_crop = settings.crop;
     m_cropRun = settings.cropRun;
     const bool isByPrediction = settings.crop == Crop::Prediction && settings.cropRun > 0;
@@ -34,7 +37,9 @@ void BoxNotice::showFor(const Project& project, std::int64_t splitId, const Prep
     }
     std::set<std::int64_t> inSplit;
     for (const SplitAssignment& one : project.splits().get(splitId).assignments) {
-        inSplit.insert(one.caseId);
+        if (usesUnlabelled || one.role != SplitRole::TrainingUnlabelled) {
+            inSplit.insert(one.caseId);
+        }
     }
     std::vector<CaseRecord> cases = project.cases().list();
     std::erase_if(cases, [&](const CaseRecord& one) { return !inSplit.contains(one.id); });

@@ -156,8 +156,10 @@ void NewRunPanel::connectParts() {
     connect(&m_session, &ProjectSession::splitsChanged, this, &NewRunPanel::reloadSplits);
     connect(&m_session, &ProjectSession::casesChanged, this, &NewRunPanel::reloadSplits);
     connect(&m_session, &ProjectSession::predictionsChanged, this, [this] {
-        m_boxNotice->forget();
-        refresh();
+        if (m_preparation->settings().crop == Crop::Prediction) {
+            m_boxNotice->forget();
+            refresh();
+        }
     });
     connect(m_startButton, &QPushButton::clicked, this, &NewRunPanel::start);
     connect(m_estimateButton, &QPushButton::clicked, this, [this] {
@@ -230,7 +232,8 @@ void NewRunPanel::refresh() {
     m_leaks->setText(breakable("⚠ " + leaks));
     m_leaks->setVisible(!leaks.isEmpty());
     m_session.attempt([this] {
-        m_boxNotice->showFor(m_session.project(), m_split->splitId().value_or(0), m_preparation->settings());
+        m_boxNotice->showFor(m_session.project(), m_split->splitId().value_or(0), m_preparation->settings(),
+                             m_training->settings().usesUnlabelled());
     });
     const QString reason = whyNot();
     allow(*m_startButton, reason, tr("Adds the run to the queue"));

@@ -54,6 +54,9 @@ TrainingPage::TrainingPage(ProjectSession& session, QWidget* parent)
           [this](CurvesOfRuns loaded) {
               for (auto& [runId, read] : loaded) {
                   if (read.areAll) {
+                      if (!m_launcher->isActive(runId)) {
+                          m_curves.forget(runId);
+                      }
                       m_curves.setStored(runId, std::move(read.curves));
                   } else {
                       m_curves.extend(runId, read.curves);
@@ -329,9 +332,11 @@ void TrainingPage::loadMissingCurves() {
         const bool hasForgotten = run->record.status == RunStatus::Running && last > run->iteration;
         if (!m_curves.isStoredKnown(id) || (hasForgotten && !m_launcher->isActive(id))) {
             missing[id] = 0;
-        } else if (!m_launcher->isActive(id) && last < run->iteration) {
+        } else if (!m_launcher->isActive(id) && (last < run->iteration || m_readAs[id] != run->record.status)) {
+            // The last validation comes after the last iteration.
             missing[id] = last;
         }
+        m_readAs[id] = run->record.status;
     }
     if (missing.empty()) {
         return;

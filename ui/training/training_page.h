@@ -73,6 +73,7 @@ private:
     RunRemover* m_remover;
     RunTableModel* m_runs;
     RunCurves m_curves;
+    std::map<std::int64_t, RunStatus> m_readAs;  ///< as what a run was when its curves were read last
     QTimer m_redraw;  ///< gathers points, so that charts are drawn ten times a second at most
     LatestJob<CurvesOfRuns> m_loading;
 

@@ -19,7 +19,7 @@ class JobStopper : public QWidget {
     Q_OBJECT
 
 public:
-    /// jobs: outlives this.
+    /// jobs: of the window that this is shown in.
     explicit JobStopper(JobList& jobs, QWidget* parent = nullptr);
 
     /// Asks the person before jobs end that may not stop unasked. then: at once where no job is left.

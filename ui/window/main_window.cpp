@@ -104,6 +104,7 @@ void MainWindow::connectParts() {
     });
     connectMenu();
     connect(m_stopper, &JobStopper::waitingChanged, this, [this](bool isWaiting) {
+        setAcceptDrops(!isWaiting);
         for (QWidget* const part : std::initializer_list<QWidget*>{m_menu, m_guide, m_rail, m_stack}) {
             part->setEnabled(!isWaiting);
         }

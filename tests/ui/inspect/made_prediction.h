@@ -103,7 +103,7 @@ public:
     /// The first run finds nothing in the case, with the same weights; without maps.
     void predictAgain() {
         PredictionRecord record = m_project.predictions().find(1, m_caseId).value();
-        record.maps = "label";
+        record.maps = KeptMaps::Label;
         record.folder = "predictions/again";
         record.files.clear();
         m_target = folder() / record.folder;

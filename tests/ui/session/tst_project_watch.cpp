@@ -21,7 +21,7 @@ void addPrediction(SampleProject& sample, SplitRole role) {
     sample.project().predictions().record({.runId = 1,
                                            .caseId = sample.caseIn(role),
                                            .checkpointHash = "c",
-                                           .maps = "label",
+                                           .maps = KeptMaps::Label,
                                            .settingsJson = "{}",
                                            .folder = "predictions/one"});
 }

@@ -481,7 +481,8 @@ void TestTrainingPage::preparationIsNoNews() {
     QSignalSpy advanced(&m_on->session(), &ProjectSession::runAdvanced);
     qsizetype atFirstPoint = -1;
     auto* const launcher = m_on->page().findChild<RunLauncher*>();
-    connect(launcher, &RunLauncher::pointsArrived, &changed,
+    const QObject scope;
+    connect(launcher, &RunLauncher::pointsArrived, &scope,
             [&] { atFirstPoint = atFirstPoint < 0 ? changed.size() : atFirstPoint; });
     const std::int64_t run = start(10);
     QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Finished, kTrainingTimeout);
@@ -505,7 +506,7 @@ void TestTrainingPage::aRunTrainedElsewhereIsFollowed() {
     const auto train = [&](std::int64_t from, std::int64_t to) {
         std::vector<MetricPoint> points;
         for (std::int64_t iteration = from; iteration <= to; ++iteration) {
-            points.push_back({run.id, iteration, metric::kLossTotal, 0.5});
+            points.push_back({run.id, iteration, idOf(Metric::LossTotal), 0.5});
         }
         elsewhere.metrics().add(points);
     };

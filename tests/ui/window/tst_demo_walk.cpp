@@ -112,7 +112,7 @@ void TestDemoWalk::leadsToAMapOfTrust() {
     const auto tests = project().splits().casesFor<SplitRole::Test>(run.splitId.value());
     QCOMPARE(shownCase, tests.front().caseId());
     const auto prediction = project().predictions().find(run.id, shownCase);
-    QVERIFY(prediction.has_value() && prediction->maps == "all");
+    QVERIFY(prediction.has_value() && prediction->maps == KeptMaps::All);
     QVERIFY(prediction->scores.contains("predicted-dice"));
     const RunTrust trust = recordedTrust(project(), run.id, prediction->checkpointHash);
     QVERIFY(trust.isMeasured() && !trust.isOutdated && trust.toPredict.empty());
