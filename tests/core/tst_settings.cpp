@@ -231,7 +231,7 @@ void TestSettings::choicesHaveTheirTexts() {
     QCOMPARE(choiceNamed<Crop>("Non-zero"), std::nullopt);
     const auto fields = PreparationSettings::fields();
     const auto crop = std::ranges::find(fields, "crop", &SettingField::key);
-    QCOMPARE(crop->choices, (std::vector<std::string>{"none", "non-zero", "label"}));
+    QCOMPARE(crop->choices, (std::vector<std::string>{"none", "non-zero", "label", "prediction", "box"}));
     for (const std::string& text : crop->choices) {
         PreparationSettings settings;
         setSetting(settings, "crop", text);

@@ -243,12 +243,12 @@ void TestPreparationCache::anotherGuideLiesBeside() {
     m_sources.guide = SourceFile{.path = "label.nrrd", .contentHash = "p1", .reading = ""};
     m_reader.readGuide = [](const SourceFile& file) {
         return volumeOf<std::uint8_t>(kGrid, [&](auto x, auto y, auto z) {
-            return x == 2 && y == 3 && (z == 4 || (file.contentHash == "p2" && z == 2)) ? 1 : 0;
+            return x == 2 && y == 3 && (z == 3 || z == 4 || (file.contentHash == "p2" && z == 2)) ? 1 : 0;
         });
     };
     const CachedCase first = ensure();
     QVERIFY(!first.wasReused && first.notices.empty());
-    QCOMPARE(PreparedCase(first.reference).header().geometry.size, (Index3{1, 1, 1}));
+    QCOMPARE(PreparedCase(first.reference).header().geometry.size, (Index3{1, 1, 2}));
     QVERIFY(ensure().wasReused);
     m_sources.guide->contentHash = "p2";
     QCOMPARE(PreparedCase(ensure().reference).header().geometry.size, (Index3{1, 1, 3}));

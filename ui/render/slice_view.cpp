@@ -260,8 +260,8 @@ QString SliceView::planeName() const {
 }
 
 void SliceView::paintPlace(QPainter& painter) const {
-    constexpr int kRoomForWords = 220;
-    if (width() < kRoomForWords) {
+    constexpr QSize kRoomForWords(220, 130);
+    if (width() < kRoomForWords.width() || height() < kRoomForWords.height()) {
         return;
     }
     const QRectF inner = QRectF(rect()).adjusted(6, 4, -6, -4);

@@ -113,7 +113,7 @@ QWidget* ReviewPage::makeMiddle() {
     m_glance = new CaseGlance(m_session, left);
     m_bar = new ReviewBar(m_session, *m_actions, left);
     rows->addWidget(m_queue, 3);
-    rows->addWidget(m_glance, 1);
+    rows->addWidget(m_glance, 2);
     rows->addWidget(m_bar);
     m_evidence = new EvidencePanel(m_middle);
     m_evidence->setMinimumWidth(370);  // its tables would be narrow columns of single words

@@ -3,6 +3,7 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/run_repository.h"
 #include "tests/ui/training/training_page_fixture.h"
+#include "ui/numbers/quantity.h"
 #include "ui/settings/setting_editor.h"
 
 #include <QDateTime>
@@ -212,7 +213,7 @@ void TestRunControl::runsAndPredictionsAreDeletedAfterAQuestion() {
     QCOMPARE(m_on->press("removeRunButton"), QString());
     QTRY_VERIFY(question() != nullptr);
     QVERIFY2(question()->informativeText().contains("1 prediction(s)") &&
-                 question()->informativeText().contains(QLocale().formattedDataSize(2'000'000)),
+                 question()->informativeText().contains(Quantity::bytes(2'000'000)),
              qPrintable(question()->informativeText()));
     QTest::keyClick(question(), Qt::Key_Escape);
     QTRY_VERIFY(question() == nullptr);
@@ -274,7 +275,7 @@ void TestRunControl::predictionsOfChosenCasesAreDeleted() {
         list->item(row)->setCheckState(Qt::Checked);
     }
     const QString sum = m_on->page().findChild<QLabel*>("pickedSum")->text();
-    QVERIFY2(sum.contains(QLocale().formattedDataSize(4'000'000)), qPrintable(sum));
+    QVERIFY2(sum.contains(Quantity::bytes(4'000'000)), qPrintable(sum));
     if (const QString pictures = qEnvironmentVariable("TANDEM_PICTURES"); !pictures.isEmpty()) {
         list->window()->grab().save(pictures + "/prediction-picker.png");
     }

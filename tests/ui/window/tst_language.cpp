@@ -13,6 +13,7 @@
 #include "ui/session/project_session.h"
 #include "ui/theme/language.h"
 #include "ui/window/failure_bar.h"
+#include "ui/window/job_stopper.h"
 #include "ui/window/main_window.h"
 
 #include <QAbstractButton>
@@ -190,7 +191,7 @@ void TestLanguage::theButtonsOfQtAreTranslated() {
 
 void TestLanguage::numbersHaveTheirPlural() {
     const auto asked = [](int count) {
-        return MainWindow::tr(
+        return JobStopper::tr(
             "%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.", nullptr,
             count);
     };

@@ -314,6 +314,7 @@ void TestWholeStudy::allIsThereAgain() {
     recent->setCurrentRow(0);
     QTest::keyClick(recent, Qt::Key_Return);
     QTRY_VERIFY(m_window->hasProject());
+    m_window->choosePage("datasets");  // it reads when it is seen
     QTRY_COMPARE(find<QTableView>("caseTable")->model()->rowCount(), kAtria + 1);
     QTRY_COMPARE(find<QTableView>("runTable")->model()->rowCount(), 1);
     m_window->choosePage("training");
