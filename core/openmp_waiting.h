@@ -8,7 +8,7 @@
 namespace tandem {
 
 /// For GNU's runtime: turns of a loop, a small part of a millisecond. For LLVM's: milliseconds.
-inline constexpr int kOpenmpSpins = 1'000;
+inline constexpr int kOpenmpSpins = 10'000;
 inline constexpr const char* kOpenmpBlockTime = "0";
 
 /// Sets both runtimes' variables, for this process and those that it starts. GNU's reads its own when it is loaded;
