@@ -97,7 +97,7 @@ void TestLabelCorrection::anEditorThatCannotStartIsTold() {
     QTRY_COMPARE(failed.count(), 1);
     QVERIFY2(failed.at(0).at(0).toString().contains("cannot be started"), qPrintable(failed.at(0).at(0).toString()));
     QTRY_COMPARE(m_on->standing("open-2"), "being edited");
-    QVERIFY(m_on->find<QPushButton>("editButton")->isEnabled());
+    QTRY_VERIFY(m_on->find<QPushButton>("editButton")->isEnabled());
 }
 
 QTEST_MAIN(TestLabelCorrection)
