@@ -20,9 +20,13 @@ void require(const std::error_code& failure, const std::string& doing, const std
 
 std::filesystem::path absolutePath(const std::filesystem::path& path) {
     std::error_code failure;
-    const std::filesystem::path absolute = std::filesystem::absolute(path, failure);
+    std::filesystem::path absolute = std::filesystem::absolute(path, failure);
     require(failure, "find", path);
-    return absolute.lexically_normal();
+    return absolute;
+}
+
+std::filesystem::path normalPath(const std::filesystem::path& path) {
+    return absolutePath(path).lexically_normal();
 }
 
 std::filesystem::path realPath(const std::filesystem::path& path) {

@@ -10,8 +10,11 @@
 
 namespace tandem {
 
-/// Absolute and normal. Throws Error (Io) where the folder that the program runs in is gone.
+/// Absolute, links and dots as they are: the system resolves them. Throws Error (Io) where the folder that the program
+/// runs in is gone.
 [[nodiscard]] std::filesystem::path absolutePath(const std::filesystem::path& path);
+/// Absolute and without dots, as paths are compared and kept. Throws as absolutePath().
+[[nodiscard]] std::filesystem::path normalPath(const std::filesystem::path& path);
 /// With what links lead to, as far as it is there. Throws Error (Io).
 [[nodiscard]] std::filesystem::path realPath(const std::filesystem::path& path);
 

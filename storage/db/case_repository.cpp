@@ -18,7 +18,7 @@ Error noSuchCase(std::int64_t id) {
 }
 
 void completePath(ImageFile& file, const std::filesystem::path& projectFolder) {
-    file.path = absolutePath(file.path);
+    file.path = normalPath(file.path);
     if (file.relativePath.empty()) {
         file.relativePath = file.path.lexically_relative(projectFolder);
     }

@@ -37,7 +37,7 @@ std::filesystem::path databaseOf(const std::filesystem::path& folder) {
 
 /// Absolute. A file manager hands over the database, as that is the file whose type it knows.
 std::filesystem::path folderNamed(const std::filesystem::path& path) {
-    const std::filesystem::path absolute = absolutePath(path);
+    const std::filesystem::path absolute = normalPath(path);
     std::error_code failure;
     const bool isDatabase = absolute.filename() == kDatabaseName && std::filesystem::is_regular_file(absolute, failure);
     return isDatabase ? absolute.parent_path() : absolute;
@@ -97,7 +97,7 @@ Project Project::create(const std::filesystem::path& folder, const std::string& 
     if (name.empty()) {
         throw Error(ErrorCode::InvalidInput, "A project needs a name.");
     }
-    const std::filesystem::path absolute = absolutePath(folder);
+    const std::filesystem::path absolute = normalPath(folder);
     std::error_code failure;
     if (std::filesystem::exists(absolute, failure) && !std::filesystem::is_empty(absolute, failure)) {
         throw Error(ErrorCode::Conflict, absolute.string() + " exists and has something in it; choose a new folder.");

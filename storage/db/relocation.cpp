@@ -102,7 +102,7 @@ std::pair<std::int64_t, bool> relocate(CaseRecord& record, const Relocator& relo
 RelocationSummary relocateMissingFiles(const Project& project, const std::filesystem::path& searchFolder,
                                        const SourceHasher& hasher, const Progress& progress,
                                        const std::stop_token& stop) {
-    const FoundPaths found = lookUnder(absolutePath(searchFolder), stop);
+    const FoundPaths found = lookUnder(normalPath(searchFolder), stop);
     const Relocator relocator(found, hasher, stop);
     RelocationSummary summary;
     std::vector<CaseRecord> missing = project.cases().withMissingFiles();

@@ -74,7 +74,7 @@ std::size_t casesOfOthers(const Project& project, const ExportPlan& plan) {
 class Planner {
 public:
     Planner(const Project& project, const ExportRequest& request)
-        : m_project(project), m_request(request), m_folder(absolutePath(request.folder)) {
+        : m_project(project), m_request(request), m_folder(normalPath(request.folder)) {
         m_plan.run = project.runs().get(request.runId);
         m_plan.scheme = project.labels().scheme();
     }

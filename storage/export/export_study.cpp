@@ -129,7 +129,7 @@ ReportFacts Export::facts() const {
     facts.checkpoint = textOf(m_plan.weights);
     facts.exportedAt = utcNow();
     facts.program = programVersion();
-    const std::filesystem::path folder = absolutePath(m_request.folder);
+    const std::filesystem::path folder = normalPath(m_request.folder);
     for (const std::filesystem::path& file : m_summary.files) {
         facts.files.push_back(file.lexically_relative(folder).generic_string());
     }

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void theTemporaryKeepsTheExtensions();
     void theLongestNameWorks();
     void aRelativePathWorks();
+    void linksLeadWhereTheSystemSays();
     void refusesWhereNoFileCanBe();
     void aFolderAppearsWhole();
     void aFolderThatIsGivenUpLeavesNothing();
@@ -98,6 +99,19 @@ void TestAtomicFile::aRelativePathWorks() {
     writeAtomically("plain.txt", "x");
     QVERIFY(QDir::setCurrent(before));
     QCOMPARE(contentOf(path("plain.txt")), QByteArray("x"));
+}
+
+/// The folder above a link's target is not the one that holds the link.
+void TestAtomicFile::linksLeadWhereTheSystemSays() {
+    std::filesystem::create_directories(path("far/inner"));
+    std::filesystem::create_directory_symlink(path("far/inner"), path("link"));
+    writeAtomically(path("link/../a.txt"), "one");
+    AtomicBatch batch;
+    batch.add(path("link/../b.txt"), "two");
+    batch.commit();
+    QCOMPARE(contentOf(path("far/a.txt")), QByteArray("one"));
+    QCOMPARE(contentOf(path("far/b.txt")), QByteArray("two"));
+    QVERIFY(!std::filesystem::exists(path("a.txt")) && !std::filesystem::exists(path("b.txt")));
 }
 
 void TestAtomicFile::refusesWhereNoFileCanBe() {
