@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kCalibrationBins = 15;
 constexpr int kWeightBins = 10;
-constexpr int kThresholds = 99;
+constexpr int kThresholds = kTrustSteps - 1;
 
 using Judgements = std::vector<std::array<DetectorJudgement, kDetectors>>;
 using CasesOfFit = std::vector<std::reference_wrapper<const CaseVoxels>>;

@@ -82,7 +82,7 @@ MeanMetrics meanOf(const std::vector<CaseEvaluation>& cases, std::size_t positio
     return mean;
 }
 
-std::string casesText(int some, std::size_t all) {
+std::string someCases(int some, std::size_t all) {
     return std::to_string(some) + " of " + std::to_string(all) + " cases";
 }
 
@@ -145,15 +145,15 @@ std::vector<std::string> remarksOn(const Evaluation& evaluation) {
         const std::string& name = evaluation.classNames.at(static_cast<std::size_t>(mean.classIndex));
         if (mean.failures > 0) {
             const std::string where =
-                "Either label or prediction has no " + name + " in " + casesText(mean.failures, all) + ": ";
+                "Either label or prediction has no " + name + " in " + someCases(mean.failures, all) + ": ";
             remarks.push_back(where + (evaluation.settings.failures == FailureRule::Diagonal
                                            ? "their distance is the diagonal of the volume."
                                            : "no distance is defined, and the means of the distances are over " +
-                                                 casesText(mean.casesWithDistance, all) + "."));
+                                                 someCases(mean.casesWithDistance, all) + "."));
         }
         if (mean.absent > 0) {
             const std::string where =
-                "Neither label nor prediction has " + name + " in " + casesText(mean.absent, all) + ": ";
+                "Neither label nor prediction has " + name + " in " + someCases(mean.absent, all) + ": ";
             remarks.push_back(where + (evaluation.settings.absent == AbsenceRule::LeftOut
                                            ? "they are in no mean."
                                            : "they count as Dice 1 and distance 0."));

@@ -27,13 +27,7 @@ const LabelVolume& PredictionReading::label() {
 
 const TrustedPrediction* PredictionReading::trusted() {
     if (!m_trusted && hasAllMaps(m_prediction)) {
-        m_trusted = trustPrediction(m_project, m_prediction, m_labelOf, m_trust, m_stop);
-        // One block of memory for both: the one that may be in use already.
-        if (m_label.isEmpty()) {
-            m_label = m_trusted->label;
-        } else {
-            m_trusted->label = m_label;
-        }
+        m_trusted = trustPrediction(m_project, m_prediction, label(), m_trust, m_stop);
     }
     return m_trusted ? &*m_trusted : nullptr;
 }

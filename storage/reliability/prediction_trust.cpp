@@ -66,7 +66,14 @@ void add(const PredictionSlab& slab, const TrustModel& model, std::span<float> t
 TrustedPrediction trustPrediction(const Project& project, const PredictionRecord& prediction,
                                   const std::string& labelOf, const FittedTrust& trust, const std::stop_token& stop) {
     const int classes = project.labels().scheme().count();
-    TrustedPrediction result{.label = predictedLabel(project, prediction, labelOf, classes, stop)};
+    return trustPrediction(project, prediction, predictedLabel(project, prediction, labelOf, classes, stop), trust,
+                           stop);
+}
+
+TrustedPrediction trustPrediction(const Project& project, const PredictionRecord& prediction, LabelVolume label,
+                                  const FittedTrust& trust, const std::stop_token& stop) {
+    const int classes = project.labels().scheme().count();
+    TrustedPrediction result{.label = std::move(label)};
     std::vector<float> voxels(result.label.voxels().size());
     Sums sums(classes);
     forSlabsOf(

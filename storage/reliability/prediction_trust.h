@@ -30,6 +30,11 @@ struct TrustedPrediction {
                                                 const std::string& labelOf, const FittedTrust& trust,
                                                 const std::stop_token& stop);
 
+/// The same for a label that was read already: of that prediction, on its grid.
+[[nodiscard]] TrustedPrediction trustPrediction(const Project& project, const PredictionRecord& prediction,
+                                                LabelVolume label, const FittedTrust& trust,
+                                                const std::stop_token& stop);
+
 /// Voxels of a predicted case with their reference, to fit and to judge with. Throws as above; Error (InvalidInput)
 /// when the case has no label.
 [[nodiscard]] CaseVoxels drawVoxels(const Project& project, const PredictionRecord& prediction,
