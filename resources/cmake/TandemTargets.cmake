@@ -1,7 +1,7 @@
 # The functions by which every library and every test of the project is declared.
 
 set(TANDEM_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
-    -Wno-missing-field-initializers -Werror)
+    -Wno-missing-field-initializers $<$<BOOL:${TANDEM_WERROR}>:-Werror>)
 # The code of a test itself runs once, and is optimised little. Qt Test defines where each test lies, for QFINDTESTDATA
 # alone; without, all tests can reuse one set of headers.
 set(TANDEM_TEST_OPTIONS $<$<CONFIG:Release>:-O1> -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR)

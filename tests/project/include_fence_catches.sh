@@ -39,7 +39,7 @@ refused core/volume/volume.cpp '<torch/torch.h>' 'of torch is outside of its roo
 refused storage/training/train.cpp '<ATen/ATen.h>' 'of torch is outside of its room'
 refused storage/db/database.cpp '<itkImage.h>' 'of ITK is outside of its room'
 refused core/study/split.cpp '<QString>' 'of Qt is outside of its room'
-refused core/base/error.cpp '<openssl/evp.h>' 'of OpenSSL is outside of its room'
+refused core/base/error.cpp '<immintrin.h>' 'of the processor is outside of its room'
 refused core/settings/preset.h '<nlohmann/json.hpp>' 'of nlohmann-json is outside of its room'
 refused core/phantom/phantom.cpp '"nlohmann/json.hpp"' 'of nlohmann-json is outside of its room'
 refused storage/import/plan.cpp '<SQLiteCpp/SQLiteCpp.h>' 'of SQLite is outside of its room'
