@@ -31,6 +31,7 @@ struct Command {
 constexpr std::array kCommands{
     Command{"train", "PLAN [--device D] [--set KEY=VALUE ...]", "train the plan in a folder, or go on with it",
             runTrain, trainHelp},
+    Command{"bench", "[OPTIONS]", "time a training step and prediction on a device", runBench, benchHelp},
 };
 
 int report(const char* sentence, int exitCode) {
