@@ -225,10 +225,12 @@ if [ -r "$REFERENCE" ]; then
 else
     row "reference" "not run" "there is no $REFERENCE"
 fi
-if [ -d "$LAB" ]; then
-    section lab 180
-else
+if [ ! -d "$LAB" ]; then
     row "lab" "not run" "there is no $LAB"
+elif ! "$PYTHON" -c 'import cv2' 2>/dev/null && ! command -v ffmpeg >/dev/null; then
+    row "lab" "not run" "neither OpenCV nor ffmpeg is here to read the volumes"
+else
+    section lab 180
 fi
 if ! is_cuda; then
     row "CUDA device" "not run" "there is none: golden check, step, memory and training on a card"
