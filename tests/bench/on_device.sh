@@ -33,7 +33,7 @@ usage: tests/bench/on_device.sh [OPTIONS]
   --reference FILE    a PyTorch time_step.py (TANDEM_REFERENCE, or ../shared/reference/time_step.py)
   --modes "M ..."     its modes ("published tuned32 tuned compiled")
   --lab DIR           packed volumes (TANDEM_LAB, or ../shared/lab)
-  --iterations N      how long to train on them (300)
+  --iterations N      how long to train on them (300; a fifth of it on a CPU, at half the resolution)
   --only "S ..."      of the sections build, check, bench, reference and lab only these
 USAGE
 }
@@ -135,11 +135,21 @@ reference_section() {
     return "$failed"
 }
 
+lab_choice() {
+    if is_cuda; then
+        echo "--labelled 8 --unlabelled 24 --validation 2"
+    else
+        echo "--labelled 4 --unlabelled 4 --validation 0 --half"
+    fi
+}
+
 lab_section() {
     local started=$EPOCHREALTIME plan=$LOGS/plan
     rm -rf "$plan"
-    "$PYTHON" "$TOP/tests/bench/lab_plan.py" --lab "$LAB" --iterations "$ITERATIONS" "$plan" || return 1
-    row "  volumes unpacked" "$(seconds_since "$started") s"
+    # shellcheck disable=SC2046
+    "$PYTHON" "$TOP/tests/bench/lab_plan.py" "$plan" --pack "$LAB" $(lab_choice) --set iterations="$ITERATIONS" \
+        --set validation-interval="$ITERATIONS" || return 1
+    row "  volumes unpacked" "$(seconds_since "$started") s" "$(lab_choice)"
     "$BUILD/bin/tandem-worker" train "$plan" --device "$DEVICE" >"$LOGS/events.jsonl" || return 1
     # The mean over the first and the last tenth, as the loss of one iteration is that of four patches.
     awk -v tenth="$((ITERATIONS / 10))" '
@@ -149,6 +159,10 @@ lab_section() {
         /"event":"iteration"/ && match($0, /"iterations-per-second":[-+.0-9e]+/) {
             speed[n] = substr($0, RSTART + 24, RLENGTH - 24)
         }
+        /"event":"validation"/ && match($0, /"(final|validation)-dice":[-+.0-9e]+/) {
+            dice = substr($0, RSTART, RLENGTH)
+            sub(/.*:/, "", dice)
+        }
         /"event":"finished"/ && match($0, /"durationSeconds":[-+.0-9e]+/) {
             seconds = substr($0, RSTART + 18, RLENGTH - 18)
         }
@@ -156,7 +170,9 @@ lab_section() {
             if (n < 2 * tenth || tenth < 1) exit 1
             for (i = 1; i <= tenth; ++i) { first += loss[i]; last += loss[n + 1 - i]; late += speed[n + 1 - i] }
             printf "%-26s %-22s %s\n", "  iterations", n, sprintf("%.1f s, at last %.2f a second", seconds, late / tenth)
-            printf "%-26s %-22s %s\n", "  loss", sprintf("%.4f to %.4f", first / tenth, last / tenth), last < first ? "falls" : "DOES NOT FALL"
+            falls = last < first ? "falls" : "DOES NOT FALL"
+            printf "%-26s %-22s %s\n", "  loss", sprintf("%.4f to %.4f", first / tenth, last / tenth), falls
+            if (dice != "") printf "%-26s %-22.4f\n", "  Dice of validation", dice
             exit !(last < first)
         }' "$LOGS/events.jsonl" >>"$TABLE"
 }
@@ -184,7 +200,8 @@ section() {
     cat "$LOGS/$name.rows" >>"$TABLE"
 }
 
-export -f row seconds_since is_cuda problem build_section check_section bench_section reference_section lab_section
+export -f row seconds_since is_cuda problem lab_choice
+export -f build_section check_section bench_section reference_section lab_section
 
 started=$EPOCHREALTIME
 if [ -z "$DEVICE" ]; then
@@ -195,6 +212,7 @@ if is_cuda; then
 else
     row "machine" "$(nproc) cores" "$(awk -F ': ' '/^model name/ { print $2; exit }' /proc/cpuinfo), no CUDA device"
     STEPS=3
+    ITERATIONS=$((ITERATIONS / 5))
     # In bfloat16 a processor without it takes minutes for a step.
     grep -qwE 'avx512_bf16|amx_bf16' /proc/cpuinfo || MODES="published tuned32"
 fi
@@ -207,10 +225,12 @@ if [ -r "$REFERENCE" ]; then
 else
     row "reference" "not run" "there is no $REFERENCE"
 fi
-if [ -d "$LAB" ]; then
-    section lab 180
-else
+if [ ! -d "$LAB" ]; then
     row "lab" "not run" "there is no $LAB"
+elif ! "$PYTHON" -c 'import cv2' 2>/dev/null && ! command -v ffmpeg >/dev/null; then
+    row "lab" "not run" "neither OpenCV nor ffmpeg is here to read the volumes"
+else
+    section lab 180
 fi
 if ! is_cuda; then
     row "CUDA device" "not run" "there is none: golden check, step, memory and training on a card"
