@@ -36,7 +36,7 @@ BEGIN {
     knows("core/metrics", "core/base core/volume")
     knows("core/reliability", "core/base core/volume core/maps core/metrics")
     knows("core", "core/base core/volume core/maps core/study core/settings core/prepared")
-    knows("core/plan", "core core/base core/settings core/prepared core/study")
+    knows("core/plan", "core core/base core/volume core/maps core/settings core/prepared core/study")
     science = "core core/base core/volume core/maps core/study core/settings core/prepared"
     knows("core/engine/devices", science)
     knows("core/engine/numerics", science " core/engine/devices")
