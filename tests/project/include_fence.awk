@@ -139,7 +139,7 @@ function check_own() {
         complain("\"" header "\" is not a path from the top of the project")
     } else if (layer(header) > layer(file)) {
         complain("\"" header "\" lies in a higher layer; folders include downwards only")
-    } else if (header ~ /^core\/engine\// && file !~ /^core\/engine\/|^app\/worker\/|^tests\/(engine|bench|golden)\//) {
+    } else if (header ~ /^core\/engine\// && file !~ /^core\/engine\/|^app\/worker\/|^tests\/(engine|worker|bench|golden)\//) {
         complain("\"" header "\" is a part of the engine, which is opened at run time and never linked")
     } else if (file ~ /^app\/worker\// && header ~ /^(storage|ui)\//) {
         complain("\"" header "\" is beyond the worker, which knows core and engine alone")
