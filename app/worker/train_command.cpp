@@ -12,10 +12,11 @@ namespace tandem::worker {
 namespace {
 
 TrainingSummary train(const std::filesystem::path& folder, const Options& options, StandardOutput& output) {
-    TrainingEventWriter events(folder, [&](const std::string& line) { output.writeLine(line); });
     TrainingPlan plan = readTrainingPlan(folder);
     applySettings(plan.settings, options);
     const PlanLock lock(plan.runFolder);
+    TrainingEventWriter events(folder, plan.runFolder / "pinned",
+                               [&](const std::string& line) { output.writeLine(line); });
     TrainingSummary summary;
     try {
         summary = LibTorchEngine().train(plan, events, output.token());

@@ -18,7 +18,7 @@ BEGIN {
     room("OpenSSL", "^openssl/", "^core/base/content_hash[.]cpp$")
     room("Google Benchmark", "^benchmark/", "^tests/bench/")
     standard = "^[a-z0-9_]+$"
-    posix = "^(dlfcn|fcntl|unistd|signal|termios|pthread|sched|poll|malloc|errno|time|getopt)[.]h$|^sys/[a-z_]+[.]h$"
+    posix = "^(dlfcn|fcntl|spawn|unistd|signal|termios|pthread|sched|poll|malloc|errno|time|getopt)[.]h$|^sys/[a-z_]+[.]h$"
     # Headers that are shared between the sources of one folder and speak its library's language.
     namesOnly = "^nlohmann/json_fwd[.]hpp$"
     without_widgets = "^ui/(export/report|numbers|picture)/"
