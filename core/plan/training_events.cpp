@@ -58,6 +58,15 @@ std::optional<double> optionalNumberIn(const Json& json) {
     return json.is_null() ? std::nullopt : std::optional(json.get<double>());
 }
 
+/// Whatever a line names, it is in the plan's folder.
+std::filesystem::path placeIn(const std::filesystem::path& planFolder, const std::filesystem::path& named) {
+    if (named.is_absolute() || std::ranges::find(named, std::filesystem::path("..")) != named.end()) {
+        throw Error(ErrorCode::Corrupt,
+                    "A training told of " + named.string() + ", which does not lie in the folder of its plan.");
+    }
+    return planFolder / named;
+}
+
 TrainingStart startIn(const Json& event) {
     return {.device = event.at("device").get<std::string>(),
             .precision = event.at("precision").get<std::string>(),
@@ -113,7 +122,7 @@ ValidationMetrics validationIn(const Json& event) {
 
 CheckpointSaved checkpointIn(const Json& event, const std::filesystem::path& planFolder) {
     return {.kind = event.at("kind") == wordOf(CheckpointKind::Best) ? CheckpointKind::Best : CheckpointKind::Last,
-            .file = planFolder / event.at("file").get<std::string>(),
+            .file = placeIn(planFolder, event.at("file").get<std::string>()),
             .contentHash = event.at("contentHash").get<std::string>(),
             .iteration = event.at("iteration").get<std::int64_t>(),
             .validationDice = optionalNumberIn(event.at("validationDice"))};
@@ -122,7 +131,7 @@ CheckpointSaved checkpointIn(const Json& event, const std::filesystem::path& pla
 PinnedPrediction pinnedIn(const Json& event, const std::filesystem::path& planFolder) {
     return {.iteration = event.at("iteration").get<std::int64_t>(),
             .caseId = event.at("caseId").get<std::int64_t>(),
-            .maps = readMaps(planFolder / event.at("maps").get<std::string>()).maps,
+            .maps = readMaps(placeIn(planFolder, event.at("maps").get<std::string>())).maps,
             .durationSeconds = event.at("durationSeconds").get<double>()};
 }
 

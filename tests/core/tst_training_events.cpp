@@ -200,7 +200,11 @@ void TestTrainingEvents::failures() {
 
 void TestTrainingEvents::strangeLines() {
     m_reader->read(R"({"event": "one of a newer program", "x": 1})");
-    for (const char* line : {"", "Segmentation fault", "[1]", R"({"event": "iteration"})", R"({"event": 3})"}) {
+    for (const char* line :
+         {"", "Segmentation fault", "[1]", R"({"event": "iteration"})", R"({"event": 3})",
+          R"({"event": "pinned", "iteration": 1, "caseId": 1, "maps": "../x", "durationSeconds": 1})",
+          R"({"event": "checkpoint", "kind": "last", "file": "/x", "contentHash": "", "iteration": 1,
+                                 "validationDice": null})"}) {
         const auto error = errorOf([&] {
             m_reader->read(line);
             return 0;
