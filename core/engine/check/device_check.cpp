@@ -1,10 +1,10 @@
 #include "core/engine/check/device_check.h"
 
 #include "core/base/error.h"
+#include "core/engine/check/cpu_comparison.h"
 #include "core/engine/check/golden_numbers.h"
 #include "core/engine/check/training_check.h"
-#include "core/engine/check/true_float32.h"
-#include "core/engine/numerics/precision.h"
+#include "core/engine/numerics/math_scope.h"
 #include "core/engine/numerics/self_check.h"
 
 #include <exception>
@@ -21,8 +21,9 @@ public:
         : m_check(check), m_golden{.folder = check.golden, .device = check.device}, m_told(told), m_stop(stop) {}
 
     void run() {
-        const TrueFloat32 trueFloat32;
+        const MathScope exact(m_check.device, Precision::Float32, true);
         checkGoldenNumbers();
+        attempt("kernels", [&] { return deviceAgainstCpu(m_check.device, Precision::Float32); });
         checkBfloat16();
         attempt("repeated run", [&] { return repetition(m_check.device, m_check.scratch / "repeated", m_stop); });
         attempt("resumed run", [&] { return continuation(m_check.device, m_check.scratch / "resumed", m_stop); });
@@ -73,6 +74,7 @@ private:
         for (const char* name : kGoldenLosses) {
             attempt(std::string("loss ") + name, [&] { return goldenLoss(m_golden, name, Precision::BFloat16, true); });
         }
+        attempt("kernels in bfloat16", [&] { return deviceAgainstCpu(m_check.device, Precision::BFloat16); });
         attempt("network in bfloat16", [&] { return goldenEvaluationInBfloat16(m_golden); });
         attempt("five steps in bfloat16", [&] {
             return goldenTrajectory(m_golden, {.precision = Precision::BFloat16,

@@ -1,5 +1,6 @@
 #include "core/engine/network/layers.h"
 
+#include "core/engine/network/cuda_finest_convolutions.h"
 #include "core/engine/network/norm_relu.h"
 #include "core/engine/network/pointwise.h"
 #include "core/engine/network/upsampled_convolution.h"
@@ -58,6 +59,9 @@ torch::Tensor ConvolutionImpl::forwardWithoutBias(const torch::Tensor& x) const 
 torch::Tensor ConvolutionImpl::compute(const torch::Tensor& x, const torch::Tensor& bias) const {
     switch (m_kind) {
         case ConvolutionKind::Same:
+            if (m_style == LayerStyle::Fused && !bias.defined() && isFinestConvolution(x, m_weight)) {
+                return finestConvolution(x, m_weight);
+            }
             return torch::conv3d(x, m_weight, bias, 1, 1);
         case ConvolutionKind::Down:
             return torch::conv3d(x, m_weight, bias, 2);
