@@ -115,6 +115,13 @@ bench_section() {
     return "$code"
 }
 
+# engine_over SECONDS: what the engine's steps take of that, by precision.
+engine_over() {
+    awk -v reference="$1" '
+        $2 == "step" { said = said sprintf("%s %s %.3f", said == "" ? "engine / this:" : ",", $1, $3 / reference) }
+        END { print said }' "$LOGS/bench.out"
+}
+
 # Each mode has its own limit: one that compiles or falls back to slow code may take minutes.
 reference_section() {
     local mode failed=0
@@ -125,10 +132,10 @@ reference_section() {
             # mode, device, patch, batch, seconds, peak MiB
             tail -n 1 "$LOGS/reference-$mode" | {
                 read -r _ _ _ _ seconds peak
-                row "  reference, $mode" "$seconds s a step" "peak $peak MiB"
+                row "  $mode" "$seconds s a step" "peak $peak MiB; $(engine_over "$seconds")"
             }
         else
-            row "  reference, $mode" "not run" "failed or took over $MODE_LIMIT s"
+            row "  $mode" "not run" "failed or took over $MODE_LIMIT s"
             failed=1
         fi
     done
@@ -200,7 +207,7 @@ section() {
     cat "$LOGS/$name.rows" >>"$TABLE"
 }
 
-export -f row seconds_since is_cuda problem lab_choice
+export -f row seconds_since is_cuda problem engine_over lab_choice
 export -f build_section check_section bench_section reference_section lab_section
 
 started=$EPOCHREALTIME
