@@ -1,7 +1,7 @@
 // tandem-cli: the whole job from a terminal. Exit 0 on success, 1 on failure with one sentence on standard error, 2 on
 // wrong usage, 130 or 143 when Ctrl-C or SIGTERM stopped it.
 #include "app/cli/commands.h"
-#include "app/cli/interrupt.h"
+#include "app/interrupt.h"
 #include "core/base/error.h"
 #include "core/base/program_version.h"
 #include "core/openmp_waiting.h"
@@ -23,7 +23,7 @@ int report(const char* sentence, int exitCode) {
 }
 
 /// Whatever the work made of a signal, the shell is not to go on with the next command: "train && predict".
-int run(tandem::cli::CommandLine& line, const tandem::cli::Interrupt& interrupt) {
+int run(tandem::cli::CommandLine& line, const tandem::Interrupt& interrupt) {
     try {
         line.action();
         return interrupt.exitCode();
@@ -48,7 +48,7 @@ int run(tandem::cli::CommandLine& line, const tandem::cli::Interrupt& interrupt)
 int main(int argc, char** argv) {
     tandem::waitWithShortSpin(argv);
     std::setlocale(LC_CTYPE, "");
-    const tandem::cli::Interrupt interrupt;
+    const tandem::Interrupt interrupt;
     tandem::cli::CommandLine line;
     line.stop = interrupt.token();
 

@@ -14,14 +14,7 @@ namespace tandem::cli {
 template <class S>
 void applySettings(S& settings, const std::vector<std::string>& assignments) {
     try {
-        for (const std::string& one : assignments) {
-            const std::size_t equals = one.find('=');
-            if (equals == std::string::npos) {
-                throw UsageError("A setting is written KEY=VALUE, not \"" + one + "\".");
-            }
-            setSetting(settings, one.substr(0, equals), one.substr(equals + 1));
-        }
-        checkSettings(settings);
+        setSettings(settings, assignments);
     } catch (const Error& error) {
         throw UsageError(error.what());
     }

@@ -162,6 +162,14 @@ SettingValue parseSetting(const SettingField& field, const SettingValue& like, s
                       like);
 }
 
+std::pair<std::string, std::string> splitAssignment(const std::string& text) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos) {
+        throw Error(ErrorCode::InvalidInput, "A setting is written KEY=VALUE, not \"" + text + "\".");
+    }
+    return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
 void throwFirst(const std::vector<SettingProblem>& problems) {
     if (!problems.empty()) {
         throw Error(ErrorCode::InvalidInput, problems.front().sentence);

@@ -71,6 +71,9 @@ template <class S, class T>
             {}};
 }
 
+/// Splits KEY=VALUE. Throws Error (InvalidInput) when there is no "=".
+[[nodiscard]] std::pair<std::string, std::string> splitAssignment(const std::string& text);
+
 namespace detail {
 /// Throws Error (InvalidInput) that lists the choices.
 [[noreturn]] void throwNoChoice(const SettingField& field, std::string_view text);
@@ -153,6 +156,16 @@ void setSetting(S& settings, std::string_view key, std::string_view text) {
         }
     }
     detail::throwUnknownKey(detail::valuesOf(settings), key);
+}
+
+/// Sets fields from texts KEY=VALUE and checks the whole. Throws Error (InvalidInput).
+template <class S>
+void setSettings(S& settings, const std::vector<std::string>& assignments) {
+    for (const std::string& one : assignments) {
+        const auto [key, value] = splitAssignment(one);
+        setSetting(settings, key, value);
+    }
+    checkSettings(settings);
 }
 
 /// A JSON object with every field by its key. stored: what it replaces, whose unknown keys are kept.

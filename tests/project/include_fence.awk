@@ -13,12 +13,12 @@ BEGIN {
     room("CLI11", "^CLI/", "^app/")
     room("nlohmann-json's names", "^nlohmann/json_fwd[.]hpp$", "^core/|^storage/|^app/|^tests/")
     room("nlohmann-json", "^nlohmann/",
-         "^core/(settings|prepared|reliability)/[^/]*[.]cpp$|^(core/engine|storage|app)/.*[.]cpp$|^tests/")
+         "^core/(settings|prepared|plan|reliability)/[^/]*[.]cpp$|^(core/engine|storage|app)/.*[.]cpp$|^tests/")
     room("zlib", "^zlib[.]h$", "^storage/training/snapshot_file[.]cpp$")
     room("the processor", "^(cpuid|[a-z]+intrin)[.]h$", "^core/base/sha256[.]cpp$")
     room("Google Benchmark", "^benchmark/", "^tests/bench/")
     standard = "^[a-z0-9_]+$"
-    posix = "^(dlfcn|fcntl|unistd|signal|termios|pthread|sched|poll|malloc|errno|time)[.]h$|^sys/[a-z_]+[.]h$"
+    posix = "^(dlfcn|fcntl|unistd|signal|termios|pthread|sched|poll|malloc|errno|time|getopt)[.]h$|^sys/[a-z_]+[.]h$"
     # Headers that are shared between the sources of one folder and speak its library's language.
     namesOnly = "^nlohmann/json_fwd[.]hpp$"
     without_widgets = "^ui/(export/report|numbers|picture)/"
@@ -36,6 +36,7 @@ BEGIN {
     knows("core/metrics", "core/base core/volume")
     knows("core/reliability", "core/base core/volume core/maps core/metrics")
     knows("core", "core/base core/volume core/maps core/study core/settings core/prepared")
+    knows("core/plan", "core core/base core/settings core/prepared core/study")
     science = "core core/base core/volume core/maps core/study core/settings core/prepared"
     knows("core/engine/devices", science)
     knows("core/engine/numerics", science " core/engine/devices")
@@ -46,7 +47,8 @@ BEGIN {
     knows("core/engine/checkpoint", science " core/engine/network core/engine/sampling")
     engine = "core/engine/devices core/engine/numerics core/engine/network core/engine/loss core/engine/method " \
              "core/engine/sampling core/engine/checkpoint"
-    each_knows_those_before(science " " engine, "core/engine/prediction core/engine/memory core/engine/training core/engine")
+    each_knows_those_before(science " " engine, "core/engine/prediction core/engine/memory core/engine/training " \
+                            "core/engine/check core/engine")
 
     knows("storage/db", "")
     knows("storage/image", "")
@@ -137,8 +139,10 @@ function check_own() {
         complain("\"" header "\" is not a path from the top of the project")
     } else if (layer(header) > layer(file)) {
         complain("\"" header "\" lies in a higher layer; folders include downwards only")
-    } else if (header ~ /^core\/engine\// && file !~ /^core\/engine\/|^tests\/(engine|bench|golden)\//) {
+    } else if (header ~ /^core\/engine\// && file !~ /^core\/engine\/|^app\/worker\/|^tests\/(engine|bench|golden)\//) {
         complain("\"" header "\" is a part of the engine, which is opened at run time and never linked")
+    } else if (file ~ /^app\/worker\// && header ~ /^(storage|ui)\//) {
+        complain("\"" header "\" is beyond the worker, which knows core and engine alone")
     } else if (file ~ /^app\/cli\// && header ~ /^ui\// && header !~ without_widgets) {
         complain("\"" header "\" is a part of the window, which the command line does not have")
     } else if (layer(header) == layer(file) && layer(file) < 4) {

@@ -48,23 +48,31 @@ void ConvolutionImpl::draw(torch::Generator& generator) {
 }
 
 torch::Tensor ConvolutionImpl::forward(const torch::Tensor& x) const {
+    return compute(x, m_bias);
+}
+
+torch::Tensor ConvolutionImpl::forwardWithoutBias(const torch::Tensor& x) const {
+    return compute(x, {});
+}
+
+torch::Tensor ConvolutionImpl::compute(const torch::Tensor& x, const torch::Tensor& bias) const {
     switch (m_kind) {
         case ConvolutionKind::Same:
-            return torch::conv3d(x, m_weight, m_bias, 1, 1);
+            return torch::conv3d(x, m_weight, bias, 1, 1);
         case ConvolutionKind::Down:
-            return torch::conv3d(x, m_weight, m_bias, 2);
+            return torch::conv3d(x, m_weight, bias, 2);
         case ConvolutionKind::Transposed:
-            return torch::conv_transpose3d(x, m_weight, m_bias, 2);
+            return torch::conv_transpose3d(x, m_weight, bias, 2);
         case ConvolutionKind::Upsampled:
             if (m_style == LayerStyle::Fused) {
-                return upsampledConvolution(x, m_weight, m_bias);
+                return upsampledConvolution(x, m_weight, bias);
             }
             return torch::conv3d(torch::upsample_nearest3d(x, std::nullopt, std::vector<double>{2, 2, 2}), m_weight,
-                                 m_bias, 1, 1);
+                                 bias, 1, 1);
         case ConvolutionKind::Pointwise:
             break;
     }
-    return m_style == LayerStyle::Fused ? pointwise(x, m_weight, m_bias) : torch::conv3d(x, m_weight, m_bias);
+    return m_style == LayerStyle::Fused ? pointwise(x, m_weight, bias) : torch::conv3d(x, m_weight, bias);
 }
 
 NormImpl::NormImpl(LayerStyle style, std::int64_t channels)
@@ -74,9 +82,17 @@ NormImpl::NormImpl(LayerStyle style, std::int64_t channels)
       m_runningMean(register_buffer("running_mean", torch::zeros({channels}))),
       m_runningVariance(register_buffer("running_var", torch::ones({channels}))) {}
 
-torch::Tensor NormImpl::forward(const torch::Tensor& x, const torch::Tensor& mask, const torch::Tensor& skipped) {
-    const NormState state{m_weight, m_bias, m_runningMean, m_runningVariance, is_training()};
-    return m_style == LayerStyle::Fused ? normRelu(x, state, mask, skipped) : literalNormRelu(x, state, mask, skipped);
+torch::Tensor NormImpl::forward(const ConvolutionImpl& convolution, const torch::Tensor& x, const torch::Tensor& mask,
+                                const torch::Tensor& skipped) {
+    NormState state{m_weight, m_bias, m_runningMean, m_runningVariance, is_training(), {}};
+    if (m_style == LayerStyle::Literal) {
+        return literalNormRelu(convolution.forward(x), state, mask, skipped);
+    }
+    if (!x.is_cuda()) {  // oneDNN adds a bias on the way; cuDNN reads and writes all features once more for it
+        return normRelu(convolution.forward(x), state, mask, skipped);
+    }
+    state.convolutionBias = convolution.bias();
+    return normRelu(convolution.forwardWithoutBias(x), state, mask, skipped);
 }
 
 BlockImpl::BlockImpl(ConvolutionKind kind, LayerStyle style, int repetitions, std::int64_t in, std::int64_t out) {
@@ -93,7 +109,7 @@ BlockImpl::BlockImpl(ConvolutionKind kind, LayerStyle style, int repetitions, st
 torch::Tensor BlockImpl::forward(torch::Tensor x, const AfterBlock& after) {
     for (std::size_t i = 0; i < m_convolutions.size(); ++i) {
         const AfterBlock& now = i + 1 == m_convolutions.size() ? after : AfterBlock{};
-        x = m_norms[i]->forward(m_convolutions[i]->forward(x), now.mask, now.skipped);
+        x = m_norms[i]->forward(*m_convolutions[i], x, now.mask, now.skipped);
     }
     return x;
 }

@@ -35,10 +35,15 @@ public:
     ConvolutionImpl(ConvolutionKind kind, LayerStyle style, std::int64_t in, std::int64_t out);
     /// x: (B,in,X,Y,Z). Returns (B,out,...).
     [[nodiscard]] torch::Tensor forward(const torch::Tensor& x) const;
+    /// For a layer after it that accounts for the bias.
+    [[nodiscard]] torch::Tensor forwardWithoutBias(const torch::Tensor& x) const;
+    [[nodiscard]] const torch::Tensor& bias() const noexcept { return m_bias; }
     /// Uniform in +-1/sqrt(fan in), as PyTorch's default.
     void draw(torch::Generator& generator);
 
 private:
+    [[nodiscard]] torch::Tensor compute(const torch::Tensor& x, const torch::Tensor& bias) const;
+
     ConvolutionKind m_kind;
     LayerStyle m_style;
     torch::Tensor m_weight;
@@ -50,9 +55,9 @@ TORCH_MODULE(Convolution);
 class NormImpl : public torch::nn::Module {
 public:
     NormImpl(LayerStyle style, std::int64_t channels);
-    /// relu(norm(x)) * mask + skipped; see norm_relu.h.
-    [[nodiscard]] torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& mask,
-                                        const torch::Tensor& skipped);
+    /// relu(norm(convolution(x))) * mask + skipped; see norm_relu.h.
+    [[nodiscard]] torch::Tensor forward(const ConvolutionImpl& convolution, const torch::Tensor& x,
+                                        const torch::Tensor& mask, const torch::Tensor& skipped);
 
 private:
     LayerStyle m_style;

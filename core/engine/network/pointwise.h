@@ -5,8 +5,8 @@
 
 namespace tandem {
 
-/// features: (B,D,X,Y,Z); weight: (C,D,1,1,1); bias: (C). Returns (B,C,X,Y,Z), on the CPU in float32 and in the plain
-/// layout, which the loss reads faster.
+/// features: (B,D,X,Y,Z); weight: (C,D,1,1,1); bias: (C). Returns (B,C,X,Y,Z) in the weight's type, also
+/// under autocast, and where it can in the plain layout, which the loss reads faster.
 [[nodiscard]] torch::Tensor pointwise(const torch::Tensor& features, const torch::Tensor& weight,
                                       const torch::Tensor& bias);
 

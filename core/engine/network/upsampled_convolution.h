@@ -10,7 +10,8 @@
 
 namespace tandem {
 
-/// x: (B,in,X,Y,Z); weight: (out,in,3,3,3); bias: (out). Returns (B,out,2X,2Y,2Z). The gradient reaches the weight.
+/// x: (B,in,X,Y,Z); weight: (out,in,3,3,3); bias: (out), or undefined. Returns (B,out,2X,2Y,2Z). The gradient reaches
+/// the weight.
 [[nodiscard]] torch::Tensor upsampledConvolution(const torch::Tensor& x, const torch::Tensor& weight,
                                                  const torch::Tensor& bias);
 

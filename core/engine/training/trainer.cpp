@@ -6,6 +6,7 @@
 #include "core/engine/devices/device_memory.h"
 #include "core/engine/devices/out_of_memory.h"
 #include "core/engine/devices/shared_reserve.h"
+#include "core/engine/numerics/math_scope.h"
 #include "core/engine/numerics/torch_error.h"
 #include "core/engine/training/training_run.h"
 
@@ -65,8 +66,7 @@ RunSetup setUp(const TrainingPlan& plan, const c10::Device& device, TrainingObse
         observer.noticed(choice.notice);
     }
     if (plan.settings.deterministic && device.is_cuda()) {
-        observer.noticed("Only the CPU repeats a run to the last digit; on " + nameOf(device) +
-                         " repeated runs may differ slightly.");
+        observer.noticed("On " + nameOf(device) + " a run is computed with repeatable algorithms, which are slower.");
     }
     TrainingCases cases = TrainingCases::open(plan);
     const RunShape shape{.network = {.channels = cases.channels,
@@ -103,6 +103,7 @@ TrainingSummary trainOn(const c10::Device& device, const TrainingPlan& plan, Tra
     const ReserveUse use(device);
     PeakWatch watch(observer, device);
     const RunSetup setup = setUp(plan, device, watch);
+    const MathScope math(device, setup.shape.precision, plan.settings.deterministic);
     requireMemory(plan.settings, setup.shape);
     TrainingSummary summary = translated("Training", outOfMemorySentence(plan.settings, setup.shape), [&] {
         TrainingRun run(plan, setup, watch, stop);

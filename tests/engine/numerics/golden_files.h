@@ -1,6 +1,7 @@
-// Golden tensors, and how close two tensors are.
+// Golden tensors, and the verdict on how close two tensors are.
 #pragma once
 
+#include "core/engine/check/check_row.h"
 #include "core/engine/network/safetensors.h"
 #include "tests/core/test_files.h"
 
@@ -13,16 +14,6 @@ namespace tandem {
 
 [[nodiscard]] inline TensorFile goldenTensors(const std::string& name) {
     return readSafetensors(goldenFile(name + ".safetensors"));
-}
-
-/// The largest absolute difference; infinite where the shapes differ or a value is NaN.
-[[nodiscard]] inline double distance(const torch::Tensor& actual, const torch::Tensor& expected) {
-    if (actual.sizes() != expected.sizes()) {
-        return std::numeric_limits<double>::infinity();
-    }
-    const double largest =
-        (actual.detach().to(torch::kFloat64) - expected.detach().to(torch::kFloat64)).abs().max().item<double>();
-    return largest == largest ? largest : std::numeric_limits<double>::infinity();
 }
 
 }  // namespace tandem

@@ -1,15 +1,10 @@
 // Five steps of training against the reference's losses and final weights.
 //
-// The golden network normalises eight values per channel at its deepest level and learns from masks that flip with a
-// rounding, so the order in which sums are added shows after a few steps: the reference itself is off by 3e-3 at the
-// fifth when two threads share its sums. The literal layers add in the reference's order, on one thread as it did, and
-// must keep to its tolerance; the fused ones must do so while rounding has not yet been amplified.
-#include "core/engine/method/training_method.h"
-#include "core/engine/network/weights.h"
-#include "core/engine/numerics/momentum_sgd.h"
-#include "tests/engine/numerics/golden_files.h"
-
-#include <torch/utils.h>
+// The literal layers add in the reference's order, on one thread as it did, and must keep to its tolerance; the fused
+// ones must do so while rounding has not yet been amplified. The reference itself is off by 3e-3 at the fifth step when
+// two threads share its sums.
+#include "core/engine/check/golden_numbers.h"
+#include "tests/engine/numerics/golden_rows.h"
 
 #include <QtTest>
 
@@ -40,44 +35,9 @@ void TestGoldenTrajectory::fiveSteps_data() {
 void TestGoldenTrajectory::fiveSteps() {
     QFETCH(bool, isLiteral);
     QFETCH(int, exactSteps);
-    torch::set_num_threads(1);
-    const TensorFile golden = goldenTensors("trajectory");
-    const auto number = [&](const char* key) { return std::stod(golden.metadata.at(key)); };
-    MutualVNet network(NetworkSettings{.filters = 2, .dropout = 0, .isLiteral = isLiteral});
-    loadWeights(network, goldenFile("vnet_f2_weights.safetensors"));
-    network->train();
-    MomentumSgd optimiser(network->parameters(), number("momentum"), number("weight_decay"));
-    const TrainingMethod& method = trainingMethod(Method::MutualReliable);
-    const auto labelled = static_cast<std::int64_t>(number("labelled"));
-    for (int i = 0; i < 5; ++i) {
-        const auto of = [&](const char* key) { return golden.tensors.at("step" + std::to_string(i) + "." + key); };
-        const StepResult result = method.step(network, {.images = of("input"),
-                                                        .labels = of("labels").narrow(0, 0, labelled),
-                                                        .ramp = of("ramp").item<double>(),
-                                                        .supervisedWeight = number("supervised_weight")});
-        optimiser.zeroGrad();
-        result.loss.backward();
-        optimiser.step(number("lr"));
-        const IterationMetrics actual = result.read();
-        const double tolerance = i < exactSteps ? 1e-4 : 1e-2;
-        const auto isClose = [&](double value, const char* key) {
-            const double off = std::abs(value - of(key).item<double>());
-            qInfo("step %d %s is off by %.2g", i, key, off);
-            return off < tolerance;
-        };
-        QVERIFY(isClose(actual.lossTotal, "loss_total"));
-        QVERIFY(isClose(actual.lossSupervisedA + actual.lossSupervisedB, "loss_dice"));
-        QVERIFY(isClose(actual.lossMutualA + actual.lossMutualB, "loss_mutual"));
-    }
-    double squares = 0;
-    double differences = 0;
-    for (const auto& [name, weight] : weightsOf(network)) {
-        const torch::Tensor expected = golden.tensors.at("final." + name);
-        squares += expected.square().sum().item<double>();
-        differences += (weight - expected).square().sum().item<double>();
-    }
-    const double off = std::sqrt(differences / squares);
-    QVERIFY2(off < (isLiteral ? 1e-3 : 1e-2), qPrintable(QString("The final weights are off by %1").arg(off)));
+    VERIFY_ROWS(goldenTrajectory(
+        {.folder = goldenFile("")},
+        {.isLiteral = isLiteral, .exactSteps = exactSteps, .weightTolerance = isLiteral ? 1e-3 : 1e-2}));
 }
 
 QTEST_GUILESS_MAIN(TestGoldenTrajectory)

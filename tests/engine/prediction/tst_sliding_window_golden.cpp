@@ -1,10 +1,7 @@
-#include "core/engine/network/safetensors.h"
-#include "core/engine/network/weights.h"
-#include "core/engine/prediction/sliding_window.h"
-#include "tests/core/test_files.h"
+#include "core/engine/check/golden_numbers.h"
+#include "tests/engine/numerics/golden_rows.h"
 
 #include <QtTest>
-#include <filesystem>
 
 using namespace tandem;
 
@@ -15,14 +12,11 @@ private Q_SLOTS:
     void initTestCase();
     void foregroundProbability_data();
     void foregroundProbability();
-
-private:
-    TensorFile m_file;
 };
 
 void TestSlidingWindowGolden::initTestCase() {
-    m_file = readSafetensors(goldenFile("sliding_window.safetensors"));
-    QCOMPARE(m_file.metadata.at("patch"), std::string("32,32,32"));
+    const TensorFile file = readSafetensors(goldenFile("sliding_window.safetensors"));
+    QCOMPARE(file.metadata.at("patch"), std::string("32,32,32"));
 }
 
 void TestSlidingWindowGolden::foregroundProbability_data() {
@@ -37,17 +31,7 @@ void TestSlidingWindowGolden::foregroundProbability_data() {
 void TestSlidingWindowGolden::foregroundProbability() {
     QFETCH(QString, name);
     QFETCH(int, windowBatch);
-    MutualVNet network(NetworkSettings{.channels = 1, .classes = 2, .filters = 2});
-    loadWeights(network, goldenFile("vnet_f2_weights.safetensors"));
-    const torch::Tensor volume = m_file.tensors.at(name.toStdString() + ".volume");
-    const torch::Tensor expected = m_file.tensors.at(name.toStdString() + ".foreground_probability_a");
-    const WindowAverages averages =
-        averageWindows(*network, volume.unsqueeze(0),
-                       {.patch = {32, 32, 32}, .stride = {8, 8, 4}, .windowBatch = windowBatch}, {}, {});
-    QCOMPARE(averages.probabilityA.sizes().vec(),
-             (std::vector<std::int64_t>{2, volume.size(0), volume.size(1), volume.size(2)}));
-    const double largest = (averages.probabilityA[1] - expected).abs().max().item<double>();
-    QVERIFY2(largest < 1e-5, qPrintable(QString("largest difference %1").arg(largest)));
+    VERIFY_ROWS(goldenWindows({.folder = goldenFile("")}, name.toStdString(), windowBatch));
 }
 
 QTEST_GUILESS_MAIN(TestSlidingWindowGolden)

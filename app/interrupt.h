@@ -9,7 +9,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace tandem::cli {
+namespace tandem {
 
 class Interrupt {
 public:
@@ -29,4 +29,4 @@ private:
     std::jthread m_waiter;
 };
 
-}  // namespace tandem::cli
+}  // namespace tandem

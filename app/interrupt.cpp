@@ -1,11 +1,11 @@
-#include "app/cli/interrupt.h"
+#include "app/interrupt.h"
 
 #include <unistd.h>
 
 #include <ctime>
 #include <string_view>
 
-namespace tandem::cli {
+namespace tandem {
 
 Interrupt::Interrupt() {
     sigemptyset(&m_signals);
@@ -37,4 +37,4 @@ Interrupt::~Interrupt() {
     pthread_sigmask(SIG_UNBLOCK, &m_signals, nullptr);
 }
 
-}  // namespace tandem::cli
+}  // namespace tandem

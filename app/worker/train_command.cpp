@@ -1,0 +1,65 @@
+#include "app/worker/commands.h"
+#include "app/worker/options.h"
+#include "app/worker/plan_lock.h"
+#include "app/worker/standard_output.h"
+#include "core/base/error.h"
+#include "core/engine/libtorch_engine.h"
+#include "core/plan/plan_file.h"
+#include "core/plan/training_events.h"
+
+namespace tandem::worker {
+namespace {
+
+/// Only for this start: the plan's file stays as it is.
+void applySettings(TrainingSettings& settings, const Options& options) {
+    try {
+        std::vector<std::string> assignments = options.values("set");
+        if (const auto device = options.value("device")) {
+            assignments.push_back("device=" + *device);
+        }
+        setSettings(settings, assignments);
+    } catch (const Error& error) {
+        throw UsageError(error.what());
+    }
+}
+
+TrainingSummary train(const std::filesystem::path& folder, const Options& options, StandardOutput& output) {
+    TrainingEventWriter events(folder, [&](const std::string& line) { output.writeLine(line); });
+    TrainingPlan plan = readTrainingPlan(folder);
+    applySettings(plan.settings, options);
+    const PlanLock lock(plan.runFolder);
+    TrainingSummary summary;
+    try {
+        summary = LibTorchEngine().train(plan, events, output.token());
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Cancelled) {
+            throw;
+        }
+        summary.stopped = true;  // before the network was there; nothing was done
+    }
+    events.finished(summary);
+    return summary;
+}
+
+}  // namespace
+
+int runTrain(Arguments arguments, const std::stop_token& stop) {
+    const Options options(arguments, {{"device"}, {"set"}});
+    const std::filesystem::path folder = options.onlyWord("the folder of a plan");
+    StandardOutput output(stop);
+    try {
+        return train(folder, options, output).stopped ? kStopped : kSuccess;
+    } catch (const Error& error) {
+        output.writeLine(errorLine(error));
+        throw;
+    }
+}
+
+std::string trainHelp() {
+    return "Trains as the plan says and writes what happens to standard output, a JSON object a line.\n"
+           "Ctrl-C or SIGTERM stops it within an iteration; the same command goes on with it.\n\n"
+           "  --device D       auto, cpu, cuda or cuda:N, in place of the plan's\n"
+           "  --set KEY=VALUE  a setting in place of the plan's; may be repeated\n";
+}
+
+}  // namespace tandem::worker
