@@ -123,11 +123,12 @@ engine_over() {
 }
 
 # Each mode has its own limit: one that compiles or falls back to slow code may take minutes.
+# In the foreground, or the section's own limit would not reach it.
 reference_section() {
     local mode failed=0
     for mode in $MODES; do
         # shellcheck disable=SC2046
-        if timeout -k 5 "$MODE_LIMIT" "$PYTHON" "$REFERENCE" --mode "$mode" --device "$DEVICE" $(problem) \
+        if timeout --foreground -k 5 "$MODE_LIMIT" "$PYTHON" "$REFERENCE" --mode "$mode" --device "$DEVICE" $(problem) \
             --steps "$STEPS" >"$LOGS/reference-$mode"; then
             # mode, device, patch, batch, seconds, peak MiB
             tail -n 1 "$LOGS/reference-$mode" | {
