@@ -4,6 +4,9 @@
 
 #include <torch/types.h>
 
+#include <array>
+#include <cstdint>
+
 namespace tandem {
 
 torch::Tensor diceLoss(const torch::Tensor& probabilities, const torch::Tensor& labels) {
@@ -13,9 +16,10 @@ torch::Tensor diceLoss(const torch::Tensor& probabilities, const torch::Tensor& 
     const torch::Tensor classNumbers = torch::arange(1, classes, labels.options()).view({1, -1, 1, 1, 1});
     const torch::Tensor isOfClass = labels.unsqueeze(1).eq(classNumbers);  // (L,C-1,X,Y,Z)
     const torch::Tensor foreground = probabilities.narrow(1, 1, classes - 1).to(torch::kFloat32);
-    const c10::IntArrayRef allButClass{0, 2, 3, 4};
-    const torch::Tensor overlap = (foreground * isOfClass).sum(allButClass);
-    const torch::Tensor sizes = foreground.sum(allButClass) + isOfClass.sum(allButClass);
+    // Not a view of a braced list, which would outlive the list.
+    static constexpr std::array<std::int64_t, 4> kAllButClass{0, 2, 3, 4};
+    const torch::Tensor overlap = (foreground * isOfClass).sum(kAllButClass);
+    const torch::Tensor sizes = foreground.sum(kAllButClass) + isOfClass.sum(kAllButClass);
     return (1.0 - (2.0 * overlap + kSmooth) / (sizes + kSmooth)).mean();
 }
 
