@@ -33,7 +33,7 @@ usage: tests/bench/on_device.sh [OPTIONS]
   --reference FILE    a PyTorch time_step.py (TANDEM_REFERENCE, or ../shared/reference/time_step.py)
   --modes "M ..."     its modes ("published tuned32 tuned compiled")
   --lab DIR           packed volumes (TANDEM_LAB, or ../shared/lab)
-  --iterations N      how long to train on them (300; a fifth of it on a CPU, at half the resolution)
+  --iterations N      how long to train on them (300; on a CPU a fifteenth of it, at half the resolution)
   --only "S ..."      of the sections build, check, bench, reference and lab only these
 USAGE
 }
@@ -220,7 +220,7 @@ if is_cuda; then
 else
     row "machine" "$(nproc) cores" "$(awk -F ': ' '/^model name/ { print $2; exit }' /proc/cpuinfo), no CUDA device"
     STEPS=3
-    ITERATIONS=$((ITERATIONS / 5))
+    ITERATIONS=$((ITERATIONS / 15))
     # In bfloat16 a processor without it takes minutes for a step.
     grep -qwE 'avx512_bf16|amx_bf16' /proc/cpuinfo || MODES="published tuned32"
 fi
@@ -238,7 +238,7 @@ if [ ! -d "$LAB" ]; then
 elif ! "$PYTHON" -c 'import cv2' 2>/dev/null && ! command -v ffmpeg >/dev/null; then
     row "lab" "not run" "neither OpenCV nor ffmpeg is here to read the volumes"
 else
-    section lab 180
+    section lab 240
 fi
 if ! is_cuda; then
     row "CUDA device" "not run" "there is none: golden check, step, memory and training on a card"
