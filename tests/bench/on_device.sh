@@ -151,6 +151,14 @@ lab_choice() {
     fi
 }
 
+why_no_lab() {
+    if [ ! -d "$LAB" ]; then
+        echo "there is no $LAB"
+    elif ! "$PYTHON" -c 'import cv2' 2>/dev/null && ! command -v ffmpeg >/dev/null; then
+        echo "neither OpenCV nor ffmpeg is here to read the volumes"
+    fi
+}
+
 lab_section() {
     local started=$EPOCHREALTIME plan=$LOGS/plan
     rm -rf "$plan"
@@ -185,11 +193,16 @@ lab_section() {
         }' "$LOGS/events.jsonl" >>"$TABLE"
 }
 
-# section NAME LIMIT WHAT: runs NAME_section under the limit, its words in LOGS/NAME.log, and leaves a row of its own.
+# section NAME LIMIT [WHY NOT]: runs NAME_section under the limit, its words in LOGS/NAME.log, and leaves a row of its own
+# before those of the section. Where there is a reason not to, the row says it.
 failed=0
 section() {
     local name=$1 limit=$2 started=$EPOCHREALTIME code=0 outcome="done"
     if [ -n "$only" ] && [[ " $only " != *" $name "* ]]; then
+        return
+    fi
+    if [ -n "${3:-}" ]; then
+        row "$name" "not run" "$3"
         return
     fi
     echo "on_device.sh: $name (at most $limit s)" >&2
@@ -228,18 +241,8 @@ fi
 section build 300
 section check 120
 section bench 120
-if [ -r "$REFERENCE" ]; then
-    section reference 240
-else
-    row "reference" "not run" "there is no $REFERENCE"
-fi
-if [ ! -d "$LAB" ]; then
-    row "lab" "not run" "there is no $LAB"
-elif ! "$PYTHON" -c 'import cv2' 2>/dev/null && ! command -v ffmpeg >/dev/null; then
-    row "lab" "not run" "neither OpenCV nor ffmpeg is here to read the volumes"
-else
-    section lab 240
-fi
+section reference 240 "$([ -r "$REFERENCE" ] || echo "there is no $REFERENCE")"
+section lab 240 "$(why_no_lab)"
 if ! is_cuda; then
     row "CUDA device" "not run" "there is none: golden check, step, memory and training on a card"
 fi
