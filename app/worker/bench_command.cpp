@@ -4,7 +4,7 @@
 #include "app/worker/kernel_times.h"
 #include "app/worker/options.h"
 #include "core/base/error.h"
-#include "core/base/number_text.h"
+#include "core/engine/cuda/cuda_program.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/devices/device_memory.h"
 #include "core/engine/method/training_method.h"
@@ -330,6 +330,9 @@ int runBench(Arguments arguments, const std::stop_token& stop) {
     }
     if (options.has("json")) {
         std::printf("%s\n", rows.dump(2).c_str());
+    }
+    if (const std::string reason = whyNoCudaProgram(); !reason.empty()) {
+        std::fprintf(stderr, "Without kernels of our own: %s\n", reason.c_str());
     }
     return kSuccess;
 }

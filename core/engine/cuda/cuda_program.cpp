@@ -3,32 +3,21 @@
 #include "core/engine/cuda/nvrtc.h"
 
 #include <c10/core/DeviceGuard.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
 #include <c10/util/Exception.h>
 #include <dlfcn.h>
 
 #include <memory>
 #include <tuple>
 
-// The stream that LibTorch queues its own work on is reached through a header that needs CUDA's; CMakeLists.txt says
-// whether they are there.
-#if defined(TANDEM_CUDA_KERNELS)
-#include <c10/cuda/CUDAStream.h>
-#endif
-
 namespace tandem {
 namespace {
 
-#if defined(TANDEM_CUDA_KERNELS)
-constexpr bool kKnowsStream = true;
-void* currentStream(const c10::Device& device) {
-    return c10::cuda::getCurrentCUDAStream(device.index()).stream();
+/// LibTorch's stream for what nobody put on another. The driver calls it null, and so no header of CUDA's is needed to
+/// name it.
+bool isOnDefaultStream(const c10::Device& device) {
+    return c10::impl::VirtualGuardImpl(c10::kCUDA).getStream(device).id() == 0;
 }
-#else
-constexpr bool kKnowsStream = false;
-void* currentStream(const c10::Device& /*device*/) {
-    return nullptr;
-}
-#endif
 
 /// The driver's functions that load and start programs, in the types of cuda.h.
 struct Launcher {
@@ -90,15 +79,15 @@ const CudaProgram* CudaProgram::find(const char* source, const std::vector<std::
                                      const c10::Device& device) {
     Known& all = known();
     const std::scoped_lock lock(all.mutex);
+    if (!isOnDefaultStream(device)) {
+        all.complaint = "The work is on a stream of its own.";
+        return nullptr;
+    }
     const auto key = std::make_tuple(source, options, static_cast<int>(device.index()));
     if (const auto found = all.programs.find(key); found != all.programs.end()) {
         return found->second.get();
     }
     std::unique_ptr<CudaProgram>& kept = all.programs[key];
-    if (!kKnowsStream) {
-        all.complaint = "The engine was built without CUDA's headers.";
-        return nullptr;
-    }
     if (launcher() == nullptr) {
         all.complaint = "The driver of NVIDIA devices (libcuda) was not found.";
         return nullptr;
@@ -110,7 +99,6 @@ const CudaProgram* CudaProgram::find(const char* source, const std::vector<std::
     }
     const c10::OptionalDeviceGuard guard(device);
     auto program = std::make_unique<CudaProgram>();
-    program->m_device = device;
     if (const int code = launcher()->loadModule(&program->m_module, compiled.machineCode.data()); code != 0) {
         all.complaint = "The driver did not take the compiled program (error " + std::to_string(code) + ").";
         return nullptr;
@@ -130,8 +118,7 @@ void CudaProgram::launchWith(const char* kernel, const CudaGrid& grid, void** ar
         }
         function = kept;
     }
-    void* const stream = currentStream(m_device);
-    const int code = launcher()->launchKernel(function, grid.blocks, grid.items, 1, grid.threads, 1, 1, 0, stream,
+    const int code = launcher()->launchKernel(function, grid.blocks, grid.items, 1, grid.threads, 1, 1, 0, nullptr,
                                               arguments, nullptr);
     TORCH_CHECK(code == 0, "The kernel ", kernel, " could not be started (CUDA driver error ", code, ").");
 }

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] static const CudaProgram* find(const char* source, const std::vector<std::string>& options,
                                                  const c10::Device& device);
 
-    /// Queues a kernel on LibTorch's current stream. The arguments are of exactly the types that it takes. Throws
+    /// Queues a kernel on LibTorch's default stream. The arguments are of exactly the types that it takes. Throws
     /// c10::Error when the driver refuses.
     template <class... Arguments>
     void launch(const char* kernel, const CudaGrid& grid, Arguments... arguments) const {
@@ -43,7 +43,6 @@ public:
 private:
     void launchWith(const char* kernel, const CudaGrid& grid, void** arguments) const;
 
-    c10::Device m_device{c10::kCUDA, 0};
     void* m_module = nullptr;
     mutable std::mutex m_mutex;
     mutable std::map<std::string, void*> m_kernels;  ///< guarded by m_mutex

@@ -5,7 +5,6 @@
 #include <torch/types.h>
 
 #include <array>
-#include <cstdint>
 
 namespace tandem {
 
@@ -16,10 +15,9 @@ torch::Tensor diceLoss(const torch::Tensor& probabilities, const torch::Tensor& 
     const torch::Tensor classNumbers = torch::arange(1, classes, labels.options()).view({1, -1, 1, 1, 1});
     const torch::Tensor isOfClass = labels.unsqueeze(1).eq(classNumbers);  // (L,C-1,X,Y,Z)
     const torch::Tensor foreground = probabilities.narrow(1, 1, classes - 1).to(torch::kFloat32);
-    // Not a view of a braced list, which would outlive the list.
-    static constexpr std::array<std::int64_t, 4> kAllButClass{0, 2, 3, 4};
-    const torch::Tensor overlap = (foreground * isOfClass).sum(kAllButClass);
-    const torch::Tensor sizes = foreground.sum(kAllButClass) + isOfClass.sum(kAllButClass);
+    constexpr std::array<std::int64_t, 4> allButClass{0, 2, 3, 4};
+    const torch::Tensor overlap = (foreground * isOfClass).sum(allButClass);
+    const torch::Tensor sizes = foreground.sum(allButClass) + isOfClass.sum(allButClass);
     return (1.0 - (2.0 * overlap + kSmooth) / (sizes + kSmooth)).mean();
 }
 

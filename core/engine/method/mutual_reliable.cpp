@@ -1,12 +1,25 @@
 #include "core/engine/method/mutual_reliable.h"
 
+#include "core/engine/loss/cuda_mutual.h"
 #include "core/engine/loss/dice.h"
 #include "core/engine/loss/mutual.h"
 
 namespace tandem {
 
 StepResult MutualReliableMethod::step(MutualVNet& network, const StepInput& input) const {
-    const MutualTerms terms = mutualTerms(network->forward(input.images));
+    const auto outputs = network->forward(input.images);
+    if (areCudaMutualKernelsFor(outputs)) {
+        const CudaMutualLoss known = cudaMutualLoss(outputs, input.labels, input.ramp, input.supervisedWeight);
+        return {.loss = known.loss,
+                .supervisedA = known.supervised[0],
+                .supervisedB = known.supervised[1],
+                .mutualA = known.mutual[0],
+                .mutualB = known.mutual[1],
+                .fractionATeachesB = known.fractionATeachesB,
+                .fractionBTeachesA = known.fractionBTeachesA,
+                .meanReliability = known.meanReliability};
+    }
+    const MutualTerms terms = mutualTerms(outputs);
     const std::int64_t labelled = input.labels.size(0);
     const torch::Tensor supervisedA = diceLoss(terms.probabilities[0].narrow(0, 0, labelled), input.labels);
     const torch::Tensor supervisedB = diceLoss(terms.probabilities[1].narrow(0, 0, labelled), input.labels);

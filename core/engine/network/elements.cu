@@ -118,3 +118,42 @@ __device__ inline TwoSums addBlocks(const float* from, int blocks, int channels,
     }
     return {firsts[0], seconds[0]};
 }
+
+// Adds sums over all threads of a block, in an order that depends on their number alone.
+template <int COUNT>
+__device__ inline void addThreads(const float (&own)[COUNT], float* to) {
+    __shared__ float column[BLOCK];
+    const int thread = static_cast<int>(threadIdx.x);
+#pragma unroll
+    for (int i = 0; i < COUNT; ++i) {
+        column[thread] = own[i];
+        __syncthreads();
+        for (int count = static_cast<int>(blockDim.x) / 2; count > 0; count /= 2) {
+            if (thread < count) {
+                column[thread] += column[thread + count];
+            }
+            __syncthreads();
+        }
+        if (thread == 0) {
+            to[i] = column[0];
+        }
+        __syncthreads();
+    }
+}
+
+#ifdef FEATURES
+#define PACKS (FEATURES / PACK)
+
+// All features of a voxel.
+__device__ inline void loadRow(const Element* features, long long row, float* values) {
+    const Pack* packs = reinterpret_cast<const Pack*>(features) + row * PACKS;
+#pragma unroll
+    for (int p = 0; p < PACKS; ++p) {
+        const Pack pack = packs[p];
+#pragma unroll
+        for (int i = 0; i < PACK; ++i) {
+            values[p * PACK + i] = load(pack.of[i]);
+        }
+    }
+}
+#endif

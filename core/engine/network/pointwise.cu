@@ -2,20 +2,7 @@
 // logits and their gradients float32 planes, one a class. FEATURES and CLASSES are compiled in, so that what a voxel
 // needs stays in registers. core/engine/network/pointwise_kernels.cpp has the same for the CPU.
 
-#define PACKS (FEATURES / PACK)
 #define SUMS (CLASSES * (FEATURES + 1))
-
-__device__ inline void loadRow(const Element* features, long long row, float* values) {
-    const Pack* packs = reinterpret_cast<const Pack*>(features) + row * PACKS;
-#pragma unroll
-    for (int p = 0; p < PACKS; ++p) {
-        const Pack pack = packs[p];
-#pragma unroll
-        for (int i = 0; i < PACK; ++i) {
-            values[p * PACK + i] = load(pack.of[i]);
-        }
-    }
-}
 
 // logits = weight features + bias. weight: (CLASSES,FEATURES). Grid: (blocks,batch). voxels: of an item.
 KERNEL void pointwiseLogits(const Element* __restrict__ features, const float* __restrict__ weight,
@@ -48,7 +35,6 @@ KERNEL void pointwiseGradients(const float* __restrict__ g, const Element* __res
                                               const float* __restrict__ weight, long long voxels, Element* ofFeatures,
                                               float* sums) {
     __shared__ float weights[CLASSES * FEATURES];
-    __shared__ float columns[BLOCK];
     const int thread = static_cast<int>(threadIdx.x);
     const int threads = static_cast<int>(blockDim.x);
     for (int i = thread; i < CLASSES * FEATURES; i += threads) {
@@ -91,20 +77,5 @@ KERNEL void pointwiseGradients(const float* __restrict__ g, const Element* __res
             packs[p] = pack;
         }
     }
-    float* to = sums + (static_cast<long long>(blockIdx.y) * gridDim.x + blockIdx.x) * SUMS;
-#pragma unroll
-    for (int i = 0; i < SUMS; ++i) {
-        columns[thread] = ownSums[i];
-        __syncthreads();
-        for (int count = threads / 2; count > 0; count /= 2) {
-            if (thread < count) {
-                columns[thread] += columns[thread + count];
-            }
-            __syncthreads();
-        }
-        if (thread == 0) {
-            to[i] = columns[0];
-        }
-        __syncthreads();
-    }
+    addThreads(ownSums, sums + (static_cast<long long>(blockIdx.y) * gridDim.x + blockIdx.x) * SUMS);
 }

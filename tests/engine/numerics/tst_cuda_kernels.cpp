@@ -1,5 +1,7 @@
 // The kernels for NVIDIA devices, run on the host thread by thread, against what LibTorch computes. The same sources
 // are compiled for a device where there is one, which `tandem-worker check` compares there.
+#include "core/engine/loss/dice.h"
+#include "core/engine/loss/mutual.h"
 #include "core/engine/network/cuda_pointwise_kernels.h"
 #include "core/engine/network/norm_coefficients.h"
 #include "tests/engine/numerics/device_on_host.h"
@@ -25,6 +27,11 @@ using namespace device_on_host;
         static constexpr auto kReplaceByGradient = &replaceByGradient;       \
         static constexpr auto kLogits = &pointwiseLogits;                    \
         static constexpr auto kPointwiseGradients = &pointwiseGradients;     \
+        static constexpr auto kClassSums = &classSums;                       \
+        static constexpr auto kPrototypes = &prototypes;                     \
+        static constexpr auto kTeach = &teach;                               \
+        static constexpr auto kFinishLoss = &finishLoss;                     \
+        static constexpr auto kLossGradients = &lossGradients;               \
     };
 
 #define FEATURES 16
@@ -38,6 +45,12 @@ namespace float32_by_four {
 #include "core/engine/network/channels.cu"
 //
 #include "core/engine/network/pointwise.cu"
+#undef SUMS
+//
+#include "core/engine/loss/mutual.cu"
+#undef SUMS
+#undef FOREGROUND
+#undef PARTS
 KERNELS_OF_NAMESPACE
 #undef ELEMENT_IS_BFLOAT16
 #undef PACK
@@ -50,6 +63,12 @@ namespace float32_one_by_one {
 #include "core/engine/network/channels.cu"
 //
 #include "core/engine/network/pointwise.cu"
+#undef SUMS
+//
+#include "core/engine/loss/mutual.cu"
+#undef SUMS
+#undef FOREGROUND
+#undef PARTS
 KERNELS_OF_NAMESPACE
 #undef ELEMENT_IS_BFLOAT16
 #undef PACK
@@ -62,6 +81,12 @@ namespace bfloat16_by_eight {
 #include "core/engine/network/channels.cu"
 //
 #include "core/engine/network/pointwise.cu"
+#undef SUMS
+//
+#include "core/engine/loss/mutual.cu"
+#undef SUMS
+#undef FOREGROUND
+#undef PARTS
 KERNELS_OF_NAMESPACE
 #undef ELEMENT_IS_BFLOAT16
 #undef PACK
@@ -78,6 +103,9 @@ private Q_SLOTS:
     void normRelu();
     void pointwise_data();
     void pointwise();
+    void mutualLoss_data();
+    void mutualLoss();
+    void mutualLossOfNoNumber();
 };
 
 namespace {
@@ -279,6 +307,114 @@ void TestCudaKernels::pointwise() {
     const torch::Tensor totals = found.sums.sum(0);
     VERIFY_CLOSE(totals.narrow(0, 0, CLASSES * FEATURES), wanted[1].flatten(), 1e-2);
     VERIFY_CLOSE(totals.narrow(0, CLASSES * FEATURES, CLASSES), wanted[2], 1e-2);
+}
+
+namespace {
+
+struct Loss {
+    torch::Tensor numbers;
+    torch::Tensor ofLogitsA;
+    torch::Tensor ofLogitsB;
+};
+
+constexpr double kRamp = 0.7;
+constexpr double kSupervisedWeight = 0.4;
+
+/// Forward and backward, as cuda_mutual.cpp starts the kernels.
+template <class Kernels>
+Loss lossBy(const std::array<SubnetworkOutput, 2>& outputs, const torch::Tensor& labels, unsigned blocks) {
+    using E = typename Kernels::OneElement;
+    const torch::Tensor& logitsA = outputs[0].logits;
+    const torch::Tensor& logitsB = outputs[1].logits;
+    const auto* const a = pointer<float>(logitsA);
+    const auto* const b = pointer<float>(logitsB);
+    const auto* const ofA = pointer<E>(outputs[0].features);
+    const auto* const ofB = pointer<E>(outputs[1].features);
+    const auto batch = static_cast<unsigned>(logitsA.size(0));
+    const long long voxels = logitsA.numel() / (batch * CLASSES);
+    const auto labelled = static_cast<int>(labels.size(0));
+    const auto row = [&](std::int64_t count) { return torch::full({count}, std::nanf("")); };
+    const torch::Tensor classSums = row(2 * batch * blocks * CLASSES * (FEATURES + 1));
+    launch(blocks, 2 * batch, kThreads,
+           [&] { Kernels::kClassSums(a, b, ofA, ofB, voxels, pointer<float>(classSums)); });
+    const torch::Tensor prototypes = row(2 * batch * CLASSES * FEATURES);
+    launch(CLASSES, 2 * batch, kThreads, [&] {
+        Kernels::kPrototypes(pointer<float>(classSums), static_cast<int>(blocks), pointer<float>(prototypes));
+    });
+    const torch::Tensor weights = row(batch * voxels);
+    const torch::Tensor lessons = torch::full({batch * voxels}, -1, torch::kInt16);
+    const torch::Tensor sums = row(batch * blocks * (6 + 5 * (CLASSES - 1)));
+    launch(blocks, batch, kThreads, [&] {
+        Kernels::kTeach(a, b, ofA, ofB, pointer<float>(prototypes), pointer<std::uint8_t>(labels), labelled, voxels,
+                        pointer<float>(weights), pointer<unsigned short>(lessons), pointer<float>(sums));
+    });
+    Loss loss{.numbers = row(8), .ofLogitsA = torch::full_like(logitsA, std::nanf("")), .ofLogitsB = {}};
+    loss.ofLogitsB = loss.ofLogitsA.clone();
+    const torch::Tensor slopes = row(2 + 4 * (CLASSES - 1));
+    launch(1, 1, kThreads, [&] {
+        Kernels::kFinishLoss(pointer<float>(sums), static_cast<int>(batch * blocks),
+                             static_cast<double>(batch * voxels), static_cast<float>(kRamp),
+                             static_cast<float>(kSupervisedWeight), pointer<float>(loss.numbers),
+                             pointer<float>(slopes));
+    });
+    const torch::Tensor one = torch::ones({1});
+    launch(blocks, batch, kThreads, [&] {
+        Kernels::kLossGradients(a, b, pointer<float>(weights), pointer<unsigned short>(lessons),
+                                pointer<std::uint8_t>(labels), labelled, pointer<float>(slopes), pointer<float>(one),
+                                voxels, pointer<float>(loss.ofLogitsA), pointer<float>(loss.ofLogitsB));
+    });
+    return loss;
+}
+
+std::array<SubnetworkOutput, 2> drawOutputs(torch::ScalarType type) {
+    const auto draw = [&](std::uint64_t seed) {
+        return SubnetworkOutput{.logits = random({3, CLASSES, 6, 9, 13}, seed) * 2,
+                                .features = laidOut(random({3, FEATURES, 6, 9, 13}, seed + 1).relu().to(type))};
+    };
+    return {draw(1), draw(3)};
+}
+
+torch::Tensor drawLabels() {
+    return torch::randint(CLASSES, {2, 6, 9, 13}, at::detail::createCPUGenerator(5), torch::kByte);
+}
+
+}  // namespace
+
+void TestCudaKernels::mutualLoss_data() {
+    pointwise_data();
+}
+
+void TestCudaKernels::mutualLoss() {
+    QFETCH(int, pack);
+    std::array<SubnetworkOutput, 2> outputs = drawOutputs(pack == 8 ? torch::kBFloat16 : torch::kFloat32);
+    // Where both are as certain, nobody teaches.
+    outputs[1].logits.narrow(4, 0, 3).copy_(outputs[0].logits.narrow(4, 0, 3));
+    const torch::Tensor labels = drawLabels();
+    const Loss found = pack == 8 ? lossBy<bfloat16_by_eight::Kernels>(outputs, labels, 2)
+                                 : lossBy<float32_by_four::Kernels>(outputs, labels, 2);
+
+    outputs[0].logits.requires_grad_();
+    outputs[1].logits.requires_grad_();
+    const MutualTerms terms = mutualTerms(outputs);
+    const torch::Tensor supervisedA = diceLoss(terms.probabilities[0].narrow(0, 0, 2), labels);
+    const torch::Tensor supervisedB = diceLoss(terms.probabilities[1].narrow(0, 0, 2), labels);
+    const auto& [ofA, ofB] = terms.ofStudent;
+    const torch::Tensor loss = kSupervisedWeight * (supervisedA + supervisedB) + kRamp * (ofA.loss + ofB.loss);
+    const torch::Tensor expected = torch::stack(
+        {loss, supervisedA, supervisedB, ofA.loss, ofB.loss, ofB.fraction, ofA.fraction, terms.meanReliability});
+    VERIFY_CLOSE(found.numbers, expected, 1e-5);
+    const auto wanted = torch::autograd::grad({loss}, {outputs[0].logits, outputs[1].logits});
+    for (const auto& [gradient, right] : {std::pair{found.ofLogitsA, wanted[0]}, {found.ofLogitsB, wanted[1]}}) {
+        const double scale = right.abs().max().item<double>();
+        VERIFY_CLOSE(gradient / scale, right / scale, 1e-4);
+    }
+}
+
+void TestCudaKernels::mutualLossOfNoNumber() {
+    const std::array<SubnetworkOutput, 2> outputs = drawOutputs(torch::kFloat32);
+    outputs[0].logits[2][1][3][4][5] = std::nanf("");  // of an item without a label
+    const Loss found = lossBy<float32_by_four::Kernels>(outputs, drawLabels(), 2);
+    QVERIFY(std::isnan(found.numbers[0].item<float>()));
 }
 
 QTEST_GUILESS_MAIN(TestCudaKernels)
