@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/program_folder.h"
 
 #include <dlfcn.h>
 
@@ -12,11 +13,6 @@ namespace tandem {
 namespace {
 
 constexpr const char* kModuleName = "tandem_engine.so";
-
-std::filesystem::path programFolder() {
-    std::error_code failure;
-    return std::filesystem::read_symlink("/proc/self/exe", failure).parent_path();
-}
 
 std::unique_ptr<Engine> openModule(const std::filesystem::path& file) {
     void* module = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);

@@ -4,6 +4,7 @@
 #include "app/cli/training_view.h"
 #include "core/base/error.h"
 #include "core/engine_module.h"
+#include "core/plan/worker_engine.h"
 #include "core/settings/preset.h"
 #include "storage/cases/leak_notices.h"
 #include "storage/cases/prepare_cases.h"
@@ -20,9 +21,13 @@
 #include <nlohmann/json.hpp>
 
 #include <memory>
+#include <utility>
 
 namespace tandem::cli {
 namespace {
+
+constexpr const char* kWorkerHelp =
+    "Train in a process of its own, tandem-worker, whose memory the system takes back whatever becomes of it";
 
 struct TrainOptions {
     std::string folder;
@@ -34,7 +39,14 @@ struct TrainOptions {
     std::string weights;
     std::string pin;
     bool acceptsLeak = false;
+    bool inWorker = false;
 };
+
+/// In this process, or in one of its own.
+std::unique_ptr<Engine> trainingEngine(bool inWorker) {
+    std::unique_ptr<Engine> engine = openEngine();
+    return inWorker ? std::make_unique<WorkerEngine>(std::move(engine), findWorker()) : std::move(engine);
+}
 
 std::int64_t splitNamed(const Project& project, const std::string& name) {
     const auto found = name.empty() ? project.splits().newest() : project.splits().find(name);
@@ -92,7 +104,7 @@ void runTrain(const CommandLine& line, const TrainOptions& options) {
         request.pinnedCase = caseNamed(project, options.pin);
     }
     tellBox(project, request);
-    const auto engine = openEngine();
+    const auto engine = trainingEngine(options.inWorker);
     const RunRecord run = queueTraining(project, *engine, request);
     line.say("Run " + std::to_string(run.id) + ": " + run.method + ", " + std::to_string(request.training.iterations) +
              " iterations.");
@@ -108,6 +120,7 @@ struct ResumeOptions {
     std::int64_t run = 0;
     std::int64_t iterations = 0;
     bool keepsRate = false;
+    bool inWorker = false;
 };
 
 void runResume(const CommandLine& line, const ResumeOptions& options) {
@@ -126,7 +139,7 @@ void runResume(const CommandLine& line, const ResumeOptions& options) {
                                   : " With --keep-rate it ends the schedule that it had and stays at its last rate."));
         }
     }
-    const auto engine = openEngine();
+    const auto engine = trainingEngine(options.inWorker);
     line.answer(trainingJson(options.run, trainWithProgress(line, project, *engine, options.run)));
 }
 
@@ -151,6 +164,7 @@ void addTrainCommand(CLI::App& app, CommandLine& line) {
                         "A case of the split to watch: its maps are kept at each validation, for the window");
     command->add_flag("--accept-leak", options->acceptsLeak,
                       "Train although the split has a patient's cases on both sides of a line");
+    command->add_flag("--worker", options->inWorker, kWorkerHelp);
     command->add_option(
         "--prepare", options->preparation,
         "KEY=VALUE of the preparation, may be repeated. The keys:" + settingsHelp<PreparationSettings>());
@@ -170,6 +184,7 @@ void addResumeCommand(CLI::App& app, CommandLine& line) {
     command->add_flag("--keep-rate", options->keepsRate,
                       "With --iterations: a polynomial schedule ends where it was to end and its last learning rate "
                       "stays, instead of rising to that of a longer schedule");
+    command->add_flag("--worker", options->inWorker, kWorkerHelp);
     command->callback([&line, options] { line.action = [&line, options] { runResume(line, *options); }; });
 }
 

@@ -3,6 +3,7 @@
 #include "app/worker/scratch_folder.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/number_text.h"
 #include "core/engine/check/device_check.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/libtorch_engine.h"
@@ -10,7 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
@@ -43,15 +43,10 @@ double share(const CheckRow& row) {
     return row.error == 0 || !row.tolerance ? 0 : row.error / *row.tolerance;
 }
 
-std::string number(double value) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.2g", value);
-    return text.data();
-}
-
 void print(const std::string& name, const CheckRow& row) {
-    const std::string error = row.notRun.empty() ? number(row.error) : "-";
-    const std::string tolerance = row.tolerance ? number(*row.tolerance) : "-";
+    constexpr int kDigits = 2;
+    const std::string error = row.notRun.empty() ? significantText(row.error, kDigits) : "-";
+    const std::string tolerance = row.tolerance ? significantText(*row.tolerance, kDigits) : "-";
     const std::string reason = row.notRun.empty() ? "" : ": " + row.notRun;
     std::printf("%-54s %8s %8s  %-7s %s%s\n", name.c_str(), error.c_str(), tolerance.c_str(), verdict(row),
                 row.name.c_str(), reason.c_str());

@@ -19,11 +19,13 @@ inline constexpr int kStopped = 3;  ///< asked to stop; starting the same comman
 using Arguments = std::span<const std::string>;
 
 int runTrain(Arguments arguments, const std::stop_token& stop);
+int runPredict(Arguments arguments, const std::stop_token& stop);
 int runCheck(Arguments arguments, const std::stop_token& stop);
 int runBench(Arguments arguments, const std::stop_token& stop);
 
 /// What --help of a command prints below its usage line.
 [[nodiscard]] std::string trainHelp();
+[[nodiscard]] std::string predictHelp();
 [[nodiscard]] std::string checkHelp();
 [[nodiscard]] std::string benchHelp();
 

@@ -31,6 +31,8 @@ struct Command {
 constexpr std::array kCommands{
     Command{"train", "PLAN [--device D] [--set KEY=VALUE ...]", "train the plan in a folder, or go on with it",
             runTrain, trainHelp},
+    Command{"predict", "PLAN [--device D] [--set KEY=VALUE ...]", "predict the cases of the plan in a folder",
+            runPredict, predictHelp},
     Command{"check", "[--device D] [--golden FOLDER] [--all | --json]", "check what a device computes", runCheck,
             checkHelp},
     Command{"bench", "[OPTIONS]", "time a training step and prediction on a device", runBench, benchHelp},

@@ -33,7 +33,6 @@ public:
     /// The last one given.
     [[nodiscard]] std::optional<std::string> value(const std::string& name) const;
     [[nodiscard]] std::vector<std::string> values(const std::string& name) const;
-    [[nodiscard]] const std::vector<std::string>& words() const noexcept { return m_words; }
     /// The one word that there must be. what: "the folder of a plan". Throws UsageError.
     [[nodiscard]] const std::string& onlyWord(const std::string& what) const;
     /// Throws UsageError when there are words.

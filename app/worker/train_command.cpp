@@ -1,6 +1,7 @@
 #include "app/worker/commands.h"
 #include "app/worker/options.h"
 #include "app/worker/plan_lock.h"
+#include "app/worker/settings_options.h"
 #include "app/worker/standard_output.h"
 #include "core/base/error.h"
 #include "core/engine/libtorch_engine.h"
@@ -10,24 +11,12 @@
 namespace tandem::worker {
 namespace {
 
-/// Only for this start: the plan's file stays as it is.
-void applySettings(TrainingSettings& settings, const Options& options) {
-    try {
-        std::vector<std::string> assignments = options.values("set");
-        if (const auto device = options.value("device")) {
-            assignments.push_back("device=" + *device);
-        }
-        setSettings(settings, assignments);
-    } catch (const Error& error) {
-        throw UsageError(error.what());
-    }
-}
-
 TrainingSummary train(const std::filesystem::path& folder, const Options& options, StandardOutput& output) {
-    TrainingEventWriter events(folder, [&](const std::string& line) { output.writeLine(line); });
     TrainingPlan plan = readTrainingPlan(folder);
     applySettings(plan.settings, options);
     const PlanLock lock(plan.runFolder);
+    TrainingEventWriter events(folder, plan.runFolder / "pinned",
+                               [&](const std::string& line) { output.writeLine(line); });
     TrainingSummary summary;
     try {
         summary = LibTorchEngine().train(plan, events, output.token());
@@ -56,10 +45,10 @@ int runTrain(Arguments arguments, const std::stop_token& stop) {
 }
 
 std::string trainHelp() {
-    return "Trains as the plan says and writes what happens to standard output, a JSON object a line.\n"
-           "Ctrl-C or SIGTERM stops it within an iteration; the same command goes on with it.\n\n"
-           "  --device D       auto, cpu, cuda or cuda:N, in place of the plan's\n"
-           "  --set KEY=VALUE  a setting in place of the plan's; may be repeated\n";
+    return std::string(
+               "Trains as the plan says and writes what happens to standard output, a JSON object a line.\n"
+               "Ctrl-C or SIGTERM stops it within an iteration; the same command goes on with it.\n\n") +
+           kSettingsHelp;
 }
 
 }  // namespace tandem::worker

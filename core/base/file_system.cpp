@@ -92,6 +92,22 @@ void removeFolder(const std::filesystem::path& folder) {
     require(failure, "remove", folder);
 }
 
+void shareFile(const std::filesystem::path& source, const std::filesystem::path& target) {
+    const std::filesystem::path real = realPath(source);  // not another link to a link
+    std::error_code failure;
+    if (std::filesystem::equivalent(real, target, failure)) {
+        return;
+    }
+    writeAtomically(target, [&](const std::filesystem::path& temporary) {
+        std::error_code unable;
+        std::filesystem::create_hard_link(real, temporary, unable);
+        if (unable) {
+            std::filesystem::copy_file(real, temporary, failure);
+            require(failure, "copy", source);
+        }
+    });
+}
+
 void copyAtomically(const std::filesystem::path& source, const std::filesystem::path& target) {
     writeAtomically(target, [&](const std::filesystem::path& temporary) {
         std::error_code failure;

@@ -35,6 +35,9 @@ namespace tandem {
 void makeFolder(const std::filesystem::path& folder);
 /// With all that is in it; there need be none. Throws Error (Io).
 void removeFolder(const std::filesystem::path& folder);
+/// The same file under another name, where the file system can, else a copy, which appears whole or not at all. For
+/// files that are replaced and never changed. Throws Error (Io).
+void shareFile(const std::filesystem::path& source, const std::filesystem::path& target);
 /// The copy appears whole or not at all. Throws Error (Io).
 void copyAtomically(const std::filesystem::path& source, const std::filesystem::path& target);
 

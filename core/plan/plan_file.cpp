@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/settings/choice.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,6 +19,14 @@
 #include <utility>
 
 namespace tandem {
+namespace {
+
+/// What a plan is for.
+enum class PlanKind { Training, Prediction };
+
+}  // namespace
+template <>
+inline constexpr std::array<std::string_view, 2> kChoiceTexts<PlanKind>{"training", "prediction"};
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -40,23 +49,11 @@ std::filesystem::path withSuffix(const std::filesystem::path& stem, const char* 
 
 // Writing
 
-/// The file under the target's name, sharing its bytes where the file system can. Our own files are replaced, never
-/// changed, so a shared one stays as it is.
 void bring(const std::filesystem::path& source, const std::filesystem::path& target) {
-    const std::filesystem::path real = realPath(source);
-    if (real == realPath(target)) {
-        return;
-    }
-    if (!isFile(real)) {
+    if (!isFile(source)) {
         throw Error(ErrorCode::NotFound, "The file " + source.string() + " of a plan is missing.");
     }
-    makeFolder(target.parent_path());
-    std::error_code failure;
-    std::filesystem::remove(target, failure);
-    std::filesystem::create_hard_link(real, target, failure);
-    if (failure) {
-        copyAtomically(real, target);
-    }
+    shareFile(source, target);
 }
 
 std::string relativeText(const std::filesystem::path& folder, const std::filesystem::path& path) {
@@ -389,10 +386,6 @@ void writePlan(const std::filesystem::path& folder, const PredictionPlan& plan) 
                    {"settings", Json::parse(settingsToJson(plan.settings))},
                    {"checkpoint", checkpoint.generic_string()},
                    {"cases", std::move(cases)}});
-}
-
-PlanKind kindOfPlan(const std::filesystem::path& folder) {
-    return PlanText(folder).kind();
 }
 
 TrainingPlan readTrainingPlan(const std::filesystem::path& folder) {

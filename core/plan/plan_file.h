@@ -7,11 +7,8 @@
 #pragma once
 
 #include "core/engine.h"
-#include "core/settings/choice.h"
 
-#include <array>
 #include <filesystem>
-#include <string_view>
 #include <vector>
 
 namespace tandem {
@@ -24,11 +21,6 @@ struct PredictionPlan {
     std::filesystem::path outputFolder;
 };
 
-/// What a plan is for.
-enum class PlanKind { Training, Prediction };
-template <>
-inline constexpr std::array<std::string_view, 2> kChoiceTexts<PlanKind>{"training", "prediction"};
-
 /// Makes the folder a plan, plan.json last. Cases, checkpoint and weights that lie elsewhere are linked into it where
 /// the file system can, else copied; plan.runFolder or plan.outputFolder becomes the folder's own. What run/ or maps/
 /// hold already stays. Throws Error (Io, NotFound).
@@ -37,7 +29,6 @@ void writePlan(const std::filesystem::path& folder, const PredictionPlan& plan);
 
 /// Throws Error (NotFound; InvalidInput in a sentence that names the file and the place in it; Unsupported for a plan
 /// of a newer program). Opens no case.
-[[nodiscard]] PlanKind kindOfPlan(const std::filesystem::path& folder);
 /// Of a run that has begun already, resumeFrom is its own last checkpoint.
 [[nodiscard]] TrainingPlan readTrainingPlan(const std::filesystem::path& folder);
 [[nodiscard]] PredictionPlan readPredictionPlan(const std::filesystem::path& folder);

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/prepared/geometry_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -20,23 +21,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr int kFormat = 1;
-
-Json toJsonValue(const Geometry& geometry) {
-    return {{"size", geometry.size},
-            {"spacingMm", geometry.spacingMm},
-            {"originMm", geometry.originMm},
-            {"direction", geometry.direction}};
-}
-
-Geometry geometryFrom(const Json& json) {
-    Geometry geometry;
-    json.at("size").get_to(geometry.size);
-    json.at("spacingMm").get_to(geometry.spacingMm);
-    json.at("originMm").get_to(geometry.originMm);
-    json.at("direction").get_to(geometry.direction);
-    geometry.check();
-    return geometry;
-}
 
 [[noreturn]] void throwDamagedHeader(const std::string& reason) {
     throw Error(ErrorCode::Corrupt,
@@ -86,8 +70,8 @@ void requireSize(const MappedFile& file, std::size_t bytes, const std::filesyste
 }  // namespace
 
 std::string PreparedHeader::toJson() const {
-    Json json{{"format", kFormat},    {"geometry", toJsonValue(geometry)}, {"channels", channels},
-              {"hasLabel", hasLabel}, {"original", toJsonValue(original)}, {"cacheKey", cacheKey}};
+    Json json{{"format", kFormat},    {"geometry", jsonOf(geometry)}, {"channels", channels},
+              {"hasLabel", hasLabel}, {"original", jsonOf(original)}, {"cacheKey", cacheKey}};
     if (notices) {
         json["notices"] = *notices;
     }

@@ -182,21 +182,48 @@ private Q_SLOTS:
         QVERIFY2(asked.err.contains("Run 2 has no checkpoint"), asked.err);
     }
 
+    void aWorkerTrainsTheSame() {
+        importFive();
+        QCOMPARE(split().exitCode, 0);
+        const QStringList command = QStringList{"--json"} + training({"deterministic=true", "validation-interval=3"});
+        const auto answerTo = [this](const QStringList& arguments) {
+            const CliResult result = run(arguments);
+            return result.exitCode == 0 ? QJsonDocument::fromJson(result.out).object()
+                                        : QJsonObject{{"failed", QString(result.err)}};
+        };
+        const QJsonObject here = answerTo(command);
+        const QJsonObject there = answerTo(command + QStringList{"--worker"});
+        QVERIFY2(!there.contains("failed"), qPrintable(there["failed"].toString()));
+        QCOMPARE(there["iteration"].toInt(), 6);
+        QCOMPARE(there["bestValidationDice"].toDouble(), here["bestValidationDice"].toDouble());
+        const QJsonArray runs = info()["runs"].toArray();
+        for (const QJsonValue& one : runs) {
+            QCOMPARE(one.toObject()["status"].toString(), QString("finished"));
+        }
+        // What the project has on record of its checkpoint is what lies there: it is trained on from it.
+        const QJsonObject longer =
+            answerTo({"--json", "resume", "p.tandem", "--run", "2", "--iterations", "8", "--worker"});
+        QCOMPARE(longer["iteration"].toInt(), 8);
+    }
+
     void aSignalEndsItResumable_data() {
         QTest::addColumn<int>("signal");
         QTest::addColumn<int>("exitCode");
-        QTest::newRow("Ctrl-C") << SIGINT << 130;
-        QTest::newRow("SIGTERM") << SIGTERM << 143;
+        QTest::addColumn<QStringList>("more");
+        QTest::newRow("Ctrl-C") << SIGINT << 130 << QStringList();
+        QTest::newRow("SIGTERM") << SIGTERM << 143 << QStringList();
+        QTest::newRow("Ctrl-C, in a process of its own") << SIGINT << 130 << QStringList{"--worker"};
     }
 
     void aSignalEndsItResumable() {
         QFETCH(const int, signal);
         QFETCH(const int, exitCode);
+        QFETCH(const QStringList, more);
         importFive();
         QCOMPARE(split().exitCode, 0);
         QProcess process;
         process.setWorkingDirectory(m_folder->path());
-        process.start(QStringLiteral(TANDEM_CLI), QStringList{"--json"} + training({"iterations=1000000"}));
+        process.start(QStringLiteral(TANDEM_CLI), QStringList{"--json"} + training({"iterations=1000000"}) + more);
         QByteArray err;
         QTRY_VERIFY_WITH_TIMEOUT((err += process.readAllStandardError()).contains("Training:"), 60'000);
         ::kill(static_cast<pid_t>(process.processId()), signal);

@@ -16,6 +16,7 @@ cd "$scratch/moved"
 
 cat >"$scratch/expected" <<'FILES'
 bin/tandem-cli
+lib/tandem/tandem-worker
 lib/tandem/tandem_engine.so
 share/doc/tandem/changelog.gz
 share/doc/tandem/copyright
@@ -43,7 +44,7 @@ export LC_ALL=C
 diff <(sort "$scratch/expected") <(find . -type f -printf '%P\n' | sort) >&2 ||
     complain "The files above (<) are missing or (>) should not be installed."
 
-for binary in bin/* lib/tandem/tandem_engine.so; do
+for binary in bin/* lib/tandem/*; do
     if readelf --dynamic "$binary" | grep -E 'R(UN)?PATH' | grep -F "$build" >&2; then
         complain "$binary looks for libraries in the build folder."
     fi
@@ -59,6 +60,8 @@ run() {
 }
 
 [ "$(run bin/tandem-cli --version)" = "tandem-cli $version" ] || complain "tandem-cli does not say version $version."
+[ "$(run lib/tandem/tandem-worker --version)" = "tandem-worker $version" ] ||
+    complain "tandem-worker does not say version $version."
 run bin/tandem-cli doctor >"$scratch/doctor" || complain "tandem-cli doctor fails."
 grep -q '^Engine: LibTorch' "$scratch/doctor" || complain "doctor names no engine: $(cat "$scratch/doctor")"
 if [ -e bin/tandem ]; then

@@ -87,6 +87,8 @@ namespace bfloat16_by_eight {
 #undef SUMS
 #undef FOREGROUND
 #undef PARTS
+//
+#include "core/engine/network/finest_convolutions.cu"
 KERNELS_OF_NAMESPACE
 #undef ELEMENT_IS_BFLOAT16
 #undef PACK
@@ -106,6 +108,8 @@ private Q_SLOTS:
     void mutualLoss_data();
     void mutualLoss();
     void mutualLossOfNoNumber();
+    void finestConvolution();
+    void convolutionOfImage();
 };
 
 namespace {
@@ -415,6 +419,66 @@ void TestCudaKernels::mutualLossOfNoNumber() {
     outputs[0].logits[2][1][3][4][5] = std::nanf("");  // of an item without a label
     const Loss found = lossBy<float32_by_four::Kernels>(outputs, drawLabels(), 2);
     QVERIFY(std::isnan(found.numbers[0].item<float>()));
+}
+
+namespace {
+
+constexpr unsigned kConvolutionBlocks = 3;
+
+/// (out,in,3,3,3) as the kernels read it, (out,tap,in).
+torch::Tensor asTaps(const torch::Tensor& weight) {
+    return weight.flatten(2).transpose(1, 2).contiguous();
+}
+
+torch::Tensor swapped(const torch::Tensor& weight) {
+    return weight.flip({2, 3, 4}).transpose(0, 1);
+}
+
+}  // namespace
+
+void TestCudaKernels::finestConvolution() {
+    using namespace bfloat16_by_eight;
+    const torch::Tensor x = laidOut(random({2, 16, 4, 8, 32}, 1).to(torch::kBFloat16));
+    const torch::Tensor weight = (random({16, 16, 3, 3, 3}, 2) * 0.1).to(torch::kBFloat16);
+    const torch::Tensor g = laidOut(random(x.sizes(), 3).to(torch::kBFloat16));
+    const torch::Tensor exactX = x.to(torch::kFloat32).requires_grad_();
+    const torch::Tensor exactWeight = weight.to(torch::kFloat32).requires_grad_();
+    const torch::Tensor expected = torch::conv3d(exactX, exactWeight, {}, 1, 1);
+    const auto wanted = torch::autograd::grad({expected}, {exactX, exactWeight}, {g.to(torch::kFloat32)});
+
+    const auto convolve = [&](const torch::Tensor& from, const torch::Tensor& taps) {
+        torch::Tensor y = torch::full_like(x, std::nanf(""));
+        launch(kConvolutionBlocks, 1, 128, [&] {
+            convolveFinest(pointer<Element>(from), pointer<Element>(taps), 2, 4, 8, 32, pointer<Element>(y));
+        });
+        return y;
+    };
+    VERIFY_CLOSE(convolve(x, asTaps(weight)), expected, 0.03);  // as far apart as bfloat16 numbers
+    VERIFY_CLOSE(convolve(g, asTaps(swapped(weight))), wanted[0], 0.03);
+    const torch::Tensor sums = torch::full({kConvolutionBlocks, 27, 16, 16}, std::nanf(""));
+    launch(kConvolutionBlocks, 1, 96,
+           [&] { finestWeightGradient(pointer<Element>(x), pointer<Element>(g), 2, 4, 8, 32, pointer<float>(sums)); });
+    VERIFY_CLOSE(sums.sum(0).permute({1, 2, 0}).reshape({16, 16, 3, 3, 3}), wanted[1], 1e-3);
+}
+
+void TestCudaKernels::convolutionOfImage() {
+    using namespace bfloat16_by_eight;
+    const torch::Tensor image = random({2, 1, 4, 8, 32}, 1).to(torch::kBFloat16).to(torch::kFloat32);
+    const torch::Tensor weight = (random({16, 1, 3, 3, 3}, 2) * 0.2).to(torch::kBFloat16);
+    const torch::Tensor exactWeight = weight.to(torch::kFloat32).requires_grad_();
+    const torch::Tensor expected = torch::conv3d(image, exactWeight, {}, 1, 1);
+    const torch::Tensor g = laidOut(random(expected.sizes(), 3).to(torch::kBFloat16));
+    const torch::Tensor wanted = torch::autograd::grad({expected}, {exactWeight}, {g.to(torch::kFloat32)})[0];
+
+    const torch::Tensor y = torch::full_like(g, std::nanf(""));
+    const torch::Tensor taps = asTaps(weight);
+    launch(kConvolutionBlocks, 1, 128,
+           [&] { convolveImage(pointer<float>(image), pointer<Element>(taps), 2, 4, 8, 32, pointer<Element>(y)); });
+    VERIFY_CLOSE(y, expected, 0.02);
+    const torch::Tensor sums = torch::full({kConvolutionBlocks * 4, 16, 32}, std::nanf(""));
+    launch(kConvolutionBlocks, 1, 128,
+           [&] { imageWeightGradient(pointer<float>(image), pointer<Element>(g), 2, 4, 8, 32, pointer<float>(sums)); });
+    VERIFY_CLOSE(sums.sum(0).narrow(1, 0, 27).reshape({16, 1, 3, 3, 3}), wanted, 1e-3);
 }
 
 QTEST_GUILESS_MAIN(TestCudaKernels)
