@@ -127,11 +127,9 @@ target_include_directories(tandem_torch SYSTEM INTERFACE
 target_link_libraries(tandem_torch INTERFACE ${libraries})
 # The CUDA kernels register themselves when their library is loaded; no symbol of theirs is named.
 target_link_options(tandem_torch INTERFACE LINKER:--no-as-needed)
-if(TANDEM_TORCH_HAS_CUDA)
-  # What LibTorch itself needs, it finds by its own search paths when it is loaded; where a build runs there may be no
-  # driver.
-  target_link_options(tandem_torch INTERFACE LINKER:--allow-shlib-undefined)
-endif()
+# What LibTorch itself needs, it finds by its own search paths when it is loaded: where a build runs there may be no
+# NVIDIA driver, and another compiler than LibTorch's.
+target_link_options(tandem_torch INTERFACE LINKER:--allow-shlib-undefined)
 
 # Upstream's older builds use the old C++ ABI, and say so in their package file.
 foreach(file "${Torch_DIR}/TorchConfig.cmake" "${TANDEM_TORCH_INCLUDE}/../share/cmake/Torch/TorchConfig.cmake")

@@ -33,7 +33,7 @@ usage: tests/bench/on_device.sh [OPTIONS]
   --reference FILE    a PyTorch time_step.py (TANDEM_REFERENCE, or ../shared/reference/time_step.py)
   --modes "M ..."     its modes ("published tuned32 tuned compiled")
   --lab DIR           packed volumes (TANDEM_LAB, or ../shared/lab)
-  --iterations N      how long to train on them (300; a fifth of it on a CPU, at half the resolution)
+  --iterations N      how long to train on them (300; on a CPU a fifteenth of it, at half the resolution)
   --only "S ..."      of the sections build, check, bench, reference and lab only these
 USAGE
 }
@@ -115,20 +115,28 @@ bench_section() {
     return "$code"
 }
 
+# engine_over SECONDS: what the engine's steps take of that, by precision.
+engine_over() {
+    awk -v reference="$1" '
+        $2 == "step" { said = said sprintf("%s %s %.3f", said == "" ? "engine / this:" : ",", $1, $3 / reference) }
+        END { print said }' "$LOGS/bench.out"
+}
+
 # Each mode has its own limit: one that compiles or falls back to slow code may take minutes.
+# In the foreground, or the section's own limit would not reach it.
 reference_section() {
     local mode failed=0
     for mode in $MODES; do
         # shellcheck disable=SC2046
-        if timeout -k 5 "$MODE_LIMIT" "$PYTHON" "$REFERENCE" --mode "$mode" --device "$DEVICE" $(problem) \
+        if timeout --foreground -k 5 "$MODE_LIMIT" "$PYTHON" "$REFERENCE" --mode "$mode" --device "$DEVICE" $(problem) \
             --steps "$STEPS" >"$LOGS/reference-$mode"; then
             # mode, device, patch, batch, seconds, peak MiB
             tail -n 1 "$LOGS/reference-$mode" | {
                 read -r _ _ _ _ seconds peak
-                row "  reference, $mode" "$seconds s a step" "peak $peak MiB"
+                row "  $mode" "$seconds s a step" "peak $peak MiB; $(engine_over "$seconds")"
             }
         else
-            row "  reference, $mode" "not run" "failed or took over $MODE_LIMIT s"
+            row "  $mode" "not run" "failed or took over $MODE_LIMIT s"
             failed=1
         fi
     done
@@ -140,6 +148,14 @@ lab_choice() {
         echo "--labelled 8 --unlabelled 24 --validation 2"
     else
         echo "--labelled 4 --unlabelled 4 --validation 0 --half"
+    fi
+}
+
+why_no_lab() {
+    if [ ! -d "$LAB" ]; then
+        echo "there is no $LAB"
+    elif ! "$PYTHON" -c 'import cv2' 2>/dev/null && ! command -v ffmpeg >/dev/null; then
+        echo "neither OpenCV nor ffmpeg is here to read the volumes"
     fi
 }
 
@@ -177,11 +193,16 @@ lab_section() {
         }' "$LOGS/events.jsonl" >>"$TABLE"
 }
 
-# section NAME LIMIT WHAT: runs NAME_section under the limit, its words in LOGS/NAME.log, and leaves a row of its own.
+# section NAME LIMIT [WHY NOT]: runs NAME_section under the limit, its words in LOGS/NAME.log, and leaves a row of its own
+# before those of the section. Where there is a reason not to, the row says it.
 failed=0
 section() {
     local name=$1 limit=$2 started=$EPOCHREALTIME code=0 outcome="done"
     if [ -n "$only" ] && [[ " $only " != *" $name "* ]]; then
+        return
+    fi
+    if [ -n "${3:-}" ]; then
+        row "$name" "not run" "$3"
         return
     fi
     echo "on_device.sh: $name (at most $limit s)" >&2
@@ -200,7 +221,7 @@ section() {
     cat "$LOGS/$name.rows" >>"$TABLE"
 }
 
-export -f row seconds_since is_cuda problem lab_choice
+export -f row seconds_since is_cuda problem engine_over lab_choice
 export -f build_section check_section bench_section reference_section lab_section
 
 started=$EPOCHREALTIME
@@ -212,7 +233,7 @@ if is_cuda; then
 else
     row "machine" "$(nproc) cores" "$(awk -F ': ' '/^model name/ { print $2; exit }' /proc/cpuinfo), no CUDA device"
     STEPS=3
-    ITERATIONS=$((ITERATIONS / 5))
+    ITERATIONS=$((ITERATIONS / 15))
     # In bfloat16 a processor without it takes minutes for a step.
     grep -qwE 'avx512_bf16|amx_bf16' /proc/cpuinfo || MODES="published tuned32"
 fi
@@ -220,18 +241,8 @@ fi
 section build 300
 section check 120
 section bench 120
-if [ -r "$REFERENCE" ]; then
-    section reference 240
-else
-    row "reference" "not run" "there is no $REFERENCE"
-fi
-if [ ! -d "$LAB" ]; then
-    row "lab" "not run" "there is no $LAB"
-elif ! "$PYTHON" -c 'import cv2' 2>/dev/null && ! command -v ffmpeg >/dev/null; then
-    row "lab" "not run" "neither OpenCV nor ffmpeg is here to read the volumes"
-else
-    section lab 180
-fi
+section reference 240 "$([ -r "$REFERENCE" ] || echo "there is no $REFERENCE")"
+section lab 240 "$(why_no_lab)"
 if ! is_cuda; then
     row "CUDA device" "not run" "there is none: golden check, step, memory and training on a card"
 fi
