@@ -252,12 +252,18 @@ Problem problemOf(const Options& options) {
 std::vector<Precision> precisionsOf(const Options& options, const torch::Device& device) {
     const std::string text = options.value("precision").value_or("");
     if (text.empty()) {
-        return hasBfloat16(device) ? std::vector{Precision::Float32, Precision::BFloat16}
-                                   : std::vector{Precision::Float32};
+        std::vector<Precision> all{Precision::Float32};
+        if (hasBfloat16(device)) {
+            if (device.is_cuda()) {
+                all.push_back(Precision::TensorFloat32);
+            }
+            all.push_back(Precision::BFloat16);
+        }
+        return all;
     }
     const auto asked = choiceNamed<AskedPrecision>(text);
     if (!asked || *asked == AskedPrecision::Auto) {
-        throw UsageError("--precision is float32 or bfloat16, not \"" + text + "\".");
+        throw UsageError("--precision is float32, tf32 or bfloat16, not \"" + text + "\".");
     }
     return {resolvePrecision(*asked, device).precision};
 }
@@ -338,7 +344,7 @@ int runBench(Arguments arguments, const std::stop_token& stop) {
 }
 
 std::string benchHelp() {
-    return "Times a training step and prediction on random patches, float32 and, where the device has it, bfloat16.\n\n"
+    return "Times a training step and prediction on random patches, in all the precisions that it has.\n\n"
            "  --device D        auto, cpu, cuda or cuda:N (auto)\n"
            "  --patch X,Y,Z     voxels (112,112,80; on a CPU 64,64,64)\n"
            "  --batch N         patches of a step (4; on a CPU 2)\n"
@@ -346,7 +352,7 @@ std::string benchHelp() {
            "  --filters N       of the finest level (16)\n"
            "  --classes N       background included (2)\n"
            "  --steps N         that are timed (10; on a CPU 3)\n"
-           "  --precision P     float32 or bfloat16 alone\n"
+           "  --precision P     float32, tf32 or bfloat16 alone\n"
            "  --repeatable      with algorithms that give the same digits each time\n"
            "  --kernels         also where the time of a step goes, by the device's own clock\n"
            "  --json            figures for programs\n";

@@ -1,14 +1,13 @@
 #include "core/base/content_hash.h"
 
 #include "core/base/error.h"
-#include "core/base/sha256.h"
 
 #include <fstream>
 #include <vector>
 
 namespace tandem {
 
-std::string contentHash(const std::filesystem::path& file, const std::stop_token& stop) {
+Sha256 hashing(const std::filesystem::path& file, const std::stop_token& stop) {
     std::ifstream stream(file, std::ios::binary);
     std::vector<char> block(std::size_t{1} << 20);
     Sha256 sha;
@@ -20,7 +19,11 @@ std::string contentHash(const std::filesystem::path& file, const std::stop_token
     if (!stream.eof()) {
         throw Error(ErrorCode::Io, "Cannot read " + file.string() + "; check that it exists and may be read.");
     }
-    return sha.hexadecimal();
+    return sha;
+}
+
+std::string contentHash(const std::filesystem::path& file, const std::stop_token& stop) {
+    return hashing(file, stop).hexadecimal();
 }
 
 std::string contentHash(std::span<const std::byte> bytes) {

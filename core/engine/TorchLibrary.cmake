@@ -127,6 +127,9 @@ target_include_directories(tandem_torch SYSTEM INTERFACE
 target_link_libraries(tandem_torch INTERFACE ${libraries})
 # The CUDA kernels register themselves when their library is loaded; no symbol of theirs is named.
 target_link_options(tandem_torch INTERFACE LINKER:--no-as-needed)
+# Before LibTorch, so that it is asked first: Python's LibTorch has functions of std::filesystem of its own, of an older
+# standard library, and gives them to whoever asks.
+target_link_options(tandem_torch INTERFACE -lstdc++)
 # What LibTorch itself needs, it finds by its own search paths when it is loaded: where a build runs there may be no
 # NVIDIA driver, and another compiler than LibTorch's.
 target_link_options(tandem_torch INTERFACE LINKER:--allow-shlib-undefined)

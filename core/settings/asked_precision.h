@@ -5,8 +5,8 @@
 
 namespace tandem {
 
-enum class AskedPrecision { Auto, Float32, BFloat16 };
+enum class AskedPrecision { Auto, Float32, TensorFloat32, BFloat16 };
 template <>
-inline constexpr std::array<std::string_view, 3> kChoiceTexts<AskedPrecision>{"auto", "float32", "bfloat16"};
+inline constexpr std::array<std::string_view, 4> kChoiceTexts<AskedPrecision>{"auto", "float32", "tf32", "bfloat16"};
 
 }  // namespace tandem

@@ -51,6 +51,7 @@ struct TrainingSettings {
     Index3 validationStride{0, 0, 0};       ///< voxels between windows while training; 0 for half the patch
     Index3 testStride{18, 18, 4};           ///< voxels between windows at the end and when predicting
     std::int64_t checkpointInterval = 100;  ///< iterations between saves of the last state
+    std::int64_t checkpointSeconds = 60;    ///< after which it is saved before; 0 for never
     std::int64_t seed = 1337;
     bool deterministic = false;  ///< on the CPU; see resume.h for what it asks of a resumed run
     AskedPlacement placement = AskedPlacement::Auto;

@@ -23,7 +23,7 @@ public:
     void run() {
         const MathScope exact(m_check.device, Precision::Float32, true);
         checkGoldenNumbers();
-        attempt("kernels", [&] { return deviceAgainstCpu(m_check.device, Precision::Float32); });
+        attempt("16 filters", [&] { return deviceAgainstCpu(m_check.device); });
         checkBfloat16();
         attempt("repeated run", [&] { return repetition(m_check.device, m_check.scratch / "repeated", m_stop); });
         attempt("resumed run", [&] { return continuation(m_check.device, m_check.scratch / "resumed", m_stop); });
@@ -74,7 +74,7 @@ private:
         for (const char* name : kGoldenLosses) {
             attempt(std::string("loss ") + name, [&] { return goldenLoss(m_golden, name, Precision::BFloat16, true); });
         }
-        attempt("kernels in bfloat16", [&] { return deviceAgainstCpu(m_check.device, Precision::BFloat16); });
+        attempt("layers in bfloat16", [&] { return layersInBfloat16(m_check.device); });
         attempt("network in bfloat16", [&] { return goldenEvaluationInBfloat16(m_golden); });
         attempt("five steps in bfloat16", [&] {
             return goldenTrajectory(m_golden, {.precision = Precision::BFloat16,

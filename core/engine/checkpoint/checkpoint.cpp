@@ -129,9 +129,8 @@ void sortTensors(std::map<std::string, torch::Tensor> tensors, Checkpoint& check
 }  // namespace
 
 std::string writeCheckpoint(const std::filesystem::path& file, const Checkpoint& checkpoint) {
-    const std::vector<std::byte> tensors = serialiseSafetensors({.tensors = tensorsOf(checkpoint)});
-    CheckpointFile::write(file, headerOf(checkpoint).dump(2, ' ', false, Json::error_handler_t::replace), tensors);
-    return contentHash(file);
+    return CheckpointFile::write(file, headerOf(checkpoint).dump(2, ' ', false, Json::error_handler_t::replace),
+                                 {.tensors = tensorsOf(checkpoint)});
 }
 
 Checkpoint readCheckpoint(const std::filesystem::path& file) {

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
+#include "core/base/sha256.h"
 
 #include <array>
 #include <bit>
@@ -75,24 +76,29 @@ CheckpointFile::CheckpointFile(const std::filesystem::path& file) : m_mapping(fi
     m_tensors = content.subspan(m_header.size());
 }
 
-void CheckpointFile::write(const std::filesystem::path& file, std::string_view header,
-                           std::span<const std::byte> tensors) {
+std::string CheckpointFile::write(const std::filesystem::path& file, std::string_view header,
+                                  const TensorFile& tensors) {
+    std::string hash;
     Preamble preamble{.headerBytes = header.size()};
     std::copy(kMagic.begin(), kMagic.end(), preamble.magic.begin());
     writeAtomically(file, [&](const std::filesystem::path& temporary) {
         std::ofstream stream(temporary, std::ios::binary);
         append(stream, std::as_bytes(std::span(&preamble, 1)));
         append(stream, std::as_bytes(std::span(header)));
-        append(stream, tensors);
+        writeSafetensors(stream, tensors);
         stream.flush();
         // The sum is of what the file holds, so that a fault on the way there is noticed when it is read.
-        const std::string checksum = stream ? contentHash(temporary) : std::string();
+        Sha256 sha = stream ? hashing(temporary) : Sha256();
+        const std::string checksum = sha.hexadecimal();
         append(stream, std::as_bytes(std::span(checksum)));
+        sha.add(std::as_bytes(std::span(checksum)));
+        hash = sha.hexadecimal();
         stream.close();
         if (!stream) {
             throw Error(ErrorCode::Io, "Cannot write the checkpoint " + file.string() + "; is the disk full?");
         }
     });
+    return hash;
 }
 
 }  // namespace tandem

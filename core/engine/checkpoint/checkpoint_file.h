@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/mapped_file.h"
+#include "core/engine/network/safetensors.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -24,8 +25,8 @@ public:
     /// Valid as long as this lives.
     [[nodiscard]] std::span<const std::byte> tensors() const noexcept { return m_tensors; }
 
-    /// Appears whole or not at all. Throws Error (Io).
-    static void write(const std::filesystem::path& file, std::string_view header, std::span<const std::byte> tensors);
+    /// Appears whole or not at all. tensors: as safetensors has them. Returns its SHA-256. Throws Error (Io).
+    static std::string write(const std::filesystem::path& file, std::string_view header, const TensorFile& tensors);
 
 private:
     MappedFile m_mapping;

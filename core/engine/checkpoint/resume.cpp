@@ -10,10 +10,10 @@
 namespace tandem {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMayChange{
-    "iterations",        "schedule-iterations", "device",        "precision",           "learning-rate",
-    "placement",         "prefetch-threads",    "deterministic", "checkpoint-interval", "validation-interval",
-    "validation-stride", "test-stride"};
+constexpr std::array<std::string_view, 13> kMayChange{
+    "iterations",          "schedule-iterations", "device",        "precision",           "learning-rate",
+    "placement",           "prefetch-threads",    "deterministic", "checkpoint-interval", "checkpoint-seconds",
+    "validation-interval", "validation-stride",   "test-stride"};
 
 void requireSameSettings(const TrainingSettings& before, const TrainingSettings& now) {
     for (const auto& field : TrainingSettings::fields()) {

@@ -12,7 +12,9 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <fstream>
 #include <limits>
+#include <sstream>
 #include <utility>
 
 namespace tandem {
@@ -138,6 +140,10 @@ void checkCoverage(std::vector<std::pair<std::uint64_t, std::uint64_t>> ranges, 
     }
 }
 
+void append(std::ostream& stream, std::span<const std::byte> bytes) {
+    stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+}
+
 }  // namespace
 
 TensorFile parseSafetensors(std::span<const std::byte> bytes, const std::string& name) {
@@ -173,7 +179,7 @@ TensorFile readSafetensors(const std::filesystem::path& file) {
     return parseSafetensors(mapped.bytes(), file.string());
 }
 
-std::vector<std::byte> serialiseSafetensors(const TensorFile& content) {
+void writeSafetensors(std::ostream& stream, const TensorFile& content) {
     json header = json::object();
     if (!content.metadata.empty()) {
         header["__metadata__"] = content.metadata;
@@ -192,24 +198,32 @@ std::vector<std::byte> serialiseSafetensors(const TensorFile& content) {
     }
     std::string text = header.dump();
     text.append((kLengthBytes - text.size() % kLengthBytes) % kLengthBytes, ' ');
-    std::vector<std::byte> bytes(kLengthBytes + text.size() + offset);
     const std::uint64_t length = text.size();
-    std::memcpy(bytes.data(), &length, kLengthBytes);
-    std::memcpy(bytes.data() + kLengthBytes, text.data(), text.size());
-    std::byte* data = bytes.data() + kLengthBytes + text.size();
+    append(stream, std::as_bytes(std::span(&length, 1)));
+    append(stream, std::as_bytes(std::span(text)));
     for (const auto& [name, tensor] : content.tensors) {
         const at::Tensor plain = tensor.detach().cpu().contiguous();
-        if (plain.nbytes() > 0) {
-            std::memcpy(data, plain.const_data_ptr(), plain.nbytes());
-        }
-        data += plain.nbytes();
+        append(stream, {static_cast<const std::byte*>(plain.const_data_ptr()), plain.nbytes()});
     }
-    return bytes;
+}
+
+std::vector<std::byte> serialiseSafetensors(const TensorFile& content) {
+    std::ostringstream stream(std::ios::binary);
+    writeSafetensors(stream, content);
+    const std::string text = std::move(stream).str();
+    const auto bytes = std::as_bytes(std::span(text));
+    return {bytes.begin(), bytes.end()};
 }
 
 void writeSafetensors(const std::filesystem::path& file, const TensorFile& content) {
-    const std::vector<std::byte> bytes = serialiseSafetensors(content);
-    writeAtomically(file, bytes);
+    writeAtomically(file, [&](const std::filesystem::path& temporary) {
+        std::ofstream stream(temporary, std::ios::binary);
+        writeSafetensors(stream, content);
+        stream.close();
+        if (!stream) {
+            throw Error(ErrorCode::Io, "Cannot write " + file.string() + "; is the disk full?");
+        }
+    });
 }
 
 }  // namespace tandem

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <iosfwd>
 #include <map>
 #include <span>
 #include <string>
@@ -27,6 +28,9 @@ struct TensorFile {
 
 /// Appears whole or not at all. Throws Error (Io; Unsupported for a type that the format has not).
 void writeSafetensors(const std::filesystem::path& file, const TensorFile& content);
+/// Tensor after tensor, never all of them at once in memory. Throws Error (Unsupported); what the stream suffers, its
+/// state says.
+void writeSafetensors(std::ostream& stream, const TensorFile& content);
 [[nodiscard]] std::vector<std::byte> serialiseSafetensors(const TensorFile& content);
 
 }  // namespace tandem

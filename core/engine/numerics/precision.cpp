@@ -37,7 +37,15 @@ SelfCheck checkedOnce(const c10::Device& device) {
 }  // namespace
 
 std::string nameOf(Precision precision) {
-    return std::string(nameOf(precision == Precision::BFloat16 ? AskedPrecision::BFloat16 : AskedPrecision::Float32));
+    switch (precision) {
+        case Precision::TensorFloat32:
+            return std::string(nameOf(AskedPrecision::TensorFloat32));
+        case Precision::BFloat16:
+            return std::string(nameOf(AskedPrecision::BFloat16));
+        case Precision::Float32:
+            break;
+    }
+    return std::string(nameOf(AskedPrecision::Float32));
 }
 
 bool hasBfloat16(const c10::Device& device) {
@@ -52,6 +60,12 @@ bool hasBfloat16(const c10::Device& device) {
 PrecisionChoice resolvePrecision(AskedPrecision asked, const c10::Device& device) {
     if (asked == AskedPrecision::BFloat16) {
         return {Precision::BFloat16, {}};
+    }
+    if (asked == AskedPrecision::TensorFloat32) {
+        if (device.is_cuda() && hasBfloat16(device)) {  // which came with it
+            return {Precision::TensorFloat32, {}};
+        }
+        return {Precision::Float32, "Computing in float32: " + nameOf(device) + " has no TensorFloat32."};
     }
     if (asked == AskedPrecision::Float32 || !hasBfloat16(device)) {
         return {Precision::Float32, {}};

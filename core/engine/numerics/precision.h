@@ -14,7 +14,8 @@
 
 namespace tandem {
 
-enum class Precision { Float32, BFloat16 };
+/// TensorFloat32 is float32 whose products NVIDIA devices round to ten bits, in the time of a fraction.
+enum class Precision { Float32, TensorFloat32, BFloat16 };
 
 [[nodiscard]] std::string nameOf(Precision precision);
 
@@ -23,7 +24,7 @@ enum class Precision { Float32, BFloat16 };
 
 struct PrecisionChoice {
     Precision precision = Precision::Float32;
-    std::string notice;  ///< one sentence when the self-check forbade what the hardware has; else empty
+    std::string notice;  ///< one sentence when the device lacks what was asked for or its check forbade it; else empty
 };
 
 /// Takes what is asked for; auto is bfloat16 where the hardware has it and the self-check found it right and not

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/engine/devices/device_choice.h"
+#include "core/engine/numerics/math_scope.h"
 #include "core/engine/numerics/torch_error.h"
 #include "core/engine/prediction/prediction_memory.h"
 #include "core/engine/prediction/reliability_maps.h"
@@ -75,6 +76,7 @@ PredictedMaps LibTorchPredictor::predict(const PreparedCase& prepared, const Pro
         "The memory of " + nameOf(m_device) + " does not suffice to predict " + prepared.reference().caseName + ". " +
         predictionAdvice(m_description, m_settings, geometry.size, memoryOf(m_device).freeBytes);
     return translated("Predicting " + prepared.reference().caseName, memoryRanOut, [&] {
+        const MathScope math(m_device, m_window.precision, true);
         const at::Tensor image = imageTensor(prepared.imageVoxels().data(), m_description.channels, geometry.size);
         WindowAverages averages = averageWindows(*m_network, image, m_window, windowsPart(progress), stop);
         PredictedMaps maps = mapsOf(std::move(averages), geometry, stop);

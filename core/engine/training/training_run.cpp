@@ -148,11 +148,16 @@ TrainingSummary TrainingRun::run() {
         validateFully();
     } catch (const Error& error) {
         if (error.code() != ErrorCode::Cancelled) {
+            tellSavedBefore();
             throw;
         }
         save(CheckpointKind::Last);
         summary.stopped = true;
+    } catch (...) {
+        tellSavedBefore();
+        throw;
     }
+    tellSaved(true);
     summary.iteration = m_iteration;
     summary.bestValidationDice = m_bestDice;
     return summary;
@@ -164,6 +169,7 @@ void TrainingRun::iterate() {
     m_speed.begin();
     IterationMetrics metrics = step(settings.rampAt(iteration), settings.learningRateAt(iteration));
     if (!areLossesFinite(metrics)) {
+        tellSaved(true);
         throwNotFinite("The loss", iteration);
     }
     m_iteration = iteration;
@@ -171,7 +177,8 @@ void TrainingRun::iterate() {
     metrics.iteration = iteration;
     metrics.iterationsPerSecond = m_speed.end();
     m_observer.iterationDone(metrics);
-    if (m_iteration % settings.checkpointInterval == 0 && !isDone()) {
+    tellSaved(false);
+    if (isSaveDue() && !isDone()) {
         save(CheckpointKind::Last);
     }
 }
@@ -287,27 +294,50 @@ Checkpoint TrainingRun::state() const {
                             .momentum = momentumOf(m_network, m_optimiser.buffers())}};
 }
 
+bool TrainingRun::isSaveDue() const {
+    const TrainingSettings& settings = m_plan.settings;
+    const auto passed = std::chrono::steady_clock::now() - m_lastSave;
+    return m_iteration % settings.checkpointInterval == 0 ||
+           (settings.checkpointSeconds > 0 && passed >= std::chrono::seconds(settings.checkpointSeconds));
+}
+
 void TrainingRun::save(CheckpointKind kind) {
     if (kind == CheckpointKind::Last && m_isSaved) {
         return;
     }
-    const Checkpoint checkpoint = state();
-    for (const auto& [name, tensor] : checkpoint.weights) {
-        if (!tensor.isfinite().all().item<bool>()) {
-            throwNotFinite("A weight", m_iteration);
-        }
-    }
-    const std::filesystem::path file = m_plan.runFolder / fileName(kind);
-    const std::string hash = writeCheckpoint(file, checkpoint);
+    tellSaved(true);
+    m_writer.begin({.kind = kind,
+                    .file = m_plan.runFolder / fileName(kind),
+                    .contentHash = {},
+                    .iteration = m_iteration,
+                    .validationDice = kind == CheckpointKind::Best ? m_bestDice : std::nullopt},
+                   state());
     if (kind == CheckpointKind::Last) {
-        m_savedIteration = m_iteration;
         m_isSaved = true;
+        m_lastSave = std::chrono::steady_clock::now();
     }
-    m_observer.checkpointSaved({.kind = kind,
-                                .file = file,
-                                .contentHash = hash,
-                                .iteration = m_iteration,
-                                .validationDice = kind == CheckpointKind::Best ? m_bestDice : std::nullopt});
+}
+
+void TrainingRun::tellSaved(bool wait) {
+    const auto outcome = m_writer.collect(wait);
+    if (!outcome) {
+        return;
+    }
+    if (!outcome->isFinite) {
+        throwNotFinite("A weight", outcome->saved.iteration);
+    }
+    if (outcome->saved.kind == CheckpointKind::Last) {
+        m_savedIteration = outcome->saved.iteration;
+    }
+    m_observer.checkpointSaved(outcome->saved);
+}
+
+void TrainingRun::tellSavedBefore() {
+    try {
+        tellSaved(true);
+    } catch (const Error&) {
+        // What ends the run came first, and is told.
+    }
 }
 
 std::string TrainingRun::adviceForFiniteNumbers() const {

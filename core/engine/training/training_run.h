@@ -5,6 +5,7 @@
 
 #include "core/engine.h"
 #include "core/engine/checkpoint/checkpoint.h"
+#include "core/engine/checkpoint/checkpoint_writer.h"
 #include "core/engine/devices/thread_count.h"
 #include "core/engine/memory/training_memory.h"
 #include "core/engine/method/training_method.h"
@@ -14,6 +15,7 @@
 #include "core/engine/sampling/training_cases.h"
 #include "core/engine/training/speed_meter.h"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -54,7 +56,10 @@ private:
     [[nodiscard]] SlidingWindow windowAt(const Index3& stride) const;
     [[nodiscard]] ValidationMetrics validateWith(const Index3& stride, bool fullProtocol);
     [[nodiscard]] Checkpoint state() const;
+    [[nodiscard]] bool isSaveDue() const;
     void save(CheckpointKind kind);
+    void tellSaved(bool wait);
+    void tellSavedBefore();
     [[noreturn]] void throwNotFinite(const std::string& what, std::int64_t iteration) const;
     [[nodiscard]] std::string adviceForFiniteNumbers() const;
 
@@ -74,8 +79,10 @@ private:
     std::int64_t m_pinnedIteration = 0;  ///< of the last whole look at the pinned case
     bool m_isPinnedGivenUp = false;
     std::optional<std::int64_t> m_savedIteration;
-    bool m_isSaved = false;  ///< last.ckpt holds the state as it is, what was validated included
+    bool m_isSaved = false;  ///< last.ckpt holds the state as it is or will, what was validated included
+    std::chrono::steady_clock::time_point m_lastSave = std::chrono::steady_clock::now();
     std::optional<double> m_bestDice;
+    CheckpointWriter m_writer;
 };
 
 }  // namespace tandem
