@@ -2,7 +2,7 @@
 // weights. The LibTorch implementation lives in core/engine and is opened at run time (core/engine_module.h).
 //
 // Each Engine is independent of every other. train() and Predictor::predict() block; call them on a thread of their
-// own. An Engine may serve several threads at once. Invariant: no call changes the process's global state.
+// own. An Engine may serve several threads at once. Invariant: no call leaves the process's global state changed.
 #pragma once
 
 #include "core/base/progress.h"

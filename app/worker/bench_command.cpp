@@ -1,226 +1,50 @@
-// Seconds and memory of a training step and of prediction, beside what the device could do at best: its own measured
-// rates over the operations that the convolutions take.
+// tandem-worker bench: what core/engine/bench measures, as lines or JSON.
 #include "app/worker/commands.h"
-#include "app/worker/kernel_times.h"
 #include "app/worker/options.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/engine/bench/device_bench.h"
 #include "core/engine/cuda/cuda_program.h"
 #include "core/engine/devices/device_choice.h"
-#include "core/engine/devices/device_memory.h"
-#include "core/engine/method/training_method.h"
-#include "core/engine/network/network_costs.h"
-#include "core/engine/numerics/math_scope.h"
-#include "core/engine/numerics/momentum_sgd.h"
-#include "core/engine/prediction/sliding_window.h"
+#include "core/engine/numerics/torch_error.h"
 #include "core/settings/choice.h"
 
-#include <ATen/CPUGeneratorImpl.h>
-#include <ATen/Functions.h>
 #include <nlohmann/json.hpp>
-#include <torch/types.h>
 
 #include <algorithm>
-#include <chrono>
+#include <charconv>
 #include <cstdio>
-#include <optional>
 #include <sstream>
 
 namespace tandem::worker {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using Json = nlohmann::ordered_json;
 
-struct Problem {
-    torch::Device device = torch::kCPU;
-    Index3 patch{112, 112, 80};
-    std::int64_t batch = 4;
-    std::int64_t labelled = 2;
-    int filters = 16;
-    int classes = 2;
-    int steps = 10;
-    bool isRepeatable = false;
-    Method method = Method::MutualReliable;
-};
-
-void waitFor(const torch::Device& device) {
-    if (device.is_cuda()) {
-        static_cast<void>(torch::zeros({1}, device).item<float>());
-    }
-}
-
-double secondsSince(Clock::time_point start) {
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-    std::ranges::nth_element(values, values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2));
-    return values[values.size() / 2];
-}
-
-/// Seconds of one call, the median of several after two to warm up.
-template <class Work>
-double timed(const Problem& problem, int times, const Work& work) {
-    std::vector<double> seconds;
-    for (int i = 0; i < times + 2; ++i) {
-        waitFor(problem.device);
-        const auto start = Clock::now();
-        work();
-        waitFor(problem.device);
-        if (i >= 2) {
-            seconds.push_back(secondsSince(start));
-        }
-    }
-    return median(seconds);
-}
-
-/// What one step of a training takes, in its parts. Each part ends when the device is done with it, so that together
-/// they take a little longer than a step.
-struct StepTimes {
-    double whole = 0;
-    double forward = 0;  ///< network and loss
-    double backward = 0;
-    double update = 0;
-    std::uint64_t peakBytes = 0;
-};
-
-class Training {
-public:
-    Training(const Problem& problem, Precision precision)
-        : m_problem(problem),
-          m_precision(precision),
-          m_network(NetworkSettings{.classes = problem.classes, .filters = problem.filters}) {
-        m_network->to(problem.device);
-        m_network->train();
-        m_optimiser.emplace(m_network->parameters(), 0.9, 1e-4);
-        const auto& [x, y, z] = problem.patch;
-        torch::Generator generator = at::detail::createCPUGenerator(1);
-        m_input = {
-            .images = torch::randn({problem.batch, 1, x, y, z}, generator).to(problem.device),
-            .labels = torch::rand({problem.labelled, x, y, z}, generator).gt(0.9).to(torch::kUInt8).to(problem.device),
-            .ramp = 0.5};
-    }
-
-    StepResult forward() {
-        const AutocastGuard autocast(m_problem.device, m_precision);
-        return trainingMethod(m_problem.method).step(m_network, m_input);
-    }
-
-    void update() {
-        m_optimiser->step(0.01);
-        m_optimiser->zeroGrad();
-    }
-
-    IterationMetrics step() {
-        StepResult result = forward();
-        result.loss.backward();
-        update();
-        return result.read();
-    }
-
-    MutualVNetImpl& network() { return *m_network; }
-
-private:
-    const Problem& m_problem;
-    Precision m_precision;
-    MutualVNet m_network;
-    std::optional<MomentumSgd> m_optimiser;
-    StepInput m_input;
-};
-
-StepTimes timeStep(const Problem& problem, Precision precision) {
-    const MathScope math(problem.device, precision, problem.isRepeatable);
-    Training training(problem, precision);
-    StepTimes times;
-    resetPeakBytesInUse(problem.device);
-    times.whole = timed(problem, problem.steps, [&] { static_cast<void>(training.step()); });
-    times.peakBytes = peakBytesInUse(problem.device);
-    std::vector<double> forward;
-    std::vector<double> backward;
-    std::vector<double> update;
-    for (int i = 0; i < std::min(problem.steps, 5); ++i) {
-        auto start = Clock::now();
-        const StepResult result = training.forward();
-        waitFor(problem.device);
-        forward.push_back(secondsSince(start));
-        start = Clock::now();
-        result.loss.backward();
-        waitFor(problem.device);
-        backward.push_back(secondsSince(start));
-        start = Clock::now();
-        training.update();
-        waitFor(problem.device);
-        update.push_back(secondsSince(start));
-    }
-    times.forward = median(forward);
-    times.backward = median(backward);
-    times.update = median(update);
-    return times;
-}
-
-/// Windows per second, of the label alone.
-double timePrediction(const Problem& problem, Precision precision) {
-    const MathScope math(problem.device, precision, problem.isRepeatable);
-    MutualVNet network(NetworkSettings{.classes = problem.classes, .filters = problem.filters});
-    network->to(problem.device);
-    network->eval();
-    const torch::InferenceMode inference;
-    // Four steps of half a patch along the first axis, two along the others.
-    const Index3 stride{problem.patch[0] / 2, problem.patch[1] / 2, problem.patch[2] / 2};
-    const torch::Tensor image =
-        torch::randn({1, problem.patch[0] + 3 * stride[0], problem.patch[1] + stride[1], problem.patch[2] + stride[2]},
-                     at::detail::createCPUGenerator(2));
-    constexpr double kWindows = 4 * 2 * 2;
-    const SlidingWindow window{.patch = problem.patch,
-                               .stride = stride,
-                               .windowBatch = problem.device.is_cuda() ? 4 : 2,
-                               .precision = precision};
-    const int times = problem.device.is_cuda() ? 3 : 1;
-    return kWindows / timed(problem, times, [&] {
-               static_cast<void>(averageWindows(*network, image.to(problem.device), window, {}, {}));
-           });
-}
-
-/// What the device reaches on the simplest work there is.
-struct Rates {
-    double operations = 0;  ///< per second, of a product of matrices
-    double bytes = 0;       ///< per second read and written, of a copy
-};
-
-Rates measureRates(const Problem& problem, Precision precision) {
-    const MathScope math(problem.device, precision, problem.isRepeatable);
-    const std::int64_t side = problem.device.is_cuda() ? 8192 : 1024;
-    const auto type = precision == Precision::BFloat16 ? torch::kBFloat16 : torch::kFloat32;
-    const torch::Tensor a = torch::randn({side, side}).to(problem.device, type);
-    const torch::Tensor b = torch::randn({side, side}).to(problem.device, type);
-    torch::Tensor product = torch::empty_like(a);
-    const double cube = static_cast<double>(side) * static_cast<double>(side) * static_cast<double>(side);
-    const torch::Tensor from = torch::randn({problem.device.is_cuda() ? 1 << 28 : 1 << 25}).to(problem.device);
-    torch::Tensor to = torch::empty_like(from);
-    return {.operations = 2.0 * cube / timed(problem, 5, [&] { torch::mm_out(product, a, b); }),
-            .bytes = 2.0 * static_cast<double>(from.nbytes()) / timed(problem, 5, [&] { to.copy_(from); })};
-}
+constexpr const char* kMemoryRanOut =
+    "The memory of the device does not suffice; measure a smaller --patch, --batch or --filters.";
 
 std::vector<std::int64_t> numbersOf(const std::string& text, const std::string& option, std::size_t count) {
+    constexpr std::int64_t kMost = 4096;
     std::vector<std::int64_t> numbers;
     std::istringstream stream(text);
     for (std::string one; std::getline(stream, one, ',');) {
-        try {
-            numbers.push_back(std::stoll(one));
-        } catch (const std::exception&) {
-            numbers.clear();
-            break;
+        std::int64_t& number = numbers.emplace_back(0);
+        const auto [end, failure] = std::from_chars(one.data(), one.data() + one.size(), number);
+        if (failure != std::errc() || end != one.data() + one.size()) {
+            number = 0;
         }
     }
-    if (numbers.size() != count || std::ranges::any_of(numbers, [](std::int64_t n) { return n < 1; })) {
-        throw UsageError("--" + option + " takes " + std::to_string(count) + " positive whole number" +
-                         (count == 1 ? "" : "s with commas between them") + ", not \"" + text + "\".");
+    if (numbers.size() != count || std::ranges::any_of(numbers, [](std::int64_t n) { return n < 1 || n > kMost; })) {
+        throw UsageError("--" + option + " takes " + std::to_string(count) + " whole number" +
+                         (count == 1 ? "" : "s with commas between them") + " from 1 to " + std::to_string(kMost) +
+                         ", not \"" + text + "\".");
     }
     return numbers;
 }
 
-Problem problemOf(const Options& options) {
-    Problem problem;
+BenchProblem problemOf(const Options& options) {
+    BenchProblem problem;
     problem.device = resolveDevice(options.value("device").value_or("auto"));
     if (!problem.device.is_cuda()) {
         problem.patch = {64, 64, 64};
@@ -246,10 +70,19 @@ Problem problemOf(const Options& options) {
     if (problem.labelled > problem.batch) {
         throw UsageError("--labelled is larger than --batch.");
     }
+    if (problem.classes < 2) {
+        throw UsageError("--classes counts the background, so it is at least 2.");
+    }
+    if (std::ranges::any_of(problem.patch, [](std::int64_t side) { return side % 16 != 0; })) {
+        throw UsageError("The sides of --patch are multiples of 16 voxels.");
+    }
+    if (options.has("kernels") && !problem.device.is_cuda()) {
+        throw UsageError("--kernels needs a CUDA device: operations on a CPU contain each other.");
+    }
     return problem;
 }
 
-std::vector<Precision> precisionsOf(const Options& options, const torch::Device& device) {
+std::vector<Precision> precisionsOf(const Options& options, const c10::Device& device) {
     const std::string text = options.value("precision").value_or("");
     if (text.empty()) {
         std::vector<Precision> all{Precision::Float32};
@@ -265,37 +98,54 @@ std::vector<Precision> precisionsOf(const Options& options, const torch::Device&
     if (!asked || *asked == AskedPrecision::Auto) {
         throw UsageError("--precision is float32, tf32 or bfloat16, not \"" + text + "\".");
     }
-    return {resolvePrecision(*asked, device).precision};
+    const PrecisionChoice choice = resolvePrecision(*asked, device);
+    if (!choice.notice.empty()) {
+        std::fprintf(stderr, "%s\n", choice.notice.c_str());
+    }
+    return {choice.precision};
 }
 
-Json measured(const Problem& problem, Precision precision) {
-    const StepTimes step = timeStep(problem, precision);
-    const Rates rates = measureRates(problem, precision);
-    const double operations =
-        stepOperations({.classes = problem.classes, .filters = problem.filters}, problem.batch, problem.patch);
+Json jsonOf(Precision precision, const BenchFigures& figures) {
     return {{"precision", nameOf(precision)},
-            {"secondsPerStep", step.whole},
-            {"forwardSeconds", step.forward},
-            {"backwardSeconds", step.backward},
-            {"updateSeconds", step.update},
-            {"peakBytes", step.peakBytes},
-            {"convolutionOperations", operations},
-            {"deviceOperationsPerSecond", rates.operations},
-            {"deviceBytesPerSecond", rates.bytes},
-            {"floorSeconds", operations / rates.operations},
-            {"windowsPerSecond", timePrediction(problem, precision)}};
+            {"secondsPerStep", figures.secondsPerStep},
+            {"forwardSeconds", figures.forwardSeconds},
+            {"backwardSeconds", figures.backwardSeconds},
+            {"updateSeconds", figures.updateSeconds},
+            {"peakBytes", figures.peakBytes},
+            {"convolutionOperations", figures.convolutionOperations},
+            {"deviceOperationsPerSecond", figures.operationsPerSecond},
+            {"deviceBytesPerSecond", figures.bytesPerSecond},
+            {"floorSeconds", figures.floorSeconds()},
+            {"windowsPerSecond", figures.windowsPerSecond}};
 }
 
-void printRow(const Json& row) {
-    const auto number = [&](const char* key) { return row.at(key).get<double>(); };
-    std::printf("%-9s step %8.4f s (forward %.4f, backward %.4f, update %.4f), peak %6.0f MiB\n",
-                row.at("precision").get<std::string>().c_str(), number("secondsPerStep"), number("forwardSeconds"),
-                number("backwardSeconds"), number("updateSeconds"), number("peakBytes") / (1 << 20));
-    std::printf("%-9s floor %7.4f s: convolutions of %.2f TFLOP at %.1f TFLOP/s; copies %.0f GB/s; step / floor %.1f\n",
-                "", number("floorSeconds"), number("convolutionOperations") / 1e12,
-                number("deviceOperationsPerSecond") / 1e12, number("deviceBytesPerSecond") / 1e9,
-                number("secondsPerStep") / number("floorSeconds"));
-    std::printf("%-9s prediction %.2f windows a second, label alone\n", "", number("windowsPerSecond"));
+void printFigures(Precision precision, const BenchFigures& figures) {
+    const auto seconds = [](double value) { return fixedText(value, 4) + " s"; };
+    const std::string step = seconds(figures.secondsPerStep) + " (forward " + seconds(figures.forwardSeconds) +
+                             ", backward " + seconds(figures.backwardSeconds) + ", update " +
+                             seconds(figures.updateSeconds) + "), peak " + bytesText(figures.peakBytes);
+    const std::string floor = seconds(figures.floorSeconds()) + ": convolutions of " +
+                              fixedText(figures.convolutionOperations / 1e12, 2) + " TFLOP at " +
+                              fixedText(figures.operationsPerSecond / 1e12, 2) + " TFLOP/s; copies " +
+                              fixedText(figures.bytesPerSecond / 1e9, 0) + " GB/s; step / floor " +
+                              fixedText(figures.secondsPerStep / figures.floorSeconds(), 1);
+    std::printf("%-9s step  %s\n%-9s floor %s\n%-9s prediction of the label alone %s windows a second\n",
+                nameOf(precision).c_str(), step.c_str(), "", floor.c_str(), "",
+                fixedText(figures.windowsPerSecond, 2).c_str());
+    std::fflush(stdout);
+}
+
+void printKernels(const std::vector<KernelTime>& kernels) {
+    constexpr std::size_t kMostRows = 45;
+    double all = 0;
+    for (const KernelTime& one : kernels) {
+        all += one.seconds;
+    }
+    std::printf("%9s ms of a step in kernels\n", fixedText(1e3 * all, 3).c_str());
+    for (const KernelTime& one : std::span(kernels).first(std::min(kernels.size(), kMostRows))) {
+        std::printf("%9s ms %6s calls  %.110s\n", fixedText(1e3 * one.seconds, 3).c_str(),
+                    fixedText(one.calls, 1).c_str(), one.name.c_str());
+    }
     std::fflush(stdout);
 }
 
@@ -314,24 +164,18 @@ int runBench(Arguments arguments, const std::stop_token& stop) {
                                       {"json", false},
                                       {"kernels", false}});
     options.requireNoWords();
-    const Problem problem = problemOf(options);
+    const BenchProblem problem = problemOf(options);
     Json rows = Json::array();
     for (const Precision precision : precisionsOf(options, problem.device)) {
         throwIfStopped(stop);
-        rows.push_back(measured(problem, precision));
+        const BenchFigures figures =
+            translated("Measuring", kMemoryRanOut, [&] { return measure(problem, precision); });
+        rows.push_back(jsonOf(precision, figures));
         if (!options.has("json")) {
-            printRow(rows.back());
+            printFigures(precision, figures);
         }
         if (options.has("kernels")) {
-            const MathScope math(problem.device, precision, problem.isRepeatable);
-            Training training(problem, precision);
-            static_cast<void>(training.step());
-            const int steps = std::min(problem.steps, 3);
-            printKernelTimes(problem.device, steps, [&] {
-                for (int i = 0; i < steps; ++i) {
-                    static_cast<void>(training.step());
-                }
-            });
+            printKernels(translated("Measuring", kMemoryRanOut, [&] { return kernelTimes(problem, precision); }));
         }
     }
     if (options.has("json")) {

@@ -8,6 +8,10 @@
 #include "core/plan/plan_file.h"
 #include "core/plan/training_events.h"
 
+#include <sys/prctl.h>
+
+#include <csignal>
+
 namespace tandem::worker {
 namespace {
 
@@ -33,7 +37,10 @@ TrainingSummary train(const std::filesystem::path& folder, const Options& option
 }  // namespace
 
 int runTrain(Arguments arguments, const std::stop_token& stop) {
-    const Options options(arguments, {{"device"}, {"set"}});
+    const Options options(arguments, {{"device"}, {"set"}, {"end-with-parent", false}});
+    if (options.has("end-with-parent")) {
+        ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    }
     const std::filesystem::path folder = options.onlyWord("the folder of a plan");
     StandardOutput output(stop);
     try {

@@ -403,6 +403,10 @@ TrainingPlan readTrainingPlan(const std::filesystem::path& folder) {
     plan.resumeFrom = startingFile(text, "resumeFrom");
     plan.initialWeights = startingFile(text, "initialWeights");
     plan.runFolder = text.inside(std::string(kRunFolder), "the run's folder");
+    static_cast<void>(text.inside(std::string(kRunFolder) + "/pinned", "the folder of the pinned case's maps"));
+    if (plan.resumeFrom) {
+        text.requireInside(plan.resumeFrom->parent_path() / "best.ckpt", "resumeFrom");
+    }
     const std::filesystem::path last = text.inside(std::string(kRunFolder) + "/last.ckpt", "the run's checkpoint");
     if (isFile(last)) {
         plan.resumeFrom = last;

@@ -199,7 +199,7 @@ void TrainingEventWriter::pinnedPredicted(const PinnedPrediction& prediction) {
     const std::filesystem::path folder = m_pinnedFolder / std::to_string(prediction.iteration);
     try {
         writeMaps(folder, {.maps = prediction.maps, .origin = {}});
-        keepLast(folder);
+        keepLastTwo(folder);
     } catch (const Error& error) {
         noticed(std::string("The maps of the pinned case are not kept. ") + error.what());
         return;
@@ -212,13 +212,11 @@ void TrainingEventWriter::pinnedPredicted(const PinnedPrediction& prediction) {
 }
 
 /// Whoever reads the lines may not have come to those of the time before.
-void TrainingEventWriter::keepLast(const std::filesystem::path& pinned) {
-    for (const std::filesystem::path& one : entriesOf(m_pinnedFolder)) {
-        if (one != pinned && one != m_lastPinned) {
-            removeFolder(one);
-        }
+void TrainingEventWriter::keepLastTwo(const std::filesystem::path& pinned) {
+    if (!m_pinnedBefore.empty()) {
+        removeFolder(m_pinnedBefore);
     }
-    m_lastPinned = pinned;
+    m_pinnedBefore = std::exchange(m_lastPinned, pinned);
 }
 
 void TrainingEventWriter::finished(const TrainingSummary& summary) {

@@ -35,12 +35,13 @@ public:
     void finished(const TrainingSummary& summary);
 
 private:
-    void keepLast(const std::filesystem::path& pinned);
+    void keepLastTwo(const std::filesystem::path& pinned);
 
     std::filesystem::path m_planFolder;
     std::filesystem::path m_pinnedFolder;
     LineSink m_sink;
     std::filesystem::path m_lastPinned;
+    std::filesystem::path m_pinnedBefore;  ///< the one before that
 };
 
 /// Tells an observer what lines say. Keys and events that it does not know it leaves aside: a newer program's.

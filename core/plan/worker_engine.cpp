@@ -116,7 +116,7 @@ TrainingSummary WorkerEngine::train(const TrainingPlan& plan, TrainingObserver& 
     const std::filesystem::path errorFile = work.path() / "errors.txt";
     BringHome home(work.path(), plan.runFolder, observer);
     TrainingEventReader events(work.path(), home);
-    ChildProcess worker({m_worker.string(), "train", work.path().string()}, errorFile);
+    ChildProcess worker({m_worker.string(), "train", work.path().string(), "--end-with-parent"}, errorFile);
     const std::stop_callback onStop(stop, [&] { worker.requestStop(); });
     while (const auto line = worker.readLine()) {
         events.read(*line);
@@ -124,6 +124,7 @@ TrainingSummary WorkerEngine::train(const TrainingPlan& plan, TrainingObserver& 
     const ProcessEnd end = worker.wait();
     events.throwFailure();
     if (!events.summary()) {
+        throwIfStopped(stop);  // before it heard of the signal as a program does
         throwUntold(end, errorFile);
     }
     return *events.summary();

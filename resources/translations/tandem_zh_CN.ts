@@ -1586,6 +1586,26 @@ judge the run. Correct the label, or look at a case with another one.</source>
         <source>The opposite corner, on the left, at the back, towards the head.</source>
         <translation>相对的顶点，位于左侧、后方、头侧。</translation>
     </message>
+    <message>
+        <source>tf32</source>
+        <translation>tf32</translation>
+    </message>
+    <message>
+        <source>Save after</source>
+        <translation>保存间隔时间</translation>
+    </message>
+    <message>
+        <source>Time after which the last state is saved before that.</source>
+        <translation>超过该时间即提前保存最新状态。</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
 </context>
 <context>
     <name>SplitDraft</name>

@@ -15,11 +15,11 @@ import sys
 SIZE = ["--patch", "64,64,64", "--batch", "2", "--labelled", "1"]
 
 
-def engine_step(bench, name, limit):
-    command = [bench, f"--benchmark_filter=^trainingStep/{name}", "--benchmark_min_time=3x", "--benchmark_format=json"]
+def engine_step(worker, precision, limit):
+    command = [worker, "bench", "--json", "--precision", precision, *SIZE, "--steps", "3"]
     output = subprocess.run(command, check=True, capture_output=True, text=True, timeout=limit).stdout
-    row = json.loads(output)["benchmarks"][0]
-    return row["real_time"], row["peak_MiB"]
+    row = json.loads(output)[0]
+    return row["secondsPerStep"], row["peakBytes"] / 2**20
 
 
 def reference_step(script, mode, limit):
@@ -30,12 +30,12 @@ def reference_step(script, mode, limit):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("bench", help="the program bench_engine")
+    parser.add_argument("worker", help="the program tandem-worker")
     parser.add_argument("reference", help="the reference's time_step.py")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--limit", type=float, default=300)
     parser.add_argument("--modes", default="published,tuned")
-    parser.add_argument("--engine", default="mutual_float32,mutual_bfloat16", help="benchmarks, without trainingStep/")
+    parser.add_argument("--engine", default="float32,bfloat16", help="precisions")
     arguments = parser.parse_args()
 
     steps = {("engine", name): [] for name in arguments.engine.split(",")}
@@ -44,7 +44,7 @@ def main():
         for kind, name in list(steps):
             try:
                 if kind == "engine":
-                    steps[kind, name].append(engine_step(arguments.bench, name, arguments.limit))
+                    steps[kind, name].append(engine_step(arguments.worker, name, arguments.limit))
                 else:
                     steps[kind, name].append(reference_step(arguments.reference, name, arguments.limit))
             except subprocess.TimeoutExpired:

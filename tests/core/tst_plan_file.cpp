@@ -230,7 +230,7 @@ void TestPlanFile::refusesLinksThatLeave_data() {
     QTest::addColumn<QString>("link");
     QTest::addColumn<bool>("isThereOutside");
     for (const bool isThere : {true, false}) {
-        for (const char* link : {"cases/4.image", "cases", "run", "run/last.ckpt"}) {
+        for (const char* link : {"cases/4.image", "cases", "run", "run/last.ckpt", "run/pinned"}) {
             QTest::addRow("%s, %s", link, isThere ? "to something" : "to nothing") << QString(link) << isThere;
         }
     }

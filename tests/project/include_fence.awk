@@ -39,16 +39,17 @@ BEGIN {
     knows("core/plan", "core core/base core/volume core/maps core/settings core/prepared core/study")
     science = "core core/base core/volume core/maps core/study core/settings core/prepared"
     knows("core/engine/devices", science)
+    knows("core/engine/cuda", science " core/engine/devices")
     knows("core/engine/numerics", science " core/engine/devices")
-    knows("core/engine/network", science)
-    knows("core/engine/loss", science " core/engine/numerics core/engine/network")
+    knows("core/engine/network", science " core/engine/devices core/engine/cuda core/engine/numerics")
+    knows("core/engine/loss", science " core/engine/cuda core/engine/numerics core/engine/network")
     knows("core/engine/method", science " core/engine/network core/engine/loss")
     knows("core/engine/sampling", science " core/engine/devices")
     knows("core/engine/checkpoint", science " core/engine/network core/engine/sampling")
-    engine = "core/engine/devices core/engine/numerics core/engine/network core/engine/loss core/engine/method " \
+    engine = "core/engine/devices core/engine/cuda core/engine/numerics core/engine/network core/engine/loss core/engine/method " \
              "core/engine/sampling core/engine/checkpoint"
     each_knows_those_before(science " " engine, "core/engine/prediction core/engine/memory core/engine/training " \
-                            "core/engine/check core/engine")
+                            "core/engine/check core/engine/bench core/engine")
 
     knows("storage/db", "")
     knows("storage/image", "")

@@ -73,8 +73,9 @@ std::map<std::string, torch::Tensor> momentumOf(const MutualVNet& network, const
     const auto parameters = network->named_parameters();
     for (std::size_t i = 0; i < buffers.size(); ++i) {
         if (buffers[i].defined()) {
-            momentum[parameters[i].key()] = buffers[i].detach().to(torch::kCPU, buffers[i].scalar_type(),
-                                                                   /*non_blocking=*/false, /*copy=*/true);
+            // Copied also when it is on the CPU already, and out of channels-last.
+            momentum[parameters[i].key()] =
+                torch::empty(buffers[i].sizes(), buffers[i].scalar_type()).copy_(buffers[i].detach());
         }
     }
     return momentum;

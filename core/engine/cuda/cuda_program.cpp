@@ -1,6 +1,7 @@
 #include "core/engine/cuda/cuda_program.h"
 
 #include "core/engine/cuda/nvrtc.h"
+#include "core/engine/devices/library_function.h"
 
 #include <c10/core/DeviceGuard.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
@@ -29,21 +30,15 @@ struct Launcher {
     int (*attribute)(int*, int, int) = nullptr;
 };
 
-template <class F>
-bool load(void* library, const char* name, F*& function) {
-    function = reinterpret_cast<F*>(::dlsym(library, name));
-    return function != nullptr;
-}
-
 const Launcher* launcher() {
     static Launcher functions;
     static const bool kIsComplete = [] {
         void* const library = ::dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL);
-        return library != nullptr && load(library, "cuModuleLoadData", functions.loadModule) &&
-               load(library, "cuModuleGetFunction", functions.getFunction) &&
-               load(library, "cuLaunchKernel", functions.launchKernel) &&
-               load(library, "cuDeviceGet", functions.deviceGet) &&
-               load(library, "cuDeviceGetAttribute", functions.attribute);
+        return library != nullptr && loadFunction(library, "cuModuleLoadData", functions.loadModule) &&
+               loadFunction(library, "cuModuleGetFunction", functions.getFunction) &&
+               loadFunction(library, "cuLaunchKernel", functions.launchKernel) &&
+               loadFunction(library, "cuDeviceGet", functions.deviceGet) &&
+               loadFunction(library, "cuDeviceGetAttribute", functions.attribute);
     }();
     return kIsComplete ? &functions : nullptr;
 }
@@ -80,14 +75,13 @@ const CudaProgram* CudaProgram::find(const char* source, const std::vector<std::
     Known& all = known();
     const std::scoped_lock lock(all.mutex);
     if (!isOnDefaultStream(device)) {
-        all.complaint = "The work is on a stream of its own.";
         return nullptr;
     }
     const auto key = std::make_tuple(source, options, static_cast<int>(device.index()));
     if (const auto found = all.programs.find(key); found != all.programs.end()) {
         return found->second.get();
     }
-    std::unique_ptr<CudaProgram>& kept = all.programs[key];
+    std::unique_ptr<CudaProgram>& kept = all.programs[key];  // what failed once is not tried again
     if (launcher() == nullptr) {
         all.complaint = "The driver of NVIDIA devices (libcuda) was not found.";
         return nullptr;
@@ -99,6 +93,7 @@ const CudaProgram* CudaProgram::find(const char* source, const std::vector<std::
     }
     const c10::OptionalDeviceGuard guard(device);
     auto program = std::make_unique<CudaProgram>();
+    program->m_device = device;
     if (const int code = launcher()->loadModule(&program->m_module, compiled.machineCode.data()); code != 0) {
         all.complaint = "The driver did not take the compiled program (error " + std::to_string(code) + ").";
         return nullptr;
@@ -118,6 +113,7 @@ void CudaProgram::launchWith(const char* kernel, const CudaGrid& grid, void** ar
         }
         function = kept;
     }
+    const c10::OptionalDeviceGuard guard(m_device);  // as LibTorch's own operations do
     const int code = launcher()->launchKernel(function, grid.blocks, grid.items, 1, grid.threads, 1, 1, 0, nullptr,
                                               arguments, nullptr);
     TORCH_CHECK(code == 0, "The kernel ", kernel, " could not be started (CUDA driver error ", code, ").");

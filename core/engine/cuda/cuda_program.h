@@ -1,8 +1,8 @@
 // Kernels of our own for an NVIDIA device, compiled on the machine where they run by NVIDIA's run-time compiler
 // (NVRTC), which comes with every LibTorch for CUDA: the engine is built without CUDA's compiler, and for any device.
 //
-// Thread-safe. Invariant: whoever cannot have a program, for want of the compiler, of a driver or of CUDA's headers
-// when the engine was built, gets none and uses LibTorch's own operations; no call fails for that.
+// Thread-safe. Invariant: whoever cannot have a program, for want of the compiler or of a driver, or on a stream other
+// than LibTorch's default, gets none and uses LibTorch's own operations; no call fails for that.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -43,12 +43,13 @@ public:
 private:
     void launchWith(const char* kernel, const CudaGrid& grid, void** arguments) const;
 
+    c10::Device m_device{c10::kCUDA, 0};
     void* m_module = nullptr;
     mutable std::mutex m_mutex;
     mutable std::map<std::string, void*> m_kernels;  ///< guarded by m_mutex
 };
 
-/// The compiler's or the driver's complaint where a program was asked for in vain; else empty.
+/// The compiler's or the driver's complaint about a program that cannot be had; else empty.
 [[nodiscard]] std::string whyNoCudaProgram();
 
 /// The device memory of a tensor, as a kernel takes it; null for an undefined one.

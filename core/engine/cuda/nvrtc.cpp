@@ -1,5 +1,8 @@
 #include "core/engine/cuda/nvrtc.h"
 
+#include "core/base/file_system.h"
+#include "core/engine/devices/library_function.h"
+
 #include <dlfcn.h>
 
 #include <cstddef>
@@ -45,10 +48,10 @@ std::vector<std::string> candidates() {
     const std::filesystem::path packages = torch.parent_path().parent_path() / "nvidia";
     for (const std::filesystem::path& folder :
          {torch, packages / "cu13" / "lib", packages / "cuda_nvrtc" / "lib", packages / "cu14" / "lib"}) {
-        std::error_code missing;
-        for (const auto& entry : std::filesystem::directory_iterator(folder, missing)) {
-            if (isCompiler(entry.path().filename().string())) {
-                files.push_back(entry.path().string());
+        for (const std::filesystem::path& file :
+             isFolder(folder) ? entriesOf(folder) : std::vector<std::filesystem::path>()) {
+            if (isCompiler(file.filename().string())) {
+                files.push_back(file.string());
             }
         }
     }
@@ -58,20 +61,16 @@ std::vector<std::string> candidates() {
     return files;
 }
 
-template <class F>
-bool load(void* library, const char* name, F*& function) {
-    function = reinterpret_cast<F*>(::dlsym(library, name));
-    return function != nullptr;
-}
-
 bool open(Nvrtc& nvrtc) {
     for (const std::string& file : candidates()) {
         void* const library = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-        if (library != nullptr && load(library, "nvrtcCreateProgram", nvrtc.create) &&
-            load(library, "nvrtcCompileProgram", nvrtc.compile) &&
-            load(library, "nvrtcGetCUBINSize", nvrtc.cubinSize) && load(library, "nvrtcGetCUBIN", nvrtc.cubin) &&
-            load(library, "nvrtcGetProgramLogSize", nvrtc.logSize) && load(library, "nvrtcGetProgramLog", nvrtc.log) &&
-            load(library, "nvrtcDestroyProgram", nvrtc.destroy)) {
+        if (library != nullptr && loadFunction(library, "nvrtcCreateProgram", nvrtc.create) &&
+            loadFunction(library, "nvrtcCompileProgram", nvrtc.compile) &&
+            loadFunction(library, "nvrtcGetCUBINSize", nvrtc.cubinSize) &&
+            loadFunction(library, "nvrtcGetCUBIN", nvrtc.cubin) &&
+            loadFunction(library, "nvrtcGetProgramLogSize", nvrtc.logSize) &&
+            loadFunction(library, "nvrtcGetProgramLog", nvrtc.log) &&
+            loadFunction(library, "nvrtcDestroyProgram", nvrtc.destroy)) {
             return true;
         }
     }

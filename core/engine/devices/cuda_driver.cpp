@@ -1,5 +1,7 @@
 #include "core/engine/devices/cuda_driver.h"
 
+#include "core/engine/devices/library_function.h"
+
 #include <dlfcn.h>
 #include <torch/cuda.h>
 
@@ -12,25 +14,20 @@ namespace {
 constexpr int kSuccess = 0;
 constexpr int kComputeCapabilityMajor = 75;
 
-template <class F>
-bool load(void* library, const char* name, F*& function) {
-    function = reinterpret_cast<F*>(::dlsym(library, name));
-    return function != nullptr;
-}
-
 /// Whether all of it is there.
 bool open(CudaDriver& driver) {
     void* const library = ::dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL);
-    return library != nullptr && load(library, "cuInit", driver.init) &&
-           load(library, "cuDeviceGet", driver.deviceGet) && load(library, "cuDeviceGetName", driver.deviceGetName) &&
-           load(library, "cuDeviceGetAttribute", driver.deviceGetAttribute) &&
-           load(library, "cuDeviceTotalMem_v2", driver.deviceTotalMemory) &&
-           load(library, "cuDevicePrimaryCtxGetState", driver.contextState) &&
-           load(library, "cuDevicePrimaryCtxRetain", driver.contextRetain) &&
-           load(library, "cuDevicePrimaryCtxRelease_v2", driver.contextRelease) &&
-           load(library, "cuCtxPushCurrent_v2", driver.contextPush) &&
-           load(library, "cuCtxPopCurrent_v2", driver.contextPop) &&
-           load(library, "cuMemGetInfo_v2", driver.memoryInfo) && driver.init(0) == kSuccess;
+    return library != nullptr && loadFunction(library, "cuInit", driver.init) &&
+           loadFunction(library, "cuDeviceGet", driver.deviceGet) &&
+           loadFunction(library, "cuDeviceGetName", driver.deviceGetName) &&
+           loadFunction(library, "cuDeviceGetAttribute", driver.deviceGetAttribute) &&
+           loadFunction(library, "cuDeviceTotalMem_v2", driver.deviceTotalMemory) &&
+           loadFunction(library, "cuDevicePrimaryCtxGetState", driver.contextState) &&
+           loadFunction(library, "cuDevicePrimaryCtxRetain", driver.contextRetain) &&
+           loadFunction(library, "cuDevicePrimaryCtxRelease_v2", driver.contextRelease) &&
+           loadFunction(library, "cuCtxPushCurrent_v2", driver.contextPush) &&
+           loadFunction(library, "cuCtxPopCurrent_v2", driver.contextPop) &&
+           loadFunction(library, "cuMemGetInfo_v2", driver.memoryInfo) && driver.init(0) == kSuccess;
 }
 
 }  // namespace

@@ -18,10 +18,7 @@ using torch::autograd::variable_list;
 constexpr int kNumbers = 8;  // of finishLoss() in mutual.cu
 
 const CudaProgram* programFor(const torch::Tensor& features, std::int64_t classes) {
-    std::vector<std::string> options = elementOptions(features);
-    options.push_back("-DFEATURES=" + std::to_string(features.size(1)));
-    options.push_back("-DCLASSES=" + std::to_string(classes));
-    return CudaProgram::find(kMutualKernels, options, features.device());
+    return voxelProgram(kMutualKernels, features, classes);
 }
 
 CudaGrid gridOf(const torch::Tensor& logits, std::int64_t items) {
@@ -92,15 +89,10 @@ public:
 }  // namespace
 
 bool areCudaMutualKernelsFor(const std::array<SubnetworkOutput, 2>& outputs) {
-    // Of one voxel, in registers.
-    constexpr std::int64_t kMostFeatures = 64;
-    constexpr std::int64_t kMostSums = 128;
     const auto& [a, b] = outputs;
-    const std::int64_t classes = a.logits.size(1);
     return areCudaFeatures(a.features) && areCudaFeatures(b.features) && a.logits.scalar_type() == torch::kFloat32 &&
            a.logits.is_contiguous() && b.logits.is_contiguous() &&
-           a.features.scalar_type() == b.features.scalar_type() && a.features.size(1) <= kMostFeatures &&
-           classes * (a.features.size(1) + 1) <= kMostSums && programFor(a.features, classes) != nullptr;
+           a.features.scalar_type() == b.features.scalar_type() && programFor(a.features, a.logits.size(1)) != nullptr;
 }
 
 CudaMutualLoss cudaMutualLoss(const std::array<SubnetworkOutput, 2>& outputs, const torch::Tensor& labels, double ramp,

@@ -22,39 +22,38 @@ double batchVoxels(const TrainingSettings& settings) {
 
 /// Tensors that autograd keeps for the backward pass, in units of one tensor of the finest level: a level has twice the
 /// channels and an eighth of the voxels of the one before, so a quarter of its bytes. Every convolution keeps two
-/// tensors, what it makes and what ReLU makes of it. Dropout and the added encoder features keep one more each where
-/// they are operations of their own, as on CUDA (network/norm_relu.h).
-double keptTensors(const c10::Device& device) {
+/// tensors, what it makes and what ReLU makes of it.
+double keptTensors() {
     constexpr std::array<double, 5> kEncoder{2, 6, 8, 8, 8};
     constexpr std::array<double, 5> kDecoder{4, 6, 8, 8, 0};
-    constexpr std::array<double, 5> kApart{4, 2, 2, 2, 1};  // of both decoders
     double tensors = 0;
     double size = 1;
     for (std::size_t level = 0; level < kEncoder.size(); ++level, size /= 4) {
-        tensors += size * (kEncoder[level] + 2 * kDecoder[level] + (device.is_cpu() ? 0 : kApart[level]));
+        tensors += size * (kEncoder[level] + 2 * kDecoder[level]);
     }
     return tensors;
 }
 
-/// The constants are what peaks measured on the CPU came to; there, gradients take the place of kept tensors.
+/// The constants are what peaks measured on the CPU came to; gradients take the place of kept tensors. On a GPU peaks
+/// were lower, by a fifth in bfloat16 and by a twentieth in float32 (tests/bench/README.md).
 std::uint64_t workBytes(const TrainingSettings& settings, const RunShape& shape) {
     constexpr double kRuntimeBytes = 40e6;  // code that the libraries generate, scratch memory
-    const double gradientTensors = shape.device.is_cpu() ? 1 : 3;
+    constexpr double kGradientTensors = 1;
     const MethodNeeds needs = needsOf(settings.method);
     const double lossTensors = (needs.usesUnlabelled ? 8 : 4) * needs.decoders;  // per class
     const double elementBytes = shape.precision == Precision::BFloat16 ? 2 : kFloatBytes;
     const double voxels = batchVoxels(settings);
     const double activations =
-        (keptTensors(shape.device) + gradientTensors) * static_cast<double>(settings.filters) * voxels * elementBytes;
+        (keptTensors() + kGradientTensors) * static_cast<double>(settings.filters) * voxels * elementBytes;
     const double loss = lossTensors * shape.network.classes * voxels * kFloatBytes;
     const double batch = voxels * (shape.network.channels * kFloatBytes + 1);
     NetworkSettings network = shape.network;
     network.filters = static_cast<int>(settings.filters);
     const double weights = static_cast<double>(parameterCount(network)) * kFloatBytes;
     const double step = weights + activations + loss + batch;  // the weights' gradients
-    // A checkpoint is put together on the host: copies of weights and momentum, and both once more as bytes.
-    const double saving = shape.device.is_cpu() ? 4 * weights : 0;
-    return static_cast<std::uint64_t>(2 * weights + std::max(step, saving) + kRuntimeBytes);
+    // While a checkpoint is written the training goes on: copies of weights and momentum on the host.
+    const double saving = shape.device.is_cpu() ? 2 * weights : 0;
+    return static_cast<std::uint64_t>(2 * weights + step + saving + kRuntimeBytes);
 }
 
 class Remedies {
@@ -143,7 +142,7 @@ std::string adviceToLower(const TrainingSettings& settings, const RunShape& shap
         deviceBytes(trainingMemory(settings, shape), placementOf(settings, shape, freeBytes), shape.device));
     const auto target = static_cast<std::uint64_t>(kUsableFraction * std::min(static_cast<double>(freeBytes), current));
     Remedies remedies(settings, shape, freeBytes);
-    if (settings.placement == AskedPlacement::Device) {
+    if (settings.placement != AskedPlacement::Stream) {
         TrainingSettings streaming = settings;
         streaming.placement = AskedPlacement::Stream;
         remedies.add("placement", streaming);

@@ -34,11 +34,11 @@ KERNEL void moments(const Element* __restrict__ x, long long rows, int channels,
 // also move the running statistics; else from these. convolutionBias, (channels) or null, was not added to x, which
 // changes nothing but the running mean. mask: (batch,channels) or null. scale, shift: (batch or 1, channels).
 KERNEL void coefficients(const float* __restrict__ sums, int blocks, const Element* __restrict__ x,
-                                        double rows, int channels, int batch, const float* __restrict__ weight,
-                                        const float* __restrict__ bias, const float* __restrict__ convolutionBias,
-                                        const float* __restrict__ mask, float* runningMean, float* runningVariance,
-                                        int isTraining, float epsilon, float momentum, float* mean,
-                                        float* inverseDeviation, float* scale, float* shift) {
+                         double rows, int channels, int batch, const float* __restrict__ weight,
+                         const float* __restrict__ bias, const float* __restrict__ convolutionBias,
+                         const float* __restrict__ mask, float* runningMean, float* runningVariance,
+                         int isTraining, float epsilon, float momentum, float* mean,
+                         float* inverseDeviation, float* scale, float* shift) {
     const int channel = static_cast<int>(blockIdx.x);
     const float added = convolutionBias != nullptr ? convolutionBias[channel] : 0.0f;
     float centre = runningMean[channel] - added;
@@ -77,10 +77,15 @@ __device__ inline void loadCoefficients(const float* from, int perItem, int pack
     }
 }
 
+// Unlike fmaxf() this keeps what is no number, so that it is seen in the loss.
+__device__ inline float relu(float value) {
+    return value < 0.0f ? 0.0f : value;
+}
+
 // y = max(scale x + shift, 0) + skipped. Grid: (blocks,batch). rows: of an item. skipped may be null; y may be x.
 KERNEL void scaleRelu(const Element* x, const float* __restrict__ scale, const float* __restrict__ shift,
-                                     int perItem, const Element* __restrict__ skipped, Element* y, long long rows,
-                                     int channels) {
+                      int perItem, const Element* __restrict__ skipped, Element* y, long long rows,
+                      int channels) {
     const Place place = placeOf(channels);
     if (place.isIdle) {
         return;
@@ -102,11 +107,11 @@ KERNEL void scaleRelu(const Element* x, const float* __restrict__ scale, const f
         if (added != nullptr) {
             const Pack more = added[row * packsOfRow];
             for (int i = 0; i < PACK; ++i) {
-                result.of[i] = store(fmaxf(load(pack.of[i]) * scales[i] + shifts[i], 0.0f) + load(more.of[i]));
+                result.of[i] = store(relu(load(pack.of[i]) * scales[i] + shifts[i]) + load(more.of[i]));
             }
         } else {
             for (int i = 0; i < PACK; ++i) {
-                result.of[i] = store(fmaxf(load(pack.of[i]) * scales[i] + shifts[i], 0.0f));
+                result.of[i] = store(relu(load(pack.of[i]) * scales[i] + shifts[i]));
             }
         }
         to[row * packsOfRow] = result;
@@ -115,8 +120,8 @@ KERNEL void scaleRelu(const Element* x, const float* __restrict__ scale, const f
 
 // The sums of g and of g (x - mean) where scale x + shift > 0. Grid: (blocks,batch). to: (batch,blocks,2,channels).
 KERNEL void gradientSums(const Element* __restrict__ x, const Element* __restrict__ g,
-                                        const float* __restrict__ scale, const float* __restrict__ shift, int perItem,
-                                        const float* __restrict__ mean, long long rows, int channels, float* to) {
+                         const float* __restrict__ scale, const float* __restrict__ shift, int perItem,
+                         const float* __restrict__ mean, long long rows, int channels, float* to) {
     const Place place = placeOf(channels);
     const int packsOfRow = channels / PACK;
     float sum[PACK];
@@ -155,11 +160,11 @@ KERNEL void gradientSums(const Element* __restrict__ x, const Element* __restric
 // A block for each channel: the gradients of weight and bias, and what replaceByGradient() multiplies with and adds.
 // sums: of gradientSums(). factor: (batch or 1, channels); slope, offset: (channels).
 KERNEL void gradientCoefficients(const float* __restrict__ sums, int blocks, double rows, int channels,
-                                                int batch, const float* __restrict__ weight,
-                                                const float* __restrict__ mask, const float* __restrict__ mean,
-                                                const float* __restrict__ inverseDeviation, int isTraining,
-                                                float* weightGradient, float* biasGradient, float* factor, float* slope,
-                                                float* offset) {
+                                 int batch, const float* __restrict__ weight,
+                                 const float* __restrict__ mask, const float* __restrict__ mean,
+                                 const float* __restrict__ inverseDeviation, int isTraining,
+                                 float* weightGradient, float* biasGradient, float* factor, float* slope,
+                                 float* offset) {
     const int channel = static_cast<int>(blockIdx.x);
     double ofBias = 0;
     double ofWeight = 0;
@@ -194,9 +199,9 @@ KERNEL void gradientCoefficients(const float* __restrict__ sums, int blocks, dou
 
 // x = [scale x + shift > 0] factor g + slope x + offset, in place. Grid: (blocks,batch).
 KERNEL void replaceByGradient(Element* x, const Element* __restrict__ g, const float* __restrict__ scale,
-                                             const float* __restrict__ shift, const float* __restrict__ factor,
-                                             int perItem, const float* __restrict__ slope,
-                                             const float* __restrict__ offset, long long rows, int channels) {
+                              const float* __restrict__ shift, const float* __restrict__ factor,
+                              int perItem, const float* __restrict__ slope,
+                              const float* __restrict__ offset, long long rows, int channels) {
     const Place place = placeOf(channels);
     if (place.isIdle) {
         return;

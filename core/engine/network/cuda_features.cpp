@@ -25,6 +25,19 @@ std::vector<std::string> elementOptions(const at::Tensor& x) {
             "-DPACK=" + std::to_string(packOf(x))};
 }
 
+const CudaProgram* voxelProgram(const char* source, const at::Tensor& features, std::int64_t classes) {
+    constexpr std::int64_t kMostFeatures = 64;
+    constexpr std::int64_t kMostSums = 128;
+    const std::int64_t count = features.dim() == 5 ? features.size(1) : 0;
+    if (!areCudaFeatures(features) || count > kMostFeatures || classes * (count + 1) > kMostSums) {
+        return nullptr;
+    }
+    std::vector<std::string> options = elementOptions(features);
+    options.push_back("-DFEATURES=" + std::to_string(count));
+    options.push_back("-DCLASSES=" + std::to_string(classes));
+    return CudaProgram::find(source, options, features.device());
+}
+
 int rowsAtOnce(const at::Tensor& x) {
     return kThreads / static_cast<int>(x.size(1) / packOf(x));
 }

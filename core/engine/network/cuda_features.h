@@ -21,6 +21,10 @@ extern const char* const kPointwiseKernels;
 /// The options that the kernels are compiled with for the tensor's element and number of channels.
 [[nodiscard]] std::vector<std::string> elementOptions(const at::Tensor& x);
 
+/// A program whose kernels keep in registers what they need of a voxel, for features of the tensor's kind and so many
+/// classes; null where these are too many or there is none.
+[[nodiscard]] const CudaProgram* voxelProgram(const char* source, const at::Tensor& features, std::int64_t classes);
+
 /// Rows of channels that a block takes at once.
 [[nodiscard]] int rowsAtOnce(const at::Tensor& x);
 

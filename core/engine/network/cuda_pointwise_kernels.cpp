@@ -9,20 +9,13 @@ namespace tandem {
 namespace {
 
 const CudaProgram* programFor(const at::Tensor& features, std::int64_t classes) {
-    std::vector<std::string> options = elementOptions(features);
-    options.push_back("-DFEATURES=" + std::to_string(features.size(1)));
-    options.push_back("-DCLASSES=" + std::to_string(classes));
-    return CudaProgram::find(kPointwiseKernels, options, features.device());
+    return voxelProgram(kPointwiseKernels, features, classes);
 }
 
 }  // namespace
 
 bool areCudaPointwiseKernelsFor(const at::Tensor& features, std::int64_t classes) {
-    // Of one voxel, in registers.
-    constexpr std::int64_t kMostFeatures = 64;
-    constexpr std::int64_t kMostSums = 128;
-    return areCudaFeatures(features) && features.size(1) <= kMostFeatures &&
-           classes * (features.size(1) + 1) <= kMostSums && programFor(features, classes) != nullptr;
+    return programFor(features, classes) != nullptr;
 }
 
 at::Tensor cudaPointwiseLogits(const at::Tensor& features, const at::Tensor& weight, const at::Tensor& bias) {

@@ -19,15 +19,15 @@ std::uint64_t parameterCount(const NetworkSettings& network) {
 }
 
 double stepOperations(const NetworkSettings& network, std::int64_t batch, const Index3& patch) {
-    constexpr std::array<double, 5> kEncoderConvolutions{1, 2, 3, 3, 3};
-    constexpr std::array<double, 4> kDecoderConvolutions{1, 2, 3, 3};  // finest level first
+    constexpr std::array<double, 5> kEncoderConvolutions{0, 2, 3, 3, 3};  // beside that of the image
+    constexpr std::array<double, 4> kDecoderConvolutions{1, 2, 3, 3};     // finest level first
     const auto voxels = static_cast<double>(patch[0] * patch[1] * patch[2]);
     double products =
         27.0 * voxels * network.channels * network.filters + 2.0 * voxels * network.filters * network.classes;
     for (std::size_t level = 0; level < 5; ++level) {
         const double here = voxels / std::pow(8.0, static_cast<double>(level));
         const double width = network.filters * std::pow(2.0, static_cast<double>(level));
-        products += level == 0 ? 0 : kEncoderConvolutions[level] * 27 * here * width * width;
+        products += kEncoderConvolutions[level] * 27 * here * width * width;
         if (level < 4) {
             const double below = here / 8;
             products += 8 * below * width * 2 * width;       // down

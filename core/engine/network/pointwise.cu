@@ -6,7 +6,7 @@
 
 // logits = weight features + bias. weight: (CLASSES,FEATURES). Grid: (blocks,batch). voxels: of an item.
 KERNEL void pointwiseLogits(const Element* __restrict__ features, const float* __restrict__ weight,
-                                           const float* __restrict__ bias, long long voxels, float* logits) {
+                            const float* __restrict__ bias, long long voxels, float* logits) {
     __shared__ float weights[CLASSES * FEATURES];
     for (int i = static_cast<int>(threadIdx.x); i < CLASSES * FEATURES; i += static_cast<int>(blockDim.x)) {
         weights[i] = weight[i];
@@ -32,8 +32,8 @@ KERNEL void pointwiseLogits(const Element* __restrict__ features, const float* _
 // g: the gradient of the logits. sums: (batch,blocks,SUMS): the weight's gradient, then the bias's, to be added over
 // the blocks.
 KERNEL void pointwiseGradients(const float* __restrict__ g, const Element* __restrict__ features,
-                                              const float* __restrict__ weight, long long voxels, Element* ofFeatures,
-                                              float* sums) {
+                               const float* __restrict__ weight, long long voxels, Element* ofFeatures,
+                               float* sums) {
     __shared__ float weights[CLASSES * FEATURES];
     const int thread = static_cast<int>(threadIdx.x);
     const int threads = static_cast<int>(blockDim.x);

@@ -14,7 +14,6 @@
 #include <cstring>
 #include <fstream>
 #include <limits>
-#include <sstream>
 #include <utility>
 
 namespace tandem {
@@ -205,14 +204,6 @@ void writeSafetensors(std::ostream& stream, const TensorFile& content) {
         const at::Tensor plain = tensor.detach().cpu().contiguous();
         append(stream, {static_cast<const std::byte*>(plain.const_data_ptr()), plain.nbytes()});
     }
-}
-
-std::vector<std::byte> serialiseSafetensors(const TensorFile& content) {
-    std::ostringstream stream(std::ios::binary);
-    writeSafetensors(stream, content);
-    const std::string text = std::move(stream).str();
-    const auto bytes = std::as_bytes(std::span(text));
-    return {bytes.begin(), bytes.end()};
 }
 
 void writeSafetensors(const std::filesystem::path& file, const TensorFile& content) {

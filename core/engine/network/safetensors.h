@@ -12,7 +12,6 @@
 #include <map>
 #include <span>
 #include <string>
-#include <vector>
 
 namespace tandem {
 
@@ -31,6 +30,5 @@ void writeSafetensors(const std::filesystem::path& file, const TensorFile& conte
 /// Tensor after tensor, never all of them at once in memory. Throws Error (Unsupported); what the stream suffers, its
 /// state says.
 void writeSafetensors(std::ostream& stream, const TensorFile& content);
-[[nodiscard]] std::vector<std::byte> serialiseSafetensors(const TensorFile& content);
 
 }  // namespace tandem

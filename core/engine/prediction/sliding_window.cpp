@@ -6,8 +6,12 @@
 #include "core/engine/prediction/prediction_memory.h"
 #include "core/engine/prediction/window_sums.h"
 
+#include <c10/core/Event.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
+
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace tandem {
 namespace {
@@ -106,6 +110,30 @@ void addBatch(MutualVNetImpl& network, const at::Tensor& windows, std::int64_t f
     }
 }
 
+/// Lets the host be one batch ahead of a device that computes by itself, and no more: progress would tell of what is
+/// not done, and a stop wait for all that is queued.
+class OneAhead {
+public:
+    explicit OneAhead(const at::Device& device) : m_device(device) {}
+
+    /// After a batch was queued.
+    void next() {
+        if (m_device.is_cpu()) {
+            return;
+        }
+        c10::Event queued(m_device.type());
+        queued.record(c10::impl::VirtualGuardImpl(m_device.type()).getStream(m_device));
+        if (m_before) {
+            m_before->synchronize();
+        }
+        m_before.emplace(std::move(queued));
+    }
+
+private:
+    at::Device m_device;
+    std::optional<c10::Event> m_before;
+};
+
 }  // namespace
 
 std::vector<std::int64_t> windowOffsets(std::int64_t size, std::int64_t patch, std::int64_t stride) {
@@ -131,11 +159,13 @@ WindowAverages averageWindows(MutualVNetImpl& network, const at::Tensor& image, 
     const at::Device place = onHost ? at::Device(at::kCPU) : device;
     const at::Tensor volume = padded(image, grid, place);
     AllSums sums(grid, place);
+    OneAhead pace(device);
     const std::int64_t count = grid.count();
     for (std::int64_t first = 0; first < count; first += window.windowBatch) {
         throwIfStopped(stop);
         const std::int64_t batch = std::min(window.windowBatch, count - first);
         addBatch(network, cutWindows(volume, grid, first, batch, device), first, window.outputs, sums);
+        pace.next();
         if (progress) {
             progress(static_cast<double>(first + batch) / static_cast<double>(count), "Computing windows");
         }

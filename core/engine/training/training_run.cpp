@@ -133,9 +133,11 @@ TrainingSummary TrainingRun::run() {
     try {
         while (true) {
             if (isValidationDue()) {
+                tellSaved(true);  // the file is there long before the validation ends
                 validateOnTheWay();
             }
             if (isPinnedDue()) {
+                tellSaved(true);
                 lookAtPinned();
             }
             if (isDone()) {
@@ -145,6 +147,7 @@ TrainingSummary TrainingRun::run() {
             iterate();
         }
         save(CheckpointKind::Last);
+        tellSaved(true);
         validateFully();
     } catch (const Error& error) {
         if (error.code() != ErrorCode::Cancelled) {
@@ -335,7 +338,7 @@ void TrainingRun::tellSaved(bool wait) {
 void TrainingRun::tellSavedBefore() {
     try {
         tellSaved(true);
-    } catch (const Error&) {
+    } catch (const std::exception&) {
         // What ends the run came first, and is told.
     }
 }

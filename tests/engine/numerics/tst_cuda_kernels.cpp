@@ -103,6 +103,7 @@ class TestCudaKernels : public QObject {
 private Q_SLOTS:
     void normRelu_data();
     void normRelu();
+    void normReluOfNoNumber();
     void pointwise_data();
     void pointwise();
     void mutualLoss_data();
@@ -256,6 +257,15 @@ void TestCudaKernels::normRelu() {
     VERIFY_CLOSE(found.xGradient, wanted[0], allowed(wanted[0]));
     VERIFY_CLOSE(found.weightGradient, wanted[1], allowed(wanted[1]));
     VERIFY_CLOSE(found.biasGradient, wanted[2], allowed(wanted[2]));
+}
+
+void TestCudaKernels::normReluOfNoNumber() {
+    const torch::Tensor x = laidOut(random({1, 16, 4, 4, 4}, 1));
+    x[0][3][1][2][3] = std::nanf("");
+    const NormState state{torch::ones({16}), torch::zeros({16}), torch::zeros({16}), torch::ones({16}), true, {}};
+    const Normed found = normedBy<float32_by_four::Kernels>(x, state, {}, {}, torch::ones_like(x), 2);
+    QVERIFY(found.y[0][3].isnan().all().item<bool>());
+    QVERIFY(!found.y[0][4].isnan().any().item<bool>());
 }
 
 void TestCudaKernels::pointwise_data() {
