@@ -5,8 +5,8 @@
 
 #include <QTemporaryDir>
 #include <QtTest>
-#include <sstream>
 #include <cstring>
+#include <sstream>
 
 using namespace tandem;
 
