@@ -58,6 +58,7 @@ void TestSettings::jsonBringsEveryFieldBack() {
                               .validationStride = {8, 9, 10},
                               .testStride = {1, 2, 3},
                               .checkpointInterval = 7,
+                              .checkpointSeconds = 5,
                               .seed = 9007199254740991,
                               .deterministic = true,
                               .placement = AskedPlacement::Stream,

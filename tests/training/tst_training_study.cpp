@@ -60,7 +60,8 @@ private:
 
 void TestTrainingStudy::anErrorKeepsTheLastNumbers() {
     const RunRecord run = queueTraining(project(), *m_engine, request());
-    // Where a folder is, no checkpoint can be put: the one of iteration 5 ends the run.
+    // Where a folder is, no checkpoint can be put: the one of iteration 5 ends the run, as soon as its writer has
+    // failed.
     Meddler meddler(4, [&] { std::filesystem::create_directories(project().runFolder(run) / "last.ckpt" / "full"); });
     const auto error = errorOf(
         [&] { return runTraining(project(), *m_engine, run.id, meddler, [](double, std::string_view) {}, {}); });
@@ -68,8 +69,8 @@ void TestTrainingStudy::anErrorKeepsTheLastNumbers() {
     QCOMPARE(error->code(), ErrorCode::Io);
     QCOMPARE(project().runs().get(run.id).status, RunStatus::Failed);
     const std::vector<MetricPoint> losses = project().metrics().list(run.id, "loss-total");
-    QCOMPARE(losses.size(), std::size_t{5});
-    QCOMPARE(losses.back().iteration, std::int64_t{5});
+    QVERIFY(losses.size() >= 5 && losses.size() < 20);
+    QCOMPARE(losses.back().iteration, static_cast<std::int64_t>(losses.size()));
     QVERIFY(project().runs().get(run.id).trainedSeconds.value() > 0);
 }
 

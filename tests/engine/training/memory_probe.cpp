@@ -23,6 +23,7 @@ int main(int count, char** words) {
         setSetting(settings, "unlabelled-batch", words[6]);
         setSetting(settings, "precision", words[7]);
         settings.iterations = 3;
+        settings.checkpointInterval = 1;  // so that one is being written while a step is computed
         const MadeCase made{.size = {64, 64, 48}, .classes = std::stoi(words[8])};
         const TrainingPlan plan = makePlan(words[1], settings, 0, made);
         const std::uint64_t estimated = estimateTraining(plan).deviceBytes;

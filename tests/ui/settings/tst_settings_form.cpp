@@ -182,7 +182,7 @@ void TestSettingsForm::choicesAreComboBoxes() {
     const FormOf<TrainingSettings> form;
     const auto* const precision = form.editor("precision")->findChild<QComboBox*>();
     QVERIFY(!precision->isEditable());
-    QCOMPARE(precision->count(), 3);
+    QCOMPARE(precision->count(), 4);
     QVERIFY(form.editor("device")->findChild<QComboBox*>()->isEditable());
 }
 

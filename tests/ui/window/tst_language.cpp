@@ -253,7 +253,8 @@ void TestLanguage::everyPageFollows() {
         // Names, units and texts of core stay as they are.
         static const QRegularExpression kName(
             "^(Dice|DICOM|SEG|NIfTI|NRRD|MetaImage|Analyze|STL|OBJ|PLY|HTML|PDF|CSV|PNG|"
-            "<span|PHANTOMS|STRUCTURE|Made|atrium|background|one|Tandem|cpu|float32|bfloat16|GiB|MiB|mm|ml|nats|[%{}/"
+            "<span|PHANTOMS|STRUCTURE|Made|atrium|background|one|Tandem|cpu|float32|tf32|bfloat16|GiB|MiB|mm|ml|nats|[%"
+            "{}/"
             "._~0-9 "
             "-])");
         left.removeIf([](const QString& text) { return isChinese(text) || text.contains(kName); });
