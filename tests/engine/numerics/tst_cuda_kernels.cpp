@@ -116,6 +116,7 @@ private Q_SLOTS:
 namespace {
 
 constexpr unsigned kThreads = 256;
+constexpr unsigned kFewThreads = 32;  // where a block has little to do: each is a thread of the host
 
 torch::Tensor random(at::IntArrayRef shape, std::uint64_t seed) {
     return torch::randn(shape, at::detail::createCPUGenerator(seed));
@@ -157,7 +158,7 @@ Normed normedBy(const torch::Tensor& x, const NormState& state, const torch::Ten
     if (state.isTraining) {
         launch(blocks, 1, kThreads, [&] { Kernels::kMoments(in, rows, channels, pointer<float>(sums)); });
     }
-    launch(channels, 1, kThreads, [&] {
+    launch(channels, 1, kFewThreads, [&] {
         Kernels::kCoefficients(pointer<float>(sums), static_cast<int>(blocks), in, static_cast<double>(rows), channels,
                                mask.defined() ? static_cast<int>(batch) : 1, pointer<float>(state.weight),
                                pointer<float>(state.bias), pointer<float>(state.convolutionBias), pointer<float>(mask),
@@ -183,7 +184,7 @@ Normed normedBy(const torch::Tensor& x, const NormState& state, const torch::Ten
     const torch::Tensor factor = row(batch * channels);
     const torch::Tensor slope = row(channels);
     const torch::Tensor offset = row(channels);
-    launch(channels, 1, kThreads, [&] {
+    launch(channels, 1, kFewThreads, [&] {
         Kernels::kGradientCoefficients(
             pointer<float>(gradientSums), static_cast<int>(blocks), static_cast<double>(rows), channels,
             static_cast<int>(batch), pointer<float>(state.weight), pointer<float>(mask), pointer<float>(mean),
@@ -352,7 +353,7 @@ Loss lossBy(const std::array<SubnetworkOutput, 2>& outputs, const torch::Tensor&
     launch(blocks, 2 * batch, kThreads,
            [&] { Kernels::kClassSums(a, b, ofA, ofB, voxels, pointer<float>(classSums)); });
     const torch::Tensor prototypes = row(2 * batch * CLASSES * FEATURES);
-    launch(CLASSES, 2 * batch, kThreads, [&] {
+    launch(CLASSES, 2 * batch, kFewThreads, [&] {
         Kernels::kPrototypes(pointer<float>(classSums), static_cast<int>(blocks), pointer<float>(prototypes));
     });
     const torch::Tensor weights = row(batch * voxels);
