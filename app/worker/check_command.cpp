@@ -1,9 +1,9 @@
 #include "app/worker/commands.h"
 #include "app/worker/options.h"
-#include "app/worker/scratch_folder.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/base/number_text.h"
+#include "core/base/temporary_folder.h"
 #include "core/engine/check/device_check.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/libtorch_engine.h"
@@ -139,7 +139,7 @@ int runCheck(Arguments arguments, const std::stop_token& stop) {
     options.requireNoWords();
     const std::filesystem::path golden = goldenFolder(options);
     const c10::Device device = resolveDevice(options.value("device").value_or("auto"));
-    const ScratchFolder scratch;
+    const TemporaryFolder scratch("tandem-worker", "set TMPDIR to a folder that can be written");
     Report report(nameOf(device), options.has("json")  ? Form::Document
                                   : options.has("all") ? Form::AllRows
                                                        : Form::Summary);

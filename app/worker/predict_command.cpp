@@ -84,13 +84,7 @@ PredictionSummary predict(const std::filesystem::path& folder, const Options& op
 int runPredict(Arguments arguments, const std::stop_token& stop) {
     const Options options(arguments, {{"device"}, {"set"}});
     const std::filesystem::path folder = options.onlyWord("the folder of a plan");
-    StandardOutput output(stop);
-    try {
-        return predict(folder, options, output).stopped ? kStopped : kSuccess;
-    } catch (const Error& error) {
-        output.writeLine(errorLine(error));
-        throw;
-    }
+    return runTold(stop, [&](StandardOutput& output) { return predict(folder, options, output); });
 }
 
 std::string predictHelp() {

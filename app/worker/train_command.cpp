@@ -42,13 +42,7 @@ int runTrain(Arguments arguments, const std::stop_token& stop) {
         ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     }
     const std::filesystem::path folder = options.onlyWord("the folder of a plan");
-    StandardOutput output(stop);
-    try {
-        return train(folder, options, output).stopped ? kStopped : kSuccess;
-    } catch (const Error& error) {
-        output.writeLine(errorLine(error));
-        throw;
-    }
+    return runTold(stop, [&](StandardOutput& output) { return train(folder, options, output); });
 }
 
 std::string trainHelp() {

@@ -1,12 +1,10 @@
 #include "storage/training/speed_probe.h"
 
-#include "core/base/error.h"
+#include "core/base/temporary_folder.h"
 
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
-#include <system_error>
 
 namespace tandem {
 namespace {
@@ -15,30 +13,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t kIterations = 6;
 constexpr double kMostSeconds = 20;
-
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::error_code failure;
-        std::string name = (std::filesystem::temp_directory_path(failure) / "tandem-probe-XXXXXX").string();
-        if (failure || mkdtemp(name.data()) == nullptr) {
-            throw Error(ErrorCode::Io, "No temporary folder can be made at " + name +
-                                           "; free some space there, or start without an estimate of time.");
-        }
-        m_path = name;
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_path, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
-
-private:
-    std::filesystem::path m_path;
-};
 
 /// Times iterations from their ends, and asks to stop when it has seen enough.
 class Stopwatch : public TrainingObserver {
@@ -77,7 +51,7 @@ private:
 }  // namespace
 
 ProbedSpeed probeSpeed(Engine& engine, const TrainingPlan& plan, const std::stop_token& stop) {
-    const TemporaryFolder folder;
+    const TemporaryFolder folder("tandem-probe", "free some space there, or start without an estimate of time");
     TrainingPlan probe = plan;
     probe.runFolder = folder.path();
     probe.settings.iterations = kIterations;

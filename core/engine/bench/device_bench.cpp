@@ -54,16 +54,6 @@ double timed(const BenchProblem& problem, int times, const Work& work) {
     return median(seconds);
 }
 
-/// What one step of a training takes, in its parts. Each part ends when the device is done with it, so that together
-/// they take a little longer than a step.
-struct StepTimes {
-    double whole = 0;
-    double forward = 0;  ///< network and loss
-    double backward = 0;
-    double update = 0;
-    std::uint64_t peakBytes = 0;
-};
-
 class Training {
 public:
     Training(const BenchProblem& problem, Precision precision)
@@ -106,13 +96,12 @@ private:
     StepInput m_input;
 };
 
-StepTimes timeStep(const BenchProblem& problem, Precision precision) {
+void timeStep(const BenchProblem& problem, Precision precision, BenchFigures& figures) {
     const MathScope math(problem.device, precision, problem.isRepeatable);
     Training training(problem, precision);
-    StepTimes times;
     resetPeakBytesInUse(problem.device);
-    times.whole = timed(problem, problem.steps, [&] { static_cast<void>(training.step()); });
-    times.peakBytes = peakBytesInUse(problem.device);
+    figures.secondsPerStep = timed(problem, problem.steps, [&] { static_cast<void>(training.step()); });
+    figures.peakBytes = peakBytesInUse(problem.device);
     std::vector<double> forward;
     std::vector<double> backward;
     std::vector<double> update;
@@ -130,10 +119,9 @@ StepTimes timeStep(const BenchProblem& problem, Precision precision) {
         waitFor(problem.device);
         update.push_back(secondsSince(start));
     }
-    times.forward = median(forward);
-    times.backward = median(backward);
-    times.update = median(update);
-    return times;
+    figures.forwardSeconds = median(forward);
+    figures.backwardSeconds = median(backward);
+    figures.updateSeconds = median(update);
 }
 
 /// Windows per second, of the label alone.
@@ -159,12 +147,6 @@ double timePrediction(const BenchProblem& problem, Precision precision) {
            });
 }
 
-/// What the device reaches on the simplest work there is.
-struct Rates {
-    double operations = 0;  ///< per second, of a product of matrices
-    double bytes = 0;       ///< per second read and written, of a copy
-};
-
 /// Operations per second of a product of matrices; on a CPU of a convolution, as a distribution's matrix library may be
 /// the plain reference.
 double operationRate(const BenchProblem& problem, Precision precision) {
@@ -185,32 +167,27 @@ double operationRate(const BenchProblem& problem, Precision precision) {
     return operations / timed(problem, 5, [&] { static_cast<void>(torch::conv3d(features, weight, {}, 1, 1)); });
 }
 
-Rates measureRates(const BenchProblem& problem, Precision precision) {
+void measureRates(const BenchProblem& problem, Precision precision, BenchFigures& figures) {
     const torch::NoGradGuard noGrad;
     const MathScope math(problem.device, precision, problem.isRepeatable);
     constexpr std::int64_t kCuda = std::int64_t{1} << 28;
     constexpr std::int64_t kCpu = std::int64_t{1} << 25;
     const torch::Tensor from = torch::randn({problem.device.is_cuda() ? kCuda : kCpu}).to(problem.device);
     torch::Tensor to = torch::empty_like(from);
-    return {.operations = operationRate(problem, precision),
-            .bytes = 2.0 * static_cast<double>(from.nbytes()) / timed(problem, 5, [&] { to.copy_(from); })};
+    figures.operationsPerSecond = operationRate(problem, precision);
+    figures.bytesPerSecond = 2.0 * static_cast<double>(from.nbytes()) / timed(problem, 5, [&] { to.copy_(from); });
 }
 
 }  // namespace
 
 BenchFigures measure(const BenchProblem& problem, Precision precision) {
-    const StepTimes step = timeStep(problem, precision);
-    const Rates rates = measureRates(problem, precision);
-    return {.secondsPerStep = step.whole,
-            .forwardSeconds = step.forward,
-            .backwardSeconds = step.backward,
-            .updateSeconds = step.update,
-            .peakBytes = step.peakBytes,
-            .convolutionOperations =
-                stepOperations({.classes = problem.classes, .filters = problem.filters}, problem.batch, problem.patch),
-            .operationsPerSecond = rates.operations,
-            .bytesPerSecond = rates.bytes,
-            .windowsPerSecond = timePrediction(problem, precision)};
+    BenchFigures figures;
+    timeStep(problem, precision, figures);
+    measureRates(problem, precision, figures);
+    figures.convolutionOperations =
+        stepOperations({.classes = problem.classes, .filters = problem.filters}, problem.batch, problem.patch);
+    figures.windowsPerSecond = timePrediction(problem, precision);
+    return figures;
 }
 
 std::vector<KernelTime> kernelTimes(const BenchProblem& problem, Precision precision) {

@@ -7,6 +7,7 @@
 #include "core/engine/training/trainer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -63,48 +64,46 @@ double largestDifference(const std::filesystem::path& a, const std::filesystem::
     return largest;
 }
 
+/// Of two runs that shall be the same, with their checkpoints in folders of these names.
+CheckRows compared(const std::string& group, const std::filesystem::path& folder,
+                   const std::array<const char*, 2>& names, const std::array<LossRecord, 2>& records,
+                   std::optional<double> tolerance) {
+    return {{.group = group,
+             .name = "losses",
+             .error = largestDifference(records[0].losses(), records[1].losses()),
+             .tolerance = tolerance},
+            {.group = group,
+             .name = "weights",
+             .error = largestDifference(folder / names[0] / "last.ckpt", folder / names[1] / "last.ckpt"),
+             .tolerance = tolerance}};
+}
+
 }  // namespace
 
 CheckRows repetition(const c10::Device& device, const std::filesystem::path& folder, const std::stop_token& stop) {
     constexpr std::int64_t kIterations = 5;
     TrainingPlan plan = planOn(device, folder);
-    LossRecord first;
-    plan.runFolder = folder / "first";
-    trainTo(plan, kIterations, first, stop);
-    LossRecord second;
-    plan.runFolder = folder / "second";
-    trainTo(plan, kIterations, second, stop);
-    const std::optional<double> tolerance = device.is_cpu() ? std::optional(0.0) : std::nullopt;
-    return {{.group = "repeated run",
-             .name = "losses",
-             .error = largestDifference(first.losses(), second.losses()),
-             .tolerance = tolerance},
-            {.group = "repeated run",
-             .name = "weights",
-             .error = largestDifference(folder / "first" / "last.ckpt", folder / "second" / "last.ckpt"),
-             .tolerance = tolerance}};
+    constexpr std::array kNames{"first", "second"};
+    std::array<LossRecord, 2> records;
+    for (std::size_t i = 0; i < kNames.size(); ++i) {
+        plan.runFolder = folder / kNames[i];
+        trainTo(plan, kIterations, records[i], stop);
+    }
+    return compared("repeated run", folder, kNames, records, device.is_cpu() ? std::optional(0.0) : std::nullopt);
 }
 
 CheckRows continuation(const c10::Device& device, const std::filesystem::path& folder, const std::stop_token& stop) {
     constexpr std::int64_t kIterations = 6;
     TrainingPlan plan = planOn(device, folder);
-    LossRecord whole;
-    plan.runFolder = folder / "whole";
-    trainTo(plan, kIterations, whole, stop);
-    LossRecord halves;
-    plan.runFolder = folder / "halves";
-    trainTo(plan, kIterations / 2, halves, stop);
+    constexpr std::array kNames{"whole", "halves"};
+    std::array<LossRecord, 2> records;
+    plan.runFolder = folder / kNames[0];
+    trainTo(plan, kIterations, records[0], stop);
+    plan.runFolder = folder / kNames[1];
+    trainTo(plan, kIterations / 2, records[1], stop);
     plan.resumeFrom = plan.runFolder / "last.ckpt";
-    trainTo(plan, kIterations, halves, stop);
-    const double tolerance = device.is_cpu() ? 0 : kResumeTolerance;
-    return {{.group = "resumed run",
-             .name = "losses",
-             .error = largestDifference(whole.losses(), halves.losses()),
-             .tolerance = tolerance},
-            {.group = "resumed run",
-             .name = "weights",
-             .error = largestDifference(folder / "whole" / "last.ckpt", folder / "halves" / "last.ckpt"),
-             .tolerance = tolerance}};
+    trainTo(plan, kIterations, records[1], stop);
+    return compared("resumed run", folder, kNames, records, device.is_cpu() ? 0 : kResumeTolerance);
 }
 
 }  // namespace tandem
