@@ -84,7 +84,7 @@ std::vector<std::int64_t> casesOf(const Evaluation& evaluation) {
 std::string trustRows(const CommandLine& line, const Project& project, const Evaluation& evaluation) {
     constexpr std::size_t kRows = 5;
     const TrustEvidence evidence = judgeTrust(
-        project, evaluation.runId, evaluation.cases.front().weights, "a", casesOf(evaluation),
+        project, evaluation.runId, evaluation.cases.front().weights, Decoder::A, casesOf(evaluation),
         [](double, std::string_view) {}, line.stop);
     std::string text = detectorTable(evidence, kRows);
     for (const std::string& sentence : sentencesOf(evidence)) {

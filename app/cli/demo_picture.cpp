@@ -52,7 +52,7 @@ MontageRow rowFor(const Project& project, const Evaluation& evaluation, const Ca
                       {.image = image, .map = ofA(MapKind::Uncertainty)},
                       {.image = image, .map = ofA(MapKind::Similarity, 1)},
                       {.image = image, .map = ofA(MapKind::Reliability)},
-                      {.image = image, .map = trustPrediction(project, prediction, "a", trust, {}).trust}}};
+                      {.image = image, .map = trustPrediction(project, prediction, Decoder::A, trust, {}).trust}}};
 }
 
 }  // namespace

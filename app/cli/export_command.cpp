@@ -1,4 +1,5 @@
 #include "app/cli/case_choice.h"
+#include "app/cli/choice_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
 #include "core/base/error.h"
@@ -27,8 +28,6 @@ struct ExportOptions {
     std::string weights;
     std::string what = "all";
     std::string checkpoint;
-    std::string format = "nifti";
-    std::string mesh = "stl";
     double abstain = -1;
     std::int32_t abstainValue = AbstainSettings().fileValue;
     ExportRequest request;
@@ -69,8 +68,6 @@ ExportRequest requestOf(const Project& project, const RunRecord& run, const Expo
     ExportRequest request = options.request;
     request.runId = run.id;
     request.what = choiceOf(options.what);
-    request.format = imageFormatNamed(options.format).value();
-    request.meshFormat = meshFormatNamed(options.mesh).value();
     if (options.abstain >= 0) {
         request.abstain = AbstainSettings{.threshold = options.abstain, .fileValue = options.abstainValue};
     }
@@ -144,12 +141,10 @@ void addChoiceOptions(CLI::App& command, ExportOptions& options) {
     command.add_option("--cases", options.cases,
                        "labelled, unlabelled, validation, test, all, or names at commas; all predicted if absent");
     command.add_option("--checkpoint", options.checkpoint, kCheckpointHelp);
-    command
-        .add_option("--label", options.request.label,
-                    "Whose label map, surfaces and segmentation: of decoder A (a), as the paper's protocol says, of "
-                    "decoder B (b), or of the mean of both (mean)")
-        ->check(CLI::IsMember({"a", "b", "mean"}))
-        ->capture_default_str();
+    addChoice(
+        command, "--label", options.request.label,
+        "Whose label map, surfaces and segmentation: of decoder A (a), as the paper's protocol says, of decoder B "
+        "(b), or of the mean of both (mean)");
     command
         .add_option("--what", options.what,
                     "At commas: label; probabilities (and label); maps; all of these three; surfaces; seg (DICOM "
@@ -159,12 +154,8 @@ void addChoiceOptions(CLI::App& command, ExportOptions& options) {
 
 void addFormatOptions(CLI::App& command, ExportOptions& options) {
     command.add_option("--out", options.request.folder, "The folder to write to")->required();
-    command.add_option("--format", options.format, "Of labels and maps: nifti, nrrd or metaimage")
-        ->check(CLI::IsMember({"nifti", "nrrd", "metaimage"}))
-        ->capture_default_str();
-    command.add_option("--mesh", options.mesh, "Of surfaces: stl, obj or ply; in mm, LPS")
-        ->check(CLI::IsMember({"stl", "obj", "ply"}))
-        ->capture_default_str();
+    addChoice(command, "--format", options.request.format, "Of labels and maps: nifti, nrrd or metaimage");
+    addChoice(command, "--mesh", options.request.meshFormat, "Of surfaces: stl, obj or ply; in mm, LPS");
     command
         .add_option("--names", options.request.pattern,
                     "Pattern of names, from {case}, {patient}, {run}, {method} and {what}; a slash makes folders")

@@ -1,4 +1,5 @@
 #include "app/cli/case_choice.h"
+#include "app/cli/choice_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/settings_options.h"
@@ -27,7 +28,7 @@ struct PredictOptions {
     std::int64_t run = 0;
     std::string cases = "test";
     std::string checkpoint;
-    std::string maps = "label";
+    KeptMaps maps = KeptMaps::Label;
     std::vector<std::string> settings;
 };
 
@@ -59,7 +60,7 @@ void runPredict(const CommandLine& line, const PredictOptions& options) {
     PredictionRequest request;
     request.runId = run.id;
     request.caseIds = chosenCases(project, run, options.cases);
-    request.settings.maps = choiceNamed<KeptMaps>(options.maps).value();
+    request.settings.maps = options.maps;
     applySettings(request.settings, options.settings);
     if (!options.checkpoint.empty()) {
         request.checkpoint = checkpointKindNamed(options.checkpoint);
@@ -101,11 +102,8 @@ void addPredictCommand(CLI::App& app, CommandLine& line) {
         ->capture_default_str();
     command->add_option("--checkpoint", options->checkpoint, "best or last; best where there is one if absent")
         ->check(CLI::IsMember({"best", "last"}));
-    command
-        ->add_option("--maps", options->maps,
-                     "label (of decoder A), probabilities (of A, B and their mean as well) or all")
-        ->check(CLI::IsMember(std::vector<std::string>(kChoiceTexts<KeptMaps>.begin(), kChoiceTexts<KeptMaps>.end())))
-        ->capture_default_str();
+    addChoice(*command, "--maps", options->maps,
+              "label (of decoder A), probabilities (of A, B and their mean as well) or all");
     command->add_option("--set", options->settings,
                         "KEY=VALUE, may be repeated. The keys:" + settingsHelp<PredictionSettings>());
     command->callback([&line, options] { line.action = [&line, options] { runPredict(line, *options); }; });

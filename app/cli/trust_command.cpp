@@ -1,4 +1,5 @@
 #include "app/cli/case_choice.h"
+#include "app/cli/choice_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/trust_table.h"
@@ -30,7 +31,7 @@ struct TrustOptions {
     std::int64_t run = 0;
     std::string on = "validation";
     std::string checkpoint;
-    std::string label = "a";
+    Decoder label = Decoder::A;
 };
 
 /// On record and up to date; what is missing for it is predicted.
@@ -139,9 +140,8 @@ void addTrustCommand(CLI::App& app, CommandLine& line) {
             "judge there, by cases with labels that are predicted with all maps")
         ->capture_default_str();
     command->add_option("--checkpoint", options->checkpoint, kCheckpointHelp);
-    command->add_option("--label", options->label, "Whose label is trusted: of decoder A (a), of B (b), or of the mean")
-        ->check(CLI::IsMember({"a", "b", "mean"}))
-        ->capture_default_str();
+    addChoice(*command, "--label", options->label,
+              "Whose label is trusted: of decoder A (a), of B (b), or of the mean");
     command->callback([&line, options] { line.action = [&line, options] { runTrust(line, *options); }; });
 }
 

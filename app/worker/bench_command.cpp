@@ -1,13 +1,13 @@
 // tandem-worker bench: what core/engine/bench measures, as lines or JSON.
 #include "app/worker/commands.h"
 #include "app/worker/options.h"
+#include "core/base/choice.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/engine/bench/device_bench.h"
 #include "core/engine/cuda/cuda_program.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/numerics/torch_error.h"
-#include "core/settings/choice.h"
 
 #include <nlohmann/json.hpp>
 

@@ -25,7 +25,7 @@ public:
         : m_plan(plan),
           m_predictor(predictor),
           m_events(events),
-          m_origin(predictor.description().contentHash + "\n" + settingsToJson(plan.settings)) {}
+          m_origin(predictor.description().contentHash + "\n" + settingsToText(plan.settings)) {}
 
     PredictionSummary run(const std::stop_token& stop) {
         const auto start = std::chrono::steady_clock::now();

@@ -26,7 +26,6 @@ constexpr std::array<KindRow, 10> kKinds{{{.stem = "disagreement", .isLabelMap =
                                           {.stem = "similarity", .hasDecoder = true, .hasClasses = true},
                                           {.stem = "trust"},
                                           {.stem = "uncertainty", .hasDecoder = true}}};
-constexpr std::array<std::string_view, 3> kDecoders{"a", "b", "mean"};
 
 const KindRow& rowOf(MapKind kind) {
     return kKinds[static_cast<std::size_t>(kind)];
@@ -66,7 +65,7 @@ std::string textOf(const MapName& name) {
         return text;
     }
     if (name.decoder) {
-        text.append("-").append(textOf(*name.decoder));
+        text.append("-").append(nameOf(*name.decoder));
     }
     return name.classIndex ? text + '-' + std::to_string(*name.classIndex) : text;
 }
@@ -82,7 +81,7 @@ std::optional<MapName> mapNamed(std::string_view text) {
         return kLabelMap;
     }
     if (const auto decoder = takePart(rest)) {
-        name.decoder = decoderNamed(*decoder);
+        name.decoder = choiceNamed<Decoder>(*decoder);
     }
     if (const auto number = takePart(rest)) {
         name.classIndex = classNumber(*number);
@@ -90,15 +89,6 @@ std::optional<MapName> mapNamed(std::string_view text) {
     // Whatever was not understood is missing in the text that the name would have.
     const bool isComplete = name.decoder.has_value() == row->hasDecoder && (!name.classIndex || row->hasClasses);
     return isComplete && textOf(name) == text ? std::optional(name) : std::nullopt;
-}
-
-std::string_view textOf(Decoder decoder) {
-    return kDecoders[static_cast<std::size_t>(decoder)];
-}
-
-std::optional<Decoder> decoderNamed(std::string_view text) {
-    const auto found = std::ranges::find(kDecoders, text);
-    return found == kDecoders.end() ? std::nullopt : std::optional(static_cast<Decoder>(found - kDecoders.begin()));
 }
 
 }  // namespace tandem

@@ -5,6 +5,8 @@
 // may lack the decoder), and names sort as their texts do, but for classes, which sort by number.
 #pragma once
 
+#include "core/base/choice.h"
+
 #include <compare>
 #include <optional>
 #include <string>
@@ -27,6 +29,8 @@ enum class MapKind {
 
 /// Whose map it is; Mean is of the probabilities of both.
 enum class Decoder { A, B, Mean };
+template <>
+inline constexpr std::array<std::string_view, 3> kChoiceTexts<Decoder>{"a", "b", "mean"};
 
 struct MapName {
     MapKind kind = MapKind::Label;
@@ -53,9 +57,5 @@ inline constexpr MapName kDisagreementMap{MapKind::Disagreement};
 [[nodiscard]] std::string textOf(const MapName& name);
 /// Nothing for what is no name of a map.
 [[nodiscard]] std::optional<MapName> mapNamed(std::string_view text);
-
-/// "a", "b" or "mean", as in the names of maps.
-[[nodiscard]] std::string_view textOf(Decoder decoder);
-[[nodiscard]] std::optional<Decoder> decoderNamed(std::string_view text);
 
 }  // namespace tandem

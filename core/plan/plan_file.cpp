@@ -1,9 +1,9 @@
 #include "core/plan/plan_file.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/choice.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
-#include "core/settings/choice.h"
 
 #include <nlohmann/json.hpp>
 
@@ -170,7 +170,7 @@ public:
     [[nodiscard]] S settings() const {
         const Json& value = at(m_json, "settings", "");
         try {
-            return settingsFromJson<S>(value.dump());
+            return settingsFromJson<S>(value);
         } catch (const Error& error) {
             throw Error(error.code(), m_file.string() + ": settings: " + error.what());
         }
@@ -366,7 +366,7 @@ void writePlan(const std::filesystem::path& folder, const TrainingPlan& plan) {
     makeFolder(folder / kRunFolder);
     write(folder, {{"format", kFormat},
                    {"kind", nameOf(PlanKind::Training)},
-                   {"settings", Json::parse(settingsToJson(plan.settings))},
+                   {"settings", settingsToJson(plan.settings)},
                    {"classNames", plan.classNames},
                    {"cases", std::move(cases)},
                    {"pinned", pinned},
@@ -383,7 +383,7 @@ void writePlan(const std::filesystem::path& folder, const PredictionPlan& plan) 
     makeFolder(folder / kMapsFolder);
     write(folder, {{"format", kFormat},
                    {"kind", nameOf(PlanKind::Prediction)},
-                   {"settings", Json::parse(settingsToJson(plan.settings))},
+                   {"settings", settingsToJson(plan.settings)},
                    {"checkpoint", checkpoint.generic_string()},
                    {"cases", std::move(cases)}});
 }

@@ -1,7 +1,7 @@
 // The number type that a person asks the network to compute in; what auto becomes is the engine's to say.
 #pragma once
 
-#include "core/settings/choice.h"
+#include "core/base/choice.h"
 
 namespace tandem {
 

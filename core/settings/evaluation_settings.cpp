@@ -9,8 +9,7 @@ const std::vector<Field<EvaluationSettings>>& EvaluationSettings::fields() {
                           .title = "Label",
                           .description = "Whose label is compared: of decoder A (a), as the paper's protocol says, of "
                                          "decoder B (b), or of the mean of both (mean). The last two need a prediction "
-                                         "with probabilities.",
-                          .choices = {"a", "b", "mean"}}),
+                                         "with probabilities."}),
         field(&S::failures,
               {.key = "failures",
                .title = "Failures",

@@ -1,9 +1,9 @@
 // How predictions are compared with labels, and how cases count in a mean. A plain value.
 #pragma once
 
+#include "core/maps/map_name.h"
 #include "core/settings/field_table.h"
 
-#include <string>
 #include <vector>
 
 namespace tandem {
@@ -19,7 +19,7 @@ template <>
 inline constexpr std::array<std::string_view, 2> kChoiceTexts<AbsenceRule>{"counted", "left-out"};
 
 struct EvaluationSettings {
-    std::string label = "a";  ///< a, b or mean: whose label
+    Decoder label = Decoder::A;  ///< whose
     FailureRule failures = FailureRule::LeftOut;
     AbsenceRule absent = AbsenceRule::Counted;
 

@@ -203,24 +203,28 @@ void throwNoChoice(const SettingField& field, std::string_view text) {
     throw Error(ErrorCode::InvalidInput, sentence + ".");
 }
 
-std::string valuesToJson(const NamedValues& values, std::string_view stored) {
+Json valuesToJson(const NamedValues& values) {
     Json json = Json::object();
     for (const auto& [field, value] : values) {
         json[field->key] = jsonOf(value);
     }
+    return json;
+}
+
+std::string valuesToText(const NamedValues& values, std::string_view stored) {
+    Json json = valuesToJson(values);
     if (const Json before = Json::parse(stored, nullptr, false); before.is_object()) {
         json.insert(before.begin(), before.end());  // of keys that are there already nothing
     }
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
-std::map<std::string, SettingValue> valuesFromJson(const NamedValues& current, std::string_view json) {
-    const Json parsed = Json::parse(json, nullptr, false);
-    if (!parsed.is_object()) {
+std::map<std::string, SettingValue> valuesFromJson(const NamedValues& current, const Json& json) {
+    if (!json.is_object()) {
         throw Error(ErrorCode::InvalidInput, "The settings are not a JSON object such as {\"seed\": 1}.");
     }
     std::map<std::string, SettingValue> values;
-    for (const auto& [key, value] : parsed.items()) {
+    for (const auto& [key, value] : json.items()) {
         const auto found = std::ranges::find_if(current, [&](const auto& one) { return one.first->key == key; });
         if (found == current.end()) {
             throwUnknownKey(current, key);
@@ -230,15 +234,24 @@ std::map<std::string, SettingValue> valuesFromJson(const NamedValues& current, s
     return values;
 }
 
-std::map<std::string, SettingValue> valuesFromStored(const NamedValues& current, std::string_view json,
+std::map<std::string, SettingValue> valuesFromStored(const NamedValues& current, std::string_view text,
                                                      std::vector<UnreadSetting>& unread) {
-    const Json parsed = Json::parse(json, nullptr, false);
-    if (!parsed.is_object()) {
-        unread.push_back({"", std::string(json), "The stored settings cannot be read.", true});
+    const Json json = Json::parse(text, nullptr, false);
+    if (json.is_object()) {
+        return valuesFromStored(current, json, unread);
+    }
+    unread.push_back({"", std::string(text), "The stored settings cannot be read.", true});
+    return {};
+}
+
+std::map<std::string, SettingValue> valuesFromStored(const NamedValues& current, const Json& json,
+                                                     std::vector<UnreadSetting>& unread) {
+    if (!json.is_object()) {
+        unread.push_back({"", json.dump(), "The stored settings cannot be read.", true});
         return {};
     }
     std::map<std::string, SettingValue> values;
-    for (const auto& [key, value] : parsed.items()) {
+    for (const auto& [key, value] : json.items()) {
         const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
         const auto found = std::ranges::find(current, key, [](const auto& one) { return one.first->key; });
         if (found == current.end()) {

@@ -6,8 +6,10 @@
 // Invariant: keys are unique within a table, and every value of S is reached through exactly one field.
 #pragma once
 
-#include "core/settings/choice.h"
+#include "core/base/choice.h"
 #include "core/volume/geometry.h"
+
+#include <nlohmann/json_fwd.hpp>
 
 #include <functional>
 #include <map>
@@ -114,12 +116,17 @@ void checkSetting(const SettingField& field, const SettingValue& value);
 
 namespace detail {
 using NamedValues = std::vector<std::pair<const SettingField*, SettingValue>>;
+[[nodiscard]] nlohmann::ordered_json valuesToJson(const NamedValues& values);
 /// stored: JSON of which the keys that are not among the values are kept, behind them; may be empty.
-[[nodiscard]] std::string valuesToJson(const NamedValues& values, std::string_view stored);
+[[nodiscard]] std::string valuesToText(const NamedValues& values, std::string_view stored);
 /// `current` tells the keys and types. Unknown keys and wrong types throw Error (InvalidInput) by name.
-[[nodiscard]] std::map<std::string, SettingValue> valuesFromJson(const NamedValues& current, std::string_view json);
+[[nodiscard]] std::map<std::string, SettingValue> valuesFromJson(const NamedValues& current,
+                                                                 const nlohmann::ordered_json& json);
 /// Likewise, but what is not understood goes to `unread`, each value checked by itself.
-[[nodiscard]] std::map<std::string, SettingValue> valuesFromStored(const NamedValues& current, std::string_view json,
+[[nodiscard]] std::map<std::string, SettingValue> valuesFromStored(const NamedValues& current,
+                                                                   const nlohmann::ordered_json& json,
+                                                                   std::vector<UnreadSetting>& unread);
+[[nodiscard]] std::map<std::string, SettingValue> valuesFromStored(const NamedValues& current, std::string_view text,
                                                                    std::vector<UnreadSetting>& unread);
 void throwFirstKnown(const std::vector<UnreadSetting>& unread);
 /// Throws Error (InvalidInput) that lists the known keys.
@@ -168,15 +175,21 @@ void setSettings(S& settings, const std::vector<std::string>& assignments) {
     checkSettings(settings);
 }
 
-/// A JSON object with every field by its key. stored: what it replaces, whose unknown keys are kept.
+/// An object with every field by its key. Deduced, as only its caller needs the type nlohmann::ordered_json complete.
 template <class S>
-[[nodiscard]] std::string settingsToJson(const S& settings, std::string_view stored = {}) {
-    return detail::valuesToJson(detail::valuesOf(settings), stored);
+[[nodiscard]] auto settingsToJson(const S& settings) {
+    return detail::valuesToJson(detail::valuesOf(settings));
+}
+
+/// The same as text, as a row of the database keeps it. stored: what it replaces, whose unknown keys are kept.
+template <class S>
+[[nodiscard]] std::string settingsToText(const S& settings, std::string_view stored = {}) {
+    return detail::valuesToText(detail::valuesOf(settings), stored);
 }
 
 /// Absent keys keep the value they have in `start`. The result is checked. Throws Error (InvalidInput).
 template <class S>
-[[nodiscard]] S settingsFromJson(std::string_view json, S start = {}) {
+[[nodiscard]] S settingsFromJson(const nlohmann::ordered_json& json, S start = {}) {
     const auto values = detail::valuesFromJson(detail::valuesOf(start), json);
     for (const Field<S>& one : S::fields()) {
         if (const auto found = values.find(one.key); found != values.end()) {
@@ -200,11 +213,11 @@ struct StoredSettings {
     }
 };
 
-/// Does not throw on what it does not understand; see settingsFromJson() for what a person writes.
-template <class S>
-[[nodiscard]] StoredSettings<S> storedSettings(std::string_view json) {
+namespace detail {
+template <class S, class Source>
+[[nodiscard]] StoredSettings<S> readStored(const Source& source) {
     StoredSettings<S> stored;
-    const auto values = detail::valuesFromStored(detail::valuesOf(stored.values), json, stored.unread);
+    const auto values = valuesFromStored(valuesOf(stored.values), source, stored.unread);
     for (const Field<S>& one : S::fields()) {
         if (const auto found = values.find(one.key); found != values.end()) {
             one.set(stored.values, found->second);
@@ -218,6 +231,20 @@ template <class S>
         }
     }
     return stored;
+}
+}  // namespace detail
+
+/// From the text of a row. Does not throw on what it does not understand; see settingsFromJson() for what a person
+/// writes.
+template <class S>
+[[nodiscard]] StoredSettings<S> storedSettings(std::string_view text) {
+    return detail::readStored<S>(text);
+}
+
+/// Likewise, from a value within JSON.
+template <class S>
+[[nodiscard]] StoredSettings<S> storedSettingsIn(const nlohmann::ordered_json& json) {
+    return detail::readStored<S>(json);
 }
 
 }  // namespace tandem

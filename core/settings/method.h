@@ -4,7 +4,7 @@
 // Invariant: nobody else asks which method it is to find out what it needs.
 #pragma once
 
-#include "core/settings/choice.h"
+#include "core/base/choice.h"
 
 namespace tandem {
 

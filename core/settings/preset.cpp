@@ -12,12 +12,12 @@ namespace tandem {
 namespace {
 
 Preset parsePreset(std::string_view text) {
-    const auto json = nlohmann::json::parse(text);
+    const auto json = nlohmann::ordered_json::parse(text);
     return {.name = json.at("name").get<std::string>(),
             .title = json.at("title").get<std::string>(),
             .description = json.at("description").get<std::string>(),
-            .preparation = settingsFromJson<PreparationSettings>(json.at("preparation").dump()),
-            .training = settingsFromJson<TrainingSettings>(json.at("training").dump())};
+            .preparation = settingsFromJson<PreparationSettings>(json.at("preparation")),
+            .training = settingsFromJson<TrainingSettings>(json.at("training"))};
 }
 
 }  // namespace

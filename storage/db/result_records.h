@@ -68,7 +68,7 @@ struct TrustRecord {
     std::int64_t id = 0;
     std::int64_t runId = 0;
     std::string checkpointHash;
-    std::string label;           ///< whose: "a", "b" or "mean"
+    Decoder label = Decoder::A;
     std::string document;        ///< core/reliability/trust_json.h
     std::filesystem::path file;  ///< relative; the same document beside the checkpoint
     std::vector<TrustCase> cases;

@@ -11,10 +11,11 @@ TrustRecord TrustRepository::record(TrustRecord trust) const {
     }
     m_connection->transaction([&] {
         m_connection->run("DELETE FROM trust WHERE run_id = ? AND checkpoint_hash = ? AND label = ?", trust.runId,
-                          trust.checkpointHash, trust.label);
+                          trust.checkpointHash, nameOf(trust.label));
         m_connection->run(
             "INSERT INTO trust (run_id, checkpoint_hash, label, document, file, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-            trust.runId, trust.checkpointHash, trust.label, trust.document, trust.file.string(), trust.createdAt);
+            trust.runId, trust.checkpointHash, nameOf(trust.label), trust.document, trust.file.string(),
+            trust.createdAt);
         trust.id = m_connection->lastId();
         for (const TrustCase& one : trust.cases) {
             m_connection->run(
@@ -26,10 +27,10 @@ TrustRecord TrustRepository::record(TrustRecord trust) const {
 }
 
 std::optional<TrustRecord> TrustRepository::find(std::int64_t runId, const std::string& checkpointHash,
-                                                 const std::string& label) const {
+                                                 Decoder label) const {
     Query row = m_connection->query(
         "SELECT id, document, file, created_at FROM trust WHERE run_id = ? AND checkpoint_hash = ? AND label = ?");
-    if (!row.with(runId, checkpointHash, label).next()) {
+    if (!row.with(runId, checkpointHash, nameOf(label)).next()) {
         return std::nullopt;
     }
     TrustRecord trust{.id = row.integer(0),

@@ -21,7 +21,7 @@ public:
     /// case that is not a validation case of the run.
     TrustRecord record(TrustRecord trust) const;
     [[nodiscard]] std::optional<TrustRecord> find(std::int64_t runId, const std::string& checkpointHash,
-                                                  const std::string& label) const;
+                                                  Decoder label) const;
 
 private:
     Connection* m_connection;

@@ -111,7 +111,7 @@ void Planner::addCase(const CaseRecord& record, const PredictionRecord& predicti
                                                  " was predicted without all maps, so nothing says where to abstain; "
                                                  "predict it with all maps.");
     }
-    if (!hasLabelOf(prediction, *decoderNamed(m_request.label))) {
+    if (!hasLabelOf(prediction, m_request.label)) {
         throw Error(ErrorCode::InvalidInput, "The case " + record.name +
                                                  " was predicted without its probabilities, so "
                                                  "there is no label of " +
@@ -252,8 +252,8 @@ void noteTrust(const ExportRequest& request, ExportPlan& plan) {
                         std::ranges::any_of(plan.cases, [&](const CaseExport& one) {
                             return std::ranges::any_of(one.files, isTrustMap);
                         });
-    const std::string howTo =
-        " The command trust measures it (--run " + std::to_string(request.runId) + " --label " + request.label + ").";
+    const std::string howTo = " The command trust measures it (--run " + std::to_string(request.runId) + " --label " +
+                              std::string(nameOf(request.label)) + ").";
     if (isUsed && !plan.trust.fitted.model.isCalibrated) {
         plan.notes.push_back(
             "Trust is uncalibrated for this label and these weights; the uncertainty of the mean and the disagreement "

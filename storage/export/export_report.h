@@ -4,6 +4,7 @@
 // the export. Invariant: the volumes of one case only are in memory at a time.
 #pragma once
 
+#include "core/maps/map_name.h"
 #include "core/reliability/abstention.h"
 #include "core/study/label_scheme.h"
 #include "core/volume/volume.h"
@@ -44,7 +45,7 @@ struct ReportFacts {
     std::string project;
     RunRecord run;
     LabelScheme scheme;
-    std::string label = "a";  ///< whose it shows: as ExportRequest::label
+    Decoder label = Decoder::A;  ///< whose it shows
     std::optional<AbstainSettings> abstain;
     RunTrust trust;                        ///< of the weights and the label
     std::optional<Evaluation> evaluation;  ///< of the cases with a label, if there are any

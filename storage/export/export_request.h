@@ -4,6 +4,9 @@
 // Plain values; the functions are thread-safe. Invariant (see check()): something is asked for, and a folder is named.
 #pragma once
 
+#include "core/maps/map_name.h"
+
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -14,13 +17,13 @@
 namespace tandem {
 
 enum class ImageFormat { Nifti, Nrrd, MetaImage };
-enum class MeshFormat { Stl, Obj, Ply };
+template <>
+inline constexpr std::array<std::string_view, 3> kChoiceTexts<ImageFormat>{"nifti", "nrrd", "metaimage"};
 
-/// "nifti", "nrrd" or "metaimage"; "stl", "obj" or "ply": as the command line says it.
-[[nodiscard]] std::string_view nameOf(ImageFormat format);
-[[nodiscard]] std::string_view nameOf(MeshFormat format);
-[[nodiscard]] std::optional<ImageFormat> imageFormatNamed(std::string_view name);
-[[nodiscard]] std::optional<MeshFormat> meshFormatNamed(std::string_view name);
+enum class MeshFormat { Stl, Obj, Ply };
+template <>
+inline constexpr std::array<std::string_view, 3> kChoiceTexts<MeshFormat>{"stl", "obj", "ply"};
+
 /// ".nii.gz", ".nrrd" or ".mha"; ".stl", ".obj" or ".ply".
 [[nodiscard]] std::string_view extensionOf(ImageFormat format);
 [[nodiscard]] std::string_view extensionOf(MeshFormat format);
@@ -55,7 +58,7 @@ struct ExportRequest {
     std::vector<std::int64_t> caseIds;  ///< empty for every predicted case
     std::string
         checkpoint;  ///< whose predictions: as chosenWeights() of storage/prediction/prediction_weights.h takes it
-    std::string label = "a";  ///< whose label: a, b or mean (storage/prediction/predicted_label.h)
+    Decoder label = Decoder::A;  ///< whose
     ExportChoice what;
     ImageFormat format = ImageFormat::Nifti;
     MeshFormat meshFormat = MeshFormat::Stl;

@@ -13,25 +13,22 @@
 
 namespace tandem {
 
-LabelVolume predictedLabel(const Project& project, const PredictionRecord& prediction, const std::string& of,
-                           int classes, const std::stop_token& stop) {
-    const auto decoder = decoderNamed(of);
-    if (decoder == Decoder::A) {
+LabelVolume predictedLabel(const Project& project, const PredictionRecord& prediction, Decoder of, int classes,
+                           const std::stop_token& stop) {
+    if (of == Decoder::A) {
         return loadStoredLabel(project, prediction);
     }
-    if (!decoder || !hasLabelOf(prediction, *decoder)) {
+    if (!hasLabelOf(prediction, of)) {
         throw Error(ErrorCode::InvalidInput,
                     "The case " + project.cases().get(prediction.caseId).name +
                         " was predicted with the label of decoder A alone, so it has none of " + labelSourceText(of) +
                         "; predict it with its probabilities.");
     }
-    const auto load = [&](int index) {
-        return loadStoredMap(project, prediction, {MapKind::Probability, decoder, index});
-    };
+    const auto load = [&](int index) { return loadStoredMap(project, prediction, {MapKind::Probability, of, index}); };
     const ImageVolume background = load(0);
     std::vector<float> largest(background.voxels().begin(), background.voxels().end());
     std::vector<std::uint8_t> label(largest.size());
-    for (int index = 1; index < classes && prediction.files.contains({MapKind::Probability, decoder, index}); ++index) {
+    for (int index = 1; index < classes && prediction.files.contains({MapKind::Probability, of, index}); ++index) {
         throwIfStopped(stop);
         const ImageVolume probability = load(index);
         if (const auto difference = differenceOf(background.geometry(), probability.geometry())) {
@@ -49,9 +46,8 @@ bool hasLabelOf(const PredictionRecord& prediction, Decoder decoder) {
     return prediction.files.contains(decoder == Decoder::A ? kLabelMap : MapName{MapKind::Probability, decoder, 0});
 }
 
-std::string labelSourceText(const std::string& of) {
-    const Decoder decoder = decoderNamed(of).value_or(Decoder::A);
-    return decoder == Decoder::Mean ? "the mean of both decoders" : decoder == Decoder::B ? "decoder B" : "decoder A";
+std::string labelSourceText(Decoder of) {
+    return of == Decoder::Mean ? "the mean of both decoders" : of == Decoder::B ? "decoder B" : "decoder A";
 }
 
 }  // namespace tandem

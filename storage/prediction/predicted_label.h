@@ -14,15 +14,15 @@ namespace tandem {
 class Project;
 struct PredictionRecord;
 
-/// of: "a", "b" or "mean", as in the names of maps. On the case's own grid. Throws Error (NotFound; Corrupt;
+/// On the case's own grid. Throws Error (NotFound; Corrupt;
 /// InvalidInput when the probabilities of B or of the mean were not kept).
-[[nodiscard]] LabelVolume predictedLabel(const Project& project, const PredictionRecord& prediction,
-                                         const std::string& of, int classes, const std::stop_token& stop);
+[[nodiscard]] LabelVolume predictedLabel(const Project& project, const PredictionRecord& prediction, Decoder of,
+                                         int classes, const std::stop_token& stop);
 
 /// Whether what was stored gives the label of the decoder.
 [[nodiscard]] bool hasLabelOf(const PredictionRecord& prediction, Decoder decoder);
 
 /// "decoder A", "decoder B" or "the mean of both decoders": for a sentence.
-[[nodiscard]] std::string labelSourceText(const std::string& of);
+[[nodiscard]] std::string labelSourceText(Decoder of);
 
 }  // namespace tandem

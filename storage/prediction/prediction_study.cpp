@@ -61,9 +61,7 @@ public:
 
     void prepare(const Progress& progress, const std::stop_token& stop) {
         const auto preparation = storedSettings<PreparationSettings>(m_run.preparationJson).forWork();
-        m_prepared = prepareCases(
-            m_project, m_cases, preparation,
-            [&](double fraction, std::string_view what) { progress(kPreparing * fraction, what); }, stop);
+        m_prepared = prepareCases(m_project, m_cases, preparation, between(progress, 0, kPreparing), stop);
     }
     [[nodiscard]] PredictionEstimate estimate() const;
     /// Throws Error (Io) when the maps do not fit the disk.
@@ -183,7 +181,7 @@ PredictionRecord Predicting::keep(const PreparedCase& prepared, const PredictedM
                             .checkpointKind = m_checkpoint.kind,
                             .checkpointIteration = m_checkpoint.iteration,
                             .maps = settings.maps,
-                            .settingsJson = settingsToJson(settings)};
+                            .settingsJson = settingsToText(settings)};
     const auto before = m_project.predictions().find(record.runId, record.caseId, record.checkpointHash);
     record.folder = freeFolder(m_project, record);
     AtomicFolder folder(m_project.folder() / record.folder);

@@ -59,7 +59,7 @@ std::string settingsText(const PreparationSettings& settings) {
             values.emplace_back(&one, one.get(settings));
         }
     }
-    return detail::valuesToJson(values, {});
+    return detail::valuesToText(values, {});
 }
 
 /// The guide is no input of the case: prepared by another one, it lies beside.

@@ -46,8 +46,8 @@ std::string csvLine(const std::vector<std::string>& fields) {
 }
 
 /// The grid and the label that were compared, and the values of weightsJson(), empty for what was not kept.
-std::vector<std::string> originFields(const std::string& label, const Weights& weights) {
-    std::vector<std::string> fields{kGrid, label};
+std::vector<std::string> originFields(Decoder label, const Weights& weights) {
+    std::vector<std::string> fields{kGrid, std::string(nameOf(label))};
     for (const Json& value : weightsJson(weights)) {
         fields.push_back(value.is_null() ? "" : value.is_string() ? value.get<std::string>() : value.dump());
     }
@@ -180,7 +180,7 @@ std::string evaluationCsv(const Evaluation& evaluation) {
 
 nlohmann::ordered_json evaluationJson(const Evaluation& evaluation) {
     Json json{{"run", evaluation.runId}, {"on", evaluation.on},
-              {"grid", kGrid},           {"settings", Json::parse(settingsToJson(evaluation.settings))},
+              {"grid", kGrid},           {"settings", settingsToJson(evaluation.settings)},
               {"cases", Json::array()},  {"mean", Json::array()}};
     for (const CaseEvaluation& one : evaluation.cases) {
         Json entry{{"case", one.caseName}};

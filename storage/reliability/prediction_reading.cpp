@@ -10,13 +10,9 @@
 
 namespace tandem {
 
-PredictionReading::PredictionReading(const Project& project, const PredictionRecord& prediction, std::string labelOf,
+PredictionReading::PredictionReading(const Project& project, const PredictionRecord& prediction, Decoder labelOf,
                                      const FittedTrust& trust, std::stop_token stop)
-    : m_project(project),
-      m_prediction(prediction),
-      m_labelOf(std::move(labelOf)),
-      m_trust(trust),
-      m_stop(std::move(stop)) {}
+    : m_project(project), m_prediction(prediction), m_labelOf(labelOf), m_trust(trust), m_stop(std::move(stop)) {}
 
 const LabelVolume& PredictionReading::label() {
     if (m_label.isEmpty()) {

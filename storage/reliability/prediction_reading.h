@@ -4,19 +4,19 @@
 // it is asked for, the trust map. Invariant: the label is the one that is trusted.
 #pragma once
 
+#include "core/maps/map_name.h"
 #include "storage/reliability/prediction_trust.h"
 
 #include <optional>
 #include <stop_token>
-#include <string>
 
 namespace tandem {
 
 class PredictionReading {
 public:
-    /// labelOf: "a", "b" or "mean" (storage/prediction/predicted_label.h). trust: of the prediction's weights and that
+    /// trust: of the prediction's weights and that
     /// label. What is referred to must outlive the reading.
-    PredictionReading(const Project& project, const PredictionRecord& prediction, std::string labelOf,
+    PredictionReading(const Project& project, const PredictionRecord& prediction, Decoder labelOf,
                       const FittedTrust& trust, std::stop_token stop);
 
     /// On the case's own grid. Throws as predictedLabel().
@@ -32,7 +32,7 @@ public:
 private:
     const Project& m_project;
     const PredictionRecord& m_prediction;
-    std::string m_labelOf;
+    Decoder m_labelOf;
     const FittedTrust& m_trust;
     std::stop_token m_stop;
     LabelVolume m_label;

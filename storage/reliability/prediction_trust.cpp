@@ -63,8 +63,8 @@ void add(const PredictionSlab& slab, const TrustModel& model, std::span<float> t
 
 }  // namespace
 
-TrustedPrediction trustPrediction(const Project& project, const PredictionRecord& prediction,
-                                  const std::string& labelOf, const FittedTrust& trust, const std::stop_token& stop) {
+TrustedPrediction trustPrediction(const Project& project, const PredictionRecord& prediction, Decoder labelOf,
+                                  const FittedTrust& trust, const std::stop_token& stop) {
     const int classes = project.labels().scheme().count();
     return trustPrediction(project, prediction, predictedLabel(project, prediction, labelOf, classes, stop), trust,
                            stop);
@@ -87,7 +87,7 @@ TrustedPrediction trustPrediction(const Project& project, const PredictionRecord
     return result;
 }
 
-CaseVoxels drawVoxels(const Project& project, const PredictionRecord& prediction, const std::string& labelOf,
+CaseVoxels drawVoxels(const Project& project, const PredictionRecord& prediction, Decoder labelOf,
                       const std::stop_token& stop) {
     const int classes = project.labels().scheme().count();
     const CaseRecord record = project.cases().get(prediction.caseId);

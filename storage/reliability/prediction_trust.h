@@ -4,12 +4,12 @@
 // slabs.
 #pragma once
 
+#include "core/maps/map_name.h"
 #include "core/reliability/case_scores.h"
 #include "core/reliability/trust_evidence.h"
 #include "core/volume/volume.h"
 
 #include <stop_token>
-#include <string>
 
 namespace tandem {
 
@@ -24,11 +24,10 @@ struct TrustedPrediction {
     CaseScores scores;
 };
 
-/// labelOf: "a", "b" or "mean" (storage/prediction/predicted_label.h). trust: of the prediction's checkpoint and that
+/// trust: of the prediction's checkpoint and that
 /// label. Throws Error (InvalidInput without all maps, naming the case; NotFound, Corrupt, Cancelled).
 [[nodiscard]] TrustedPrediction trustPrediction(const Project& project, const PredictionRecord& prediction,
-                                                const std::string& labelOf, const FittedTrust& trust,
-                                                const std::stop_token& stop);
+                                                Decoder labelOf, const FittedTrust& trust, const std::stop_token& stop);
 
 /// The same for a label that was read already: of that prediction, on its grid.
 [[nodiscard]] TrustedPrediction trustPrediction(const Project& project, const PredictionRecord& prediction,
@@ -37,7 +36,7 @@ struct TrustedPrediction {
 
 /// Voxels of a predicted case with their reference, to fit and to judge with. Throws as above; Error (InvalidInput)
 /// when the case has no label.
-[[nodiscard]] CaseVoxels drawVoxels(const Project& project, const PredictionRecord& prediction,
-                                    const std::string& labelOf, const std::stop_token& stop);
+[[nodiscard]] CaseVoxels drawVoxels(const Project& project, const PredictionRecord& prediction, Decoder labelOf,
+                                    const std::stop_token& stop);
 
 }  // namespace tandem

@@ -59,9 +59,8 @@ Validation validationOf(const Project& project, std::int64_t runId, const std::s
 }
 
 /// Voxels of every case; done: the part of the time that it takes.
-std::vector<CaseVoxels> drawAll(const Project& project, const std::vector<PredictionRecord>& predictions,
-                                const std::string& label, double part, const Progress& progress,
-                                const std::stop_token& stop) {
+std::vector<CaseVoxels> drawAll(const Project& project, const std::vector<PredictionRecord>& predictions, Decoder label,
+                                double part, const Progress& progress, const std::stop_token& stop) {
     std::vector<CaseVoxels> drawn;
     for (const PredictionRecord& one : predictions) {
         throwIfStopped(stop);
@@ -76,10 +75,11 @@ void keep(const Project& project, TrustRecord record, const FittedTrust& fitted)
     const RunRecord run = project.runs().get(record.runId);
     const nlohmann::ordered_json json = trustJson(fitted);
     record.document = json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-    record.file = run.folder / ("trust-" + record.checkpointHash.substr(0, 8) + "-" + record.label + ".json");
+    record.file = run.folder /
+                  ("trust-" + record.checkpointHash.substr(0, 8) + "-" + std::string(nameOf(record.label)) + ".json");
     nlohmann::ordered_json file{{"run", record.runId},
                                 {"checkpoint", record.checkpointHash},
-                                {"label", record.label},
+                                {"label", nameOf(record.label)},
                                 {"program", "Tandem " + std::string(programVersion())}};
     file.update(json);
     writeAtomically(project.folder() / record.file,
@@ -134,8 +134,7 @@ std::optional<Uncalibrated> whyUncalibrated(const RunTrust& trust) {
     return why;
 }
 
-RunTrust recordedTrust(const Project& project, std::int64_t runId, const std::string& checkpointHash,
-                       const std::string& label) {
+RunTrust recordedTrust(const Project& project, std::int64_t runId, const std::string& checkpointHash, Decoder label) {
     Validation validation = validationOf(project, runId, checkpointHash);
     RunTrust trust{.validationCases = validation.cases, .toPredict = std::move(validation.toPredict)};
     std::ranges::sort(validation.trustCases, {}, &TrustCase::caseId);
@@ -158,15 +157,13 @@ RunTrust recordedTrust(const Project& project, std::int64_t runId, const std::st
     return trust;
 }
 
-RunTrust measureTrust(const Project& project, std::int64_t runId, const Weights& weights, const std::string& label,
+RunTrust measureTrust(const Project& project, std::int64_t runId, const Weights& weights, Decoder label,
                       const Progress& progress, const std::stop_token& stop) {
     const Validation validation = validationOf(project, runId, weights.hash);
     if (!validation.predictions.empty()) {
         const std::vector<CaseVoxels> drawn = drawAll(project, validation.predictions, label, kReading, progress, stop);
-        const auto fitting = [&](double fraction, std::string_view what) {
-            progress(kReading + (1 - kReading) * fraction, what);
-        };
-        const FittedTrust fitted = fitAndJudge(drawn, project.labels().scheme().count(), fitting, stop);
+        const FittedTrust fitted =
+            fitAndJudge(drawn, project.labels().scheme().count(), between(progress, kReading, 1), stop);
         keep(project, {.runId = runId, .checkpointHash = weights.hash, .label = label, .cases = validation.trustCases},
              fitted);
     }
@@ -205,7 +202,7 @@ std::vector<std::string> fittedOnNotice(const Project& project, const RunTrust& 
         "judge each of them by a fit on the others."};
 }
 
-TrustEvidence judgeTrust(const Project& project, std::int64_t runId, const Weights& weights, const std::string& label,
+TrustEvidence judgeTrust(const Project& project, std::int64_t runId, const Weights& weights, Decoder label,
                          const std::vector<std::int64_t>& caseIds, const Progress& progress,
                          const std::stop_token& stop) {
     const FittedTrust fitted = recordedTrust(project, runId, weights.hash, label).fitted;
@@ -214,10 +211,7 @@ TrustEvidence judgeTrust(const Project& project, std::int64_t runId, const Weigh
         predictions.push_back(predictionBy(project, runId, weights, project.cases().get(id)));
     }
     const std::vector<CaseVoxels> drawn = drawAll(project, predictions, label, kReading, progress, stop);
-    const auto judging = [&](double fraction, std::string_view what) {
-        progress(kReading + (1 - kReading) * fraction, what);
-    };
-    TrustEvidence evidence = judge(fitted.model, fitted.correction, drawn, judging, stop);
+    TrustEvidence evidence = judge(fitted.model, fitted.correction, drawn, between(progress, kReading, 1), stop);
     progress(1, "judged");
     return evidence;
 }

@@ -56,15 +56,15 @@ struct Uncalibrated {
 /// Nothing where it is.
 [[nodiscard]] std::optional<Uncalibrated> whyUncalibrated(const RunTrust& trust);
 
-/// As it is on record; a record that cannot be read is none. label: "a", "b" or "mean". Throws Error (NotFound when
+/// As it is on record; a record that cannot be read is none. Throws Error (NotFound when
 /// there is no such run).
 [[nodiscard]] RunTrust recordedTrust(const Project& project, std::int64_t runId, const std::string& checkpointHash,
-                                     const std::string& label = "a");
+                                     Decoder label = Decoder::A);
 
 /// Fits and judges anew on the validation cases that are predicted with all maps, and keeps the result in the project's
 /// database and as runs/NNNN/trust-HASH-LABEL.json. Without such cases nothing is kept. Throws Error (NotFound,
 /// Corrupt, Io, Cancelled).
-RunTrust measureTrust(const Project& project, std::int64_t runId, const Weights& weights, const std::string& label,
+RunTrust measureTrust(const Project& project, std::int64_t runId, const Weights& weights, Decoder label,
                       const Progress& progress, const std::stop_token& stop);
 
 /// Cases by which a run's trust is judged, and sentences on those that do not judge it, and why.
@@ -85,7 +85,7 @@ struct JudgingCases {
 /// must be predicted with all maps, and judge (casesThatJudge()). Throws Error (NotFound naming a case that is not,
 /// InvalidInput naming one without label, Cancelled).
 [[nodiscard]] TrustEvidence judgeTrust(const Project& project, std::int64_t runId, const Weights& weights,
-                                       const std::string& label, const std::vector<std::int64_t>& caseIds,
+                                       Decoder label, const std::vector<std::int64_t>& caseIds,
                                        const Progress& progress, const std::stop_token& stop);
 
 }  // namespace tandem

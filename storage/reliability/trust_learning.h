@@ -5,13 +5,13 @@
 // stays, and is not done again the next time; nothing is done that has been done already.
 #pragma once
 
+#include "core/maps/map_name.h"
 #include "storage/prediction/prediction_weights.h"
 #include "storage/reliability/run_trust.h"
 
 #include <cstdint>
 #include <functional>
 #include <stop_token>
-#include <string>
 
 namespace tandem {
 
@@ -20,7 +20,7 @@ class Engine;
 struct TrustRequest {
     std::int64_t runId = 0;
     Weights weights;
-    std::string label = "a";  ///< or "b", or "mean"
+    Decoder label = Decoder::A;
     bool isToPredict = true;  ///< without it, what is predicted already is to do
     bool isToScore = false;   ///< whether the run's predictions shall be scored by trust in the label of A
     std::function<void(std::int64_t caseId)> caseDone;  ///< as in PredictionRequest

@@ -45,8 +45,8 @@ void score(const Project& project, const std::vector<PredictionRecord>& predicti
     for (const PredictionRecord& one : predictions) {
         throwIfStopped(stop);
         progress(done++ / static_cast<double>(predictions.size()), project.cases().get(one.caseId).name);
-        project.predictions().setScores(one.id,
-                                        namedScores(trustPrediction(project, one, "a", trust.fitted, stop), trust));
+        project.predictions().setScores(
+            one.id, namedScores(trustPrediction(project, one, Decoder::A, trust.fitted, stop), trust));
     }
     progress(1, "scored");
 }

@@ -68,7 +68,7 @@ std::string extendTraining(Project& project, std::int64_t runId, const RunExtens
     const std::int64_t done = last ? last->iteration : 0;
     const std::string told = sentenceOnRate(before, after, done);
     project.transaction([&] {
-        project.runs().setSettings(runId, settingsToJson(after, stored));
+        project.runs().setSettings(runId, settingsToText(after, stored));
         EventRecord event;
         event.kind = "train";
         event.sentence =

@@ -99,8 +99,8 @@ TrainingPlan planFor(Project& project, const TrainingRequest& request, const Pro
                      const std::stop_token& stop) {
     // A run as it would be queued, but not in the project.
     RunRecord run;
-    run.settingsJson = settingsToJson(request.training);
-    run.preparationJson = settingsToJson(request.preparation);
+    run.settingsJson = settingsToText(request.training);
+    run.preparationJson = settingsToText(request.preparation);
     run.splitId = request.splitId;
     TrainingPlan plan = planTraining(project, run, progress, stop).plan;
     if (request.pinnedCase) {
@@ -121,8 +121,7 @@ RunEstimate estimateRun(Project& project, Engine& engine, const TrainingRequest&
     checkSettings(request.training);
     checkSettings(request.preparation);
     constexpr double kPreparing = 0.7;
-    const TrainingPlan plan = planFor(
-        project, request, [&](double fraction, std::string_view what) { progress(kPreparing * fraction, what); }, stop);
+    const TrainingPlan plan = planFor(project, request, between(progress, 0, kPreparing), stop);
     const NetworkCosts costs = engine.networkCosts(plan.settings);
     RunEstimate estimate{.memory = engine.estimateTraining(plan), .disk = diskFor(project, plan, costs)};
     estimate.time = timeOfEarlierRun(project, plan.settings);

@@ -195,8 +195,8 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     RunRecord record;
     record.name = request.name;
     record.method = nameOf(request.training.method);
-    record.settingsJson = settingsToJson(request.training);
-    record.preparationJson = settingsToJson(request.preparation);
+    record.settingsJson = settingsToText(request.training);
+    record.preparationJson = settingsToText(request.preparation);
     record.seed = request.training.seed;
     record.versionsJson = versionsJson(engine);
     record.splitId = request.splitId;

@@ -96,7 +96,7 @@ private Q_SLOTS:
         QVERIFY(!runWell({"rank", "p.tandem"}).contains("tandem-cli trust"));
         const Project project = Project::open(m_folder.filePath("p.tandem").toStdString());
         const std::string hash = project.predictions().list(1).back().checkpointHash;
-        TrustRecord record = project.trust().find(1, hash, "a").value();
+        TrustRecord record = project.trust().find(1, hash, Decoder::A).value();
         QJsonObject document = QJsonDocument::fromJson(QByteArray::fromStdString(record.document)).object();
         document.remove("version");
         record.document = QJsonDocument(document).toJson().toStdString();
@@ -115,7 +115,7 @@ private Q_SLOTS:
         const auto stored = [&](const std::string& map) {
             return loadStoredMap(project, prediction, mapNamed(map).value());
         };
-        const LabelVolume label = predictedLabel(project, prediction, "a", 2, {});
+        const LabelVolume label = predictedLabel(project, prediction, Decoder::A, 2, {});
         const ImageVolume background = stored("probability-b-0");
         const ImageVolume weightA = stored("reliability-a");
         const ImageVolume weightB = stored("reliability-b");

@@ -177,11 +177,11 @@ private Q_SLOTS:
         }
         const Progress silent = [](double, std::string_view) {};
         const RunTrust measured =
-            measureTrust(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, "a", silent, {});
+            measureTrust(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, Decoder::A, silent, {});
         QVERIFY(measured.fitted.model.isCalibrated);
         ExportRequest request{.runId = made.runId(), .folder = made.parent() / "out"};
         QCOMPARE(planExport(made.project(), request).trust.fitted.model, measured.fitted.model);
-        request.label = "mean";  // was not measured
+        request.label = Decoder::Mean;  // was not measured
         QVERIFY(!planExport(made.project(), request).trust.fitted.model.isCalibrated);
     }
 };

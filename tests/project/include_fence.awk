@@ -29,7 +29,7 @@ BEGIN {
     knows("core/base", "")
     knows("core/volume", "core/base")
     knows("core/maps", "core/base core/volume")
-    knows("core/settings", "core/base core/volume")
+    knows("core/settings", "core/base core/volume core/maps")
     knows("core/prepared", "core/base core/volume")
     knows("core/study", "core/base core/volume core/prepared")
     knows("core/phantom", "core/base core/volume")

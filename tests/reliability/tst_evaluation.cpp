@@ -66,7 +66,7 @@ private Q_SLOTS:
             request.caseIds.push_back(made.check(number));
         }
         QVERIFY(evaluateRun(made.project(), request, kSilent, {}).notices.empty());
-        static_cast<void>(measureTrust(made.project(), made.runId(), request.weights, "a", kSilent, {}));
+        static_cast<void>(measureTrust(made.project(), made.runId(), request.weights, Decoder::A, kSilent, {}));
         const Evaluation evaluation = evaluateRun(made.project(), request, kSilent, {});
         QCOMPARE(evaluation.notices.size(), std::size_t{1});
         QVERIFY(evaluation.notices.front().starts_with("Trust was fitted on check-1, check-2, check-3 and 1 more, so"));

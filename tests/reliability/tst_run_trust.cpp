@@ -32,7 +32,7 @@ void predictChecks(ReviewProject& made, int count = 4) {
 }
 
 RunTrust measured(const ReviewProject& made) {
-    return measureTrust(const_cast<ReviewProject&>(made).project(), made.runId(), kWeights, "a", kSilent, {});
+    return measureTrust(const_cast<ReviewProject&>(made).project(), made.runId(), kWeights, Decoder::A, kSilent, {});
 }
 
 /// For a request that predicts nothing.
@@ -82,7 +82,7 @@ private Q_SLOTS:
         QFETCH(const bool, isOfOtherClasses);
         ReviewProject made;
         predictChecks(made);
-        TrustRecord record{.runId = made.runId(), .checkpointHash = kWeights.hash, .label = "a"};
+        TrustRecord record{.runId = made.runId(), .checkpointHash = kWeights.hash, .label = Decoder::A};
         RunTrust before = measured(made);
         record.cases = before.cases;
         before.fitted.model.classOffsets.resize(1);
@@ -101,7 +101,7 @@ private Q_SLOTS:
         older.version = 1;
         made.project().trust().record({.runId = made.runId(),
                                        .checkpointHash = kWeights.hash,
-                                       .label = "a",
+                                       .label = Decoder::A,
                                        .document = trustJson(older).dump(),
                                        .cases = before.cases});
         const RunTrust trust = recordedTrust(made.project(), made.runId(), kWeights.hash);
@@ -164,7 +164,7 @@ private Q_SLOTS:
         const std::int64_t id = which == "open" ? made.open(1) : made.addCase("stranger", true);
         const TrustRecord record{.runId = made.runId(),
                                  .checkpointHash = kWeights.hash,
-                                 .label = "a",
+                                 .label = Decoder::A,
                                  .document = "{}",
                                  .cases = {{made.check(1), 1, "l"}, {id, 2, "l"}}};
         try {
@@ -174,7 +174,7 @@ private Q_SLOTS:
             QCOMPARE(error.code(), ErrorCode::Conflict);
             QVERIFY(QString(error.what()).contains("validation cases"));
         }
-        QVERIFY(!made.project().trust().find(made.runId(), kWeights.hash, "a"));
+        QVERIFY(!made.project().trust().find(made.runId(), kWeights.hash, Decoder::A));
     }
 
     void trustsWhereTheLabelIsRight() {
@@ -182,7 +182,7 @@ private Q_SLOTS:
         predictChecks(made);
         const PredictionRecord prediction = made.predict(made.open(1), 3);
         const RunTrust trust = measured(made);
-        const TrustedPrediction trusted = trustPrediction(made.project(), prediction, "a", trust.fitted, {});
+        const TrustedPrediction trusted = trustPrediction(made.project(), prediction, Decoder::A, trust.fitted, {});
         double right = 0, rights = 0, wrong = 0, wrongs = 0;
         for (std::size_t at = 0; at < trusted.trust.voxels().size(); ++at) {
             const bool isRight = trusted.label.voxels()[at] == made.truth().voxels()[at];
@@ -197,8 +197,8 @@ private Q_SLOTS:
         // The whole in one slab, and a label of the mean: neither changes what is said of a voxel.
         ReviewProject made;
         const PredictionRecord prediction = made.predict(made.open(1), 2);
-        const TrustedPrediction a = trustPrediction(made.project(), prediction, "a", {}, {});
-        const TrustedPrediction mean = trustPrediction(made.project(), prediction, "mean", {}, {});
+        const TrustedPrediction a = trustPrediction(made.project(), prediction, Decoder::A, {}, {});
+        const TrustedPrediction mean = trustPrediction(made.project(), prediction, Decoder::Mean, {}, {});
         QVERIFY(!differenceOf(a.trust.geometry(), made.grid()));
         QVERIFY(std::ranges::equal(a.trust.voxels(), mean.trust.voxels()));
         QVERIFY(!a.dice.low && !a.dice.high);
@@ -239,11 +239,12 @@ private Q_SLOTS:
         const std::int64_t test = made.addCase("test", true);
         made.predict(test, 2);
         static_cast<void>(measured(made));
-        const TrustEvidence evidence = judgeTrust(made.project(), made.runId(), kWeights, "a", {test}, kSilent, {});
+        const TrustEvidence evidence =
+            judgeTrust(made.project(), made.runId(), kWeights, Decoder::A, {test}, kSilent, {});
         QCOMPARE(evidence.cases.size(), std::size_t{1});
         QCOMPARE(evidence.cases.front().caseName, "test");
         QCOMPARE(recordedTrust(made.project(), made.runId(), kWeights.hash).cases.size(), std::size_t{4});
-        QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(judgeTrust(made.project(), made.runId(), kWeights, "a",
+        QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(judgeTrust(made.project(), made.runId(), kWeights, Decoder::A,
                                                                      {made.open(1)}, kSilent, {})));
     }
 
@@ -330,7 +331,7 @@ private Q_SLOTS:
         PredictionRecord prediction = made.predict(made.open(1), 1);
         prediction.maps = KeptMaps::Label;
         try {
-            static_cast<void>(trustPrediction(made.project(), prediction, "a", {}, {}));
+            static_cast<void>(trustPrediction(made.project(), prediction, Decoder::A, {}, {}));
             QFAIL("trusted without maps");
         } catch (const Error& error) {
             QVERIFY(QString(error.what()).contains("open-1"));

@@ -23,7 +23,7 @@ QStringList namesOf(const ReviewQueue& queue) {
 }
 
 RunTrust measured(ReviewProject& made) {
-    return measureTrust(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, "a", kSilent, {});
+    return measureTrust(made.project(), made.runId(), {.hash = ReviewProject::checkpoint()}, Decoder::A, kSilent, {});
 }
 
 void score(ReviewProject& made) {

@@ -51,7 +51,7 @@ RunRecord TestRunExtension::addRun(const std::string& schedule, std::int64_t don
     settings.iterations = 6;
     settings.learningRate = 0.05;
     settings.schedule = choiceNamed<Schedule>(schedule).value();
-    project.runs().setSettings(run.id, settingsToJson(settings));
+    project.runs().setSettings(run.id, settingsToText(settings));
     run = project.runs().get(run.id);
     writeRunConfiguration(project, run, {});
     if (done > 0) {
@@ -62,7 +62,7 @@ RunRecord TestRunExtension::addRun(const std::string& schedule, std::int64_t don
 }
 
 TrainingSettings TestRunExtension::settingsOf(const RunRecord& run) const {
-    return settingsFromJson<TrainingSettings>(m_sample->project().runs().get(run.id).settingsJson);
+    return storedSettings<TrainingSettings>(m_sample->project().runs().get(run.id).settingsJson).forWork();
 }
 
 QJsonObject TestRunExtension::configuration(const RunRecord& run) const {

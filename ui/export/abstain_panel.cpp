@@ -242,7 +242,7 @@ QString AbstainPanel::calibration() const {
         return {};
     }
     return m_isMeasuring ? tr("Trust is being measured on the validation cases…")
-                         : TrustWords::whyUncalibrated(m_trust, m_wanted ? m_wanted->label : "a");
+                         : TrustWords::whyUncalibrated(m_trust, m_wanted ? m_wanted->label : Decoder::A);
 }
 
 void AbstainPanel::retranslate() {

@@ -5,6 +5,7 @@
 // small and a change of the threshold costs nothing.
 #pragma once
 
+#include "core/maps/map_name.h"
 #include "core/reliability/abstention.h"
 #include "core/reliability/trust_threshold.h"
 #include "core/study/label_scheme.h"
@@ -74,7 +75,7 @@ struct AbstainCase {
     std::int64_t caseId = 0;
     std::string checkpointHash;
     std::string caseName;
-    std::string label = "a";  ///< whose: as ExportRequest::label
+    Decoder label = Decoder::A;  ///< whose
 
     bool operator==(const AbstainCase&) const = default;
 };

@@ -92,8 +92,8 @@ void ExportCaseList::setCases(std::vector<ExportCandidate> cases) {
     Q_EMIT ticksChanged();
 }
 
-void ExportCaseList::setLabel(const std::string& label) {
-    m_model->setOtherLabel(label != "a");
+void ExportCaseList::setLabel(Decoder label) {
+    m_model->setOtherLabel(label != Decoder::A);
 }
 
 std::vector<ExportCandidate> ExportCaseList::ticked() const {

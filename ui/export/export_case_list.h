@@ -3,11 +3,11 @@
 // Used on the GUI thread. Invariant: "all" and "none" change the ticks of the rows that the search shows.
 #pragma once
 
+#include "core/maps/map_name.h"
 #include "storage/export/export_choices.h"
 
 #include <QWidget>
 #include <optional>
-#include <string>
 #include <vector>
 
 class QLabel;
@@ -28,7 +28,7 @@ public:
 
     void setCases(std::vector<ExportCandidate> cases);
     /// Whose label is exported: a, b or mean.
-    void setLabel(const std::string& label);
+    void setLabel(Decoder label);
     [[nodiscard]] std::vector<ExportCandidate> ticked() const;
     /// The case whose row is chosen, else the first one that is ticked.
     [[nodiscard]] std::optional<ExportCandidate> looked() const;

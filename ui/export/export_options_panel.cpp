@@ -57,8 +57,8 @@ QGroupBox* ExportOptionsPanel::makeWhat() {
     m_label->setChecked(true);
     m_whose = new QComboBox(m_what);
     m_whose->setObjectName("exportWhose");
-    for (const char* const whose : {"a", "b", "mean"}) {
-        m_whose->addItem(QString(), QString(whose));
+    for (const Decoder whose : {Decoder::A, Decoder::B, Decoder::Mean}) {
+        m_whose->addItem(QString(), static_cast<int>(whose));
     }
     m_probabilities = makeCheck("exportProbabilities", m_what);
     m_maps = makeCheck("exportMaps", m_what);
@@ -136,7 +136,7 @@ void ExportOptionsPanel::fill(ExportRequest& request) const {
                     .metrics = isAsked(m_metrics),
                     .reportHtml = isAsked(m_html),
                     .reportPdf = isAsked(m_pdf)};
-    request.label = (m_whose->isEnabled() ? m_whose->currentData() : m_whose->itemData(0)).toString().toStdString();
+    request.label = m_whose->isEnabled() ? static_cast<Decoder>(m_whose->currentData().toInt()) : Decoder::A;
     request.format = static_cast<ImageFormat>(m_format->currentIndex());
     request.meshFormat = static_cast<MeshFormat>(m_mesh->currentIndex());
     request.folder = m_folder->text().trimmed().toStdString();

@@ -31,8 +31,7 @@ namespace tandem {
 ExportPage::ExportPage(ProjectSession& session, QWidget* parent)
     : ProjectPage(session, ProjectPart::Cases | ProjectPart::Labels | ProjectPart::Runs | ProjectPart::Predictions,
                   parent),
-      m_reading([this](ExportListing listing) { takeListing(std::move(listing)); },
-                [this](const QString& sentence, const QString& detail) { Q_EMIT m_session.failed(sentence, detail); }) {
+      m_reading([this](ExportListing listing) { takeListing(std::move(listing)); }, m_session.teller()) {
     setObjectName("exportPage");
     build();
     connectParts();

@@ -95,9 +95,8 @@ ComparedMaps loadComparedMaps(const std::filesystem::path& folder, std::int64_t 
     const int classes = project.labels().scheme().count();
     ComparedMaps loaded;
     loaded.canBeTrusted = hasAllMaps(prediction);
-    loaded.label =
-        onGrid({MapKind::Label, source.decoder},
-               predictedLabel(project, prediction, std::string(textOf(source.decoder)), classes, stop), grid);
+    loaded.label = onGrid({MapKind::Label, source.decoder},
+                          predictedLabel(project, prediction, source.decoder, classes, stop), grid);
     loaded.isLabelOfRun = isPredictionOf(project, source.runId, project.cases().get(caseId));
     if (!reference.isEmpty()) {
         loaded.error = errorMapOf(reference, loaded.label);
@@ -119,10 +118,9 @@ ComparedMaps loadComparedMaps(const std::filesystem::path& folder, std::int64_t 
 ComparedMaps withTrust(ComparedMaps maps, const std::filesystem::path& folder, std::int64_t caseId,
                        const CompareSource& source, const std::stop_token& stop) {
     const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-    const std::string label(textOf(source.decoder));
-    const FittedTrust fitted = recordedTrust(project, source.runId, source.checkpointHash, label).fitted;
+    const FittedTrust fitted = recordedTrust(project, source.runId, source.checkpointHash, source.decoder).fitted;
     const TrustedPrediction trusted =
-        trustPrediction(project, predictionOf(project, caseId, source), label, fitted, stop);
+        trustPrediction(project, predictionOf(project, caseId, source), source.decoder, fitted, stop);
     maps.trust = onGrid(kTrustMap, trusted.trust, maps.label.geometry());
     maps.isTrustCalibrated = fitted.model.isCalibrated;
     return maps;

@@ -25,12 +25,6 @@
 namespace tandem {
 namespace {
 
-/// Progress over a part of the whole.
-Progress between(const Progress& progress, double from, double to) {
-    return
-        [progress, from, to](double fraction, std::string_view what) { progress(from + (to - from) * fraction, what); };
-}
-
 /// Adds those of the prediction's maps that are not there yet, the scalar ones only if wanted.
 void readMaps(MapSet& maps, const Project& project, const PredictionRecord& prediction, const Geometry& grid,
               bool withScalars, const Progress& progress, const std::stop_token& stop) {
@@ -50,7 +44,7 @@ void readMaps(MapSet& maps, const Project& project, const PredictionRecord& pred
 void addTrust(InspectedCase& inspected, MapSet& maps, const Project& project, const PredictionRecord& prediction,
               const std::stop_token& stop) {
     const RunTrust trust = recordedTrust(project, prediction.runId, prediction.checkpointHash);
-    const TrustedPrediction trusted = trustPrediction(project, prediction, "a", trust.fitted, stop);
+    const TrustedPrediction trusted = trustPrediction(project, prediction, Decoder::A, trust.fitted, stop);
     inspected.uncalibrated = whyUncalibrated(trust);
     inspected.dice = trusted.dice;
     maps.set(kTrustMap, onGrid(kTrustMap, trusted.trust, inspected.image.geometry()));
@@ -100,7 +94,7 @@ std::optional<PredictionRecord> predictionOf(const Project& project, std::int64_
 
 /// By which trust its label is judged.
 std::string trustOf(const Project& project, const PredictionRecord& prediction) {
-    const auto trust = project.trust().find(prediction.runId, prediction.checkpointHash, "a");
+    const auto trust = project.trust().find(prediction.runId, prediction.checkpointHash, Decoder::A);
     return trust ? " trust " + std::to_string(trust->id) + ' ' + trust->createdAt : std::string();
 }
 

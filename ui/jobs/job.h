@@ -41,6 +41,8 @@ public:
     [[nodiscard]] const QString& title() const noexcept { return m_title; }
     [[nodiscard]] JobState state() const noexcept { return m_state; }
     [[nodiscard]] bool hasEnded() const noexcept { return m_state >= JobState::Finished; }
+    /// It was cancelled, and has ended or will.
+    [[nodiscard]] bool isStopping() const noexcept { return m_stop.stop_requested(); }
     /// 0..1
     [[nodiscard]] double fraction() const noexcept { return m_fraction; }
     /// What is being done, or why it failed.

@@ -68,7 +68,7 @@ public:
             return {};
         }
         const RunTrust trust = recordedTrust(m_project, m_prediction->runId, m_prediction->checkpointHash);
-        return {.trust = trustPrediction(m_project, *m_prediction, "a", trust.fitted, m_stop).trust,
+        return {.trust = trustPrediction(m_project, *m_prediction, Decoder::A, trust.fitted, m_stop).trust,
                 .isTrustCalibrated = trust.fitted.model.isCalibrated};
     }
 

@@ -47,7 +47,7 @@ ReviewPage::ReviewPage(ProjectSession& session, QWidget* parent)
               showQueue(std::move(read.queue));
               m_updater->update(read.work);
           },
-          [this](const QString& sentence, const QString& detail) { Q_EMIT m_session.failed(sentence, detail); }) {
+          m_session.teller()) {
     setObjectName("reviewPage");
     m_message = new QLabel(this);
     m_message->setObjectName("reviewMessage");
@@ -201,7 +201,7 @@ void ReviewPage::readQueue() {
                                                          const Progress&, const std::stop_token&) {
         const Project project = Project::open(folder, ProjectAccess::ReadOnly);
         const Weights weights = presentWeights(project, run).value_or(Weights{});
-        return Read{.queue = readReviewQueue(project, run), .work = readTrustWork(project, run, weights, "a")};
+        return Read{.queue = readReviewQueue(project, run), .work = readTrustWork(project, run, weights, Decoder::A)};
     });
 }
 

@@ -1,7 +1,6 @@
 #include "ui/session/project_session.h"
 
 #include "ui/session/project_watch.h"
-#include "ui/theme/attempt.h"
 
 #include <utility>
 
@@ -13,8 +12,11 @@ ProjectSession::ProjectSession(Project project, JobList& jobs, QObject* parent)
 }
 
 bool ProjectSession::attempt(const std::function<void()>& work) {
-    return tandem::attempt(work,
-                           [this](const QString& sentence, const QString& detail) { Q_EMIT failed(sentence, detail); });
+    return tandem::attempt(work, teller());
+}
+
+TellFailure ProjectSession::teller() {
+    return [this](const QString& sentence, const QString& detail) { Q_EMIT failed(sentence, detail); };
 }
 
 }  // namespace tandem

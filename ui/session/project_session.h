@@ -7,6 +7,7 @@
 #pragma once
 
 #include "storage/db/project.h"
+#include "ui/theme/attempt.h"
 
 #include <QObject>
 #include <cstdint>
@@ -30,6 +31,8 @@ public:
 
     /// Does the work, and shows the Error that it throws where failures are shown. Returns whether there was none.
     bool attempt(const std::function<void()>& work);
+    /// Shows there what a background question failed with.
+    [[nodiscard]] TellFailure teller();
 
 Q_SIGNALS:
     void casesChanged();

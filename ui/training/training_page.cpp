@@ -64,7 +64,7 @@ TrainingPage::TrainingPage(ProjectSession& session, QWidget* parent)
               }
               showCurves();
           },
-          [this](const QString& sentence, const QString& detail) { Q_EMIT m_session.failed(sentence, detail); }) {
+          m_session.teller()) {
     setObjectName("trainingPage");
     m_redraw.setSingleShot(true);
     m_redraw.setInterval(kRedrawMilliseconds);

@@ -72,7 +72,7 @@ bool TrustUpdater::isDoneElsewhere(const TrustWork& work) const {
     const JobList& jobs = m_session.jobs();
     for (int row = 0; row < jobs.rowCount(); ++row) {
         const auto* const job = dynamic_cast<const TrustJob*>(jobs.at(row));
-        if (job != nullptr && !job->hasEnded() && job->work().state == work.state) {
+        if (job != nullptr && !job->hasEnded() && !job->isStopping() && job->work().state == work.state) {
             return true;
         }
     }
@@ -83,7 +83,7 @@ void TrustUpdater::end(const Job& job, const TrustWork& work) {
     if (job.state() != JobState::Cancelled) {
         m_tried.insert(work.state);
     }
-    const bool isWanted = work.state == m_state;
+    const bool isWanted = &job == m_job && work.state == m_state;
     if (isWanted) {
         m_state.clear();
     }

@@ -212,7 +212,7 @@ QString TrustWords::coverage(const TrustEvidence& evidence) {
                : QString();
 }
 
-QString TrustWords::whyUncalibrated(const std::optional<Uncalibrated>& why, const std::string& label) {
+QString TrustWords::whyUncalibrated(const std::optional<Uncalibrated>& why, Decoder label) {
     if (!why) {
         return {};
     }
@@ -231,11 +231,12 @@ QString TrustWords::whyUncalibrated(const std::optional<Uncalibrated>& why, cons
                 .arg(kLeastTrustCases);
         case Uncalibrated::Reason::NotMeasured:
             // Review measures the label of A alone.
-            return label == "a" ? tr("Trust is uncalibrated until it is measured on the validation cases, which the "
-                                     "page Review does.")
-                                : tr("Trust in this label is uncalibrated until it is measured on the validation "
-                                     "cases, which the page Export does, or tandem-cli trust PROJECT --label %1.")
-                                      .arg(QString::fromStdString(label));
+            return label == Decoder::A
+                       ? tr("Trust is uncalibrated until it is measured on the validation cases, which the "
+                            "page Review does.")
+                       : tr("Trust in this label is uncalibrated until it is measured on the validation "
+                            "cases, which the page Export does, or tandem-cli trust PROJECT --label %1.")
+                             .arg(QLatin1StringView(nameOf(label)));
         case Uncalibrated::Reason::NotBetter:
             return tr(
                 "Trust is uncalibrated: on the validation cases, no sum of the maps finds errors as well as the "
@@ -244,7 +245,7 @@ QString TrustWords::whyUncalibrated(const std::optional<Uncalibrated>& why, cons
     return {};
 }
 
-QString TrustWords::whyUncalibrated(const RunTrust& trust, const std::string& label) {
+QString TrustWords::whyUncalibrated(const RunTrust& trust, Decoder label) {
     return whyUncalibrated(tandem::whyUncalibrated(trust), label);
 }
 

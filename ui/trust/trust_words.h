@@ -3,6 +3,7 @@
 // Thread-safe, without widgets. Invariant: whatever is not calibrated is called so.
 #pragma once
 
+#include "core/maps/map_name.h"
 #include "core/reliability/trust_evidence.h"
 #include "storage/reliability/run_trust.h"
 
@@ -10,7 +11,6 @@
 #include <QString>
 #include <QStringList>
 #include <optional>
-#include <string>
 
 namespace tandem {
 
@@ -55,10 +55,9 @@ public:
     /// How often the interval of the predicted Dice held the true one; empty without intervals.
     [[nodiscard]] static QString coverage(const TrustEvidence& evidence);
 
-    /// Why trust in the label, "a", "b" or "mean", is not calibrated, and what to do; empty where it is.
-    [[nodiscard]] static QString whyUncalibrated(const std::optional<Uncalibrated>& why,
-                                                 const std::string& label = "a");
-    [[nodiscard]] static QString whyUncalibrated(const RunTrust& trust, const std::string& label = "a");
+    /// Why trust in the label is not calibrated, and what to do; empty where it is.
+    [[nodiscard]] static QString whyUncalibrated(const std::optional<Uncalibrated>& why, Decoder label = Decoder::A);
+    [[nodiscard]] static QString whyUncalibrated(const RunTrust& trust, Decoder label = Decoder::A);
 
 private:
     [[nodiscard]] static QString betterNear(const TrustEvidence& evidence, const DetectorEvidence& trust);

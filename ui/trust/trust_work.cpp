@@ -29,7 +29,7 @@ std::string labelsOf(const Project& project, std::int64_t runId) {
 
 }  // namespace
 
-TrustWork readTrustWork(const Project& project, std::int64_t runId, const Weights& weights, const std::string& label) {
+TrustWork readTrustWork(const Project& project, std::int64_t runId, const Weights& weights, Decoder label) {
     TrustWork work{.runId = runId, .weights = weights, .label = label};
     const RunTrust trust = recordedTrust(project, runId, weights.hash, label);
     work.isToMeasure = trust.isOutdated && trust.isAnyPredicted();
@@ -38,7 +38,7 @@ TrustWork readTrustWork(const Project& project, std::int64_t runId, const Weight
         if (one.checkpointHash == weights.hash && hasAllMaps(one)) {
             work.state += '|' + std::to_string(one.id);
             // What is measured anew leaves no score as it was.
-            work.isToScore |= label == "a" && (work.isToMeasure || !trustScoreOf(one, trust));
+            work.isToScore |= label == Decoder::A && (work.isToMeasure || !trustScoreOf(one, trust));
         }
     }
     return work;

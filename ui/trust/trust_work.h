@@ -4,6 +4,7 @@
 // that is read after it was done is none, unless something else has changed since.
 #pragma once
 
+#include "core/maps/map_name.h"
 #include "storage/prediction/prediction_weights.h"
 
 #include <cstdint>
@@ -16,7 +17,7 @@ class Project;
 struct TrustWork {
     std::int64_t runId = 0;
     Weights weights;
-    std::string label = "a";
+    Decoder label = Decoder::A;
     bool isToMeasure = false;  ///< validation cases are predicted that the trust on record does not know
     bool isToScore = false;    ///< predictions with all maps have no score by it; of decoder A's label only
     std::string state;         ///< of all that the work depends on
@@ -24,8 +25,8 @@ struct TrustWork {
     [[nodiscard]] bool isAny() const noexcept { return isToMeasure || isToScore; }
 };
 
-/// label: "a", "b" or "mean". Throws Error (NotFound, Corrupt).
+/// Throws Error (NotFound, Corrupt).
 [[nodiscard]] TrustWork readTrustWork(const Project& project, std::int64_t runId, const Weights& weights,
-                                      const std::string& label);
+                                      Decoder label);
 
 }  // namespace tandem

@@ -17,17 +17,6 @@
 #include <system_error>
 
 namespace tandem {
-namespace {
-
-/// The part of a progress between two fractions.
-Progress between(const Progress& progress, double from, double to) {
-    return [&progress, from, to](double fraction, std::string_view what) {
-        progress(from + fraction * (to - from), what);
-    };
-}
-
-}  // namespace
-
 std::filesystem::path demoProject(const std::filesystem::path& place) {
     return place / "demo.tandem";
 }

@@ -1,6 +1,7 @@
 #include "ui/window/navigation_rail.h"
 
 #include "ui/theme/icon.h"
+#include "ui/theme/translated.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -30,7 +31,7 @@ NavigationRail::NavigationRail(const std::vector<Page>& pages, QWidget* parent) 
     }
     layout->addStretch();
     connect(&m_group, &QButtonGroup::idClicked, this, &NavigationRail::pageChosen);
-    dress();
+    keepTranslated(*this, [this] { dress(); });
 }
 
 void NavigationRail::choose(int page) {
@@ -43,7 +44,7 @@ QToolButton* NavigationRail::button(int page) const {
 }
 
 void NavigationRail::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::LanguageChange) {
+    if (event->type() == QEvent::PaletteChange) {
         dress();
     }
     QWidget::changeEvent(event);

@@ -62,7 +62,7 @@ RunState runFrom(const Json& json) {
 
 Json headerOf(const Checkpoint& checkpoint) {
     const CheckpointDescription& about = checkpoint.about;
-    Json json{{"settings", Json::parse(settingsToJson(about.settings))},
+    Json json{{"settings", settingsToJson(about.settings)},
               {"classNames", about.classNames},
               {"channels", about.channels},
               {"iteration", about.iteration}};
@@ -74,7 +74,7 @@ Json headerOf(const Checkpoint& checkpoint) {
 
 CheckpointDescription descriptionFrom(const Json& json) {
     CheckpointDescription about;
-    about.settings = storedSettings<TrainingSettings>(json.at("settings").dump()).forWork();
+    about.settings = storedSettingsIn<TrainingSettings>(json.at("settings")).forWork();
     json.at("classNames").get_to(about.classNames);
     json.at("channels").get_to(about.channels);
     json.at("iteration").get_to(about.iteration);

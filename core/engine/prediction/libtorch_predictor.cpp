@@ -17,10 +17,7 @@ namespace {
 constexpr double kWindowsShare = 0.95;
 
 Progress windowsPart(const Progress& progress) {
-    if (!progress) {
-        return {};
-    }
-    return [&progress](double fraction, std::string_view what) { progress(kWindowsShare * fraction, what); };
+    return progress ? between(progress, 0, kWindowsShare) : Progress();
 }
 
 }  // namespace

@@ -151,18 +151,19 @@ private Q_SLOTS:
     }
 
     void theLabelIsNamed_data() {
-        QTest::addColumn<QString>("label");
+        QTest::addColumn<Decoder>("label");
         QTest::addColumn<QString>("words");
         QTest::addColumn<QString>("whoMeasures");
-        QTest::newRow("a") << "a" << "decoder A" << "which the page Review does";
-        QTest::newRow("b") << "b" << "decoder B" << "tandem-cli trust PROJECT --label b";
-        QTest::newRow("mean") << "mean" << "the mean of both decoders" << "tandem-cli trust PROJECT --label mean";
+        QTest::newRow("a") << Decoder::A << "decoder A" << "which the page Review does";
+        QTest::newRow("b") << Decoder::B << "decoder B" << "tandem-cli trust PROJECT --label b";
+        QTest::newRow("mean") << Decoder::Mean << "the mean of both decoders"
+                              << "tandem-cli trust PROJECT --label mean";
     }
     void theLabelIsNamed() {
-        QFETCH(const QString, label);
+        QFETCH(const Decoder, label);
         QFETCH(const QString, words);
         QFETCH(const QString, whoMeasures);
-        ReportFacts facts{.project = "P", .scheme = ExportProject::scheme(), .label = label.toStdString()};
+        ReportFacts facts{.project = "P", .scheme = ExportProject::scheme(), .label = label};
         facts.trust.validationCases = 5;  // all predicted, but not measured
         QTextDocument document;
         document.setHtml(documentMarkup(facts, {}));

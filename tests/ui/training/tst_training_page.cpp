@@ -416,7 +416,8 @@ void TestTrainingPage::extendingTellsTheRates() {
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(m_on->pointsOf("lossChart", "total"), 20U, kTrainingTimeout);
     QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Finished, kTrainingTimeout);
-    const auto kept = settingsFromJson<TrainingSettings>(m_on->session().project().runs().get(run).settingsJson);
+    const auto kept =
+        storedSettings<TrainingSettings>(m_on->session().project().runs().get(run).settingsJson).forWork();
     QCOMPARE(kept.iterations, std::int64_t{20});
     QCOMPARE(kept.scheduleIterations, std::int64_t{scheduleIterations});
 }
@@ -425,7 +426,7 @@ void TestTrainingPage::clonesTheSettingsOfARun() {
     TrainingSettings settings = PhantomProject::smallSettings(77);
     settings.seed = 4711;
     m_on->session().project().runs().add({.method = std::string(nameOf(settings.method)),
-                                          .settingsJson = settingsToJson(settings),
+                                          .settingsJson = settingsToText(settings),
                                           .preparationJson = R"({"crop":"non-zero"})",
                                           .versionsJson = "{}",
                                           .splitId = m_on->phantoms().splitId()});
@@ -441,7 +442,7 @@ void TestTrainingPage::anInterruptedRunIsOffered() {
     const RunRecord run =
         m_on->session().project().runs().add({.name = "cut off",
                                               .method = "mutual-reliable",
-                                              .settingsJson = settingsToJson(PhantomProject::smallSettings(10)),
+                                              .settingsJson = settingsToText(PhantomProject::smallSettings(10)),
                                               .preparationJson = "{}",
                                               .versionsJson = "{}",
                                               .splitId = m_on->phantoms().splitId()});
@@ -496,7 +497,7 @@ void TestTrainingPage::preparationIsNoNews() {
 void TestTrainingPage::aRunTrainedElsewhereIsFollowed() {
     const Project& elsewhere = m_on->phantoms().project();
     const RunRecord run = elsewhere.runs().add({.method = "mutual-reliable",
-                                                .settingsJson = settingsToJson(PhantomProject::smallSettings(150)),
+                                                .settingsJson = settingsToText(PhantomProject::smallSettings(150)),
                                                 .preparationJson = "{}",
                                                 .versionsJson = "{}",
                                                 .splitId = m_on->phantoms().splitId()});

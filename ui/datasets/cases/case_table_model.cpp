@@ -24,9 +24,7 @@ QVariant alignmentOf(int column) {
 CaseTableModel::CaseTableModel(ProjectSession& session, QObject* parent)
     : QAbstractTableModel(parent),
       m_session(session),
-      m_reading([this](CaseListing read) { takeListing(std::move(read)); },
-                [this](const QString& sentence, const QString& detail) { Q_EMIT m_session.failed(sentence, detail); }) {
-}
+      m_reading([this](CaseListing read) { takeListing(std::move(read)); }, m_session.teller()) {}
 
 CaseTableModel::~CaseTableModel() = default;
 

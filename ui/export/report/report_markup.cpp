@@ -191,10 +191,10 @@ std::vector<std::string> notesOf(const ReportFacts& facts) {
     return notes;
 }
 
-QString labelText(const std::string& label) {
-    return label == "b"      ? Words::tr("decoder B")
-           : label == "mean" ? Words::tr("the mean of both decoders")
-                             : Words::tr("decoder A");
+QString labelText(Decoder label) {
+    return label == Decoder::B      ? Words::tr("decoder B")
+           : label == Decoder::Mean ? Words::tr("the mean of both decoders")
+                                    : Words::tr("decoder A");
 }
 
 QString runTable(const ReportFacts& facts) {

@@ -85,7 +85,7 @@ QString casesOf(const TrustEvidence& evidence) {
 
 }  // namespace
 
-QString trustMarkup(const RunTrust& trust, const std::string& label) {
+QString trustMarkup(const RunTrust& trust, Decoder label) {
     const TrustEvidence& evidence = trust.fitted.evidence;
     QString text = "<h2>" + Words::tr("What to trust") + "</h2>\n";
     const QString why = TrustWords::whyUncalibrated(trust, label).toHtmlEscaped();

@@ -4,14 +4,14 @@
 // Thread-safe. Invariant: whatever is not calibrated is called so.
 #pragma once
 
+#include "core/maps/map_name.h"
 #include "storage/reliability/run_trust.h"
 
 #include <QString>
-#include <string>
 
 namespace tandem {
 
-/// The section "What to trust". label: that the trust is in, "a", "b" or "mean".
-[[nodiscard]] QString trustMarkup(const RunTrust& trust, const std::string& label = "a");
+/// The section "What to trust". label: that the trust is in.
+[[nodiscard]] QString trustMarkup(const RunTrust& trust, Decoder label = Decoder::A);
 
 }  // namespace tandem

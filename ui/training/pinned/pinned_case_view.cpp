@@ -41,8 +41,8 @@ TrustModels presentTrust(const Project& project, std::int64_t runId) {
     if (!weights) {
         return {};
     }
-    return {recordedTrust(project, runId, weights->hash, std::string(textOf(Decoder::A))).fitted.model,
-            recordedTrust(project, runId, weights->hash, std::string(textOf(Decoder::B))).fitted.model};
+    return {recordedTrust(project, runId, weights->hash, Decoder::A).fitted.model,
+            recordedTrust(project, runId, weights->hash, Decoder::B).fitted.model};
 }
 
 }  // namespace

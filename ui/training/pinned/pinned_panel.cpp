@@ -44,16 +44,14 @@ ChartSeries seriesOf(const QString& name, const QColor& colour, const std::vecto
 PinnedPanel::PinnedPanel(ProjectSession& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_readingCase([this](PinnedCaseView pinned) { takeCase(std::move(pinned)); },
-                    [this](const QString& sentence, const QString& detail) { tell(sentence, detail); }),
-      m_readingSnapshot([this](const SnapshotView& snapshot) { takeSnapshot(snapshot); },
-                        [this](const QString& sentence, const QString& detail) { tell(sentence, detail); }),
+      m_readingCase([this](PinnedCaseView pinned) { takeCase(std::move(pinned)); }, session.teller()),
+      m_readingSnapshot([this](const SnapshotView& snapshot) { takeSnapshot(snapshot); }, session.teller()),
       m_readingTimeline(
           [this](VoxelTimeline timeline) {
               m_timeline = std::move(timeline);
               showTimeline();
           },
-          [this](const QString& sentence, const QString& detail) { tell(sentence, detail); }) {
+          session.teller()) {
     setObjectName("pinnedPanel");
     setMinimumWidth(280);
     build();
@@ -88,7 +86,8 @@ void PinnedPanel::build() {
     rows->addWidget(m_timelineRow);
     rows->addWidget(m_chart, 2);
     connect(m_views, &SnapshotViews::voxelChosen, this, &PinnedPanel::chooseVoxel);
-    connect(m_chart, &LineChart::failed, this, [this](const QString& sentence) { tell(sentence, {}); });
+    connect(m_chart, &LineChart::failed, this,
+            [this](const QString& sentence) { Q_EMIT m_session.failed(sentence, {}); });
 }
 
 QWidget* PinnedPanel::makeHead() {
@@ -152,10 +151,6 @@ void PinnedPanel::retranslate() {
     m_chart->setEmptyText(tr("Click a voxel to see it through the training"));
     showIteration();
     showTimeline();
-}
-
-void PinnedPanel::tell(const QString& sentence, const QString& detail) {
-    Q_EMIT m_session.failed(sentence, detail);
 }
 
 Decoder PinnedPanel::decoder() const {

@@ -42,7 +42,6 @@ private:
     [[nodiscard]] QWidget* makeHead();
     [[nodiscard]] QWidget* makeTimeline();
     void retranslate();
-    void tell(const QString& sentence, const QString& detail);
     void askCase();
     void takeCase(PinnedCaseView pinned);
     void askSnapshot();
