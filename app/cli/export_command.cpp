@@ -9,6 +9,7 @@
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
 #include "storage/export/export_study.h"
+#include "storage/export/identifying_texts.h"
 #include "storage/prediction/prediction_weights.h"
 #include "ui/export/report/report_document.h"
 #include "ui/picture/graphics_session.h"
@@ -30,6 +31,7 @@ struct ExportOptions {
     std::string checkpoint;
     double abstain = -1;
     std::int32_t abstainValue = AbstainSettings().fileValue;
+    bool checksIdentifiers = false;
     ExportRequest request;
 };
 
@@ -110,10 +112,24 @@ void tell(const CommandLine& line, const ExportSummary& summary, const std::file
     line.answer(report);
 }
 
+void tellIdentifiers(const CommandLine& line, const std::vector<IdentifyingText>& texts) {
+    nlohmann::ordered_json report = nlohmann::ordered_json::array();
+    for (const IdentifyingText& one : texts) {
+        line.say(one.what + ": " + one.text + " (in " + one.where + ")");
+        report.push_back({{"what", one.what}, {"text", one.text}, {"where", one.where}});
+    }
+    line.say("Nothing was written. These texts would leave with the export; look whether any tells who a patient is.");
+    line.answer(report);
+}
+
 void runExport(const CommandLine& line, const ExportOptions& options) {
     const Project project = Project::open(options.project);
     const RunRecord run = chosenRun(project, options.request.runId);
     const ExportRequest request = requestOf(project, run, options);
+    if (options.checksIdentifiers) {
+        tellIdentifiers(line, identifyingTexts(project, request, line.stop));
+        return;
+    }
     std::optional<CheckpointRecord> weights;  // looked up before the work
     if (!options.weights.empty()) {
         weights = checkpointWith(project, run, options.checkpoint);
@@ -170,6 +186,8 @@ void addFormatOptions(CLI::App& command, ExportOptions& options) {
         ->capture_default_str();
     command.add_option("--weights", options.weights, "Also write the network's weights to this safetensors file");
     command.add_flag("--overwrite", options.request.overwrite, "Replace files that are there already");
+    command.add_flag("--check-identifiers", options.checksIdentifiers,
+                     "Write nothing; list the texts in it that may tell who a patient is");
 }
 
 }  // namespace
@@ -181,7 +199,8 @@ void addExportCommand(CLI::App& app, CommandLine& line) {
                    {"export la.tandem --run 1 --out out --format nifti",
                     "export la.tandem --run 1 --cases test --what label,surfaces --mesh ply --out out",
                     "export la.tandem --what label,seg --abstain 0.75 --names '{patient}/{case}_{what}' --out out",
-                    "export la.tandem --cases test --what metrics,html,pdf --out out"});
+                    "export la.tandem --cases test --what metrics,html,pdf --out out",
+                    "export la.tandem --what label,seg,pdf --out out --check-identifiers"});
     command->add_option("project", options->project, "The project")->required();
     addChoiceOptions(*command, *options);
     addFormatOptions(*command, *options);

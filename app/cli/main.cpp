@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/interrupt.h"
 #include "core/base/error.h"
+#include "core/base/private_files.h"
 #include "core/base/program_version.h"
 #include "core/openmp_waiting.h"
 
@@ -46,6 +47,7 @@ int run(tandem::cli::CommandLine& line, const tandem::Interrupt& interrupt) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    tandem::keepFilesPrivate();
     tandem::waitWithShortSpin(argv);
     std::setlocale(LC_CTYPE, "");
     const tandem::Interrupt interrupt;

@@ -14,6 +14,7 @@ struct NewOptions {
     std::string folder;
     std::string labels;
     std::string values;
+    bool keepsIdentifiers = false;
 };
 
 LabelScheme schemeFrom(const NewOptions& options) {
@@ -37,7 +38,8 @@ LabelScheme schemeFrom(const NewOptions& options) {
 void runNew(const CommandLine& line, const NewOptions& options) {
     const std::filesystem::path folder(options.folder);
     const LabelScheme scheme = schemeFrom(options);
-    const Project project = Project::create(folder, folder.stem().string(), scheme);
+    const Project project = Project::create(folder, folder.stem().string(), scheme,
+                                            options.keepsIdentifiers ? Identifiers::Kept : Identifiers::LeftOut);
     line.say("Made the project " + project.folder().string() + " with " + std::to_string(scheme.count()) + " classes.");
     line.answer(nlohmann::json{{"project", project.folder().string()}, {"classes", scheme.names()}});
 }
@@ -53,6 +55,9 @@ void addNewCommand(CLI::App& app, CommandLine& line) {
     command->add_option("--labels", options->labels, "Class names at commas, the background first")->required();
     command->add_option("--values", options->values,
                         "The voxel value of each class in label files; 0,1,2,... if absent");
+    command->add_flag("--keep-identifiers", options->keepsIdentifiers,
+                      "Keep patient IDs and series UIDs of DICOM files and the images' absolute paths; else pseudonyms "
+                      "stand for the former, and images are found by their paths from the project");
     command->callback([&line, options] { line.action = [&line, options] { runNew(line, *options); }; });
 }
 

@@ -1,6 +1,7 @@
 // tandem: the window. Shows the pages and opens a project if one is named.
 #include "app/gui/pages.h"
 #include "app/gui/tour.h"
+#include "core/base/private_files.h"
 #include "core/base/program_version.h"
 #include "core/openmp_waiting.h"
 #include "ui/theme/language.h"
@@ -83,6 +84,7 @@ int run(QApplication& application) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    keepFilesPrivate();
     waitWithShortSpin(argv);
     QCoreApplication::setOrganizationName("Tandem");
     QCoreApplication::setApplicationName("tandem");

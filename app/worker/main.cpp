@@ -4,6 +4,7 @@
 #include "app/worker/commands.h"
 #include "app/worker/options.h"
 #include "core/base/error.h"
+#include "core/base/private_files.h"
 #include "core/base/program_version.h"
 #include "core/openmp_waiting.h"
 
@@ -101,6 +102,7 @@ int runNamed(const std::vector<std::string>& arguments, const Interrupt& interru
 }  // namespace tandem::worker
 
 int main(int argc, char** argv) {
+    tandem::keepFilesPrivate();
     tandem::waitWithShortSpin(argv);
     std::setlocale(LC_CTYPE, "");
     const tandem::Interrupt interrupt;

@@ -1,6 +1,7 @@
 #include "storage/cases/case_provenance.h"
 
 #include "storage/db/case_record.h"
+#include "storage/image/series_pseudonym.h"
 
 #include <nlohmann/json.hpp>
 
@@ -10,8 +11,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json sourceOf(const ImageFile& file) {
-    Json json{{"file", file.path.string()}, {"sha256", file.contentHash}};
-    if (!file.seriesUid.empty()) {
+    Json json{{"file", file.relativePath.generic_string()}, {"sha256", file.contentHash}};
+    if (!file.seriesUid.empty() && !isSeriesPseudonym(file.seriesUid)) {
         json["seriesUid"] = file.seriesUid;
     }
     return json;

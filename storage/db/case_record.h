@@ -37,12 +37,12 @@ struct IntensityStatistics {
 /// A source file, or the folder of a DICOM series. It stays where it is.
 struct ImageFile {
     int channel = 0;
-    std::filesystem::path path;             ///< absolute, as it was imported or relocated
+    std::filesystem::path path;             ///< absolute, as it was imported or relocated, or from where the project is
     std::filesystem::path relativePath;     ///< from the project's folder; filled in by CaseRepository when empty
     std::uint64_t bytes = 0;                ///< of a series: of all its files
     std::string contentHash;                ///< SHA-256; of a series: see storage/import/source_hash.h
     std::string format;                     ///< "nifti", "nrrd", "metaimage", "analyze", "hdf5", "dicom"
-    std::string seriesUid;                  ///< of a DICOM series, else empty
+    std::string seriesUid;                  ///< of a DICOM series, or its pseudonym, else empty
     std::optional<Vector3> givenSpacingMm;  ///< told by the person because the file does not say
     std::optional<IntensityStatistics> intensities;  ///< of an image
 

@@ -105,7 +105,7 @@ void CaseRepository::remove(std::int64_t id) const {
 }
 
 std::vector<CaseRecord> CaseRepository::list() const {
-    return readCases(*m_connection);
+    return readCases(*m_connection, m_projectFolder);
 }
 
 std::int64_t CaseRepository::count() const {
@@ -114,7 +114,7 @@ std::int64_t CaseRepository::count() const {
 }
 
 CaseRecord CaseRepository::get(std::int64_t id) const {
-    std::vector<CaseRecord> found = readCases(*m_connection, id);
+    std::vector<CaseRecord> found = readCases(*m_connection, m_projectFolder, id);
     if (found.empty()) {
         throw noSuchCase(id);
     }

@@ -70,11 +70,11 @@ CaseRecord caseOf(const Query& row) {
     return record;
 }
 
-ImageFile fileOf(const Query& row) {
+ImageFile fileOf(const Query& row, const std::filesystem::path& projectFolder) {
     ImageFile file;
     file.channel = static_cast<int>(row.integer(2));
-    file.path = row.text(3);
     file.relativePath = row.text(4);
+    file.path = row.text(3).empty() ? (projectFolder / file.relativePath).lexically_normal() : row.text(3);
     file.bytes = static_cast<std::uint64_t>(row.integer(5));
     file.contentHash = row.text(6);
     file.format = row.text(7);
@@ -105,12 +105,12 @@ void readParts(Connection& connection, const std::string& sql, std::optional<std
 }
 
 void readAllParts(Connection& connection, const Reading& reading, std::optional<std::int64_t> id,
-                  const CasesById& cases) {
-    readParts(connection, reading.files, id, cases, [](CaseRecord& record, const Query& row) {
+                  const CasesById& cases, const std::filesystem::path& projectFolder) {
+    readParts(connection, reading.files, id, cases, [&](CaseRecord& record, const Query& row) {
         if (row.text(1) == "label") {
-            record.label = fileOf(row);
+            record.label = fileOf(row, projectFolder);
         } else {
-            record.images.push_back(fileOf(row));
+            record.images.push_back(fileOf(row, projectFolder));
         }
     });
     readParts(connection, reading.labelCounts, id, cases,
@@ -125,6 +125,7 @@ void readAllParts(Connection& connection, const Reading& reading, std::optional<
 
 void insertFile(Connection& connection, std::int64_t id, const char* kind, const ImageFile& file) {
     using Number = std::optional<double>;
+    const std::filesystem::path path = keepsIdentifiers(connection) ? file.path : std::filesystem::path();
     const auto spacing = [&](std::size_t axis) {
         return file.givenSpacingMm ? Number((*file.givenSpacingMm)[axis]) : Number();
     };
@@ -135,8 +136,8 @@ void insertFile(Connection& connection, std::int64_t id, const char* kind, const
         "INSERT INTO source_file (case_id, kind, channel, path, relative_path, bytes, content_hash, format, "
         "series_uid, spacing_x, spacing_y, spacing_z, minimum, maximum, mean, deviation) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        id, kind, file.channel, file.path.string(), file.relativePath.string(), file.bytes, file.contentHash,
-        file.format, file.seriesUid, spacing(0), spacing(1), spacing(2), intensity(&IntensityStatistics::minimum),
+        id, kind, file.channel, path.string(), file.relativePath.string(), file.bytes, file.contentHash, file.format,
+        file.seriesUid, spacing(0), spacing(1), spacing(2), intensity(&IntensityStatistics::minimum),
         intensity(&IntensityStatistics::maximum), intensity(&IntensityStatistics::mean),
         intensity(&IntensityStatistics::deviation));
 }
@@ -162,7 +163,13 @@ void insertParts(Connection& connection, std::int64_t id, const CaseRecord& reco
 
 }  // namespace
 
-std::vector<CaseRecord> readCases(Connection& connection, std::optional<std::int64_t> id) {
+bool keepsIdentifiers(Connection& connection) {
+    Query query = connection.query("SELECT keeps_identifiers FROM project");
+    return query.next() && query.integer(0) != 0;
+}
+
+std::vector<CaseRecord> readCases(Connection& connection, const std::filesystem::path& projectFolder,
+                                  std::optional<std::int64_t> id) {
     static const Reading all("", "");
     static const Reading one("WHERE id = ?", "WHERE case_id = ?");
     const Reading& reading = id ? one : all;
@@ -180,7 +187,7 @@ std::vector<CaseRecord> readCases(Connection& connection, std::optional<std::int
     for (CaseRecord& record : cases) {
         byId[record.id] = &record;
     }
-    readAllParts(connection, reading, id, byId);
+    readAllParts(connection, reading, id, byId, projectFolder);
     return cases;
 }
 

@@ -60,7 +60,8 @@ std::uint64_t MarkRepository::cases() const {
         *m_connection,
         {"SELECT id || ' ' || state || ' ' || name || char(10) || patient || char(10) || label_values FROM study_case "
          "ORDER BY id",
-         "SELECT case_id || ' ' || kind || ' ' || channel || ' ' || content_hash || ' ' || path FROM source_file "
+         "SELECT case_id || ' ' || kind || ' ' || channel || ' ' || content_hash || ' ' || path || ' ' || "
+         "relative_path FROM source_file "
          "ORDER BY case_id, kind, channel",
          "SELECT case_id || ' ' || tag FROM case_tag ORDER BY case_id, tag",
          "SELECT count(*) || ' ' || coalesce(max(id), 0) FROM review"});

@@ -5,6 +5,7 @@
 #include "core/study/label_scheme.h"
 #include "storage/db/artifact_repository.h"
 #include "storage/db/case_repository.h"
+#include "storage/db/case_rows.h"
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/connection.h"
 #include "storage/db/dataset_repository.h"
@@ -55,12 +56,15 @@ void makeFolders(const std::filesystem::path& folder) {
 }
 
 void fillNewDatabase(Connection& connection, const std::filesystem::path& file, const std::string& name,
-                     const LabelScheme& labels) {
+                     const LabelScheme& labels, Identifiers identifiers) {
     connection.runScript("PRAGMA journal_mode = WAL");
     connection.transaction([&] {
         connection.runScript("PRAGMA application_id = " + std::to_string(kApplicationId));
         migrate(connection, file);
-        connection.run("INSERT INTO project (id, name, created_at) VALUES (1, ?, ?)", name, utcNow());
+        connection.run(
+            "INSERT INTO project (id, name, created_at, keeps_identifiers, salt) "
+            "VALUES (1, ?, ?, ?, lower(hex(randomblob(16))))",
+            name, utcNow(), identifiers == Identifiers::Kept);
         LabelRepository(connection).setScheme(labels);
         DatasetRepository(connection).add(name);
     });
@@ -92,7 +96,8 @@ Project::Project(Project&& other) noexcept = default;
 Project& Project::operator=(Project&& other) noexcept = default;
 Project::~Project() = default;
 
-Project Project::create(const std::filesystem::path& folder, const std::string& name, const LabelScheme& labels) {
+Project Project::create(const std::filesystem::path& folder, const std::string& name, const LabelScheme& labels,
+                        Identifiers identifiers) {
     labels.check();
     if (name.empty()) {
         throw Error(ErrorCode::InvalidInput, "A project needs a name.");
@@ -104,7 +109,7 @@ Project Project::create(const std::filesystem::path& folder, const std::string& 
     }
     makeFolders(absolute);
     auto connection = std::make_unique<Connection>(databaseOf(absolute), OpenMode::Create);
-    fillNewDatabase(*connection, databaseOf(absolute), name, labels);
+    fillNewDatabase(*connection, databaseOf(absolute), name, labels, identifiers);
     return {absolute, std::move(connection), ProjectAccess::ReadWrite};
 }
 
@@ -139,6 +144,15 @@ Project Project::open(const std::filesystem::path& path, ProjectAccess access) {
 
 std::string Project::name() const {
     Query query = m_connection->query("SELECT name FROM project");
+    return query.next() ? query.text(0) : std::string();
+}
+
+Identifiers Project::identifiers() const {
+    return keepsIdentifiers(*m_connection) ? Identifiers::Kept : Identifiers::LeftOut;
+}
+
+std::string Project::salt() const {
+    Query query = m_connection->query("SELECT salt FROM project");
     return query.next() ? query.text(0) : std::string();
 }
 

@@ -35,12 +35,16 @@ struct LabelScheme;
 
 enum class ProjectAccess { ReadWrite, ReadOnly };
 
+/// Whether a project keeps what identifies patients: IDs from DICOM headers, UIDs of series, absolute paths of images.
+/// Where they are left out, pseudonyms stand for IDs and UIDs, and images are found by their paths from the project.
+enum class Identifiers { LeftOut, Kept };
+
 class Project {
 public:
     /// Makes the folder and an empty project in it. Throws Error (Conflict when the folder has something in it;
     /// InvalidInput when the scheme or name does not hold; Io).
     [[nodiscard]] static Project create(const std::filesystem::path& folder, const std::string& name,
-                                        const LabelScheme& labels);
+                                        const LabelScheme& labels, Identifiers identifiers = Identifiers::LeftOut);
 
     /// The folder, or the database in it. An older project is migrated after its database was copied to
     /// project.sqlite.backup-vN, N being its version. With write access, runs that a crash left running are marked as
@@ -55,6 +59,9 @@ public:
 
     [[nodiscard]] const std::filesystem::path& folder() const noexcept { return m_folder; }  ///< absolute
     [[nodiscard]] std::string name() const;
+    [[nodiscard]] Identifiers identifiers() const;
+    /// Of its pseudonyms; random, and of this project alone.
+    [[nodiscard]] std::string salt() const;
     [[nodiscard]] std::filesystem::path preparedFolder() const { return m_folder / "prepared"; }
     [[nodiscard]] std::filesystem::path runsFolder() const { return m_folder / "runs"; }
     [[nodiscard]] std::filesystem::path predictionsFolder() const { return m_folder / "predictions"; }

@@ -1,6 +1,7 @@
 #include "storage/db/review_repository.h"
 
 #include "core/base/error.h"
+#include "storage/db/case_rows.h"
 #include "storage/db/connection.h"
 #include "storage/db/utc_time.h"
 
@@ -13,12 +14,16 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string jsonOf(const CaseLabel& label) {
+/// A path that is not kept follows from the relative one.
+std::string jsonOf(const CaseLabel& label, bool keepsPath) {
     Json json{{"values", textOf(label.values)}, {"voxels", label.voxels}, {"state", nameOf(label.state)}};
     if (label.file) {
-        json["file"] = {{"path", label.file->path.string()}, {"relativePath", label.file->relativePath.string()},
-                        {"bytes", label.file->bytes},        {"contentHash", label.file->contentHash},
-                        {"format", label.file->format},      {"seriesUid", label.file->seriesUid}};
+        json["file"] = {{"path", keepsPath ? label.file->path.string() : ""},
+                        {"relativePath", label.file->relativePath.string()},
+                        {"bytes", label.file->bytes},
+                        {"contentHash", label.file->contentHash},
+                        {"format", label.file->format},
+                        {"seriesUid", label.file->seriesUid}};
         if (label.file->givenSpacingMm) {
             json["file"]["spacingMm"] = *label.file->givenSpacingMm;
         }
@@ -113,7 +118,7 @@ ReviewRecord ReviewRepository::add(ReviewRecord review) const {
             "INSERT INTO review (run_id, case_id, checkpoint_hash, decision, note, label_file, before, created_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             review.runId, review.caseId, review.checkpointHash, nameOf(review.decision), review.note,
-            review.labelFile.string(), jsonOf(review.before), review.createdAt);
+            review.labelFile.string(), jsonOf(review.before, keepsIdentifiers(*m_connection)), review.createdAt);
         review.id = m_connection->lastId();
     });
     return review;

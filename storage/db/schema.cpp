@@ -346,7 +346,14 @@ BEGIN
 END;
 )sql";
 
-constexpr std::array kSteps{kCasesSplitsRuns, kEvents, kReviews, kPredictedBy, kTrainedSeconds, kTrust};
+// Projects that are there already hold what identifies patients.
+constexpr const char* kIdentifiers = R"sql(
+ALTER TABLE project ADD COLUMN keeps_identifiers INTEGER NOT NULL DEFAULT 1 CHECK (keeps_identifiers IN (0, 1));
+ALTER TABLE project ADD COLUMN salt TEXT NOT NULL DEFAULT '';
+UPDATE project SET salt = lower(hex(randomblob(16)));
+)sql";
+
+constexpr std::array kSteps{kCasesSplitsRuns, kEvents, kReviews, kPredictedBy, kTrainedSeconds, kTrust, kIdentifiers};
 
 }  // namespace
 

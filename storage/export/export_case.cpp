@@ -9,6 +9,7 @@
 #include "storage/db/project.h"
 #include "storage/image/dicom_segmentation.h"
 #include "storage/image/image_writer.h"
+#include "storage/image/series_pseudonym.h"
 #include "storage/mesh/mesh_writer.h"
 #include "storage/prediction/predicted_label.h"
 #include "storage/prediction/provenance.h"
@@ -118,9 +119,10 @@ void CaseWriter::writeSegmentation(const std::filesystem::path& target) {
     const ImageFile& image = m_case.record.images.front();
     const std::filesystem::path folder = m_project.cases().locate(image);
     const std::vector<DicomSeries> all = findDicomSeries(folder, {}, m_stop);
-    const auto found = image.seriesUid.empty() && all.size() == 1
-                           ? all.begin()
-                           : std::ranges::find(all, image.seriesUid, &DicomSeries::uid);
+    const auto found =
+        image.seriesUid.empty() && all.size() == 1
+            ? all.begin()
+            : std::ranges::find_if(all, [&](const DicomSeries& one) { return isNamed(one, image.seriesUid); });
     if (found == all.end()) {
         throw Error(ErrorCode::NotFound,
                     "The DICOM series of the case " + m_case.record.name + " is no longer in " + folder.string() + ".");

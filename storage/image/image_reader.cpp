@@ -9,6 +9,7 @@
 #include "storage/image/metaimage_header.h"
 #include "storage/image/nifti_header.h"
 #include "storage/image/nrrd_header.h"
+#include "storage/image/series_pseudonym.h"
 #include "storage/image/stored_image.h"
 #include "storage/image/usable_grid.h"
 #include "storage/image/voxel_decoder.h"
@@ -68,7 +69,8 @@ DicomSeries seriesAt(const std::filesystem::path& path, const ReadOptions& optio
         throw Error(ErrorCode::InvalidInput, path.string() + " has no DICOM files.");
     }
     if (!options.seriesUid.empty()) {
-        const auto found = std::ranges::find(all, options.seriesUid, &DicomSeries::uid);
+        const auto found =
+            std::ranges::find_if(all, [&](const DicomSeries& one) { return isNamed(one, options.seriesUid); });
         if (found == all.end()) {
             throw Error(ErrorCode::NotFound, path.string() + " has no DICOM series " + options.seriesUid + ".");
         }

@@ -26,7 +26,7 @@ struct ReadOptions {
     /// What reading one volume may need; 0: what is free now.
     std::uint64_t memoryLimitBytes = 0;
     /// Which series of a DICOM folder; may be empty where there is only one.
-    std::string seriesUid = {};
+    std::string seriesUid = {};  ///< or a pseudonym of it (storage/image/series_pseudonym.h)
 };
 
 /// What a file says about itself.

@@ -23,6 +23,7 @@ std::string nameOf(const DicomSeries& series, const std::filesystem::path& folde
 DraftCase caseOf(const DicomSeries& series, const std::filesystem::path& folder, bool isOnly) {
     DraftCase draft{.planned = {.name = nameOf(series, folder, isOnly),
                                 .patient = series.patientId,
+                                .isPatientFromHeader = true,
                                 .images = {{series.files.front().parent_path(), series.uid}}},
                     .folder = folder.parent_path()};
     draft.planned.series = SeriesFacts{.description = series.description,

@@ -7,6 +7,7 @@
 #include "storage/db/label_repository.h"
 #include "storage/db/project.h"
 #include "storage/import/import_checks.h"
+#include "storage/import/pseudonyms.h"
 
 #include <algorithm>
 #include <map>
@@ -29,7 +30,11 @@ std::string contentKeyOf(const std::vector<ImageFile>& images) {
 class Job {
 public:
     Job(const Project& project, const ImportOptions& options, const std::stop_token& stop)
-        : m_project(project), m_options(options), m_stop(stop), m_scheme(project.labels().scheme()) {
+        : m_project(project),
+          m_options(options),
+          m_stop(stop),
+          m_scheme(project.labels().scheme()),
+          m_pseudonyms(project) {
         for (const CaseRecord& record : project.cases().list()) {
             remember(record);
         }
@@ -94,7 +99,7 @@ private:
         if (!m_options.dryRun) {
             m_project.transaction([&] {
                 record.datasetId = datasetId();
-                record = m_project.cases().add(std::move(record));
+                record = m_project.cases().add(m_pseudonyms.appliedTo(std::move(record), planned));
             });
             result.caseId = record.id;
         }
@@ -151,7 +156,7 @@ private:
             result.outcome = ImportOutcome::Refused;
             return result;
         }
-        known.label = checked.label;
+        known.label = m_pseudonyms.appliedTo(checked, planned).label;
         known.labelValues = checked.labelValues;
         known.labelVoxels = checked.labelVoxels;
         known.findings = checked.findings;
@@ -179,6 +184,7 @@ private:
     const ImportOptions& m_options;
     const std::stop_token& m_stop;
     LabelScheme m_scheme;
+    Pseudonyms m_pseudonyms;
     std::map<std::string, std::int64_t> m_byName;
     std::map<std::string, CaseRecord> m_byContent;
     std::set<std::string> m_here;  ///< content of the cases that came by in this import

@@ -44,8 +44,9 @@ struct SeriesFacts {
 
 struct PlannedCase {
     std::string name;
-    std::string patient;              ///< empty when unknown
-    std::vector<PlannedFile> images;  ///< by channel
+    std::string patient;               ///< empty when unknown
+    bool isPatientFromHeader = false;  ///< it is the ID that the files' own headers say
+    std::vector<PlannedFile> images;   ///< by channel
     std::optional<PlannedFile> label;
     std::vector<Finding> findings;        ///< with a refusal among them the case will not be imported
     std::optional<SeriesFacts> series{};  ///< of a case that is a DICOM series

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "storage/image/dicom_series.h"
+#include "storage/image/series_pseudonym.h"
 #include "storage/import/file_names.h"
 
 #include <algorithm>
@@ -35,7 +36,7 @@ std::string combined(const std::vector<std::string>& hashes) {
 SourceContent contentOfSeries(const std::filesystem::path& folder, const std::string& uid,
                               const std::stop_token& stop) {
     const auto all = findDicomSeries(folder, {}, stop);
-    const auto series = std::ranges::find(all, uid, &DicomSeries::uid);
+    const auto series = std::ranges::find_if(all, [&](const DicomSeries& one) { return isNamed(one, uid); });
     if (series == all.end()) {
         throw Error(ErrorCode::NotFound, "There is no DICOM series " + uid + " in " + folder.string() + ".");
     }

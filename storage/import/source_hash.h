@@ -19,8 +19,9 @@ struct SourceContent {
     std::uint64_t bytes = 0;
 };
 
-/// Of a file (seriesUid empty), or of a series in a folder. The data file of a header (.hdr/.img, .nhdr/.raw,
-/// .mhd/.raw) counts along with it, but not in bytes. Throws Error (NotFound, Io, Cancelled).
+/// Of a file (seriesUid empty), or of the series of a UID, or of a pseudonym of it, in a folder. The data file of a
+/// header (.hdr/.img, .nhdr/.raw, .mhd/.raw) counts along with it, but not in bytes. Throws Error (NotFound, Io,
+/// Cancelled).
 [[nodiscard]] SourceContent contentOf(const std::filesystem::path& path, const std::string& seriesUid,
                                       const std::stop_token& stop);
 

@@ -39,6 +39,24 @@ private Q_SLOTS:
         QVERIFY2(result.out.contains("Wrote 7 files"), result.out);
     }
 
+    void textsOfPatientsAreListedBeforehand() {
+        const CliResult listed =
+            run({"--what", "label,seg,html", "--names", "{patient}/{case}_{what}", "--check-identifiers", "--json"});
+        QVERIFY2(listed.exitCode == 0, listed.err);
+        QVERIFY(!QDir(out()).exists());
+        QStringList lines;
+        for (const QJsonValue& one : QJsonDocument::fromJson(listed.out).array()) {
+            lines << one["what"].toString() + ": " + one["text"].toString() + " in " + one["where"].toString();
+        }
+        for (const char* line :
+             {"name of the project: Study of atria in provenance, report",
+              "name of a case: one in names of files, provenance, report", "patient: P/1 in names of files, report",
+              "path of a source: ../images/one.nrrd in provenance", "ID of a patient: P-7 in DICOM segmentations",
+              "name of a patient: Doe^Jane in DICOM segmentations"}) {
+            QVERIFY2(lines.contains(line), qPrintable(QString(line) + " in\n" + lines.join('\n')));
+        }
+    }
+
     void makesReports() {
         const CliResult made = run({"--what", "metrics,html,pdf", "--cases", "one"});
         QVERIFY2(made.exitCode == 0, made.err);

@@ -3,6 +3,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <filesystem>
 
 class TestCliUsage : public QObject {
     Q_OBJECT
@@ -59,6 +60,17 @@ private Q_SLOTS:
         QCOMPARE(result.err.count('\n'), 1);
         QVERIFY2(result.err.contains("nowhere.tandem"), result.err);
         QVERIFY(result.out.isEmpty());
+    }
+
+    void filesAreForTheAccountAlone() {
+        QCOMPARE(runCli({"new", "private.tandem", "--labels", "background,thing"}, m_folder.path()).exitCode, 0);
+        const std::filesystem::path folder = m_folder.filePath("private.tandem").toStdString();
+        using Permissions = std::filesystem::perms;
+        constexpr Permissions kOthers = Permissions::group_all | Permissions::others_all;
+        QCOMPARE(std::filesystem::status(folder).permissions() & kOthers, Permissions::none);
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+            QVERIFY2((entry.status().permissions() & kOthers) == Permissions::none, entry.path().c_str());
+        }
     }
 
     void refusesAnExistingProject() {

@@ -4,6 +4,7 @@
 #include "ui/theme/attempt.h"
 #include "ui/theme/breakable.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
@@ -50,6 +51,7 @@ NewProjectDialog::NewProjectDialog(const std::vector<std::filesystem::path>& fil
       m_name(new QLineEdit(nameFor(files), this)),
       m_place(new QLineEdit(usualPlace(), this)),
       m_classes(new QLineEdit(this)),
+      m_identifiers(new QCheckBox(tr("&Keep identifiers"), this)),
       m_complaint(new QLabel(this)) {
     setWindowTitle(tr("New project"));
     setMinimumWidth(520);
@@ -59,6 +61,10 @@ NewProjectDialog::NewProjectDialog(const std::vector<std::filesystem::path>& fil
     m_classes->setObjectName("projectClasses");
     m_classes->setText(tr("background, foreground"));
     m_classes->setToolTip(tr("In the order of the values in the label maps: 0 is the first, 1 the second, …"));
+    m_identifiers->setObjectName("projectIdentifiers");
+    m_identifiers->setToolTip(
+        tr("Patient IDs and series UIDs of DICOM files, and the images' absolute paths. Without, pseudonyms\n"
+           "stand for the former, and images are found by their paths from the project."));
     m_complaint->setObjectName("projectComplaint");
     m_complaint->setWordWrap(true);
     m_complaint->setProperty("role", "faint");
@@ -70,6 +76,7 @@ NewProjectDialog::NewProjectDialog(const std::vector<std::filesystem::path>& fil
     form->addRow(tr("&Name"), m_name);
     form->addRow(tr("In &folder"), place);
     form->addRow(tr("Label &classes"), m_classes);
+    form->addRow(tr("Patients"), m_identifiers);
     qobject_cast<QLabel*>(form->labelForField(place))->setBuddy(m_place);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_create = buttons->addButton(tr("Create"), QDialogButtonBox::AcceptRole);
@@ -112,6 +119,10 @@ LabelScheme NewProjectDialog::labels() const {
         names.push_back(name.trimmed().toStdString());
     }
     return LabelScheme::fromNames(names);
+}
+
+Identifiers NewProjectDialog::identifiers() const {
+    return m_identifiers->isChecked() ? Identifiers::Kept : Identifiers::LeftOut;
 }
 
 void NewProjectDialog::browse() {

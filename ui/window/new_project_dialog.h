@@ -5,11 +5,13 @@
 #pragma once
 
 #include "core/study/label_scheme.h"
+#include "storage/db/project.h"
 
 #include <QDialog>
 #include <filesystem>
 #include <vector>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -25,6 +27,7 @@ public:
 
     [[nodiscard]] std::filesystem::path folder() const;
     [[nodiscard]] LabelScheme labels() const;
+    [[nodiscard]] Identifiers identifiers() const;
 
 private:
     void browse();
@@ -37,6 +40,7 @@ private:
     QLineEdit* m_name;
     QLineEdit* m_place;
     QLineEdit* m_classes;
+    QCheckBox* m_identifiers;
     QLabel* m_complaint;
     QPushButton* m_create;
 };

@@ -18,9 +18,11 @@ void ProjectOpener::make(const std::vector<std::filesystem::path>& files) {
         return;
     }
     const std::filesystem::path folder = dialog.folder();
-    const bool isMade =
-        attempt([&] { static_cast<void>(Project::create(folder, folder.stem().string(), dialog.labels())); },
-                [this](const QString& sentence, const QString& detail) { Q_EMIT failed(sentence, detail); });
+    const bool isMade = attempt(
+        [&] {
+            static_cast<void>(Project::create(folder, folder.stem().string(), dialog.labels(), dialog.identifiers()));
+        },
+        [this](const QString& sentence, const QString& detail) { Q_EMIT failed(sentence, detail); });
     if (isMade) {
         Q_EMIT wanted(folder, files);
     }
