@@ -74,7 +74,10 @@ ImageFile fileOf(const Query& row, const std::filesystem::path& projectFolder) {
     ImageFile file;
     file.channel = static_cast<int>(row.integer(2));
     file.relativePath = row.text(4);
-    file.path = row.text(3).empty() ? (projectFolder / file.relativePath).lexically_normal() : row.text(3);
+    file.path = row.text(3);
+    if (file.path.empty()) {
+        file.path = (projectFolder / file.relativePath).lexically_normal();
+    }
     file.bytes = static_cast<std::uint64_t>(row.integer(5));
     file.contentHash = row.text(6);
     file.format = row.text(7);

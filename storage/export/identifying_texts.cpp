@@ -25,7 +25,7 @@ public:
     Search(const Project& project, const ExportRequest& request, const ExportPlan& plan, const std::stop_token& stop)
         : m_project(project),
           m_stop(stop),
-          m_namesPatient(request.pattern.contains("{patient}")),
+          m_namesPatient(request.pattern.find("{patient}") != std::string::npos),
           m_hasReport(holds(plan.common, {ExportItem::ReportHtml, ExportItem::ReportPdf})),
           m_hasMetrics(holds(plan.common, {ExportItem::MetricsCsv, ExportItem::MetricsJson})) {}
 
