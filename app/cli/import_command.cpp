@@ -64,6 +64,8 @@ void addImportCommand(CLI::App& app, CommandLine& line) {
         ->add_option("--patient", given->options.patientPattern,
                      "Regular expression on a case's name; its first group is the patient")
         ->capture_default_str();
+    command->add_flag("--resample-labels", given->options.resamplesLabels,
+                      "Take the nearest voxels of a label that lies on another grid than its image");
     command->add_option("--dataset", given->options.dataset, "Name of the dataset that the cases belong to");
     command->add_flag("--dry-run", given->options.dryRun, "Show the plan and its findings, write nothing");
     command->callback([&line, given] { line.action = [&line, given] { runImportCommand(line, *given); }; });

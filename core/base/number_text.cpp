@@ -40,7 +40,9 @@ std::string durationText(double seconds) {
 }
 
 std::string fixedText(double value, int decimals) {
-    return std::format("{:.{}f}", value, decimals);
+    std::string text = std::format("{:.{}f}", value, decimals);
+    const bool isNegativeZero = text.starts_with('-') && text.find_first_not_of("-0.") == std::string::npos;
+    return isNegativeZero ? text.substr(1) : text;
 }
 
 std::string fixedText(const std::optional<double>& value, int decimals) {
@@ -52,7 +54,7 @@ std::string significantText(double value, int digits) {
 }
 
 std::string intervalText(double value, double low, double high, int decimals) {
-    return std::format("{:.{}f} ({:.{}f} to {:.{}f})", value, decimals, low, decimals, high, decimals);
+    return fixedText(value, decimals) + " (" + fixedText(low, decimals) + " to " + fixedText(high, decimals) + ")";
 }
 
 std::string percentText(double part, int decimals) {

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/study/label_values.h"
+#include "core/volume/lattice.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/label_repository.h"
@@ -19,6 +20,17 @@ ReadOptions optionsFor(const ImageFile& file) {
     return options;
 }
 
+/// As it was found to lie when it was imported; what does not fit any more is left to whoever compares.
+RawLabelVolume onImageGrid(const RawLabelVolume& label, const CaseRecord& record) {
+    if (!differenceOf(record.geometry, label.geometry())) {
+        return label;
+    }
+    if (record.label->isResampled) {
+        return resampledTo(record.geometry, label);
+    }
+    return placedOn(record.geometry, label).value_or(label);
+}
+
 }  // namespace
 
 ImageVolume readCaseImage(const Project& project, const ImageFile& file, const std::stop_token& stop) {
@@ -30,7 +42,7 @@ RawLabelVolume readCaseLabelValues(const Project& project, const CaseRecord& rec
         throw Error(ErrorCode::InvalidInput, "The case " + record.name + " has no label.");
     }
     const RawLabelVolume label = readLabel(project.cases().locate(*record.label), optionsFor(*record.label), stop);
-    return withSchemeValues(label, record.labelValues, project.labels().scheme());
+    return withSchemeValues(onImageGrid(label, record), record.labelValues, project.labels().scheme());
 }
 
 LabelVolume readCaseLabel(const Project& project, const CaseRecord& record, const std::stop_token& stop) {

@@ -16,7 +16,7 @@ struct ImageFile;
 /// One channel on its original grid. Throws Error (NotFound when the file is gone; what the reader refuses).
 [[nodiscard]] ImageVolume readCaseImage(const Project& project, const ImageFile& file, const std::stop_token& stop);
 
-/// The label's voxel values, with those of the project's scheme in place of the case's own.
+/// The label's voxel values on the image's grid, with those of the project's scheme in place of the case's own.
 [[nodiscard]] RawLabelVolume readCaseLabelValues(const Project& project, const CaseRecord& record,
                                                  const std::stop_token& stop);
 

@@ -66,7 +66,8 @@ CaseSources sourcesOf(const Project& project, const CaseRecord& record, const La
         sources.images.push_back(sourceOf(image, "image " + std::to_string(image.channel)));
     }
     if (record.label) {
-        sources.label = sourceOf(*record.label, "label " + textOf(record.labelValues));
+        sources.label = sourceOf(
+            *record.label, "label " + textOf(record.labelValues) + (record.label->isResampled ? " resampled" : ""));
     }
     return sources;
 }

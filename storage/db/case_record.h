@@ -45,6 +45,8 @@ struct ImageFile {
     std::string seriesUid;                  ///< of a DICOM series, or its pseudonym, else empty
     std::optional<Vector3> givenSpacingMm;  ///< told by the person because the file does not say
     std::optional<IntensityStatistics> intensities;  ///< of an image
+    std::string voxelHash;     ///< of an image: SHA-256 of its grid and voxels, whatever the format; may be unknown
+    bool isResampled = false;  ///< of a label on another grid than its image: a person asked for the nearest voxels
 
     bool operator==(const ImageFile&) const = default;
 };

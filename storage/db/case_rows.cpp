@@ -20,7 +20,8 @@ struct Reading {
                 ofCase + " ORDER BY name"),
           files(
               "SELECT case_id, kind, channel, path, relative_path, bytes, content_hash, format, series_uid, "
-              "spacing_x, spacing_y, spacing_z, minimum, maximum, mean, deviation FROM source_file " +
+              "spacing_x, spacing_y, spacing_z, minimum, maximum, mean, deviation, voxel_hash, "
+              "resampled FROM source_file " +
               ofPart + " ORDER BY case_id, kind, channel"),
           labelCounts("SELECT case_id, voxels FROM case_label_count " + ofPart + " ORDER BY case_id, class_index"),
           tags("SELECT case_id, tag FROM case_tag " + ofPart + " ORDER BY case_id, tag"),
@@ -88,6 +89,8 @@ ImageFile fileOf(const Query& row, const std::filesystem::path& projectFolder) {
     if (!row.isNull(12)) {
         file.intensities = {row.real(12), row.real(13), row.real(14), row.real(15)};
     }
+    file.voxelHash = row.text(16);
+    file.isResampled = row.integer(17) != 0;
     return file;
 }
 
@@ -137,12 +140,12 @@ void insertFile(Connection& connection, std::int64_t id, const char* kind, const
     };
     connection.run(
         "INSERT INTO source_file (case_id, kind, channel, path, relative_path, bytes, content_hash, format, "
-        "series_uid, spacing_x, spacing_y, spacing_z, minimum, maximum, mean, deviation) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "series_uid, spacing_x, spacing_y, spacing_z, minimum, maximum, mean, deviation, voxel_hash, resampled) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id, kind, file.channel, path.string(), file.relativePath.string(), file.bytes, file.contentHash, file.format,
         file.seriesUid, spacing(0), spacing(1), spacing(2), intensity(&IntensityStatistics::minimum),
         intensity(&IntensityStatistics::maximum), intensity(&IntensityStatistics::mean),
-        intensity(&IntensityStatistics::deviation));
+        intensity(&IntensityStatistics::deviation), file.voxelHash, file.isResampled);
 }
 
 void insertParts(Connection& connection, std::int64_t id, const CaseRecord& record) {

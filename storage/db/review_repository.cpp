@@ -24,6 +24,9 @@ std::string jsonOf(const CaseLabel& label, bool keepsPath) {
                         {"contentHash", label.file->contentHash},
                         {"format", label.file->format},
                         {"seriesUid", label.file->seriesUid}};
+        if (label.file->isResampled) {
+            json["file"]["resampled"] = true;
+        }
         if (label.file->givenSpacingMm) {
             json["file"]["spacingMm"] = *label.file->givenSpacingMm;
         }
@@ -39,6 +42,7 @@ ImageFile fileOf(const Json& json) {
     file.contentHash = json.at("contentHash").get<std::string>();
     file.format = json.at("format").get<std::string>();
     file.seriesUid = json.at("seriesUid").get<std::string>();
+    file.isResampled = json.value("resampled", false);
     if (json.contains("spacingMm")) {
         file.givenSpacingMm = json.at("spacingMm").get<Vector3>();
     }

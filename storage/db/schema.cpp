@@ -353,7 +353,14 @@ ALTER TABLE project ADD COLUMN salt TEXT NOT NULL DEFAULT '';
 UPDATE project SET salt = lower(hex(randomblob(16)));
 )sql";
 
-constexpr std::array kSteps{kCasesSplitsRuns, kEvents, kReviews, kPredictedBy, kTrainedSeconds, kTrust, kIdentifiers};
+// Of what was imported before, the voxels' hash is not known.
+constexpr const char* kVoxelHash = R"sql(
+ALTER TABLE source_file ADD COLUMN voxel_hash TEXT NOT NULL DEFAULT '';
+ALTER TABLE source_file ADD COLUMN resampled INTEGER NOT NULL DEFAULT 0 CHECK (resampled IN (0, 1));
+)sql";
+
+constexpr std::array kSteps{kCasesSplitsRuns, kEvents, kReviews,     kPredictedBy,
+                            kTrainedSeconds,  kTrust,  kIdentifiers, kVoxelHash};
 
 }  // namespace
 

@@ -2,13 +2,11 @@
 
 #include "core/base/error.h"
 #include "storage/image/free_memory.h"
-#include "storage/image/itk_volume.h"
 #include "storage/image/usable_grid.h"
 #include "storage/image/voxel_intake.h"
 #include "storage/image/voxel_type.h"
 
-#include <itkGDCMImageIO.h>
-
+#include <gdcmImageReader.h>
 #include <gdcmTrace.h>
 
 #include <algorithm>
@@ -29,97 +27,111 @@ void silence() {
         gdcm::Trace::DebugOff();
         gdcm::Trace::WarningOff();
         gdcm::Trace::ErrorOff();
-        itk::Object::SetGlobalWarningDisplay(false);
     });
 }
 
-std::optional<VoxelType> voxelTypeOf(itk::IOComponentEnum component) {
-    constexpr bool kIsLong64 = sizeof(long) == 8;
-    switch (component) {
-        case itk::IOComponentEnum::CHAR:
+std::optional<VoxelType> voxelTypeOf(const gdcm::PixelFormat& format) {
+    switch (format.GetScalarType()) {
+        case gdcm::PixelFormat::INT8:
             return VoxelType::Int8;
-        case itk::IOComponentEnum::UCHAR:
+        case gdcm::PixelFormat::UINT8:
             return VoxelType::UInt8;
-        case itk::IOComponentEnum::SHORT:
+        case gdcm::PixelFormat::INT16:
             return VoxelType::Int16;
-        case itk::IOComponentEnum::USHORT:
+        case gdcm::PixelFormat::UINT16:
             return VoxelType::UInt16;
-        case itk::IOComponentEnum::INT:
+        case gdcm::PixelFormat::INT32:
             return VoxelType::Int32;
-        case itk::IOComponentEnum::UINT:
+        case gdcm::PixelFormat::UINT32:
             return VoxelType::UInt32;
-        case itk::IOComponentEnum::LONG:
-            return kIsLong64 ? VoxelType::Int64 : VoxelType::Int32;
-        case itk::IOComponentEnum::ULONG:
-            return kIsLong64 ? VoxelType::UInt64 : VoxelType::UInt32;
-        case itk::IOComponentEnum::LONGLONG:
-            return VoxelType::Int64;
-        case itk::IOComponentEnum::ULONGLONG:
-            return VoxelType::UInt64;
-        case itk::IOComponentEnum::FLOAT:
+        case gdcm::PixelFormat::FLOAT32:
             return VoxelType::Float32;
-        case itk::IOComponentEnum::DOUBLE:
+        case gdcm::PixelFormat::FLOAT64:
             return VoxelType::Float64;
         default:
             return std::nullopt;
     }
 }
 
-/// The pixels of one file as its rescaling leaves them.
-struct Plane {
+[[noreturn]] void failDamaged(const std::filesystem::path& file) {
+    throw Error(ErrorCode::InvalidInput,
+                file.string() + " cannot be read: its pixels are damaged or packed in a way that is not handled.");
+}
+
+/// The unpacked pixels of a file, as they are stored: neither rescaled nor, where they are meant to be shown white on
+/// black the other way round (MONOCHROME1), inverted, as that concerns the display alone.
+struct FilePixels {
     VoxelType type = VoxelType::Int16;
+    DicomRescale rescale;
+    std::size_t planes = 1;
     std::vector<char> bytes;
 };
 
-Plane readPlane(const std::filesystem::path& file, const Geometry& geometry) {
-    const auto reader = itk::GDCMImageIO::New();
-    reader->SetFileName(file.string());
-    reader->ReadImageInformation();
-    const auto type = voxelTypeOf(reader->GetComponentType());
-    const auto axes = reader->GetNumberOfDimensions();
-    const bool isPlane = axes >= 2 && (axes == 2 || reader->GetDimensions(2) == 1) &&
-                         reader->GetDimensions(0) == static_cast<itk::SizeValueType>(geometry.size[0]) &&
-                         reader->GetDimensions(1) == static_cast<itk::SizeValueType>(geometry.size[1]);
-    if (!type || !isPlane || reader->GetNumberOfComponents() != 1) {
-        throw Error(ErrorCode::Unsupported, file.string() + " does not hold one plane of single numbers.");
+FilePixels readPixels(const std::filesystem::path& file, const Geometry& geometry) {
+    gdcm::ImageReader reader;
+    reader.SetFileName(file.c_str());
+    if (!reader.Read()) {
+        failDamaged(file);
     }
-    itk::ImageIORegion region(axes);
-    for (unsigned axis = 0; axis < axes; ++axis) {
-        region.SetSize(axis, reader->GetDimensions(axis));
+    const gdcm::Image& image = reader.GetImage();
+    const auto type = voxelTypeOf(image.GetPixelFormat());
+    const bool isPlane = image.GetNumberOfDimensions() >= 2 &&
+                         image.GetDimension(0) == static_cast<unsigned>(geometry.size[0]) &&
+                         image.GetDimension(1) == static_cast<unsigned>(geometry.size[1]);
+    const bool isColour = image.GetPhotometricInterpretation() == gdcm::PhotometricInterpretation::PALETTE_COLOR;
+    if (!type || !isPlane || isColour || image.GetPixelFormat().GetSamplesPerPixel() != 1) {
+        throw Error(ErrorCode::Unsupported, file.string() + " does not hold planes of single numbers.");
     }
-    reader->SetIORegion(region);
-    Plane plane{*type, std::vector<char>(static_cast<std::size_t>(reader->GetImageSizeInBytes()))};
-    reader->Read(plane.bytes.data());
-    return plane;
+    FilePixels pixels{.type = *type,
+                      .rescale = {image.GetSlope(), image.GetIntercept()},
+                      .planes = image.GetNumberOfDimensions() > 2 ? image.GetDimension(2) : 1,
+                      .bytes = std::vector<char>(image.GetBufferLength())};
+    const std::size_t needed =
+        pixels.planes * static_cast<std::size_t>(geometry.size[0] * geometry.size[1]) * bytesOf(*type);
+    if (pixels.bytes.size() != needed || !image.GetBuffer(pixels.bytes.data())) {
+        failDamaged(file);
+    }
+    return pixels;
 }
 
+/// Takes the planes of a series over, one after the other.
 template <class T>
-std::vector<T> taken(const Plane& plane, std::int64_t first, VoxelIntake<T>& intake) {
-    return withTypeOf(plane.type, [&]<class Stored>(std::type_identity<Stored>) {
-        std::vector<T> voxels;
-        const std::size_t count = plane.bytes.size() / sizeof(Stored);
-        voxels.reserve(count);
-        for (std::size_t i = 0; i < count; ++i) {
-            Stored value;
-            std::memcpy(&value, plane.bytes.data() + i * sizeof(Stored), sizeof(Stored));
-            voxels.push_back(intake.take(value, first + static_cast<std::int64_t>(i)));
+class PlaneTaker {
+public:
+    PlaneTaker(const Geometry& geometry, VoxelIntake<T>& intake) : m_geometry(geometry), m_intake(intake) {}
+
+    void take(const DicomPlane& plane, std::vector<T>& voxels) {
+        if (plane.file != m_file) {
+            m_pixels = readPixels(plane.file, m_geometry);
+            m_file = plane.file;
         }
-        return voxels;
-    });
-}
-
-template <class T>
-std::vector<T> readSlice(const std::filesystem::path& file, const Geometry& geometry, std::int64_t first,
-                         VoxelIntake<T>& intake) {
-    try {
-        return taken(readPlane(file, geometry), first, intake);
-    } catch (const itk::ExceptionObject& exception) {
-        throw errorFromItk(exception, ErrorCode::InvalidInput,
-                           file.string() +
-                               " cannot be read: its pixels are damaged or packed in a way that is not "
-                               "handled.");
+        if (static_cast<std::size_t>(plane.frame) >= m_pixels.planes) {
+            failDamaged(plane.file);
+        }
+        const auto count = static_cast<std::size_t>(m_geometry.size[0] * m_geometry.size[1]);
+        const auto first = static_cast<std::int64_t>(voxels.size());
+        const DicomRescale rescale = plane.rescale.value_or(m_pixels.rescale);
+        const bool isRescaled = rescale.slope != 1 || rescale.intercept != 0;
+        withTypeOf(m_pixels.type, [&]<class Stored>(std::type_identity<Stored>) {
+            const char* const bytes =
+                m_pixels.bytes.data() + static_cast<std::size_t>(plane.frame) * count * sizeof(Stored);
+            for (std::size_t i = 0; i < count; ++i) {
+                Stored value;
+                std::memcpy(&value, bytes + i * sizeof(Stored), sizeof(Stored));
+                const std::int64_t index = first + static_cast<std::int64_t>(i);
+                voxels.push_back(
+                    isRescaled ? m_intake.take(rescale.slope * static_cast<double>(value) + rescale.intercept, index)
+                               : m_intake.take(value, index));
+            }
+        });
     }
-}
+
+private:
+    const Geometry& m_geometry;
+    VoxelIntake<T>& m_intake;
+    std::filesystem::path m_file;  ///< whose pixels are at hand
+    FilePixels m_pixels;
+};
 
 }  // namespace
 
@@ -137,12 +149,12 @@ Volume<T> readDicomVoxels(const DicomSeries& series, const ReadOptions& options,
         VoxelIntake<T> intake(name, geometry.size);
         std::vector<T> voxels;
         voxels.reserve(static_cast<std::size_t>(geometry.voxelCount()));
-        for (const std::filesystem::path& file : series.files) {
+        PlaneTaker<T> planes(geometry, intake);
+        for (const DicomPlane& plane : series.planes) {
             throwIfStopped(stop);
-            const auto slice = readSlice<T>(file, geometry, static_cast<std::int64_t>(voxels.size()), intake);
-            voxels.insert(voxels.end(), slice.begin(), slice.end());
+            planes.take(plane, voxels);
         }
-        intake.finish();
+        intake.finish(options.findings);
         return {geometry, std::move(voxels)};
     } catch (const std::bad_alloc& error) {
         throw Error(ErrorCode::OutOfMemory, "There is not enough memory to read " + name.string() + ".", error.what());

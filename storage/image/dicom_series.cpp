@@ -51,7 +51,13 @@ DicomSeries seriesOf(std::vector<DicomSlice> slices) {
     series.voxelType = first.voxelType;
     series.rows = first.rows;
     series.columns = first.columns;
-    std::ranges::transform(stack.slices, std::back_inserter(series.files), &DicomSlice::file);
+    for (const DicomSlice& slice : stack.slices) {
+        series.planes.push_back({slice.file, slice.frame, slice.rescale});
+        if (std::ranges::find(series.files, slice.file) == series.files.end()) {
+            series.files.push_back(slice.file);
+        }
+    }
+    std::ranges::transform(stack.copies, std::back_inserter(series.copies), &DicomSlice::file);
     series.geometry = stack.geometry;
     series.spacingMm = stack.geometry.spacingMm;
     series.findings = stack.findings;
@@ -81,8 +87,8 @@ std::vector<DicomSeries> findDicomSeries(const std::vector<std::filesystem::path
     std::size_t done = 0;
     for (const std::filesystem::path& file : files) {
         throwIfStopped(stop);
-        if (auto slice = readDicomSlice(file)) {
-            byUid[slice->seriesUid].push_back(*std::move(slice));
+        for (DicomSlice& slice : readDicomSlices(file)) {
+            byUid[slice.seriesUid].push_back(std::move(slice));
         }
         ++done;
         if (progress) {

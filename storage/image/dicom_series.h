@@ -6,6 +6,7 @@
 
 #include "core/base/progress.h"
 #include "core/volume/volume.h"
+#include "storage/image/dicom_slice.h"
 #include "storage/image/image_reader.h"
 
 #include <filesystem>
@@ -15,6 +16,13 @@
 #include <vector>
 
 namespace tandem {
+
+/// Where the pixels of one plane are.
+struct DicomPlane {
+    std::filesystem::path file;
+    int frame = 0;                        ///< of the file's
+    std::optional<DicomRescale> rescale;  ///< the file's own where it is absent
+};
 
 struct DicomSeries {
     std::string uid;  ///< SeriesInstanceUID; empty for files that claim to be DICOM but tell no series
@@ -26,10 +34,12 @@ struct DicomSeries {
     std::string voxelType;  ///< as stored, such as "int16"
     int rows = 0;
     int columns = 0;
-    std::vector<std::filesystem::path> files;  ///< by position along the slice normal
-    Vector3 spacingMm{1, 1, 1};                ///< along a row (columns), down a column (rows), between slices
-    Geometry geometry;                         ///< of the stack; meaningful only without findings
-    std::vector<std::string> findings;         ///< sentences on why it cannot be read as one volume; empty when it can
+    std::vector<std::filesystem::path> files;   ///< by position along the slice normal, each once
+    std::vector<DicomPlane> planes;             ///< by position along the slice normal
+    std::vector<std::filesystem::path> copies;  ///< of those files, that were left out
+    Vector3 spacingMm{1, 1, 1};                 ///< along a row (columns), down a column (rows), between slices
+    Geometry geometry;                          ///< of the stack; meaningful only without findings
+    std::vector<std::string> findings;          ///< sentences on why it cannot be read as one volume; empty when it can
 
     [[nodiscard]] bool isReadable() const noexcept { return findings.empty(); }
 };

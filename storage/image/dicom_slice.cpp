@@ -31,15 +31,15 @@ bool beginsAsDataset(std::span<const std::byte> bytes) {
     return (at(0) == 2 || at(0) == 8) && at(1) == 0 && at(3) == 0 && isCapital(4) && isCapital(5);
 }
 
-std::string text(DcmDataset& dataset, const DcmTagKey& tag) {
+std::string text(DcmItem& item, const DcmTagKey& tag) {
     OFString value;
-    dataset.findAndGetOFStringArray(tag, value);
+    item.findAndGetOFStringArray(tag, value);
     return std::string(trimmed(std::string_view(value.c_str(), value.size())));
 }
 
 /// Nothing unless there are exactly count finite numbers.
-std::optional<std::vector<double>> numbers(DcmDataset& dataset, const DcmTagKey& tag, std::size_t count) {
-    std::string list = text(dataset, tag);
+std::optional<std::vector<double>> numbers(DcmItem& item, const DcmTagKey& tag, std::size_t count) {
+    std::string list = text(item, tag);
     std::ranges::replace(list, '\\', ' ');
     auto values = numbersIn(list);
     if (!values || values->size() != count ||
@@ -58,6 +58,7 @@ void readDescription(DcmDataset& dataset, DicomSlice& slice) {
     if (!text(dataset, DCM_SpecificCharacterSet).empty()) {
         dataset.convertToUTF8();
     }
+    slice.instanceUid = text(dataset, DCM_SOPInstanceUID);
     slice.seriesUid = text(dataset, DCM_SeriesInstanceUID);
     slice.description = text(dataset, DCM_SeriesDescription);
     slice.modality = text(dataset, DCM_Modality);
@@ -84,9 +85,10 @@ std::string objectProblem(DcmDataset& dataset, const DicomSlice& slice) {
         return name + " holds no image (DICOM modality " + (slice.modality.empty() ? "unknown" : slice.modality) + ").";
     }
     const std::string frames = text(dataset, DCM_NumberOfFrames);
-    if (!frames.empty() && wholeNumberIn(frames) != 1) {
+    if (!frames.empty() && wholeNumberIn(frames) != 1 && !dataset.tagExists(DCM_PerFrameFunctionalGroupsSequence)) {
         return name + " is a DICOM file with several frames (" + frames +
-               "), which is not handled; export it as NIfTI or as a series of single slices.";
+               ") that do not say where they lie, which is not handled; export it as NIfTI or as a series of single "
+               "slices.";
     }
     if (number(dataset, DCM_SamplesPerPixel, 1) != 1) {
         return name + " is a colour image, not a volume of single numbers.";
@@ -105,8 +107,10 @@ std::string lengthProblem(DcmDataset& dataset, const DicomSlice& slice) {
         return {};
     }
     const std::uint64_t bits = static_cast<std::uint64_t>(number(dataset, DCM_BitsAllocated, 16));
-    const std::uint64_t needed =
-        (static_cast<std::uint64_t>(slice.rows) * static_cast<std::uint64_t>(slice.columns) * bits + 7) / 8;
+    const std::uint64_t needed = (static_cast<std::uint64_t>(slice.rows) * static_cast<std::uint64_t>(slice.columns) *
+                                      static_cast<std::uint64_t>(slice.frames) * bits +
+                                  7) /
+                                 8;
     const std::uint64_t found = pixels->getLengthField();
     if (found < needed) {
         return slice.file.string() + " is truncated: its pixels need " + std::to_string(needed) +
@@ -119,11 +123,42 @@ Vector3 part(const std::vector<double>& values, std::size_t first) {
     return {values[first], values[first + 1], values[first + 2]};
 }
 
+/// What a plane says of itself, for all planes of a file or, in an enhanced one, in groups of its own and shared ones.
+class PlaneFields {
+public:
+    explicit PlaneFields(DcmDataset& dataset) : m_dataset(dataset) {}
+    PlaneFields(DcmDataset& dataset, DcmItem* own) : m_dataset(dataset), m_own(own) {
+        dataset.findAndGetSequenceItem(DCM_SharedFunctionalGroupsSequence, m_shared, 0);
+    }
+
+    /// The item that holds the fields of a group; the data set where there are no groups, nullptr where none has it.
+    [[nodiscard]] DcmItem* group(const DcmTagKey& tag) const {
+        if (m_own == nullptr) {
+            return &m_dataset;
+        }
+        DcmItem* item = nullptr;
+        const bool isThere = m_own->findAndGetSequenceItem(tag, item, 0).good() ||
+                             (m_shared != nullptr && m_shared->findAndGetSequenceItem(tag, item, 0).good());
+        return isThere ? item : nullptr;
+    }
+
+    [[nodiscard]] std::optional<std::vector<double>> numbersOf(const DcmTagKey& groupTag, const DcmTagKey& tag,
+                                                               std::size_t count) const {
+        DcmItem* const item = group(groupTag);
+        return item == nullptr ? std::nullopt : numbers(*item, tag, count);
+    }
+
+private:
+    DcmDataset& m_dataset;
+    DcmItem* m_own = nullptr;
+    DcmItem* m_shared = nullptr;
+};
+
 /// Reads where the slice lies. Returns why it cannot be known; empty when it can.
-std::string placeProblem(DcmDataset& dataset, DicomSlice& slice) {
-    const auto position = numbers(dataset, DCM_ImagePositionPatient, 3);
-    const auto orientation = numbers(dataset, DCM_ImageOrientationPatient, 6);
-    const auto spacing = numbers(dataset, DCM_PixelSpacing, 2);
+std::string placeProblem(const PlaneFields& fields, DicomSlice& slice) {
+    const auto position = fields.numbersOf(DCM_PlanePositionSequence, DCM_ImagePositionPatient, 3);
+    const auto orientation = fields.numbersOf(DCM_PlaneOrientationSequence, DCM_ImageOrientationPatient, 6);
+    const auto spacing = fields.numbersOf(DCM_PixelMeasuresSequence, DCM_PixelSpacing, 2);
     if (!position || !orientation) {
         return slice.file.string() + " does not say where it lies in the patient (image position and orientation).";
     }
@@ -158,6 +193,48 @@ std::string statusProblem(const OFCondition& status, const DicomSlice& slice) {
            lowered(status.text()) + ").";
 }
 
+OFCondition load(const std::filesystem::path& file, DcmFileFormat& format) {
+    constexpr Uint32 kLongestValue = 4096;  // longer ones stay on disk until they are asked for, as pixels
+    silence();
+    return format.loadFile(OFFilename(file.c_str()), EXS_Unknown, EGL_noChange, kLongestValue, ERM_autoDetect);
+}
+
+/// Which of several stacks a frame lies in, and at which point in time; two frames of one volume say the same.
+std::string stackOf(const PlaneFields& fields) {
+    DcmItem* const content = fields.group(DCM_FrameContentSequence);
+    return content == nullptr ? std::string()
+                              : text(*content, DCM_StackID) + "/" + text(*content, DCM_TemporalPositionIndex);
+}
+
+/// The planes of an enhanced multi-frame file; file: what holds for all of them.
+std::vector<DicomSlice> framesOf(DcmDataset& dataset, DcmSequenceOfItems& groups, DicomSlice file) {
+    file.frames = std::max(1, static_cast<int>(groups.card()));
+    const std::string frames = text(dataset, DCM_NumberOfFrames);
+    if (file.problem.empty() && wholeNumberIn(frames) != file.frames) {
+        file.problem = file.file.string() + " is damaged: it describes " + std::to_string(groups.card()) +
+                       " of its frames (" + frames + ").";
+    }
+    if (file.problem.empty()) {
+        file.problem = lengthProblem(dataset, file);
+    }
+    if (!file.problem.empty()) {
+        return {std::move(file)};
+    }
+    std::vector<DicomSlice> planes;
+    for (int frame = 0; frame < file.frames; ++frame) {
+        const PlaneFields fields(dataset, groups.getItem(static_cast<unsigned long>(frame)));
+        DicomSlice plane = file;
+        plane.frame = frame;
+        plane.stack = stackOf(fields);
+        const auto slope = fields.numbersOf(DCM_PixelValueTransformationSequence, DCM_RescaleSlope, 1);
+        const auto intercept = fields.numbersOf(DCM_PixelValueTransformationSequence, DCM_RescaleIntercept, 1);
+        plane.rescale = DicomRescale{slope ? slope->front() : 1, intercept ? intercept->front() : 0};
+        plane.problem = placeProblem(fields, plane);
+        planes.push_back(std::move(plane));
+    }
+    return planes;
+}
+
 }  // namespace
 
 bool claimsDicom(const std::filesystem::path& file) {
@@ -168,18 +245,15 @@ bool claimsDicom(const std::filesystem::path& file) {
     return mark == "DICM" || (count >= 8 && beginsAsDataset(start)) || ending == ".dcm" || ending == ".ima";
 }
 
-std::optional<DicomSlice> readDicomSlice(const std::filesystem::path& file) {
+std::vector<DicomSlice> readDicomSlices(const std::filesystem::path& file) {
     if (!claimsDicom(file) || lowered(file.filename().string()) == "dicomdir") {
-        return std::nullopt;
+        return {};
     }
-    silence();
-    constexpr Uint32 kLongestValue = 4096;  // longer ones stay on disk: the pixels are not wanted here
+    DcmFileFormat format;
+    const OFCondition status = load(file, format);
+    DcmDataset& dataset = *format.getDataset();
     DicomSlice slice;
     slice.file = file;
-    DcmFileFormat format;
-    const OFCondition status =
-        format.loadFile(OFFilename(file.c_str()), EXS_Unknown, EGL_noChange, kLongestValue, ERM_autoDetect);
-    DcmDataset& dataset = *format.getDataset();
     readDescription(dataset, slice);
     slice.rows = number(dataset, DCM_Rows, 0);
     slice.columns = number(dataset, DCM_Columns, 0);
@@ -194,13 +268,27 @@ std::optional<DicomSlice> readDicomSlice(const std::filesystem::path& file) {
     if (slice.problem.empty()) {
         slice.problem = objectProblem(dataset, slice);
     }
-    if (slice.problem.empty()) {
-        slice.problem = lengthProblem(dataset, slice);
+    DcmSequenceOfItems* groups = nullptr;
+    if (dataset.findAndGetSequence(DCM_PerFrameFunctionalGroupsSequence, groups).bad()) {
+        if (slice.problem.empty()) {
+            slice.problem = lengthProblem(dataset, slice);
+        }
+        if (slice.problem.empty()) {
+            slice.problem = placeProblem(PlaneFields(dataset), slice);
+        }
+        return {std::move(slice)};
     }
-    if (slice.problem.empty()) {
-        slice.problem = placeProblem(dataset, slice);
-    }
-    return slice;
+    return framesOf(dataset, *groups, std::move(slice));
+}
+
+bool haveSamePixels(const std::filesystem::path& one, const std::filesystem::path& other) {
+    DcmFileFormat first;
+    DcmFileFormat second;
+    DcmElement* pixels = nullptr;
+    DcmElement* others = nullptr;
+    return load(one, first).good() && load(other, second).good() &&
+           first.getDataset()->findAndGetElement(DCM_PixelData, pixels).good() &&
+           second.getDataset()->findAndGetElement(DCM_PixelData, others).good() && pixels->compare(*others) == 0;
 }
 
 }  // namespace tandem

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <numbers>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace tandem {
@@ -44,7 +46,8 @@ std::string mm(double value) {
 }
 
 std::string fileName(const DicomSlice& slice) {
-    return slice.file.filename().string();
+    const std::string name = slice.file.filename().string();
+    return slice.frames > 1 ? "frame " + std::to_string(slice.frame + 1) + " of " + name : name;
 }
 
 /// Adds the first few sentences and how many more there are.
@@ -94,6 +97,30 @@ std::vector<std::string> misfitsOf(const std::vector<DicomSlice>& slices, const 
         }
     }
     return misfits;
+}
+
+/// Whether a slice at the place of another is the same: a copy of its file, or exported a second time.
+bool isCopy(const DicomSlice& one, const DicomSlice& other) {
+    const bool isOneInstance = !one.instanceUid.empty() && one.instanceUid == other.instanceUid;
+    return one.file != other.file && one.frames == 1 && other.frames == 1 &&
+           (isOneInstance || haveSamePixels(one.file, other.file));
+}
+
+/// Of slices at one place that are copies, the first stays. places: of the slices, in their order.
+void dropCopies(DicomStack& stack, std::vector<double>& places) {
+    std::vector<DicomSlice> kept;
+    std::vector<double> keptPlaces;
+    for (std::size_t index = 0; index < stack.slices.size(); ++index) {
+        DicomSlice& slice = stack.slices[index];
+        if (!kept.empty() && places[index] - keptPlaces.back() < kSamePlaceMm && isCopy(kept.back(), slice)) {
+            stack.copies.push_back(std::move(slice));
+        } else {
+            kept.push_back(std::move(slice));
+            keptPlaces.push_back(places[index]);
+        }
+    }
+    stack.slices = std::move(kept);
+    places = std::move(keptPlaces);
 }
 
 /// Two slices at one place, missing slices or an uneven distance; nothing when the distances are even.
@@ -166,8 +193,12 @@ Geometry gridOf(const std::vector<DicomSlice>& slices, const Vector3& normal, do
     return geometry;
 }
 
+std::string onlyOne(const DicomSlice& slice, const std::string& name) {
+    return name + " has only one slice (" + slice.file.string() + "), which is no volume.";
+}
+
 void arrange(DicomStack& stack, const std::string& name) {
-    const DicomSlice& first = stack.slices.front();
+    const DicomSlice first = stack.slices.front();
     Vector3 normal = cross(first.alongRow, first.alongColumn);
     const double norm = length(normal);
     if (std::abs(norm - 1) > kDirectionTolerance || std::abs(length(first.alongRow) - 1) > kDirectionTolerance ||
@@ -184,6 +215,11 @@ void arrange(DicomStack& stack, const std::string& name) {
     std::ranges::stable_sort(stack.slices, {}, place);
     std::vector<double> places;
     std::ranges::transform(stack.slices, std::back_inserter(places), place);
+    dropCopies(stack, places);
+    if (stack.slices.size() == 1) {
+        stack.findings.push_back(onlyOne(stack.slices.front(), name));
+        return;
+    }
     if (const auto finding = gapFinding(stack.slices, places, name)) {
         stack.findings.push_back(*finding);
     }
@@ -198,9 +234,17 @@ void arrange(DicomStack& stack, const std::string& name) {
 DicomStack stacked(std::vector<DicomSlice> slices, const std::string& name) {
     DicomStack stack;
     stack.slices = std::move(slices);
-    std::ranges::sort(stack.slices, {}, &DicomSlice::file);
+    std::ranges::sort(stack.slices, {}, [](const DicomSlice& slice) { return std::pair(slice.file, slice.frame); });
     addFew(problemsOf(stack.slices), stack.findings);
     if (!stack.findings.empty()) {
+        return stack;
+    }
+    std::set<std::string> volumes;
+    std::ranges::transform(stack.slices, std::inserter(volumes, volumes.end()), &DicomSlice::stack);
+    if (volumes.size() > 1) {
+        stack.findings.push_back(name + " holds " + std::to_string(volumes.size()) +
+                                 " stacks or points in time, each a volume of its own; export the one you need as a "
+                                 "series of its own, or as NIfTI.");
         return stack;
     }
     addFew(misfitsOf(stack.slices, name), stack.findings);
@@ -208,8 +252,7 @@ DicomStack stacked(std::vector<DicomSlice> slices, const std::string& name) {
         return stack;
     }
     if (stack.slices.size() == 1) {
-        stack.findings.push_back(name + " has only one slice (" + stack.slices.front().file.string() +
-                                 "), which is no volume.");
+        stack.findings.push_back(onlyOne(stack.slices.front(), name));
         return stack;
     }
     arrange(stack, name);

@@ -15,6 +15,7 @@ struct DicomStack {
     std::vector<DicomSlice> slices;     ///< by position along the normal, where that is known for all; else by name
     Geometry geometry;                  ///< meaningful only without findings
     std::vector<std::string> findings;  ///< one sentence each; of one kind only the first few
+    std::vector<DicomSlice> copies;     ///< of slices, that were left out
 };
 
 /// slices: of one series, at least one. name: of the series, for sentences.

@@ -1,6 +1,7 @@
 #include "storage/image/hdf5_image.h"
 
 #include "core/base/error.h"
+#include "core/base/list_text.h"
 #include "storage/image/byte_source.h"
 #include "storage/image/free_memory.h"
 #include "storage/image/usable_grid.h"
@@ -73,6 +74,10 @@ std::string libraryMessage() {
 std::optional<VoxelType> voxelTypeOf(hid_t type) {
     const H5T_class_t kind = H5Tget_class(type);
     const std::size_t bytes = H5Tget_size(type);
+    if (kind == H5T_ENUM) {  // a mask of booleans; HDF5 reads the names as their numbers
+        const TypeHandle numbers(H5Tget_super(type));
+        return voxelTypeOf(numbers.id());
+    }
     if (kind == H5T_FLOAT) {  // 16-bit floats and the like are widened by HDF5 itself
         return bytes <= 4 ? VoxelType::Float32 : VoxelType::Float64;
     }
@@ -129,13 +134,48 @@ hid_t openedFile(const std::filesystem::path& path) {
     return file;
 }
 
+/// The names at the file's top, at commas, the first few; "nothing" when there are none.
+std::string namesIn(hid_t file) {
+    constexpr std::size_t kMost = 8;
+    std::vector<std::string> names;
+    H5Literate(
+        file, H5_INDEX_NAME, H5_ITER_INC, nullptr,
+        [](hid_t, const char* name, const H5L_info_t*, void* list) -> herr_t {
+            auto& known = *static_cast<std::vector<std::string>*>(list);
+            known.push_back("\"" + std::string(name) + "\"");
+            return known.size() < kMost ? 0 : 1;
+        },
+        &names);
+    return names.empty() ? "nothing" : listText(names);
+}
+
 hid_t openedDataset(hid_t file, const std::filesystem::path& path, const std::string& name) {
     const hid_t dataset =
         H5Lexists(file, name.c_str(), H5P_DEFAULT) > 0 ? H5Dopen2(file, name.c_str(), H5P_DEFAULT) : -1;
     if (dataset < 0) {
-        throw Error(ErrorCode::InvalidInput, path.string() + " has no data set \"" + name + "\".", libraryMessage());
+        throw Error(ErrorCode::InvalidInput,
+                    path.string() + " has no data set \"" + name + "\"; there is " + namesIn(file) + ".",
+                    libraryMessage());
     }
     return dataset;
+}
+
+/// The first filter that a data set was packed with and that HDF5 does not have here, as "lzf" or its number.
+std::optional<std::string> missingFilter(hid_t dataset) {
+    const PropertiesHandle properties(H5Dget_create_plist(dataset));
+    const int count = H5Pget_nfilters(properties.id());
+    for (int index = 0; index < count; ++index) {
+        unsigned flags = 0;
+        unsigned options = 0;
+        std::size_t values = 0;
+        std::array<char, 64> name{};
+        const H5Z_filter_t filter = H5Pget_filter2(properties.id(), static_cast<unsigned>(index), &flags, &values,
+                                                   nullptr, name.size(), name.data(), &options);
+        if (filter >= 0 && H5Zfilter_avail(filter) <= 0) {
+            return name.front() == '\0' ? "number " + std::to_string(filter) : "\"" + std::string(name.data()) + "\"";
+        }
+    }
+    return std::nullopt;
 }
 
 /// A data set of an open file, its axes of one element beyond the third left out.
@@ -177,6 +217,12 @@ public:
         const SpaceHandle memory(H5Screate_simple(1, &total, nullptr));
         if (H5Sselect_hyperslab(m_space.id(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr) < 0 ||
             H5Dread(m_dataset.id(), memoryTypeOf(m_type), memory.id(), m_space.id(), H5P_DEFAULT, values.data()) < 0) {
+            if (const auto filter = missingFilter(m_dataset.id())) {
+                throw Error(ErrorCode::Unsupported, m_path.string() + " has its data set \"" + m_name +
+                                                        "\" packed with the filter " + *filter +
+                                                        ", which the HDF5 library here does not have; save it again "
+                                                        "with the filter gzip.");
+            }
             throw Error(ErrorCode::InvalidInput,
                         m_path.string() + " is truncated or damaged: the data set \"" + m_name + "\" cannot be read.",
                         libraryMessage());
@@ -284,7 +330,8 @@ void transpose(const std::vector<Stored>& planes, std::int64_t first, const Inde
 }
 
 template <class T>
-std::vector<T> voxelsOf(const GridDataset& dataset, const std::filesystem::path& path, const std::stop_token& stop) {
+std::vector<T> voxelsOf(const GridDataset& dataset, const std::filesystem::path& path, std::vector<Finding>* findings,
+                        const std::stop_token& stop) {
     // So that whole chunks are unpacked once, and writing into the volume touches whole cache lines.
     constexpr std::int64_t kFewestPlanes = 16;
     const Index3& size = dataset.size();
@@ -300,7 +347,7 @@ std::vector<T> voxelsOf(const GridDataset& dataset, const std::filesystem::path&
             transpose<Stored, T>(planes, first, size, intake, voxels);
         }
     });
-    intake.finish();
+    intake.finish(findings);
     return voxels;
 }
 
@@ -326,7 +373,7 @@ Volume<T> readHdf5(const std::filesystem::path& path, const std::string& dataset
         requireMemory(
             path, static_cast<double>(geometry.voxelCount()) * static_cast<double>(sizeof(T) + bytesOf(grid.type())),
             options.memoryLimitBytes);
-        return {geometry, voxelsOf<T>(grid, path, stop)};
+        return {geometry, voxelsOf<T>(grid, path, options.findings, stop)};
     } catch (const std::bad_alloc& error) {
         throw Error(ErrorCode::OutOfMemory, "There is not enough memory to read " + path.string() + ".", error.what());
     }

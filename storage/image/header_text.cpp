@@ -1,6 +1,7 @@
 #include "storage/image/header_text.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -91,20 +92,23 @@ std::optional<std::vector<std::int64_t>> wholeNumbersIn(std::string_view text) {
 }
 
 std::optional<double> millimetresIn(std::string_view unit) {
-    const std::string name = lowered(unit);
-    if (name == "mm" || name == "millimeter" || name == "millimetre") {
-        return 1;
+    struct Unit {
+        std::string_view name;
+        double millimetres;
+    };
+    constexpr std::array kUnits{Unit{"mm", 1},         Unit{"millimeter", 1},    Unit{"millimetre", 1},
+                                Unit{"cm", 10},        Unit{"centimeter", 10},   Unit{"centimetre", 10},
+                                Unit{"m", 1000},       Unit{"meter", 1000},      Unit{"metre", 1000},
+                                Unit{"um", 1e-3},      Unit{"\u00b5m", 1e-3},  // the sign for micro
+                                Unit{"\u03bcm", 1e-3},                         // the Greek letter
+                                Unit{"micron", 1e-3},  Unit{"micrometer", 1e-3}, Unit{"micrometre", 1e-3},
+                                Unit{"nm", 1e-6},      Unit{"nanometer", 1e-6},  Unit{"nanometre", 1e-6}};
+    std::string name = lowered(unit);
+    if (name.size() > 2 && name.ends_with('s')) {
+        name.pop_back();
     }
-    if (name == "cm" || name == "centimeter" || name == "centimetre") {
-        return 10;
-    }
-    if (name == "m" || name == "meter" || name == "metre") {
-        return 1000;
-    }
-    if (name == "um" || name == "micron" || name == "µm" || name == "micrometer") {
-        return 1e-3;
-    }
-    return std::nullopt;
+    const auto found = std::ranges::find(kUnits, name, &Unit::name);
+    return found == kUnits.end() ? std::nullopt : std::optional(found->millimetres);
 }
 
 void setAxes(Geometry& geometry, const Matrix3& columnsMm) {

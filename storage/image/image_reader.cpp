@@ -9,6 +9,7 @@
 #include "storage/image/metaimage_header.h"
 #include "storage/image/nifti_header.h"
 #include "storage/image/nrrd_header.h"
+#include "storage/image/segmentation_layers.h"
 #include "storage/image/series_pseudonym.h"
 #include "storage/image/stored_image.h"
 #include "storage/image/usable_grid.h"
@@ -17,6 +18,7 @@
 #include <algorithm>
 #include <array>
 #include <system_error>
+#include <type_traits>
 
 namespace tandem {
 namespace {
@@ -114,6 +116,13 @@ ImageHeader dicomHeader(const DicomSeries& series) {
     header.format = "dicom";
     header.voxelType = series.voxelType;
     header.geometry = series.geometry;
+    if (!series.copies.empty()) {
+        header.findings.push_back({FindingSeverity::Note,
+                                   series.copies.front().parent_path().string() + " holds copies of " +
+                                       std::to_string(series.copies.size()) + " slices, such as " +
+                                       series.copies.front().filename().string() + "; they were left out.",
+                                   ""});
+    }
     return header;
 }
 
@@ -129,9 +138,15 @@ Volume<T> readVolume(const std::filesystem::path& path, const char* dataset, con
         return readDicomVoxels<T>(seriesAt(path, options, stop), options, stop);
     }
     const StoredImage image = storedHeader(path, format);
+    if constexpr (std::is_same_v<T, std::int32_t>) {
+        if (hasLayers(image)) {
+            requireUsableGrid(image.header.geometry, path);
+            return mergedLayers(image, options, stop);
+        }
+    }
     requireScalars(image.header, path);
     requireUsableGrid(image.header.geometry, path);
-    return decode<T>(image, options.memoryLimitBytes, stop);
+    return decode<T>(image, options, stop);
 }
 
 }  // namespace

@@ -27,6 +27,8 @@ struct ReadOptions {
     std::uint64_t memoryLimitBytes = 0;
     /// Which series of a DICOM folder; may be empty where there is only one.
     std::string seriesUid = {};  ///< or a pseudonym of it (storage/image/series_pseudonym.h)
+    /// Where it is told what is odd about the voxels and does not hinder reading them; nobody may want to know.
+    std::vector<Finding>* findings = nullptr;
 };
 
 /// What a file says about itself.
@@ -45,6 +47,7 @@ struct ImageHeader {
                                     const std::stop_token& stop = {});
 
 /// The same for a label map, whose values must be whole numbers within 32 bits (else InvalidInput, naming the value).
+/// What a scale factor or resampling left a hair off, by 0.001 at most, is rounded.
 [[nodiscard]] RawLabelVolume readLabel(const std::filesystem::path& path, const ReadOptions& options = {},
                                        const std::stop_token& stop = {});
 

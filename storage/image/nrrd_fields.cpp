@@ -31,8 +31,11 @@ NrrdFields::NrrdFields(const std::filesystem::path& file) : m_name(file.string()
             break;
         }
         const auto colon = line->find(':');
-        const bool isComment = line->starts_with('#');
-        if (isComment || (colon != std::string::npos && line->substr(colon, 2) == ":=")) {
+        if (line->starts_with('#')) {
+            continue;
+        }
+        if (colon != std::string::npos && line->substr(colon, 2) == ":=") {
+            m_pairs[line->substr(0, colon)] = line->substr(colon + 2);
             continue;
         }
         if (colon == std::string::npos) {
@@ -47,6 +50,11 @@ NrrdFields::NrrdFields(const std::filesystem::path& file) : m_name(file.string()
 std::optional<std::string> NrrdFields::value(const std::string& field) const {
     const auto found = m_values.find(field);
     return found == m_values.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::string> NrrdFields::pair(const std::string& key) const {
+    const auto found = m_pairs.find(key);
+    return found == m_pairs.end() ? std::nullopt : std::optional(std::string(trimmed(found->second)));
 }
 
 std::vector<std::int64_t> NrrdFields::wholeNumbers(const std::string& field, std::size_t count) const {

@@ -1,7 +1,6 @@
 // The fields of a NRRD header by name. Thread-safe for reading.
 //
-// Invariant: names are in lower case and of several spellings the one with a space; comments and the file's own
-// key/value pairs are left out.
+// Invariant: names are in lower case and of several spellings the one with a space; comments are left out.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +21,8 @@ public:
     /// Where the voxels begin if they are in the same file.
     [[nodiscard]] std::uint64_t dataOffset() const noexcept { return m_dataOffset; }
     [[nodiscard]] std::optional<std::string> value(const std::string& field) const;
+    /// Of the file's own key/value pairs, by the key as it is spelt.
+    [[nodiscard]] std::optional<std::string> pair(const std::string& key) const;
     /// Throws Error (InvalidInput) when the field is missing or not count whole numbers.
     [[nodiscard]] std::vector<std::int64_t> wholeNumbers(const std::string& field, std::size_t count) const;
     /// Nothing when the field is missing. Throws Error (InvalidInput) when it is not a whole number.
@@ -33,6 +34,7 @@ public:
 private:
     std::string m_name;
     std::map<std::string, std::string> m_values;
+    std::map<std::string, std::string> m_pairs;
     std::uint64_t m_dataOffset = 0;
 };
 

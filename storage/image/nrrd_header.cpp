@@ -147,6 +147,22 @@ void findData(const NrrdFields& fields, const std::filesystem::path& header, Sto
     throw Error(ErrorCode::NotFound, fields.name() + " has no image data: there is no " + voxels.file.string() + ".");
 }
 
+/// As 3D Slicer describes them; none in other files.
+std::vector<StoredSegment> segmentsOf(const NrrdFields& fields) {
+    std::vector<StoredSegment> segments;
+    for (int index = 0;; ++index) {
+        const std::string prefix = "Segment" + std::to_string(index) + "_";
+        const auto layer = wholeNumberIn(fields.pair(prefix + "Layer").value_or(""));
+        const auto value = wholeNumberIn(fields.pair(prefix + "LabelValue").value_or(""));
+        if (!layer || !value || !std::in_range<int>(*layer) || !std::in_range<std::int32_t>(*value)) {
+            return segments;
+        }
+        segments.push_back({.name = fields.pair(prefix + "Name").value_or("segment " + std::to_string(index + 1)),
+                            .layer = static_cast<int>(*layer),
+                            .value = static_cast<std::int32_t>(*value)});
+    }
+}
+
 }  // namespace
 
 StoredImage readNrrdHeader(const std::filesystem::path& path) {
@@ -162,6 +178,7 @@ StoredImage readNrrdHeader(const std::filesystem::path& path) {
     image.voxels.isBigEndian = isBigEndian(fields, image.voxels);
     findData(fields, path, image.voxels);
     setSkips(fields, image.voxels);
+    image.segments = segmentsOf(fields);
     return image;
 }
 

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace tandem {
 
@@ -29,9 +31,17 @@ struct StoredVoxels {
     double intercept = 0;  ///< in units of the value
 };
 
+/// Of a segmentation of 3D Slicer.
+struct StoredSegment {
+    std::string name;
+    int layer = 0;  ///< among the numbers of a voxel
+    std::int32_t value = 0;
+};
+
 struct StoredImage {
     ImageHeader header;
     StoredVoxels voxels;
+    std::vector<StoredSegment> segments;
 };
 
 }  // namespace tandem

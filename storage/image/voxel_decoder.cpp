@@ -28,9 +28,31 @@ std::string bytesText(std::uint64_t bytes) {
                                              " and there are " + bytesText(found) + ". Copy or download it again.");
 }
 
-[[noreturn]] void failSurplus(const std::filesystem::path& file, std::uint64_t needed) {
-    throw Error(ErrorCode::InvalidInput, file.string() + " has more data than the " + bytesText(needed) +
-                                             " of voxels that its header tells of; one of the two is wrong.");
+/// Whether the voxels of a header lie in a file that has a header of its own, which is no voxel.
+bool isImageOfOtherFormat(const StoredImage& image) {
+    struct Own {
+        std::string_view ending;
+        std::string_view format;
+    };
+    constexpr std::array kOwn{Own{".nii", "nifti"}, Own{".nii.gz", "nifti"}, Own{".nrrd", "nrrd"},
+                              Own{".mha", "metaimage"}, Own{".dcm", "dicom"}};
+    const std::string name = lowered(image.voxels.file.filename().string());
+    return std::ranges::any_of(
+        kOwn, [&](const Own& own) { return name.ends_with(own.ending) && image.header.format != own.format; });
+}
+
+void tellSurplus(const StoredImage& image, std::uint64_t needed, std::uint64_t more, std::vector<Finding>* findings) {
+    const std::string name = image.voxels.file.string();
+    if (isImageOfOtherFormat(image)) {
+        throw Error(ErrorCode::InvalidInput, name + " has more data than the " + bytesText(needed) +
+                                                 " of voxels that its header tells of; one of the two is wrong.");
+    }
+    if (findings != nullptr) {
+        findings->push_back({FindingSeverity::Warning,
+                             name + " has " + bytesText(more) + " after the " + bytesText(needed) +
+                                 " of voxels that its header tells of; they are left aside.",
+                             "Look at the image; if it is displaced or cut, its header is wrong."});
+    }
 }
 
 std::uint64_t voxelBytes(const StoredImage& image) {
@@ -111,7 +133,7 @@ void takeBlock(std::span<const std::byte> bytes, const StoredVoxels& how, VoxelI
 }
 
 /// Two line ends after the voxels are what text editors and some writers leave.
-void requireEnd(ByteSource& source, const StoredImage& image) {
+void lookForMore(ByteSource& source, const StoredImage& image, std::vector<Finding>* findings) {
     std::array<std::byte, 3> rest{};
     const std::size_t count = source.read(rest);
     const bool isLineEnd =
@@ -119,14 +141,14 @@ void requireEnd(ByteSource& source, const StoredImage& image) {
                     [](std::byte byte) { return byte == std::byte{'\n'} || byte == std::byte{'\r'}; });
     if (count == rest.size() || !isLineEnd) {
         constexpr std::uint64_t kFarEnough = std::uint64_t{1} << 30;
-        static_cast<void>(source.skip(kFarEnough));  // damaged data can unpack to more: tell of the damage then
-        failSurplus(image.voxels.file, voxelBytes(image));
+        const std::uint64_t more = count + source.skip(kFarEnough);  // damaged data can unpack to more: it is told then
+        tellSurplus(image, voxelBytes(image), more, findings);
     }
 }
 
 template <class T>
-void decodeBinary(const StoredImage& image, VoxelIntake<T>& intake, const std::stop_token& stop,
-                  std::vector<T>& voxels) {
+void decodeBinary(const StoredImage& image, VoxelIntake<T>& intake, std::vector<Finding>* findings,
+                  const std::stop_token& stop, std::vector<T>& voxels) {
     const StoredVoxels& how = image.voxels;
     const Packing packing = how.encoding == VoxelEncoding::Deflate ? Packing::Deflate : Packing::None;
     const std::uint64_t start = startOf(image);
@@ -152,7 +174,7 @@ void decodeBinary(const StoredImage& image, VoxelIntake<T>& intake, const std::s
         });
         done += wanted;
     }
-    requireEnd(source, image);
+    lookForMore(source, image, findings);
 }
 
 std::string textFrom(const StoredVoxels& how, std::uint64_t limitBytes) {
@@ -195,20 +217,20 @@ void decodeText(const StoredImage& image, std::uint64_t limitBytes, VoxelIntake<
 }  // namespace
 
 template <class T>
-Volume<T> decode(const StoredImage& image, std::uint64_t limitBytes, const std::stop_token& stop) {
+Volume<T> decode(const StoredImage& image, const ReadOptions& options, const std::stop_token& stop) {
     const Geometry& geometry = image.header.geometry;
     checkFileSize(image);
-    requireMemory(image.voxels.file, static_cast<double>(geometry.voxelCount()) * sizeof(T), limitBytes);
+    requireMemory(image.voxels.file, static_cast<double>(geometry.voxelCount()) * sizeof(T), options.memoryLimitBytes);
     try {
         VoxelIntake<T> intake(image.voxels.file, geometry.size);
         std::vector<T> voxels;
         voxels.reserve(static_cast<std::size_t>(geometry.voxelCount()));
         if (image.voxels.encoding == VoxelEncoding::Text) {
-            decodeText(image, limitBytes, intake, voxels);
+            decodeText(image, options.memoryLimitBytes, intake, voxels);
         } else {
-            decodeBinary(image, intake, stop, voxels);
+            decodeBinary(image, intake, options.findings, stop, voxels);
         }
-        intake.finish();
+        intake.finish(options.findings);
         return {geometry, std::move(voxels)};
     } catch (const std::bad_alloc& error) {
         throw Error(ErrorCode::OutOfMemory, "There is not enough memory to read " + image.voxels.file.string() + ".",
@@ -218,7 +240,7 @@ Volume<T> decode(const StoredImage& image, std::uint64_t limitBytes, const std::
     }
 }
 
-template Volume<float> decode(const StoredImage&, std::uint64_t, const std::stop_token&);
-template Volume<std::int32_t> decode(const StoredImage&, std::uint64_t, const std::stop_token&);
+template Volume<float> decode(const StoredImage&, const ReadOptions&, const std::stop_token&);
+template Volume<std::int32_t> decode(const StoredImage&, const ReadOptions&, const std::stop_token&);
 
 }  // namespace tandem

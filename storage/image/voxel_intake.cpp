@@ -2,17 +2,16 @@
 
 #include "core/base/error.h"
 
-#include <locale>
-#include <sstream>
+#include <array>
+#include <charconv>
 
 namespace tandem {
 namespace {
 
-std::string shortText(double value) {
-    std::ostringstream text;
-    text.imbue(std::locale::classic());
-    text << value;
-    return text.str();
+/// The fewest digits that tell the value from every other.
+std::string shortestText(double value) {
+    std::array<char, 32> text{};
+    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
 }
 
 }  // namespace
@@ -30,7 +29,7 @@ void VoxelIntake<float>::note(double value, std::int64_t index) {
     ++m_refused;
 }
 
-void VoxelIntake<float>::finish() const {
+void VoxelIntake<float>::finish(std::vector<Finding>* /*findings*/) const {
     if (m_refused == 0) {
         return;
     }
@@ -43,7 +42,17 @@ void VoxelIntake<float>::finish() const {
 }
 
 std::string VoxelIntake<std::int32_t>::textOf(double value) {
-    return shortText(value);
+    return shortestText(value);
+}
+
+void VoxelIntake<std::int32_t>::finish(std::vector<Finding>* findings) const {
+    if (m_rounded > 0 && findings != nullptr) {
+        findings->push_back({FindingSeverity::Note,
+                             m_file.string() + " has " + std::to_string(m_rounded) +
+                                 " voxels that are a hair off whole numbers, as a scale factor or resampling leaves "
+                                 "them; they were rounded.",
+                             ""});
+    }
 }
 
 void VoxelIntake<std::int32_t>::refuse(const std::string& value, std::int64_t index) const {

@@ -1,10 +1,11 @@
 // Takes stored numbers into a volume and refuses those that it cannot hold.
 //
-// For one thread. Invariant: every voxel taken over stands for the very number stored, rounded to float for an image
-// and exact for a label map.
+// For one thread. Invariant: every voxel taken over stands for the very number stored, rounded to float for an image,
+// and for a label map to a whole number that it misses by no more than a hair.
 #pragma once
 
 #include "core/base/error.h"
+#include "core/study/finding.h"
 #include "core/volume/geometry.h"
 
 #include <cmath>
@@ -14,6 +15,7 @@
 #include <limits>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace tandem {
 
@@ -40,8 +42,8 @@ public:
         return static_cast<float>(stored);
     }
 
-    /// Throws Error (InvalidInput) when a voxel was not a usable number.
-    void finish() const;
+    /// Throws Error (InvalidInput) when a voxel was not a usable number. findings: as ReadOptions has them.
+    void finish(std::vector<Finding>* findings) const;
 
 private:
     void note(double value, std::int64_t index);
@@ -63,18 +65,25 @@ public:
     template <class Stored>
     [[nodiscard]] std::int32_t take(Stored stored, std::int64_t index) {
         if constexpr (std::floating_point<Stored>) {
+            constexpr auto kHair = Stored(1e-3);
+            const Stored whole = std::round(stored);
             // Written so that a value that is not a number is refused.
-            if (!(stored >= Stored(std::numeric_limits<std::int32_t>::min()) && stored < Stored(2147483648.0) &&
-                  std::floor(stored) == stored)) {
+            if (!(whole >= Stored(std::numeric_limits<std::int32_t>::min()) && whole < Stored(2147483648.0) &&
+                  std::abs(stored - whole) <= kHair)) {
                 refuse(textOf(stored), index);
             }
-        } else if (!std::in_range<std::int32_t>(stored)) {
-            refuse(std::to_string(stored), index);
+            m_rounded += whole == stored ? 0 : 1;
+            return static_cast<std::int32_t>(whole);
+        } else {
+            if (!std::in_range<std::int32_t>(stored)) {
+                refuse(std::to_string(stored), index);
+            }
+            return static_cast<std::int32_t>(stored);
         }
-        return static_cast<std::int32_t>(stored);
     }
 
-    void finish() const {}
+    /// Tells of voxels that were rounded.
+    void finish(std::vector<Finding>* findings) const;
 
 private:
     [[nodiscard]] static std::string textOf(double value);
@@ -82,6 +91,7 @@ private:
 
     std::filesystem::path m_file;
     Index3 m_size;
+    std::int64_t m_rounded = 0;
 };
 
 }  // namespace tandem

@@ -29,7 +29,7 @@ DraftCase caseOf(const DicomSeries& series, const std::filesystem::path& folder,
     draft.planned.series = SeriesFacts{.description = series.description,
                                        .modality = series.modality,
                                        .date = series.date,
-                                       .slices = static_cast<std::int64_t>(series.files.size())};
+                                       .slices = static_cast<std::int64_t>(series.planes.size())};
     for (const std::string& sentence : series.findings) {
         draft.planned.findings.push_back({FindingSeverity::Refusal, sentence,
                                           "Export the series again as a regular stack of slices, or convert it."});
@@ -47,7 +47,7 @@ DicomCases dicomCases(const std::vector<std::filesystem::path>& files, const std
     const bool isOnly = std::ranges::count_if(all, isNamed) == 1;
     result.otherFiles = static_cast<std::int64_t>(files.size());
     for (const DicomSeries& series : all) {
-        result.otherFiles -= static_cast<std::int64_t>(series.files.size());
+        result.otherFiles -= static_cast<std::int64_t>(series.files.size() + series.copies.size());
         if (isNamed(series)) {
             result.cases.push_back(caseOf(series, folder, isOnly));
             continue;

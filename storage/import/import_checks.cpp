@@ -1,6 +1,9 @@
 #include "storage/import/import_checks.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/base/sha256.h"
+#include "core/volume/lattice.h"
 #include "storage/image/image_reader.h"
 #include "storage/import/source_hash.h"
 
@@ -9,6 +12,7 @@
 #include <limits>
 #include <map>
 #include <numeric>
+#include <span>
 #include <utility>
 
 namespace tandem {
@@ -32,6 +36,19 @@ IntensityStatistics statisticsOf(const ImageVolume& image) {
     }
     statistics.deviation = std::sqrt(squares / count);
     return statistics;
+}
+
+/// The same for all formats that keep the voxels; of lengths, what a format may round is left out.
+std::string voxelHashOf(const ImageVolume& image) {
+    const Geometry& grid = image.geometry();
+    std::string header;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        header += std::to_string(grid.size[axis]) + " " + significantText(grid.spacingMm[axis], 4) + " ";
+    }
+    Sha256 hash;
+    hash.add(std::as_bytes(std::span(header)));
+    hash.add(std::as_bytes(image.voxels()));
+    return hash.hexadecimal();
 }
 
 class CaseCheck {
@@ -74,7 +91,8 @@ private:
     }
 
     void checkImage(ImageFile& file) {
-        const ReadOptions reading{.spacingMm = m_options.spacingMm, .seriesUid = file.seriesUid};
+        const ReadOptions reading{
+            .spacingMm = m_options.spacingMm, .seriesUid = file.seriesUid, .findings = &m_record.findings};
         const ImageHeader header = readHeader(file.path, reading);
         file.format = header.format;
         if (header.format == "hdf5") {
@@ -85,6 +103,7 @@ private:
         }
         const ImageVolume image = readImage(file.path, reading, m_stop);
         file.intensities = statisticsOf(image);
+        file.voxelHash = voxelHashOf(image);
         if (file.intensities->minimum == file.intensities->maximum) {
             find(FindingSeverity::Warning, "all voxels of " + file.path.filename().string() + " have the same value.",
                  "Look at the image; it holds nothing to learn from.");
@@ -110,20 +129,44 @@ private:
 
     void checkLabel() {
         ImageFile& file = *m_record.label;
-        const ReadOptions reading{.spacingMm = m_options.spacingMm, .seriesUid = file.seriesUid};
+        const ReadOptions reading{
+            .spacingMm = m_options.spacingMm, .seriesUid = file.seriesUid, .findings = &m_record.findings};
         const ImageHeader header = readHeader(file.path, reading);
         file.format = header.format;
         if (header.format == "hdf5") {
             file.givenSpacingMm = m_options.spacingMm;
         }
-        const RawLabelVolume label = readLabel(file.path, reading, m_stop);
-        if (const auto difference = differenceOf(m_record.geometry, label.geometry())) {
-            find(FindingSeverity::Refusal, "image and label lie on different grids: " + *difference + ".",
-                 "Check that they belong together; if so, resample the label to the image's grid.");
-            return;
+        const auto label = onImageGrid(readLabel(file.path, reading, m_stop), file);
+        if (label) {
+            m_values = countLabelValues(*label);
+            countClasses(m_values);
         }
-        m_values = countLabelValues(label);
-        countClasses(m_values);
+    }
+
+    /// Nothing where it does not belong there, which is found.
+    std::optional<RawLabelVolume> onImageGrid(RawLabelVolume label, ImageFile& file) {
+        const auto difference = differenceOf(m_record.geometry, label.geometry());
+        if (!difference) {
+            return label;
+        }
+        if (auto placed = placedOn(m_record.geometry, label)) {
+            const bool isPart = placed->voxels().size() != label.voxels().size();
+            find(FindingSeverity::Note,
+                 isPart ? "the label covers a part of the image; what it does not cover is background."
+                        : "the label is stored along other axes than the image; it is taken voxel by voxel.",
+                 "");
+            return placed;
+        }
+        if (m_options.resamplesLabels) {
+            file.isResampled = true;
+            find(FindingSeverity::Warning,
+                 "the label lies on another grid than the image (" + *difference + "); its nearest voxels are taken.",
+                 "Look at the case; thin structures can be lost.");
+            return resampledTo(m_record.geometry, label);
+        }
+        find(FindingSeverity::Refusal, "image and label lie on different grids: " + *difference + ".",
+             "Check that they belong together; if so, ask for the label's nearest voxels (--resample-labels).");
+        return std::nullopt;
     }
 
     void countClasses(const LabelValueCounts& counts) {

@@ -27,6 +27,22 @@ std::string contentKeyOf(const std::vector<ImageFile>& images) {
     return key;
 }
 
+/// Whatever the files' formats; empty where it is not known of all channels.
+std::string voxelKeyOf(const std::vector<ImageFile>& images) {
+    std::string key;
+    for (const ImageFile& image : images) {
+        if (image.voxelHash.empty()) {
+            return {};
+        }
+        key += image.voxelHash + " ";
+    }
+    return key;
+}
+
+std::string sameVoxels(const std::string& name, const std::string& known) {
+    return "\"" + name + "\" has the same voxels as \"" + known + "\", so that they would be one case twice.";
+}
+
 class Job {
 public:
     Job(const Project& project, const ImportOptions& options, const std::stop_token& stop)
@@ -77,6 +93,9 @@ private:
     void remember(const CaseRecord& record) {
         m_byName.insert_or_assign(record.name, record.id);
         m_byContent.insert_or_assign(contentKeyOf(record.images), record);
+        if (const std::string key = voxelKeyOf(record.images); !key.empty()) {
+            m_byVoxels.insert_or_assign(key, record.name);
+        }
         if (m_channels == 0) {
             m_channels = record.images.size();
         }
@@ -95,6 +114,10 @@ private:
         if (isRefused(record.findings)) {
             return result;
         }
+        if (const auto twin = m_byVoxels.find(voxelKeyOf(record.images)); twin != m_byVoxels.end()) {
+            return refused(std::move(result), sameVoxels(planned.name, twin->second),
+                           "Leave one of the two files out.");
+        }
         result.outcome = ImportOutcome::Imported;
         if (!m_options.dryRun) {
             m_project.transaction([&] {
@@ -112,10 +135,7 @@ private:
     [[nodiscard]] ImportedCase bringInKnown(const PlannedCase& planned, const IdentifiedCase& identified,
                                             const CaseRecord& known, ImportedCase result) {
         if (!m_here.insert(contentKeyOf(identified.images)).second) {
-            return refused(std::move(result),
-                           "\"" + planned.name + "\" has the same voxels as \"" + known.name +
-                               "\", so that they would be one case twice.",
-                           "Remove one of the two files.");
+            return refused(std::move(result), sameVoxels(planned.name, known.name), "Leave one of the two files out.");
         }
         result.outcome = ImportOutcome::AlreadyThere;
         result.caseId = known.id;
@@ -187,8 +207,9 @@ private:
     Pseudonyms m_pseudonyms;
     std::map<std::string, std::int64_t> m_byName;
     std::map<std::string, CaseRecord> m_byContent;
-    std::set<std::string> m_here;  ///< content of the cases that came by in this import
-    std::size_t m_channels = 0;    ///< of the first case
+    std::map<std::string, std::string> m_byVoxels;  ///< names of cases
+    std::set<std::string> m_here;                   ///< content of the cases that came by in this import
+    std::size_t m_channels = 0;                     ///< of the first case
 };
 
 void logEvent(const Project& project, const ImportSummary& summary) {

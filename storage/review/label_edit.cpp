@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/study/label_scheme.h"
+#include "core/volume/lattice.h"
 #include "storage/cases/case_reading.h"
 #include "storage/cases/scheme_label.h"
 #include "storage/db/case_repository.h"
@@ -86,12 +87,16 @@ LabelEdit requireWaiting(const Project& project, std::int64_t caseId) {
 
 LabelVolume readEdited(const Project& project, const CaseRecord& record, const LabelEdit& edit,
                        const std::stop_token& stop) {
-    const RawLabelVolume label = readLabel(edit.label, {}, stop);
+    RawLabelVolume label = readLabel(edit.label, {}, stop);
     if (const auto difference = differenceOf(record.geometry, label.geometry())) {
-        throw Error(ErrorCode::InvalidInput, "The corrected label of case \"" + record.name +
-                                                 "\" lies on another grid than its image: " + *difference +
-                                                 ". Save it in the editor without cropping or resampling, then take it "
-                                                 "back again.");
+        // 3D Slicer crops to the structures, and other editors turn the axes.
+        if (auto placed = placedOn(record.geometry, label)) {
+            label = *std::move(placed);
+            return toClassIndices(label, project.labels().scheme(), record.name);
+        }
+        throw Error(ErrorCode::InvalidInput,
+                    "The corrected label of case \"" + record.name + "\" lies on another grid than its image: " +
+                        *difference + ". Save it in the editor without resampling, then take it back again.");
     }
     return toClassIndices(label, project.labels().scheme(), record.name);
 }

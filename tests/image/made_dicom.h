@@ -65,6 +65,48 @@ inline void writeMadeSeries(const std::filesystem::path& folder, int count,
     }
 }
 
+/// One enhanced file of count planes, 100 * number + index like those above, of which frame i is plane order[i]; values
+/// are 2 * stored - 1000. change gets the data set at last.
+inline std::filesystem::path writeMadeEnhanced(const std::filesystem::path& file, const std::vector<int>& order,
+                                               const std::function<void(DcmDataset&)>& change = {}) {
+    const std::filesystem::path folder = file.parent_path();
+    writeMadeSlice(folder, 0, 1, [&](DcmDataset& dataset) {
+        std::vector<Uint16> pixels;
+        dataset.putAndInsertString(DCM_SOPClassUID, UID_EnhancedMRImageStorage);
+        dataset.putAndInsertString(DCM_NumberOfFrames, std::to_string(order.size()).c_str());
+        for (const DcmTagKey& tag : {DCM_ImageOrientationPatient, DCM_ImagePositionPatient, DCM_PixelSpacing}) {
+            dataset.findAndDeleteElement(tag);
+        }
+        DcmItem* shared = nullptr;
+        DcmItem* item = nullptr;
+        dataset.findOrCreateSequenceItem(DCM_SharedFunctionalGroupsSequence, shared, -2);
+        shared->findOrCreateSequenceItem(DCM_PixelMeasuresSequence, item, -2);
+        item->putAndInsertString(DCM_PixelSpacing, "0.5\\0.25");
+        shared->findOrCreateSequenceItem(DCM_PixelValueTransformationSequence, item, -2);
+        item->putAndInsertString(DCM_RescaleSlope, "2");
+        item->putAndInsertString(DCM_RescaleIntercept, "-1000");
+        for (const int number : order) {
+            DcmItem* frame = nullptr;
+            dataset.findOrCreateSequenceItem(DCM_PerFrameFunctionalGroupsSequence, frame, -2);
+            frame->findOrCreateSequenceItem(DCM_FrameContentSequence, item, -2);
+            item->putAndInsertString(DCM_StackID, "1");
+            frame->findOrCreateSequenceItem(DCM_PlanePositionSequence, item, -2);
+            item->putAndInsertString(DCM_ImagePositionPatient, ("-10\\20\\" + std::to_string(number * 2.5)).c_str());
+            frame->findOrCreateSequenceItem(DCM_PlaneOrientationSequence, item, -2);
+            item->putAndInsertString(DCM_ImageOrientationPatient, "1\\0\\0\\0\\1\\0");
+            for (int index = 0; index < 12; ++index) {
+                pixels.push_back(static_cast<Uint16>(100 * number + index));
+            }
+        }
+        dataset.putAndInsertUint16Array(DCM_PixelData, pixels.data(), static_cast<unsigned long>(pixels.size()));
+        if (change) {
+            change(dataset);
+        }
+    });
+    std::filesystem::rename(folder / "slice1.dcm", file);
+    return file;
+}
+
 /// A copy of a DICOM file with its fields changed.
 inline void copyChanged(const std::filesystem::path& from, const std::filesystem::path& to,
                         const std::function<void(DcmDataset&)>& change) {

@@ -56,8 +56,8 @@ class TestDamagedFiles : public QObject {
 private Q_SLOTS:
     void refusesTruncatedFiles_data();
     void refusesTruncatedFiles();
-    void refusesSurplusData_data();
-    void refusesSurplusData();
+    void tellsOfSurplusData_data();
+    void tellsOfSurplusData();
     void refusesDamagedCompression_data();
     void refusesDamagedCompression();
     void survivesDamagedHeaders_data();
@@ -105,18 +105,29 @@ void TestDamagedFiles::refusesTruncatedFiles() {
     }
 }
 
-void TestDamagedFiles::refusesSurplusData_data() {
+void TestDamagedFiles::tellsOfSurplusData_data() {
     addFormats();
 }
 
-void TestDamagedFiles::refusesSurplusData() {
+void TestDamagedFiles::tellsOfSurplusData() {
     QFETCH(QString, format);
     MadeImage image = MadeImage::ofType(VoxelType::Int16);
     image.values.push_back(7);
     const auto path = writeMade(image, format.toStdString(), folder() / format.toStdString(), "surplus");
-    const auto error = errorOf([&] { return readImage(path); });
-    QVERIFY(mentions(error, "more "));
-    QCOMPARE(error->code(), ErrorCode::InvalidInput);
+    std::vector<Finding> findings;
+    const auto read = [&] { return readImage(path, {.findings = &findings}); };
+    if (format.contains("ascii") || format.contains("text")) {
+        QVERIFY(mentions(errorOf(read), "more numbers than"));
+        return;
+    }
+    const ImageVolume volume = read();
+    for (std::size_t index = 0; index < volume.voxels().size(); ++index) {
+        QCOMPARE(volume.voxels()[index], static_cast<float>(image.values[index]));
+    }
+    QCOMPARE(findings.size(), std::size_t{1});
+    QCOMPARE(findings.front().severity, FindingSeverity::Warning);
+    QVERIFY2(QString::fromStdString(findings.front().sentence).contains("has 2 bytes after the 120 bytes of voxels"),
+             findings.front().sentence.c_str());
 }
 
 void TestDamagedFiles::refusesDamagedCompression_data() {

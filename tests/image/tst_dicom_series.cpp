@@ -45,6 +45,11 @@ private Q_SLOTS:
     void comparesWithMemory();
     void reportsProgressAndStops();
     void namesMissingFolders();
+    void leavesCopiesOut_data();
+    void leavesCopiesOut();
+    void whatIsShownInvertedIsReadAsItIs();
+    void ordersTheFramesOfAFile();
+    void refusesSeveralVolumesInAFile();
 
 private:
     /// An empty folder of its own for every test row.
@@ -336,6 +341,94 @@ void TestDicomSeries::reportsProgressAndStops() {
 void TestDicomSeries::namesMissingFolders() {
     const auto error = errorOf([&] { return findDicomSeries(fresh()); });
     QVERIFY(error && error->code() == ErrorCode::NotFound);
+}
+
+void TestDicomSeries::leavesCopiesOut_data() {
+    QTest::addColumn<bool>("hasUidOfItsOwn");
+    QTest::newRow("a copied file") << false;
+    QTest::newRow("exported twice") << true;
+}
+
+void TestDicomSeries::leavesCopiesOut() {
+    QFETCH(const bool, hasUidOfItsOwn);
+    const auto folder = fresh();
+    writeMadeSeries(folder, 6);
+    copyChanged(folder / "slice3.dcm", folder / "again.dcm", [&](DcmDataset& dataset) {
+        if (hasUidOfItsOwn) {
+            dataset.putAndInsertString(DCM_SOPInstanceUID, "1.2.3.4.999");
+        }
+    });
+    const auto all = findDicomSeries(folder);
+    QCOMPARE(all.size(), std::size_t{1});
+    QVERIFY2(all[0].isReadable(), all[0].findings.empty() ? "" : all[0].findings[0].c_str());
+    QCOMPARE(all[0].files.size(), std::size_t{6});
+    QCOMPARE(all[0].copies.size(), std::size_t{1});
+    const ImageHeader header = readHeader(folder);
+    QCOMPARE(header.findings.size(), std::size_t{1});
+    QVERIFY2(QString::fromStdString(header.findings[0].sentence).contains("copies of 1 slices"),
+             header.findings[0].sentence.c_str());
+    QCOMPARE(readImage(folder).at(0, 0, 5), 500.0F);
+    // Another plane at the same place is another point in time, say.
+    copyChanged(folder / "slice3.dcm", folder / "other.dcm", [](DcmDataset& dataset) {
+        dataset.putAndInsertString(DCM_SOPInstanceUID, "1.2.3.4.998");
+        const std::vector<Uint16> pixels(12, 7);
+        dataset.putAndInsertUint16Array(DCM_PixelData, pixels.data(), 12);
+    });
+    QVERIFY(mentions(errorOf([&] { return readImage(folder); }), "slices twice at the same position"));
+}
+
+/// MONOCHROME1 concerns the display alone: Hounsfield units stay what they are.
+void TestDicomSeries::whatIsShownInvertedIsReadAsItIs() {
+    const auto folder = fresh();
+    writeMadeSeries(folder, 3, [](DcmDataset& dataset, int) {
+        dataset.putAndInsertString(DCM_SOPClassUID, UID_CTImageStorage);
+        dataset.putAndInsertString(DCM_PhotometricInterpretation, "MONOCHROME1");
+        dataset.putAndInsertString(DCM_RescaleSlope, "1");
+        dataset.putAndInsertString(DCM_RescaleIntercept, "-1024");
+    });
+    const ImageVolume volume = readImage(folder);
+    QCOMPARE(volume.at(0, 0, 0), -1024.0F);
+    QCOMPARE(volume.at(3, 2, 2), 200.0F + 11 - 1024);
+}
+
+void TestDicomSeries::ordersTheFramesOfAFile() {
+    const auto folder = fresh();
+    writeMadeEnhanced(folder / "enhanced.dcm", {3, 0, 4, 1, 2});
+    const auto all = findDicomSeries(folder);
+    QCOMPARE(all.size(), std::size_t{1});
+    QCOMPARE(all[0].files.size(), std::size_t{1});
+    QCOMPARE(all[0].planes.size(), std::size_t{5});
+    const ImageVolume volume = readImage(folder);
+    QCOMPARE(volume.geometry().size, (Index3{4, 3, 5}));
+    QCOMPARE(volume.geometry().spacingMm, (Vector3{0.25, 0.5, 2.5}));
+    QCOMPARE(volume.geometry().originMm, (Vector3{-10, 20, 0}));
+    for (std::int64_t z = 0; z < 5; ++z) {
+        QCOMPARE(volume.at(3, 2, z), static_cast<float>(2 * (100 * z + 11) - 1000));
+    }
+    QCOMPARE(readImage(folder / "enhanced.dcm").at(0, 0, 4), -200.0F);
+}
+
+void TestDicomSeries::refusesSeveralVolumesInAFile() {
+    const auto stacks = fresh();
+    writeMadeEnhanced(stacks / "stacks.dcm", {0, 1, 2, 3}, [](DcmDataset& dataset) {
+        DcmItem* frame = nullptr;
+        DcmItem* content = nullptr;
+        dataset.findAndGetSequenceItem(DCM_PerFrameFunctionalGroupsSequence, frame, 3);
+        frame->findAndGetSequenceItem(DCM_FrameContentSequence, content, 0);
+        content->putAndInsertString(DCM_StackID, "2");
+    });
+    QVERIFY(mentions(errorOf([&] { return readImage(stacks); }), "2 stacks or points in time"));
+    const auto twice = fresh();
+    writeMadeEnhanced(twice / "twice.dcm", {0, 1, 1, 2});
+    QVERIFY(mentions(errorOf([&] { return readImage(twice); }), "frame 2 of twice.dcm and frame 3 of twice.dcm"));
+    const auto placeless = fresh();
+    writeMadeEnhanced(placeless / "placeless.dcm", {0, 1},
+                      [](DcmDataset& dataset) { dataset.findAndDeleteElement(DCM_PerFrameFunctionalGroupsSequence); });
+    QVERIFY(mentions(errorOf([&] { return readImage(placeless); }), "several frames"));
+    const auto few = fresh();
+    writeMadeEnhanced(few / "few.dcm", {0, 1},
+                      [](DcmDataset& dataset) { dataset.putAndInsertString(DCM_NumberOfFrames, "3"); });
+    QVERIFY(mentions(errorOf([&] { return readImage(few); }), "describes 2 of its frames (3)"));
 }
 
 QTEST_GUILESS_MAIN(TestDicomSeries)

@@ -7,6 +7,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -68,6 +69,8 @@ private Q_SLOTS:
     void refusesTruncatedFiles();
     void readsAnyPath();
     void comparesWithMemory();
+    void readsMasksOfBooleans();
+    void namesAMissingFilter();
 
 private:
     std::filesystem::path folder() const { return m_folder.path().toStdString(); }
@@ -197,6 +200,64 @@ void TestHdf5Image::comparesWithMemory() {
     makeFile(path, [](hid_t file) { addDataset(file, "image", {40, 3, 5}, H5T_STD_I16LE, numbered()); });
     const auto error = errorOf([&] { return readImage(path, {.memoryLimitBytes = 1000}); });
     QVERIFY(error && error->code() == ErrorCode::OutOfMemory);
+}
+
+/// As h5py writes them: an enumeration of FALSE and TRUE.
+void TestHdf5Image::readsMasksOfBooleans() {
+    const auto path = folder() / "booleans.h5";
+    const hid_t boolean = H5Tenum_create(H5T_STD_I8LE);
+    for (const auto& [name, value] : {std::pair<const char*, signed char>{"FALSE", 0}, {"TRUE", 1}}) {
+        H5Tenum_insert(boolean, name, &value);
+    }
+    makeFile(path, [&](hid_t file) {
+        const std::array<hsize_t, 3> extent{2, 2, 2};
+        const std::array<signed char, 8> values{0, 1, 1, 0, 0, 0, 1, 1};
+        const hid_t space = H5Screate_simple(3, extent.data(), nullptr);
+        const hid_t dataset = H5Dcreate2(file, "label", boolean, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+        H5Dwrite(dataset, boolean, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+        H5Dclose(dataset);
+        H5Sclose(space);
+    });
+    H5Tclose(boolean);
+    const RawLabelVolume label = readLabel(path);
+    QCOMPARE(label.at(0, 0, 1), 1);
+    QCOMPARE(label.at(0, 1, 1), 0);
+    QCOMPARE(label.at(1, 1, 0), 1);
+    QVERIFY(mentions(errorOf([&] { return readImage(path); }), "no data set \"image\"; there is \"label\"."));
+}
+
+/// A filter that was there when the file was written and is not when it is read.
+void TestHdf5Image::namesAMissingFilter() {
+    const auto path = folder() / "packed.h5";
+    constexpr H5Z_filter_t kNumber = 32000;
+    const H5Z_class2_t filter{
+        H5Z_CLASS_T_VERS,
+        kNumber,
+        1,
+        1,
+        "made up",
+        nullptr,
+        nullptr,
+        [](unsigned, std::size_t, const unsigned*, std::size_t bytes, std::size_t*, void**) { return bytes; }};
+    H5Zregister(&filter);
+    makeFile(path, [&](hid_t file) {
+        const std::array<hsize_t, 3> extent{2, 2, 2};
+        const std::array<float, 8> values{};
+        const hid_t space = H5Screate_simple(3, extent.data(), nullptr);
+        const hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
+        H5Pset_chunk(properties, 3, extent.data());
+        H5Pset_filter(properties, kNumber, H5Z_FLAG_MANDATORY, 0, nullptr);
+        const hid_t dataset = H5Dcreate2(file, "image", H5T_IEEE_F32LE, space, H5P_DEFAULT, properties, H5P_DEFAULT);
+        H5Dwrite(dataset, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+        H5Dclose(dataset);
+        H5Pclose(properties);
+        H5Sclose(space);
+    });
+    QCOMPARE(readImage(path).at(0, 0, 0), 0.0F);
+    H5Zunregister(kNumber);
+    const auto error = errorOf([&] { return readImage(path); });
+    QVERIFY2(mentions(error, "packed with the filter \"made up\", which the HDF5 library here does not have"),
+             error ? error->what() : "");
 }
 
 QTEST_GUILESS_MAIN(TestHdf5Image)

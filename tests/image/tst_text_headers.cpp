@@ -6,6 +6,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <cmath>
 
 using namespace tandem;
 
@@ -34,6 +35,9 @@ private Q_SLOTS:
     void readsMetaImageVariants();
     void refusesMetaImage_data();
     void refusesMetaImage();
+    void takesUnitsInWords_data();
+    void takesUnitsInWords();
+    void mergesLayersOfSegments();
 
 private:
     std::filesystem::path written(const std::string& name, const std::string& bytes) const {
@@ -238,6 +242,59 @@ void TestTextHeaders::refusesMetaImage() {
     const auto error = errorOf([&] { return readImage(path); });
     QVERIFY2(mentions(error, words.toStdString()), error ? error->what() : "it was read");
     QVERIFY(mentions(error, path.string()));
+}
+
+void TestTextHeaders::takesUnitsInWords_data() {
+    QTest::addColumn<QString>("unit");
+    QTest::addColumn<double>("millimetres");
+    QTest::newRow("microns") << "microns" << 1e-3;
+    QTest::newRow("Micrometers") << "Micrometers" << 1e-3;
+    QTest::newRow("micro sign") << "\u00b5m" << 1e-3;
+    QTest::newRow("Greek mu") << "\u03bcm" << 1e-3;
+    QTest::newRow("millimetres") << "millimetres" << 1.0;
+    QTest::newRow("metres") << "m" << 1000.0;
+    QTest::newRow("parsecs") << "parsecs" << 0.0;
+}
+
+void TestTextHeaders::takesUnitsInWords() {
+    QFETCH(const QString, unit);
+    QFETCH(const double, millimetres);
+    const std::string quoted = "\"" + unit.toStdString() + "\"";
+    const std::string line = "space units: " + quoted + " " + quoted + " " + quoted + "\n";
+    const ImageHeader read = readHeader(written("units.nrrd", nrrdHeader(m_image, "raw", line) + m_image.voxelBytes()));
+    const double scale = millimetres > 0 ? millimetres : 1;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        QVERIFY(std::abs(read.geometry.spacingMm[axis] / (scale * m_image.geometry.spacingMm[axis]) - 1) < 1e-9);
+    }
+    QCOMPARE(read.findings.size(), std::size_t{millimetres > 0 ? 0U : 1U});
+}
+
+/// As 3D Slicer saves segments that may overlap: a list of layers for each voxel.
+void TestTextHeaders::mergesLayersOfSegments() {
+    const auto segmentation = [&](const std::string& secondValue, const std::string& layers) {
+        std::string header =
+            "NRRD0004\ntype: unsigned char\ndimension: 4\nspace: left-posterior-superior\nsizes: 2 2 1 2\n"
+            "space directions: none (1,0,0) (0,1,0) (0,0,2)\nkinds: list domain domain domain\nencoding: raw\n"
+            "space origin: (0,0,0)\nSegment0_Name:=liver\nSegment0_Layer:=0\nSegment0_LabelValue:=1\n"
+            "Segment1_Name:=tumour\nSegment1_Layer:=1\nSegment1_LabelValue:=" +
+            secondValue + "\n\n";
+        return written("layers.seg.nrrd", header + layers);
+    };
+    std::vector<Finding> findings;
+    const auto values = [&](const std::filesystem::path& path) {
+        const RawLabelVolume label = readLabel(path, {.findings = &findings});
+        return std::vector<std::int32_t>(label.voxels().begin(), label.voxels().end());
+    };
+    QCOMPARE(values(segmentation("5", std::string("\1\0\0\5\0\0\0\5", 8))), (std::vector{1, 5, 0, 5}));
+    QVERIFY2(QString::fromStdString(findings.back().sentence).contains("merged: 1 liver, 5 tumour."),
+             findings.back().sentence.c_str());
+    QCOMPARE(values(segmentation("1", std::string("\1\0\0\1\0\0\0\1", 8))), (std::vector{1, 2, 0, 2}));
+    QVERIFY2(QString::fromStdString(findings.back().sentence).contains("merged and numbered: 1 liver, 2 tumour."),
+             findings.back().sentence.c_str());
+    const auto overlap = segmentation("5", std::string("\1\5\0\5\0\0\0\5", 8));
+    QVERIFY(mentions(errorOf([&] { return readLabel(overlap); }), "overlap (liver and tumour)"));
+    const auto unknown = segmentation("5", std::string("\1\0\0\6\0\0\0\5", 8));
+    QVERIFY(mentions(errorOf([&] { return readLabel(unknown); }), "value 6 in layer 1"));
 }
 
 QTEST_GUILESS_MAIN(TestTextHeaders)

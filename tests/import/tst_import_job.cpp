@@ -1,4 +1,5 @@
 #include "core/study/label_scheme.h"
+#include "storage/cases/case_reading.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/dataset_repository.h"
 #include "storage/db/event_log.h"
@@ -34,6 +35,10 @@ private Q_SLOTS:
     void anotherLabelIsReported();
     void channelsThatDifferAreReported();
     void datasetsAreMade();
+    void theSameVoxelsInAnotherFormatAreOneCase();
+    void labelsAreBroughtOntoTheImage();
+    void labelsOnAnotherGridMustBeAskedFor();
+    void valuesAHairOffAreRounded();
     void aThousandFiles();
 
 private:
@@ -219,6 +224,89 @@ void TestImportJob::datasetsAreMade() {
     QVERIFY(dataset);
     QCOMPARE(m_project->cases().list()[0].datasetId, dataset->id);
     QCOMPARE(m_project->cases().list()[1].datasetId, dataset->id);
+}
+
+void TestImportJob::theSameVoxelsInAnotherFormatAreOneCase() {
+    for (const char* name : {"images/a.nii", "images/b.nii.gz", "images/c.nrrd"}) {
+        m_files->image(name, 1);
+    }
+    m_files->image("images/d.mha", 2);
+    const auto summary = import();
+    QCOMPARE(summary.count(ImportOutcome::Imported), 2);
+    QCOMPARE(summary.count(ImportOutcome::Refused), 2);
+    QVERIFY(QString::fromStdString(summary.cases[1].findings.back().sentence)
+                .contains("\"b\" has the same voxels as \"a\""));
+    m_files->image("images/e.nhdr.nrrd", 1);
+    QCOMPARE(import().count(ImportOutcome::Refused), 3);  // what the project holds counts, too
+}
+
+void TestImportJob::labelsAreBroughtOntoTheImage() {
+    const Geometry grid = SampleFiles::smallGrid();
+    Geometry flipped = grid;  // the last axis the other way round
+    flipped.direction[2][2] = -1;
+    flipped.originMm = grid.positionMm({0, 0, 15});
+    Geometry part = grid;
+    part.size = {4, 5, 6};
+    part.originMm = grid.positionMm({2, 3, 4});
+    m_files->image("images/flipped.nii", 1);
+    m_files->label("labels/flipped.nii", [](std::size_t i) { return i < 256 ? 1 : 0; }, flipped);
+    m_files->image("images/part.nii", 2);
+    m_files->label("labels/part.nii", [](std::size_t) { return 1; }, part);
+    const auto summary = import();
+    QCOMPARE(summary.count(ImportOutcome::Imported), 2);
+    QVERIFY(QString::fromStdString(summary.cases[0].findings.back().sentence).contains("stored along other axes"));
+    QVERIFY(QString::fromStdString(summary.cases[1].findings.back().sentence).contains("covers a part of the image"));
+    const LabelVolume last = readCaseLabel(*m_project, *m_project->cases().find("flipped"), {});
+    QVERIFY(last.geometry() == m_project->cases().find("flipped")->geometry);
+    QCOMPARE(last.at(3, 4, 15), std::uint8_t{1});
+    QCOMPARE(last.at(3, 4, 14), std::uint8_t{0});
+    const LabelVolume inside = readCaseLabel(*m_project, *m_project->cases().find("part"), {});
+    QCOMPARE(inside.at(2, 3, 4), std::uint8_t{1});
+    QCOMPARE(inside.at(5, 7, 9), std::uint8_t{1});
+    QCOMPARE(inside.at(1, 3, 4), std::uint8_t{0});
+    QCOMPARE(m_project->cases().find("part")->labelVoxels, (std::vector<std::int64_t>{4096 - 120, 120}));
+}
+
+void TestImportJob::labelsOnAnotherGridMustBeAskedFor() {
+    Geometry coarse = SampleFiles::smallGrid();
+    coarse.size = {8, 8, 8};
+    coarse.spacingMm = {2, 2, 4};
+    m_files->image("images/a.nii", 1);
+    m_files->label("labels/a.nii", [](std::size_t i) { return i == 0 ? 1 : 0; }, coarse);
+    const auto refused = import();
+    QCOMPARE(refused.count(ImportOutcome::Refused), 1);
+    QVERIFY(QString::fromStdString(refused.cases[0].findings.back().fix).contains("--resample-labels"));
+    const auto asked = import({.resamplesLabels = true});
+    QCOMPARE(asked.count(ImportOutcome::Imported), 1);
+    const CaseRecord record = *m_project->cases().find("a");
+    QVERIFY(record.label->isResampled);
+    const LabelVolume label = readCaseLabel(*m_project, record, {});
+    QVERIFY(label.geometry() == record.geometry);
+    QCOMPARE(label.at(0, 0, 0), std::uint8_t{1});
+    QCOMPARE(label.at(2, 0, 0), std::uint8_t{0});
+}
+
+void TestImportJob::valuesAHairOffAreRounded() {
+    const Geometry grid = SampleFiles::smallGrid();
+    std::vector<float> values(static_cast<std::size_t>(grid.voxelCount()), 0.0F);
+    values[5] = 0.99999994F;
+    values[6] = 1.0005F;
+    m_files->image("images/a.nii", 1);
+    std::filesystem::create_directories(m_files->path("labels"));
+    writeImage(ImageVolume(grid, values), m_files->path("labels/a.nii"));
+    const auto summary = import();
+    QCOMPARE(summary.count(ImportOutcome::Imported), 1);
+    QVERIFY(QString::fromStdString(summary.cases[0].findings.back().sentence)
+                .contains("2 voxels that are a hair off whole numbers"));
+    QCOMPARE(m_project->cases().find("a")->labelVoxels[1], 2);
+    values[7] = 0.5F;
+    m_files->image("images/b.nii", 2);
+    writeImage(ImageVolume(grid, values), m_files->path("labels/b.nii"));
+    const auto half = import();
+    QCOMPARE(half.count(ImportOutcome::Refused), 1);
+    QVERIFY2(
+        QString::fromStdString(half.cases[1].findings.back().sentence).contains("has the value 0.5 at voxel (7, 0, 0)"),
+        half.cases[1].findings.back().sentence.c_str());
 }
 
 void TestImportJob::aThousandFiles() {

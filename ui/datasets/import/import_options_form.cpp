@@ -1,5 +1,6 @@
 #include "ui/datasets/import/import_options_form.h"
 
+#include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -21,6 +22,11 @@ ImportOptionsForm::ImportOptionsForm(QWidget* parent) : QWidget(parent), m_grid(
                          tr("A regular expression whose first group is the patient; cases of a patient stay together "
                             "when they are divided."));
     m_patient->setText(QString::fromStdString(ImportOptions().patientPattern));
+    m_resample = new QCheckBox(tr("Take the nearest &voxels"), this);
+    m_resample->setObjectName("importResample");
+    m_resample->setToolTip(tr("Of a label that lies on another grid than its image; else such a case is refused."));
+    addRow(tr("Labels on another grid"), m_resample, m_resample);
+    connect(m_resample, &QCheckBox::toggled, this, &ImportOptionsForm::changed);
     m_spacingRow = makeSpacing();
     m_spacingLabel = addRow(tr("&Spacing, as these files do not say it"), m_spacingRow, m_spacing.front());
     setSpacingWanted(false);
@@ -89,6 +95,7 @@ ImportOptions ImportOptionsForm::options() const {
     chosen.imageSuffix = m_suffix->text().trimmed().toStdString();
     chosen.labelValues = parseLabelValues(m_values->text().remove(' ').toStdString());
     chosen.patientPattern = m_patient->text().trimmed().toStdString();
+    chosen.resamplesLabels = m_resample->isChecked();
     if (std::ranges::all_of(m_spacing, [](const QDoubleSpinBox* spin) { return spin->value() > 0; })) {
         chosen.spacingMm = Vector3{m_spacing[0]->value(), m_spacing[1]->value(), m_spacing[2]->value()};
     }

@@ -11,6 +11,7 @@
 class QDoubleSpinBox;
 class QGridLayout;
 class QLabel;
+class QCheckBox;
 class QLineEdit;
 
 namespace tandem {
@@ -40,6 +41,7 @@ private:
     QLineEdit* m_suffix;
     QLineEdit* m_values;
     QLineEdit* m_patient;
+    QCheckBox* m_resample;
     std::array<QDoubleSpinBox*, 3> m_spacing{};
     QWidget* m_spacingRow;
     QLabel* m_spacingLabel;
