@@ -54,6 +54,14 @@ const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
                             .zero = "none"})
             .onlyWhen([](const S& settings) { return settings.crop == Crop::Prediction; },
                       "Used when volumes are cropped by predictions."),
+        field(&S::cropCheckpoint,
+              {.key = "crop-checkpoint",
+               .title = "Crop by checkpoint",
+               .description = "SHA-256 of the weights of that run whose predictions give the box; of the newest "
+                              "predictions if empty, which a run that trains so is kept to.",
+               .advanced = true})
+            .onlyWhen([](const S& settings) { return settings.crop == Crop::Prediction; },
+                      "Used when volumes are cropped by predictions."),
         field(&S::cropFromMm, {.key = "crop-from",
                                .title = "Box from",
                                .description = "Corner of the box on the patient's right, in front, at the foot: LPS "

@@ -5,6 +5,7 @@
 #include "core/volume/geometry.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace tandem {
@@ -39,6 +40,7 @@ struct PreparationSettings {
     Crop crop = Crop::None;
     std::int64_t cropMargin = 0;  ///< voxels kept around a box that was found
     std::int64_t cropRun = 0;     ///< whose predictions give the box, for Crop::Prediction
+    std::string cropCheckpoint;   ///< SHA-256 of its weights that made them; empty for the newest
     Vector3 cropFromMm{0, 0, 0};  ///< LPS position of the box's corner on the right, in front, at the foot
     Vector3 cropToMm{0, 0, 0};    ///< and of the opposite one
     Normalisation normalisation = Normalisation::ZScore;

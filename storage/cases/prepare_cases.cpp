@@ -32,7 +32,9 @@ std::optional<SourceFile> guideOf(const Project& project, const CaseRecord& reco
     if (settings.crop != Crop::Prediction || record.label) {
         return std::nullopt;
     }
-    const auto prediction = project.predictions().find(settings.cropRun, record.id);
+    const auto prediction = settings.cropCheckpoint.empty()
+                                ? project.predictions().find(settings.cropRun, record.id)
+                                : project.predictions().find(settings.cropRun, record.id, settings.cropCheckpoint);
     if (!prediction) {
         return std::nullopt;
     }
@@ -163,12 +165,24 @@ std::optional<PreparedReference> findPrepared(const Project& project, const Case
     }
 }
 
+PreparationSettings keptToItsBoxes(const Project& project, PreparationSettings settings) {
+    if (settings.crop == Crop::Prediction && settings.cropCheckpoint.empty()) {
+        const std::vector<PredictionRecord> all = project.predictions().list(settings.cropRun);
+        if (const auto newest = std::ranges::max_element(all, {}, &PredictionRecord::id); newest != all.end()) {
+            settings.cropCheckpoint = newest->checkpointHash;
+        }
+    }
+    return settings;
+}
+
 std::int64_t casesWithoutBox(const Project& project, const std::vector<CaseRecord>& cases,
                              const PreparationSettings& settings) {
     std::set<std::int64_t> predicted;
     if (settings.crop == Crop::Prediction) {
-        for (const PredictedCase& one : project.predictions().predictedCases(settings.cropRun)) {
-            predicted.insert(one.id);
+        for (const PredictionRecord& one : project.predictions().list(settings.cropRun)) {
+            if (settings.cropCheckpoint.empty() || one.checkpointHash == settings.cropCheckpoint) {
+                predicted.insert(one.caseId);
+            }
         }
     } else if (settings.crop != Crop::Label) {
         return 0;

@@ -34,6 +34,10 @@ struct PreparedCases {
 [[nodiscard]] std::optional<PreparedReference> findPrepared(const Project& project, const CaseRecord& record,
                                                             const PreparationSettings& settings);
 
+/// The settings with the weights in them whose predictions give the boxes now, so that what is predicted later does not
+/// change them; as they are where no prediction gives boxes, or there is none.
+[[nodiscard]] PreparationSettings keptToItsBoxes(const Project& project, PreparationSettings settings);
+
 /// How many of the cases are kept whole while others are cropped: the settings crop around a label, or a prediction in
 /// its place, and they have none.
 [[nodiscard]] std::int64_t casesWithoutBox(const Project& project, const std::vector<CaseRecord>& cases,

@@ -1,6 +1,7 @@
 #include "storage/removal/run_removal.h"
 
 #include "core/base/error.h"
+#include "core/settings/preparation_settings.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/event_log.h"
@@ -90,6 +91,19 @@ void refuseWhileNeeded(const Project& project, const RunRecord& run) {
     }
 }
 
+/// A run that is cropped around predictions prepares its cases by them whenever it goes on or predicts.
+void refuseWhileCroppedBy(const Project& project, std::int64_t runId) {
+    for (const RunRecord& other : project.runs().list()) {
+        const auto preparation = storedSettings<PreparationSettings>(other.preparationJson).values;
+        if (other.id != runId && preparation.crop == Crop::Prediction && preparation.cropRun == runId) {
+            throw Error(ErrorCode::Conflict,
+                        std::format("Run {} crops its cases around what run {} predicted, so that stays; remove run {} "
+                                    "first.",
+                                    other.id, runId, other.id));
+        }
+    }
+}
+
 }  // namespace
 
 RunFootprint footprintOf(const Project& project, std::int64_t runId, const std::vector<std::int64_t>& caseIds) {
@@ -106,6 +120,7 @@ RunFootprint footprintOf(const Project& project, std::int64_t runId, const std::
 void removeRun(const Project& project, std::int64_t runId) {
     const RunRecord run = project.runs().get(runId);
     refuseWhileNeeded(project, run);
+    refuseWhileCroppedBy(project, runId);
     const std::vector<PredictionRecord> predictions = predictionsOf(project, runId, {});
     std::set<fs::path> folders = foldersOf(project, predictions);
     folders.merge(runFolders(project, run));
@@ -126,6 +141,7 @@ int removePredictions(const Project& project, std::int64_t runId, const std::vec
         throw Error(ErrorCode::NotFound, std::format("Run {} has no predictions {}; there is nothing to remove.", runId,
                                                      caseIds.empty() ? "yet" : "of these cases"));
     }
+    refuseWhileCroppedBy(project, runId);
     const std::set<fs::path> folders = foldersOf(project, predictions);
     project.transaction([&] {
         for (const PredictionRecord& one : predictions) {

@@ -27,12 +27,12 @@ struct RunFootprint {
 [[nodiscard]] RunFootprint footprintOf(const Project& project, std::int64_t runId,
                                        const std::vector<std::int64_t>& caseIds = {});
 
-/// Throws Error (NotFound; Conflict while it trains, or a label is being corrected that it predicted; Io when files
-/// could not be deleted: the run is out of the project then).
+/// Throws Error (NotFound; Conflict while it trains, a label is being corrected that it predicted, or another run is
+/// cropped around what it predicted; Io when files could not be deleted: the run is out of the project then).
 void removeRun(const Project& project, std::int64_t runId);
 
 /// Of these cases, or all when none is named, with every checkpoint. How many. Throws Error (NotFound when there are
-/// none; Io as removeRun()).
+/// none; Conflict when another run is cropped around them; Io as removeRun()).
 int removePredictions(const Project& project, std::int64_t runId, const std::vector<std::int64_t>& caseIds = {});
 
 }  // namespace tandem

@@ -196,7 +196,7 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     record.name = request.name;
     record.method = nameOf(request.training.method);
     record.settingsJson = settingsToText(request.training);
-    record.preparationJson = settingsToText(request.preparation);
+    record.preparationJson = settingsToText(keptToItsBoxes(project, request.preparation));
     record.seed = request.training.seed;
     record.versionsJson = versionsJson(engine);
     record.splitId = request.splitId;

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void whatWasPreparedStays_data();
     void whatWasPreparedStays();
     void casesWithoutALabelAreCroppedByPredictions();
+    void aRunIsKeptToTheWeightsThatGiveItsBoxes();
     void casesWithoutABoxAreTold();
 
 private:
@@ -95,6 +96,26 @@ void TestPrepareCases::casesWithoutALabelAreCroppedByPredictions() {
     QVERIFY(findPrepared(reviewed, cases[0], settings).has_value());
     made.predict(made.open(1), kShift + 1);
     QVERIFY(!findPrepared(reviewed, cases[0], settings).has_value());
+}
+
+/// A run that goes on later must find the boxes that it began with.
+void TestPrepareCases::aRunIsKeptToTheWeightsThatGiveItsBoxes() {
+    ReviewProject made;
+    const PreparationSettings open{.crop = Crop::Prediction, .cropRun = made.runId()};
+    QCOMPARE(keptToItsBoxes(made.project(), open), open);
+    made.predict(made.open(1), 3);
+    const PreparationSettings kept = keptToItsBoxes(made.project(), open);
+    QCOMPARE(kept.cropCheckpoint, ReviewProject::checkpoint());
+    const std::vector<CaseRecord> cases{made.project().cases().get(made.open(1))};
+    static_cast<void>(prepareCases(made.project(), cases, kept, [](double, std::string_view) {}, {}));
+    const std::string later(64, 'e');
+    made.predict(made.open(1), 6, false, later);
+    made.predict(made.open(2), 6, false, later);
+    QVERIFY(findPrepared(made.project(), cases[0], kept).has_value());
+    QVERIFY(!findPrepared(made.project(), cases[0], open).has_value());
+    QCOMPARE(casesWithoutBox(made.project(), {made.project().cases().get(made.open(2))}, kept), 1);
+    QCOMPARE(keptToItsBoxes(made.project(), open).cropCheckpoint, later);
+    QCOMPARE(keptToItsBoxes(made.project(), kept), kept);
 }
 
 void TestPrepareCases::casesWithoutABoxAreTold() {

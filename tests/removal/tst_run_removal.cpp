@@ -1,5 +1,6 @@
 // Runs and predictions that are taken out of a project: which rows and files go, and what stays.
 #include "core/base/error.h"
+#include "core/settings/preparation_settings.h"
 #include "storage/db/review_repository.h"
 #include "storage/db/run_lock.h"
 #include "storage/removal/run_removal.h"
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void acceptedLabelsStay();
     void aRunThatTrainsStays();
     void aRunWhoseLabelIsBeingCorrectedStays();
+    void whatAnotherRunIsCroppedByStays();
     void foldersThatAreSharedOrElsewhereStay_data();
     void foldersThatAreSharedOrElsewhereStay();
 };
@@ -118,6 +120,25 @@ void TestRunRemoval::aRunWhoseLabelIsBeingCorrectedStays() {
     QVERIFY(std::filesystem::exists(edit.label));
     discardEdit(made.project(), made.open(1));
     QCOMPARE(refusal([&] { removeRun(made.project(), made.runId()); }), QString());
+}
+
+void TestRunRemoval::whatAnotherRunIsCroppedByStays() {
+    ReviewProject made;
+    made.predict(made.open(1), 1);
+    const auto other = made.project().runs().add(
+        {.method = "supervised",
+         .settingsJson = "{}",
+         .preparationJson = settingsToText(PreparationSettings{.crop = Crop::Prediction, .cropRun = made.runId()}),
+         .versionsJson = "{}"});
+    for (const auto& work :
+         std::vector<std::function<void()>>{[&] { removeRun(made.project(), made.runId()); },
+                                            [&] { removePredictions(made.project(), made.runId()); }}) {
+        const QString why = refusal(work);
+        QVERIFY2(why.contains("Run 2 crops its cases around what run 1 predicted"), qPrintable(why));
+    }
+    QVERIFY(made.project().predictions().hasAny(made.runId()));
+    removeRun(made.project(), other.id);
+    QCOMPARE(removePredictions(made.project(), made.runId()), 1);
 }
 
 void TestRunRemoval::foldersThatAreSharedOrElsewhereStay_data() {
