@@ -17,6 +17,7 @@ void addTrustCommand(CLI::App& app, CommandLine& line);
 void addRankCommand(CLI::App& app, CommandLine& line);
 void addExportCommand(CLI::App& app, CommandLine& line);
 void addCurvesCommand(CLI::App& app, CommandLine& line);
+void addNnunetCommand(CLI::App& app, CommandLine& line);
 void addLocateCommand(CLI::App& app, CommandLine& line);
 void addExcludeCommand(CLI::App& app, CommandLine& line);
 void addRemoveCommand(CLI::App& app, CommandLine& line);

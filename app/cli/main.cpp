@@ -70,6 +70,7 @@ int main(int argc, char** argv) {
     tandem::cli::addRankCommand(app, line);
     tandem::cli::addExportCommand(app, line);
     tandem::cli::addCurvesCommand(app, line);
+    tandem::cli::addNnunetCommand(app, line);
     tandem::cli::addLocateCommand(app, line);
     tandem::cli::addExcludeCommand(app, line);
     tandem::cli::addRemoveCommand(app, line);
