@@ -5,6 +5,7 @@
 // own. An Engine may serve several threads at once. Invariant: no call leaves the process's global state changed.
 #pragma once
 
+#include "core/base/choice.h"
 #include "core/base/progress.h"
 #include "core/maps/map_set.h"
 #include "core/prepared/prepared_case.h"
@@ -99,6 +100,8 @@ struct ValidationMetrics {
 };
 
 enum class CheckpointKind { Last, Best };
+template <>
+inline constexpr std::array<std::string_view, 2> kChoiceTexts<CheckpointKind>{"last", "best"};
 
 struct CheckpointSaved {
     CheckpointKind kind = CheckpointKind::Last;

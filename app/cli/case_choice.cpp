@@ -18,7 +18,7 @@ namespace tandem::cli {
 
 std::vector<std::int64_t> chosenCases(const Project& project, const RunRecord& run, const std::string& text) {
     std::vector<std::int64_t> ids;
-    if (const auto role = splitRoleNamed(text)) {
+    if (const auto role = choiceNamed<SplitRole>(text)) {
         for (const SplitAssignment& one : project.splits().get(run.splitId.value_or(0)).assignments) {
             if (one.role == *role) {
                 ids.push_back(one.caseId);

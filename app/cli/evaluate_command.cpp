@@ -33,7 +33,7 @@ struct EvaluateOptions {
 
 /// "test"; or "12-cases-1a2b3c4d" for names, which may be many, long, and odd in a file's name.
 std::string partOfFileName(const std::string& on, std::size_t cases) {
-    if (splitRoleNamed(on) || on == "all") {
+    if (choiceNamed<SplitRole>(on) || on == "all") {
         return on;
     }
     constexpr std::size_t kDigits = 8;

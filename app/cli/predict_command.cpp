@@ -63,7 +63,7 @@ void runPredict(const CommandLine& line, const PredictOptions& options) {
     request.settings.maps = options.maps;
     applySettings(request.settings, options.settings);
     if (!options.checkpoint.empty()) {
-        request.checkpoint = checkpointKindNamed(options.checkpoint);
+        request.checkpoint = choiceNamed<CheckpointKind>(options.checkpoint);
     }
     const std::vector<PredictionRecord> made = predictWithProgress(line, project, request);
     nlohmann::ordered_json report = nlohmann::ordered_json::array();

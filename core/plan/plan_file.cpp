@@ -269,7 +269,7 @@ SplitRole roleOf(const PlanText& plan, const ListedCase& listed) {
     if (listed.role == kWatched) {
         return SplitRole::TrainingUnlabelled;
     }
-    const auto role = splitRoleNamed(listed.role);
+    const auto role = choiceNamed<SplitRole>(listed.role);
     if (!role || *role == SplitRole::Test) {
         plan.refuse(listed.where + ".role",
                     "is \"" + listed.role + "\" instead of labelled, unlabelled, validation or watched");

@@ -4,7 +4,9 @@
 // is.
 #pragma once
 
-#include <optional>
+#include "core/base/choice.h"
+
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -15,6 +17,8 @@ enum class FindingSeverity {
     Warning,  ///< probably a mistake; the case is usable
     Refusal   ///< the case cannot be used
 };
+template <>
+inline constexpr std::array<std::string_view, 3> kChoiceTexts<FindingSeverity>{"note", "warning", "refusal"};
 
 struct Finding {
     FindingSeverity severity = FindingSeverity::Note;
@@ -23,9 +27,5 @@ struct Finding {
 
     bool operator==(const Finding&) const = default;
 };
-
-/// "note", "warning" or "refusal": the word used in the database and on the command line.
-[[nodiscard]] std::string_view nameOf(FindingSeverity severity);
-[[nodiscard]] std::optional<FindingSeverity> findingSeverityNamed(std::string_view name);
 
 }  // namespace tandem

@@ -1,8 +1,9 @@
 // The part that a case plays in a split. Plain values.
 #pragma once
 
+#include "core/base/choice.h"
+
 #include <array>
-#include <optional>
 #include <string_view>
 
 namespace tandem {
@@ -13,12 +14,11 @@ enum class SplitRole {
     Validation,          ///< chooses the checkpoint
     Test                 ///< only evaluated, never part of any choice
 };
+template <>
+inline constexpr std::array<std::string_view, 4> kChoiceTexts<SplitRole>{"labelled", "unlabelled", "validation",
+                                                                         "test"};
 
 inline constexpr std::array<SplitRole, 4> kSplitRoles{SplitRole::TrainingLabelled, SplitRole::TrainingUnlabelled,
                                                       SplitRole::Validation, SplitRole::Test};
-
-/// "labelled", "unlabelled", "validation" or "test": the word used in the database and on the command line.
-[[nodiscard]] std::string_view nameOf(SplitRole role);
-[[nodiscard]] std::optional<SplitRole> splitRoleNamed(std::string_view name);
 
 }  // namespace tandem

@@ -3,6 +3,7 @@
 // Invariant: names are unique within a project; images are sorted by channel, which run from 0 without gaps.
 #pragma once
 
+#include "core/base/choice.h"
 #include "core/study/finding.h"
 #include "core/study/label_values.h"
 #include "core/volume/geometry.h"
@@ -52,10 +53,9 @@ struct ImageFile {
 };
 
 enum class CaseState { Labelled, Unlabelled, Reviewed, Excluded };
-
-/// "labelled", "unlabelled", "reviewed" or "excluded".
-[[nodiscard]] std::string_view nameOf(CaseState state);
-[[nodiscard]] std::optional<CaseState> caseStateNamed(std::string_view name);
+template <>
+inline constexpr std::array<std::string_view, 4> kChoiceTexts<CaseState>{"labelled", "unlabelled", "reviewed",
+                                                                         "excluded"};
 
 struct CaseRecord {
     std::int64_t id = 0;

@@ -62,7 +62,7 @@ CaseRecord caseOf(const Query& row) {
     record.patient = row.text(3);
     record.labelValues = parseLabelValues(row.text(4));
     record.geometry = geometryOf(row.text(5), record.name);
-    const auto state = caseStateNamed(row.text(6));
+    const auto state = choiceNamed<CaseState>(row.text(6));
     if (!state) {
         throw damaged(record.name);
     }
@@ -124,7 +124,7 @@ void readAllParts(Connection& connection, const Reading& reading, std::optional<
     readParts(connection, reading.tags, id, cases,
               [](CaseRecord& record, const Query& row) { record.tags.push_back(row.text(1)); });
     readParts(connection, reading.findings, id, cases, [](CaseRecord& record, const Query& row) {
-        const auto severity = findingSeverityNamed(row.text(1));
+        const auto severity = choiceNamed<FindingSeverity>(row.text(1));
         record.findings.push_back({severity.value_or(FindingSeverity::Warning), row.text(2), row.text(3)});
     });
 }

@@ -12,7 +12,7 @@ namespace {
 CheckpointRecord checkpointOf(const Query& row) {
     return {.id = row.integer(0),
             .runId = row.integer(1),
-            .kind = checkpointKindNamed(row.text(2)).value_or(CheckpointKind::Last),
+            .kind = choiceNamed<CheckpointKind>(row.text(2)).value_or(CheckpointKind::Last),
             .file = row.text(3),
             .contentHash = row.text(4),
             .iteration = row.integer(5),

@@ -24,7 +24,7 @@ PredictionRecord predictionOf(const Query& row) {
     prediction.settingsJson = row.text(5);
     prediction.folder = row.text(6);
     prediction.createdAt = row.text(7);
-    prediction.checkpointKind = checkpointKindNamed(row.text(8));
+    prediction.checkpointKind = choiceNamed<CheckpointKind>(row.text(8));
     prediction.checkpointIteration = row.maybeInteger(9);
     return prediction;
 }

@@ -17,10 +17,6 @@
 
 namespace tandem {
 
-/// "last" or "best".
-[[nodiscard]] std::string_view nameOf(CheckpointKind kind);
-[[nodiscard]] std::optional<CheckpointKind> checkpointKindNamed(std::string_view name);
-
 /// One of each kind per run: recording another replaces it.
 struct CheckpointRecord {
     std::int64_t id = 0;

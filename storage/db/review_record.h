@@ -4,6 +4,7 @@
 // Invariant: a review with a label file changed its case, and `before` is what it takes to undo that.
 #pragma once
 
+#include "core/base/choice.h"
 #include "storage/db/case_record.h"
 
 #include <cstdint>
@@ -20,10 +21,8 @@ enum class ReviewDecision {
     Edited,    ///< the prediction, corrected by hand, became the label
     Rejected   ///< the prediction is not good enough; the case stays as it was
 };
-
-/// "accepted", "edited" or "rejected".
-[[nodiscard]] std::string_view nameOf(ReviewDecision decision);
-[[nodiscard]] std::optional<ReviewDecision> reviewDecisionNamed(std::string_view name);
+template <>
+inline constexpr std::array<std::string_view, 3> kChoiceTexts<ReviewDecision>{"accepted", "edited", "rejected"};
 
 /// The part of a case that a review may change.
 struct CaseLabel {

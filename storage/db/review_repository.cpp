@@ -54,7 +54,7 @@ CaseLabel labelOf(const std::string& text) {
     CaseLabel label;
     label.values = parseLabelValues(json.at("values").get<std::string>());
     label.voxels = json.at("voxels").get<std::vector<std::int64_t>>();
-    label.state = caseStateNamed(json.at("state").get<std::string>()).value_or(CaseState::Unlabelled);
+    label.state = choiceNamed<CaseState>(json.at("state").get<std::string>()).value_or(CaseState::Unlabelled);
     if (json.contains("file")) {
         label.file = fileOf(json.at("file"));
     }
@@ -70,7 +70,7 @@ ReviewRecord reviewOf(const Query& row) {
     review.note = row.text(5);
     review.labelFile = row.text(6);
     review.createdAt = row.text(8);
-    const auto decision = reviewDecisionNamed(row.text(4));
+    const auto decision = choiceNamed<ReviewDecision>(row.text(4));
     try {
         review.before = labelOf(row.text(7));
     } catch (const Json::exception& error) {
@@ -86,27 +86,6 @@ ReviewRecord reviewOf(const Query& row) {
 }
 
 }  // namespace
-
-std::string_view nameOf(ReviewDecision decision) {
-    switch (decision) {
-        case ReviewDecision::Accepted:
-            return "accepted";
-        case ReviewDecision::Edited:
-            return "edited";
-        case ReviewDecision::Rejected:
-            return "rejected";
-    }
-    return {};
-}
-
-std::optional<ReviewDecision> reviewDecisionNamed(std::string_view name) {
-    for (const ReviewDecision one : {ReviewDecision::Accepted, ReviewDecision::Edited, ReviewDecision::Rejected}) {
-        if (nameOf(one) == name) {
-            return one;
-        }
-    }
-    return std::nullopt;
-}
 
 ReviewRecord ReviewRepository::add(ReviewRecord review) const {
     if (review.createdAt.empty()) {

@@ -23,9 +23,9 @@ enum class RunStatus {
     Interrupted  ///< the program or machine went down; can be resumed
 };
 
-/// "queued", "running", "stopped", "finished", "failed" or "interrupted".
-[[nodiscard]] std::string_view nameOf(RunStatus status);
-[[nodiscard]] std::optional<RunStatus> runStatusNamed(std::string_view name);
+template <>
+inline constexpr std::array<std::string_view, 6> kChoiceTexts<RunStatus>{"queued",   "running", "stopped",
+                                                                         "finished", "failed",  "interrupted"};
 
 struct RunRecord {
     std::int64_t id = 0;
@@ -50,7 +50,9 @@ struct RunRecord {
 };
 
 /// Nothing where it is one of another version of the program.
-[[nodiscard]] std::optional<Method> methodOf(const RunRecord& run);
+[[nodiscard]] inline std::optional<Method> methodOf(const RunRecord& run) {
+    return choiceNamed<Method>(run.method);
+}
 
 struct MetricPoint {
     std::int64_t runId = 0;

@@ -18,7 +18,7 @@ constexpr const char* kSelectOne =
     "started_at, finished_at, message, notes, trained_seconds FROM run WHERE id = ?";
 
 RunRecord runOf(const Query& row) {
-    const auto status = runStatusNamed(row.text(9));
+    const auto status = choiceNamed<RunStatus>(row.text(9));
     if (!status) {
         throw Error(ErrorCode::Corrupt, "Run " + std::to_string(row.integer(0)) +
                                             " has a status that this program does not know; remove the run.");

@@ -30,7 +30,7 @@ void readAssignments(Connection& connection, SplitRecord& split) {
     Query query = connection.query("SELECT case_id, role FROM split_assignment WHERE split_id = ? ORDER BY case_id");
     query.with(split.id);
     while (query.next()) {
-        const auto role = splitRoleNamed(query.text(1));
+        const auto role = choiceNamed<SplitRole>(query.text(1));
         if (!role) {
             throw Error(ErrorCode::Corrupt, "The split \"" + split.name +
                                                 "\" has a role that this program does not "
@@ -198,7 +198,7 @@ std::vector<SplitMember> SplitRepository::members(std::int64_t id) const {
         "FROM split_assignment JOIN study_case ON study_case.id = split_assignment.case_id WHERE split_id = ?");
     query.with(id);
     while (query.next()) {
-        if (const auto role = splitRoleNamed(query.text(3))) {
+        if (const auto role = choiceNamed<SplitRole>(query.text(3))) {
             members.push_back({{query.integer(0), query.text(1), query.text(2), query.integer(4) != 0}, *role});
         }
     }
@@ -211,7 +211,7 @@ std::vector<PatientLeak> SplitRepository::leaks(std::int64_t id) const {
 
 std::optional<SplitRole> SplitRepository::roleOf(std::int64_t splitId, std::int64_t caseId) const {
     Query query = m_connection->query("SELECT role FROM split_assignment WHERE split_id = ? AND case_id = ?");
-    return query.with(splitId, caseId).next() ? splitRoleNamed(query.text(0)) : std::nullopt;
+    return query.with(splitId, caseId).next() ? choiceNamed<SplitRole>(query.text(0)) : std::nullopt;
 }
 
 Split SplitRepository::cases(std::int64_t splitId) const {
@@ -225,7 +225,7 @@ Split SplitRepository::cases(std::int64_t splitId) const {
         "WHERE split_id = ? ORDER BY study_case.name");
     query.with(splitId);
     while (query.next()) {
-        if (const auto role = splitRoleNamed(query.text(2))) {
+        if (const auto role = choiceNamed<SplitRole>(query.text(2))) {
             members.push_back({query.integer(0), query.text(1), *role});
         }
     }

@@ -224,20 +224,6 @@ void logEvent(const Project& project, const ImportSummary& summary) {
 
 }  // namespace
 
-std::string_view nameOf(ImportOutcome outcome) {
-    switch (outcome) {
-        case ImportOutcome::Imported:
-            return "imported";
-        case ImportOutcome::LabelAdded:
-            return "label added";
-        case ImportOutcome::AlreadyThere:
-            return "already there";
-        case ImportOutcome::Refused:
-            return "refused";
-    }
-    return {};
-}
-
 std::int64_t ImportSummary::count(ImportOutcome outcome) const noexcept {
     return std::ranges::count(cases, outcome, &ImportedCase::outcome);
 }

@@ -25,9 +25,9 @@ enum class ImportOutcome {
     AlreadyThere,  ///< nothing to do
     Refused        ///< a finding says why
 };
-
-/// "imported", "label added", "already there" or "refused".
-[[nodiscard]] std::string_view nameOf(ImportOutcome outcome);
+template <>
+inline constexpr std::array<std::string_view, 4> kChoiceTexts<ImportOutcome>{"imported", "label added", "already there",
+                                                                             "refused"};
 
 struct ImportedCase {
     std::string name;

@@ -90,7 +90,7 @@ CheckpointRecord presentCheckpoint(const Project& project, std::int64_t runId,
 }
 
 Weights chosenWeights(const Project& project, std::int64_t runId, const std::string& choice) {
-    const auto kind = checkpointKindNamed(choice);
+    const auto kind = choiceNamed<CheckpointKind>(choice);
     return kind || choice.empty() ? weightsOf(presentCheckpoint(project, runId, kind))
                                   : weightsWithDigits(project, runId, choice);
 }

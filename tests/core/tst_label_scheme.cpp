@@ -77,10 +77,10 @@ void TestLabelScheme::checkRefuses() {
 
 void TestLabelScheme::splitRolesHaveNames() {
     for (const SplitRole role : kSplitRoles) {
-        QCOMPARE(splitRoleNamed(nameOf(role)), role);
+        QCOMPARE(choiceNamed<SplitRole>(nameOf(role)), role);
     }
     QCOMPARE(nameOf(SplitRole::TrainingUnlabelled), std::string_view("unlabelled"));
-    QVERIFY(!splitRoleNamed("training"));
+    QVERIFY(!choiceNamed<SplitRole>("training"));
 }
 
 QTEST_GUILESS_MAIN(TestLabelScheme)
