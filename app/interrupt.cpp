@@ -11,6 +11,10 @@ Interrupt::Interrupt() {
     sigemptyset(&m_signals);
     sigaddset(&m_signals, SIGINT);
     sigaddset(&m_signals, SIGTERM);
+    struct sigaction onHangUp{};
+    if (sigaction(SIGHUP, nullptr, &onHangUp) == 0 && onHangUp.sa_handler != SIG_IGN) {
+        sigaddset(&m_signals, SIGHUP);
+    }
     pthread_sigmask(SIG_BLOCK, &m_signals, nullptr);
     m_waiter = std::jthread([this](const std::stop_token& ending) {
         constexpr timespec kPause{.tv_sec = 0, .tv_nsec = 50'000'000};
@@ -21,7 +25,7 @@ Interrupt::Interrupt() {
             }
             constexpr int kSignalled = 128;
             m_exitCode = kSignalled + signal;
-            if (m_stop.stop_requested()) {
+            if (m_stop.stop_requested() && signal == SIGINT) {
                 _exit(m_exitCode);
             }
             constexpr std::string_view kNotice = "\nStopping; press Ctrl-C again to end at once.\n";

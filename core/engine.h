@@ -54,7 +54,7 @@ struct NetworkCosts {
     double shareOfDecoderA = 1;  ///< of the multiplications of a forward pass: without decoder B, as for a label alone
 };
 
-/// All that a run needs. The checkpoints appear in runFolder as last.ckpt and best.ckpt.
+/// All that a run needs. The checkpoints appear in runFolder under names of core/checkpoint_files.h.
 struct TrainingPlan {
     TrainingSettings settings;
     std::vector<std::string> classNames;  ///< index 0 is the background
@@ -139,6 +139,7 @@ public:
     virtual void trainingStarted(const TrainingStart& /*start*/) {}
     virtual void iterationDone(const IterationMetrics& metrics) = 0;
     virtual void validationDone(const ValidationMetrics& metrics) = 0;
+    /// It is on the disk. When this returns, the checkpoints of its kind that were before it go.
     virtual void checkpointSaved(const CheckpointSaved& checkpoint) = 0;
     /// A sentence for the log, such as a fall-back to float32.
     virtual void noticed(const std::string& sentence) = 0;
@@ -148,7 +149,7 @@ public:
 
 struct TrainingSummary {
     std::int64_t iteration = 0;  ///< the last one done
-    bool stopped = false;        ///< before all iterations were done; last.ckpt continues it
+    bool stopped = false;        ///< before all iterations were done; its last checkpoint continues it
     std::string device;          ///< what auto became
     std::string precision;
     std::optional<double> bestValidationDice;

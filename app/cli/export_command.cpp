@@ -11,6 +11,7 @@
 #include "storage/export/export_study.h"
 #include "storage/export/identifying_texts.h"
 #include "storage/prediction/prediction_weights.h"
+#include "storage/training/recorded_checkpoint.h"
 #include "ui/export/report/report_document.h"
 #include "ui/picture/graphics_session.h"
 
@@ -146,7 +147,9 @@ void runExport(const CommandLine& line, const ExportOptions& options) {
         summary = exportPredictions(project, request, progress.asProgress(), line.stop, &report);
     }
     if (weights) {
-        openEngine()->exportWeights(project.folder() / weights->file, options.weights);
+        const auto engine = openEngine();
+        static_cast<void>(describeRecorded(project, *engine, *weights));
+        engine->exportWeights(project.folder() / weights->file, options.weights);
         summary.files.emplace_back(options.weights);
     }
     tell(line, summary, request.folder);

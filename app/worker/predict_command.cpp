@@ -50,6 +50,7 @@ private:
         throwIfStopped(stop);
         const std::filesystem::path folder = m_plan.outputFolder / std::to_string(one.caseId);
         const PreparedCase prepared(one);
+        prepared.requireUnchanged();
         const std::string origin = m_origin + "\n" + prepared.header().cacheKey;
         if (originOfMaps(folder) == origin) {
             ++m_summary.kept;

@@ -15,10 +15,22 @@
 namespace tandem::worker {
 namespace {
 
+/// The files may have been copied from another machine.
+template <SplitRole R>
+void requireUnchanged(const std::vector<CaseFor<R>>& cases, const std::stop_token& stop) {
+    for (const CaseFor<R>& one : cases) {
+        throwIfStopped(stop);
+        PreparedCase(one.prepared()).requireUnchanged();
+    }
+}
+
 TrainingSummary train(const std::filesystem::path& folder, const Options& options, StandardOutput& output) {
     TrainingPlan plan = readTrainingPlan(folder);
     applySettings(plan.settings, options);
     const PlanLock lock(plan.runFolder);
+    requireUnchanged(plan.labelled, output.token());
+    requireUnchanged(plan.unlabelled, output.token());
+    requireUnchanged(plan.validation, output.token());
     TrainingEventWriter events(folder, plan.runFolder / "pinned",
                                [&](const std::string& line) { output.writeLine(line); });
     TrainingSummary summary;

@@ -1,10 +1,12 @@
 #include "core/base/atomic_file.h"
 
+#include "core/base/disk_full.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/output_file.h"
+#include "core/base/quick_sum.h"
 #include "core/base/side_by_side.h"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -12,10 +14,12 @@
 #include <atomic>
 #include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <fstream>
 #include <iterator>
+#include <limits>
+#include <optional>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -24,63 +28,95 @@
 namespace tandem {
 namespace {
 
-void synchronise(const std::filesystem::path& path) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    // EINVAL: some file systems have nothing to synchronise for a folder.
-    if (descriptor < 0 || (::fsync(descriptor) != 0 && errno != EINVAL)) {
-        const int reason = errno;
-        if (descriptor >= 0) {
-            ::close(descriptor);
-        }
-        throw Error(ErrorCode::Io, "Cannot write " + path.string() + " to disk: " + std::strerror(reason) + ".");
-    }
-    ::close(descriptor);
+constexpr std::string_view kTemporary = ".tmp-";  // followed by the process that writes: number, beginning, place
+
+/// Where the numbers of processes mean the same: this machine, and on it this container.
+std::uint32_t placeOfProcesses() {
+    char host[256] = "";
+    ::gethostname(host, sizeof host - 1);
+    std::error_code unknown;
+    const std::string place = host + std::filesystem::read_symlink("/proc/self/ns/pid", unknown).string();
+    return static_cast<std::uint32_t>(quickSum(std::as_bytes(std::span(place))));
 }
 
-constexpr std::string_view kTemporary = ".tmp-";  // followed by the process that writes
+/// In ticks since the machine started; nothing where that is not told. Another process of the number has another.
+std::optional<std::uint64_t> beginningOf(pid_t process) {
+    std::ifstream stream("/proc/" + std::to_string(process) + "/stat");
+    std::string text;
+    std::getline(stream, text);
+    // The second field, the name in parentheses, may hold anything.
+    std::istringstream fields(text.substr(std::min(text.size(), text.rfind(')') + 1)));
+    constexpr int kFieldsBefore = 19;  // of those behind the name
+    std::string field;
+    for (int index = 0; index < kFieldsBefore; ++index) {
+        fields >> field;
+    }
+    std::uint64_t ticks = 0;
+    return fields >> ticks ? std::optional(ticks) : std::nullopt;
+}
 
 std::filesystem::path temporaryBeside(const std::filesystem::path& target) {
     constexpr std::size_t kNameEnd = 100;
     static std::atomic<unsigned> counter{0};
-    const std::string unique =
-        std::string(kTemporary) + std::to_string(::getpid()) + "-" + std::to_string(counter++) + "-";
+    const pid_t process = ::getpid();
+    const std::string unique = std::string(kTemporary) + std::to_string(process) + "." +
+                               std::to_string(beginningOf(process).value_or(0)) + "." +
+                               std::to_string(placeOfProcesses()) + "-" + std::to_string(counter++) + "-";
     const std::string name = target.filename().string();
     // The end of the name has the extensions; the whole would make the longest names too long.
     return target.parent_path() / (unique + name.substr(name.size() > kNameEnd ? name.size() - kNameEnd : 0));
 }
 
-/// Whether a temporary name is that of a process that is no more.
-bool isLeftOver(const std::string& name) {
+/// The numbers at the begin of a text, with dots between them, and what follows.
+std::pair<std::vector<std::uint64_t>, std::string_view> numbersBefore(std::string_view text) {
+    std::vector<std::uint64_t> numbers;
+    while (true) {
+        std::uint64_t number = 0;
+        const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (failure != std::errc{}) {
+            return {numbers, text};
+        }
+        numbers.push_back(number);
+        text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+        if (!text.starts_with('.')) {
+            return {numbers, text};
+        }
+        text.remove_prefix(1);
+    }
+}
+
+/// Whether a temporary name is that of a process that is no more. One of another machine may live.
+bool isLeftOver(std::string_view name) {
     if (!name.starts_with(kTemporary)) {
         return false;
     }
-    pid_t process = 0;
-    const char* const begin = name.data() + kTemporary.size();
-    const auto [end, failure] = std::from_chars(begin, name.data() + name.size(), process);
-    return failure == std::errc{} && end != begin && *end == '-' && ::kill(process, 0) != 0 && errno == ESRCH;
-}
-
-void removeLeftOverFolders(const std::filesystem::path& beside) {
-    std::error_code failure;
-    try {
-        for (const std::filesystem::path& entry : entriesOf(beside)) {
-            if (isFolder(entry) && !std::filesystem::is_symlink(entry, failure) &&
-                isLeftOver(entry.filename().string())) {
-                std::filesystem::remove_all(entry, failure);
-            }
-        }
-    } catch (const Error&) {
-        // A folder that may be written but not listed: what was left over takes room, and no more.
+    constexpr std::size_t kWhole = 3;
+    const auto [numbers, rest] = numbersBefore(name.substr(kTemporary.size()));
+    const bool isOfBefore = numbers.size() == 1;  // by a program that told the number alone
+    if (!rest.starts_with('-') || (!isOfBefore && numbers.size() != kWhole) || numbers[0] == 0 ||
+        numbers[0] > std::numeric_limits<pid_t>::max() || (!isOfBefore && numbers[2] != placeOfProcesses())) {
+        return false;
     }
+    const auto process = static_cast<pid_t>(numbers[0]);
+    if (::kill(process, 0) != 0 && errno == ESRCH) {
+        return true;
+    }
+    const auto began = isOfBefore ? std::nullopt : beginningOf(process);
+    return began && *began != numbers[1];
 }
 
 void writeBytes(const std::filesystem::path& temporary, const std::filesystem::path& target,
                 std::span<const std::byte> bytes) {
-    std::ofstream stream(temporary, std::ios::binary);
-    stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    stream.close();
-    if (!stream) {
-        throw Error(ErrorCode::Io, "Cannot write " + target.string() + "; is the disk full?");
+    OutputFile file(temporary, target);
+    file.write(bytes);
+    file.close();
+}
+
+void putInPlace(const std::filesystem::path& temporary, const std::filesystem::path& target) {
+    std::error_code failure;
+    std::filesystem::rename(temporary, target, failure);
+    if (failure) {
+        throwUnwritten(target, failure.value());
     }
 }
 
@@ -98,10 +134,10 @@ void writeAtomically(const std::filesystem::path& target,
     const std::filesystem::path temporary = temporaryBeside(absolute);
     std::error_code failure;
     try {
-        std::filesystem::create_directories(absolute.parent_path());
+        makeFolder(absolute.parent_path());
         write(temporary);
         synchronise(temporary);
-        std::filesystem::rename(temporary, absolute);
+        putInPlace(temporary, absolute);
         synchronise(absolute.parent_path());
     } catch (const std::filesystem::filesystem_error& error) {
         std::filesystem::remove(temporary, failure);
@@ -122,6 +158,20 @@ void writeAtomically(const std::filesystem::path& target, std::string_view text)
 
 bool isBeingWritten(const std::string& name) {
     return name.starts_with(kTemporary) && !isLeftOver(name);
+}
+
+void removeLeftOvers(const std::filesystem::path& folder) noexcept {
+    std::error_code failure;
+    std::vector<std::filesystem::path> found;  // what is removed while a folder is listed may hide others
+    std::filesystem::directory_iterator entry(folder, failure);
+    for (; !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure)) {
+        if (isLeftOver(entry->path().filename().native())) {
+            found.push_back(entry->path());
+        }
+    }
+    for (const std::filesystem::path& one : found) {
+        std::filesystem::remove_all(one, failure);  // a link goes, not what it leads to
+    }
 }
 
 AtomicBatch::~AtomicBatch() {
@@ -162,11 +212,7 @@ void AtomicBatch::commit() {
     }
     synchroniseAll(temporaries);
     for (const File& file : leaving.m_files) {
-        std::error_code failure;
-        std::filesystem::rename(file.temporary, file.target, failure);
-        if (failure) {
-            throw Error(ErrorCode::Io, "Cannot write " + file.target.string() + ": " + failure.message() + ".");
-        }
+        putInPlace(file.temporary, file.target);
     }
     for (const std::filesystem::path& folder : folders) {
         synchronise(folder);
@@ -175,11 +221,11 @@ void AtomicBatch::commit() {
 
 AtomicFolder::AtomicFolder(const std::filesystem::path& target)
     : m_target(absolutePath(target)), m_temporary(temporaryBeside(m_target)) {
+    makeFolder(m_target.parent_path());
+    removeLeftOvers(m_target.parent_path());
     std::error_code failure;
-    std::filesystem::create_directories(m_target.parent_path(), failure);
-    removeLeftOverFolders(m_target.parent_path());
-    if (failure || !std::filesystem::create_directory(m_temporary, failure)) {
-        throw Error(ErrorCode::Io, "Cannot make the folder " + m_target.string() + ": " + failure.message() + ".");
+    if (!std::filesystem::create_directory(m_temporary, failure)) {
+        throwUnwritten(m_target, failure.value());
     }
 }
 
@@ -195,14 +241,10 @@ void AtomicFolder::commit() {
         synchronise(entry);
     }
     synchronise(m_temporary);
-    std::error_code failure;
     if (isThere(m_target)) {
         throw Error(ErrorCode::Io, "The folder " + m_target.string() + " is there already; remove or rename it.");
     }
-    std::filesystem::rename(m_temporary, m_target, failure);
-    if (failure) {
-        throw Error(ErrorCode::Io, "Cannot make the folder " + m_target.string() + ": " + failure.message() + ".");
-    }
+    putInPlace(m_temporary, m_target);
     m_isCommitted = true;
     synchronise(m_target.parent_path());
 }

@@ -1,4 +1,5 @@
-// Files and folders that appear whole or not at all: written to a temporary name beside the target, fsync, rename.
+// Files and folders that appear whole or not at all: written to a temporary name beside the target, fsync, rename. What
+// cannot be written for want of room is a DiskFull, which is an Error (Io).
 //
 // Not for two threads writing the same target. Invariant: the target is never seen half written, also after a crash.
 #pragma once
@@ -57,6 +58,10 @@ private:
 
 /// Whether a file or folder of that name is another's or our own on its way: a temporary whose process lives.
 [[nodiscard]] bool isBeingWritten(const std::string& name);
+
+/// Takes away what killed processes left in the folder, not in those below: temporary files and folders of no process
+/// that lives. What cannot be listed or removed takes room, and no more.
+void removeLeftOvers(const std::filesystem::path& folder) noexcept;
 
 /// A folder that is filled under a temporary name. What is not committed is removed; what a killed process left is
 /// removed when the next folder is made beside it.

@@ -1,7 +1,9 @@
 #include "core/base/file_system.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/disk_full.h"
 #include "core/base/error.h"
+#include "core/base/output_file.h"
 
 #include <algorithm>
 #include <string>
@@ -11,6 +13,9 @@ namespace tandem {
 namespace {
 
 void require(const std::error_code& failure, const std::string& doing, const std::filesystem::path& path) {
+    if (failure == std::errc::no_space_on_device) {
+        throwUnwritten(path, failure.value());
+    }
     if (failure) {
         throw Error(ErrorCode::Io, "Cannot " + doing + " " + path.string() + ": " + failure.message() + ".");
     }
@@ -81,9 +86,17 @@ std::uint64_t freeBytes(const std::filesystem::path& folder) {
 }
 
 void makeFolder(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> missing;
+    for (std::filesystem::path at = absolutePath(folder); at.has_relative_path() && !isThere(at);
+         at = at.parent_path()) {
+        missing.push_back(at);
+    }
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
     require(failure, "make the folder", folder);
+    for (const std::filesystem::path& one : missing) {
+        synchronise(one.parent_path());  // where its name stands
+    }
 }
 
 void removeFolder(const std::filesystem::path& folder) {

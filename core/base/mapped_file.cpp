@@ -1,6 +1,7 @@
 #include "core/base/mapped_file.h"
 
 #include "core/base/error.h"
+#include "core/base/mapping_guard.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -12,7 +13,7 @@
 
 namespace tandem {
 
-MappedFile::MappedFile(const std::filesystem::path& file) {
+MappedFile::MappedFile(const std::filesystem::path& file) : m_file(file) {
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
         throw Error(errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Io,
@@ -27,11 +28,22 @@ MappedFile::MappedFile(const std::filesystem::path& file) {
     if (!known || start == MAP_FAILED) {
         throw Error(ErrorCode::Io, "Cannot map " + file.string() + " into memory: " + std::strerror(mapError) + ".");
     }
-    m_start = {static_cast<const std::byte*>(start), [size = m_size](const std::byte* mapped) {
-                   if (mapped != nullptr) {
-                       ::munmap(const_cast<std::byte*>(mapped), size);
-                   }
+    if (start == nullptr) {
+        return;
+    }
+    auto guard = std::make_shared<const MappingGuard>(static_cast<std::byte*>(start), m_size);
+    m_guard = guard;
+    m_start = {static_cast<const std::byte*>(start), [size = m_size, guard](const std::byte* mapped) mutable {
+                   guard.reset();
+                   ::munmap(const_cast<std::byte*>(mapped), size);
                }};
+}
+
+void MappedFile::requireWhole() const {
+    if (m_guard && !m_guard->isWhole()) {
+        throw Error(ErrorCode::Io, "The end of " + m_file.string() +
+                                       " has gone while it was being read; bring the file back and do it again.");
+    }
 }
 
 }  // namespace tandem

@@ -1,6 +1,7 @@
 // A file mapped read-only into memory. Copies share the mapping; it ends with the last of them.
 //
-// Thread-safe for reading. Invariant: bytes() stays valid as long as any copy lives, also after the file was replaced.
+// Thread-safe for reading. Invariant: bytes() stays valid as long as any copy lives, also after the file was replaced
+// or cut short; then what is missing reads as zeros, and requireWhole() says so.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +11,8 @@
 
 namespace tandem {
 
+class MappingGuard;
+
 class MappedFile {
 public:
     /// Throws Error (NotFound or Io).
@@ -18,8 +21,12 @@ public:
     [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {m_start.get(), m_size}; }
     /// Shares ownership of the mapping.
     [[nodiscard]] std::shared_ptr<const std::byte[]> share() const noexcept { return m_start; }
+    /// After reading. Throws Error (Io) where a part of what was read has gone from the file meanwhile.
+    void requireWhole() const;
 
 private:
+    std::filesystem::path m_file;
+    std::shared_ptr<const MappingGuard> m_guard;
     std::shared_ptr<const std::byte[]> m_start;
     std::size_t m_size = 0;
 };

@@ -4,6 +4,7 @@
 #include "core/base/choice.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/checkpoint_files.h"
 
 #include <nlohmann/json.hpp>
 
@@ -355,8 +356,8 @@ void writePlan(const std::filesystem::path& folder, const TrainingPlan& plan) {
     if (plan.resumeFrom) {
         resumeFrom = bringInto(folder, *plan.resumeFrom, start / "last.ckpt").generic_string();
         // A run that goes on takes the best checkpoint from beside the one that it continues.
-        if (const auto best = plan.resumeFrom->parent_path() / "best.ckpt"; isFile(best)) {
-            bring(best, folder / start / "best.ckpt");
+        if (const auto best = newestCheckpoint(plan.resumeFrom->parent_path(), CheckpointKind::Best)) {
+            bring(*best, folder / start / "best.ckpt");
         }
     }
     Json weights = nullptr;
@@ -405,11 +406,18 @@ TrainingPlan readTrainingPlan(const std::filesystem::path& folder) {
     plan.runFolder = text.inside(std::string(kRunFolder), "the run's folder");
     static_cast<void>(text.inside(std::string(kRunFolder) + "/pinned", "the folder of the pinned case's maps"));
     if (plan.resumeFrom) {
-        text.requireInside(plan.resumeFrom->parent_path() / "best.ckpt", "resumeFrom");
+        for (const std::filesystem::path& best :
+             checkpointFiles(plan.resumeFrom->parent_path(), CheckpointKind::Best)) {
+            text.requireInside(best, "resumeFrom");
+        }
     }
-    const std::filesystem::path last = text.inside(std::string(kRunFolder) + "/last.ckpt", "the run's checkpoint");
-    if (isFile(last)) {
-        plan.resumeFrom = last;
+    for (const CheckpointKind kind : {CheckpointKind::Last, CheckpointKind::Best}) {
+        for (const std::filesystem::path& file : checkpointFiles(plan.runFolder, kind)) {
+            text.requireInside(file, "the run's checkpoint");
+        }
+    }
+    if (const auto last = newestCheckpoint(plan.runFolder, CheckpointKind::Last)) {
+        plan.resumeFrom = *last;
     }
     return plan;
 }

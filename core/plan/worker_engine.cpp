@@ -1,9 +1,10 @@
 #include "core/plan/worker_engine.h"
 
-#include "core/base/content_hash.h"
+#include "core/base/disk_full.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/base/program_folder.h"
+#include "core/checkpoint_files.h"
 #include "core/plan/child_process.h"
 #include "core/plan/plan_file.h"
 #include "core/plan/training_events.h"
@@ -43,31 +44,34 @@ private:
 /// Brings checkpoints from the worker's run folder into the plan's, and hands everything on.
 class BringHome : public TrainingObserver {
 public:
-    BringHome(std::filesystem::path workFolder, std::filesystem::path runFolder, TrainingObserver& next)
-        : m_workFolder(std::move(workFolder)), m_runFolder(std::move(runFolder)), m_next(next) {}
+    BringHome(std::filesystem::path runFolder, TrainingObserver& next, std::stop_token stop)
+        : m_runFolder(std::move(runFolder)), m_next(next), m_stop(std::move(stop)) {}
 
     void trainingStarted(const TrainingStart& start) override { m_next.trainingStarted(start); }
     void iterationDone(const IterationMetrics& metrics) override { m_next.iterationDone(metrics); }
     void validationDone(const ValidationMetrics& metrics) override { m_next.validationDone(metrics); }
     void checkpointSaved(const CheckpointSaved& checkpoint) override {
-        // Under a name of its own it stays what it is, while the worker may replace it already, and tells of that next.
-        const std::filesystem::path held = m_workFolder / "held.ckpt";
-        shareFile(checkpoint.file, held);
-        if (contentHash(held) != checkpoint.contentHash) {
-            return;
-        }
         CheckpointSaved home = checkpoint;
-        home.file = m_runFolder / checkpoint.file.filename();
-        shareFile(held, home.file);
+        home.file = freeCheckpointFile(m_runFolder, checkpoint.kind, checkpoint.iteration);
+        try {
+            onceThereIsRoom([&] { shareFile(checkpoint.file, home.file); },
+                            [this](const std::string& sentence) { m_next.noticed(sentence); }, m_stop);
+        } catch (const Error&) {
+            if (isThere(checkpoint.file)) {
+                throw;
+            }
+            return;  // the worker has a newer one already, and tells of that next
+        }
         m_next.checkpointSaved(home);
+        removeOtherCheckpoints(m_runFolder, home.kind, home.file);
     }
     void noticed(const std::string& sentence) override { m_next.noticed(sentence); }
     void pinnedPredicted(const PinnedPrediction& prediction) override { m_next.pinnedPredicted(prediction); }
 
 private:
-    std::filesystem::path m_workFolder;
     std::filesystem::path m_runFolder;
     TrainingObserver& m_next;
+    std::stop_token m_stop;
 };
 
 std::string textIn(const std::filesystem::path& file) {
@@ -114,7 +118,7 @@ TrainingSummary WorkerEngine::train(const TrainingPlan& plan, TrainingObserver& 
     writePlan(work.path(), plan);
     throwIfStopped(stop);
     const std::filesystem::path errorFile = work.path() / "errors.txt";
-    BringHome home(work.path(), plan.runFolder, observer);
+    BringHome home(plan.runFolder, observer, stop);
     TrainingEventReader events(work.path(), home);
     ChildProcess worker({m_worker.string(), "train", work.path().string(), "--end-with-parent"}, errorFile);
     const std::stop_callback onStop(stop, [&] { worker.requestStop(); });

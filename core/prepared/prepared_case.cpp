@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/quick_sum.h"
 #include "core/prepared/geometry_json.h"
 
 #include <nlohmann/json.hpp>
@@ -33,6 +34,10 @@ int channelsFrom(const Json& json) {
         throwDamagedHeader("channels is " + json.dump());
     }
     return json.get<int>();
+}
+
+std::optional<std::uint64_t> sumIn(const Json& json, const char* key) {
+    return json.contains(key) ? std::optional(json.at(key).get<std::uint64_t>()) : std::nullopt;
 }
 
 std::filesystem::path withSuffix(const std::filesystem::path& stem, const char* suffix) {
@@ -72,6 +77,12 @@ void requireSize(const MappedFile& file, std::size_t bytes, const std::filesyste
 std::string PreparedHeader::toJson() const {
     Json json{{"format", kFormat},    {"geometry", jsonOf(geometry)}, {"channels", channels},
               {"hasLabel", hasLabel}, {"original", jsonOf(original)}, {"cacheKey", cacheKey}};
+    if (imageSum) {
+        json["imageSum"] = *imageSum;
+    }
+    if (labelSum) {
+        json["labelSum"] = *labelSum;
+    }
     if (notices) {
         json["notices"] = *notices;
     }
@@ -90,6 +101,8 @@ PreparedHeader PreparedHeader::fromJson(const std::string& text) {
         header.hasLabel = json.at("hasLabel").get<bool>();
         header.original = geometryFrom(json.at("original"));
         header.cacheKey = json.at("cacheKey").get<std::string>();
+        header.imageSum = sumIn(json, "imageSum");
+        header.labelSum = sumIn(json, "labelSum");
         if (json.contains("notices")) {
             header.notices = json.at("notices").get<std::vector<std::string>>();
         }
@@ -132,7 +145,29 @@ LabelVolume PreparedCase::label() const {
     return {m_header.geometry, std::shared_ptr<const std::uint8_t[]>(m_label->share(), first)};
 }
 
-void addPreparedCase(AtomicBatch& batch, const std::filesystem::path& stem, const PreparedHeader& header,
+void PreparedCase::requireUnchanged() const {
+    const auto require = [&](const std::optional<std::uint64_t>& sum, std::span<const std::byte> bytes) {
+        if (sum && quickSum(bytes) != *sum) {
+            throw Error(ErrorCode::Corrupt, "The prepared case " + m_reference.stem.string() +
+                                                " is damaged (its voxels are not those that were written); prepare the "
+                                                "dataset again.");
+        }
+    };
+    require(m_header.imageSum, m_image.bytes());
+    if (m_label) {
+        require(m_header.labelSum, m_label->bytes());
+    }
+    requireWhole();
+}
+
+void PreparedCase::requireWhole() const {
+    m_image.requireWhole();
+    if (m_label) {
+        m_label->requireWhole();
+    }
+}
+
+void addPreparedCase(AtomicBatch& batch, const std::filesystem::path& stem, PreparedHeader header,
                      std::span<const float> image, std::span<const std::uint8_t> label) {
     assert(image.size() == voxelCount(header) * static_cast<std::size_t>(header.channels));
     assert(label.size() == (header.hasLabel ? voxelCount(header) : 0));
@@ -141,6 +176,8 @@ void addPreparedCase(AtomicBatch& batch, const std::filesystem::path& stem, cons
     if (header.hasLabel) {
         whole.add(withSuffix(stem, ".label"), std::as_bytes(label));
     }
+    header.imageSum = quickSum(std::as_bytes(image));
+    header.labelSum = header.hasLabel ? std::optional(quickSum(std::as_bytes(label))) : std::nullopt;
     whole.add(withSuffix(stem, ".json"), header.toJson());
     batch.take(std::move(whole));
 }

@@ -1,9 +1,9 @@
 // A case ready for the engine: cropped, resampled, normalised voxels, memory-mapped from the project's cache.
 //
-// On disk: STEM.json (what follows) beside STEM.image (float32, little-endian, x fastest, one channel after the other)
-// and, where there is a label, STEM.label (uint8 class indices, x fastest). Plain enough that a machine with nothing
-// but LibTorch can train from it. Thread-safe for reading.
-// Invariant: image and label have the geometry's size.
+// On disk: STEM.json (what follows, and sums of the others) beside STEM.image (float32, little-endian, x fastest, one
+// channel after the other) and, where there is a label, STEM.label (uint8 class indices, x fastest). Plain enough that
+// a machine with nothing but LibTorch can train from it. Thread-safe for reading. Invariant: image and label have the
+// geometry's size.
 #pragma once
 
 #include "core/base/mapped_file.h"
@@ -25,6 +25,9 @@ struct PreparedHeader {
     bool hasLabel = false;
     Geometry original;     ///< of the source image, to which predictions are brought back
     std::string cacheKey;  ///< hash over the inputs' hashes and the preparation settings
+    std::optional<std::uint64_t>
+        imageSum;  ///< quickSum() of the files' bytes; absent where an older program wrote them
+    std::optional<std::uint64_t> labelSum;
     /// What the person should know of how it was prepared; absent where an older program prepared it, which kept none.
     std::optional<std::vector<std::string>> notices;
 
@@ -57,6 +60,11 @@ public:
     /// The label map, sharing the mapping; empty when the case has none.
     [[nodiscard]] LabelVolume label() const;
 
+    /// Reads all voxels, and whether they are those that were written. Throws Error (Corrupt, Io).
+    void requireUnchanged() const;
+    /// After reading: whether nothing of it was missing. Throws Error (Io).
+    void requireWhole() const;
+
 private:
     PreparedReference m_reference;
     PreparedHeader m_header;
@@ -66,9 +74,9 @@ private:
 
 class AtomicBatch;
 
-/// Adds the three files to the batch, the header last; all of them or, when it throws, none. image: channels one after
-/// the other. label: empty for none. Throws Error (Io).
-void addPreparedCase(AtomicBatch& batch, const std::filesystem::path& stem, const PreparedHeader& header,
+/// Adds the three files to the batch, the header with the sums last; all of them or, when it throws, none. image:
+/// channels one after the other. label: empty for none. Throws Error (Io).
+void addPreparedCase(AtomicBatch& batch, const std::filesystem::path& stem, PreparedHeader header,
                      std::span<const float> image, std::span<const std::uint8_t> label);
 
 }  // namespace tandem

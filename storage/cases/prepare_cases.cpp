@@ -8,15 +8,19 @@
 #include "core/study/label_values.h"
 #include "storage/cases/case_reading.h"
 #include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
+#include "storage/db/project_locks.h"
 #include "storage/db/run_repository.h"
 #include "storage/image/image_reader.h"
+#include "storage/import/source_hash.h"
 #include "storage/preparation/preparation_cache.h"
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace tandem {
 namespace {
@@ -83,6 +87,21 @@ void requireCropRun(const Project& project, const PreparationSettings& settings)
     }
 }
 
+/// Reads a source that was imported, and no other in its place: what is made of it bears its hash.
+template <class Read>
+auto readImported(const Project& project, const ImageFile& file, const std::stop_token& stop, Read&& read) {
+    const std::filesystem::path path = project.cases().locate(file);
+    const SourceContent content = contentOf(path, file.seriesUid, stop);
+    auto voxels = std::forward<Read>(read)();
+    if (content.hash != file.contentHash || !isStillThere(content)) {
+        throw Error(ErrorCode::Conflict,
+                    path.string() +
+                        " is no longer the file that was imported, as its content has changed; bring "
+                        "that back, or import this one as a case of its own.");
+    }
+    return voxels;
+}
+
 /// Hands the cache's requests on to the record's own files.
 CaseReader readerOf(const Project& project, const CaseRecord& record, const CaseSources& sources,
                     const std::stop_token& stop) {
@@ -90,20 +109,51 @@ CaseReader readerOf(const Project& project, const CaseRecord& record, const Case
                 [&](const SourceFile& wanted) {
                     const auto index = std::ranges::find(sources.images, wanted.reading, &SourceFile::reading) -
                                        sources.images.begin();
-                    return readCaseImage(project, record.images.at(static_cast<std::size_t>(index)), stop);
+                    const ImageFile& image = record.images.at(static_cast<std::size_t>(index));
+                    return readImported(project, image, stop, [&] { return readCaseImage(project, image, stop); });
                 },
-            .readLabel = [&](const SourceFile&) { return readCaseLabelValues(project, record, stop); },
+            .readLabel =
+                [&](const SourceFile&) {
+                    return readImported(project, record.label.value(), stop,
+                                        [&] { return readCaseLabelValues(project, record, stop); });
+                },
             .readGuide = readGuide};
 }
 
-/// Small cases are written to the disk together, large ones each by itself.
-void commitWhenLarge(AtomicBatch& batch) {
-    constexpr std::size_t kFiles = 192;
-    constexpr std::uint64_t kBytes = 64ULL << 20;
-    if (batch.fileCount() >= kFiles || batch.byteCount() >= kBytes) {
-        batch.commit();
+/// Cases that this process has made and still has to put in their place: small ones together, large ones each by
+/// itself. Until then no other process makes them.
+class MadeCases {
+public:
+    explicit MadeCases(const Project& project) : m_project(project) {}
+
+    [[nodiscard]] AtomicBatch& batch() { return m_batch; }
+
+    /// Before the case is made. While another process makes it, this one waits, and holds no other up.
+    void lock(std::int64_t caseId, const std::function<void()>& waiting, const std::stop_token& stop) {
+        if (auto lock = tryToLockCase(m_project, caseId)) {
+            m_locks.push_back(std::move(*lock));
+            return;
+        }
+        commit();
+        m_locks.push_back(lockCase(m_project, caseId, waiting, stop));
     }
-}
+    void commit() {
+        m_batch.commit();
+        m_locks.clear();
+    }
+    void commitWhenLarge() {
+        constexpr std::size_t kFiles = 192;
+        constexpr std::uint64_t kBytes = 64ULL << 20;
+        if (m_batch.fileCount() >= kFiles || m_batch.byteCount() >= kBytes) {
+            commit();
+        }
+    }
+
+private:
+    const Project& m_project;
+    AtomicBatch m_batch;
+    std::vector<FileLock> m_locks;
+};
 
 }  // namespace
 
@@ -114,7 +164,7 @@ PreparedCases prepareCases(const Project& project, const std::vector<CaseRecord>
     const PreparationCache cache(project.preparedFolder());
     const LabelScheme scheme = project.labels().scheme();
     PreparedCases result;
-    AtomicBatch batch;
+    MadeCases made(project);
     const auto count = static_cast<double>(cases.size());
     const auto prepareOne = [&](std::size_t index) {
         throwIfStopped(stop);
@@ -123,28 +173,38 @@ PreparedCases prepareCases(const Project& project, const std::vector<CaseRecord>
         const auto within = [&](double fraction, std::string_view) {
             progress((static_cast<double>(index) + fraction) / count, record.name);
         };
-        const CachedCase made =
-            cache.ensure(sources, settings, readerOf(project, record, sources, stop), within, stop, batch);
-        result.references.emplace(record.id, made.reference);
-        result.reused += made.wasReused ? 1 : 0;
-        for (const std::string& notice : made.notices) {
+        const CaseReader reader = readerOf(project, record, sources, stop);
+        auto cached = cache.find(sources, settings, reader, within, made.batch());
+        if (!cached) {
+            made.lock(
+                record.id,
+                [&] {
+                    progress(static_cast<double>(index) / count,
+                             record.name + ": waiting for another process that prepares it");
+                },
+                stop);
+            cached = cache.ensure(sources, settings, reader, within, stop, made.batch());
+        }
+        result.references.emplace(record.id, cached->reference);
+        result.reused += cached->wasReused ? 1 : 0;
+        for (const std::string& notice : cached->notices) {
             result.notices.push_back(record.name + ": " + notice);
         }
     };
     try {
         for (std::size_t index = 0; index < cases.size(); ++index) {
             prepareOne(index);
-            commitWhenLarge(batch);
+            made.commitWhenLarge();
         }
     } catch (...) {
         try {
-            batch.commit();  // what is whole stays
+            made.commit();  // what is whole stays
         } catch (const Error&) {
             // The first failure is the one to tell.
         }
         throw;
     }
-    batch.commit();
+    made.commit();
     progress(1.0, "prepared");
     return result;
 }

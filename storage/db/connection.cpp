@@ -1,5 +1,6 @@
 #include "storage/db/connection.h"
 
+#include "core/base/disk_full.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 
@@ -15,7 +16,7 @@
 namespace tandem {
 namespace {
 
-Error translated(const SQLite::Exception& exception, const std::filesystem::path& file) {
+[[noreturn]] void throwTranslated(const SQLite::Exception& exception, const std::filesystem::path& file) {
     const std::string where = "the project database " + file.string();
     const std::string detail = exception.getErrorStr() + std::string(": ") + exception.what();
     switch (exception.getErrorCode() & 0xff) {
@@ -23,32 +24,34 @@ Error translated(const SQLite::Exception& exception, const std::filesystem::path
             // A trigger's RAISE carries its own sentence; other constraints speak of columns, and the repositories
             // check those beforehand wherever a person can cause them.
             if (exception.getExtendedErrorCode() == SQLITE_CONSTRAINT_TRIGGER) {
-                return {ErrorCode::Conflict, exception.what(), detail};
+                throw Error(ErrorCode::Conflict, exception.what(), detail);
             }
-            return {ErrorCode::Conflict,
-                    "The project refuses this change, as it contradicts what it already holds (" +
-                        std::string(exception.what()) + ").",
-                    detail};
+            throw Error(ErrorCode::Conflict,
+                        "The project refuses this change, as it contradicts what it already holds (" +
+                            std::string(exception.what()) + ").",
+                        detail);
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            return {ErrorCode::Conflict, "Another program keeps " + where + " locked; close it or try again.", detail};
+            throw Error(ErrorCode::Conflict, "Another program keeps " + where + " locked; close it or try again.",
+                        detail);
         case SQLITE_NOTADB:
         case SQLITE_CORRUPT:
-            return {ErrorCode::Corrupt,
-                    "The file of " + where +
-                        " is damaged or is no database; restore it from a "
-                        "backup.",
-                    detail};
+            throw Error(ErrorCode::Corrupt,
+                        "The file of " + where +
+                            " is damaged or is no database; restore it from a "
+                            "backup.",
+                        detail);
         case SQLITE_READONLY:
-            return {ErrorCode::Io, "Cannot write to " + where + "; it is read-only.", detail};
+            throw Error(ErrorCode::Io, "Cannot write to " + where + "; it is read-only.", detail);
         case SQLITE_FULL:
-            return {ErrorCode::Io, "The disk is full, so " + where + " cannot grow; free some space.", detail};
+            throw DiskFull("The disk is full, so " + where + " cannot grow; free some space.", detail);
         case SQLITE_CANTOPEN:
         case SQLITE_IOERR:
         case SQLITE_PERM:
-            return {ErrorCode::Io, "Cannot read or write " + where + "; check the disk and the permissions.", detail};
+            throw Error(ErrorCode::Io, "Cannot read or write " + where + "; check the disk and the permissions.",
+                        detail);
         default:
-            return {ErrorCode::Internal, "The work with " + where + " failed (" + exception.what() + ").", detail};
+            throw Error(ErrorCode::Internal, "The work with " + where + " failed (" + exception.what() + ").", detail);
     }
 }
 
@@ -102,7 +105,7 @@ struct Query::Statement {
         try {
             return std::forward<F>(action)();
         } catch (const SQLite::Exception& exception) {
-            throw translated(exception, *file);
+            throwTranslated(exception, *file);
         }
     }
 };
@@ -191,10 +194,11 @@ Connection::Connection(const std::filesystem::path& file, OpenMode mode, int bus
     m_implementation->database.exec("PRAGMA foreign_keys = ON");
     static_cast<void>(m_implementation->database.execAndGet("SELECT count(*) FROM sqlite_master"));
     if (mode != OpenMode::ReadOnly) {
-        m_implementation->database.exec("PRAGMA synchronous = NORMAL");  // safe with a write-ahead log
+        // Each commit waits for the disk: what a row tells of is there, and what it no longer tells of may go.
+        m_implementation->database.exec("PRAGMA synchronous = FULL");
     }
 } catch (const SQLite::Exception& exception) {
-    throw translated(exception, file);
+    throwTranslated(exception, file);
 }
 
 Connection::~Connection() = default;
@@ -210,7 +214,7 @@ Query Connection::query(const char* sql) {
         auto made = own.statements.emplace(sql, Query::Statement{SQLite::Statement(own.database, sql), &own.file});
         return Query(made->second);
     } catch (const SQLite::Exception& exception) {
-        throw translated(exception, own.file);
+        throwTranslated(exception, own.file);
     }
 }
 
@@ -218,7 +222,7 @@ void Connection::runScript(const std::string& sql) {
     try {
         m_implementation->database.exec(sql);
     } catch (const SQLite::Exception& exception) {
-        throw translated(exception, m_implementation->file);
+        throwTranslated(exception, m_implementation->file);
     }
 }
 

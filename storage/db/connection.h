@@ -2,7 +2,7 @@
 //
 // For one thread at a time. Every statement is prepared, once per connection. Library exceptions become Errors; a rule
 // that the database itself refuses to break (a RAISE in a trigger) becomes an Error (Conflict) with the rule's
-// sentence. Invariant: foreign keys are enforced.
+// sentence. Invariant: foreign keys are enforced, and what was committed is on the disk.
 #pragma once
 
 #include <cstdint>

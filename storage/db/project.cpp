@@ -11,6 +11,7 @@
 #include "storage/db/dataset_repository.h"
 #include "storage/db/event_log.h"
 #include "storage/db/label_repository.h"
+#include "storage/db/left_overs.h"
 #include "storage/db/mark_repository.h"
 #include "storage/db/metric_repository.h"
 #include "storage/db/migrations.h"
@@ -45,13 +46,8 @@ std::filesystem::path folderNamed(const std::filesystem::path& path) {
 }
 
 void makeFolders(const std::filesystem::path& folder) {
-    std::error_code failure;
-    for (const char* name : {"", "prepared", "runs", "predictions", "exports"}) {
-        std::filesystem::create_directories(folder / name, failure);
-        if (failure) {
-            throw Error(ErrorCode::Io,
-                        "Cannot make the project's folder " + folder.string() + ": " + failure.message() + ".");
-        }
+    for (const char* name : {"prepared", "runs", "predictions", "exports"}) {
+        makeFolder(folder / name);
     }
 }
 
@@ -138,6 +134,7 @@ Project Project::open(const std::filesystem::path& path, ProjectAccess access) {
     Project project(absolute, std::move(connection), access);
     if (writes) {
         project.runs().markInterrupted();
+        removeLeftOversIn(absolute);
     }
     return project;
 }

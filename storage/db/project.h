@@ -48,8 +48,9 @@ public:
 
     /// The folder, or the database in it. An older project is migrated after its database was copied to
     /// project.sqlite.backup-vN, N being its version. With write access, runs that a crash left running are marked as
-    /// interrupted. Throws Error (NotFound when there is no project; Unsupported when a newer program made it; Corrupt;
-    /// Conflict when another program keeps it locked; Io when it cannot be written).
+    /// interrupted, and what killed processes left half written goes. Throws Error (NotFound when there is no project;
+    /// Unsupported when a newer program made it; Corrupt; Conflict when another program keeps it locked; Io when it
+    /// cannot be written).
     [[nodiscard]] static Project open(const std::filesystem::path& path,
                                       ProjectAccess access = ProjectAccess::ReadWrite);
 

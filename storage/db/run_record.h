@@ -46,6 +46,8 @@ struct RunRecord {
     std::string notes;                     ///< the person's own
     std::optional<double> trainedSeconds;  ///< without pauses; absent for a run from before it was kept
 
+    std::string initialWeightsHash;  ///< SHA-256 of the file that it began with; empty for none, or not known
+
     bool operator==(const RunRecord&) const = default;
 };
 

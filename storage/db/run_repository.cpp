@@ -12,10 +12,10 @@ namespace {
 
 constexpr const char* kSelectAll =
     "SELECT id, name, method, settings, preparation, seed, device, versions, split_id, status, folder, created_at, "
-    "started_at, finished_at, message, notes, trained_seconds FROM run ORDER BY id";
+    "started_at, finished_at, message, notes, trained_seconds, initial_weights FROM run ORDER BY id";
 constexpr const char* kSelectOne =
     "SELECT id, name, method, settings, preparation, seed, device, versions, split_id, status, folder, created_at, "
-    "started_at, finished_at, message, notes, trained_seconds FROM run WHERE id = ?";
+    "started_at, finished_at, message, notes, trained_seconds, initial_weights FROM run WHERE id = ?";
 
 RunRecord runOf(const Query& row) {
     const auto status = choiceNamed<RunStatus>(row.text(9));
@@ -39,7 +39,8 @@ RunRecord runOf(const Query& row) {
             .finishedAt = row.text(13),
             .message = row.text(14),
             .notes = row.text(15),
-            .trainedSeconds = row.maybeReal(16)};
+            .trainedSeconds = row.maybeReal(16),
+            .initialWeightsHash = row.text(17)};
 }
 
 std::string folderOf(std::int64_t id) {
@@ -62,11 +63,12 @@ RunRecord RunRepository::add(RunRecord record) const {
         }
         m_connection->run(
             "INSERT INTO run (name, method, settings, preparation, seed, device, versions, split_id, status, folder, "
-            "created_at, started_at, finished_at, message, notes, trained_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
-            "'', ?, ?, ?, ?, ?, ?)",
+            "created_at, started_at, finished_at, message, notes, trained_seconds, initial_weights) VALUES (?, ?, ?, "
+            "?, ?, "
+            "?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?)",
             record.name, record.method, record.settingsJson, record.preparationJson, record.seed, record.device,
             record.versionsJson, record.splitId, nameOf(record.status), record.createdAt, record.startedAt,
-            record.finishedAt, record.message, record.notes, record.trainedSeconds);
+            record.finishedAt, record.message, record.notes, record.trainedSeconds, record.initialWeightsHash);
         record.id = m_connection->lastId();
         record.folder = folderOf(record.id);
         m_connection->run("UPDATE run SET folder = ? WHERE id = ?", record.folder.string(), record.id);

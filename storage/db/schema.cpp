@@ -359,8 +359,11 @@ ALTER TABLE source_file ADD COLUMN voxel_hash TEXT NOT NULL DEFAULT '';
 ALTER TABLE source_file ADD COLUMN resampled INTEGER NOT NULL DEFAULT 0 CHECK (resampled IN (0, 1));
 )sql";
 
-constexpr std::array kSteps{kCasesSplitsRuns, kEvents, kReviews,     kPredictedBy,
-                            kTrainedSeconds,  kTrust,  kIdentifiers, kVoxelHash};
+// Empty for none, and for the runs that there are.
+constexpr const char* kInitialWeights = "ALTER TABLE run ADD COLUMN initial_weights TEXT NOT NULL DEFAULT '';";
+
+constexpr std::array kSteps{kCasesSplitsRuns, kEvents,         kReviews,     kPredictedBy, kTrainedSeconds,
+                            kTrust,           kInitialWeights, kIdentifiers, kVoxelHash};
 
 }  // namespace
 

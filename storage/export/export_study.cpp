@@ -23,6 +23,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace tandem {
@@ -44,6 +45,8 @@ public:
     }
 
     void refuseOverwriting() const;
+    /// What an export left that was killed.
+    void sweep() const;
     void writeCases();
     void writeCommon();
     [[nodiscard]] ExportSummary take() { return std::move(m_summary); }
@@ -78,6 +81,18 @@ void Export::refuseOverwriting() const {
                                              " is there already; choose another folder, or allow that files are "
                                              "replaced (in the terminal: --overwrite).");
     }
+}
+
+void Export::sweep() const {
+    std::set<std::filesystem::path> folders;
+    const auto add = [&](const std::vector<ExportFile>& files) {
+        for (const ExportFile& one : files) {
+            folders.insert(one.target.parent_path());
+        }
+    };
+    std::ranges::for_each(m_plan.cases, [&](const CaseExport& one) { add(one.files); });
+    add(m_plan.common);
+    std::ranges::for_each(folders, removeLeftOvers);
 }
 
 void Export::step(const std::string& what) {
@@ -216,6 +231,7 @@ ExportSummary exportPredictions(const Project& project, const ExportRequest& req
                                 const std::stop_token& stop, ReportWriter* report) {
     Export work(project, request, progress, stop, report);
     work.refuseOverwriting();
+    work.sweep();
     work.writeCases();
     work.writeCommon();
     return work.take();

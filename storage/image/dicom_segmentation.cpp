@@ -2,10 +2,13 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/output_file.h"
 #include "storage/image/source_slice.h"
 
 // DCMTK wants its configuration before anything else of it.
 #include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcostrmb.h>
+#include <dcmtk/dcmdata/dcwcache.h>
 #include <dcmtk/dcmfg/fgderimg.h>
 #include <dcmtk/dcmfg/fgfracon.h>
 #include <dcmtk/dcmfg/fgpixmsr.h>
@@ -72,6 +75,7 @@ public:
     void save();
 
 private:
+    void saveFile(DcmFileFormat& format, const std::filesystem::path& temporary) const;
     void addSharedGroups();
     void addReferences(const std::vector<SourceSlice>& slices);
     void addFrame(const SourceSlice& slice, std::size_t position, Uint16 segment, std::vector<Uint8>& pixels);
@@ -225,6 +229,27 @@ void SegmentationBuilder::addFrames(const std::vector<DicomSegment>& segments, c
     addReferences(slices);
 }
 
+/// Through a buffer: DCMTK's own files do not tell when their last bytes could not be written.
+void SegmentationBuilder::saveFile(DcmFileFormat& format, const std::filesystem::path& temporary) const {
+    OutputFile output(temporary, m_file);
+    std::vector<char> buffer(std::size_t{1} << 20);
+    DcmOutputBufferStream stream(buffer.data(), static_cast<offile_off_t>(buffer.size()));
+    DcmWriteCache cache;
+    format.transferInit();
+    OFCondition condition = EC_StreamNotifyClient;  // as often as the buffer is full
+    while (condition == EC_StreamNotifyClient) {
+        condition =
+            format.write(stream, EXS_LittleEndianExplicit, EET_UndefinedLength, &cache, EGL_recalcGL, EPD_noChange);
+        void* bytes = nullptr;
+        offile_off_t count = 0;
+        stream.flushBuffer(bytes, count);
+        output.write(std::span(static_cast<const std::byte*>(bytes), static_cast<std::size_t>(count)));
+    }
+    format.transferEnd();
+    require(condition, m_file);
+    output.close();
+}
+
 void SegmentationBuilder::save() {
     DcmFileFormat format;
     require(m_object->writeDataset(*format.getDataset()), m_file);
@@ -234,12 +259,7 @@ void SegmentationBuilder::save() {
                 m_file);
         require(segment->putAndInsertOFStringArray(DCM_SegmentLabel, m_labels[at]), m_file);
     }
-    writeAtomically(m_file, [&](const std::filesystem::path& temporary) {
-        if (format.saveFile(OFFilename(temporary.c_str()), EXS_LittleEndianExplicit).bad()) {
-            throw Error(ErrorCode::Io,
-                        m_file.string() + " could not be written; is the disk full, or the folder protected?");
-        }
-    });
+    writeAtomically(m_file, [&](const std::filesystem::path& temporary) { saveFile(format, temporary); });
 }
 
 }  // namespace

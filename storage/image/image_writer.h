@@ -1,7 +1,7 @@
 // Writes volumes as NIfTI, NRRD or MetaImage files.
 //
-// Thread-safe for different targets. Invariant: a file appears whole or not at all; of a header with a separate data
-// file (.mhd with .raw, .nhdr with .raw) the header appears last.
+// Thread-safe for different targets. Invariant: a file appears whole or not at all, and has been read back where a
+// library wrote it; of a header with a separate data file (.mhd with .raw, .nhdr with .raw) the header appears last.
 //
 // The format follows the name: .nii, .nii.gz, .nrrd, .nhdr, .mha, .mhd. NIfTI keeps origin and direction in 32-bit
 // floats (about 1e-7 of their size) and NRRD and MetaImage in decimals (about 1e-9 mm or better).

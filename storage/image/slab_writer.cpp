@@ -1,12 +1,12 @@
 #include "storage/image/slab_writer.h"
 
 #include "core/base/error.h"
+#include "core/base/output_file.h"
 #include "storage/image/pair_header.h"
 
 #include <itk_zlib.h>
 
 #include <algorithm>
-#include <fstream>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -19,7 +19,7 @@ class SlabWriter::Packing {
 public:
     Packing(std::filesystem::path file, const Geometry& geometry, VoxelType type)
         : m_file(std::move(file)),
-          m_stream(m_file, std::ios::binary),
+          m_output(m_file, m_file),
           m_missing(static_cast<std::uint64_t>(geometry.voxelCount()) * bytesOf(type)),
           m_packed(kPackedBytes) {
         try {
@@ -59,8 +59,7 @@ public:
         }
         m_deflate.avail_in = 0;
         pack(Z_FINISH);
-        m_stream.close();
-        requireWritten();
+        m_output.close();
         m_isFinished = true;
     }
 
@@ -68,8 +67,7 @@ private:
     static constexpr std::size_t kPackedBytes = std::size_t{256} * 1024;
 
     void begin(const std::string& header) {
-        m_stream << header;
-        requireWritten();
+        m_output.write(header);
         constexpr int kGzip = MAX_WBITS + 16;
         constexpr int kMemory = 8;
         if (deflateInit2(&m_deflate, Z_BEST_SPEED, Z_DEFLATED, kGzip, kMemory, Z_DEFAULT_STRATEGY) != Z_OK) {
@@ -78,7 +76,6 @@ private:
     }
 
     void giveUp() {
-        m_stream.close();
         std::error_code failure;
         std::filesystem::remove(m_file, failure);
     }
@@ -88,20 +85,12 @@ private:
             m_deflate.next_out = reinterpret_cast<Bytef*>(m_packed.data());
             m_deflate.avail_out = static_cast<uInt>(m_packed.size());
             deflate(&m_deflate, flush);
-            m_stream.write(m_packed.data(), static_cast<std::streamsize>(m_packed.size() - m_deflate.avail_out));
-            requireWritten();
+            m_output.write(std::as_bytes(std::span(m_packed.data(), m_packed.size() - m_deflate.avail_out)));
         } while (m_deflate.avail_out == 0);
     }
 
-    void requireWritten() const {
-        if (!m_stream) {
-            throw Error(ErrorCode::Io,
-                        m_file.string() + " could not be written; is the disk full, or the folder protected?");
-        }
-    }
-
     std::filesystem::path m_file;
-    std::ofstream m_stream;
+    OutputFile m_output;
     std::uint64_t m_missing;  ///< bytes of voxels that are still to come
     std::vector<char> m_packed;
     z_stream m_deflate{};

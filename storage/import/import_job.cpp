@@ -6,6 +6,7 @@
 #include "storage/db/event_log.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/project.h"
+#include "storage/db/project_locks.h"
 #include "storage/import/import_checks.h"
 #include "storage/import/pseudonyms.h"
 
@@ -232,6 +233,17 @@ ImportSummary runImport(const Project& project, const ImportPlan& plan, const Im
                         const Progress& progress, const std::stop_token& stop) {
     options.check();
     ImportSummary summary{.findings = plan.findings, .ignoredFiles = plan.ignoredFiles, .dryRun = options.dryRun};
+    std::optional<FileLock> lock;  // before it is looked at what the project has
+    if (!options.dryRun) {
+        lock = lockImport(
+            project,
+            [&] {
+                if (progress) {
+                    progress(0, "waiting for another import to end");
+                }
+            },
+            stop);
+    }
     Job job(project, options, stop);
     try {
         for (const PlannedCase& planned : plan.cases) {

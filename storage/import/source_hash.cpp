@@ -16,13 +16,22 @@
 namespace tandem {
 namespace {
 
-std::uint64_t sizeOf(const std::filesystem::path& file) {
+SourceStamp stampOf(const std::filesystem::path& file) {
     std::error_code failure;
-    const auto size = std::filesystem::file_size(file, failure);
+    SourceStamp stamp{.file = file, .bytes = std::filesystem::file_size(file, failure)};
+    if (!failure) {
+        stamp.writtenAt = std::filesystem::last_write_time(file, failure);
+    }
     if (failure) {
         throw Error(ErrorCode::NotFound, "Cannot read " + file.string() + ": " + failure.message() + ".");
     }
-    return size;
+    return stamp;
+}
+
+/// Notes what the file is like, then reads it.
+std::string hashOf(const std::filesystem::path& file, SourceContent& content, const std::stop_token& stop) {
+    content.files.push_back(stampOf(file));
+    return contentHash(file, stop);
 }
 
 std::string combined(const std::vector<std::string>& hashes) {
@@ -43,8 +52,8 @@ SourceContent contentOfSeries(const std::filesystem::path& folder, const std::st
     SourceContent content;
     std::vector<std::string> hashes;
     for (const std::filesystem::path& file : series->files) {
-        hashes.push_back(contentHash(file, stop));
-        content.bytes += sizeOf(file);
+        hashes.push_back(hashOf(file, content, stop));
+        content.bytes += content.files.back().bytes;
     }
     std::ranges::sort(hashes);
     content.hash = combined(hashes);
@@ -91,12 +100,22 @@ SourceContent contentOf(const std::filesystem::path& path, const std::string& se
     if (!seriesUid.empty()) {
         return contentOfSeries(path, seriesUid, stop);
     }
-    SourceContent content{.hash = contentHash(path, stop), .bytes = sizeOf(path)};
+    SourceContent content;
+    content.hash = hashOf(path, content, stop);
+    content.bytes = content.files.front().bytes;
     const auto data = dataFileOf(path);
     if (data && isFile(*data)) {
-        content.hash = combined({content.hash, contentHash(*data, stop)});
+        content.hash = combined({content.hash, hashOf(*data, content, stop)});
     }
     return content;
+}
+
+bool isStillThere(const SourceContent& content) {
+    try {
+        return std::ranges::all_of(content.files, [](const SourceStamp& one) { return one == stampOf(one.file); });
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 SourceHasher sourceHasher() {

@@ -17,6 +17,7 @@
 #include "storage/prediction/prediction_files.h"
 #include "storage/prediction/prediction_weights.h"
 #include "storage/prediction/stored_maps.h"
+#include "storage/training/recorded_checkpoint.h"
 #include "storage/training/run_settings.h"
 #include "storage/training/window_time.h"
 
@@ -76,6 +77,7 @@ private:
     [[nodiscard]] std::uint64_t diskBytes() const;
     /// As in the name of a device; what "auto" becomes.
     [[nodiscard]] std::string kindOfDevice() const;
+    [[nodiscard]] std::unique_ptr<Predictor> opened(const PredictionSettings& settings) const;
     Predictor& predictorFor(const PredictionSettings& settings);
     PredictionRecord keep(const PreparedCase& prepared, const PredictedMaps& maps, const PredictionSettings& settings,
                           const Progress& progress, const std::stop_token& stop) const;
@@ -120,16 +122,23 @@ void Predicting::requireSpace() const {
     }
 }
 
+std::unique_ptr<Predictor> Predicting::opened(const PredictionSettings& settings) const {
+    try {
+        auto predictor = m_engine.openPredictor(m_project.folder() / m_checkpoint.file, settings);
+        requireRecorded(m_project, m_checkpoint, predictor->description().contentHash);
+        return predictor;
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::NotFound) {
+            requireStillRecorded(m_project, m_checkpoint);
+        }
+        throw;
+    }
+}
+
 Predictor& Predicting::predictorFor(const PredictionSettings& settings) {
     auto& predictor = m_predictors[settings.maps];
     if (!predictor) {
-        predictor = m_engine.openPredictor(m_project.folder() / m_checkpoint.file, settings);
-        if (predictor->description().contentHash != m_checkpoint.contentHash) {
-            predictor.reset();
-            throw Error(ErrorCode::Conflict, "Run " + std::to_string(m_run.id) + " has replaced its " +
-                                                 textOf(weightsOf(m_checkpoint)) +
-                                                 " while it was being opened; predict again.");
-        }
+        predictor = opened(settings);
     }
     return *predictor;
 }
@@ -151,7 +160,7 @@ std::string Predicting::kindOfDevice() const {
 }
 
 PredictionEstimate Predicting::estimate() const {
-    const CheckpointDescription checkpoint = m_engine.describe(m_project.folder() / m_checkpoint.file);
+    const CheckpointDescription checkpoint = describeRecorded(m_project, m_engine, m_checkpoint);
     PredictionEstimate estimate{.diskBytes = diskBytes(), .notices = leakNotices(m_project, m_run.splitId)};
     std::ranges::copy(noticesOnSettings(m_run), std::back_inserter(estimate.notices));
     std::ranges::copy(m_prepared.notices, std::back_inserter(estimate.notices));

@@ -80,7 +80,9 @@ std::string shortened(const std::string& hash) {
 /// What is there, when it is whole and the case asked for.
 std::optional<PreparedHeader> headerOfWhole(const PreparedReference& reference, const std::string& key, bool hasLabel) {
     try {
-        PreparedHeader header = PreparedCase(reference).header();
+        const PreparedCase prepared(reference);
+        prepared.requireUnchanged();
+        PreparedHeader header = prepared.header();
         return header.cacheKey == key && header.hasLabel == hasLabel ? std::optional(std::move(header)) : std::nullopt;
     } catch (const Error&) {
         return std::nullopt;  // missing or damaged: it is made again, and what cannot be written then is told
@@ -261,22 +263,33 @@ CachedCase PreparationCache::ensure(const CaseSources& sources, const Preparatio
     return cached;
 }
 
+std::optional<CachedCase> PreparationCache::find(const CaseSources& sources, const PreparationSettings& settings,
+                                                 const CaseReader& reader, const Progress& progress,
+                                                 AtomicBatch& batch) const {
+    CachedCase cached{.reference = referenceTo(sources, settings), .wasReused = true, .notices = {}};
+    const std::string key = keyOf(inputsHash(sources), sources, settings);
+    auto header = headerOfWhole(cached.reference, key, sources.label.has_value());
+    if (!header) {
+        return std::nullopt;
+    }
+    if (!header->notices && sources.label) {
+        progress(0, "reading the label");
+        measure(*header, cached.reference, sources, reader, batch);
+    }
+    cached.notices = std::move(header->notices).value_or(std::vector<std::string>());
+    progress(1, "prepared");
+    return cached;
+}
+
 CachedCase PreparationCache::ensure(const CaseSources& sources, const PreparationSettings& settings,
                                     const CaseReader& reader, const Progress& progress, const std::stop_token& stop,
                                     AtomicBatch& batch) const {
+    if (auto found = find(sources, settings, reader, progress, batch)) {
+        return std::move(*found);
+    }
     const std::string inputs = inputsHash(sources);
     const std::string key = keyOf(inputs, sources, settings);
     CachedCase cached{.reference = referenceTo(sources, settings), .wasReused = false, .notices = {}};
-    if (auto header = headerOfWhole(cached.reference, key, sources.label.has_value())) {
-        cached.wasReused = true;
-        if (!header->notices && sources.label) {
-            progress(0, "reading the label");
-            measure(*header, cached.reference, sources, reader, batch);
-        }
-        cached.notices = std::move(header->notices).value_or(std::vector<std::string>());
-        progress(1, "prepared");
-        return cached;
-    }
     try {
         Prepared prepared = make(key, sources, settings, reader, progress, stop);
         sweep(m_listing->take(m_folder, sources.caseId), prefixOf(sources.caseId) + shortened(inputs) + "-");

@@ -65,7 +65,12 @@ public:
     CachedCase ensure(const CaseSources& sources, const PreparationSettings& settings, const CaseReader& reader,
                       const Progress& progress, const std::stop_token& stop) const;
 
-    /// The same, but a case that is made appears with the batch; until then it cannot be opened.
+    /// What is there of it, read through and found unchanged; nothing where it has to be made. Of an older program's
+    /// case the notices appear with the batch. Throws Error (Cancelled).
+    std::optional<CachedCase> find(const CaseSources& sources, const PreparationSettings& settings,
+                                   const CaseReader& reader, const Progress& progress, AtomicBatch& batch) const;
+
+    /// As ensure(), but a case that is made appears with the batch; until then it cannot be opened.
     CachedCase ensure(const CaseSources& sources, const PreparationSettings& settings, const CaseReader& reader,
                       const Progress& progress, const std::stop_token& stop, AtomicBatch& batch) const;
 

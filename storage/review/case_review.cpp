@@ -14,9 +14,11 @@
 #include "storage/db/review_repository.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
+#include "storage/image/image_reader.h"
 #include "storage/prediction/prediction_weights.h"
 #include "storage/prediction/provenance.h"
 #include "storage/prediction/stored_maps.h"
+#include "storage/preparation/preparation_cache.h"
 
 #include <nlohmann/json.hpp>
 
@@ -79,6 +81,16 @@ std::vector<std::int64_t> countClasses(const LabelVolume& label, int classes) {
         ++counts[index];
     }
     return counts;
+}
+
+/// What a person decided or drew by hand is there before anything else goes.
+void requireReadBack(const LabelVolume& label, const LabelScheme& scheme, const std::string& caseName,
+                     const std::filesystem::path& file) {
+    const LabelVolume read = toClassIndices(readLabel(file), scheme, caseName);
+    if (!std::ranges::equal(read.voxels(), label.voxels())) {
+        throw Error(ErrorCode::Io, "The label of case \"" + caseName + "\" does not come back from " + file.string() +
+                                       " as it was written; check the disk.");
+    }
 }
 
 void requireFreeLabel(const Project& project, const CaseRecord& record) {
@@ -164,6 +176,7 @@ ReviewRecord acceptLabel(const Project& project, const ReviewedLabel& reviewed) 
     try {
         // The image's own geometry, in which an editor's rounding does not show.
         writeSchemeLabel({record.geometry, reviewed.label.share()}, scheme, file);
+        requireReadBack(reviewed.label, scheme, record.name, file);
         writeProvenance(project, reviewed, record, file);
         ImageFile source{.path = file,
                          .relativePath = review.labelFile,

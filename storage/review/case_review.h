@@ -2,8 +2,8 @@
 //
 // For the thread of the Project. Invariant: source files are never touched. A label that was accepted is a copy of its
 // own under labels/ in the project, in the image's geometry and with the voxel values of the project's scheme; its
-// provenance (labels/NAME.json) lies beside it. The case's row changes after its file is safe, together with the review
-// and the event.
+// provenance (labels/NAME.json) lies beside it. The case's row changes after its file is safe and was read back equal,
+// together with the review and the event; what an undo takes away goes after the row.
 #pragma once
 
 #include "core/volume/volume.h"

@@ -195,6 +195,8 @@ ReviewRecord takeEdit(const Project& project, std::int64_t caseId, const std::st
 }
 
 void discardEdit(const Project& project, std::int64_t caseId) {
+    std::error_code failure;
+    std::filesystem::remove(folderOf(project, caseId) / kRecordName, failure);  // without which a copy is none
     removeFolder(folderOf(project, caseId));
 }
 

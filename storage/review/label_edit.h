@@ -1,7 +1,8 @@
 // Working copies of predictions that a person corrects in an external editor, from writing them to taking them back.
 //
 // For the thread of the Project. Invariant: one working copy per case, under labels/editing/ in the project; it goes
-// only when it was taken back or discarded, so that nobody's corrections are lost.
+// only when it was discarded, or taken back, read from its new place and on record, so that nobody's corrections are
+// lost.
 #pragma once
 
 #include "core/base/progress.h"

@@ -1,5 +1,6 @@
 #include "storage/training/run_recorder.h"
 
+#include "core/base/disk_full.h"
 #include "core/base/error.h"
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/event_log.h"
@@ -20,8 +21,8 @@
 namespace tandem {
 
 RunRecorder::RunRecorder(const Project& project, const RunRecord& run, std::vector<std::string> classNames,
-                         TrainingObserver& next)
-    : m_project(project), m_run(run), m_classNames(std::move(classNames)), m_next(next) {}
+                         TrainingObserver& next, std::stop_token stop)
+    : m_project(project), m_run(run), m_classNames(std::move(classNames)), m_next(next), m_stop(std::move(stop)) {}
 
 void RunRecorder::add(std::vector<MetricPoint> points) {
     std::ranges::move(points, std::back_inserter(m_waiting));
@@ -52,8 +53,7 @@ void RunRecorder::validationDone(const ValidationMetrics& metrics) {
         scores.push_back({m_run.id, one.caseId, metrics.iteration, metrics.fullProtocol, one.perClass});
     }
     add(pointsOf(m_run.id, metrics));
-    m_project.validationScores().add(scores);
-    flush();
+    keep([&] { m_project.validationScores().add(scores); });
     handOn([&](TrainingObserver& next) { next.validationDone(metrics); });
 }
 
@@ -65,7 +65,7 @@ void RunRecorder::checkpointSaved(const CheckpointSaved& checkpoint) {
     record.contentHash = checkpoint.contentHash;
     record.iteration = checkpoint.iteration;
     record.validationDice = checkpoint.validationDice;
-    m_project.checkpoints().record(record);
+    keep([&] { m_project.checkpoints().record(record); });
     handOn([&](TrainingObserver& next) { next.checkpointSaved(checkpoint); });
 }
 
@@ -74,7 +74,11 @@ void RunRecorder::noticed(const std::string& sentence) {
     event.kind = "train";
     event.sentence = sentence;
     event.runId = m_run.id;
-    m_project.events().add(event);
+    try {
+        m_project.events().add(event);
+    } catch (const DiskFull&) {
+        // It may be what is told.
+    }
     handOn([&](TrainingObserver& next) { next.noticed(sentence); });
 }
 
@@ -98,18 +102,32 @@ std::chrono::duration<double> RunRecorder::sinceHandedOn() const {
     return std::chrono::steady_clock::now() - m_handedOn;
 }
 
-void RunRecorder::flush() {
+void RunRecorder::writeWaiting() const {
     m_project.metrics().add(m_waiting);
-    m_waiting.clear();
     if (m_hasStarted && m_run.trainedSeconds) {
         m_project.runs().setTrainedSeconds(m_run.id, *m_run.trainedSeconds + (m_trained + sinceHandedOn()).count());
     }
+}
+
+void RunRecorder::keep(const std::function<void()>& changes) {
+    const auto together = [&] {
+        changes();
+        writeWaiting();
+    };
+    // Not by noticed(), which writes an event.
+    onceThereIsRoom([&] { m_project.transaction(together); },
+                    [this](const std::string& sentence) { m_next.noticed(sentence); }, m_stop);
+    m_waiting.clear();
     m_lastFlush = std::chrono::steady_clock::now();
+}
+
+void RunRecorder::flush() {
+    keep([] {});
 }
 
 void RunRecorder::flushIfPossible() noexcept {
     try {
-        flush();
+        m_project.transaction([this] { writeWaiting(); });
     } catch (const std::exception&) {
         // What ended the training is told; that its last points are missing is seen.
     }

@@ -1,5 +1,6 @@
 #include "storage/training/training_study.h"
 
+#include "core/base/content_hash.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/study/split_gaps.h"
@@ -19,6 +20,7 @@
 #include "storage/db/validation_score_repository.h"
 #include "storage/training/pinned_case.h"
 #include "storage/training/pinned_snapshots.h"
+#include "storage/training/recorded_checkpoint.h"
 #include "storage/training/run_configuration.h"
 #include "storage/training/run_recorder.h"
 #include "storage/training/run_settings.h"
@@ -103,6 +105,24 @@ RunCases casesOf(const Project& project, std::int64_t splitId, const TrainingSet
     return cases;
 }
 
+void requireHash(const std::filesystem::path& weights, const std::string& hash) {
+    if (contentHash(weights) != hash) {
+        throw Error(ErrorCode::Corrupt, weights.string() +
+                                            " does not hold the weights that the run was to begin with; make the run "
+                                            "again with the weights' own file.");
+    }
+}
+
+/// A run that was to begin with weights never begins without.
+std::optional<std::filesystem::path> initialWeightsOf(const Project& project, const RunRecord& run) {
+    const std::filesystem::path file = project.runFolder(run) / kInitialWeights;
+    if (!run.initialWeightsHash.empty()) {
+        requireHash(file, run.initialWeightsHash);
+        return file;
+    }
+    return isThere(file) ? std::optional(file) : std::nullopt;  // of a program that kept no hash
+}
+
 /// One network learns from images of one kind: told before any case is prepared, and before the split is locked.
 void requireOneKind(const std::vector<CaseRecord>& records) {
     std::vector<CaseContent> members;
@@ -152,7 +172,8 @@ void refuseLeak(const Project& project, std::int64_t splitId) {
 
 TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& run, TrainingObserver& observer,
                             const Progress& preparing, const std::stop_token& stop) {
-    RunRecorder recorder(project, run, project.labels().scheme().names(), observer);
+    RunRecorder recorder(project, run, project.labels().scheme().names(), observer, stop);
+    removeUnrecordedCheckpoints(project, run);
     const bool isFirstStart = !project.checkpoints().find(run.id, CheckpointKind::Last);
     tellAll(recorder, leakNotices(project, run.splitId));
     tellAll(recorder, noticesOnSettings(run));
@@ -163,8 +184,8 @@ TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& r
     if (isFirstStart) {
         tellAll(recorder, notices);
     }
-    if (plan.resumeFrom) {
-        const std::int64_t iteration = engine.describe(*plan.resumeFrom).iteration;
+    if (const auto last = project.checkpoints().find(run.id, CheckpointKind::Last)) {
+        const std::int64_t iteration = describeRecorded(project, engine, *last).iteration;
         project.metrics().removeAfter(run.id, iteration);
         project.validationScores().removeAfter(run.id, iteration);
         removeSnapshotsAfter(snapshotFolder(project, run), iteration);
@@ -200,13 +221,18 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     record.seed = request.training.seed;
     record.versionsJson = versionsJson(engine);
     record.splitId = request.splitId;
+    if (request.initialWeights) {
+        record.initialWeightsHash = contentHash(*request.initialWeights);
+    }
     NewRunFolder folder;
     project.transaction([&] {
         record = project.runs().add(record);
         folder.begin(project.runFolder(record));
         writeRunConfiguration(project, record, cases.records(project));
         if (request.initialWeights) {
-            copyAtomically(*request.initialWeights, project.runFolder(record) / kInitialWeights);
+            const std::filesystem::path copy = project.runFolder(record) / kInitialWeights;
+            copyAtomically(*request.initialWeights, copy);
+            requireHash(copy, record.initialWeightsHash);
         }
         if (request.pinnedCase) {
             pinCase(project, record, *request.pinnedCase);
@@ -234,8 +260,8 @@ PlannedTraining planTraining(Project& project, const RunRecord& run, const Progr
     }
     if (const auto last = project.checkpoints().find(run.id, CheckpointKind::Last)) {
         plan.resumeFrom = project.folder() / last->file;
-    } else if (isThere(plan.runFolder / kInitialWeights)) {
-        plan.initialWeights = plan.runFolder / kInitialWeights;
+    } else {
+        plan.initialWeights = initialWeightsOf(project, run);
     }
     return {std::move(plan), std::move(prepared.notices)};
 }

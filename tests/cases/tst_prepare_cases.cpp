@@ -6,8 +6,12 @@
 #include "tests/ui/training/phantom_project.h"
 
 #include <QDir>
+#include <QFile>
 #include <QtTest>
+#include <algorithm>
+#include <atomic>
 #include <memory>
+#include <thread>
 
 using namespace tandem;
 
@@ -19,6 +23,10 @@ private Q_SLOTS:
     void allAppear();
     void whatWasPreparedStays_data();
     void whatWasPreparedStays();
+    void anotherFileInASourcesPlaceIsRefused_data();
+    void anotherFileInASourcesPlaceIsRefused();
+    void damagedVoxelsAreMadeAgain();
+    void severalAtOnce();
     void casesWithoutALabelAreCroppedByPredictions();
     void aRunIsKeptToTheWeightsThatGiveItsBoxes();
     void casesWithoutABoxAreTold();
@@ -69,6 +77,68 @@ void TestPrepareCases::whatWasPreparedStays() {
     QVERIFY(findPrepared(project(), cases[1], {}) && !findPrepared(project(), cases[2], {}));
     const std::vector<CaseRecord> first(cases.begin(), cases.begin() + 2);
     QCOMPARE(prepareCases(project(), first, {}, [](double, std::string_view) {}, {}).reused, 2);
+}
+
+void TestPrepareCases::anotherFileInASourcesPlaceIsRefused_data() {
+    QTest::addColumn<bool>("isLabel");
+    QTest::newRow("image") << false;
+    QTest::newRow("label") << true;
+}
+
+void TestPrepareCases::anotherFileInASourcesPlaceIsRefused() {
+    QFETCH(const bool, isLabel);
+    const std::vector<CaseRecord> cases = project().cases().list();
+    const auto fileOf = [&](const CaseRecord& one) { return isLabel ? one.label->path : one.images.front().path; };
+    std::filesystem::copy_file(fileOf(cases[1]), fileOf(cases[0]), std::filesystem::copy_options::overwrite_existing);
+    const auto error = errorOf([&] { return prepareCases(project(), cases, {}, [](double, std::string_view) {}, {}); });
+    QVERIFY(error && error->code() == ErrorCode::Conflict);
+    QVERIFY2(mentions(error, fileOf(cases[0]).string()) && mentions(error, cases[0].name), error->what());
+    QCOMPARE(files().size(), 0);
+}
+
+void TestPrepareCases::damagedVoxelsAreMadeAgain() {
+    const std::vector<CaseRecord> cases = project().cases().list();
+    const auto prepare = [&] { return prepareCases(project(), cases, {}, [](double, std::string_view) {}, {}); };
+    const PreparedReference first = prepare().references.at(cases[0].id);
+    const auto voxels = [&] {
+        const PreparedCase opened(first);
+        return std::vector<float>(opened.imageVoxels().begin(), opened.imageVoxels().end());
+    };
+    const std::vector<float> before = voxels();
+    QFile image(QString::fromStdString(first.stem.string() + ".image"));
+    QVERIFY(image.open(QIODevice::ReadWrite) && image.seek(1000) && image.write("\x01\x02", 2) == 2);
+    image.close();
+    QVERIFY(voxels() != before);
+    QCOMPARE(prepare().reused, 3);
+    QCOMPARE(voxels(), before);
+}
+
+/// Each with a connection of its own, as processes have.
+void TestPrepareCases::severalAtOnce() {
+    const std::vector<CaseRecord> cases = project().cases().list();
+    std::atomic<int> made = 0;
+    std::atomic<int> failures = 0;
+    std::vector<std::jthread> threads;
+    for (int number = 0; number < 3; ++number) {
+        threads.emplace_back([&, number] {
+            const Project own = Project::open(project().folder());
+            std::vector<CaseRecord> order = cases;
+            std::ranges::rotate(order, order.begin() + number);
+            try {
+                const PreparedCases prepared = prepareCases(own, order, {}, [](double, std::string_view) {}, {});
+                made += static_cast<int>(order.size()) - prepared.reused;
+                for (const auto& [id, reference] : prepared.references) {
+                    PreparedCase(reference).requireUnchanged();
+                }
+            } catch (const Error&) {
+                ++failures;
+            }
+        });
+    }
+    threads.clear();
+    QCOMPARE(failures, 0);
+    QCOMPARE(made, static_cast<int>(cases.size()));
+    QCOMPARE(files().size(), 12);
 }
 
 void TestPrepareCases::casesWithoutALabelAreCroppedByPredictions() {

@@ -1,14 +1,18 @@
 #include "core/base/atomic_file.h"
+#include "core/base/disk_full.h"
+#include "core/base/output_file.h"
 #include "tests/core/expect_error.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <fstream>
 #include <stdexcept>
+#include <thread>
 
 using namespace tandem;
 
@@ -37,6 +41,8 @@ private Q_SLOTS:
     void aFolderAppearsWhole();
     void aFolderThatIsGivenUpLeavesNothing();
     void leftOversOfKilledProcessesGo();
+    void leftOversAreToldFromOthersOfTheirNumber();
+    void aFullDiskIsToldAsSuch();
     void aBatchAppearsTogether();
     void aBatchThatIsDroppedLeavesNothing();
     void aBatchThatFailsLeavesNoTemporaries();
@@ -122,7 +128,8 @@ void TestAtomicFile::refusesWhereNoFileCanBe() {
         const auto error = errorOf([&] { return writeAtomically(path(name), "y"); });
         QVERIFY2(error, name.c_str());
         QCOMPARE(error->code(), ErrorCode::Io);
-        QVERIFY2(mentions(error, name), error->what());
+        const std::string inTheWay = path(name.substr(0, name.find('/'))).string();
+        QVERIFY2(mentions(error, inTheWay), error->what());
     }
     QCOMPARE(entries(), 2);
 
@@ -228,6 +235,62 @@ void TestAtomicFile::leftOversOfKilledProcessesGo() {
     QVERIFY(std::filesystem::exists(path(mine.toStdString())));
     QVERIFY(std::filesystem::exists(path(".tmp-x")));
     QCOMPARE(entries(), 4);
+}
+
+/// The name of a temporary file tells when its process began, and where processes have such numbers.
+void TestAtomicFile::leftOversAreToldFromOthersOfTheirNumber() {
+    const auto nameOf = [](const std::filesystem::path& file) {
+        return QString::fromStdString(file.filename().string());
+    };
+    const AtomicFolder mine(path("mine"));
+    const QStringList parts = nameOf(mine.temporary()).split(QRegularExpression("[.-]"));  // "", "tmp", number, ...
+    const QString before = QString(".tmp-%1.%2.%3-0-a").arg(parts[2]).arg(parts[3].toULongLong() + 1).arg(parts[4]);
+    const QString elsewhere = QString(".tmp-%1.%2.%3-0-a").arg(parts[2], parts[3]).arg(parts[4].toULongLong() + 1);
+    for (const QString& name : {before, elsewhere}) {
+        writeAtomically(path(name.toStdString()), "half");
+    }
+    std::filesystem::create_symlink(path("far"), path((before + "link").toStdString()));
+    writeAtomically(path("far"), "whole");
+    removeLeftOvers(m_folder->path().toStdString());
+    QVERIFY(!std::filesystem::exists(path(before.toStdString())));
+    QVERIFY(!std::filesystem::is_symlink(path((before + "link").toStdString())));
+    QVERIFY(std::filesystem::exists(path(elsewhere.toStdString())));
+    QVERIFY(std::filesystem::exists(mine.temporary()));
+    QVERIFY(std::filesystem::exists(path("far")));
+    removeLeftOvers(path("none"));
+}
+
+void TestAtomicFile::aFullDiskIsToldAsSuch() {
+    const auto kindOf = [](const std::function<void()>& write) {
+        try {
+            write();
+        } catch (const DiskFull& full) {
+            return std::string(full.what());
+        }
+        return std::string();
+    };
+    const std::string told = kindOf([] {
+        OutputFile file("/dev/full", "named");
+        file.write("text");
+        file.close();
+    });
+    QVERIFY2(told.starts_with("Cannot write named: "), told.c_str());
+    int tries = 0;
+    QStringList notices;
+    onceThereIsRoom(
+        [&] {
+            if (++tries < 2) {
+                throw DiskFull("It is full.");
+            }
+        },
+        [&](const std::string& sentence) { notices.append(QString::fromStdString(sentence)); }, {});
+    QCOMPARE(tries, 2);
+    QCOMPARE(notices, QStringList{"It is full. Until then it waits, and goes on by itself."});
+    std::stop_source stop;
+    const auto waiting = std::jthread([&] { stop.request_stop(); });
+    QVERIFY(!kindOf([&] {
+                 onceThereIsRoom([] { throw DiskFull("It is full."); }, [](const std::string&) {}, stop.get_token());
+             }).empty());
 }
 
 QTEST_GUILESS_MAIN(TestAtomicFile)

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void bytesAreThere();
     void anEmptyFileHasNoBytes();
     void theMappingOutlivesReplacementAndOwner();
+    void whatIsCutShortIsSaid();
     void refuses_data();
     void refuses();
 
@@ -52,6 +53,28 @@ void TestMappedFile::theMappingOutlivesReplacementAndOwner() {
     mapped.reset();
     QCOMPARE(textOf({shared.get(), 5}), QByteArray("first"));
     QCOMPARE(textOf(MappedFile(path("b")).bytes()), QByteArray("second, which is longer"));
+}
+
+void TestMappedFile::whatIsCutShortIsSaid() {
+    constexpr std::size_t kBytes = 100'000;
+    writeAtomically(path("cut"), std::string(kBytes, 'x'));
+    writeAtomically(path("other"), std::string(kBytes, 'y'));
+    const MappedFile mapped(path("cut"));
+    const MappedFile other(path("other"));
+    mapped.requireWhole();
+    std::filesystem::resize_file(path("cut"), 10'000);
+    QCOMPARE(mapped.bytes()[0], std::byte{'x'});
+    mapped.requireWhole();
+    QCOMPARE(mapped.bytes()[50'000], std::byte{0});
+    QCOMPARE(mapped.bytes()[kBytes - 1], std::byte{0});
+    const auto error = errorOf([&] {
+        mapped.requireWhole();
+        return 0;
+    });
+    QVERIFY(error && error->code() == ErrorCode::Io);
+    QVERIFY2(mentions(error, path("cut").string()), error->what());
+    QCOMPARE(other.bytes()[kBytes - 1], std::byte{'y'});
+    other.requireWhole();
 }
 
 void TestMappedFile::refuses_data() {

@@ -41,6 +41,9 @@ private Q_SLOTS:
     void whatWasWrittenIsRead();
     void aCaseWithoutLabel();
     void volumesOutliveTheCase();
+    void otherVoxelsAreNoticed_data();
+    void otherVoxelsAreNoticed();
+    void anEarlierProgramsCaseIsUsed();
     void damageIsNoticed_data();
     void damageIsNoticed();
     void aDamagedHeaderIsRefused_data();
@@ -60,7 +63,11 @@ private:
 void TestPreparedCase::whatWasWrittenIsRead() {
     writePreparedCase(stem(), header(), ramp(), labels());
     const PreparedCase prepared(reference());
-    QVERIFY(prepared.header() == header());
+    PreparedHeader written = prepared.header();
+    QVERIFY(written.imageSum && written.labelSum);
+    written.imageSum = written.labelSum = std::nullopt;
+    QVERIFY(written == header());
+    prepared.requireUnchanged();
     QVERIFY(prepared.reference() == reference());
     QVERIFY(std::ranges::equal(prepared.imageVoxels(), ramp()));
     QCOMPARE(prepared.image(1).at(1, 2, 0), 24.5F + 9);
@@ -80,6 +87,32 @@ void TestPreparedCase::volumesOutliveTheCase() {
     const ImageVolume image = PreparedCase(reference()).image(1);
     QVERIFY(QFile::remove(file(".image")));
     QCOMPARE(image.at(0, 0, 0), 24.5F);
+}
+
+void TestPreparedCase::otherVoxelsAreNoticed_data() {
+    QTest::addColumn<QString>("suffix");
+    QTest::newRow("image") << ".image";
+    QTest::newRow("label") << ".label";
+}
+
+void TestPreparedCase::otherVoxelsAreNoticed() {
+    QFETCH(QString, suffix);
+    writePreparedCase(stem(), header(), ramp(), labels());
+    QFile voxels(file(suffix));
+    QVERIFY(voxels.open(QIODevice::ReadWrite) && voxels.seek(13) && voxels.write("\x55", 1) == 1);
+    voxels.close();
+    const auto error = errorOf([&] {
+        PreparedCase(reference()).requireUnchanged();
+        return 0;
+    });
+    QVERIFY(error && error->code() == ErrorCode::Corrupt);
+    QVERIFY2(mentions(error, stem().string()), error->what());
+}
+
+void TestPreparedCase::anEarlierProgramsCaseIsUsed() {
+    writePreparedCase(stem(), header(), ramp(), labels());
+    writeAtomically(stem().string() + ".json", header().toJson());
+    PreparedCase(reference()).requireUnchanged();
 }
 
 void TestPreparedCase::damageIsNoticed_data() {

@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <fstream>
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void olderIsNotOpenedForReadingOnly();
     void readOnlyReadsAndRefusesToWrite();
     void readOnlyFoldersAreRefusedForWriting();
+    void whatKilledProcessesLeftGoes();
     void lockedByAnotherProgram();
     void aFailedTransactionLeavesNothing();
     void nestedTransactionsCanFailAlone();
@@ -306,6 +308,44 @@ void TestProject::readOnlyFoldersAreRefusedForWriting() {
     fs::permissions(folder(), fs::perms::owner_all);
     QVERIFY(WIFEXITED(status));
     QCOMPARE(WEXITSTATUS(status), 0);
+}
+
+void TestProject::whatKilledProcessesLeftGoes() {
+    QProcess ended;
+    ended.start("true", {});
+    const std::string left = ".tmp-" + std::to_string(ended.processId()) + "-0-a.ckpt";
+    QVERIFY(ended.waitForFinished());
+    const std::string own = ".tmp-" + std::to_string(QCoreApplication::applicationPid()) + "-0-a.ckpt";
+    static_cast<void>(Project::create(folder(), "LA", twoClasses()));
+    const std::filesystem::path outside = folder("outside");
+    std::filesystem::create_directories(outside);
+    std::filesystem::create_directories(folder() / "labels" / "editing" / "0001");
+    std::filesystem::create_directories(folder() / "runs" / "0001" / "pinned");
+    std::filesystem::create_directory_symlink(outside, folder() / "runs" / "link");
+    const std::vector<std::filesystem::path> places{folder(),
+                                                    folder() / "prepared",
+                                                    folder() / "labels",
+                                                    folder() / "labels" / "editing" / "0001",
+                                                    folder() / "runs",
+                                                    folder() / "runs" / "0001",
+                                                    folder() / "runs" / "0001" / "pinned"};
+    for (const std::filesystem::path& place : places) {
+        std::ofstream(place / left) << "half";
+        std::ofstream(place / own) << "half";
+        std::ofstream(place / "whole") << "whole";
+    }
+    std::filesystem::create_directories(folder() / "predictions" / "0001" / left);
+    std::ofstream(folder() / "predictions" / "0001" / left / "label.nrrd") << "half";
+    std::ofstream(outside / left) << "another's";
+    static_cast<void>(Project::open(folder(), ProjectAccess::ReadOnly));
+    QVERIFY(std::filesystem::exists(folder() / left));
+    static_cast<void>(Project::open(folder()));
+    for (const std::filesystem::path& place : places) {
+        QVERIFY2(!std::filesystem::exists(place / left), place.c_str());
+        QVERIFY(std::filesystem::exists(place / own) && std::filesystem::exists(place / "whole"));
+    }
+    QVERIFY(!std::filesystem::exists(folder() / "predictions" / "0001" / left));
+    QVERIFY(std::filesystem::exists(outside / left));
 }
 
 void TestProject::lockedByAnotherProgram() {

@@ -1,6 +1,8 @@
 // Segmentation objects are written and read back: by DCMTK here, and by pydicom in read_segmentation.py.
+#include "core/base/content_hash.h"
 #include "storage/image/dicom_segmentation.h"
 #include "tests/core/expect_error.h"
+#include "tests/core/small_files.h"
 #include "tests/core/test_files.h"
 #include "tests/image/made_dicom.h"
 #include "tests/image/made_files.h"
@@ -106,6 +108,28 @@ class TestDicomSegmentation : public QObject {
     }
 
 private Q_SLOTS:
+    /// Wherever the disk is full, that is told, and the file that was there is whole.
+    void halfAFileIsNone() {
+        const auto folder = fresh();
+        writeObliqueSeries(folder, 9);
+        const DicomSeries series = findDicomSeries(folder).front();
+        const auto file = fresh() / "one.dcm";
+        const auto write = [&] {
+            writeDicomSegmentation(patternOn(series.geometry), kSegments, series, kText, file);
+            return 0;
+        };
+        QCOMPARE(write(), 0);
+        const std::string before = contentHash(file);
+        const auto bytes = static_cast<rlim_t>(std::filesystem::file_size(file));
+        for (const rlim_t limit : {rlim_t{0}, rlim_t{200}, bytes / 2, bytes - 1}) {
+            const SmallFiles full(limit);
+            const auto error = errorOf(write);
+            QVERIFY2(error && error->code() == ErrorCode::Io, qPrintable(QString::number(limit)));
+            QCOMPARE(contentHash(file), before);
+        }
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(file.parent_path()), {}), 1);
+    }
+
     void framesAreReadByDcmtk() {
         const auto folder = fresh();
         writeObliqueSeries(folder, 9);

@@ -2,6 +2,7 @@
 #include "storage/image/image_reader.h"
 #include "storage/image/image_writer.h"
 #include "tests/core/expect_error.h"
+#include "tests/core/small_files.h"
 #include "tests/image/made_files.h"
 
 #include <itkImageFileReader.h>
@@ -55,6 +56,8 @@ private Q_SLOTS:
     void replacesWhole();
     void keepsSingleSlices_data();
     void keepsSingleSlices();
+    void halfAFileIsNone_data();
+    void halfAFileIsNone();
     void refuses();
 
 private:
@@ -167,6 +170,48 @@ void TestImageWriter::keepsSingleSlices() {
     const auto path = folder() / ("slice" + ending.toStdString());
     writeLabel(label, path);
     QVERIFY(farthestApart(readLabel(path).geometry(), geometry) < 1e-5);
+}
+
+void TestImageWriter::halfAFileIsNone_data() {
+    roundTrips_data();
+}
+
+// Wherever the disk is full, that is told, and the file that was there is whole.
+void TestImageWriter::halfAFileIsNone() {
+    QFETCH(QString, ending);
+    const std::filesystem::path place = folder() / ("full" + ending.toStdString());
+    const std::filesystem::path path = place / ("image" + ending.toStdString());
+    std::filesystem::create_directories(place);
+    const auto before = sample<std::uint8_t>();
+    writeLabel(before, path);
+    rlim_t largest = 0;
+    Geometry geometry = before.geometry();
+    geometry.size = {60, 50, 40};
+    std::vector<float> noise(static_cast<std::size_t>(geometry.voxelCount()));
+    for (std::size_t at = 0; at < noise.size(); ++at) {
+        noise[at] = static_cast<float>((at * 2654435761U) % 1'000'003U);
+    }
+    const ImageVolume image(geometry, std::move(noise));
+    const std::filesystem::path wholes = place / "whole";
+    writeImage(image, wholes / path.filename());
+    for (const auto& entry : std::filesystem::directory_iterator(wholes)) {
+        largest = std::max<rlim_t>(largest, entry.file_size());
+    }
+    std::filesystem::remove_all(wholes);
+    const auto files = std::distance(std::filesystem::directory_iterator(place), {});
+    QVERIFY(largest > 20'000);
+    for (const rlim_t limit : {rlim_t{0}, rlim_t{100}, rlim_t{4096}, largest / 2, largest - 4096, largest - 1}) {
+        const SmallFiles full(limit);
+        const auto error = errorOf([&] {
+            writeImage(image, path);
+            return 0;
+        });
+        QVERIFY2(error && error->code() == ErrorCode::Io, qPrintable(QString::number(limit)));
+        QVERIFY(std::ranges::equal(readLabel(path).voxels(), before.voxels()));
+    }
+    QCOMPARE(std::distance(std::filesystem::directory_iterator(place), {}), files);
+    writeImage(image, path);
+    QVERIFY(std::ranges::equal(readImage(path).voxels(), image.voxels()));
 }
 
 void TestImageWriter::refuses() {

@@ -10,6 +10,8 @@
 
 #include <QElapsedTimer>
 #include <QtTest>
+#include <atomic>
+#include <thread>
 
 using namespace tandem;
 
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void labelsAreBroughtOntoTheImage();
     void labelsOnAnotherGridMustBeAskedFor();
     void valuesAHairOffAreRounded();
+    void severalAtOnce();
     void aThousandFiles();
 
 private:
@@ -307,6 +310,32 @@ void TestImportJob::valuesAHairOffAreRounded() {
     QVERIFY2(
         QString::fromStdString(half.cases[1].findings.back().sentence).contains("has the value 0.5 at voxel (7, 0, 0)"),
         half.cases[1].findings.back().sentence.c_str());
+}
+
+/// Each with a connection of its own, as processes have.
+void TestImportJob::severalAtOnce() {
+    constexpr int kCases = 12;
+    writeCases(kCases);
+    const ImportPlan plan = planImport({m_files->path()}, {});
+    std::atomic<int> imported = 0;
+    std::atomic<int> failures = 0;
+    std::vector<std::jthread> threads;
+    for (int number = 0; number < 3; ++number) {
+        threads.emplace_back([&] {
+            try {
+                const Project own = Project::open(projectFolder());
+                const ImportSummary summary = runImport(own, plan, {}, {}, {});
+                imported += static_cast<int>(summary.count(ImportOutcome::Imported));
+                failures += static_cast<int>(summary.count(ImportOutcome::Refused));
+            } catch (const Error&) {
+                ++failures;
+            }
+        });
+    }
+    threads.clear();
+    QCOMPARE(failures, 0);
+    QCOMPARE(imported, kCases);
+    QCOMPARE(m_project->cases().count(), kCases);
 }
 
 void TestImportJob::aThousandFiles() {

@@ -56,7 +56,7 @@ BEGIN {
     knows("storage/mesh", "")
     knows("storage/preparation", "storage/image")
     knows("storage/import", "storage/db storage/image")
-    files = "storage/db storage/image storage/mesh storage/preparation"
+    files = "storage/db storage/image storage/mesh storage/preparation storage/import"
     each_knows_those_before(files, "storage/cases storage/training storage/prediction storage/reliability storage/review " \
                             "storage/removal storage/export")
     knows("storage/demo", "storage/db storage/image")

@@ -1,6 +1,7 @@
 // A project with a finished run whose predictions are as good or bad as a test wants them.
 #pragma once
 
+#include "core/base/content_hash.h"
 #include "core/phantom/phantom.h"
 #include "core/study/label_scheme.h"
 #include "storage/db/case_repository.h"
@@ -79,7 +80,7 @@ public:
         std::filesystem::create_directories(image.parent_path());
         writeImage(m_phantom.image, image);
         CaseRecord record{.name = name, .geometry = grid(), .state = CaseState::Unlabelled};
-        record.images.push_back({.path = image, .contentHash = "image-" + name, .format = "nrrd"});
+        record.images.push_back({.path = image, .contentHash = contentHash(image), .format = "nrrd"});
         if (hasLabel) {
             const std::filesystem::path label = parent() / "labels" / (name + ".nrrd");
             std::filesystem::create_directories(label.parent_path());
@@ -88,7 +89,7 @@ public:
                 values.push_back(index == 1 ? kAtriumValue : 0);
             }
             writeLabel(RawLabelVolume(grid(), std::move(values)), label);
-            record.label = ImageFile{.path = label, .contentHash = "label-" + name, .format = "nrrd"};
+            record.label = ImageFile{.path = label, .contentHash = contentHash(label), .format = "nrrd"};
             record.labelVoxels = {1, 1};
             record.state = CaseState::Labelled;
         }

@@ -1,10 +1,12 @@
 // Working copies for an external editor: written, changed as an editor would, checked and taken back.
+#include "core/base/content_hash.h"
 #include "core/base/error.h"
 #include "storage/cases/case_reading.h"
 #include "storage/db/review_repository.h"
 #include "storage/image/image_reader.h"
 #include "storage/review/case_review.h"
 #include "storage/review/label_edit.h"
+#include "tests/core/small_files.h"
 #include "tests/review/review_project.h"
 
 #include <QTest>
@@ -74,6 +76,29 @@ private Q_SLOTS:
         undoReview(m_made->project(), id());
         QVERIFY(!m_made->project().cases().get(id()).label.has_value());
         QVERIFY(std::filesystem::exists(m_made->folder() / review.labelFile));
+    }
+
+    /// Wherever the disk is full, the correction is where the editor saved it.
+    void aCorrectionOutlivesAFullDisk() {
+        const LabelEdit edit = begin();
+        saveWith(edit, 5, ReviewProject::kAtriumValue);
+        const std::string corrected = contentHash(edit.label);
+        const auto largest = static_cast<rlim_t>(std::filesystem::file_size(edit.label));
+        for (rlim_t limit = 0; limit < largest; limit += std::max<rlim_t>(1, largest / 7)) {
+            const SmallFiles full(limit);
+            try {
+                static_cast<void>(takeEdit(m_made->project(), id(), "", "", {}));
+                QFAIL("The label cannot have been written.");
+            } catch (const Error& error) {
+                QCOMPARE(error.code(), ErrorCode::Io);
+            }
+            QCOMPARE(waitingEdit(m_made->project(), id()), std::optional(edit));
+            QCOMPARE(contentHash(edit.label), corrected);
+            QVERIFY(m_made->project().reviews().list().empty());
+            const auto labels = std::filesystem::directory_iterator(m_made->folder() / "labels");
+            QCOMPARE(std::distance(labels, {}), 1);  // the folder of what is being corrected
+        }
+        QVERIFY(takeEdit(m_made->project(), id(), "", "", {}).id > 0);
     }
 
     void whatCannotBeALabelIsRefusedAndWaits() {

@@ -1,4 +1,5 @@
 // tandem-worker as another program or a person starts it: what it prints, what it exits with, what it leaves.
+#include "core/checkpoint_files.h"
 #include "core/engine/check/made_cases.h"
 #include "core/plan/map_files.h"
 #include "core/plan/plan_file.h"
@@ -152,7 +153,7 @@ void TestWorker::stopsWhenNobodyReads() {
     // The shell's answer is that of head; what the worker left is to be seen in its folder.
     QVERIFY(process.waitForFinished(kMilliseconds));
     QVERIFY2(process.readAllStandardError().contains("Nobody reads"), "It did not say why.");
-    QVERIFY(std::filesystem::is_regular_file(folder("plan") / "run" / "last.ckpt"));
+    QVERIFY(std::filesystem::is_regular_file(*newestCheckpoint(folder("plan") / "run", CheckpointKind::Last)));
 }
 
 void TestWorker::leavesAPlanToAnother() {
@@ -171,7 +172,7 @@ void TestWorker::predictsAPlan() {
     writeTraining(2, 1);
     QCOMPARE(run({"train", plan()}).exitCode, 0);
     const std::filesystem::path predicting = folder("predicting");
-    PredictionPlan planned{.checkpoint = folder("plan") / "run" / "last.ckpt",
+    PredictionPlan planned{.checkpoint = *newestCheckpoint(folder("plan") / "run", CheckpointKind::Last),
                            .cases = {makeCase(folder("made"), 20), makeCase(folder("made"), 21)}};
     planned.settings.device = "cpu";
     planned.settings.precision = AskedPrecision::Float32;

@@ -1,5 +1,6 @@
 // A training in another process is what it would be in this one.
 #include "core/base/content_hash.h"
+#include "core/checkpoint_files.h"
 #include "core/engine/check/made_cases.h"
 #include "core/engine/libtorch_engine.h"
 #include "core/plan/worker_engine.h"
@@ -113,7 +114,7 @@ void TestWorkerEngine::stopsAndGoesOn() {
     QCOMPARE(stopped.stopped, true);
     QCOMPARE(watcher.checkpoints.back().iteration, stopped.iteration);
     planned.settings.iterations = std::max<std::int64_t>(6, stopped.iteration + 1);
-    planned.resumeFrom = planned.runFolder / "last.ckpt";
+    planned.resumeFrom = *newestCheckpoint(planned.runFolder, CheckpointKind::Last);
     watcher.at = -1;
     QCOMPARE(workerEngine().train(planned, watcher, {}).iteration, planned.settings.iterations);
     QVERIFY(std::ranges::equal(straight.losses(), watcher.losses() | std::views::take(6)));
@@ -131,7 +132,7 @@ void TestWorkerEngine::keepsWhatWasSavedWhenItIsKilled() {
     QVERIFY(!watcher.checkpoints.empty());
     const auto last = std::ranges::find(watcher.checkpoints.rbegin(), watcher.checkpoints.rend(), CheckpointKind::Last,
                                         &CheckpointSaved::kind);
-    QCOMPARE(contentHash(planned.runFolder / "last.ckpt"), last->contentHash);
+    QCOMPARE(contentHash(*newestCheckpoint(planned.runFolder, CheckpointKind::Last)), last->contentHash);
 }
 
 void TestWorkerEngine::failsInTheEnginesWords() {

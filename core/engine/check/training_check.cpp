@@ -1,6 +1,7 @@
 #include "core/engine/check/training_check.h"
 
 #include "core/base/error.h"
+#include "core/checkpoint_files.h"
 #include "core/engine/check/made_cases.h"
 #include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/devices/device_choice.h"
@@ -64,6 +65,10 @@ double largestDifference(const std::filesystem::path& a, const std::filesystem::
     return largest;
 }
 
+std::filesystem::path lastIn(const std::filesystem::path& runFolder) {
+    return newestCheckpoint(runFolder, CheckpointKind::Last).value();
+}
+
 /// Of two runs that shall be the same, with their checkpoints in folders of these names.
 CheckRows compared(const std::string& group, const std::filesystem::path& folder,
                    const std::array<const char*, 2>& names, const std::array<LossRecord, 2>& records,
@@ -74,7 +79,7 @@ CheckRows compared(const std::string& group, const std::filesystem::path& folder
              .tolerance = tolerance},
             {.group = group,
              .name = "weights",
-             .error = largestDifference(folder / names[0] / "last.ckpt", folder / names[1] / "last.ckpt"),
+             .error = largestDifference(lastIn(folder / names[0]), lastIn(folder / names[1])),
              .tolerance = tolerance}};
 }
 
@@ -101,7 +106,7 @@ CheckRows continuation(const c10::Device& device, const std::filesystem::path& f
     trainTo(plan, kIterations, records[0], stop);
     plan.runFolder = folder / kNames[1];
     trainTo(plan, kIterations / 2, records[1], stop);
-    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    plan.resumeFrom = lastIn(plan.runFolder);
     trainTo(plan, kIterations, records[1], stop);
     return compared("resumed run", folder, kNames, records, device.is_cpu() ? 0 : kResumeTolerance);
 }

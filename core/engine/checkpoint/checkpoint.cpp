@@ -1,6 +1,5 @@
 #include "core/engine/checkpoint/checkpoint.h"
 
-#include "core/base/content_hash.h"
 #include "core/base/error.h"
 #include "core/engine/checkpoint/checkpoint_file.h"
 #include "core/engine/network/safetensors.h"
@@ -144,14 +143,15 @@ Checkpoint readCheckpoint(const std::filesystem::path& file) {
         sortTensors(parseSafetensors(content.tensors(), file.string()).tensors, read);
         return read;
     });
-    checkpoint.about.contentHash = contentHash(file);
+    content.requireWhole();
+    checkpoint.about.contentHash = content.contentHash();
     return checkpoint;
 }
 
 CheckpointDescription describeCheckpoint(const std::filesystem::path& file) {
     const CheckpointFile content(file);
     CheckpointDescription about = reading(file, [&] { return descriptionFrom(Json::parse(content.header())); });
-    about.contentHash = contentHash(file);
+    about.contentHash = content.contentHash();
     return about;
 }
 

@@ -32,7 +32,7 @@ struct RunState {
     SamplerState sampler;
     std::int64_t validatedIteration = 0;            ///< of the last validation while training; 0 for none yet
     std::int64_t pinnedIteration = 0;               ///< of the last look at the pinned case
-    std::optional<double> bestDice;                 ///< the mean Dice that chose best.ckpt
+    std::optional<double> bestDice;                 ///< the mean Dice that chose the best checkpoint
     int threads = 0;                                ///< that computed it on the CPU; 0 where that is not known
     torch::Tensor dropout;                          ///< MutualVNet::dropoutState()
     std::map<std::string, torch::Tensor> momentum;  ///< by parameter; empty before the first iteration

@@ -1,15 +1,14 @@
 #include "core/engine/checkpoint/checkpoint_file.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/content_hash.h"
 #include "core/base/error.h"
+#include "core/base/output_file.h"
 #include "core/base/sha256.h"
 
 #include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
-#include <fstream>
 
 namespace tandem {
 
@@ -34,12 +33,16 @@ static_assert(sizeof(Preamble) == 24);
                                         "); use another checkpoint of the run, or train again.");
 }
 
-void requireChecksum(std::span<const std::byte> bytes, const std::filesystem::path& file) {
-    const auto checked = bytes.first(bytes.size() - kChecksumBytes);
+/// Returns the SHA-256 of all bytes.
+std::string requireChecksum(std::span<const std::byte> bytes, const std::filesystem::path& file) {
+    Sha256 sha;
+    sha.add(bytes.first(bytes.size() - kChecksumBytes));
     const auto stored = bytes.last(kChecksumBytes);
-    if (std::memcmp(contentHash(checked).data(), stored.data(), kChecksumBytes) != 0) {
+    if (std::memcmp(sha.hexadecimal().data(), stored.data(), kChecksumBytes) != 0) {
         throwDamaged(file, "its checksum does not fit its content");
     }
+    sha.add(stored);
+    return sha.hexadecimal();
 }
 
 Preamble readPreamble(std::span<const std::byte> bytes, const std::filesystem::path& file) {
@@ -58,16 +61,12 @@ Preamble readPreamble(std::span<const std::byte> bytes, const std::filesystem::p
     return preamble;
 }
 
-void append(std::ofstream& stream, std::span<const std::byte> bytes) {
-    stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-}
-
 }  // namespace
 
 CheckpointFile::CheckpointFile(const std::filesystem::path& file) : m_mapping(file) {
     const std::span<const std::byte> bytes = m_mapping.bytes();
     const Preamble preamble = readPreamble(bytes, file);
-    requireChecksum(bytes, file);
+    m_contentHash = requireChecksum(bytes, file);
     const auto content = bytes.subspan(sizeof(Preamble), bytes.size() - sizeof(Preamble) - kChecksumBytes);
     if (preamble.headerBytes > content.size()) {
         throwDamaged(file, "its header ends beyond the file");
@@ -82,21 +81,20 @@ std::string CheckpointFile::write(const std::filesystem::path& file, std::string
     Preamble preamble{.headerBytes = header.size()};
     std::copy(kMagic.begin(), kMagic.end(), preamble.magic.begin());
     writeAtomically(file, [&](const std::filesystem::path& temporary) {
-        std::ofstream stream(temporary, std::ios::binary);
-        append(stream, std::as_bytes(std::span(&preamble, 1)));
-        append(stream, std::as_bytes(std::span(header)));
-        writeSafetensors(stream, tensors);
-        stream.flush();
-        // The sum is of what the file holds, so that a fault on the way there is noticed when it is read.
-        Sha256 sha = stream ? hashing(temporary) : Sha256();
+        OutputFile output(temporary, file);
+        Sha256 sha;
+        // The sum is of what is meant, so that a fault on the way to the disk is noticed when the file is read.
+        const auto append = [&](std::span<const std::byte> bytes) {
+            sha.add(bytes);
+            output.write(bytes);
+        };
+        append(std::as_bytes(std::span(&preamble, 1)));
+        append(std::as_bytes(std::span(header)));
+        writeSafetensors(append, tensors);
         const std::string checksum = sha.hexadecimal();
-        append(stream, std::as_bytes(std::span(checksum)));
-        sha.add(std::as_bytes(std::span(checksum)));
+        append(std::as_bytes(std::span(checksum)));
+        output.close();
         hash = sha.hexadecimal();
-        stream.close();
-        if (!stream) {
-            throw Error(ErrorCode::Io, "Cannot write the checkpoint " + file.string() + "; is the disk full?");
-        }
     });
     return hash;
 }

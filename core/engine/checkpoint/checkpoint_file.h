@@ -24,6 +24,10 @@ public:
     [[nodiscard]] std::string_view header() const noexcept { return m_header; }
     /// Valid as long as this lives.
     [[nodiscard]] std::span<const std::byte> tensors() const noexcept { return m_tensors; }
+    /// SHA-256 of the whole file.
+    [[nodiscard]] const std::string& contentHash() const noexcept { return m_contentHash; }
+    /// After reading: that it is still there whole. Throws Error (Io).
+    void requireWhole() const { m_mapping.requireWhole(); }
 
     /// Appears whole or not at all. tensors: as safetensors has them. Returns its SHA-256. Throws Error (Io).
     static std::string write(const std::filesystem::path& file, std::string_view header, const TensorFile& tensors);
@@ -32,6 +36,7 @@ private:
     MappedFile m_mapping;
     std::string_view m_header;
     std::span<const std::byte> m_tensors;
+    std::string m_contentHash;
 };
 
 }  // namespace tandem

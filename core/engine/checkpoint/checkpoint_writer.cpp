@@ -20,21 +20,28 @@ bool areFinite(const std::map<std::string, torch::Tensor>& tensors) {
 }  // namespace
 
 void CheckpointWriter::begin(CheckpointSaved about, Checkpoint checkpoint) {
-    m_onItsWay =
-        std::async(std::launch::async, [about = std::move(about), checkpoint = std::move(checkpoint)]() mutable {
-            if (!areFinite(checkpoint.weights)) {
-                return Outcome{.saved = std::move(about), .isFinite = false};
-            }
-            about.contentHash = writeCheckpoint(about.file, checkpoint);
-            return Outcome{.saved = std::move(about)};
-        });
+    m_about = std::move(about);
+    m_checkpoint = std::make_shared<const Checkpoint>(std::move(checkpoint));
+    beginAgain();
+}
+
+void CheckpointWriter::beginAgain() {
+    m_onItsWay = std::async(std::launch::async, [about = m_about, checkpoint = m_checkpoint]() mutable {
+        if (!areFinite(checkpoint->weights)) {
+            return Outcome{.saved = std::move(about), .isFinite = false};
+        }
+        about.contentHash = writeCheckpoint(about.file, *checkpoint);
+        return Outcome{.saved = std::move(about)};
+    });
 }
 
 std::optional<CheckpointWriter::Outcome> CheckpointWriter::collect(bool wait) {
     if (!m_onItsWay.valid() || (!wait && m_onItsWay.wait_for(std::chrono::seconds(0)) != std::future_status::ready)) {
         return std::nullopt;
     }
-    return m_onItsWay.get();
+    Outcome outcome = m_onItsWay.get();
+    m_checkpoint.reset();
+    return outcome;
 }
 
 }  // namespace tandem

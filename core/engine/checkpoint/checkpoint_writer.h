@@ -8,6 +8,7 @@
 #include "core/engine/checkpoint/checkpoint.h"
 
 #include <future>
+#include <memory>
 #include <optional>
 
 namespace tandem {
@@ -27,7 +28,12 @@ public:
     /// written.
     [[nodiscard]] std::optional<Outcome> collect(bool wait);
 
+    /// After collect() threw: the same once more.
+    void beginAgain();
+
 private:
+    CheckpointSaved m_about;
+    std::shared_ptr<const Checkpoint> m_checkpoint;  ///< until it is written
     std::future<Outcome> m_onItsWay;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/checkpoint_files.h"
 
 #include <algorithm>
 #include <array>
@@ -82,12 +83,14 @@ std::map<std::string, torch::Tensor> momentumOf(const MutualVNet& network, const
 }
 
 bool bringBestCheckpoint(const TrainingPlan& plan) {
-    const std::filesystem::path here = plan.runFolder / "best.ckpt";
-    const std::filesystem::path there = plan.resumeFrom->parent_path() / "best.ckpt";
-    if (!isThere(here) && isThere(there)) {
-        copyAtomically(there, here);
+    if (newestCheckpoint(plan.runFolder, CheckpointKind::Best)) {
+        return true;
     }
-    return isThere(here);
+    const auto there = newestCheckpoint(plan.resumeFrom->parent_path(), CheckpointKind::Best);
+    if (there) {
+        copyAtomically(*there, plan.runFolder / there->filename());
+    }
+    return there.has_value();
 }
 
 }  // namespace tandem

@@ -25,8 +25,8 @@ void requireContinuable(const Checkpoint& checkpoint, const TrainingPlan& plan, 
 [[nodiscard]] std::map<std::string, torch::Tensor> momentumOf(const MutualVNet& network,
                                                               const std::vector<torch::Tensor>& buffers);
 
-/// Brings best.ckpt from beside the checkpoint into the run's folder when it is not there yet. Returns whether the
-/// folder has one. Throws Error (Io).
+/// Brings the best checkpoint from beside the one that is continued into the run's folder when that has none yet.
+/// Returns whether the folder has one. Throws Error (Io).
 [[nodiscard]] bool bringBestCheckpoint(const TrainingPlan& plan);
 
 }  // namespace tandem

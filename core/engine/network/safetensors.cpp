@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/mapped_file.h"
+#include "core/base/output_file.h"
 
 #include <ATen/Functions.h>
 #include <nlohmann/json.hpp>
@@ -12,7 +13,6 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
-#include <fstream>
 #include <limits>
 #include <utility>
 
@@ -139,10 +139,6 @@ void checkCoverage(std::vector<std::pair<std::uint64_t, std::uint64_t>> ranges, 
     }
 }
 
-void append(std::ostream& stream, std::span<const std::byte> bytes) {
-    stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-}
-
 }  // namespace
 
 TensorFile parseSafetensors(std::span<const std::byte> bytes, const std::string& name) {
@@ -175,10 +171,12 @@ TensorFile parseSafetensors(std::span<const std::byte> bytes, const std::string&
 
 TensorFile readSafetensors(const std::filesystem::path& file) {
     const MappedFile mapped(file);
-    return parseSafetensors(mapped.bytes(), file.string());
+    TensorFile content = parseSafetensors(mapped.bytes(), file.string());
+    mapped.requireWhole();
+    return content;
 }
 
-void writeSafetensors(std::ostream& stream, const TensorFile& content) {
+void writeSafetensors(const std::function<void(std::span<const std::byte>)>& append, const TensorFile& content) {
     json header = json::object();
     if (!content.metadata.empty()) {
         header["__metadata__"] = content.metadata;
@@ -198,22 +196,19 @@ void writeSafetensors(std::ostream& stream, const TensorFile& content) {
     std::string text = header.dump();
     text.append((kLengthBytes - text.size() % kLengthBytes) % kLengthBytes, ' ');
     const std::uint64_t length = text.size();
-    append(stream, std::as_bytes(std::span(&length, 1)));
-    append(stream, std::as_bytes(std::span(text)));
+    append(std::as_bytes(std::span(&length, 1)));
+    append(std::as_bytes(std::span(text)));
     for (const auto& [name, tensor] : content.tensors) {
         const at::Tensor plain = tensor.detach().cpu().contiguous();
-        append(stream, {static_cast<const std::byte*>(plain.const_data_ptr()), plain.nbytes()});
+        append({static_cast<const std::byte*>(plain.const_data_ptr()), plain.nbytes()});
     }
 }
 
 void writeSafetensors(const std::filesystem::path& file, const TensorFile& content) {
     writeAtomically(file, [&](const std::filesystem::path& temporary) {
-        std::ofstream stream(temporary, std::ios::binary);
-        writeSafetensors(stream, content);
-        stream.close();
-        if (!stream) {
-            throw Error(ErrorCode::Io, "Cannot write " + file.string() + "; is the disk full?");
-        }
+        OutputFile output(temporary, file);
+        writeSafetensors([&](std::span<const std::byte> bytes) { output.write(bytes); }, content);
+        output.close();
     });
 }
 

@@ -8,7 +8,7 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <iosfwd>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -27,8 +27,8 @@ struct TensorFile {
 
 /// Appears whole or not at all. Throws Error (Io; Unsupported for a type that the format has not).
 void writeSafetensors(const std::filesystem::path& file, const TensorFile& content);
-/// Tensor after tensor, never all of them at once in memory. Throws Error (Unsupported); what the stream suffers, its
-/// state says.
-void writeSafetensors(std::ostream& stream, const TensorFile& content);
+/// Tensor after tensor, never all of them at once in memory, to whoever appends bytes. Throws Error (Unsupported), and
+/// what that throws.
+void writeSafetensors(const std::function<void(std::span<const std::byte>)>& append, const TensorFile& content);
 
 }  // namespace tandem

@@ -76,6 +76,7 @@ PredictedMaps LibTorchPredictor::predict(const PreparedCase& prepared, const Pro
         const MathScope math(m_device, m_window.precision, true);
         const at::Tensor image = imageTensor(prepared.imageVoxels().data(), m_description.channels, geometry.size);
         WindowAverages averages = averageWindows(*m_network, image, m_window, windowsPart(progress), stop);
+        prepared.requireWhole();
         PredictedMaps maps = mapsOf(std::move(averages), geometry, stop);
         if (progress) {
             progress(1.0, "Maps are made");

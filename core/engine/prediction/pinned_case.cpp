@@ -24,6 +24,7 @@ PinnedPrediction predictPinned(MutualVNetImpl& network, const PreparedCase& prep
         const at::Tensor image = imageTensor(prepared.imageVoxels().data(), header.channels, header.geometry.size);
         PinnedPrediction prediction{.iteration = iteration, .caseId = prepared.reference().caseId};
         prediction.maps = mapsOf(averageWindows(network, image, window, {}, stop), header.geometry, stop);
+        prepared.requireWhole();
         // The case is read once in a while; meanwhile its memory is better used otherwise.
         releaseMappedPages(std::as_bytes(prepared.imageVoxels()));
         prediction.durationSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

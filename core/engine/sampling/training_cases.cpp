@@ -95,7 +95,19 @@ TrainingCases TrainingCases::open(const TrainingPlan& plan) {
     }
     requireLabels(cases.labelled, plan.classNames.size());
     requireLabels(cases.validation, plan.classNames.size());
+    cases.requireWhole();
     return cases;
+}
+
+void TrainingCases::requireWhole() const {
+    for (const auto* group : {&labelled, &unlabelled, &validation}) {
+        for (const PreparedCase& one : *group) {
+            one.requireWhole();
+        }
+    }
+    if (pinned) {
+        pinned->requireWhole();
+    }
 }
 
 CaseSizes TrainingCases::sizes() const {

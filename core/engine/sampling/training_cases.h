@@ -26,6 +26,8 @@ struct TrainingCases {
     [[nodiscard]] CaseSizes sizes() const;
     /// Of the images and labels that patches are cut from.
     [[nodiscard]] std::uint64_t patchVolumeBytes() const;
+    /// As PreparedCase::requireWhole(), of all.
+    void requireWhole() const;
 };
 
 }  // namespace tandem

@@ -1,6 +1,8 @@
 #include "core/engine/training/training_run.h"
 
+#include "core/base/disk_full.h"
 #include "core/base/error.h"
+#include "core/checkpoint_files.h"
 #include "core/engine/checkpoint/resume.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/devices/device_memory.h"
@@ -31,10 +33,6 @@ std::vector<std::int64_t> idsOf(const std::vector<PreparedCase>& cases) {
         ids.push_back(one.reference().caseId);
     }
     return ids;
-}
-
-std::string fileName(CheckpointKind kind) {
-    return kind == CheckpointKind::Last ? "last.ckpt" : "best.ckpt";
 }
 
 /// The parts too: the ramp may multiply an infinite part by zero.
@@ -188,6 +186,7 @@ void TrainingRun::iterate() {
 
 IterationMetrics TrainingRun::step(double ramp, double learningRate) {
     Batch batch = m_source->next();
+    m_setup.cases.requireWhole();  // before anything is learnt from what was made up
     StepResult result;
     {
         const AutocastGuard autocast(m_setup.shape.device, m_setup.shape.precision);
@@ -310,7 +309,7 @@ void TrainingRun::save(CheckpointKind kind) {
     }
     tellSaved(true);
     m_writer.begin({.kind = kind,
-                    .file = m_plan.runFolder / fileName(kind),
+                    .file = freeCheckpointFile(m_plan.runFolder, kind, m_iteration),
                     .contentHash = {},
                     .iteration = m_iteration,
                     .validationDice = kind == CheckpointKind::Best ? m_bestDice : std::nullopt},
@@ -321,18 +320,36 @@ void TrainingRun::save(CheckpointKind kind) {
     }
 }
 
+std::optional<CheckpointWriter::Outcome> TrainingRun::savedMeanwhile(bool wait) {
+    std::optional<CheckpointWriter::Outcome> outcome;
+    onceThereIsRoom(
+        [&] {
+            try {
+                outcome = m_writer.collect(wait);
+            } catch (const DiskFull&) {
+                m_writer.beginAgain();
+                wait = true;
+                throw;
+            }
+        },
+        [this](const std::string& sentence) { m_observer.noticed(sentence); }, m_stop);
+    return outcome;
+}
+
 void TrainingRun::tellSaved(bool wait) {
-    const auto outcome = m_writer.collect(wait);
+    const auto outcome = savedMeanwhile(wait);
     if (!outcome) {
         return;
     }
     if (!outcome->isFinite) {
         throwNotFinite("A weight", outcome->saved.iteration);
     }
-    if (outcome->saved.kind == CheckpointKind::Last) {
-        m_savedIteration = outcome->saved.iteration;
+    const CheckpointSaved& saved = outcome->saved;
+    if (saved.kind == CheckpointKind::Last) {
+        m_savedFile = saved.file;
     }
-    m_observer.checkpointSaved(outcome->saved);
+    m_observer.checkpointSaved(saved);
+    removeOtherCheckpoints(m_plan.runFolder, saved.kind, saved.file);
 }
 
 void TrainingRun::tellSavedBefore() {
@@ -359,11 +376,8 @@ std::string TrainingRun::adviceForFiniteNumbers() const {
 }
 
 void TrainingRun::throwNotFinite(const std::string& what, std::int64_t iteration) const {
-    const std::string kept =
-        m_savedIteration ? "; last.ckpt keeps the state of iteration " + std::to_string(*m_savedIteration)
-        : m_plan.resumeFrom
-            ? "; " + m_plan.resumeFrom->filename().string() + " keeps the state that it was continued from"
-            : std::string();
+    const std::filesystem::path file = m_savedFile.empty() ? m_plan.resumeFrom.value_or("") : m_savedFile;
+    const std::string kept = file.empty() ? "" : "; " + file.filename().string() + " keeps the state before it";
     throw Error(ErrorCode::Internal, what + " is no longer a finite number at iteration " + std::to_string(iteration) +
                                          "; " + adviceForFiniteNumbers() + kept + ".");
 }

@@ -59,6 +59,8 @@ private:
     [[nodiscard]] bool isSaveDue() const;
     void save(CheckpointKind kind);
     void tellSaved(bool wait);
+    /// As CheckpointWriter::collect(), but that a full disk is waited for.
+    [[nodiscard]] std::optional<CheckpointWriter::Outcome> savedMeanwhile(bool wait);
     void tellSavedBefore();
     [[noreturn]] void throwNotFinite(const std::string& what, std::int64_t iteration) const;
     [[nodiscard]] std::string adviceForFiniteNumbers() const;
@@ -78,8 +80,8 @@ private:
     std::int64_t m_validatedIteration = 0;
     std::int64_t m_pinnedIteration = 0;  ///< of the last whole look at the pinned case
     bool m_isPinnedGivenUp = false;
-    std::optional<std::int64_t> m_savedIteration;
-    bool m_isSaved = false;  ///< last.ckpt holds the state as it is or will, what was validated included
+    std::filesystem::path m_savedFile;  ///< of the last checkpoint; empty before the first
+    bool m_isSaved = false;  ///< the last checkpoint holds the state as it is or will, what was validated included
     std::chrono::steady_clock::time_point m_lastSave = std::chrono::steady_clock::now();
     std::optional<double> m_bestDice;
     CheckpointWriter m_writer;

@@ -33,6 +33,7 @@ CaseDice diceOf(MutualVNetImpl& network, const PreparedCase& prepared, const Sli
     CaseDice result{
         .caseId = prepared.reference().caseId,
         .perClass = dicePerClass(predicted, labelTensor(label).to(predicted.device()), network.settings().classes)};
+    prepared.requireWhole();
     // Validation cases are read once in a while; meanwhile their memory is better used otherwise.
     releaseMappedPages(std::as_bytes(prepared.imageVoxels()));
     releaseMappedPages(std::as_bytes(label.voxels()));

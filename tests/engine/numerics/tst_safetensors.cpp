@@ -37,11 +37,10 @@ TensorFile example() {
 }
 
 std::vector<std::byte> bytesOf(const TensorFile& content) {
-    std::ostringstream stream;
-    writeSafetensors(stream, content);
-    const std::string text = stream.str();
-    const auto bytes = std::as_bytes(std::span(text));
-    return {bytes.begin(), bytes.end()};
+    std::vector<std::byte> all;
+    writeSafetensors([&](std::span<const std::byte> bytes) { all.insert(all.end(), bytes.begin(), bytes.end()); },
+                     content);
+    return all;
 }
 
 std::vector<std::byte> bytesOf(const std::string& header, std::size_t dataBytes) {

@@ -1,3 +1,4 @@
+#include "core/checkpoint_files.h"
 #include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/libtorch_engine.h"
 #include "core/engine/training/trainer.h"
@@ -116,12 +117,12 @@ void TestPinnedCase::mapsAreThoseOfTheCheckpoint() {
     const TrainingPlan pinning = plan();
     Watcher watcher;
     static_cast<void>(train(pinning, watcher, {}));
-    const auto predictor =
-        LibTorchEngine().openPredictor(pinning.runFolder / "last.ckpt", {.device = "cpu",
-                                                                         .precision = AskedPrecision::Float32,
-                                                                         .stride = {8, 8, 8},
-                                                                         .windowBatch = 1,
-                                                                         .maps = KeptMaps::All});
+    const auto predictor = LibTorchEngine().openPredictor(*newestCheckpoint(pinning.runFolder, CheckpointKind::Last),
+                                                          {.device = "cpu",
+                                                           .precision = AskedPrecision::Float32,
+                                                           .stride = {8, 8, 8},
+                                                           .windowBatch = 1,
+                                                           .maps = KeptMaps::All});
     const PredictedMaps expected = predictor->predict(PreparedCase(pinning.pinned->prepared()), {}, {});
     const PredictedMaps& maps = watcher.pinned.back().maps;
     QVERIFY(std::ranges::equal(maps.label(kLabelMap).voxels(), expected.label(kLabelMap).voxels()));
@@ -149,8 +150,8 @@ void TestPinnedCase::changesNothingOfTheRun() {
     static_cast<void>(train(plain, other, {}));
     QVERIFY(watcher.losses() == other.losses());
     QCOMPARE(watcher.validations.back().meanDice, other.validations.back().meanDice);
-    const Checkpoint with = readCheckpoint(folder() / "pinned" / "last.ckpt");
-    const Checkpoint without = readCheckpoint(folder() / "plain" / "last.ckpt");
+    const Checkpoint with = readCheckpoint(*newestCheckpoint(folder() / "pinned", CheckpointKind::Last));
+    const Checkpoint without = readCheckpoint(*newestCheckpoint(folder() / "plain", CheckpointKind::Last));
     QVERIFY(areEqual(with.weights, without.weights));
     QVERIFY(areEqual(with.run->momentum, without.run->momentum));
     QVERIFY(with.run->dropout.equal(without.run->dropout));
@@ -161,7 +162,7 @@ void TestPinnedCase::aStopWithinItIsMadeUpFor() {
     Stopper stopper(5);
     QVERIFY(train(pinning, stopper, stopper.source.get_token()).stopped);
     QVERIFY(stopper.pinned.empty());
-    pinning.resumeFrom = pinning.runFolder / "last.ckpt";
+    pinning.resumeFrom = *newestCheckpoint(pinning.runFolder, CheckpointKind::Last);
     Watcher watcher;
     static_cast<void>(train(pinning, watcher, {}));
     QCOMPARE(watcher.iterationsOfPinned(), (QList<int>{5, 10}));
@@ -181,7 +182,7 @@ void TestPinnedCase::whatWasPredictedIsNotPredictedAgain() {
     StopAfterIt stopper;
     QVERIFY(train(pinning, stopper, stopper.source.get_token()).stopped);
     QCOMPARE(stopper.iterationsOfPinned(), QList<int>{5});
-    pinning.resumeFrom = pinning.runFolder / "last.ckpt";
+    pinning.resumeFrom = *newestCheckpoint(pinning.runFolder, CheckpointKind::Last);
     Watcher watcher;
     static_cast<void>(train(pinning, watcher, {}));
     QCOMPARE(watcher.iterationsOfPinned(), QList<int>{10});

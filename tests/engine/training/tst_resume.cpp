@@ -1,3 +1,4 @@
+#include "core/checkpoint_files.h"
 #include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/devices/thread_count.h"
 #include "core/engine/numerics/precision.h"
@@ -96,12 +97,12 @@ void TestResume::tenAndTenAreTwenty() {
     static_cast<void>(train(plan, halves, {}));
     QCOMPARE(halves.iterations.size(), std::size_t{10});
     plan.settings.iterations = 20;
-    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    plan.resumeFrom = *newestCheckpoint(plan.runFolder, CheckpointKind::Last);
     QCOMPARE(train(plan, halves, {}).iteration, std::int64_t{20});
 
     QVERIFY(straight.losses() == halves.losses());
-    const Checkpoint expected = readCheckpoint(folder() / "straight" / "last.ckpt");
-    const Checkpoint resumed = readCheckpoint(folder() / "halves" / "last.ckpt");
+    const Checkpoint expected = readCheckpoint(*newestCheckpoint(folder() / "straight", CheckpointKind::Last));
+    const Checkpoint resumed = readCheckpoint(*newestCheckpoint(folder() / "halves", CheckpointKind::Last));
     QVERIFY(areEqual(expected.weights, resumed.weights));
     QVERIFY(areEqual(expected.run->momentum, resumed.run->momentum));
     QVERIFY(!expected.run->momentum.empty());
@@ -125,12 +126,12 @@ void TestResume::aKeptRateIsThatOfAShorterSchedule() {
     Recorder extended;
     static_cast<void>(train(plan, extended, {}));
     plan.settings = settings;
-    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    plan.resumeFrom = *newestCheckpoint(plan.runFolder, CheckpointKind::Last);
     static_cast<void>(train(plan, extended, {}));
     QVERIFY(straight.losses() == extended.losses());
     QCOMPARE(extended.iterations.back().learningRate, extended.iterations[5].learningRate);
-    QVERIFY(areEqual(readCheckpoint(folder() / "straight" / "last.ckpt").weights,
-                     readCheckpoint(folder() / "extended" / "last.ckpt").weights));
+    QVERIFY(areEqual(readCheckpoint(*newestCheckpoint(folder() / "straight", CheckpointKind::Last)).weights,
+                     readCheckpoint(*newestCheckpoint(folder() / "extended", CheckpointKind::Last)).weights));
 }
 
 void TestResume::asManyThreadsAsItBeganWith_data() {
@@ -163,7 +164,7 @@ void TestResume::asManyThreadsAsItBeganWith() {
         plan.settings.iterations = 2;
         static_cast<void>(train(plan, halves, {}));
     }
-    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    plan.resumeFrom = *newestCheckpoint(plan.runFolder, CheckpointKind::Last);
     plan.settings.iterations = 4;
     Checkpoint checkpoint = readCheckpoint(*plan.resumeFrom);
     QCOMPARE(checkpoint.run->threads, 2);
@@ -183,8 +184,8 @@ void TestResume::asManyThreadsAsItBeganWith() {
     }
     if (threads == 2) {
         QVERIFY(straight.losses() == halves.losses());
-        QVERIFY(areEqual(readCheckpoint(folder() / "straight" / "last.ckpt").weights,
-                         readCheckpoint(folder() / "halves" / "last.ckpt").weights));
+        QVERIFY(areEqual(readCheckpoint(*newestCheckpoint(folder() / "straight", CheckpointKind::Last)).weights,
+                         readCheckpoint(*newestCheckpoint(folder() / "halves", CheckpointKind::Last)).weights));
     }
     int elsewhere = 0;
     std::thread([&elsewhere] { elsewhere = threadCount(); }).join();
@@ -199,16 +200,16 @@ void TestResume::theBestValidationIsRemembered() {
     Recorder recorder;
     const auto before = train(plan, recorder, {}).bestValidationDice;
     QVERIFY(before);
-    const double saved = *readCheckpoint(plan.runFolder / "last.ckpt").run->bestDice;
+    const double saved = *readCheckpoint(*newestCheckpoint(plan.runFolder, CheckpointKind::Last)).run->bestDice;
     QCOMPARE(saved, *before);
 
-    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    plan.resumeFrom = *newestCheckpoint(plan.runFolder, CheckpointKind::Last);
     plan.runFolder = folder() / "continued";
     plan.settings.iterations = 6;
     const auto after = train(plan, recorder, {}).bestValidationDice;
     QVERIFY(*after >= *before);
     // Also where no later validation was better, the best checkpoint lies with the run that continued.
-    QCOMPARE(*readCheckpoint(plan.runFolder / "best.ckpt").run->bestDice, *after);
+    QCOMPARE(*readCheckpoint(*newestCheckpoint(plan.runFolder, CheckpointKind::Best)).run->bestDice, *after);
 }
 
 void TestResume::whatWasValidatedIsNotValidatedAgain() {
@@ -228,7 +229,7 @@ void TestResume::whatWasValidatedIsNotValidatedAgain() {
     QVERIFY(train(plan, stopper, stopper.source.get_token()).stopped);
     QCOMPARE(stopper.validations.back().iteration, std::int64_t{2});
 
-    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    plan.resumeFrom = *newestCheckpoint(plan.runFolder, CheckpointKind::Last);
     Recorder resumed;
     static_cast<void>(train(plan, resumed, {}));
     QCOMPARE(resumed.validations.front().iteration, std::int64_t{4});
@@ -240,7 +241,7 @@ void TestResume::importedWeightsAreTrainedOn() {
     plan.settings.iterations = 3;
     Recorder first;
     static_cast<void>(train(plan, first, {}));
-    Checkpoint imported = readCheckpoint(plan.runFolder / "last.ckpt");
+    Checkpoint imported = readCheckpoint(*newestCheckpoint(plan.runFolder, CheckpointKind::Last));
     imported.run.reset();
     imported.about.iteration = 0;
     static_cast<void>(writeCheckpoint(folder() / "imported.ckpt", imported));
@@ -278,7 +279,7 @@ void TestResume::otherSettingsAreRefused() {
     plan.settings.iterations = 1;
     Recorder recorder;
     static_cast<void>(train(plan, recorder, {}));
-    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    plan.resumeFrom = *newestCheckpoint(plan.runFolder, CheckpointKind::Last);
     plan.settings.iterations = 2;
     change(plan);
     const auto error = errorOfTraining(plan);

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/checkpoint_files.h"
 #include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/devices/process_memory.h"
 #include "core/engine/network/weights.h"
@@ -165,7 +166,7 @@ void TestTrainer::severalClassesAndChannels() {
     QCOMPARE(recorder.validations[0].dicePerClass.size(), std::size_t{2});
     QCOMPARE(recorder.validations[0].cases.size(), std::size_t{2});
     QCOMPARE(recorder.validations[0].cases[1].caseId, plan.validation[1].prepared().caseId);
-    QCOMPARE(describeCheckpoint(plan.runFolder / "last.ckpt").channels, 2);
+    QCOMPARE(describeCheckpoint(*newestCheckpoint(plan.runFolder, CheckpointKind::Last)).channels, 2);
 }
 
 void TestTrainer::validationsAndCheckpointsAsAsked_data() {
@@ -195,7 +196,7 @@ void TestTrainer::validationsAndCheckpointsAsAsked() {
         validated.append(static_cast<int>(one.fullProtocol ? -one.iteration : one.iteration));
     }
     QCOMPARE(validated, validatedAt);
-    QCOMPARE(std::filesystem::exists(plan.runFolder / "best.ckpt"), hasBest);
+    QCOMPARE(newestCheckpoint(plan.runFolder, CheckpointKind::Best).has_value(), hasBest);
     QCOMPARE(summary.bestValidationDice.has_value(), hasBest);
     std::vector<std::int64_t> lastAt;
     for (const CheckpointSaved& one : recorder.checkpoints) {
@@ -205,7 +206,7 @@ void TestTrainer::validationsAndCheckpointsAsAsked() {
         }
     }
     QVERIFY((lastAt == std::vector<std::int64_t>{3, 6, 9, 10}));
-    const CheckpointDescription last = describeCheckpoint(plan.runFolder / "last.ckpt");
+    const CheckpointDescription last = describeCheckpoint(*newestCheckpoint(plan.runFolder, CheckpointKind::Last));
     QCOMPARE(last.iteration, std::int64_t{10});
     QCOMPARE(last.contentHash, std::ranges::find(recorder.checkpoints.rbegin(), recorder.checkpoints.rend(),
                                                  CheckpointKind::Last, &CheckpointSaved::kind)
@@ -219,7 +220,7 @@ void TestTrainer::aStopSavesTheState() {
     QVERIFY(summary.stopped);
     QCOMPARE(summary.iteration, std::int64_t{3});
     QCOMPARE(stopper.iterations.size(), std::size_t{3});
-    QCOMPARE(describeCheckpoint(plan.runFolder / "last.ckpt").iteration, std::int64_t{3});
+    QCOMPARE(describeCheckpoint(*newestCheckpoint(plan.runFolder, CheckpointKind::Last)).iteration, std::int64_t{3});
 }
 
 void TestTrainer::aStopWithinAValidationIsMadeUpFor() {
@@ -230,9 +231,9 @@ void TestTrainer::aStopWithinAValidationIsMadeUpFor() {
     const TrainingSummary summary = train(plan, stopper, stopper.source.get_token());
     QVERIFY(summary.stopped);
     QVERIFY(stopper.validations.empty());
-    QCOMPARE(describeCheckpoint(plan.runFolder / "last.ckpt").iteration, std::int64_t{5});
+    QCOMPARE(describeCheckpoint(*newestCheckpoint(plan.runFolder, CheckpointKind::Last)).iteration, std::int64_t{5});
 
-    plan.resumeFrom = plan.runFolder / "last.ckpt";
+    plan.resumeFrom = *newestCheckpoint(plan.runFolder, CheckpointKind::Last);
     Recorder recorder;
     QVERIFY(!train(plan, recorder, {}).stopped);
     QCOMPARE(recorder.validations.front().iteration, std::int64_t{5});
@@ -247,7 +248,7 @@ void TestTrainer::aStopBeforeTheFirstIteration() {
     const TrainingSummary summary = train(plan, recorder, stopped.get_token());
     QVERIFY(summary.stopped);
     QCOMPARE(summary.iteration, std::int64_t{0});
-    QCOMPARE(describeCheckpoint(plan.runFolder / "last.ckpt").iteration, std::int64_t{0});
+    QCOMPARE(describeCheckpoint(*newestCheckpoint(plan.runFolder, CheckpointKind::Last)).iteration, std::int64_t{0});
 }
 
 void TestTrainer::aLossThatIsNotFiniteEndsTheRun_data() {
@@ -275,7 +276,7 @@ void TestTrainer::aLossThatIsNotFiniteEndsTheRun() {
     Stopper good(3);
     static_cast<void>(train(plan, good, good.source.get_token()));
     TrainingPlan spoiled = plan;
-    spoiled.resumeFrom = plan.runFolder / "last.ckpt";
+    spoiled.resumeFrom = *newestCheckpoint(plan.runFolder, CheckpointKind::Last);
     for (const LabelledCase& one : plan.labelled) {
         spoil(one.prepared());
     }
@@ -285,9 +286,9 @@ void TestTrainer::aLossThatIsNotFiniteEndsTheRun() {
     QCOMPARE(error->code(), ErrorCode::Internal);
     QVERIFY2(mentions(error, "iteration 4") && mentions(error, words.toStdString()), error->what());
     QCOMPARE(mentions(error, "float32"), precision == "bfloat16");
-    QVERIFY2(mentions(error, "last.ckpt keeps the state"), error->what());
+    QVERIFY2(mentions(error, "keeps the state before it"), error->what());
     QVERIFY(recorder.iterations.empty());
-    const Checkpoint kept = readCheckpoint(plan.runFolder / "last.ckpt");
+    const Checkpoint kept = readCheckpoint(*newestCheckpoint(plan.runFolder, CheckpointKind::Last));
     QCOMPARE(kept.about.iteration, std::int64_t{3});
     for (const auto& [name, tensor] : kept.weights) {
         QVERIFY(tensor.isfinite().all().item<bool>());

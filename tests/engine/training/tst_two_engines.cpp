@@ -1,3 +1,4 @@
+#include "core/checkpoint_files.h"
 #include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/training/trainer.h"
 #include "tests/engine/training/made_cases.h"
@@ -21,7 +22,7 @@ Outcome outcomeOf(TrainingPlan plan, const std::filesystem::path& runFolder) {
     plan.runFolder = runFolder;
     Recorder recorder;
     static_cast<void>(train(plan, recorder, {}));
-    return {recorder.losses(), readCheckpoint(runFolder / "last.ckpt").weights};
+    return {recorder.losses(), readCheckpoint(*newestCheckpoint(runFolder, CheckpointKind::Last)).weights};
 }
 
 bool areEqual(const Outcome& a, const Outcome& b) {

@@ -1,4 +1,6 @@
 #include "storage/export/export_study.h"
+#include "tests/core/expect_error.h"
+#include "tests/core/small_files.h"
 #include "tests/export/export_project.h"
 #include "ui/export/report/report_document.h"
 #include "ui/export/report/report_markup.h"
@@ -96,6 +98,26 @@ private Q_SLOTS:
             pages.next();
         }
         QCOMPARE(count, 4);  // the run, two cases, the settings
+    }
+
+    /// Where the disk is full, that is told, and the document that was there is whole.
+    void halfADocumentIsNone() {
+        for (const bool isPdf : {true, false}) {
+            const std::string name = isPdf ? "run1_report.pdf" : "run1_report.html";
+            const QByteArray before = bytesOf(m_made.out() / name);
+            ExportRequest request{.runId = 1, .folder = m_made.out(), .overwrite = true};
+            request.what = ExportChoice::none();
+            request.what.reportHtml = !isPdf;
+            request.what.reportPdf = isPdf;
+            ReportDocument document;
+            const SmallFiles full(static_cast<rlim_t>(before.size() / 2));
+            const auto error = errorOf([&] {
+                return exportPredictions(m_made.project(), request, [](double, std::string_view) {}, {}, &document);
+            });
+            QVERIFY(error && error->code() == ErrorCode::Io);
+            QVERIFY2(mentions(error, name), error->what());
+            QCOMPARE(bytesOf(m_made.out() / name), before);
+        }
     }
 
     /// The first page tells the cases apart.

@@ -6,7 +6,6 @@
 
 #include <QBuffer>
 #include <QByteArray>
-#include <QFile>
 #include <QFont>
 #include <QMarginsF>
 #include <QPageSize>
@@ -113,20 +112,18 @@ void ReportDocument::print(const ReportFacts& facts, const std::filesystem::path
         }
     }
     document.setHtml(documentMarkup(facts, cases));
-    writeAtomically(file, [&](const std::filesystem::path& temporary) {
-        // Closed before it is put into its place.
-        QFile out(QString::fromStdString(temporary.string()));
-        if (!out.open(QIODevice::WriteOnly)) {
-            throw Error(ErrorCode::Io, file.string() + " cannot be written.", out.errorString().toStdString());
-        }
-        QPdfWriter writer(&out);
+    QBuffer bytes;  // Qt's writer does not tell of a file that could not be written
+    bytes.open(QIODevice::WriteOnly);
+    {
+        QPdfWriter writer(&bytes);
         writer.setCreator("Tandem " + QString::fromStdString(facts.program));
         writer.setTitle(QString::fromStdString(facts.project));
         writer.setResolution(300);
         writer.setPageSize(QPageSize(QPageSize::A4));
         writer.setPageMargins(QMarginsF());  // the document leaves two centimetres itself
         document.print(&writer);
-    });
+    }
+    writeAtomically(file, std::string_view(bytes.data().constData(), static_cast<std::size_t>(bytes.size())));
 }
 
 }  // namespace tandem

@@ -1,0 +1,29 @@
+#include "storage/db/project_locks.h"
+
+#include "storage/db/project.h"
+
+namespace tandem {
+namespace {
+
+constexpr std::int64_t kImport = 0;  // cases count from 1
+
+std::filesystem::path lockFileOf(const Project& project) {
+    return project.folder() / "project.lock";
+}
+
+}  // namespace
+
+FileLock lockImport(const Project& project, const std::function<void()>& waiting, const std::stop_token& stop) {
+    return FileLock::take(lockFileOf(project), kImport, waiting, stop);
+}
+
+FileLock lockCase(const Project& project, std::int64_t caseId, const std::function<void()>& waiting,
+                  const std::stop_token& stop) {
+    return FileLock::take(lockFileOf(project), caseId, waiting, stop);
+}
+
+std::optional<FileLock> tryToLockCase(const Project& project, std::int64_t caseId) {
+    return FileLock::tryToTake(lockFileOf(project), caseId);
+}
+
+}  // namespace tandem
