@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/evaluation_table.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/project_access.h"
 #include "core/base/atomic_file.h"
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
@@ -29,6 +30,7 @@ struct EvaluateOptions {
     std::string checkpoint;
     EvaluationSettings settings;
     std::string out;
+    bool isReadOnly = false;
 };
 
 /// "test"; or "12-cases-1a2b3c4d" for names, which may be many, long, and odd in a file's name.
@@ -42,8 +44,11 @@ std::string partOfFileName(const std::string& on, std::size_t cases) {
 
 /// Before the work: what cannot be written to is told now.
 std::filesystem::path folderFor(const Project& project, const RunRecord& run, const std::string& out) {
+    if (out.empty()) {
+        project.requireWritable();
+    }
     const std::filesystem::path folder =
-        out.empty() ? project.runFolder(run) / "evaluation" : std::filesystem::path(out);
+        out.empty() ? project.inside(run.folder / "evaluation") : std::filesystem::path(out);
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
     if (failure) {
@@ -54,7 +59,7 @@ std::filesystem::path folderFor(const Project& project, const RunRecord& run, co
 }
 
 void runEvaluate(const CommandLine& line, const EvaluateOptions& options) {
-    const Project project = Project::open(options.folder);
+    const Project project = openToRead(line, options.folder, options.isReadOnly);
     const RunRecord run = chosenRun(project, options.run);
     const EvaluationRequest request{.runId = run.id,
                                     .weights = chosenWeights(project, run.id, options.checkpoint),
@@ -91,6 +96,7 @@ void addEvaluateCommand(CLI::App& app, CommandLine& line) {
                    {"evaluate la.tandem --run 1 --on test", "evaluate la.tandem --on validation --json"});
     command->add_option("project", options->folder, "The project")->required();
     command->add_option("--run", options->run, "The run's number; the newest with a checkpoint if absent");
+    addReadOnlyFlag(*command, options->isReadOnly);
     command->add_option("--on", options->on, "labelled, unlabelled, validation, test, all, or names at commas")
         ->capture_default_str();
     command->add_option("--checkpoint", options->checkpoint, kCheckpointHelp);

@@ -2,6 +2,7 @@
 #include "app/cli/choice_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/project_access.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/engine_module.h"
@@ -34,6 +35,7 @@ struct ExportOptions {
     std::int32_t abstainValue = AbstainSettings().fileValue;
     bool checksIdentifiers = false;
     ExportRequest request;
+    bool isReadOnly = false;
 };
 
 /// What --what lists; "all" is all that was predicted, as maps.
@@ -124,7 +126,7 @@ void tellIdentifiers(const CommandLine& line, const std::vector<IdentifyingText>
 }
 
 void runExport(const CommandLine& line, const ExportOptions& options) {
-    const Project project = Project::open(options.project);
+    const Project project = openToRead(line, options.project, options.isReadOnly);
     const RunRecord run = chosenRun(project, options.request.runId);
     const ExportRequest request = requestOf(project, run, options);
     if (options.checksIdentifiers) {
@@ -149,7 +151,7 @@ void runExport(const CommandLine& line, const ExportOptions& options) {
     if (weights) {
         const auto engine = openEngine();
         static_cast<void>(describeRecorded(project, *engine, *weights));
-        engine->exportWeights(project.folder() / weights->file, options.weights);
+        engine->exportWeights(project.inside(weights->file), options.weights);
         summary.files.emplace_back(options.weights);
     }
     tell(line, summary, request.folder);
@@ -207,6 +209,7 @@ void addExportCommand(CLI::App& app, CommandLine& line) {
     command->add_option("project", options->project, "The project")->required();
     addChoiceOptions(*command, *options);
     addFormatOptions(*command, *options);
+    addReadOnlyFlag(*command, options->isReadOnly);
     command->callback([&line, options] { line.action = [&line, options] { runExport(line, *options); }; });
 }
 

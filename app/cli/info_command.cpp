@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/project_access.h"
 #include "core/base/number_text.h"
 #include "core/study/label_scheme.h"
 #include "storage/cases/leak_notices.h"
@@ -127,8 +128,14 @@ void sayRuns(const CommandLine& line, const Project& project, Json& report) {
     }
 }
 
-void runInfo(const CommandLine& line, const std::string& folder) {
-    const Project project = Project::open(folder);
+struct InfoOptions {
+    std::string folder;
+    bool isReadOnly = false;
+};
+
+void runInfo(const CommandLine& line, const InfoOptions& options) {
+    const std::string& folder = options.folder;
+    const Project project = openToRead(line, folder, options.isReadOnly);
     const LabelScheme scheme = project.labels().scheme();
     Json report{{"project", project.folder().string()},
                 {"classes", scheme.names()},
@@ -154,11 +161,12 @@ void runInfo(const CommandLine& line, const std::string& folder) {
 }  // namespace
 
 void addInfoCommand(CLI::App& app, CommandLine& line) {
-    auto folder = std::make_shared<std::string>();
+    auto options = std::make_shared<InfoOptions>();
     CLI::App* command =
         addCommand(app, "info", "Show a project's cases, splits and runs", {"info la.tandem", "info la.tandem --json"});
-    command->add_option("project", *folder, "The project")->required();
-    command->callback([&line, folder] { line.action = [&line, folder] { runInfo(line, *folder); }; });
+    command->add_option("project", options->folder, "The project")->required();
+    addReadOnlyFlag(*command, options->isReadOnly);
+    command->callback([&line, options] { line.action = [&line, options] { runInfo(line, *options); }; });
 }
 
 }  // namespace tandem::cli

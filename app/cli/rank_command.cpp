@@ -1,6 +1,7 @@
 #include "app/cli/case_choice.h"
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/project_access.h"
 #include "app/cli/trust_table.h"
 #include "core/base/number_text.h"
 #include "storage/cases/leak_notices.h"
@@ -26,6 +27,7 @@ struct RankOptions {
     std::int64_t run = 0;
     std::string cases = "unlabelled";
     std::string checkpoint;
+    bool isReadOnly = false;
 };
 
 /// What is said of the order: on the evidence that there is, and how to get more.
@@ -47,7 +49,7 @@ std::string verdictText(const RunTrust& trust, const std::string& folder, std::i
 }
 
 void runRank(const CommandLine& line, const RankOptions& options) {
-    const Project project = Project::open(options.folder);
+    const Project project = openToRead(line, options.folder, options.isReadOnly);
     const RunRecord run = chosenRun(project, options.run);
     const Weights weights = chosenWeights(project, run.id, options.checkpoint);
     const std::vector<std::int64_t> cases = chosenCases(project, run, options.cases);
@@ -94,6 +96,7 @@ void addRankCommand(CLI::App& app, CommandLine& line) {
     command->add_option("project", options->folder, "The project")->required();
     command->add_option("--run", options->run, "The run's number; the newest with a checkpoint if absent");
     command->add_option("--checkpoint", options->checkpoint, kCheckpointHelp);
+    addReadOnlyFlag(*command, options->isReadOnly);
     command->add_option("--cases", options->cases, "unlabelled, test, all, or names at commas")->capture_default_str();
     command->callback([&line, options] { line.action = [&line, options] { runRank(line, *options); }; });
 }

@@ -44,7 +44,8 @@ int run(QApplication& application) {
     const QCommandLineOption theme("theme", "dark or light; the last one used if absent.", "THEME");
     const QCommandLineOption size("size", "Of the window, e.g. 1280x800.", "WIDTHxHEIGHT");
     const QCommandLineOption language("language", "en or zh_CN; the last one used if absent.", "LANGUAGE");
-    parser.addOptions({tour, theme, size, language});
+    const QCommandLineOption readOnly("read-only", "Open the project to look at it: nothing in it changes.");
+    parser.addOptions({tour, theme, size, language, readOnly});
     parser.addPositionalArgument("project", "The project to open.", "[PROJECT]");
     parser.process(application);
 
@@ -75,7 +76,8 @@ int run(QApplication& application) {
         return takeTour(window, idsOf(all), project, parser.value(tour)) ? 0 : 1;
     }
     if (!project.isEmpty()) {
-        window.openProject(project.toStdString());
+        window.openProject(project.toStdString(), {},
+                           parser.isSet(readOnly) ? ProjectAccess::ReadOnly : ProjectAccess::WherePossible);
     }
     QTimer::singleShot(0, &window, &MainWindow::findDevices);
     return QApplication::exec();

@@ -1,23 +1,20 @@
 #include "core/base/content_hash.h"
 
 #include "core/base/error.h"
+#include "core/base/regular_file.h"
 
-#include <fstream>
 #include <vector>
 
 namespace tandem {
 
 Sha256 hashing(const std::filesystem::path& file, const std::stop_token& stop) {
-    std::ifstream stream(file, std::ios::binary);
-    std::vector<char> block(std::size_t{1} << 20);
+    RegularFile opened(file, Links::Followed);
+    std::vector<std::byte> block(std::size_t{1} << 20);
     Sha256 sha;
-    while (stream) {
+    for (std::size_t count = block.size(); count > 0;) {
         throwIfStopped(stop);
-        stream.read(block.data(), static_cast<std::streamsize>(block.size()));
-        sha.add(std::as_bytes(std::span(block.data(), static_cast<std::size_t>(stream.gcount()))));
-    }
-    if (!stream.eof()) {
-        throw Error(ErrorCode::Io, "Cannot read " + file.string() + "; check that it exists and may be read.");
+        count = opened.read(block);
+        sha.add(std::span(block).first(count));
     }
     return sha;
 }

@@ -11,7 +11,7 @@
 
 namespace tandem {
 
-/// 64 hexadecimal digits. Throws Error (Io) when the file cannot be read, Error (Cancelled) when stopped.
+/// 64 hexadecimal digits. Throws Error (NotFound; Io, also for what is no file; Cancelled).
 [[nodiscard]] std::string contentHash(const std::filesystem::path& file, const std::stop_token& stop = {});
 
 /// The same, to which more bytes may be added.

@@ -15,7 +15,7 @@ class MappingGuard;
 
 class MappedFile {
 public:
-    /// Throws Error (NotFound or Io).
+    /// Throws Error (NotFound; Io, also for a link or what else is no file itself).
     explicit MappedFile(const std::filesystem::path& file);
 
     [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {m_start.get(), m_size}; }

@@ -4,14 +4,13 @@
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/base/mapped_file.h"
+#include "core/base/regular_file.h"
 #include "core/prepared/geometry_json.h"
 
 #include <nlohmann/json.hpp>
 
 #include <bit>
 #include <cassert>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -45,12 +44,10 @@ std::filesystem::path fileOf(const std::filesystem::path& folder, const std::str
 
 Json headerOf(const std::filesystem::path& folder) {
     const std::filesystem::path file = folder / kHeader;
-    std::ifstream stream(file);
-    if (!stream) {
+    if (!isThere(file)) {
         throw Error(ErrorCode::NotFound, "There are no maps in " + folder.string() + ".");
     }
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    Json header = Json::parse(text, nullptr, false);
+    Json header = Json::parse(ownText(file), nullptr, false);
     if (!header.is_object() || header.value("format", Json()) != kFormat) {
         throwDamaged(file, "no header of format " + std::to_string(kFormat));
     }

@@ -4,14 +4,13 @@
 #include "core/base/choice.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/regular_file.h"
 #include "core/checkpoint_files.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <string>
@@ -103,13 +102,11 @@ class PlanText {
 public:
     explicit PlanText(const std::filesystem::path& folder)
         : m_folder(normalPath(folder)), m_real(realPath(m_folder)), m_file(m_folder / kPlanFile) {
-        std::ifstream stream(m_file);
-        if (!stream) {
+        if (!isThere(m_file)) {
             throw Error(ErrorCode::NotFound, "There is no " + std::string(kPlanFile) + " in " + m_folder.string() +
                                                  "; name the folder of a plan.");
         }
-        const std::string text{std::istreambuf_iterator<char>(stream), {}};
-        m_json = Json::parse(text, nullptr, false);
+        m_json = Json::parse(ownText(m_file), nullptr, false);
         if (!m_json.is_object()) {
             refuse("the file", "is not a JSON object");
         }

@@ -2,15 +2,15 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/quick_sum.h"
+#include "core/base/regular_file.h"
 #include "core/prepared/geometry_json.h"
 
 #include <nlohmann/json.hpp>
 
 #include <bit>
 #include <cassert>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 namespace tandem {
@@ -48,13 +48,13 @@ std::filesystem::path withSuffix(const std::filesystem::path& stem, const char* 
 
 PreparedHeader readHeader(const std::filesystem::path& stem) {
     const std::filesystem::path file = withSuffix(stem, ".json");
-    std::ifstream stream(file);
-    if (!stream) {
+    if (!isThere(file)) {
         throw Error(ErrorCode::NotFound,
                     "The prepared case " + file.string() + " is missing; prepare the dataset again.");
     }
+    const std::string text = ownText(file);
     try {
-        return PreparedHeader::fromJson({std::istreambuf_iterator<char>(stream), {}});
+        return PreparedHeader::fromJson(text);
     } catch (const Error& error) {
         throw Error(error.code(), file.string() + ": " + error.what(), error.detail());
     }

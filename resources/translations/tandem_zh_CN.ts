@@ -2627,6 +2627,10 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <source>The program &quot;%1&quot; is not found; install it, or give its full path.</source>
         <translation>找不到程序“%1”；请安装它，或填写其完整路径。</translation>
     </message>
+    <message>
+        <source>%1 must be an argument of its own, or follow an option, as in --label=%label. Code finds the files in the variables TANDEM_IMAGE and TANDEM_LABEL.</source>
+        <translation>%1 必须单独作为一个参数，或紧跟在选项之后，如 --label=%label。代码可从变量 TANDEM_IMAGE 和 TANDEM_LABEL 得到文件。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::EditorDialog</name>
@@ -2639,16 +2643,16 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <translation>其他程序</translation>
     </message>
     <message>
-        <source>%image stands for the image and %label for a copy of the prediction. Save the label under its own name, then close the editor: the result is checked and taken back. In 3D Slicer, edit the label map, or export the segmentation to it, before saving.</source>
-        <translation>%image 表示图像，%label 表示预测的副本。请以原名保存标签，然后关闭编辑器：结果经检查后取回。在 3D Slicer 中，请编辑标签图，或在保存前将分割导出到标签图。</translation>
-    </message>
-    <message>
         <source>&amp;Editor</source>
         <translation>编辑器(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Command</source>
         <translation>命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>%image stands for the image and %label for a copy of the prediction, each as an argument of its own; code finds them in the variables TANDEM_IMAGE and TANDEM_LABEL. Save the label under its own name, then close the editor: the result is checked and taken back. In 3D Slicer, edit the label map, or export the segmentation to it, before saving.</source>
+        <translation>%image 表示图像，%label 表示预测的副本，各自单独作为一个参数；代码可从变量 TANDEM_IMAGE 和 TANDEM_LABEL 得到它们。请以原名保存标签，然后关闭编辑器：结果经检查后取回。在 3D Slicer 中，请编辑标签图，或在保存前将分割导出到标签图。</translation>
     </message>
 </context>
 <context>
@@ -4225,6 +4229,14 @@ L %4  P %5  S %6 mm
         <source>&amp;About Tandem</source>
         <translation>关于 Tandem(&amp;A)</translation>
     </message>
+    <message>
+        <source>Open to &amp;look…</source>
+        <translation>打开查看(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Opens a project, such as one from somebody else, without changing anything in it.</source>
+        <translation>打开项目（例如他人的项目），但不更改其中任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::MainWindow</name>
@@ -4239,6 +4251,10 @@ L %4  P %5  S %6 mm
     <message>
         <source>Jobs</source>
         <translation>任务</translation>
+    </message>
+    <message>
+        <source>%1 (to look at) — Tandem</source>
+        <translation>%1（仅查看）— Tandem</translation>
     </message>
 </context>
 <context>

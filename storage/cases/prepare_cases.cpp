@@ -43,9 +43,8 @@ std::optional<SourceFile> guideOf(const Project& project, const CaseRecord& reco
         return std::nullopt;
     }
     const auto name = prediction->files.find(kLabelMap);
-    const std::filesystem::path file = name == prediction->files.end()
-                                           ? std::filesystem::path()
-                                           : project.folder() / prediction->folder / name->second;
+    const std::filesystem::path file =
+        name == prediction->files.end() ? std::filesystem::path() : project.inside(prediction->folder / name->second);
     if (!isThere(file)) {
         throw Error(ErrorCode::NotFound, "Case \"" + record.name + "\" is cropped around what run " +
                                              std::to_string(settings.cropRun) +

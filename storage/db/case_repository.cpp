@@ -24,6 +24,16 @@ void completePath(ImageFile& file, const std::filesystem::path& projectFolder) {
     }
 }
 
+/// A file, or the folder of a series, may lie anywhere and behind links, as it is only read; a device or a pipe could
+/// be read for ever.
+std::filesystem::path source(const std::filesystem::path& path) {
+    if (!isFile(path) && !isFolder(path)) {
+        throw Error(ErrorCode::InvalidInput,
+                    path.string() + " is a device or a pipe and no image; locate the images where they are now.");
+    }
+    return path;
+}
+
 /// Throws when the record does not keep the invariant of CaseRecord, which the rows cannot show by themselves.
 void checkWhole(const CaseRecord& record) {
     if (record.name.empty() || record.images.empty()) {
@@ -158,13 +168,12 @@ void CaseRepository::setTags(std::int64_t id, const std::vector<std::string>& ta
 }
 
 std::filesystem::path CaseRepository::locate(const ImageFile& file) const {
-    std::error_code failure;
-    if (std::filesystem::exists(file.path, failure)) {
-        return file.path;
+    if (isThere(file.path)) {
+        return source(file.path);
     }
     const std::filesystem::path beside = (m_projectFolder / file.relativePath).lexically_normal();
-    if (!file.relativePath.empty() && std::filesystem::exists(beside, failure)) {
-        return beside;
+    if (!file.relativePath.empty() && isThere(beside)) {
+        return source(beside);
     }
     const std::string also = beside == file.path ? "" : ", and so is " + beside.string();
     throw Error(ErrorCode::NotFound, file.path.string() + " is missing" + also +
@@ -172,9 +181,7 @@ std::filesystem::path CaseRepository::locate(const ImageFile& file) const {
 }
 
 bool CaseRepository::isMissing(const ImageFile& file) const {
-    std::error_code failure;
-    return !std::filesystem::exists(file.path, failure) &&
-           (file.relativePath.empty() || !std::filesystem::exists(m_projectFolder / file.relativePath, failure));
+    return !isThere(file.path) && (file.relativePath.empty() || !isThere(m_projectFolder / file.relativePath));
 }
 
 std::vector<CaseRecord> CaseRepository::withMissingFiles() const {

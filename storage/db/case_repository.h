@@ -42,8 +42,8 @@ public:
     void setExcluded(std::int64_t id, bool isExcluded) const;
     void setTags(std::int64_t id, const std::vector<std::string>& tags) const;
 
-    /// Where the file is now: its absolute path, else its path from the project's folder. Throws Error (NotFound)
-    /// naming both when it is at neither.
+    /// Where the file is now: its absolute path, else its path from the project's folder. Throws Error (NotFound
+    /// naming both when it is at neither; InvalidInput for a device or a pipe).
     [[nodiscard]] std::filesystem::path locate(const ImageFile& file) const;
     /// Whether the file is at neither of its paths.
     [[nodiscard]] bool isMissing(const ImageFile& file) const;

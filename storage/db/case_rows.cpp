@@ -1,6 +1,7 @@
 #include "storage/db/case_rows.h"
 
 #include "core/base/error.h"
+#include "core/prepared/geometry_json.h"
 #include "storage/db/connection.h"
 
 #include <nlohmann/json.hpp>
@@ -35,7 +36,7 @@ struct Reading {
     const std::string findings;
 };
 
-std::string jsonOf(const Geometry& geometry) {
+std::string geometryText(const Geometry& geometry) {
     return nlohmann::json::array({geometry.size, geometry.spacingMm, geometry.originMm, geometry.direction}).dump();
 }
 
@@ -47,9 +48,13 @@ Error damaged(const std::string& caseName) {
 Geometry geometryOf(const std::string& json, const std::string& caseName) {
     try {
         const auto parsed = nlohmann::json::parse(json);
-        return {parsed.at(0).get<Index3>(), parsed.at(1).get<Vector3>(), parsed.at(2).get<Vector3>(),
-                parsed.at(3).get<Matrix3>()};
+        const Geometry geometry{indexFrom(parsed.at(0)), parsed.at(1).get<Vector3>(), parsed.at(2).get<Vector3>(),
+                                parsed.at(3).get<Matrix3>()};
+        geometry.check();
+        return geometry;
     } catch (const nlohmann::json::exception&) {
+        throw damaged(caseName);
+    } catch (const Error&) {
         throw damaged(caseName);
     }
 }
@@ -201,7 +206,7 @@ std::int64_t insertCase(Connection& connection, const CaseRecord& record) {
     connection.run(
         "INSERT INTO study_case (dataset_id, name, patient, label_values, geometry, state, imported_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        record.datasetId, record.name, record.patient, textOf(record.labelValues), jsonOf(record.geometry),
+        record.datasetId, record.name, record.patient, textOf(record.labelValues), geometryText(record.geometry),
         nameOf(record.state), record.importedAt);
     const std::int64_t id = connection.lastId();
     insertParts(connection, id, record);
@@ -212,7 +217,7 @@ bool replaceCase(Connection& connection, const CaseRecord& record) {
     const std::int64_t changed = connection.run(
         "UPDATE study_case SET dataset_id = ?, name = ?, patient = ?, label_values = ?, geometry = ?, state = ?, "
         "imported_at = ? WHERE id = ?",
-        record.datasetId, record.name, record.patient, textOf(record.labelValues), jsonOf(record.geometry),
+        record.datasetId, record.name, record.patient, textOf(record.labelValues), geometryText(record.geometry),
         nameOf(record.state), record.importedAt, record.id);
     if (changed == 0) {
         return false;

@@ -2,7 +2,8 @@
 //
 // For one thread at a time. Every statement is prepared, once per connection. Library exceptions become Errors; a rule
 // that the database itself refuses to break (a RAISE in a trigger) becomes an Error (Conflict) with the rule's
-// sentence. Invariant: foreign keys are enforced, and what was committed is on the disk.
+// sentence. The database may be a stranger's: nothing but regular files is opened, no file is deleted for what is in
+// them, and no statement goes on for ever. Invariant: foreign keys are enforced, and what was committed is on the disk.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,12 @@
 
 namespace tandem {
 
-enum class OpenMode { Create, ReadWrite, ReadOnly };
+enum class OpenMode {
+    Create,
+    ReadWrite,
+    ReadOnly,
+    InMemory  ///< a new one, which is on no disk; its file is but a name
+};
 
 /// A prepared statement in use; it goes back to the connection, reset, when this goes out of scope. Columns count from
 /// 0. Parameters are bound in order, and NaN is stored as NULL.
@@ -76,8 +82,8 @@ private:
 
 class Connection {
 public:
-    /// busyMilliseconds: how long to wait while another connection writes. Throws Error (NotFound, Corrupt, Io,
-    /// Conflict).
+    /// busyMilliseconds: how long to wait while another connection writes. A database that nobody may write is read
+    /// where it lies, also on a medium where nothing can be written. Throws Error (NotFound, Corrupt, Io, Conflict).
     Connection(const std::filesystem::path& file, OpenMode mode, int busyMilliseconds = 10'000);
     ~Connection();
     Connection(const Connection&) = delete;

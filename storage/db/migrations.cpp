@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "storage/db/connection.h"
 #include "storage/db/schema.h"
 
@@ -17,7 +18,8 @@ void backUp(const std::filesystem::path& file, int version) {
     backup += ".backup-v" + std::to_string(version);
     writeAtomically(backup, [&](const std::filesystem::path& temporary) {
         Connection reader(file, OpenMode::ReadOnly);
-        reader.query("VACUUM INTO ?").with(temporary.string()).run();
+        // Real, as the reader follows no link.
+        reader.query("VACUUM INTO ?").with(realPath(temporary).string()).run();
     });
 }
 

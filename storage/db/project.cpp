@@ -10,6 +10,7 @@
 #include "storage/db/connection.h"
 #include "storage/db/dataset_repository.h"
 #include "storage/db/event_log.h"
+#include "storage/db/inside_project.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/left_overs.h"
 #include "storage/db/mark_repository.h"
@@ -19,6 +20,7 @@
 #include "storage/db/review_repository.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/schema.h"
+#include "storage/db/schema_check.h"
 #include "storage/db/split_repository.h"
 #include "storage/db/trust_repository.h"
 #include "storage/db/utc_time.h"
@@ -26,12 +28,16 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <utility>
 
 namespace tandem {
 namespace {
 
 constexpr const char* kDatabaseName = "project.sqlite";
+constexpr std::array kFolders{"prepared", "runs", "predictions", "exports"};
+/// What else may be there, made when it is needed.
+constexpr std::array kLater{"labels", "labels/editing", "thumbnails", "thumbnail.png", "view.ini"};
 
 std::filesystem::path databaseOf(const std::filesystem::path& folder) {
     return folder / kDatabaseName;
@@ -46,7 +52,7 @@ std::filesystem::path folderNamed(const std::filesystem::path& path) {
 }
 
 void makeFolders(const std::filesystem::path& folder) {
-    for (const char* name : {"prepared", "runs", "predictions", "exports"}) {
+    for (const char* const name : kFolders) {
         makeFolder(folder / name);
     }
 }
@@ -74,20 +80,43 @@ void checkIsProject(Connection& connection, const std::filesystem::path& folder)
     }
 }
 
-void checkIsWritable(const std::filesystem::path& folder) {
+/// Why this user cannot change the project; empty when they can.
+std::string whyNotWritable(const std::filesystem::path& folder) {
     for (const std::filesystem::path& path : {folder, databaseOf(folder)}) {
         if (::access(path.c_str(), R_OK | W_OK) != 0) {
-            throw Error(ErrorCode::Io, path.string() +
-                                           " may not be written, so the project cannot be changed; change its "
-                                           "permissions, copy it elsewhere, or open it for reading only.");
+            return path.string() +
+                   " may not be written, so the project can be looked at but not changed; change its permissions or "
+                   "copy it elsewhere.";
         }
+    }
+    return {};
+}
+
+/// Told when a project is opened, as pages and jobs would meet it one after the other.
+void checkEntries(const std::filesystem::path& folder) {
+    for (const char* const name : kFolders) {
+        static_cast<void>(insideProject(folder, name));
+    }
+    for (const char* const name : kLater) {
+        static_cast<void>(insideProject(folder, name));
+    }
+}
+
+/// A backup that was put in the place of the project has none.
+void ensureLog(Connection& connection) {
+    const auto hasLog = [&] {
+        Query mode = connection.query("PRAGMA journal_mode");
+        return mode.next() && mode.text(0) == "wal";
+    };
+    if (!hasLog()) {
+        connection.runScript("PRAGMA journal_mode = WAL");
     }
 }
 
 }  // namespace
 
-Project::Project(std::filesystem::path folder, std::unique_ptr<Connection> connection, ProjectAccess access)
-    : m_folder(std::move(folder)), m_connection(std::move(connection)), m_access(access) {}
+Project::Project(std::filesystem::path folder, std::unique_ptr<Connection> connection, std::string whyReadOnly)
+    : m_folder(std::move(folder)), m_connection(std::move(connection)), m_whyReadOnly(std::move(whyReadOnly)) {}
 Project::Project(Project&& other) noexcept = default;
 Project& Project::operator=(Project&& other) noexcept = default;
 Project::~Project() = default;
@@ -106,37 +135,54 @@ Project Project::create(const std::filesystem::path& folder, const std::string& 
     makeFolders(absolute);
     auto connection = std::make_unique<Connection>(databaseOf(absolute), OpenMode::Create);
     fillNewDatabase(*connection, databaseOf(absolute), name, labels, identifiers);
-    return {absolute, std::move(connection), ProjectAccess::ReadWrite};
+    return {absolute, std::move(connection), {}};
 }
 
 Project Project::open(const std::filesystem::path& path, ProjectAccess access) {
     const std::filesystem::path absolute = folderNamed(path);
     const std::filesystem::path file = databaseOf(absolute);
     std::error_code failure;
-    if (!std::filesystem::is_regular_file(file, failure)) {
+    if (!std::filesystem::exists(std::filesystem::symlink_status(file, failure))) {
         throw Error(ErrorCode::NotFound, "There is no Tandem project in " + absolute.string() +
                                              "; check the path, or make a project there first.");
     }
-    const bool writes = access == ProjectAccess::ReadWrite;
-    if (writes) {
-        checkIsWritable(absolute);
+    std::string whyReadOnly = access == ProjectAccess::ReadOnly
+                                  ? "The project " + absolute.string() +
+                                        " is open to be looked at, so nothing in it changes; open it to work."
+                                  : whyNotWritable(absolute);
+    if (access == ProjectAccess::ReadWrite && !whyReadOnly.empty()) {
+        throw Error(ErrorCode::Io, whyReadOnly);
     }
+    const bool writes = whyReadOnly.empty();
+    checkEntries(absolute);
     auto connection = std::make_unique<Connection>(file, writes ? OpenMode::ReadWrite : OpenMode::ReadOnly);
     checkIsProject(*connection, absolute);
     refuseNewer(*connection, file);
+    requireOwnSchema(*connection, file);
     if (writes) {
+        ensureLog(*connection);
         migrate(*connection, file);
     } else if (schemaVersionOf(*connection) < newestSchemaVersion()) {
         throw Error(ErrorCode::Unsupported, "The project " + absolute.string() +
                                                 " was made by an older Tandem and must be brought up to date first; "
                                                 "open it once with the right to write.");
     }
-    Project project(absolute, std::move(connection), access);
+    Project project(absolute, std::move(connection), std::move(whyReadOnly));
     if (writes) {
         project.runs().markInterrupted();
         removeLeftOversIn(absolute);
     }
     return project;
+}
+
+void Project::requireWritable() const {
+    if (!m_whyReadOnly.empty()) {
+        throw Error(ErrorCode::Conflict, m_whyReadOnly);
+    }
+}
+
+std::filesystem::path Project::inside(const std::filesystem::path& path) const {
+    return insideProject(m_folder, path);
 }
 
 std::string Project::name() const {
@@ -202,7 +248,7 @@ void Project::transaction(const std::function<void()>& work) const {
 }
 
 std::vector<RunRecord> Project::interruptedRuns() const {
-    if (m_access == ProjectAccess::ReadWrite) {
+    if (m_whyReadOnly.empty()) {
         runs().markInterrupted();
     }
     std::vector<RunRecord> all = runs().list();

@@ -3,7 +3,8 @@
 // A Project is one database connection. It may move between threads but not be used by two at once: every thread opens
 // its own, in this or another process, and they work side by side (WAL). The repositories that it hands out are light,
 // and must not outlive it; their headers (case_repository.h, ...) are included by whoever uses them.
-// Invariant: an open project has the newest schema that this program knows.
+// Invariant: an open project has the newest schema that this program knows, and no other part that could run; no path
+// that it hands out for the project's own files leads out of its folder.
 #pragma once
 
 #include "storage/db/run_record.h"
@@ -33,7 +34,11 @@ class TrustRepository;
 class ValidationScoreRepository;
 struct LabelScheme;
 
-enum class ProjectAccess { ReadWrite, ReadOnly };
+enum class ProjectAccess {
+    ReadWrite,
+    ReadOnly,      ///< to look, where that is chosen: nothing in the project changes
+    WherePossible  ///< to write where this user can, else to look
+};
 
 /// Whether a project keeps what identifies patients: IDs from DICOM headers, UIDs of series, absolute paths of images.
 /// Where they are left out, pseudonyms stand for IDs and UIDs, and images are found by their paths from the project.
@@ -49,8 +54,8 @@ public:
     /// The folder, or the database in it. An older project is migrated after its database was copied to
     /// project.sqlite.backup-vN, N being its version. With write access, runs that a crash left running are marked as
     /// interrupted, and what killed processes left half written goes. Throws Error (NotFound when there is no project;
-    /// Unsupported when a newer program made it; Corrupt; Conflict when another program keeps it locked; Io when it
-    /// cannot be written).
+    /// Unsupported when a newer program made it; Corrupt also for what is no project that Tandem made; Conflict when
+    /// another program keeps it locked; Io when it cannot be written).
     [[nodiscard]] static Project open(const std::filesystem::path& path,
                                       ProjectAccess access = ProjectAccess::ReadWrite);
 
@@ -63,12 +68,22 @@ public:
     [[nodiscard]] Identifiers identifiers() const;
     /// Of its pseudonyms; random, and of this project alone.
     [[nodiscard]] std::string salt() const;
-    [[nodiscard]] std::filesystem::path preparedFolder() const { return m_folder / "prepared"; }
-    [[nodiscard]] std::filesystem::path runsFolder() const { return m_folder / "runs"; }
-    [[nodiscard]] std::filesystem::path predictionsFolder() const { return m_folder / "predictions"; }
-    [[nodiscard]] std::filesystem::path exportsFolder() const { return m_folder / "exports"; }
-    /// Absolute.
-    [[nodiscard]] std::filesystem::path runFolder(const RunRecord& run) const { return m_folder / run.folder; }
+    /// Why nothing in the project can be changed, one sentence; empty when it can.
+    [[nodiscard]] const std::string& whyReadOnly() const noexcept { return m_whyReadOnly; }
+    [[nodiscard]] ProjectAccess access() const noexcept {
+        return m_whyReadOnly.empty() ? ProjectAccess::ReadWrite : ProjectAccess::ReadOnly;
+    }
+    /// Before files of the project are changed; the database refuses by itself. Throws Error (Conflict).
+    void requireWritable() const;
+
+    /// A path of the project's own files, absolute: see inside_project.h. Throws Error (Corrupt).
+    [[nodiscard]] std::filesystem::path inside(const std::filesystem::path& path) const;
+    /// Absolute, and checked likewise.
+    [[nodiscard]] std::filesystem::path preparedFolder() const { return inside("prepared"); }
+    [[nodiscard]] std::filesystem::path runsFolder() const { return inside("runs"); }
+    [[nodiscard]] std::filesystem::path predictionsFolder() const { return inside("predictions"); }
+    [[nodiscard]] std::filesystem::path exportsFolder() const { return inside("exports"); }
+    [[nodiscard]] std::filesystem::path runFolder(const RunRecord& run) const { return inside(run.folder); }
 
     [[nodiscard]] LabelRepository labels() const;
     [[nodiscard]] DatasetRepository datasets() const;
@@ -93,11 +108,11 @@ public:
     [[nodiscard]] std::vector<RunRecord> interruptedRuns() const;
 
 private:
-    Project(std::filesystem::path folder, std::unique_ptr<Connection> connection, ProjectAccess access);
+    Project(std::filesystem::path folder, std::unique_ptr<Connection> connection, std::string whyReadOnly);
 
     std::filesystem::path m_folder;
     std::unique_ptr<Connection> m_connection;
-    ProjectAccess m_access;
+    std::string m_whyReadOnly;
 };
 
 }  // namespace tandem

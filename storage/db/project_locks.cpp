@@ -8,7 +8,7 @@ namespace {
 constexpr std::int64_t kImport = 0;  // cases count from 1
 
 std::filesystem::path lockFileOf(const Project& project) {
-    return project.folder() / "project.lock";
+    return project.inside("project.lock");
 }
 
 }  // namespace

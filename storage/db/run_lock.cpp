@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -31,7 +32,25 @@ Error cannotLock(const std::filesystem::path& runFolder, int reason) {
         return {ErrorCode::Conflict, "The run in " + runFolder.string() +
                                          " is already running in another program; wait for it or stop it there."};
     }
+    if (reason == ELOOP) {
+        return {ErrorCode::Io, lockFileOf(runFolder).string() + " is a link, a device or a pipe; remove it."};
+    }
     return {ErrorCode::Io, "Cannot lock " + lockFileOf(runFolder).string() + ": " + std::strerror(reason) + "."};
+}
+
+/// Of the lock's own file: no link is followed, and nothing but a file is opened. Negative where there is none, with
+/// errno set.
+int openLock(const std::filesystem::path& runFolder, int flags) {
+    // Without O_NONBLOCK the open of a pipe could wait for ever.
+    const int descriptor =
+        ::open(lockFileOf(runFolder).c_str(), flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0666);
+    struct stat status{};
+    if (descriptor >= 0 && (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))) {
+        ::close(descriptor);
+        errno = ELOOP;
+        return -1;
+    }
+    return descriptor;
 }
 
 /// Only for a person who looks into the file; the lock itself is what counts.
@@ -49,7 +68,7 @@ void writeOwner(int descriptor) {
 RunLock::RunLock(const std::filesystem::path& runFolder) : m_runFolder(runFolder) {
     std::error_code failure;
     std::filesystem::create_directories(runFolder, failure);
-    m_descriptor = ::open(lockFileOf(runFolder).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    m_descriptor = openLock(runFolder, O_RDWR | O_CREAT);
     if (m_descriptor < 0) {
         throw cannotLock(runFolder, errno == EACCES ? EPERM : errno);
     }
@@ -78,7 +97,7 @@ RunLock::~RunLock() {
 }
 
 bool RunLock::isHeld(const std::filesystem::path& runFolder) {
-    const int descriptor = ::open(lockFileOf(runFolder).c_str(), O_RDONLY | O_CLOEXEC);
+    const int descriptor = openLock(runFolder, O_RDONLY);
     if (descriptor < 0) {
         return false;
     }

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "storage/db/connection.h"
+#include "storage/db/inside_project.h"
 #include "storage/db/run_lock.h"
 #include "storage/db/utc_time.h"
 
@@ -80,7 +81,7 @@ void RunRepository::markRunning(std::int64_t id, const RunLock& lock) const {
     m_connection->transaction([&] {
         const RunRecord run = get(id);
         std::error_code failure;
-        if (!std::filesystem::equivalent(lock.runFolder(), m_projectFolder / run.folder, failure)) {
+        if (!std::filesystem::equivalent(lock.runFolder(), insideProject(m_projectFolder, run.folder), failure)) {
             throw Error(ErrorCode::Internal, "Run " + std::to_string(id) + " cannot start under the lock of " +
                                                  lock.runFolder().string() + ".");
         }
@@ -137,7 +138,7 @@ void RunRepository::setSettings(std::int64_t id, const std::string& settingsJson
 void RunRepository::remove(std::int64_t id) const {
     m_connection->transaction([&] {
         const RunRecord run = get(id);
-        if (RunLock::isHeld(m_projectFolder / run.folder)) {
+        if (RunLock::isHeld(insideProject(m_projectFolder, run.folder))) {
             throw Error(ErrorCode::Conflict, "Run " + std::to_string(id) + " is running; stop it before removing it.");
         }
         // First, because the scores that chose a checkpoint stay as long as it does.
@@ -174,7 +175,7 @@ Error RunRepository::noSuchRun(std::int64_t id) const {
 
 std::int64_t RunRepository::markInterrupted() const {
     const auto hasDied = [&](const RunRecord& run) {
-        return run.status == RunStatus::Running && !RunLock::isHeld(m_projectFolder / run.folder);
+        return run.status == RunStatus::Running && !RunLock::isHeld(insideProject(m_projectFolder, run.folder));
     };
     std::vector<RunRecord> dead = list();
     std::erase_if(dead, [&](const RunRecord& run) { return !hasDied(run); });

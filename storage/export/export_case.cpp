@@ -187,6 +187,9 @@ void CaseWriter::write(const ExportFile& file) {
 }
 
 void CaseWriter::recordArtifacts() const {
+    if (m_project.access() == ProjectAccess::ReadOnly) {
+        return;  // the provenance beside the files tells the same
+    }
     for (const std::filesystem::path& file : m_result.files) {
         ArtifactRecord artifact;
         artifact.runId = m_plan.run.id;

@@ -200,10 +200,11 @@ std::set<std::filesystem::path> sourcesOf(const Project& project) {
     return sources;
 }
 
-/// Whether the project itself keeps its files there; exports/ is for exports.
+/// Whether the project itself keeps its files there; exports/ is for exports, where the project may change.
 bool isOfProject(const Project& project, const std::filesystem::path& file) {
     const std::filesystem::path inside = file.lexically_relative(realPath(project.folder()));
-    return !inside.empty() && *inside.begin() != ".." && *inside.begin() != "exports";
+    const bool isForExports = !inside.empty() && *inside.begin() == "exports" && project.whyReadOnly().empty();
+    return !inside.empty() && *inside.begin() != ".." && !isForExports;
 }
 
 /// Names that no file system takes would else be found out case after case.
@@ -234,6 +235,7 @@ void checkTargets(const Project& project, const ExportPlan& plan) {
                                                  "another folder.");
         }
         if (isOfProject(project, target)) {
+            project.requireWritable();
             throw Error(ErrorCode::Conflict, target.string() +
                                                  " lies among the project's own files; choose its folder exports or "
                                                  "one outside of it.");

@@ -58,6 +58,8 @@ private:
     [[nodiscard]] ReportFacts facts() const;
     [[nodiscard]] std::string commonProvenance() const;
     void writeCommonFile(const ExportFile& file, const ReportFacts& facts, const std::string& provenance);
+    void recordArtifact(const std::filesystem::path& file, const std::string& provenance) const;
+    void logExport() const;
 
     const Project& m_project;
     const ExportRequest& m_request;
@@ -208,21 +210,33 @@ void Export::writeCommon() {
         step(file.target.filename().string());
         writeCommonFile(file, reported, provenance);
         m_summary.files.push_back(file.target);
-        ArtifactRecord artifact;
-        artifact.runId = m_plan.run.id;
-        artifact.kind = "export";
-        artifact.file = file.target;
-        artifact.contentHash = contentHash(file.target, m_stop);
-        artifact.provenanceJson = provenance;
-        m_project.artifacts().record(artifact);
+        if (m_project.access() != ProjectAccess::ReadOnly) {
+            recordArtifact(file.target, provenance);
+        }
     }
+    if (m_project.access() != ProjectAccess::ReadOnly) {
+        logExport();
+    }
+    m_progress(1.0, "exported");
+}
+
+void Export::recordArtifact(const std::filesystem::path& file, const std::string& provenance) const {
+    ArtifactRecord artifact;
+    artifact.runId = m_plan.run.id;
+    artifact.kind = "export";
+    artifact.file = file;
+    artifact.contentHash = contentHash(file, m_stop);
+    artifact.provenanceJson = provenance;
+    m_project.artifacts().record(artifact);
+}
+
+void Export::logExport() const {
     EventRecord event;
     event.kind = "export";
     event.sentence = std::to_string(m_summary.files.size()) + " files of " + std::to_string(m_plan.cases.size()) +
                      " cases were exported to " + absolutePath(m_request.folder).string() + ".";
     event.runId = m_plan.run.id;
     m_project.events().add(event);
-    m_progress(1.0, "exported");
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ std::filesystem::path freeFolder(const Project& project, const PredictionRecord&
     const std::filesystem::path name = std::filesystem::path("predictions") / std::format("{:04}", record.runId) /
                                        std::format("{:04}-{}", record.caseId, record.checkpointHash.substr(0, 8));
     std::filesystem::path free = name;
-    for (int number = 2; isThere(project.folder() / free); ++number) {
+    for (int number = 2; isThere(project.inside(free)); ++number) {
         free = std::format("{}-{}", name.string(), number);
     }
     return free;
@@ -124,7 +124,7 @@ void Predicting::requireSpace() const {
 
 std::unique_ptr<Predictor> Predicting::opened(const PredictionSettings& settings) const {
     try {
-        auto predictor = m_engine.openPredictor(m_project.folder() / m_checkpoint.file, settings);
+        auto predictor = m_engine.openPredictor(m_project.inside(m_checkpoint.file), settings);
         requireRecorded(m_project, m_checkpoint, predictor->description().contentHash);
         return predictor;
     } catch (const Error& error) {
@@ -193,7 +193,7 @@ PredictionRecord Predicting::keep(const PreparedCase& prepared, const PredictedM
                             .settingsJson = settingsToText(settings)};
     const auto before = m_project.predictions().find(record.runId, record.caseId, record.checkpointHash);
     record.folder = freeFolder(m_project, record);
-    AtomicFolder folder(m_project.folder() / record.folder);
+    AtomicFolder folder(m_project.inside(record.folder));
     record.files = storeMaps(folder.temporary(), maps, settings.maps, prepared.header(), progress, stop);
     folder.commit();
     record = m_project.predictions().record(record);

@@ -205,7 +205,7 @@ std::filesystem::path storedFile(const Project& project, const PredictionRecord&
                                              " was predicted without the map " + textOf(name) +
                                              "; predict it with more maps.");
     }
-    return project.folder() / prediction.folder / file->second;
+    return project.inside(prediction.folder / file->second);
 }
 
 LabelVolume loadStoredLabel(const Project& project, const PredictionRecord& prediction, const MapName& name) {

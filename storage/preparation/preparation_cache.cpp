@@ -96,6 +96,10 @@ std::filesystem::path headerOf(std::filesystem::path stem) {
 /// The number of the case whose file, whole or temporary, bears the name; nothing for other files.
 std::optional<std::int64_t> caseOf(const std::string& name) {
     constexpr std::string_view kBegin = "case-";
+    constexpr std::array<std::string_view, 3> kEnds{".image", ".label", ".json"};
+    if (std::ranges::none_of(kEnds, [&](std::string_view end) { return name.ends_with(end); })) {
+        return std::nullopt;
+    }
     const std::size_t begin = name.starts_with(".tmp-")  ? name.find(std::string("-") + std::string(kBegin)) + 1
                               : name.starts_with(kBegin) ? 0
                                                          : std::string::npos;
@@ -113,7 +117,7 @@ using FilesByCase = std::unordered_map<std::int64_t, std::vector<std::filesystem
 FilesByCase filesIn(const std::filesystem::path& folder) {
     FilesByCase files;
     for (const std::filesystem::path& entry : entriesOf(folder)) {
-        if (const auto id = caseOf(entry.filename().string())) {
+        if (const auto id = isFolder(entry) ? std::nullopt : caseOf(entry.filename().string())) {
             files[*id].push_back(entry);
         }
     }

@@ -82,7 +82,7 @@ void keep(const Project& project, TrustRecord record, const FittedTrust& fitted)
                                 {"label", nameOf(record.label)},
                                 {"program", "Tandem " + std::string(programVersion())}};
     file.update(json);
-    writeAtomically(project.folder() / record.file,
+    writeAtomically(project.inside(record.file),
                     file.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
     project.trust().record(std::move(record));
 }

@@ -24,10 +24,13 @@
 
 #include <algorithm>
 #include <format>
+#include <string_view>
 #include <system_error>
 
 namespace tandem {
 namespace {
+
+constexpr std::string_view kLabelSuffix = ".nii.gz";
 
 PredictionRecord predictionOf(const Project& project, std::int64_t runId, const CaseRecord& record) {
     const auto prediction = preferredPrediction(project, runId, record.id);
@@ -43,8 +46,8 @@ std::filesystem::path freeLabelFile(const Project& project, const PredictionReco
     for (int number = 1;; ++number) {
         const std::filesystem::path file =
             std::filesystem::path("labels") /
-            std::format("{:04}-run{:04}-{}.nii.gz", prediction.caseId, prediction.runId, number);
-        if (!isThere(project.folder() / file)) {
+            std::format("{:04}-run{:04}-{}{}", prediction.caseId, prediction.runId, number, kLabelSuffix);
+        if (!isThere(project.inside(file))) {
             return file;
         }
     }
@@ -52,7 +55,7 @@ std::filesystem::path freeLabelFile(const Project& project, const PredictionReco
 
 std::filesystem::path provenanceOf(const std::filesystem::path& labelFile) {
     std::string name = labelFile.string();
-    name.resize(name.size() - std::string_view(".nii.gz").size());
+    name.resize(name.size() - kLabelSuffix.size());
     return name + ".json";
 }
 
@@ -60,6 +63,16 @@ void removeFiles(const std::filesystem::path& labelFile) {
     std::error_code failure;
     std::filesystem::remove(labelFile, failure);
     std::filesystem::remove(provenanceOf(labelFile), failure);
+}
+
+/// What the review made, absolute. Throws Error (Corrupt) where the project names a file that no review makes.
+std::filesystem::path labelFileOf(const Project& project, const ReviewRecord& review) {
+    const std::filesystem::path file = project.inside(review.labelFile);
+    if (file.parent_path() != project.inside("labels") || !file.filename().string().ends_with(kLabelSuffix)) {
+        throw Error(ErrorCode::Corrupt, "The project says that a review made " + review.labelFile.string() +
+                                            ", which is no label of a review, so it is not undone.");
+    }
+    return file;
 }
 
 void writeProvenance(const Project& project, const ReviewedLabel& reviewed, const CaseRecord& record,
@@ -172,7 +185,7 @@ ReviewRecord acceptLabel(const Project& project, const ReviewedLabel& reviewed) 
                         .note = reviewed.note,
                         .labelFile = freeLabelFile(project, reviewed.prediction),
                         .before = labelOf(record)};
-    const std::filesystem::path file = project.folder() / review.labelFile;
+    const std::filesystem::path file = project.inside(review.labelFile);
     try {
         // The image's own geometry, in which an editor's rounding does not show.
         writeSchemeLabel({record.geometry, reviewed.label.share()}, scheme, file);
@@ -232,6 +245,8 @@ void undoReview(const Project& project, std::int64_t caseId) {
     if (changedTheLabel) {
         requireFreeLabel(project, record);
     }
+    const bool madeTheFile = review->decision == ReviewDecision::Accepted;
+    const std::filesystem::path file = madeTheFile ? labelFileOf(project, *review) : std::filesystem::path();
     project.transaction([&] {
         if (changedTheLabel) {
             const CaseState now = record.state;
@@ -244,8 +259,8 @@ void undoReview(const Project& project, std::int64_t caseId) {
         project.reviews().remove(review->id);
         logReview(project, *review, "Undone: " + sentenceOf(*review, record.name));
     });
-    if (review->decision == ReviewDecision::Accepted) {
-        removeFiles(project.folder() / review->labelFile);
+    if (madeTheFile) {
+        removeFiles(file);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/regular_file.h"
 #include "core/study/label_scheme.h"
 #include "core/volume/lattice.h"
 #include "storage/cases/case_reading.h"
@@ -25,21 +26,22 @@
 #include <array>
 #include <charconv>
 #include <format>
-#include <fstream>
 #include <system_error>
 
 namespace tandem {
 namespace {
 
 constexpr const char* kLabelName = "label.nii.gz";
+constexpr const char* kImageName = "image.nii.gz";  // where editors do not open the source
 constexpr const char* kRecordName = "edit.json";
 
 std::filesystem::path editsOf(const Project& project) {
-    return project.folder() / "labels" / "editing";
+    return project.inside("labels/editing");
 }
 
-std::filesystem::path folderOf(const Project& project, std::int64_t caseId) {
-    return editsOf(project) / std::format("{:04}", caseId);
+/// A file of the case's working copy, or its folder; absolute.
+std::filesystem::path pathOf(const Project& project, std::int64_t caseId, const std::string& name = {}) {
+    return project.inside(std::filesystem::path("labels/editing") / std::format("{:04}", caseId) / name);
 }
 
 /// Whether editors open the file as it is: a DICOM series or a data set in an HDF5 file they may not.
@@ -48,14 +50,10 @@ bool isEditable(const ImageFile& file) {
     return std::ranges::find(kFormats, file.format) != kFormats.end();
 }
 
-std::filesystem::path imageFor(const Project& project, const CaseRecord& record, const std::stop_token& stop) {
+/// What the editor shows, as the project's database says; never a path that lies in a file of the working copy.
+std::filesystem::path imageOf(const Project& project, const CaseRecord& record) {
     const ImageFile& image = record.images.front();
-    if (isEditable(image)) {
-        return project.cases().locate(image);
-    }
-    const std::filesystem::path copy = folderOf(project, record.id) / "image.nii.gz";
-    writeImage(readCaseImage(project, image, stop), copy);
-    return copy;
+    return isEditable(image) ? project.cases().locate(image) : pathOf(project, record.id, kImageName);
 }
 
 /// Last, so that a working copy without it is none.
@@ -63,7 +61,6 @@ void store(const LabelEdit& edit) {
     const nlohmann::ordered_json json{{"run", edit.runId},
                                       {"case", edit.caseId},
                                       {"checkpointSha256", edit.checkpointHash},
-                                      {"image", edit.image.string()},
                                       {"labelSha256", edit.contentHash}};
     writeAtomically(edit.label.parent_path() / kRecordName,
                     json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
@@ -115,7 +112,9 @@ LabelEdit beginLabelEdit(const Project& project, std::int64_t runId, std::int64_
                                                  std::to_string(waiting->runId) +
                                                  " waits; take it back or discard it first.");
         }
-        return *waiting;
+        LabelEdit edit = *waiting;
+        edit.image = imageOf(project, record);
+        return edit;
     }
     const auto prediction = preferredPrediction(project, runId, caseId);
     if (!prediction) {
@@ -123,12 +122,15 @@ LabelEdit beginLabelEdit(const Project& project, std::int64_t runId, std::int64_
                                              record.name + "\"; predict the case first.");
     }
     LabelEdit edit{.runId = runId, .caseId = caseId, .checkpointHash = prediction->checkpointHash};
-    makeFolder(folderOf(project, caseId));
+    makeFolder(pathOf(project, caseId));
     progress(0, "image");
-    edit.image = imageFor(project, record, stop);
+    edit.image = imageOf(project, record);
+    if (!isEditable(record.images.front())) {
+        writeImage(readCaseImage(project, record.images.front(), stop), edit.image);
+    }
     throwIfStopped(stop);
     progress(0.6, "label");
-    edit.label = folderOf(project, caseId) / kLabelName;
+    edit.label = pathOf(project, caseId, kLabelName);
     const LabelVolume label = loadStoredLabel(project, *prediction);
     writeSchemeLabel(label, project.labels().scheme(), edit.label);
     edit.contentHash = contentHash(edit.label, stop);
@@ -138,23 +140,20 @@ LabelEdit beginLabelEdit(const Project& project, std::int64_t runId, std::int64_
 }
 
 std::optional<LabelEdit> waitingEdit(const Project& project, std::int64_t caseId) {
-    const std::filesystem::path folder = folderOf(project, caseId);
-    std::ifstream stream(folder / kRecordName);
-    if (!stream) {
+    const std::filesystem::path record = pathOf(project, caseId, kRecordName);
+    if (!isThere(record)) {
         return std::nullopt;
     }
     try {
-        const auto json = nlohmann::json::parse(stream);
+        const auto json = nlohmann::json::parse(ownText(record));
         return LabelEdit{.runId = json.at("run").get<std::int64_t>(),
                          .caseId = json.at("case").get<std::int64_t>(),
                          .checkpointHash = json.at("checkpointSha256").get<std::string>(),
-                         .image = json.at("image").get<std::string>(),
-                         .label = folder / kLabelName,
+                         .label = pathOf(project, caseId, kLabelName),
                          .contentHash = json.at("labelSha256").get<std::string>()};
     } catch (const nlohmann::json::exception& error) {
         throw Error(ErrorCode::Corrupt,
-                    (folder / kRecordName).string() + " cannot be read; move the folder away and open the case anew.",
-                    error.what());
+                    record.string() + " cannot be read; move the folder away and open the case anew.", error.what());
     }
 }
 
@@ -196,8 +195,8 @@ ReviewRecord takeEdit(const Project& project, std::int64_t caseId, const std::st
 
 void discardEdit(const Project& project, std::int64_t caseId) {
     std::error_code failure;
-    std::filesystem::remove(folderOf(project, caseId) / kRecordName, failure);  // without which a copy is none
-    removeFolder(folderOf(project, caseId));
+    std::filesystem::remove(pathOf(project, caseId, kRecordName), failure);  // without which a copy is none
+    removeFolder(pathOf(project, caseId));
 }
 
 }  // namespace tandem

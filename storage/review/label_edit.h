@@ -23,7 +23,8 @@ struct LabelEdit {
     std::int64_t runId = 0;
     std::int64_t caseId = 0;
     std::string checkpointHash;
-    std::filesystem::path image;  ///< absolute: the source, or a NIfTI copy where editors do not open its format
+    /// Absolute: the source, or a NIfTI copy where editors do not open its format; of beginLabelEdit() alone.
+    std::filesystem::path image;
     std::filesystem::path label;  ///< absolute: what the editor changes; holds the voxel values of the scheme
     std::string contentHash;      ///< of the label when it was written
 

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/regular_file.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
@@ -10,19 +11,17 @@
 
 #include <nlohmann/json.hpp>
 
-#include <fstream>
-
 namespace tandem {
 namespace {
 
 std::filesystem::path choiceFile(const Project& project, const RunRecord& run) {
-    return snapshotFolder(project, run) / "case.json";
+    return project.inside(run.folder / "pinned" / "case.json");
 }
 
 }  // namespace
 
 std::filesystem::path snapshotFolder(const Project& project, const RunRecord& run) {
-    return project.runFolder(run) / "pinned";
+    return project.inside(run.folder / "pinned");
 }
 
 void requirePinnable(const Project& project, std::int64_t splitId, std::int64_t caseId) {
@@ -43,8 +42,7 @@ std::optional<std::int64_t> pinnedCase(const Project& project, const RunRecord& 
         return {};
     }
     try {
-        std::ifstream stream(file);
-        return nlohmann::json::parse(stream).at("case").get<std::int64_t>();
+        return nlohmann::json::parse(ownText(file)).at("case").get<std::int64_t>();
     } catch (const nlohmann::json::exception& error) {
         throw Error(ErrorCode::Corrupt,
                     file.string() + " does not say which case is pinned; remove it to train without one.",

@@ -20,7 +20,8 @@ void requirePinnable(const Project& project, std::int64_t splitId, std::int64_t 
 /// Throws Error (Corrupt).
 [[nodiscard]] std::optional<std::int64_t> pinnedCase(const Project& project, const RunRecord& run);
 
-/// Where the snapshots of the run's pinned case lie; absolute. It need not exist.
+/// Where the snapshots of the run's pinned case lie; absolute. It need not exist. Throws Error (Corrupt) where it would
+/// lie outside of the project.
 [[nodiscard]] std::filesystem::path snapshotFolder(const Project& project, const RunRecord& run);
 
 }  // namespace tandem

@@ -41,7 +41,7 @@ CheckpointDescription describeRecorded(const Project& project, const Engine& eng
                                        const CheckpointRecord& checkpoint) {
     CheckpointDescription about;
     try {
-        about = engine.describe(project.folder() / checkpoint.file);
+        about = engine.describe(project.inside(checkpoint.file));
     } catch (const Error& error) {
         if (error.code() == ErrorCode::NotFound) {
             requireStillRecorded(project, checkpoint);

@@ -1,7 +1,9 @@
 #include "storage/training/run_configuration.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_system.h"
 #include "core/base/program_version.h"
+#include "core/base/regular_file.h"
 #include "core/engine.h"
 #include "core/settings/training_settings.h"
 #include "core/study/label_scheme.h"
@@ -17,8 +19,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <fstream>
-
 namespace tandem {
 namespace {
 
@@ -27,13 +27,12 @@ using Json = nlohmann::ordered_json;
 constexpr const char* kExtensions = "extensions";
 
 std::filesystem::path fileOf(const Project& project, const RunRecord& run) {
-    return project.runFolder(run) / "config.json";
+    return project.inside(run.folder / "config.json");
 }
 
 /// What the file holds; not an object where it is missing or no JSON.
 Json read(const std::filesystem::path& file) {
-    std::ifstream stream(file);
-    return stream ? Json::parse(stream, nullptr, false) : Json();
+    return isThere(file) ? Json::parse(ownText(file), nullptr, false) : Json();
 }
 
 void write(const Project& project, const RunRecord& run, Json json) {

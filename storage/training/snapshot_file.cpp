@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/engine.h"
 #include "core/maps/derived_maps.h"
+#include "core/prepared/geometry_json.h"
 
 #include <nlohmann/json.hpp>
 #include <zlib.h>
@@ -14,12 +15,24 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace tandem {
 namespace {
 
 constexpr std::string_view kMagic = "TandemS1";
+constexpr std::int64_t kMostClasses = 256;  // a label is a byte
+constexpr int kMostSelected = 2;            // 1 A teaches B, 2 B teaches A
 constexpr double kSteps = 255;
+constexpr std::int64_t kMostInflated = 1032;  // bytes that a deflated one can stand for, as zlib's authors say
+
+/// Throws Error (InvalidInput).
+std::int64_t wholeNumber(const nlohmann::json& json) {
+    if (!json.is_number_integer()) {
+        throw Error(ErrorCode::InvalidInput, "There is no whole number.");
+    }
+    return json.get<std::int64_t>();
+}
 
 std::vector<std::uint8_t> inSteps(std::span<const float> values, double highest) {
     std::vector<std::uint8_t> steps(values.size());
@@ -112,27 +125,48 @@ void SnapshotFile::readHeader() {
     if (length > text.size() - begin) {
         throwCorrupt("its header is cut off");
     }
-    std::uint64_t offset = begin + length;
     try {
         const auto header = nlohmann::json::parse(text.substr(begin, length));
-        m_iteration = header.at("iteration").get<std::int64_t>();
-        m_caseId = header.at("case").get<std::int64_t>();
-        m_classCount = header.at("classes").get<int>();
-        m_size = header.at("size").get<Index3>();
-        for (const MapName& map : kSnapshotMaps) {
-            for (const std::uint64_t one : header.at("maps").at(textOf(map)).get<std::vector<std::uint64_t>>()) {
-                m_slices[map].push_back({offset, one});
-                offset += one;
-            }
+        m_iteration = wholeNumber(header.at("iteration"));
+        m_caseId = wholeNumber(header.at("case"));
+        m_size = indexFrom(header.at("size"));
+        Geometry{.size = m_size}.check();
+        const std::int64_t classes = wholeNumber(header.at("classes"));
+        if (classes < 1 || classes > kMostClasses) {
+            throwCorrupt("it has " + std::to_string(classes) + " classes");
         }
+        m_classCount = static_cast<int>(classes);
+        findSlices(header.at("maps"), begin + length);
     } catch (const nlohmann::json::exception&) {
         throwCorrupt("its header cannot be read");
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Corrupt) {
+            throw;
+        }
+        throwCorrupt("its header makes no sense");
     }
-    const auto isComplete = [&](const MapName& map) {
-        return static_cast<std::int64_t>(m_slices[map].size()) == m_size[2];
-    };
-    if (offset > text.size() || !std::ranges::all_of(kSnapshotMaps, isComplete)) {
-        throwCorrupt("slices are missing");
+}
+
+void SnapshotFile::findSlices(const nlohmann::json& maps, std::uint64_t offset) {
+    const std::uint64_t end = m_file.bytes().size();
+    const std::int64_t voxels = m_size[0] * m_size[1];
+    for (const MapName& map : kSnapshotMaps) {
+        const nlohmann::json& lengths = maps.at(textOf(map));
+        if (!lengths.is_array() || static_cast<std::int64_t>(lengths.size()) != m_size[2]) {
+            throwCorrupt("slices are missing");
+        }
+        for (const nlohmann::json& one : lengths) {
+            const std::int64_t bytes = wholeNumber(one);
+            // Compared with what is left, as a sum could overflow.
+            if (bytes < 0 || static_cast<std::uint64_t>(bytes) > end - offset) {
+                throwCorrupt("slices are missing");
+            }
+            if (voxels / kMostInflated > bytes) {
+                throwCorrupt("a slice is larger than its bytes can hold");
+            }
+            m_slices[map].push_back({offset, static_cast<std::uint64_t>(bytes)});
+            offset += static_cast<std::uint64_t>(bytes);
+        }
     }
 }
 
@@ -159,7 +193,12 @@ std::vector<std::uint8_t> SnapshotFile::allVoxels(const MapName& map, const Geom
 }
 
 LabelVolume SnapshotFile::labels(const MapName& map, const Geometry& geometry) const {
-    return {geometry, allVoxels(map, geometry)};
+    std::vector<std::uint8_t> voxels = allVoxels(map, geometry);
+    const int most = map == kSelectionMap ? kMostSelected : m_classCount - 1;
+    if (std::ranges::any_of(voxels, [most](std::uint8_t one) { return one > most; })) {
+        throwCorrupt(textOf(map) + " has values that mean nothing");
+    }
+    return {geometry, std::move(voxels)};
 }
 
 ImageVolume SnapshotFile::values(const MapName& map, const Geometry& geometry) const {

@@ -9,6 +9,8 @@
 #include "core/maps/map_name.h"
 #include "core/volume/volume.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <array>
 #include <cstdint>
 #include <filesystem>
@@ -59,6 +61,8 @@ private:
     };
 
     void readHeader();
+    /// offset: of the first slice, which is not beyond the end of the file.
+    void findSlices(const nlohmann::json& maps, std::uint64_t offset);
     [[noreturn]] void throwCorrupt(const std::string& what) const;
     [[nodiscard]] std::vector<std::uint8_t> allVoxels(const MapName& map, const Geometry& geometry) const;
     /// voxels: as many as a slice has.

@@ -259,7 +259,7 @@ PlannedTraining planTraining(Project& project, const RunRecord& run, const Progr
         plan.pinned = project.splits().cases(run.splitId.value_or(0)).watched(prepared.references.at(*pinned));
     }
     if (const auto last = project.checkpoints().find(run.id, CheckpointKind::Last)) {
-        plan.resumeFrom = project.folder() / last->file;
+        plan.resumeFrom = project.inside(last->file);
     } else {
         plan.initialWeights = initialWeightsOf(project, run);
     }

@@ -1,4 +1,5 @@
 // Results leave a project from a terminal: formats, names, surfaces, DICOM segmentations, abstaining, reports.
+#include "storage/db/artifact_repository.h"
 #include "tests/app/cli_runner.h"
 #include "tests/export/export_project.h"
 
@@ -90,6 +91,24 @@ private Q_SLOTS:
         QCOMPARE(result.exitCode, exitCode);
         QVERIFY2(result.err.contains(words.toUtf8()), result.err);
         QVERIFY(!QDir(out()).exists());
+    }
+
+    void readsWhatMayNotChange() {
+        const QString folder = QString::fromStdString(m_made->folder().string());
+        const auto artifacts = [&] { return m_made->project().artifacts().list().size(); };
+        CliResult result = run({"--what", "label,metrics", "--read-only"});
+        QVERIFY2(result.exitCode == 0, result.err);
+        QVERIFY(files().contains("one_label.nii.gz"));
+        QCOMPARE(artifacts(), std::size_t(0));
+        result = runCli({"info", folder, "--read-only"}, QString::fromStdString(m_made->parent().string()));
+        QVERIFY2(result.exitCode == 0, result.err);
+        QVERIFY2(result.out.contains("Study of atria"), result.out);
+        // Also exports/ is the project's.
+        result = runCli({"export", folder, "--read-only", "--what", "label", "--out", folder + "/exports"},
+                        QString::fromStdString(m_made->parent().string()));
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.err.contains("open to be looked at"), result.err);
+        QVERIFY(QDir(folder + "/exports").isEmpty());
     }
 
     void overwritesOnlyWhenTold() {

@@ -245,13 +245,14 @@ void TestProject::predictionsLearnTheirWeights() {
 }
 
 void TestProject::aFailingMigrationChangesNothing() {
+    // Its schema is looked at before, so that a project with such a table is not brought up to date at all.
     makeVersionOne(folder());
-    {
-        Connection connection(folder() / "project.sqlite", OpenMode::ReadWrite);
-        connection.runScript("CREATE TABLE event (in_the_way)");
-    }
-    QVERIFY(errorOf([&] { return Project::open(folder()); }));
     Connection connection(folder() / "project.sqlite", OpenMode::ReadWrite);
+    connection.runScript("CREATE TABLE event (in_the_way)");
+    QVERIFY(errorOf([&] {
+        migrate(connection, folder() / "project.sqlite");
+        return 0;
+    }));
     QCOMPARE(schemaVersionOf(connection), 1);
     QVERIFY(std::filesystem::exists(folder() / "project.sqlite.backup-v1"));
 }

@@ -7,6 +7,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 #include <cmath>
+#include <cstring>
+#include <fstream>
+#include <iterator>
 #include <vector>
 
 using namespace tandem;
@@ -51,6 +54,24 @@ PinnedPrediction made(std::int64_t iteration) {
     return prediction;
 }
 
+/// Into the header's text and what follows it.
+void takeApart(const std::filesystem::path& file, std::string& header, std::string& slices) {
+    std::ifstream stream(file, std::ios::binary);
+    const std::string all(std::istreambuf_iterator<char>(stream), {});
+    std::uint64_t length = 0;
+    std::memcpy(&length, all.data() + 8, sizeof length);
+    header = all.substr(16, length);
+    slices = all.substr(16 + length);
+}
+
+void putTogether(const std::filesystem::path& file, const std::string& header, const std::string& slices) {
+    const std::uint64_t length = header.size();
+    std::ofstream stream(file, std::ios::binary);
+    stream << "TandemS1";
+    stream.write(reinterpret_cast<const char*>(&length), sizeof length);
+    stream << header << slices;
+}
+
 bool isNear(double value, double expected, double step) {
     return std::abs(value - expected) <= step / 2 + 1e-6;
 }
@@ -68,6 +89,9 @@ private Q_SLOTS:
     void anotherGridIsRefused();
     void damagedFilesSaySo_data();
     void damagedFilesSaySo();
+    void headersThatLieAreRefused_data();
+    void headersThatLieAreRefused();
+    void labelsBeyondTheClassesAreRefused();
     void theTimelineIsListedAndCut();
 
 private:
@@ -162,6 +186,65 @@ void TestSnapshotFile::damagedFilesSaySo() {
     QVERIFY(error);
     QCOMPARE(error->code(), ErrorCode::Corrupt);
     QVERIFY2(mentions(error, "a.snapshot"), error->what());
+}
+
+void TestSnapshotFile::headersThatLieAreRefused_data() {
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("a plane of 2^66 voxels") << "size" << "[8589934592, 8589934592, 1]";
+    QTest::newRow("a plane of 2^64 voxels") << "size" << "[4294967296, 4294967296, 1]";
+    QTest::newRow("a plane of 2^63 voxels") << "size" << "[4294967296, 2147483648, 4]";
+    QTest::newRow("far more than its bytes hold") << "size" << "[100000, 100000, 4]";
+    QTest::newRow("no slices") << "size" << "[7, 5, 0]";
+    QTest::newRow("a negative size") << "size" << "[-7, -5, 4]";
+    QTest::newRow("a size with a fraction") << "size" << "[7.5, 5, 4]";
+    QTest::newRow("a size beyond every number") << "size" << "[1e300, 5, 4]";
+    QTest::newRow("two sizes") << "size" << "[7, 5]";
+    QTest::newRow("no classes") << "classes" << "0";
+    QTest::newRow("classes beyond a byte") << "classes" << "257";
+    QTest::newRow("negative classes") << "classes" << "-1";
+    QTest::newRow("an iteration beyond every number") << "iteration" << "1e300";
+    QTest::newRow("offsets that overflow") << "label" << "[18446744073709551616, 5000000000, 1, 1]";
+    QTest::newRow("offsets that wrap") << "label" << "[18446744073709551615, 2, 1, 1]";
+    QTest::newRow("offsets that come back") << "label" << "[18446744068709551616, 5000000000, 1, 1]";
+    QTest::newRow("a negative slice") << "label" << "[-1, 1, 1, 1]";
+    QTest::newRow("too few slices") << "label" << "[1, 1]";
+    QTest::newRow("slices that are no list") << "label" << "7";
+    QTest::newRow("nested for ever") << "label" << QString(200'000, '[');
+}
+
+void TestSnapshotFile::headersThatLieAreRefused() {
+    QFETCH(const QString, key);
+    QFETCH(const QString, value);
+    writeSnapshot(folder() / "a.snapshot", made(200));
+    std::string header;
+    std::string slices;
+    takeApart(folder() / "a.snapshot", header, slices);
+    const std::string begin = "\"" + key.toStdString() + "\":";
+    const std::size_t at = header.find(begin) + begin.size();
+    QVERIFY(at > begin.size());
+    const std::size_t end = header[at] == '[' ? header.find(']', at) + 1 : header.find(',', at);
+    header.replace(at, end - at, value.toStdString());
+    putTogether(folder() / "a.snapshot", header, slices);
+    const auto error = errorOf([&] { return SnapshotFile(folder() / "a.snapshot"); });
+    QVERIFY(error);
+    QCOMPARE(error->code(), ErrorCode::Corrupt);
+    QVERIFY2(mentions(error, "a.snapshot"), error->what());
+}
+
+void TestSnapshotFile::labelsBeyondTheClassesAreRefused() {
+    writeSnapshot(folder() / "a.snapshot", made(200));
+    std::string header;
+    std::string slices;
+    takeApart(folder() / "a.snapshot", header, slices);
+    const std::string before = "\"classes\":3";
+    header.replace(header.find(before), before.size(), "\"classes\":2");
+    putTogether(folder() / "a.snapshot", header, slices);
+    const SnapshotFile file(folder() / "a.snapshot");
+    const auto error = errorOf([&] { return file.labels(kLabelMap, {.size = kSize}); });
+    QVERIFY(error);
+    QCOMPARE(error->code(), ErrorCode::Corrupt);
+    static_cast<void>(file.labels(kSelectionMap, {.size = kSize}));
 }
 
 void TestSnapshotFile::theTimelineIsListedAndCut() {

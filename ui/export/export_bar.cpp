@@ -66,8 +66,9 @@ void ExportBar::setObstacle(const QString& why) {
 void ExportBar::start(const ExportRequest& wanted) {
     auto job = std::make_unique<ResultJob<ExportSummary>>(
         tr("Export %n case(s)", nullptr, static_cast<int>(wanted.caseIds.size())),
-        [folder = m_session.folder(), wanted](const Progress& progress, const std::stop_token& stop) {
-            const Project project = Project::open(folder);
+        [folder = m_session.folder(), access = m_session.project().access(), wanted](const Progress& progress,
+                                                                                     const std::stop_token& stop) {
+            const Project project = Project::open(folder, access);
             ReportDocument report;
             return exportPredictions(project, wanted, progress, stop, &report);
         });

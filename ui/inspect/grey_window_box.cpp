@@ -31,8 +31,8 @@ const CtWindow kCtWindows[]{
 
 }  // namespace
 
-GreyWindowBox::GreyWindowBox(const std::filesystem::path& project, QWidget* parent)
-    : QComboBox(parent), m_memory(QString::fromStdString((project / "view.ini").string())) {
+GreyWindowBox::GreyWindowBox(const std::filesystem::path& project, bool remembers, QWidget* parent)
+    : QComboBox(parent), m_memory(QString::fromStdString((project / "view.ini").string())), m_remembers(remembers) {
     const QSettings memory(m_memory, QSettings::IniFormat);
     const QString id = memory.value("greyWindow/choice").toString();
     m_isChosen = !id.isEmpty();
@@ -122,6 +122,9 @@ void GreyWindowBox::chosen() {
 
 void GreyWindowBox::remember() {
     m_rememberTimer.stop();
+    if (!m_remembers) {
+        return;
+    }
     QSettings memory(m_memory, QSettings::IniFormat);
     memory.setValue("greyWindow/choice", currentData());
     if (m_byHand.has_value()) {

@@ -17,8 +17,8 @@ class GreyWindowBox : public QComboBox {
     Q_OBJECT
 
 public:
-    /// project: its folder, in which the choice is remembered.
-    explicit GreyWindowBox(const std::filesystem::path& project, QWidget* parent = nullptr);
+    /// project: its folder, in which the choice is remembered, unless nothing in it may change.
+    GreyWindowBox(const std::filesystem::path& project, bool remembers, QWidget* parent = nullptr);
     ~GreyWindowBox() override;
 
     /// Of the case that is shown. Before the person's first choice, soft tissue is chosen for CT.
@@ -37,6 +37,7 @@ private:
     void remember();
 
     QString m_memory;  ///< the file
+    bool m_remembers;
     GreyRanges m_ranges;
     std::optional<GreyWindow> m_byHand;
     QTimer m_rememberTimer;   ///< not at every step of a drag

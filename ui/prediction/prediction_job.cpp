@@ -41,13 +41,12 @@ PredictionJob::PredictionJob(const QString& title, std::int64_t runId, Predict p
     };
 }
 
-PredictionJob::PredictionJob(const std::filesystem::path& projectFolder, const PredictionRequest& request,
-                             QObject* parent)
+PredictionJob::PredictionJob(OpenProject open, const PredictionRequest& request, QObject* parent)
     : PredictionJob(
           PredictionWords::title(request), request.runId,
-          [projectFolder, asked = request](const std::function<void(std::int64_t)>& caseDone, const Progress& progress,
-                                           const std::stop_token& stop) mutable {
-              const Project project = Project::open(projectFolder);
+          [open = std::move(open), asked = request](const std::function<void(std::int64_t)>& caseDone,
+                                                    const Progress& progress, const std::stop_token& stop) mutable {
+              const Project project = open();
               asked.caseDone = caseDone;
               static_cast<void>(predictCases(project, *openEngine(), asked, progress, stop));
           },
@@ -75,7 +74,7 @@ PredictionJob* queuePrediction(ProjectSession& session, std::unique_ptr<Predicti
 }
 
 Job* queuePrediction(ProjectSession& session, const PredictionRequest& request) {
-    return queuePrediction(session, std::make_unique<PredictionJob>(session.folder(), request));
+    return queuePrediction(session, std::make_unique<PredictionJob>(session.toWork(), request));
 }
 
 }  // namespace tandem

@@ -6,16 +6,15 @@
 
 #include "storage/prediction/prediction_study.h"
 #include "ui/jobs/job.h"
+#include "ui/session/project_session.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <memory>
 
 namespace tandem {
 
 class JobList;
-class ProjectSession;
 
 class PredictionJob : public Job {
     Q_OBJECT
@@ -26,8 +25,7 @@ public:
                                        const std::stop_token& stop)>;
 
     PredictionJob(const QString& title, std::int64_t runId, Predict predict, QObject* parent = nullptr);
-    PredictionJob(const std::filesystem::path& projectFolder, const PredictionRequest& request,
-                  QObject* parent = nullptr);
+    PredictionJob(OpenProject open, const PredictionRequest& request, QObject* parent = nullptr);
 
     [[nodiscard]] std::int64_t runId() const noexcept { return m_runId; }
 

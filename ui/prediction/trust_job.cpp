@@ -26,9 +26,9 @@ PredictionJob* queueTrust(ProjectSession& session, std::int64_t runId) {
     return queuePrediction(
         session, std::make_unique<PredictionJob>(
                      TrustJobWords::title(runId), runId,
-                     [folder = session.folder(), runId](const std::function<void(std::int64_t)>& caseDone,
-                                                        const Progress& progress, const std::stop_token& stop) {
-                         const Project project = Project::open(folder);
+                     [open = session.toWork(), runId](const std::function<void(std::int64_t)>& caseDone,
+                                                      const Progress& progress, const std::stop_token& stop) {
+                         const Project project = open();
                          std::unique_ptr<Engine> engine;
                          const auto opened = [&engine]() -> const Engine& {
                              engine = openEngine();

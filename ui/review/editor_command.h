@@ -1,11 +1,12 @@
 // The command that opens an image and a label map in another program, with %image and %label in the places of the
-// files.
+// files, or as code that finds them in the variables TANDEM_IMAGE and TANDEM_LABEL.
 //
-// Used on the GUI thread. Invariant: placeholders are replaced after the command was split into arguments, so that no
-// character of a path is taken for a part of the command.
+// Used on the GUI thread. Invariant: a path is an argument of its own, or the value of an option, or the value of a
+// variable, and never a part of code or of a command line, whatever characters it has.
 #pragma once
 
 #include <QCoreApplication>
+#include <QProcessEnvironment>
 #include <QString>
 #include <QStringList>
 #include <filesystem>
@@ -41,6 +42,9 @@ public:
     [[nodiscard]] QString problem() const;
     /// The program, then its arguments.
     [[nodiscard]] QStringList expanded(const std::filesystem::path& image, const std::filesystem::path& label) const;
+    /// Those of this program and the two of the files.
+    [[nodiscard]] static QProcessEnvironment environment(const std::filesystem::path& image,
+                                                         const std::filesystem::path& label);
 
 private:
     QString m_text;

@@ -29,10 +29,11 @@ EditorDialog::EditorDialog(const EditorCommand& command, QWidget* parent)
     m_command->setObjectName("editorCommand");
     m_problem->setObjectName("editorProblem");
     m_problem->setWordWrap(true);
-    auto* const help = new QLabel(tr("%image stands for the image and %label for a copy of the prediction. Save the "
-                                     "label under its own name, then close the editor: the result is checked and taken "
-                                     "back. In 3D Slicer, edit the label map, or export the segmentation to it, before "
-                                     "saving."),
+    auto* const help = new QLabel(tr("%image stands for the image and %label for a copy of the prediction, each as an "
+                                     "argument of its own; code finds them in the variables TANDEM_IMAGE and "
+                                     "TANDEM_LABEL. Save the label under its own name, then close the editor: the "
+                                     "result is checked and taken back. In 3D Slicer, edit the label map, or export "
+                                     "the segmentation to it, before saving."),
                                   this);
     help->setWordWrap(true);
     help->setProperty("role", "faint");

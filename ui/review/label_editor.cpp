@@ -1,6 +1,8 @@
 #include "ui/review/label_editor.h"
 
 #include <QProcess>
+#include <filesystem>
+#include <system_error>
 
 namespace tandem {
 
@@ -23,7 +25,11 @@ void LabelEditor::open(const EditorCommand& command, const LabelEdit& edit) {
     const QString program = parts.takeFirst();
     // Not a pipe, which would break when this program ends before the editor.
     process->setProcessChannelMode(QProcess::MergedChannels);
-    process->setStandardOutputFile(QString::fromStdString((edit.label.parent_path() / "editor.log").string()));
+    const std::filesystem::path log = edit.label.parent_path() / "editor.log";
+    std::error_code ignored;
+    std::filesystem::remove(log, ignored);  // or a link there, whose target would be written to
+    process->setStandardOutputFile(QString::fromStdString(log.string()));
+    process->setProcessEnvironment(EditorCommand::environment(edit.image, edit.label));
     const auto caseId = edit.caseId;
     connect(process, &QProcess::finished, this, [this, caseId, process, text = command.text()] {
         m_running.erase(caseId);

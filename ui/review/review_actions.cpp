@@ -102,8 +102,8 @@ void ReviewActions::undo(const std::vector<std::int64_t>& caseIds) {
 void ReviewActions::edit(std::int64_t runId, std::int64_t caseId, const EditorCommand& command) {
     auto job = std::make_unique<ResultJob<LabelEdit>>(
         tr("Writing a label for %1").arg(command.name()),
-        [folder = session().folder(), runId, caseId](const Progress& progress, const std::stop_token& stop) {
-            return beginLabelEdit(Project::open(folder), runId, caseId, progress, stop);
+        [open = session().toWork(), runId, caseId](const Progress& progress, const std::stop_token& stop) {
+            return beginLabelEdit(open(), runId, caseId, progress, stop);
         });
     ResultJob<LabelEdit>* const started = job.get();
     connect(started, &Job::finished, this, [this, started, command] {

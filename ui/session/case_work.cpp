@@ -11,8 +11,8 @@ namespace tandem {
 
 void CaseWork::start(const QString& title, const Work& work) {
     auto job = std::make_unique<ResultJob<QString>>(
-        title, [folder = m_session.folder(), work](const Progress& progress, const std::stop_token& stop) {
-            return work(Project::open(folder), progress, stop);
+        title, [open = m_session.toWork(), work](const Progress& progress, const std::stop_token& stop) {
+            return work(open(), progress, stop);
         });
     ResultJob<QString>* const started = job.get();
     connect(started, &Job::ended, this, [this, started] {

@@ -1,5 +1,6 @@
 #include "ui/session/project_session.h"
 
+#include "core/base/error.h"
 #include "ui/session/project_watch.h"
 
 #include <utility>
@@ -9,6 +10,15 @@ namespace tandem {
 ProjectSession::ProjectSession(Project project, JobList& jobs, QObject* parent)
     : QObject(parent), m_project(std::move(project)), m_jobs(jobs) {
     new ProjectWatch(*this);
+}
+
+OpenProject ProjectSession::toWork() const {
+    return [folder = m_project.folder(), why = m_project.whyReadOnly()] {
+        if (!why.empty()) {
+            throw Error(ErrorCode::Conflict, why);
+        }
+        return Project::open(folder);
+    };
 }
 
 bool ProjectSession::attempt(const std::function<void()>& work) {

@@ -1,9 +1,9 @@
 // The open project of a window, and what its pages share: the GUI thread's connection, the jobs, and the news of
 // changes.
 //
-// Used on the GUI thread; a job opens the project itself, by folder(). Invariant: who changes rows of a kind, or whose
-// job has, emits that kind's signal on the GUI thread, and pages read again what they show. The same signals tell of
-// what other programs do to the project, within seconds.
+// Used on the GUI thread; a job opens the project itself, by folder() to read and by toWork() to change it. Invariant:
+// who changes rows of a kind, or whose job has, emits that kind's signal on the GUI thread, and pages read again what
+// they show. The same signals tell of what other programs do to the project, within seconds.
 #pragma once
 
 #include "storage/db/project.h"
@@ -19,6 +19,9 @@ namespace tandem {
 
 class JobList;
 
+/// Opens the project on a job's thread. Throws Error as Project::open().
+using OpenProject = std::function<Project()>;
+
 class ProjectSession : public QObject {
     Q_OBJECT
 
@@ -28,6 +31,9 @@ public:
     [[nodiscard]] Project& project() noexcept { return m_project; }
     [[nodiscard]] JobList& jobs() noexcept { return m_jobs; }
     [[nodiscard]] const std::filesystem::path& folder() const noexcept { return m_project.folder(); }
+
+    /// For jobs that change the project: throws Error (Conflict) with the reason where it is open to be looked at.
+    [[nodiscard]] OpenProject toWork() const;
 
     /// Does the work, and shows the Error that it throws where failures are shown. Returns whether there was none.
     bool attempt(const std::function<void()>& work);

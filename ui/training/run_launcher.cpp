@@ -12,9 +12,9 @@
 namespace tandem {
 namespace {
 
-RunEstimate estimateOf(const std::filesystem::path& folder, const TrainingRequest& request, bool mayProbe,
-                       const Progress& progress, const std::stop_token& stop) {
-    Project project = Project::open(folder);
+RunEstimate estimateOf(const OpenProject& open, const TrainingRequest& request, bool mayProbe, const Progress& progress,
+                       const std::stop_token& stop) {
+    Project project = open();
     const auto engine = openEngine();
     return estimateRun(project, *engine, request, mayProbe, progress, stop);
 }
@@ -28,8 +28,8 @@ RunLauncher::RunLauncher(ProjectSession& session, QObject* parent) : QObject(par
 void RunLauncher::start(const TrainingRequest& request) {
     using QueueJob = ResultJob<std::int64_t>;
     auto job = std::make_unique<QueueJob>(
-        tr("Adding a run"), [folder = m_session.folder(), request](const Progress&, const std::stop_token&) {
-            Project project = Project::open(folder);
+        tr("Adding a run"), [open = m_session.toWork(), request](const Progress&, const std::stop_token&) {
+            Project project = open();
             return queueTraining(project, *openEngine(), request).id;
         });
     QueueJob* const added = job.get();
@@ -49,7 +49,7 @@ void RunLauncher::resume(std::int64_t runId, const std::optional<RunExtension>& 
         return;
     }
     auto job = std::make_unique<TrainingJob>(
-        TrainingJobRequest{.projectFolder = m_session.folder(), .runId = runId, .extension = extension});
+        TrainingJobRequest{.open = m_session.toWork(), .runId = runId, .extension = extension});
     connect(job.get(), &TrainingJob::pointsArrived, this, &RunLauncher::pointsArrived);
     connect(job.get(), &TrainingJob::runChanged, &m_session, &ProjectSession::runsChanged);
     connect(job.get(), &TrainingJob::runAdvanced, &m_session, &ProjectSession::runAdvanced);
@@ -103,8 +103,8 @@ void RunLauncher::estimate(const TrainingRequest& request) {
     const bool mayProbe = trainingRun() == 0;
     auto job = std::make_unique<EstimateJob>(
         tr("Estimating a run"),
-        [folder = m_session.folder(), request, mayProbe](const Progress& progress, const std::stop_token& stop) {
-            return estimateOf(folder, request, mayProbe, progress, stop);
+        [open = m_session.toWork(), request, mayProbe](const Progress& progress, const std::stop_token& stop) {
+            return estimateOf(open, request, mayProbe, progress, stop);
         });
     EstimateJob* const added = job.get();
     connect(added, &Job::finished, this, [this, added] { Q_EMIT estimated(added->take()); });

@@ -89,10 +89,8 @@ void RunRemover::pick(const Counted& counted, const QString& title) {
 }
 
 void RunRemover::start(const QString& title, std::int64_t runId, const std::function<void(const Project&)>& remove) {
-    auto job =
-        std::make_unique<Job>(title, [folder = m_session.folder(), remove](const Progress&, const std::stop_token&) {
-            remove(Project::open(folder));
-        });
+    auto job = std::make_unique<Job>(
+        title, [open = m_session.toWork(), remove](const Progress&, const std::stop_token&) { remove(open()); });
     connect(job.get(), &Job::ended, this, [this, runId] {
         Q_EMIT m_session.runsChanged();
         Q_EMIT m_session.predictionsChanged(runId);

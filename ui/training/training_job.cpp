@@ -19,7 +19,7 @@ QString jobTitle(const TrainingJobRequest& request) {
 
 void train(const TrainingJobRequest& request, TrainingMailbox& mailbox, const Progress& progress,
            const std::stop_token& stop) {
-    Project project = Project::open(request.projectFolder);
+    Project project = request.open();
     if (request.extension) {
         if (const std::string told = extendTraining(project, request.runId, *request.extension); !told.empty()) {
             mailbox.noticed(told);

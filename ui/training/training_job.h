@@ -7,8 +7,8 @@
 #include "storage/db/run_record.h"
 #include "storage/training/run_extension.h"
 #include "ui/jobs/job.h"
+#include "ui/session/project_session.h"
 
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -18,7 +18,7 @@ namespace tandem {
 class TrainingMailbox;
 
 struct TrainingJobRequest {
-    std::filesystem::path projectFolder;
+    OpenProject open;
     std::int64_t runId = 0;
     std::optional<RunExtension> extension;  ///< done before the run goes on
 };

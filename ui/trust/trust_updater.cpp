@@ -16,15 +16,15 @@ namespace {
 
 class TrustJob : public Job {
 public:
-    TrustJob(const QString& title, const std::filesystem::path& folder, const TrustWork& work)
+    TrustJob(const QString& title, const OpenProject& open, const TrustWork& work)
         : Job(title,
-              [folder, work](const Progress& progress, const std::stop_token& stop) {
+              [open, work](const Progress& progress, const std::stop_token& stop) {
                   const TrustRequest request{.runId = work.runId,
                                              .weights = work.weights,
                                              .label = work.label,
                                              .isToPredict = false,
                                              .isToScore = work.isToScore};
-                  static_cast<void>(learnTrust(Project::open(folder), {}, request, stepsOf(request, progress), stop));
+                  static_cast<void>(learnTrust(open(), {}, request, stepsOf(request, progress), stop));
               }),
           m_work(work) {
         setMayStopUnasked();
@@ -48,15 +48,15 @@ void TrustUpdater::update(const TrustWork& work) {
         m_state.clear();
         Q_EMIT ended();
     }
-    if (!work.isAny() || m_tried.contains(work.state) || isPredicting(m_session.jobs(), work.runId) ||
-        isDoneElsewhere(work)) {
+    if (!work.isAny() || m_session.project().access() == ProjectAccess::ReadOnly || m_tried.contains(work.state) ||
+        isPredicting(m_session.jobs(), work.runId) || isDoneElsewhere(work)) {
         return;
     }
     m_state = work.state;
     Q_EMIT progressed(0);
     const QString title =
         work.isToMeasure ? tr("Measuring the trust of run %1") : tr("Scoring the predictions of run %1");
-    auto job = std::make_unique<TrustJob>(title.arg(work.runId), m_session.folder(), work);
+    auto job = std::make_unique<TrustJob>(title.arg(work.runId), m_session.toWork(), work);
     TrustJob* const started = job.get();
     m_job = started;
     connect(started, &Job::progressed, this, [this, started](double fraction) {

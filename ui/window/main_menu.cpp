@@ -22,6 +22,8 @@ void MainMenu::addProjectMenu() {
     m_projectMenu = addMenu(QString());
     m_new = m_projectMenu->addAction({}, QKeySequence::New, this, &MainMenu::newWanted);
     m_open = m_projectMenu->addAction({}, QKeySequence::Open, this, &MainMenu::openWanted);
+    m_look = m_projectMenu->addAction({}, this, &MainMenu::lookWanted);
+    m_look->setObjectName("openToLook");
     m_recentMenu = m_projectMenu->addMenu(QString());
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainMenu::fillRecent);
     m_projectMenu->addSeparator();
@@ -100,6 +102,8 @@ void MainMenu::retranslate() {
     m_projectMenu->setTitle(tr("&Project"));
     m_new->setText(tr("&New…"));
     m_open->setText(tr("&Open…"));
+    m_look->setText(tr("Open to &look…"));
+    m_look->setStatusTip(tr("Opens a project, such as one from somebody else, without changing anything in it."));
     m_recentMenu->setTitle(tr("Open &recent"));
     m_close->setText(tr("&Close project"));
     m_quit->setText(tr("&Quit"));

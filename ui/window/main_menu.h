@@ -32,6 +32,8 @@ public:
 Q_SIGNALS:
     void newWanted();
     void openWanted();
+    /// The same, to look at it without changing anything.
+    void lookWanted();
     void projectChosen(const QString& folder);
     void closeWanted();
     void quitWanted();
@@ -57,6 +59,7 @@ private:
     QMenu* m_helpMenu = nullptr;
     QAction* m_new = nullptr;
     QAction* m_open = nullptr;
+    QAction* m_look = nullptr;
     QAction* m_close = nullptr;
     QAction* m_quit = nullptr;
     QAction* m_dark = nullptr;

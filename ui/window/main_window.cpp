@@ -111,11 +111,10 @@ void MainWindow::connectParts() {
     });
     connect(m_opener, &ProjectOpener::failed, this, &MainWindow::showFailure);
     connect(m_opener, &ProjectOpener::wanted, this,
-            [this](const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files) {
-                openProject(folder, files);
-            });
+            [this](const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files,
+                   ProjectAccess access) { openProject(folder, files, access); });
     connect(m_start, &StartPage::newWanted, m_opener, [this] { m_opener->make(); });
-    connect(m_start, &StartPage::openWanted, m_opener, &ProjectOpener::ask);
+    connect(m_start, &StartPage::openWanted, m_opener, [this] { m_opener->ask(ProjectAccess::WherePossible); });
     connect(m_start, &StartPage::demoWanted, m_demo, &DemoWalk::begin);
     // Queued, as the page's list is filled again while it opens.
     connect(
@@ -147,7 +146,8 @@ void MainWindow::connectParts() {
 
 void MainWindow::connectMenu() {
     connect(m_menu, &MainMenu::newWanted, m_opener, [this] { m_opener->make(); });
-    connect(m_menu, &MainMenu::openWanted, m_opener, &ProjectOpener::ask);
+    connect(m_menu, &MainMenu::openWanted, m_opener, [this] { m_opener->ask(ProjectAccess::WherePossible); });
+    connect(m_menu, &MainMenu::lookWanted, m_opener, [this] { m_opener->ask(ProjectAccess::ReadOnly); });
     connect(m_menu, &MainMenu::projectChosen, this,
             [this](const QString& folder) { openProject(folder.toStdString()); });
     connect(m_menu, &MainMenu::closeWanted, this, [this] { m_stopper->stopThen([this] { closeProject(); }); });
@@ -174,14 +174,15 @@ void MainWindow::retranslate() {
     showTitle();
 }
 
-bool MainWindow::openProject(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files) {
+bool MainWindow::openProject(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files,
+                             ProjectAccess access) {
     std::optional<Project> project;
     // Before what runs is stopped, as it is to go on where there is nothing to open.
-    if (!attempt([&] { project = Project::open(folder); })) {
+    if (!attempt([&] { project = Project::open(folder, access); })) {
         return false;
     }
     if (m_jobs->activeCount() > 0) {
-        m_stopper->stopThen([this, folder, files] { openProject(folder, files); });
+        m_stopper->stopThen([this, folder, files, access] { openProject(folder, files, access); });
         return false;
     }
     closeProject();
@@ -195,11 +196,19 @@ bool MainWindow::openProject(const std::filesystem::path& folder, const std::vec
         readLog();
     });
     if (isOpen) {
+        tellReadOnly(access);
         importFiles(files);
     } else {
         closeProject();
     }
     return isOpen;
+}
+
+void MainWindow::tellReadOnly(ProjectAccess access) {
+    const std::string& why = m_session->project().whyReadOnly();
+    if (access != ProjectAccess::ReadOnly && !why.empty()) {
+        showFailure(QString::fromStdString(why), {});
+    }
 }
 
 void MainWindow::showPages() {
@@ -270,7 +279,7 @@ void MainWindow::importFiles(const std::vector<std::filesystem::path>& files) {
 }
 
 void MainWindow::makeThumbnail() {
-    if (!hasProject()) {
+    if (!hasProject() || isToLook()) {
         return;
     }
     // Beside the list of jobs, as nobody waits for it; a failure costs the picture alone.
@@ -282,8 +291,16 @@ void MainWindow::makeThumbnail() {
 }
 
 void MainWindow::showTitle() {
-    setWindowTitle(hasProject() ? tr("%1 — Tandem").arg(QString::fromStdString(m_session->project().name()))
-                                : QString("Tandem"));
+    if (!hasProject()) {
+        setWindowTitle("Tandem");
+        return;
+    }
+    const QString name = QString::fromStdString(m_session->project().name());
+    setWindowTitle(isToLook() ? tr("%1 (to look at) — Tandem").arg(name) : tr("%1 — Tandem").arg(name));
+}
+
+bool MainWindow::isToLook() const {
+    return m_session->project().access() == ProjectAccess::ReadOnly;
 }
 
 std::vector<QWidget*> MainWindow::pageWidgets() const {
@@ -345,7 +362,7 @@ void MainWindow::showAbout() {
 }
 
 void MainWindow::noteEnd(const Job& job) {
-    if (!hasProject()) {
+    if (!hasProject() || isToLook()) {
         return;
     }
     attempt([&] {

@@ -3,6 +3,7 @@
 // Used on the GUI thread. Invariant: pages exist exactly while a project is open, and are destroyed before it closes.
 #pragma once
 
+#include "storage/db/project.h"
 #include "storage/demo/demo_study.h"
 #include "ui/jobs/latest_job.h"
 #include "ui/theme/language.h"
@@ -45,7 +46,8 @@ public:
 
     /// Shows a failure instead of throwing. files: to be imported into it. Returns whether it is open; while jobs run
     /// it opens when they have ended.
-    bool openProject(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files = {});
+    bool openProject(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files = {},
+                     ProjectAccess access = ProjectAccess::WherePossible);
     void closeProject();
     [[nodiscard]] bool hasProject() const { return m_session != nullptr; }
     [[nodiscard]] ProjectSession* session() const { return m_session.get(); }
@@ -74,6 +76,9 @@ private:
     void restore();
     void retranslate();
 
+    /// Why the project can only be looked at, where that was not asked for.
+    void tellReadOnly(ProjectAccess access);
+    [[nodiscard]] bool isToLook() const;
     void showPages();
     void rememberPage(int page);
     void importFiles(const std::vector<std::filesystem::path>& files);

@@ -1,7 +1,6 @@
 #include "ui/window/project_opener.h"
 
 #include "core/study/label_scheme.h"
-#include "storage/db/project.h"
 #include "ui/theme/attempt.h"
 #include "ui/theme/documents.h"
 #include "ui/window/new_project_dialog.h"
@@ -24,15 +23,15 @@ void ProjectOpener::make(const std::vector<std::filesystem::path>& files) {
         },
         [this](const QString& sentence, const QString& detail) { Q_EMIT failed(sentence, detail); });
     if (isMade) {
-        Q_EMIT wanted(folder, files);
+        Q_EMIT wanted(folder, files, ProjectAccess::WherePossible);
     }
 }
 
-void ProjectOpener::ask() {
+void ProjectOpener::ask(ProjectAccess access) {
     const QString folder =
         QFileDialog::getExistingDirectory(&m_window, tr("Open a project: a folder NAME.tandem"), documentsFolder());
     if (!folder.isEmpty()) {
-        Q_EMIT wanted(folder.toStdString(), {});
+        Q_EMIT wanted(folder.toStdString(), {}, access);
     }
 }
 

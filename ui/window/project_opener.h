@@ -4,6 +4,8 @@
 // Used on the GUI thread. Invariant: a project that is wanted exists.
 #pragma once
 
+#include "storage/db/project.h"
+
 #include <QObject>
 #include <filesystem>
 #include <vector>
@@ -19,11 +21,13 @@ public:
 
     /// files: what the project is made for, if there is anything yet.
     void make(const std::vector<std::filesystem::path>& files = {});
-    void ask();
+    /// access: ReadOnly or WherePossible.
+    void ask(ProjectAccess access);
 
 Q_SIGNALS:
     /// files: to be imported.
-    void wanted(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files);
+    void wanted(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files,
+                tandem::ProjectAccess access);
     void failed(const QString& sentence, const QString& detail);
 
 private:

@@ -103,7 +103,7 @@ std::filesystem::path thumbnailFile(const std::filesystem::path& project) {
 
 void renewThumbnail(const Project& project, const std::stop_token& stop) {
     const auto record = telltaleCase(project);
-    const std::filesystem::path file = thumbnailFile(project.folder());
+    const std::filesystem::path file = project.inside(thumbnailFile(project.folder()));
     if (!record) {
         // Cases whose files are on a disk that is away keep their picture.
         if (project.cases().list().empty()) {

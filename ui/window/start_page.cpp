@@ -1,5 +1,6 @@
 #include "ui/window/start_page.h"
 
+#include "core/base/file_system.h"
 #include "storage/demo/demo_study.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/translated.h"
@@ -32,7 +33,8 @@ QLabel* labelOf(const char* role, QWidget* parent) {
 /// The project's thumbnail, or an icon on a plain square while it has none.
 QIcon pictureOf(const QString& folder, const QWidget& widget) {
     // Not read by QPixmap, which may give the picture that it read from this file before.
-    const QImage kept(QString::fromStdString(thumbnailFile(folder.toStdString()).string()));
+    const std::filesystem::path file = thumbnailFile(folder.toStdString());
+    const QImage kept = isFile(file) ? QImage(QString::fromStdString(file.string())) : QImage();
     if (!kept.isNull()) {
         return QIcon(QPixmap::fromImage(kept));
     }

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/mapped_file.h"
 #include "core/base/output_file.h"
 
@@ -170,7 +171,7 @@ TensorFile parseSafetensors(std::span<const std::byte> bytes, const std::string&
 }
 
 TensorFile readSafetensors(const std::filesystem::path& file) {
-    const MappedFile mapped(file);
+    const MappedFile mapped(realPath(file));  // a person may keep weights behind a link
     TensorFile content = parseSafetensors(mapped.bytes(), file.string());
     mapped.requireWhole();
     return content;

@@ -12,6 +12,7 @@
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QProcess>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -99,6 +100,9 @@ private Q_SLOTS:
     void commandsAreExpanded_data();
     void commandsAreExpanded();
     void commandsAreChecked();
+    void namesAreNeverCode_data();
+    void namesAreNeverCode();
+    void anOldSlicerCommandIsReplaced();
     void theChoiceOfAnEditorIsKept();
     void theDialogAcceptsOnlyWhatCanBeRun();
 };
@@ -346,10 +350,11 @@ void TestReviewParts::commandsAreExpanded_data() {
     QTest::addColumn<QStringList>("expected");
     QTest::newRow("ITK-SNAP") << "itksnap -g %image -s %label"
                               << QStringList{"itksnap", "-g", "/my data/%label one.nii", "-s", "/p/l.nii.gz"};
-    QTest::newRow("both in one argument")
-        << "sh -c \"cp '%image' '%label'\"" << QStringList{"sh", "-c", "cp '/my data/%label one.nii' '/p/l.nii.gz'"};
-    QTest::newRow("the label first") << "edit %label,%image"
-                                     << QStringList{"edit", "/p/l.nii.gz,/my data/%label one.nii"};
+    QTest::newRow("of options") << "edit --label=%label -i=%image"
+                                << QStringList{"edit", "--label=/p/l.nii.gz", "-i=/my data/%label one.nii"};
+    QTest::newRow("in code, where no path belongs")
+        << "sh -c \"cp '%image' '%label'\"" << QStringList{"sh", "-c", "cp '%image' '%label'"};
+    QTest::newRow("at the end of code") << "sh -c \"cp a %label\"" << QStringList{"sh", "-c", "cp a %label"};
     QTest::newRow("a path with a space") << "\"/opt/my editor/run\" %label"
                                          << QStringList{"/opt/my editor/run", "/p/l.nii.gz"};
 }
@@ -370,7 +375,49 @@ void TestReviewParts::commandsAreChecked() {
     const QStringList slicer = EditorCommand(EditorCommand::known()[1].command).expanded("/i.nii", "/l.nii");
     QCOMPARE(slicer.size(), 3);
     QCOMPARE(slicer[1], "--python-code");
-    QCOMPARE(slicer[2], "slicer.util.loadVolume(r'/i.nii'); slicer.util.loadLabelVolume(r'/l.nii')");
+    QVERIFY2(!slicer[2].contains("/i.nii") && slicer[2].contains("os.environ['TANDEM_IMAGE']"), qPrintable(slicer[2]));
+    for (const char* code : {"sh -c \"cp x '%label'\"", "py -c f('%image') %label", "edit %label,%image"}) {
+        QVERIFY2(EditorCommand(code).problem().contains("TANDEM_LABEL"), code);
+    }
+    QCOMPARE(EditorCommand("sh -c \"cp x $TANDEM_LABEL\"").problem(), "");
+}
+
+void TestReviewParts::namesAreNeverCode_data() {
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"a'b", "$(touch x)", "`touch x`", "-x", "a\nb",
+                             "x'); __import__('os').system('touch x'); (r'", "\"; touch x; \"", "%label", "%image"}) {
+        QTest::newRow(name) << QString(name);
+    }
+}
+
+void TestReviewParts::namesAreNeverCode() {
+    QFETCH(const QString, name);
+    const std::filesystem::path image = "/images/" + name.toStdString();
+    const std::filesystem::path label = "/labels/" + name.toStdString();
+    for (const KnownEditor& editor : EditorCommand::known()) {
+        const QStringList plain = EditorCommand(editor.command).expanded("IMAGE", "LABEL");
+        QStringList parts = EditorCommand(editor.command).expanded(image, label);
+        QCOMPARE(parts.size(), plain.size());
+        for (qsizetype at = 0; at < parts.size(); ++at) {
+            QCOMPARE(parts[at], plain[at] == "IMAGE"   ? "/images/" + name
+                                : plain[at] == "LABEL" ? "/labels/" + name
+                                                       : plain[at]);
+        }
+    }
+    // The way by the environment, through a program that prints it.
+    QProcess printing;
+    printing.setProcessEnvironment(EditorCommand::environment(image, label));
+    printing.start("sh", {"-c", "printf '%s|%s' \"$TANDEM_IMAGE\" \"$TANDEM_LABEL\""});
+    QVERIFY(printing.waitForFinished());
+    QCOMPARE(QString::fromUtf8(printing.readAll()), "/images/" + name + "|/labels/" + name);
+}
+
+void TestReviewParts::anOldSlicerCommandIsReplaced() {
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath("settings.ini"), QSettings::IniFormat);
+    EditorCommand("Slicer --python-code \"slicer.util.loadVolume(r'%image'); slicer.util.loadLabelVolume(r'%label')\"")
+        .store(settings);
+    QCOMPARE(EditorCommand::load(settings).text(), EditorCommand::known()[1].command);
 }
 
 void TestReviewParts::theChoiceOfAnEditorIsKept() {

@@ -6,8 +6,11 @@
 #include "storage/import/import_job.h"
 #include "storage/import/import_plan.h"
 #include "tests/ui/window/main_window_fixture.h"
+#include "ui/window/failure_bar.h"
 #include "ui/window/new_project_dialog.h"
 #include "ui/window/project_thumbnail.h"
+
+#include <unistd.h>
 
 #include <QLineEdit>
 #include <QListWidget>
@@ -36,6 +39,8 @@ private Q_SLOTS:
     void droppedImagesGoToThePageThatTakesThem();
     void aProjectDroppedOverAnotherIsOpened();
     void whatIsNoFileIsNotTaken();
+    void openToLookChangesNothing();
+    void whatCannotBeWrittenIsOpenedToLook();
 
 private:
     /// Gives its folder.
@@ -270,6 +275,53 @@ void TestProjectOpening::aProjectDroppedOverAnotherIsOpened() {
 
 void TestProjectOpening::whatIsNoFileIsNotTaken() {
     QVERIFY(!m_on->drop(m_on->path("nothing.nii.gz")));
+}
+
+void TestProjectOpening::openToLookChangesNothing() {
+    const QString folder = makeProjectWithACase();
+    const auto contentOf = [&] {
+        QStringList all;
+        for (const QFileInfo& one : QDir(folder).entryInfoList(QDir::Files, QDir::Name)) {
+            // SQLite's own files beside the database come and go with whoever looks.
+            if (!one.fileName().endsWith("-wal") && !one.fileName().endsWith("-shm")) {
+                all << one.fileName() + one.lastModified().toString(Qt::ISODateWithMs);
+            }
+        }
+        return all;
+    };
+    const QStringList before = contentOf();
+    MainWindow& window = m_on->window();
+    QVERIFY(window.openProject(folder.toStdString(), {}, ProjectAccess::ReadOnly));
+    QVERIFY2(window.windowTitle().contains("to look at"), qPrintable(window.windowTitle()));
+    QVERIFY(!m_on->find<FailureBar>("failureBar")->isVisible());
+    // A job that would change the project says why it does not.
+    std::string sentence;
+    auto job = std::make_unique<ResultJob<int>>(
+        "Changing", [open = window.session()->toWork()](const Progress&, const std::stop_token&) {
+            static_cast<void>(open());
+            return 0;
+        });
+    connect(job.get(), &Job::failed, this, [&](const QString& told) { sentence = told.toStdString(); });
+    window.jobs().startNow(std::move(job));
+    QTRY_VERIFY2(sentence.find("open to be looked at") != std::string::npos, sentence.c_str());
+    QTest::qWait(300);  // for a picture that is not to be drawn
+    window.closeProject();
+    QCOMPARE(contentOf(), before);
+    QVERIFY(window.openProject(folder.toStdString()));
+    QVERIFY(!window.windowTitle().contains("to look at"));
+}
+
+void TestProjectOpening::whatCannotBeWrittenIsOpenedToLook() {
+    if (::geteuid() == 0) {
+        QSKIP("Root may write everywhere; tst_stranger_schema asks as nobody.");
+    }
+    const QString folder = makeProjectWithACase();
+    QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::ExeOwner));
+    MainWindow& window = m_on->window();
+    QVERIFY(window.openProject(folder.toStdString()));
+    QVERIFY2(window.windowTitle().contains("to look at"), qPrintable(window.windowTitle()));
+    QVERIFY(m_on->find<FailureBar>("failureBar")->sentence().contains("may not be written"));
+    QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
 }
 
 QTEST_MAIN(TestProjectOpening)

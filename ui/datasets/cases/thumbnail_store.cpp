@@ -55,16 +55,18 @@ void keep(const QImage& thumbnail, const std::filesystem::path& file) {
     }
 }
 
-/// Null when the image cannot be read. Throws Error (Cancelled).
-QImage thumbnailOf(const Project& project, const CaseRecord& record, const std::stop_token& stop) {
-    const std::filesystem::path file = ThumbnailStore::fileOf(project.folder(), record);
-    QImage kept(QString::fromStdString(file.string()));
-    if (!kept.isNull()) {
-        return kept;
-    }
+/// Kept in the project, or not. Null when the image cannot be read. Throws Error (Cancelled).
+QImage thumbnailOf(const Project& project, const CaseRecord& record, bool isKept, const std::stop_token& stop) {
     try {
+        const std::filesystem::path file = project.inside(ThumbnailStore::fileOf(project.folder(), record));
+        QImage kept(QString::fromStdString(file.string()));
+        if (!kept.isNull()) {
+            return kept;
+        }
         const QImage made = drawn(readCaseImage(project, record.images.front(), stop));
-        keep(made, file);
+        if (isKept) {
+            keep(made, file);
+        }
         return made;
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Cancelled) {
@@ -158,12 +160,13 @@ void ThumbnailStore::want(const std::vector<CaseRecord>& records) {
         return;
     }
     // Next, as the job that draws already takes what is wanted now, but may have looked for the last time.
-    m_drawing.askNext(tr("Drawing small pictures"), [board = m_board, folder = m_session.folder()](
+    m_drawing.askNext(tr("Drawing small pictures"), [board = m_board, folder = m_session.folder(),
+                                                     access = m_session.project().access()](
                                                         const Progress& progress, const std::stop_token& stop) {
         const Project project = Project::open(folder, ProjectAccess::ReadOnly);
         while (const auto record = board->next()) {
             throwIfStopped(stop);
-            const QImage picture = thumbnailOf(project, *record, stop);
+            const QImage picture = thumbnailOf(project, *record, access != ProjectAccess::ReadOnly, stop);
             {
                 const std::lock_guard lock(board->mutex);
                 board->made.push_back({record->id, keyOf(*record), picture});
