@@ -19,6 +19,7 @@ struct ImportCommandOptions {
     std::vector<std::filesystem::path> inputs;
     std::vector<double> spacingMm;
     std::string labelValues;
+    bool takeClasses = false;
     ImportOptions options;
 };
 
@@ -34,7 +35,7 @@ void runImportCommand(const CommandLine& line, const ImportCommandOptions& given
         throw UsageError(error.what());
     }
     const Project project = Project::open(given.project);
-    const ImportSummary summary = importWithProgress(line, project, given.inputs, options);
+    const ImportSummary summary = importWithProgress(line, project, given.inputs, options, given.takeClasses);
     line.answer(importJson(summary));
     const bool nothingUsable = !summary.cases.empty() &&
                                summary.count(ImportOutcome::Refused) == static_cast<std::int64_t>(summary.cases.size());
@@ -49,10 +50,11 @@ void runImportCommand(const CommandLine& line, const ImportCommandOptions& given
 
 void addImportCommand(CLI::App& app, CommandLine& line) {
     auto given = std::make_shared<ImportCommandOptions>();
-    CLI::App* command =
-        addCommand(app, "import", "Bring images and labels into a project; they stay where they are",
-                   {"import la.tandem volumes/ --spacing 0.625,0.625,0.625", "import ct.tandem Task07/ --dry-run",
-                    "import heart.tandem cases.csv --map 0=0,200=1,500=2,600=3"});
+    CLI::App* command = addCommand(
+        app, "import", "Bring images and labels into a project; they stay where they are",
+        {"import la.tandem volumes/ --spacing 0.625,0.625,0.625", "import ct.tandem Task07/ --dry-run",
+         "import heart.tandem cases.csv --map 0=0,200=1,500=2,600=3",
+         "import liver.tandem LiTS/ --image-names 'volume-*' --label-names 'segmentation-*' --take-classes"});
     command->add_option("project", given->project, "The project")->required();
     command->add_option("inputs", given->inputs, "Folders, image files, or a CSV or list of cases")->required();
     command->add_option("--spacing", given->spacingMm, "Voxel spacing in mm at commas, for files that do not say it")
@@ -60,6 +62,11 @@ void addImportCommand(CLI::App& app, CommandLine& line) {
         ->expected(3);
     command->add_option("--map", given->labelValues, "Class index of voxel values: VALUE=CLASS at commas");
     command->add_option("--image-suffix", given->options.imageSuffix, "Only images whose name ends so, e.g. _flair");
+    command->add_option("--image-names", given->options.pairing.imageNames,
+                        "Which files are images: names with * for the case, e.g. 'volume-*' or '*/imaging'");
+    command->add_option("--label-names", given->options.pairing.labelNames, "Which files are labels, likewise");
+    command->add_flag("--take-classes", given->takeClasses,
+                      "Take the classes that the data set names for the project's, where they may still change");
     command
         ->add_option("--patient", given->options.patientPattern,
                      "Regular expression on a case's name; its first group is the patient")

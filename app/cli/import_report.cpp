@@ -1,6 +1,9 @@
 #include "app/cli/import_report.h"
 
 #include "app/cli/progress_line.h"
+#include "core/base/list_text.h"
+#include "core/study/label_scheme.h"
+#include "storage/db/label_repository.h"
 #include "storage/db/project.h"
 #include "storage/import/import_job.h"
 #include "storage/import/import_options.h"
@@ -40,14 +43,35 @@ std::string countsOf(const ImportSummary& summary) {
     return text.empty() ? "no cases found" : text;
 }
 
+/// What the data set calls its classes, which the person may want for the project.
+void tellOfClasses(const CommandLine& line, const Project& project, const LabelScheme& classes) {
+    if (project.labels().scheme().names() != classes.names()) {
+        line.say("The data set's classes are " + listText(classes.names()) +
+                 "; --take-classes makes them the project's, as long as it has no labels.");
+    }
+}
+
 }  // namespace
 
 ImportSummary importWithProgress(const CommandLine& line, const Project& project,
-                                 const std::vector<std::filesystem::path>& inputs, const ImportOptions& options) {
+                                 const std::vector<std::filesystem::path>& inputs, const ImportOptions& options,
+                                 bool takeClasses) {
+    ImportPlan plan;
+    {
+        ProgressLine progress("Looking for images");
+        plan = planImport(inputs, options, progress.asProgress(), line.stop);
+    }
+    if (!plan.reading.empty()) {
+        line.say(plan.reading);
+    }
+    if (plan.classes && takeClasses && !options.dryRun) {
+        project.labels().setScheme(*plan.classes);
+    } else if (plan.classes) {
+        tellOfClasses(line, project, *plan.classes);
+    }
     ImportSummary summary;
     {
         ProgressLine progress(options.dryRun ? "Checking" : "Importing");
-        const ImportPlan plan = planImport(inputs, options, {}, line.stop);
         summary = runImport(project, plan, options, progress.asProgress(), line.stop);
     }
     if (options.dryRun) {
@@ -61,6 +85,9 @@ ImportSummary importWithProgress(const CommandLine& line, const Project& project
         say(line, one.findings);
     }
     say(line, summary.findings);
+    if (!summary.splits.empty()) {
+        line.say("Splits of the data set: " + listText(summary.splits) + ".");
+    }
     line.say((options.dryRun ? "Dry run, nothing written: " : "Import: ") + countsOf(summary) + ".");
     return summary;
 }

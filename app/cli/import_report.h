@@ -16,9 +16,11 @@ struct ImportSummary;
 
 namespace tandem::cli {
 
-/// Plans, checks and imports; with options.dryRun nothing is written. Says every finding and the counts. Throws Error.
+/// Plans, checks and imports; with options.dryRun nothing is written. Says as what the files were read, every finding
+/// and the counts. takeClasses: the data set's classes become the project's before. Throws Error.
 ImportSummary importWithProgress(const CommandLine& line, const Project& project,
-                                 const std::vector<std::filesystem::path>& inputs, const ImportOptions& options);
+                                 const std::vector<std::filesystem::path>& inputs, const ImportOptions& options,
+                                 bool takeClasses = false);
 
 /// The summary as a JSON document.
 [[nodiscard]] nlohmann::ordered_json importJson(const ImportSummary& summary);

@@ -19,7 +19,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace tandem {
@@ -28,6 +28,16 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::uint8_t, 3> kAbstainColour{255, 0, 255};
+
+/// That of the uid, or the only one where none is known.
+std::optional<DicomSeries> sourceSeries(const std::filesystem::path& folder, const std::string& uid,
+                                        const std::stop_token& stop) {
+    if (!uid.empty()) {
+        return findSeriesNamed(folder, uid, stop);
+    }
+    std::vector<DicomSeries> all = findDicomSeries(folder, {}, stop);
+    return all.size() == 1 ? std::optional(std::move(all.front())) : std::nullopt;
+}
 
 class CaseWriter {
 public:
@@ -118,12 +128,8 @@ bool CaseWriter::writeSurface(const ExportFile& file) {
 void CaseWriter::writeSegmentation(const std::filesystem::path& target) {
     const ImageFile& image = m_case.record.images.front();
     const std::filesystem::path folder = m_project.cases().locate(image);
-    const std::vector<DicomSeries> all = findDicomSeries(folder, {}, m_stop);
-    const auto found =
-        image.seriesUid.empty() && all.size() == 1
-            ? all.begin()
-            : std::ranges::find_if(all, [&](const DicomSeries& one) { return isNamed(one, image.seriesUid); });
-    if (found == all.end()) {
+    const std::optional<DicomSeries> series = sourceSeries(folder, image.seriesUid, m_stop);
+    if (!series) {
         throw Error(ErrorCode::NotFound,
                     "The DICOM series of the case " + m_case.record.name + " is no longer in " + folder.string() + ".");
     }
@@ -138,7 +144,7 @@ void CaseWriter::writeSegmentation(const std::filesystem::path& target) {
     const DicomSegmentationText text{.seriesDescription = "Tandem, run " + std::to_string(m_plan.run.id),
                                      .algorithm = m_plan.run.method,
                                      .version = std::string(programVersion())};
-    writeDicomSegmentation(exportedLabel(), segments, *found, text, target, m_stop);
+    writeDicomSegmentation(exportedLabel(), segments, *series, text, target, m_stop);
 }
 
 std::string CaseWriter::provenance() const {

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "storage/image/dicom_slice.h"
 #include "storage/image/dicom_stack.h"
+#include "storage/image/series_pseudonym.h"
 
 #include <algorithm>
 #include <map>
@@ -30,6 +31,33 @@ std::vector<std::filesystem::path> filesIn(const std::filesystem::path& folder) 
     }
     std::ranges::sort(files);
     return files;
+}
+
+std::vector<std::filesystem::path> filesBelow(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code failure;
+    for (std::filesystem::recursive_directory_iterator entry(folder, failure);
+         !failure && entry != std::filesystem::recursive_directory_iterator(); entry.increment(failure)) {
+        std::error_code unknown;
+        if (entry->is_regular_file(unknown)) {
+            files.push_back(entry->path());
+        }
+    }
+    if (failure) {
+        throw Error(ErrorCode::Io, "The folder " + folder.string() + " cannot be read: " + failure.message() + ".");
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+/// Whether none of the folders in it has all of the files.
+bool isCommonFolder(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files) {
+    const auto entryOf = [&](const std::filesystem::path& file) {
+        return *std::ranges::mismatch(folder.lexically_normal(), file.lexically_normal()).in2;
+    };
+    return std::ranges::any_of(files, [&](const auto& file) {
+        return file.parent_path() == folder || entryOf(file) != entryOf(files.front());
+    });
 }
 
 std::string nameOf(const DicomSlice& slice) {
@@ -105,6 +133,21 @@ std::vector<DicomSeries> findDicomSeries(const std::vector<std::filesystem::path
         all.push_back(unplaced(found->second));
     }
     return all;
+}
+
+std::optional<DicomSeries> findSeriesNamed(const std::filesystem::path& folder, const std::string& uid,
+                                           const std::stop_token& stop) {
+    const auto isIt = [&](const DicomSeries& one) { return isNamed(one, uid); };
+    std::vector<DicomSeries> all = findDicomSeries(folder, {}, stop);
+    auto found = std::ranges::find_if(all, isIt);
+    if (found == all.end()) {
+        all = findDicomSeries(filesBelow(folder), {}, stop);
+        found = std::ranges::find_if(all, isIt);
+    }
+    if (found == all.end() || !isCommonFolder(folder, found->files)) {
+        return std::nullopt;
+    }
+    return std::move(*found);
 }
 
 bool isDicomFile(const std::filesystem::path& file) {

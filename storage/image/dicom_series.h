@@ -54,6 +54,11 @@ struct DicomSeries {
 [[nodiscard]] std::vector<DicomSeries> findDicomSeries(const std::vector<std::filesystem::path>& files,
                                                        const Progress& progress = {}, const std::stop_token& stop = {});
 
+/// The series of that UID, or of a pseudonym of it, whose files lie in the folder or, where they are parted into folders below it, in none of
+/// these alone. Throws as findDicomSeries().
+[[nodiscard]] std::optional<DicomSeries> findSeriesNamed(const std::filesystem::path& folder, const std::string& uid,
+                                                         const std::stop_token& stop = {});
+
 /// Whether the file's first bytes or its name (.dcm, .ima) say that it is DICOM.
 [[nodiscard]] bool isDicomFile(const std::filesystem::path& file);
 

@@ -64,9 +64,15 @@ Format formatOf(const std::filesystem::path& path) {
 /// The series that the options ask for, or the only one.
 DicomSeries seriesAt(const std::filesystem::path& path, const ReadOptions& options, const std::stop_token& stop) {
     std::error_code failure;
-    const auto all = std::filesystem::is_directory(path, failure)
-                         ? findDicomSeries(path, {}, stop)
-                         : findDicomSeries(std::vector<std::filesystem::path>{path}, {}, stop);
+    const bool isFolder = std::filesystem::is_directory(path, failure);
+    if (isFolder && !options.seriesUid.empty()) {
+        if (auto series = findSeriesNamed(path, options.seriesUid, stop)) {
+            return *std::move(series);
+        }
+        throw Error(ErrorCode::NotFound, path.string() + " has no DICOM series " + options.seriesUid + ".");
+    }
+    const auto all = isFolder ? findDicomSeries(path, {}, stop)
+                              : findDicomSeries(std::vector<std::filesystem::path>{path}, {}, stop);
     if (all.empty()) {
         throw Error(ErrorCode::InvalidInput, path.string() + " has no DICOM files.");
     }

@@ -8,9 +8,12 @@
 #include "storage/import/file_listing.h"
 #include "storage/import/file_names.h"
 #include "storage/import/file_pairing.h"
+#include "storage/import/name_text.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <string>
 
@@ -38,11 +41,25 @@ std::vector<std::string> fieldsOf(const std::string& line, char separator) {
     return fields;
 }
 
+/// What parts the fields of a heading: tabs or semicolons where there are more of them than commas.
+char separatorOf(const std::string& heading) {
+    constexpr std::array<char, 3> kSeparators{',', ';', '\t'};
+    return *std::ranges::max_element(kSeparators, {}, [&](char one) { return std::ranges::count(heading, one); });
+}
+
+bool isEmptyFile(const std::filesystem::path& file) {
+    return std::ifstream(file).peek() == std::ifstream::traits_type::eof();
+}
+
+std::string unpadded(const std::string& field) {
+    const std::size_t first = field.find_first_not_of(" \t");
+    return first == std::string::npos ? std::string() : field.substr(first, field.find_last_not_of(" \t") + 1 - first);
+}
+
 /// The columns by name.
 class Table {
 public:
-    explicit Table(const std::filesystem::path& file)
-        : m_stream(file), m_separator(file.extension() == ".tsv" ? '\t' : ',') {
+    explicit Table(const std::filesystem::path& file) : m_stream(file) {
         std::string heading;
         if (!std::getline(m_stream, heading)) {
             throw Error(ErrorCode::NotFound, "Cannot read the table " + file.string() + ", or it is empty.");
@@ -50,16 +67,14 @@ public:
         if (heading.starts_with("\xEF\xBB\xBF")) {  // as spreadsheets write it
             heading.erase(0, 3);
         }
+        m_separator = separatorOf(heading);
         const auto names = fieldsOf(heading, m_separator);
         for (std::size_t i = 0; i < names.size(); ++i) {
-            m_columns.emplace(names[i], i);
-        }
-        if (!m_columns.contains("image")) {
-            throw Error(ErrorCode::InvalidInput, "The table " + file.string() +
-                                                     " has no column \"image\"; its first "
-                                                     "line must name the columns, such as case,image,label,patient.");
+            m_columns.emplace(foldedName(unpadded(names[i])), i);
         }
     }
+
+    [[nodiscard]] bool hasColumn(const std::string& column) const { return m_columns.contains(column); }
 
     [[nodiscard]] bool nextRow() {
         for (std::string line; std::getline(m_stream, line);) {
@@ -73,12 +88,13 @@ public:
     /// Empty when there is no such column or field.
     [[nodiscard]] std::string field(const std::string& column) const {
         const auto found = m_columns.find(column);
-        return found == m_columns.end() || found->second >= m_row.size() ? std::string() : m_row[found->second];
+        return found == m_columns.end() || found->second >= m_row.size() ? std::string()
+                                                                         : unpadded(m_row[found->second]);
     }
 
 private:
     std::ifstream m_stream;
-    char m_separator;
+    char m_separator = ',';
     std::map<std::string, std::size_t> m_columns;
     std::vector<std::string> m_row;
 };
@@ -93,7 +109,7 @@ public:
                         .folder = m_folder.filename()};
         PlannedCase& planned = draft.planned;
         for (const std::string& image : fieldsOf(row.field("image"), ';')) {
-            planned.images.push_back(fileOf(image, planned));
+            planned.images.push_back(fileOf(unpadded(image), planned));
         }
         if (planned.name.empty()) {
             const std::string stem = imageStem(planned.images.front().path);
@@ -110,11 +126,12 @@ public:
 
 private:
     [[nodiscard]] PlannedFile fileOf(const std::string& text, PlannedCase& planned) const {
-        PlannedFile file{(m_folder / text).lexically_normal(), {}};
+        const auto written = findAsWritten(m_folder, text);
+        PlannedFile file{written.value_or((m_folder / text).lexically_normal()), {}};
         const auto refuse = [&](const std::string& sentence, const std::string& fix) {
             planned.findings.push_back({FindingSeverity::Refusal, sentence, fix});
         };
-        if (text.empty() || !isThere(file.path)) {
+        if (text.empty() || !written) {
             refuse("The table names the file \"" + text + "\", which does not exist in " + m_folder.string() + ".",
                    "Correct the path in the table; it starts at the table's folder.");
         } else if (isFolder(file.path)) {
@@ -139,6 +156,11 @@ private:
 TableCases readCaseTable(const std::filesystem::path& file, const std::stop_token& stop) {
     TableCases result;
     Table table(file);
+    if (!table.hasColumn("image")) {
+        throw Error(ErrorCode::InvalidInput, "The table " + file.string() +
+                                                 " has no column \"image\"; its first "
+                                                 "line must name the columns, such as case,image,label,patient.");
+    }
     const RowReader reader(file, stop);
     while (table.nextRow()) {
         throwIfStopped(stop);
@@ -147,8 +169,26 @@ TableCases readCaseTable(const std::filesystem::path& file, const std::stop_toke
     return result;
 }
 
+std::optional<std::vector<std::vector<std::string>>> readColumns(const std::filesystem::path& file,
+                                                                 const std::vector<std::string>& columns) {
+    if (isEmptyFile(file)) {
+        return std::nullopt;
+    }
+    Table table(file);
+    if (!std::ranges::all_of(columns, [&](const std::string& column) { return table.hasColumn(column); })) {
+        return std::nullopt;
+    }
+    std::vector<std::vector<std::string>> rows;
+    while (table.nextRow()) {
+        std::vector<std::string>& row = rows.emplace_back();
+        std::ranges::transform(columns, std::back_inserter(row),
+                               [&](const std::string& column) { return table.field(column); });
+    }
+    return rows;
+}
+
 TableCases readCaseList(const std::filesystem::path& file, const ImportOptions& options, const std::stop_token& stop) {
-    PairedFiles beside = pairFiles(listFiles({file.parent_path()}, stop).images, options.imageSuffix);
+    PairedFiles beside = pairFiles({.images = listFiles({file.parent_path()}, stop).images}, options);
     // A case is meant by its name, or by the name of a folder that it has to itself.
     std::multimap<std::string, DraftCase*> byName;
     for (DraftCase& draft : beside.cases) {

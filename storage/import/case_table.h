@@ -8,7 +8,9 @@
 #include "storage/import/import_options.h"
 
 #include <filesystem>
+#include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace tandem {
@@ -18,8 +20,13 @@ struct TableCases {
     std::vector<Finding> findings;
 };
 
-/// A CSV file (.csv, or tab-separated .tsv) with a heading. Throws Error (NotFound, InvalidInput).
+/// A CSV file with a heading, parted by commas, semicolons or tabs as its heading is. Throws Error (NotFound,
+/// InvalidInput).
 [[nodiscard]] TableCases readCaseTable(const std::filesystem::path& file, const std::stop_token& stop);
+
+/// The fields of the wanted columns, row by row; nothing where the file does not have them all.
+[[nodiscard]] std::optional<std::vector<std::vector<std::string>>> readColumns(const std::filesystem::path& file,
+                                                                               const std::vector<std::string>& columns);
 
 /// One case's name per line; the files lie beside the list or below. Throws Error (NotFound, Io, Cancelled).
 [[nodiscard]] TableCases readCaseList(const std::filesystem::path& file, const ImportOptions& options,

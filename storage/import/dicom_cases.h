@@ -1,13 +1,15 @@
-// One case per DICOM series of a folder. Internal to storage/import. Thread-safe.
+// One case per DICOM series, which may lie in several folders. Internal to storage/import. Thread-safe.
 //
 // Invariant: a series that cannot be read as one volume is a case with a refusal, so that nobody misses it.
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/study/finding.h"
 #include "storage/import/draft_case.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <stop_token>
 #include <vector>
 
@@ -19,8 +21,8 @@ struct DicomCases {
     std::int64_t otherFiles = 0;  ///< that are not DICOM
 };
 
-/// files lie in one folder, which `folder` names from the input down. Throws Error (Io, Cancelled).
-[[nodiscard]] DicomCases dicomCases(const std::vector<std::filesystem::path>& files,
-                                    const std::filesystem::path& folder, const std::stop_token& stop);
+/// files: by their folder, which is named from the input down. Throws Error (Io, Cancelled).
+[[nodiscard]] DicomCases dicomCases(const std::map<std::filesystem::path, std::vector<std::filesystem::path>>& files,
+                                    const Progress& progress, const std::stop_token& stop);
 
 }  // namespace tandem

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "storage/image/image_reader.h"
 #include "storage/import/file_names.h"
+#include "storage/import/name_text.h"
 
 #include <algorithm>
 #include <array>
@@ -13,17 +14,24 @@
 namespace tandem {
 namespace {
 
-/// Files that are certainly no DICOM, whose content need not be looked at.
-bool isKnownAsNoImage(const std::filesystem::path& file) {
-    constexpr std::array<std::string_view, 22> kExtensions{
-        ".csv",  ".tsv", ".txt",  ".list", ".json", ".md",   ".log", ".xml", ".yaml", ".yml", ".html",
-        ".xlsx", ".pdf", ".jpeg", ".jpg",  ".png",  ".tiff", ".zip", ".py",  ".mat",  ".npy", ".safetensors"};
-    return std::ranges::find(kExtensions, file.extension().string()) != kExtensions.end();
+std::string endingOf(const std::filesystem::path& file) {
+    return foldedName(file.extension().string());
 }
 
-bool isTable(const std::filesystem::path& file) {
-    const std::string extension = file.extension().string();
-    return extension == ".csv" || extension == ".tsv" || extension == ".list" || extension == ".txt";
+/// Files that are certainly no DICOM, whose content need not be looked at.
+bool isKnownAsNoImage(const std::string& ending) {
+    constexpr std::array<std::string_view, 18> kEndings{".txt",  ".md",   ".log", ".xml",  ".yaml", ".yml",
+                                                        ".html", ".xlsx", ".pdf", ".jpeg", ".jpg",  ".png",
+                                                        ".tiff", ".zip",  ".py",  ".mat",  ".npy",  ".safetensors"};
+    return std::ranges::find(kEndings, ending) != kEndings.end();
+}
+
+bool isTable(const std::string& ending) {
+    return ending == ".csv" || ending == ".tsv";
+}
+
+bool isList(const std::string& ending) {
+    return ending == ".list" || ending == ".txt";
 }
 
 class Listing {
@@ -39,7 +47,7 @@ public:
             addFolder(absolute, absolute.filename());
         } else if (!std::filesystem::exists(absolute)) {
             throw Error(ErrorCode::NotFound, "There is no file or folder " + absolute.string() + " to import.");
-        } else if (isTable(absolute)) {
+        } else if (isTable(endingOf(absolute)) || isList(endingOf(absolute))) {
             m_listing.tables.push_back(absolute);
         } else {
             addFile(absolute, absolute.parent_path().filename());
@@ -76,11 +84,16 @@ private:
         if (!m_seen.insert(file).second || !std::filesystem::is_regular_file(file)) {
             return;
         }
+        const std::string ending = endingOf(file);
         if (isImageFile(file)) {
             m_listing.images.push_back({file, folder});
-        } else if (file.extension() == ".list") {
+        } else if (ending == ".list") {
             m_listing.lists.push_back(file);
-        } else if (isKnownAsNoImage(file)) {
+        } else if (isTable(ending)) {
+            m_listing.innerTables.push_back(file);
+        } else if (ending == ".json") {
+            m_listing.descriptions.push_back(file);
+        } else if (isKnownAsNoImage(ending)) {
             ++m_listing.ignoredFiles;
         } else if (!isDataFileOfHeader(file)) {
             m_listing.others[folder].push_back(file);

@@ -24,8 +24,10 @@ struct FileListing {
     std::vector<FoundImage> images;
     /// Other files that may be DICOM, by folder, which is as in FoundImage.
     std::map<std::filesystem::path, std::vector<std::filesystem::path>> others;
-    std::vector<std::filesystem::path> lists;   ///< .list files within folders
-    std::vector<std::filesystem::path> tables;  ///< CSV files and lists that are inputs themselves
+    std::vector<std::filesystem::path> lists;         ///< .list files within folders
+    std::vector<std::filesystem::path> tables;        ///< CSV files and lists that are inputs themselves
+    std::vector<std::filesystem::path> innerTables;   ///< CSV files within folders, which may be of anything
+    std::vector<std::filesystem::path> descriptions;  ///< JSON files, which may describe a data set
     std::int64_t ignoredFiles = 0;
 };
 

@@ -1,22 +1,11 @@
 #include "storage/import/file_names.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
+#include <string_view>
 
 namespace tandem {
 namespace {
-
-struct FolderPair {
-    std::string_view labels;
-    std::string_view images;
-};
-constexpr std::array<FolderPair, 6> kFolderPairs{{{"labelsTr", "imagesTr"},
-                                                  {"labelsTs", "imagesTs"},
-                                                  {"labels", "images"},
-                                                  {"label", "image"},
-                                                  {"masks", "images"},
-                                                  {"mask", "image"}}};
 
 std::string lowered(std::string_view text) {
     std::string result(text);
@@ -34,16 +23,6 @@ std::string imageStem(const std::filesystem::path& file) {
     return name.stem().string();
 }
 
-std::optional<std::string> withoutLabelSuffix(const std::string& stem) {
-    const std::string lower = lowered(stem);
-    for (const std::string_view suffix : {"_seg", "-seg", "_label", "-label", "_gt"}) {
-        if (lower.size() > suffix.size() && lower.ends_with(suffix)) {
-            return stem.substr(0, stem.size() - suffix.size());
-        }
-    }
-    return std::nullopt;
-}
-
 std::optional<std::pair<std::string, int>> channelOf(const std::string& stem) {
     constexpr std::size_t kDigits = 4;
     if (stem.size() < kDigits + 2 || stem[stem.size() - kDigits - 1] != '_') {
@@ -54,27 +33,6 @@ std::optional<std::pair<std::string, int>> channelOf(const std::string& stem) {
         return std::nullopt;
     }
     return std::pair(stem.substr(0, stem.size() - kDigits - 1), std::stoi(digits));
-}
-
-std::optional<std::filesystem::path> imageFolderFor(const std::filesystem::path& labelFolder, std::size_t depth) {
-    std::filesystem::path above = labelFolder;
-    std::filesystem::path below;
-    for (std::size_t level = 0; level < depth && above.has_filename(); ++level) {
-        const std::string name = above.filename().string();
-        for (const FolderPair& pair : kFolderPairs) {
-            if (pair.labels == name) {
-                const std::filesystem::path folder = above.parent_path() / pair.images;
-                return below.empty() ? folder : folder / below;
-            }
-        }
-        below = below.empty() ? above.filename() : above.filename() / below;
-        above = above.parent_path();
-    }
-    return std::nullopt;
-}
-
-bool isChannelFolderName(std::string_view name) {
-    return name == "imagesTr" || name == "imagesTs";
 }
 
 bool isDataFileOfHeader(const std::filesystem::path& file) {

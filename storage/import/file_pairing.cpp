@@ -2,10 +2,14 @@
 
 #include "storage/image/image_reader.h"
 #include "storage/import/file_names.h"
+#include "storage/import/image_grouping.h"
+#include "storage/import/label_matching.h"
+#include "storage/import/layout_words.h"
+#include "storage/import/name_pattern.h"
+#include "storage/import/pairing_item.h"
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -13,234 +17,348 @@
 namespace tandem {
 namespace {
 
-/// A folder and a name in it.
-using Place = std::pair<std::filesystem::path, std::string>;
+/// What the files are under one set of rules.
+struct Assignment {
+    HintRules rules;
+    bool areSequencesChannels = true;
+    ImageGroups images;
+    LabelMatching labels;
+    std::vector<std::size_t> unwanted;  ///< items that the person, or BIDS, leaves alone
 
-struct Label {
-    const FoundImage* file;
-    std::filesystem::path imageFolder;
-    std::vector<std::string> imageNames;  ///< that its image may have, the likeliest first
+    /// How much it explains: labels with an image, images with a label; a second label explains nothing.
+    [[nodiscard]] std::int64_t score() const {
+        std::int64_t explained = 0;
+        for (std::size_t i = 0; i < images.cases.size(); ++i) {
+            const std::vector<MatchedLabel>& found = labels.ofCase[i];
+            const auto whole =
+                std::ranges::count_if(found, [](const MatchedLabel& one) { return one.className.empty(); });
+            if (!found.empty()) {
+                explained += static_cast<std::int64_t>(images.cases[i].images.size()) + 1 -
+                             2 * std::max<std::int64_t>(whole - 1, 0);
+            }
+        }
+        return explained;
+    }
 };
-
-/// How a folder's images with names like NAME_0001 are to be understood.
-enum class Numbering { Cases, Channels, Unclear };
 
 class Pairing {
 public:
-    explicit Pairing(const std::string& imageSuffix) : m_imageSuffix(imageSuffix) {}
+    Pairing(FilesToPair files, const ImportOptions& options) : m_options(options), m_files(std::move(files)) {
+        const NamePattern images(options.pairing.imageNames);
+        const NamePattern labels(options.pairing.labelNames);
+        for (const FoundImage& file : m_files.images) {
+            addFile(file);
+        }
+        for (DraftCase& series : m_files.series) {
+            addSeries(std::move(series));
+        }
+        for (PairingItem& item : m_items) {
+            applyWishes(item, images, labels);
+        }
+    }
 
-    void sortOut(const std::vector<FoundImage>& files);
-    void makeCases();
-    void attachLabels();
-    [[nodiscard]] PairedFiles take() {
-        for (auto& [place, draft] : m_cases) {
-            m_result.cases.push_back(std::move(draft));
+    [[nodiscard]] PairedFiles pair() {
+        Assignment best = bestAssignment();
+        followChoices(best);
+        settle(best);
+        m_result.reading = readingSentence(m_read);
+        for (DraftCase& whole : m_wholeCases) {
+            m_result.cases.push_back(std::move(whole));
         }
         return std::move(m_result);
     }
 
 private:
-    using ImagesByName = std::map<std::string, const FoundImage*>;
+    void addFile(const FoundImage& file) {
+        std::string stem = imageStem(file.path);
+        DraftCase alone{.planned = {.name = stem, .images = {{file.path, {}}}}, .folder = file.folder};
+        if (hasHdf5Label(file.path)) {
+            alone.planned.label = alone.planned.images.front();
+            m_wholeCases.push_back(std::move(alone));
+            return;
+        }
+        const std::string& suffix = m_options.imageSuffix;
+        const bool hasSuffix = stem.size() > suffix.size() && stem.ends_with(suffix);
+        if (hasSuffix) {
+            stem.resize(stem.size() - suffix.size());
+        }
+        m_isImageWanted.push_back(suffix.empty() || hasSuffix);
+        m_items.push_back(itemOf(std::move(alone), std::move(stem)));
+    }
 
-    [[nodiscard]] bool isLabelInItsOwnFolder(const FoundImage& file);
-    void addImage(const FoundImage& file, std::string name);
-    [[nodiscard]] Numbering numberingOf(const std::filesystem::path& folder, const ImagesByName& images) const;
-    void makeChannelCases(const std::filesystem::path& folder, const ImagesByName& images);
-    void addCase(const Place& place, const std::vector<const FoundImage*>& channels);
-    void reportUnclear(const std::filesystem::path& folder);
-    void reportLeftover(const Label& label);
+    void addSeries(DraftCase series) {
+        std::string stem = series.planned.images.front().path.filename().string();
+        m_isImageWanted.push_back(true);
+        m_items.push_back(itemOf(std::move(series), std::move(stem)));
+    }
 
-    std::string m_imageSuffix;
-    std::map<std::filesystem::path, ImagesByName> m_images;  ///< by folder
-    std::vector<Label> m_labels;
-    std::set<Place> m_labelTargets;  ///< every place at which a label looks for its image
-    std::map<Place, DraftCase> m_cases;
+    void applyWishes(PairingItem& item, const NamePattern& images, const NamePattern& labels) {
+        const PairingChoices& choices = m_options.pairing;
+        const auto isWanted = [&](const auto& pair) { return pair.second == item.path; };
+        if (choices.labels.contains(item.path) || std::ranges::any_of(choices.labelOf, isWanted)) {
+            item.isLabel = true;
+        } else if (const auto labelKey = labels.isEmpty() ? std::nullopt : labels.keyOf(item.path)) {
+            item.isLabel = true;
+            item.givenKey = *labelKey;
+        } else if (const auto imageKey = images.isEmpty() ? std::nullopt : images.keyOf(item.path)) {
+            item.isLabel = false;
+            item.givenKey = *imageKey;
+        } else if (!images.isEmpty()) {
+            m_isImageWanted[static_cast<std::size_t>(&item - m_items.data())] = false;
+            item.isLabel = labels.isEmpty() ? item.isLabel : false;
+        } else if (!labels.isEmpty()) {
+            item.isLabel = false;
+        }
+    }
+
+    [[nodiscard]] Assignment assign(HintRules rules, bool areSequencesChannels) const {
+        Assignment result{.rules = std::move(rules), .areSequencesChannels = areSequencesChannels};
+        std::vector<std::size_t> images;
+        std::vector<std::size_t> labels;
+        GroupingHints hints{.rules = result.rules,
+                            .areSequencesChannels = areSequencesChannels,
+                            .channelsBelow = m_files.channelsBelow};
+        for (std::size_t i = 0; i < m_items.size(); ++i) {
+            if (m_items[i].roleUnder(result.rules).isLabel) {
+                labels.push_back(i);
+                for (std::string& key : labelKeys(m_items[i], result.rules)) {
+                    hints.labelKeys.insert(std::move(key));
+                }
+            } else if (m_isImageWanted[i]) {
+                images.push_back(i);
+            } else {
+                result.unwanted.push_back(i);
+            }
+        }
+        leaveDerivativesAlone(images, labels, result.unwanted);
+        result.images = groupImages(m_items, images, hints);
+        result.labels = matchLabels(m_items, labels, result.images.cases, result.rules);
+        return result;
+    }
+
+    /// What BIDS keeps beside the images themselves: probabilities, and images that were worked on.
+    void leaveDerivativesAlone(std::vector<std::size_t>& images, std::vector<std::size_t>& labels,
+                               std::vector<std::size_t>& unwanted) const {
+        const auto isDerivative = [this](std::size_t index) {
+            return std::ranges::find(m_items[index].folders, "derivatives") != m_items[index].folders.end();
+        };
+        std::set<std::string> raw;
+        for (const std::size_t index : images) {
+            if (!isDerivative(index)) {
+                raw.insert(m_items[index].words.whole);
+            }
+        }
+        const auto leave = [&](std::vector<std::size_t>& from, const auto& isUnwanted) {
+            std::ranges::copy_if(from, std::back_inserter(unwanted), isUnwanted);
+            std::erase_if(from, isUnwanted);
+        };
+        leave(labels, [this](std::size_t index) { return m_items[index].words.isProbability; });
+        leave(images, [&](std::size_t index) {
+            const StemWords& words = m_items[index].words;
+            return words.isProbability || (isDerivative(index) && raw.contains(words.whole));
+        });
+    }
+
+    [[nodiscard]] Assignment bestAssignment() const {
+        HintRules strong;
+        HintRules all;
+        for (const PairingItem& item : m_items) {
+            for (const LabelWord& word : item.words.labelWords) {
+                (word.isStrong ? strong : all).insert(word.rule);
+            }
+            for (const FolderWords& words : item.folderWords) {
+                if (words.role == FolderRole::Labels) {
+                    (words.isStrong ? strong : all).insert(words.rule);
+                }
+            }
+        }
+        all.insert(strong.begin(), strong.end());
+        Assignment best = assign(strong, true);
+        for (bool hasImproved = true; hasImproved;) {
+            hasImproved = false;
+            const auto tryOut = [&](HintRules rules, bool areSequencesChannels) {
+                Assignment other = assign(std::move(rules), areSequencesChannels);
+                if (other.score() > best.score()) {
+                    best = std::move(other);
+                    hasImproved = true;
+                }
+            };
+            for (const std::string& rule : all) {
+                const bool holds = best.rules.contains(rule);
+                if (holds ? best.labels.leftover.empty() : isEveryImageLabelled(best)) {
+                    continue;
+                }
+                HintRules rules = best.rules;
+                if (holds) {
+                    rules.erase(rule);
+                } else {
+                    rules.insert(rule);
+                }
+                tryOut(std::move(rules), best.areSequencesChannels);
+            }
+            if (hasSeveralChannels(best)) {
+                tryOut(best.rules, !best.areSequencesChannels);
+            }
+        }
+        return best;
+    }
+
+    [[nodiscard]] static bool isEveryImageLabelled(const Assignment& assignment) {
+        return std::ranges::none_of(assignment.labels.ofCase, [](const auto& labels) { return labels.empty(); });
+    }
+    [[nodiscard]] static bool hasSeveralChannels(const Assignment& assignment) {
+        return std::ranges::any_of(assignment.images.cases, [](const ImageCase& one) { return one.images.size() > 1; });
+    }
+
+    /// What a person chose stands above everything that names say.
+    void followChoices(Assignment& assignment) const {
+        for (const auto& [image, label] : m_options.pairing.labelOf) {
+            const auto isIt = [&](std::size_t index) { return m_items[index].path == label; };
+            for (std::vector<MatchedLabel>& labels : assignment.labels.ofCase) {
+                std::erase_if(labels, [&](const MatchedLabel& one) { return isIt(one.item); });
+            }
+            std::erase_if(assignment.labels.leftover, isIt);
+            for (std::size_t i = 0; i < assignment.images.cases.size(); ++i) {
+                if (m_items[assignment.images.cases[i].images.front()].path == image) {
+                    for (const MatchedLabel& one : std::exchange(assignment.labels.ofCase[i], {})) {
+                        assignment.unwanted.push_back(one.item);
+                    }
+                    const auto item = std::ranges::find(m_items, label, &PairingItem::path);
+                    if (item != m_items.end()) {
+                        assignment.labels.ofCase[i].push_back({static_cast<std::size_t>(item - m_items.begin()), {}});
+                    }
+                }
+            }
+        }
+    }
+
+    void settle(Assignment& assignment) {
+        const bool isOneClassAFile = hasSeveralClasses(assignment);
+        for (std::size_t i = 0; i < assignment.images.cases.size(); ++i) {
+            ImageCase& one = assignment.images.cases[i];
+            DraftCase draft = m_items[one.images.front()].alone;
+            draft.planned.name = one.name;
+            draft.folder = one.folder;
+            draft.planned.images.clear();
+            for (const std::size_t image : one.images) {
+                draft.planned.images.push_back(m_items[image].alone.planned.images.front());
+            }
+            std::ranges::move(one.findings, std::back_inserter(draft.planned.findings));
+            m_read.push_back({.image = &m_items[one.images.front()],
+                              .channels = one.channels,
+                              .keys = one.isNamedByFolder ? std::vector{one.keys.front()} : one.keys});
+            settleLabels(draft.planned, assignment.labels.ofCase[i], isOneClassAFile);
+            m_result.cases.push_back(std::move(draft));
+        }
+        m_result.findings = std::move(assignment.images.findings);
+        for (const std::size_t label : assignment.labels.leftover) {
+            reportLeftover(m_items[label], labelKeys(m_items[label], assignment.rules).front());
+            leaveUnused(label);
+        }
+        for (const std::size_t image : assignment.images.leftOut) {
+            leaveUnused(image);
+        }
+        for (const std::size_t item : assignment.unwanted) {
+            leaveUnused(item);
+            ++m_result.ignoredFiles;
+        }
+        std::ranges::sort(m_result.unused);
+    }
+
+    /// A data set that has one structure in files of its own has labels, and no classes to merge.
+    [[nodiscard]] static bool hasSeveralClasses(const Assignment& assignment) {
+        std::set<std::string> names;
+        for (const std::vector<MatchedLabel>& labels : assignment.labels.ofCase) {
+            for (const MatchedLabel& one : labels) {
+                if (one.isByClassName || labels.size() > 1) {
+                    names.insert(one.className);
+                }
+            }
+        }
+        return names.size() > 1;
+    }
+
+    [[nodiscard]] PlannedFile fileOf(const MatchedLabel& label) const {
+        return m_items[label.item].alone.planned.images.front();
+    }
+
+    void settleLabels(PlannedCase& planned, std::vector<MatchedLabel> labels, bool isOneClassAFile) {
+        std::ranges::sort(labels, {}, [this](const MatchedLabel& one) { return m_items[one.item].path; });
+        const auto isWhole = [&](const MatchedLabel& one) { return !isOneClassAFile || !one.isByClassName; };
+        std::vector<MatchedLabel> whole;
+        std::ranges::copy_if(labels, std::back_inserter(whole), isWhole);
+        std::set<std::string> names;
+        for (const MatchedLabel& one : labels) {
+            names.insert(one.className);
+        }
+        if (isOneClassAFile && !names.contains("") && names.size() == labels.size() &&
+            (whole.size() != 1 || labels.size() == 1)) {
+            for (const MatchedLabel& one : labels) {
+                planned.classFiles.push_back({fileOf(one), one.className});
+            }
+            m_read.back().label = labels.empty() ? nullptr : &m_items[labels.front().item];
+            m_read.back().isOneClassAFile = true;
+            return;
+        }
+        const std::optional<MatchedLabel> chosen = preferred(whole);
+        if (chosen) {
+            planned.label = fileOf(*chosen);
+            m_read.back().label = &m_items[chosen->item];
+        } else if (!whole.empty()) {
+            planned.label = fileOf(whole.front());
+            planned.findings.push_back({FindingSeverity::Refusal,
+                                        "Case \"" + planned.name +
+                                            "\" has two labels: " + fileOf(whole[0]).path.string() + " and " +
+                                            fileOf(whole[1]).path.string() + ".",
+                                        "Remove one of them, or say in a table which one counts."});
+        }
+        for (const MatchedLabel& one : labels) {
+            if (!planned.label || fileOf(one) != *planned.label) {
+                leaveUnused(one.item);
+            }
+        }
+    }
+
+    /// Of several labels the one that a tool marks as the one that counts.
+    [[nodiscard]] std::optional<MatchedLabel> preferred(const std::vector<MatchedLabel>& labels) const {
+        const auto rank = [this](const MatchedLabel& one) {
+            const PairingItem& item = m_items[one.item];
+            const bool isFinal = std::ranges::find(item.folders, "final") != item.folders.end();  // MONAI Label
+            // BIDS has masks beside its labels, and the atrial challenge the wall beside the cavity.
+            const bool isOfCavityOrAll = item.words.whole.ends_with("dseg") || item.words.whole == "laendo";
+            return (isFinal ? 2 : 0) + (isOfCavityOrAll ? 1 : 0);  // BIDS
+        };
+        if (labels.empty()) {
+            return std::nullopt;
+        }
+        const auto best = std::ranges::max_element(labels, {}, rank);
+        const bool isOnly = std::ranges::count(labels, rank(*best), rank) == 1;
+        return isOnly ? std::optional(*best) : std::nullopt;
+    }
+
+    void leaveUnused(std::size_t item) { m_result.unused.push_back(m_items[item].path); }
+
+    void reportLeftover(const PairingItem& label, const std::string& key) {
+        m_result.findings.push_back(
+            {FindingSeverity::Warning,
+             "The label " + label.path.string() + " has no image " +
+                 (key.empty() ? "beside it" : "named \"" + key + "\"") + ".",
+             "Give image and label the same name, or say in the preview or in a table which belong together."});
+    }
+
+    const ImportOptions& m_options;
+    FilesToPair m_files;
+    std::vector<PairingItem> m_items;
+    std::vector<bool> m_isImageWanted;    ///< by item: may be an image
+    std::vector<DraftCase> m_wholeCases;  ///< of files that hold image and label
+    std::vector<ReadCase> m_read;
     PairedFiles m_result;
 };
 
-void Pairing::sortOut(const std::vector<FoundImage>& files) {
-    std::vector<const FoundImage*> suffixed;
-    for (const FoundImage& file : files) {
-        const std::string stem = imageStem(file.path);
-        if (hasHdf5Label(file.path)) {
-            DraftCase draft{.planned = {.name = stem, .images = {{file.path, {}}}, .label = PlannedFile{file.path, {}}},
-                            .folder = file.folder};
-            m_result.cases.push_back(std::move(draft));
-        } else if (isLabelInItsOwnFolder(file)) {
-            continue;
-        } else if (withoutLabelSuffix(stem)) {
-            suffixed.push_back(&file);
-        } else {
-            addImage(file, stem);
-        }
-    }
-    for (const FoundImage* file : suffixed) {
-        m_labels.push_back({file, file->path.parent_path(), {*withoutLabelSuffix(imageStem(file->path))}});
-    }
-    for (const Label& label : m_labels) {
-        for (const std::string& name : label.imageNames) {
-            m_labelTargets.insert({label.imageFolder, name});
-        }
-    }
-}
-
-bool Pairing::isLabelInItsOwnFolder(const FoundImage& file) {
-    const auto depth = static_cast<std::size_t>(std::distance(file.folder.begin(), file.folder.end()));
-    const auto imageFolder = imageFolderFor(file.path.parent_path(), depth);
-    if (!imageFolder) {
-        return false;
-    }
-    const std::string stem = imageStem(file.path);
-    Label label{&file, *imageFolder, {stem}};
-    if (auto shorter = withoutLabelSuffix(stem)) {
-        label.imageNames.push_back(*std::move(shorter));
-    }
-    m_labels.push_back(std::move(label));
-    return true;
-}
-
-void Pairing::addImage(const FoundImage& file, std::string name) {
-    if (!m_imageSuffix.empty()) {
-        if (!name.ends_with(m_imageSuffix) || name.size() == m_imageSuffix.size()) {
-            ++m_result.ignoredFiles;
-            return;
-        }
-        name.resize(name.size() - m_imageSuffix.size());
-    }
-    const auto [known, isNew] = m_images[file.path.parent_path()].emplace(std::move(name), &file);
-    if (!isNew) {
-        m_result.findings.push_back({FindingSeverity::Warning,
-                                     file.path.string() + " has the same name as " +
-                                         known->second->path.filename().string() + " and was left out.",
-                                     "Rename one of the two, or import only one."});
-    }
-}
-
-Numbering Pairing::numberingOf(const std::filesystem::path& folder, const ImagesByName& images) const {
-    std::map<std::string, std::set<int>> numbers;
-    bool labelsNameChannelsAway = false;
-    for (const auto& [name, file] : images) {
-        if (const auto channel = channelOf(name)) {
-            if (m_labelTargets.contains({folder, name})) {
-                return Numbering::Cases;
-            }
-            numbers[channel->first].insert(channel->second);
-            labelsNameChannelsAway = labelsNameChannelsAway || m_labelTargets.contains({folder, channel->first});
-        }
-    }
-    if (numbers.empty()) {
-        return Numbering::Cases;
-    }
-    if (labelsNameChannelsAway || isChannelFolderName(folder.filename().string())) {
-        return Numbering::Channels;
-    }
-    constexpr std::size_t kMostChannels = 4;
-    const bool couldBeChannels = std::ranges::all_of(numbers, [](const auto& group) {
-        const auto& [name, found] = group;
-        return found.size() >= 2 && found.size() <= kMostChannels && *found.begin() == 0 &&
-               *found.rbegin() == static_cast<int>(found.size()) - 1;
-    });
-    return couldBeChannels ? Numbering::Unclear : Numbering::Cases;
-}
-
-void Pairing::makeCases() {
-    for (const auto& [folder, images] : m_images) {
-        const Numbering numbering = numberingOf(folder, images);
-        for (const auto& [name, file] : images) {
-            if (numbering == Numbering::Cases || !channelOf(name)) {
-                addCase({folder, name}, {file});
-            }
-        }
-        if (numbering == Numbering::Channels) {
-            makeChannelCases(folder, images);
-        } else if (numbering == Numbering::Unclear) {
-            reportUnclear(folder);
-        }
-    }
-}
-
-void Pairing::makeChannelCases(const std::filesystem::path& folder, const ImagesByName& images) {
-    std::map<std::string, std::map<int, const FoundImage*>> groups;
-    for (const auto& [name, file] : images) {
-        if (const auto channel = channelOf(name)) {
-            groups[channel->first][channel->second] = file;
-        }
-    }
-    for (const auto& [name, channels] : groups) {
-        std::vector<const FoundImage*> files;
-        for (const auto& [number, file] : channels) {
-            files.push_back(file);
-        }
-        addCase({folder, name}, files);
-        const int last = channels.rbegin()->first;
-        if (last + 1 != static_cast<int>(channels.size())) {
-            m_cases.at({folder, name})
-                .planned.findings.push_back({FindingSeverity::Refusal,
-                                             "Of case \"" + name + "\" there are " + std::to_string(channels.size()) +
-                                                 " channels, but they are numbered up to " + std::to_string(last) + ".",
-                                             "Bring the missing channel's file, or number them from 0000."});
-        }
-    }
-}
-
-void Pairing::addCase(const Place& place, const std::vector<const FoundImage*>& channels) {
-    DraftCase draft{.planned = {.name = place.second}, .folder = channels.front()->folder};
-    for (const FoundImage* file : channels) {
-        draft.planned.images.push_back({file->path, {}});
-    }
-    const auto [known, isNew] = m_cases.emplace(place, std::move(draft));
-    if (!isNew) {
-        known->second.planned.findings.push_back(
-            {FindingSeverity::Refusal,
-             "Case \"" + place.second + "\" has an image of that name and also numbered channels.",
-             "Remove one of the two, or say in a table which files belong together."});
-    }
-}
-
-void Pairing::attachLabels() {
-    for (const Label& label : m_labels) {
-        const auto name = std::ranges::find_if(
-            label.imageNames, [&](const std::string& one) { return m_cases.contains({label.imageFolder, one}); });
-        if (name == label.imageNames.end()) {
-            reportLeftover(label);
-            continue;
-        }
-        PlannedCase& planned = m_cases.at({label.imageFolder, *name}).planned;
-        if (planned.label) {
-            planned.findings.push_back({FindingSeverity::Refusal,
-                                        "Case \"" + planned.name + "\" has two labels: " +
-                                            planned.label->path.string() + " and " + label.file->path.string() + ".",
-                                        "Remove one of them, or say in a table which one counts."});
-        } else {
-            planned.label = PlannedFile{label.file->path, {}};
-        }
-    }
-}
-
-void Pairing::reportUnclear(const std::filesystem::path& folder) {
-    m_result.findings.push_back(
-        {FindingSeverity::Warning,
-         "The files in " + folder.string() +
-             " that end with _0000 and so on could be channels of one case or cases of "
-             "their own, so they were left out.",
-         "Put channels into a folder imagesTr, or say in a table which files belong together."});
-}
-
-void Pairing::reportLeftover(const Label& label) {
-    m_result.findings.push_back({FindingSeverity::Warning,
-                                 "The label " + label.file->path.string() + " has no image named \"" +
-                                     label.imageNames.front() + "\" in " + label.imageFolder.string() + ".",
-                                 "Give image and label the same name, or say in a table which belong together."});
-}
-
 }  // namespace
 
-PairedFiles pairFiles(const std::vector<FoundImage>& files, const std::string& imageSuffix) {
-    Pairing pairing(imageSuffix);
-    pairing.sortOut(files);
-    pairing.makeCases();
-    pairing.attachLabels();
-    return pairing.take();
+PairedFiles pairFiles(FilesToPair files, const ImportOptions& options) {
+    return Pairing(std::move(files), options).pair();
 }
 
 }  // namespace tandem

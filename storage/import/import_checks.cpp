@@ -1,10 +1,13 @@
 #include "storage/import/import_checks.h"
 
 #include "core/base/error.h"
+#include "core/base/list_text.h"
 #include "core/base/number_text.h"
 #include "core/base/sha256.h"
 #include "core/volume/lattice.h"
 #include "storage/image/image_reader.h"
+#include "storage/import/class_files.h"
+#include "storage/import/label_likeness.h"
 #include "storage/import/source_hash.h"
 
 #include <algorithm>
@@ -69,7 +72,10 @@ public:
         if (m_record.label && !isRefused(m_record.findings)) {
             guarded([&] { checkLabel(); });
         }
-        return {std::move(m_record), std::move(m_values)};
+        if (!planned.classFiles.empty() && !isRefused(m_record.findings)) {
+            guarded([&] { mergeClasses(planned.classFiles); });
+        }
+        return {std::move(m_record), std::move(m_values), std::move(m_merged), std::move(m_fewValues)};
     }
 
 private:
@@ -104,6 +110,9 @@ private:
         const ImageVolume image = readImage(file.path, reading, m_stop);
         file.intensities = statisticsOf(image);
         file.voxelHash = voxelHashOf(image);
+        if (!m_record.label && m_record.images.size() == 1) {
+            m_fewValues = fewWholeValues(image);
+        }
         if (file.intensities->minimum == file.intensities->maximum) {
             find(FindingSeverity::Warning, "all voxels of " + file.path.filename().string() + " have the same value.",
                  "Look at the image; it holds nothing to learn from.");
@@ -169,6 +178,34 @@ private:
         return std::nullopt;
     }
 
+    void mergeClasses(const std::vector<ClassFile>& files) {
+        const std::vector<ClassFile> known = filesOfClasses(files, m_scheme);
+        std::vector<std::string> unknown;
+        for (const ClassFile& file : files) {
+            if (std::ranges::find(known, file) == known.end()) {
+                unknown.push_back(file.name);
+            }
+        }
+        if (known.empty()) {
+            find(FindingSeverity::Warning,
+                 "its label is in a file for each class (" + listText(unknown) + "), none of which the project has.",
+                 "Take the classes of the data set for the project's, or name them, to import the label too.");
+            return;
+        }
+        if (!unknown.empty()) {
+            find(FindingSeverity::Note,
+                 "of the label's classes the project does not have " + listText(unknown) + "; they are left out.", "");
+        }
+        MergedLabel merged = mergeClassFiles(known, m_scheme, m_record.geometry, m_stop);
+        for (const Finding& finding : merged.findings) {
+            find(finding.severity, finding.sentence, finding.fix);
+        }
+        m_values = countLabelValues(merged.label);
+        countClasses(m_values);
+        m_merged = std::move(merged.label);
+        m_record.state = CaseState::Labelled;
+    }
+
     void countClasses(const LabelValueCounts& counts) {
         m_record.labelVoxels.assign(m_scheme.classes.size(), 0);
         std::string unknown;
@@ -199,6 +236,8 @@ private:
     const std::stop_token& m_stop;
     CaseRecord m_record;
     LabelValueCounts m_values;
+    std::optional<RawLabelVolume> m_merged;
+    std::set<std::int32_t> m_fewValues;
 };
 
 ImageFile identified(const PlannedFile& planned, int channel, const std::stop_token& stop) {
@@ -231,11 +270,6 @@ IdentifiedCase identify(const PlannedCase& planned, const std::stop_token& stop)
 ExaminedCase examineCase(const PlannedCase& planned, const IdentifiedCase& identified, const LabelScheme& scheme,
                          const ImportOptions& options, const std::stop_token& stop) {
     return CaseCheck(scheme, options, stop).run(planned, identified);
-}
-
-CaseRecord checkCase(const PlannedCase& planned, const IdentifiedCase& identified, const LabelScheme& scheme,
-                     const ImportOptions& options, const std::stop_token& stop) {
-    return examineCase(planned, identified, scheme, options, stop).record;
 }
 
 LabelValueCounts countLabelValues(const RawLabelVolume& label) {

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <vector>
 
@@ -29,7 +30,9 @@ using LabelValueCounts = std::map<std::int32_t, std::int64_t>;
 /// A case whose files were read.
 struct ExaminedCase {
     CaseRecord record;
-    LabelValueCounts labelValues;  ///< as they are in the file; empty without a label that fits
+    LabelValueCounts labelValues;               ///< as they are in the file; empty without a label that fits
+    std::optional<RawLabelVolume> mergedLabel;  ///< of a file for each class: has no file of its own yet
+    std::set<std::int32_t> fewImageValues;      ///< as fewWholeValues(), of an only image without a label
 };
 
 /// Throws Error (NotFound, Io, Cancelled).
@@ -40,10 +43,6 @@ struct ExaminedCase {
 [[nodiscard]] ExaminedCase examineCase(const PlannedCase& planned, const IdentifiedCase& identified,
                                        const LabelScheme& scheme, const ImportOptions& options,
                                        const std::stop_token& stop);
-/// The record alone.
-[[nodiscard]] CaseRecord checkCase(const PlannedCase& planned, const IdentifiedCase& identified,
-                                   const LabelScheme& scheme, const ImportOptions& options,
-                                   const std::stop_token& stop);
 
 [[nodiscard]] LabelValueCounts countLabelValues(const RawLabelVolume& label);
 

@@ -1,16 +1,23 @@
 #include "storage/import/import_job.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/dataset_repository.h"
 #include "storage/db/event_log.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/project_locks.h"
+#include "storage/db/split_repository.h"
+#include "storage/image/image_writer.h"
+#include "storage/import/class_files.h"
 #include "storage/import/import_checks.h"
+#include "storage/import/label_likeness.h"
 #include "storage/import/pseudonyms.h"
+#include "storage/import/source_hash.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -46,8 +53,9 @@ std::string sameVoxels(const std::string& name, const std::string& known) {
 
 class Job {
 public:
-    Job(const Project& project, const ImportOptions& options, const std::stop_token& stop)
+    Job(const Project& project, const ImportPlan& plan, const ImportOptions& options, const std::stop_token& stop)
         : m_project(project),
+          m_plan(plan),
           m_options(options),
           m_stop(stop),
           m_scheme(project.labels().scheme()),
@@ -104,7 +112,9 @@ private:
 
     [[nodiscard]] ImportedCase bringInNew(const PlannedCase& planned, const IdentifiedCase& identified,
                                           ImportedCase result) {
-        CaseRecord record = checkCase(planned, identified, m_scheme, m_options, m_stop);
+        ExaminedCase examined = examineCase(planned, identified, m_scheme, m_options, m_stop);
+        CaseRecord& record = examined.record;
+        suspect(planned, examined);
         if (m_channels != 0 && record.images.size() != m_channels) {
             record.findings.push_back({FindingSeverity::Warning,
                                        "Case \"" + planned.name + "\" has " + std::to_string(record.images.size()) +
@@ -120,7 +130,9 @@ private:
                            "Leave one of the two files out.");
         }
         result.outcome = ImportOutcome::Imported;
+        result.hasLabel = record.state == CaseState::Labelled;
         if (!m_options.dryRun) {
+            keepMergedLabel(examined);
             m_project.transaction([&] {
                 record.datasetId = datasetId();
                 record = m_project.cases().add(m_pseudonyms.appliedTo(std::move(record), planned));
@@ -141,7 +153,8 @@ private:
         result.outcome = ImportOutcome::AlreadyThere;
         result.caseId = known.id;
         reportDifferences(planned, identified, known, result.findings);
-        if (!known.label && identified.label) {
+        const bool hasClasses = !filesOfClasses(planned.classFiles, m_scheme).empty();
+        if (!known.label && (identified.label || hasClasses)) {
             return addLabel(planned, identified, known, std::move(result));
         }
         return result;
@@ -171,11 +184,15 @@ private:
 
     [[nodiscard]] ImportedCase addLabel(const PlannedCase& planned, const IdentifiedCase& identified, CaseRecord known,
                                         ImportedCase result) {
-        const CaseRecord checked = checkCase(planned, identified, m_scheme, m_options, m_stop);
+        ExaminedCase examined = examineCase(planned, identified, m_scheme, m_options, m_stop);
+        const CaseRecord& checked = examined.record;
         result.findings = checked.findings;
         if (isRefused(checked.findings)) {
             result.outcome = ImportOutcome::Refused;
             return result;
+        }
+        if (!m_options.dryRun) {
+            keepMergedLabel(examined);
         }
         known.label = m_pseudonyms.appliedTo(checked, planned).label;
         known.labelValues = checked.labelValues;
@@ -192,6 +209,29 @@ private:
         return result;
     }
 
+    /// A label that was merged of several files becomes a file of the project.
+    void keepMergedLabel(ExaminedCase& examined) const {
+        if (!examined.mergedLabel) {
+            return;
+        }
+        // The name follows from the image, so that importing again writes the same file.
+        const std::string hash = examined.record.images.front().contentHash.substr(0, 16);
+        const std::filesystem::path file = m_project.inside(std::filesystem::path("labels") / ("merged-" + hash + ".nii.gz"));
+        makeFolder(file.parent_path());
+        writeLabel(*examined.mergedLabel, file);
+        const SourceContent content = contentOf(file, {}, m_stop);
+        examined.record.label =
+            ImageFile{.path = file, .bytes = content.bytes, .contentHash = content.hash, .format = "nifti"};
+    }
+
+    void suspect(const PlannedCase& planned, ExaminedCase& examined) const {
+        const auto index = static_cast<std::size_t>(&planned - m_plan.cases.data());
+        if (auto finding =
+                labelSuspicion(m_plan, index, examined.record.geometry, examined.fewImageValues, m_options)) {
+            examined.record.findings.push_back(*std::move(finding));
+        }
+    }
+
     [[nodiscard]] std::int64_t datasetId() const {
         const DatasetRepository datasets = m_project.datasets();
         if (m_options.dataset.empty()) {
@@ -202,6 +242,7 @@ private:
     }
 
     const Project& m_project;
+    const ImportPlan& m_plan;
     const ImportOptions& m_options;
     const std::stop_token& m_stop;
     LabelScheme m_scheme;
@@ -220,6 +261,31 @@ void logEvent(const Project& project, const ImportSummary& summary) {
         project.events().add({.kind = "import",
                               .sentence = std::to_string(imported) + " cases were imported and " +
                                           std::to_string(labelled) + " got a label."});
+    }
+}
+
+/// The splits that the data set comes with, of the cases that are in the project now.
+void makeSplits(const Project& project, const std::vector<PlannedSplit>& splits, ImportSummary& summary) {
+    const std::vector<SplitCandidate> candidates = splitCandidates(project);
+    for (const PlannedSplit& split : splits) {
+        if (project.splits().find(split.name)) {
+            continue;  // of an import before
+        }
+        std::map<SplitRole, std::vector<std::string>> names;
+        for (const auto& [role, cases] : split.cases) {
+            std::ranges::copy_if(cases, std::back_inserter(names[role]), [&](const std::string& name) {
+                const auto found = std::ranges::find(candidates, name, &SplitCandidate::name);
+                return found != candidates.end() && (found->hasLabel || role == SplitRole::TrainingUnlabelled);
+            });
+        }
+        try {
+            project.splits().add({.name = split.name, .assignments = splitFromNames(candidates, names)});
+            summary.splits.push_back(split.name);
+        } catch (const Error& error) {
+            summary.findings.push_back({FindingSeverity::Warning,
+                                        "The data set's split \"" + split.name + "\" was not made: " + error.what(),
+                                        "Make a split of the project's cases instead."});
+        }
     }
 }
 
@@ -244,7 +310,7 @@ ImportSummary runImport(const Project& project, const ImportPlan& plan, const Im
             },
             stop);
     }
-    Job job(project, options, stop);
+    Job job(project, plan, options, stop);
     try {
         for (const PlannedCase& planned : plan.cases) {
             throwIfStopped(stop);
@@ -265,6 +331,9 @@ ImportSummary runImport(const Project& project, const ImportPlan& plan, const Im
                         " cases; what was imported stays, and importing again goes on from there.");
     }
     logEvent(project, summary);
+    if (!options.dryRun) {
+        makeSplits(project, plan.splits, summary);
+    }
     if (progress) {
         progress(1, options.dryRun ? "checked" : "imported");
     }

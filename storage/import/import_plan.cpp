@@ -1,16 +1,19 @@
 #include "storage/import/import_plan.h"
 
+#include "core/base/file_system.h"
 #include "core/study/split_plan.h"
 #include "storage/import/case_table.h"
+#include "storage/import/dataset_description.h"
 #include "storage/import/dicom_cases.h"
 #include "storage/import/draft_case.h"
 #include "storage/import/file_listing.h"
-#include "storage/import/file_names.h"
 #include "storage/import/file_pairing.h"
+#include "storage/import/name_text.h"
 
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <regex>
 #include <set>
 #include <utility>
@@ -98,30 +101,111 @@ void checkAgainstLists(const std::vector<std::filesystem::path>& lists, const st
 
 /// What has been found so far.
 struct Draft {
+    FileListing listing;
+    DatasetDescriptions descriptions;
+    std::vector<DraftCase> series;  ///< of DICOM
     std::vector<DraftCase> cases;
     ImportPlan plan;
 };
 
-void addDicomSeries(const FileListing& listing, Draft& draft, const Progress& progress, const std::stop_token& stop) {
-    std::size_t done = 0;
-    for (const auto& [folder, files] : listing.others) {
-        if (progress) {
-            progress(static_cast<double>(done++) / static_cast<double>(listing.others.size()), folder.string());
+/// What a table names is read once.
+void takeOut(std::vector<FoundImage>& images, std::vector<DraftCase>& series, const std::vector<DraftCase>& cases) {
+    std::set<std::filesystem::path> used;
+    for (const DraftCase& one : cases) {
+        for (const PlannedFile& image : one.planned.images) {
+            used.insert(image.path);
         }
-        DicomCases found = dicomCases(files, folder, stop);
+        if (one.planned.label) {
+            used.insert(one.planned.label->path);
+        }
+    }
+    std::erase_if(images, [&](const FoundImage& image) { return used.contains(image.path); });
+    std::erase_if(series, [&](const DraftCase& one) { return used.contains(one.planned.images.front().path); });
+}
+
+/// Whether a table that lies among the images tells of images that are there.
+bool isCaseTable(const TableCases& table) {
+    return std::ranges::any_of(table.cases,
+                               [](const DraftCase& one) { return isThere(one.planned.images.front().path); });
+}
+
+void addTables(const ImportOptions& options, Draft& draft, const std::stop_token& stop) {
+    const auto add = [&](TableCases found) {
         append(draft.cases, std::move(found.cases));
         append(draft.plan.findings, std::move(found.findings));
-        draft.plan.ignoredFiles += found.otherFiles;
+    };
+    for (const std::filesystem::path& table : draft.listing.tables) {
+        const std::string ending = foldedName(table.extension().string());
+        const bool isList = ending == ".list" || ending == ".txt";
+        add(isList ? readCaseList(table, options, stop) : readCaseTable(table, stop));
+    }
+    // Those in other folders than the data set's are of something else as a rule.
+    for (const std::filesystem::path& table : draft.descriptions.others) {
+        const bool mayBe =
+            foldedName(table.extension().string()) != ".json" && readColumns(table, {"image"}).has_value();
+        TableCases found = mayBe ? readCaseTable(table, stop) : TableCases();
+        if (isCaseTable(found)) {
+            add(std::move(found));
+        } else {
+            ++draft.plan.ignoredFiles;
+        }
+    }
+    takeOut(draft.listing.images, draft.series, draft.cases);
+}
+
+/// Images and labels of another format than the data set says it has are something else, such as previews.
+void leaveOtherEndingsAlone(Draft& draft) {
+    for (const DatasetDescription& dataset : draft.descriptions.datasets) {
+        const std::string below = (dataset.folder / "").string();
+        std::erase_if(draft.listing.images, [&](const FoundImage& image) {
+            const bool isOther = image.path.string().starts_with(below) &&
+                                 !foldedName(image.path.filename().string()).ends_with(dataset.fileEnding);
+            draft.plan.ignoredFiles += isOther ? 1 : 0;
+            return isOther;
+        });
     }
 }
 
-void addTables(const FileListing& listing, const ImportOptions& options, Draft& draft, const std::stop_token& stop) {
-    for (const std::filesystem::path& table : listing.tables) {
-        const bool isList = table.extension() == ".list" || table.extension() == ".txt";
-        TableCases found = isList ? readCaseList(table, options, stop) : readCaseTable(table, stop);
-        append(draft.cases, std::move(found.cases));
-        append(draft.plan.findings, std::move(found.findings));
+void pair(Draft& draft, ImportOptions options) {
+    FilesToPair files{.images = draft.listing.images, .series = std::move(draft.series)};
+    for (const DatasetDescription& dataset : draft.descriptions.datasets) {
+        files.channelsBelow[dataset.folder] = dataset.channels;
+        for (const auto& [image, label] : dataset.labelOf) {
+            options.pairing.labelOf.emplace(image, label);  // what the person chose stays
+        }
     }
+    for (const FoundImage& image : files.images) {
+        draft.plan.files.push_back(image.path);
+    }
+    PairedFiles paired = pairFiles(std::move(files), options);
+    append(draft.cases, std::move(paired.cases));
+    append(draft.plan.findings, std::move(paired.findings));
+    draft.plan.ignoredFiles += paired.ignoredFiles;
+    draft.plan.reading = std::move(paired.reading);
+    draft.plan.unused = std::move(paired.unused);
+}
+
+/// As the data set names them, or else by the files of the classes.
+std::optional<LabelScheme> classesOf(const DatasetDescriptions& descriptions, const std::vector<PlannedCase>& cases) {
+    for (const DatasetDescription& dataset : descriptions.datasets) {
+        if (dataset.classes) {
+            return dataset.classes;
+        }
+    }
+    std::set<std::string> names;
+    for (const PlannedCase& one : cases) {
+        for (const ClassFile& file : one.classFiles) {
+            names.insert(file.name);
+        }
+    }
+    names.erase("background");
+    constexpr std::size_t kMostClasses = 254;
+    if (names.empty() || names.size() > kMostClasses) {
+        return std::nullopt;
+    }
+    std::vector<std::string> all{"background"};
+    all.insert(all.end(), names.begin(), names.end());
+    return LabelScheme::fromNames(all);
 }
 
 }  // namespace
@@ -129,20 +213,26 @@ void addTables(const FileListing& listing, const ImportOptions& options, Draft& 
 ImportPlan planImport(const std::vector<std::filesystem::path>& inputs, const ImportOptions& options,
                       const Progress& progress, const std::stop_token& stop) {
     options.check();
-    const FileListing listing = listFiles(inputs, stop);
-    PairedFiles paired = pairFiles(listing.images, options.imageSuffix);
-    Draft draft{std::move(paired.cases), {}};
-    draft.plan.findings = std::move(paired.findings);
-    draft.plan.ignoredFiles = listing.ignoredFiles + paired.ignoredFiles;
-    addDicomSeries(listing, draft, progress, stop);
-    addTables(listing, options, draft, stop);
-    checkAgainstLists(listing.lists, draft.cases, draft.plan.findings);
+    Draft draft{.listing = listFiles(inputs, stop)};
+    draft.plan.ignoredFiles = draft.listing.ignoredFiles;
+    draft.descriptions = readDescriptions(draft.listing.descriptions, draft.listing.innerTables);
+    draft.plan.findings = std::move(draft.descriptions.findings);
+    DicomCases dicom = dicomCases(draft.listing.others, progress, stop);
+    draft.series = std::move(dicom.cases);
+    append(draft.plan.findings, std::move(dicom.findings));
+    draft.plan.ignoredFiles += dicom.otherFiles;
+    addTables(options, draft, stop);
+    leaveOtherEndingsAlone(draft);
+    pair(draft, options);
+    checkAgainstLists(draft.listing.lists, draft.cases, draft.plan.findings);
     tellApart(draft.cases);
     findPatients(draft.cases, options.patientPattern);
     for (DraftCase& one : draft.cases) {
         draft.plan.cases.push_back(std::move(one.planned));
     }
     std::ranges::sort(draft.plan.cases, {}, &PlannedCase::name);
+    draft.plan.classes = classesOf(draft.descriptions, draft.plan.cases);
+    draft.plan.splits = plannedSplits(draft.descriptions.splits, draft.plan.cases);
     if (progress) {
         progress(1, "planned");
     }

@@ -2,21 +2,27 @@
 //
 // Thread-safe. Invariant: what is not certain becomes a finding and no case; nothing is guessed.
 //
-// How files pair: a label lies in a sibling folder of the images (imagesTr/labelsTr, imagesTs/labelsTs, images/labels,
-// image/label, images/masks) under the same name, or beside the image with _seg, -seg, _label, -label or _gt after its
-// name. NAME_0000 to NAME_0003 are channels of the case NAME when its label is NAME or they lie in imagesTr or
-// imagesTs. An HDF5 file with `image` and `label` is a whole case. A folder with DICOM files gives one case per series.
-// A CSV file (columns case, image, label, patient; all but image may be left out; several images parted by ; are
-// channels) and a list (one case's name per line, the files beside the list) say it themselves when they are given as
-// an input.
+// How files pair: words in names of files and folders are hints at images and labels ("labelsTr", "_seg", "volume-"),
+// at channels ("_0000", "_t1ce") and at subsets ("Tr"), whatever their capitals; what is left names the case, or else
+// its folder does. Which hints hold is decided for all files together: those that explain most of them, and
+// ImportPlan::reading says what was seen (name_words.h has the words, file_pairing.h the decision). A label is merged
+// of several files where there is one for each class. An HDF5 file with `image` and `label` is a whole case. A DICOM
+// series is an image that is called as its folder. dataset.json (Medical Segmentation Decathlon, nnU-Net) and the
+// tables of BIDS name classes and channels, splits_final.json splits. A CSV file (columns case, image, label, patient;
+// all but image may be left out; several images parted by ; are channels) says it itself, given as an input or within a
+// folder, and a list (one case's name per line, the files beside the list) where it is given as an input. A person may
+// say it instead (pairing_choices.h).
 #pragma once
 
 #include "core/base/progress.h"
 #include "core/study/finding.h"
+#include "core/study/label_scheme.h"
+#include "core/study/split_role.h"
 #include "storage/import/import_options.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -42,22 +48,44 @@ struct SeriesFacts {
     bool operator==(const SeriesFacts&) const = default;
 };
 
+/// A file that says where one structure is.
+struct ClassFile {
+    PlannedFile file;
+    std::string name;  ///< of the structure
+
+    bool operator==(const ClassFile&) const = default;
+};
+
 struct PlannedCase {
     std::string name;
     std::string patient;               ///< empty when unknown
     bool isPatientFromHeader = false;  ///< it is the ID that the files' own headers say
     std::vector<PlannedFile> images;   ///< by channel
     std::optional<PlannedFile> label;
-    std::vector<Finding> findings;        ///< with a refusal among them the case will not be imported
+    std::vector<ClassFile> classFiles{};  ///< of which the label is merged; only where there is no label
+    std::vector<Finding> findings{};      ///< with a refusal among them the case will not be imported
     std::optional<SeriesFacts> series{};  ///< of a case that is a DICOM series
 
     bool operator==(const PlannedCase&) const = default;
 };
 
+/// A split that the data set comes with.
+struct PlannedSplit {
+    std::string name;
+    std::map<SplitRole, std::vector<std::string>> cases;  ///< their names
+
+    bool operator==(const PlannedSplit&) const = default;
+};
+
 struct ImportPlan {
-    std::vector<PlannedCase> cases;  ///< sorted by name, all names different
-    std::vector<Finding> findings;   ///< on files that became no case
-    std::int64_t ignoredFiles = 0;   ///< that are no images
+    std::vector<PlannedCase> cases;             ///< sorted by name, all names different
+    std::vector<Finding> findings;              ///< on files that became no case
+    std::int64_t ignoredFiles = 0;              ///< that are no images, or not asked for
+    std::string reading;                        ///< a sentence: as what the files were read; may be empty
+    std::vector<std::filesystem::path> files;   ///< all that images and labels were sought among
+    std::vector<std::filesystem::path> unused;  ///< those of them that are in no case
+    std::optional<LabelScheme> classes;         ///< as the data set names them
+    std::vector<PlannedSplit> splits;
 };
 
 /// Inputs are folders (searched to the bottom), image files, CSV files (.csv, .tsv) and lists (.list, .txt). Opens HDF5

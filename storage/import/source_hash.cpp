@@ -44,9 +44,8 @@ std::string combined(const std::vector<std::string>& hashes) {
 
 SourceContent contentOfSeries(const std::filesystem::path& folder, const std::string& uid,
                               const std::stop_token& stop) {
-    const auto all = findDicomSeries(folder, {}, stop);
-    const auto series = std::ranges::find_if(all, [&](const DicomSeries& one) { return isNamed(one, uid); });
-    if (series == all.end()) {
+    const auto series = findSeriesNamed(folder, uid, stop);
+    if (!series) {
         throw Error(ErrorCode::NotFound, "There is no DICOM series " + uid + " in " + folder.string() + ".");
     }
     SourceContent content;

@@ -37,7 +37,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] CaseRecord check(const PlannedCase& planned, const ImportOptions& options = {}) const {
-        return checkCase(planned, identify(planned, {}), threeClasses(), options, {});
+        return examineCase(planned, identify(planned, {}), threeClasses(), options, {}).record;
     }
     [[nodiscard]] PlannedCase planned(const std::vector<std::string>& images, const std::string& label = {}) const {
         PlannedCase result{.name = "c"};

@@ -7,6 +7,7 @@ BEGIN {
     room("HDF5", "^(hdf5|H5[A-Za-z]+)[.]h$", "^storage/image/|^tests/")
     room("DCMTK", "^dcmtk/", "^storage/image/|^tests/")
     room("ISA-L", "^isa-l/", "^storage/image/byte_source[.]cpp$")
+    room("ICU", "^unicode/", "^storage/import/name_text[.]cpp$")
     room("SQLite", "^(SQLiteCpp/|sqlite3)", "^storage/db/|^tests/")
     room("VTK", "^(vtk|QVTK)", "^ui/render/|^storage/mesh/|^tests/")
     room("Qt", "^Qt?[A-Z]", "^ui/|^app/|^tests/")

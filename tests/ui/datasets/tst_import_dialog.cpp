@@ -15,9 +15,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTableView>
 #include <QtTest>
+#include <fstream>
 
 using namespace tandem;
 
@@ -37,8 +40,21 @@ private Q_SLOTS:
     void aBadOptionSaysWhy();
     void dicomSeriesSayWhatTheyAre();
     void closingStopsTheChecks();
+    void aLabelIsChosenForACase();
+    void selectedCasesBecomeLabels();
+    void aProbableLabelIsPaired();
+    void patternsCountTheirPairs();
+    void choicesAreRemembered();
+    void classesOfTheDataSetAreTaken();
+    void foldersThatPeopleHave();
 
 private:
+    /// phantom_N beside phantom_N_sketch, which no name tells to be a label.
+    void writeUnnamedLabels(int count) const;
+    [[nodiscard]] QPushButton* button(const char* name) const { return m_dialog->findChild<QPushButton*>(name); }
+    [[nodiscard]] QString reading() const {
+        return m_dialog->findChild<QLabel*>("importReading")->text().remove(QChar(0x200B));
+    }
     void open();
     [[nodiscard]] QString cell(int row, int column) const {
         return table()->model()->index(row, column).data().toString();
@@ -57,6 +73,9 @@ private:
 };
 
 void TestImportDialog::init() {
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName("Tandem test");
+    QSettings().remove("import");
     m_files = std::make_unique<PhantomFiles>();
     m_jobs = std::make_unique<JobList>();
     m_wanted.clear();
@@ -235,6 +254,127 @@ void TestImportDialog::closingStopsTheChecks() {
     m_dialog.reset();
     QCOMPARE(m_session->project().cases().count(), 0);
     QVERIFY(m_wanted.empty());
+}
+
+void TestImportDialog::writeUnnamedLabels(int count) const {
+    m_files->writeAll(count, count);
+    for (int number = 1; number <= count; ++number) {
+        const std::string name = "phantom_" + std::to_string(number);
+        std::filesystem::rename(m_files->volumes() / "labelsTr" / (name + ".nii.gz"),
+                                m_files->volumes() / "imagesTr" / (name + "_sketch.nii.gz"));
+    }
+}
+
+void TestImportDialog::aLabelIsChosenForACase() {
+    writeUnnamedLabels(2);
+    open();
+    QTRY_VERIFY(state().startsWith("4 case(s) found."));
+    QVERIFY(reading().startsWith("Read as images: 4 cases, 0 labelled"));
+    table()->setFocus();
+    table()->setCurrentIndex(table()->model()->index(0, ImportPreviewModel::Label));
+    table()->edit(table()->currentIndex());
+    auto* const choice = table()->findChild<QComboBox*>("importLabelChoice");
+    QCOMPARE(choice->currentText(), "none");
+    QTest::keyClicks(choice, "imagesTr/phantom_1_");
+    QCOMPARE(choice->currentText(), "imagesTr/phantom_1_sketch.nii.gz");
+    QTest::keyClick(choice, Qt::Key_Return);
+    QTRY_COMPARE(table()->model()->rowCount(), 3);
+    QTRY_COMPARE(cell(0, ImportPreviewModel::Label), "phantom_1_sketch.nii.gz");
+    QTRY_VERIFY(cell(0, ImportPreviewModel::Values).contains("atrium"));
+    QTest::mouseClick(importButton(), Qt::LeftButton);
+    QCOMPARE(wanted().cases.size(), std::size_t{3});
+    QCOMPARE(m_wanted.back().second.pairing.labelOf.size(), std::size_t{1});
+}
+
+void TestImportDialog::selectedCasesBecomeLabels() {
+    writeUnnamedLabels(3);
+    open();
+    QTRY_VERIFY(state().startsWith("6 case(s) found."));
+    QVERIFY(button("importForget")->isHidden());
+    table()->clearSelection();
+    QVERIFY(!button("importAreLabels")->isEnabled());
+    for (const int row : {1, 3, 5}) {
+        QVERIFY(cell(row, ImportPreviewModel::Name).endsWith("_sketch"));
+        table()->selectionModel()->select(table()->model()->index(row, 0),
+                                          QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+    QTest::mouseClick(button("importAreLabels"), Qt::LeftButton);
+    QTRY_COMPARE(state(), "3 case(s) found.");
+    QCOMPARE(cell(2, ImportPreviewModel::Label), "phantom_3_sketch.nii.gz");
+    QVERIFY(reading().startsWith("Read as images and labels: 3 cases, 3 labelled"));
+    keepPicture(*m_dialog, "import-by-hand");
+    QTest::mouseClick(button("importForget"), Qt::LeftButton);
+    QTRY_COMPARE(table()->model()->rowCount(), 6);
+}
+
+void TestImportDialog::aProbableLabelIsPaired() {
+    writeUnnamedLabels(2);
+    open();
+    QTRY_COMPARE(button("importProbable")->text(), "2 is probably a label: pair it");
+    QVERIFY(cell(1, ImportPreviewModel::Findings).contains("probably a label"));
+    QVERIFY(!cell(0, ImportPreviewModel::Findings).contains("probably a label"));
+    keepPicture(*m_dialog, "import-probable-labels");
+    QTest::mouseClick(button("importProbable"), Qt::LeftButton);
+    QTRY_COMPARE(state(), "2 case(s) found.");
+    QCOMPARE(cell(1, ImportPreviewModel::Label), "phantom_2_sketch.nii.gz");
+    QVERIFY(button("importProbable")->isHidden());
+}
+
+void TestImportDialog::patternsCountTheirPairs() {
+    writeUnnamedLabels(3);
+    open();
+    QTRY_VERIFY(state().startsWith("6 case(s) found."));
+    auto* const images = m_dialog->findChild<QLineEdit*>("importImageNames");
+    auto* const labels = m_dialog->findChild<QLineEdit*>("importLabelNames");
+    images->setFocus();
+    QTest::keyClicks(images, "phantom_*");
+    QVERIFY(m_dialog->findChild<QLabel*>("importPairs")->text().isEmpty());
+    labels->setFocus();
+    QTest::keyClicks(labels, "phantom_*_sketch");
+    QCOMPARE(m_dialog->findChild<QLabel*>("importPairs")->text(), "3 pair(s)");
+    QTest::keyClick(labels, Qt::Key_Tab);
+    QTRY_COMPARE(state(), "3 case(s) found.");
+    QCOMPARE(cell(0, ImportPreviewModel::Label), "phantom_1_sketch.nii.gz");
+}
+
+void TestImportDialog::choicesAreRemembered() {
+    patternsCountTheirPairs();
+    QTest::mouseClick(importButton(), Qt::LeftButton);
+    m_dialog.reset();
+    open();
+    QTRY_COMPARE(state(), "3 case(s) found.");
+    QCOMPARE(m_dialog->findChild<QLineEdit*>("importLabelNames")->text(), "phantom_*_sketch");
+    QTest::mouseClick(button("importForget"), Qt::LeftButton);
+    QTRY_COMPARE(table()->model()->rowCount(), 6);
+    QVERIFY(m_dialog->findChild<QLineEdit*>("importLabelNames")->text().isEmpty());
+}
+
+void TestImportDialog::classesOfTheDataSetAreTaken() {
+    m_files->write(1, 2);
+    std::ofstream(m_files->volumes() / "dataset.json")
+        << R"({"labels": {"background": 0, "ventricle": 1, "left atrium": 2}, "channel_names": {"0": "MR"}})";
+    open();
+    QTRY_VERIFY(state().contains("cannot be used"));
+    QCOMPARE(button("importTakeClasses")->text(), "Take its 3 &class(es)");
+    QTest::mouseClick(button("importTakeClasses"), Qt::LeftButton);
+    QTRY_COMPARE(state(), "1 case(s) found.");
+    QVERIFY(cell(0, ImportPreviewModel::Values).contains("left atrium"));
+    QVERIFY(button("importTakeClasses")->isHidden());
+    QCOMPARE(m_session->project().labels().scheme().count(), 3);
+}
+
+void TestImportDialog::foldersThatPeopleHave() {
+    const std::filesystem::path data = TANDEM_SOURCE_DIR "/tests/import/data";
+    std::filesystem::copy(data / "totalsegmentator" / "input", m_files->volumes(),
+                          std::filesystem::copy_options::recursive);
+    open();
+    QTRY_VERIFY(state().startsWith("2 case(s) found."));
+    QVERIFY(reading().startsWith("Read as TotalSegmentator"));
+    QCOMPARE(cell(0, ImportPreviewModel::Label), "3 file(s): aorta, liver, spleen");
+    QVERIFY(cell(0, ImportPreviewModel::Findings).contains("a file for each class"));
+    QTest::mouseClick(button("importTakeClasses"), Qt::LeftButton);
+    QTRY_VERIFY(cell(1, ImportPreviewModel::Values).contains("spleen"));
+    keepPicture(*m_dialog, "import-classes");
 }
 
 QTEST_MAIN(TestImportDialog)

@@ -2,9 +2,12 @@
 
 #include "storage/db/label_repository.h"
 #include "ui/datasets/cases/case_words.h"
+#include "ui/datasets/import/import_memory.h"
 #include "ui/datasets/import/import_options_form.h"
 #include "ui/datasets/import/import_preview_model.h"
 #include "ui/datasets/import/import_probe.h"
+#include "ui/datasets/import/label_choice_delegate.h"
+#include "ui/datasets/import/pairing_bar.h"
 #include "ui/datasets/labels/label_classes_dialog.h"
 #include "ui/datasets/labels/label_map_dialog.h"
 #include "ui/session/project_session.h"
@@ -19,6 +22,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSettings>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -39,8 +43,10 @@ ImportDialog::ImportDialog(ProjectSession& session, std::vector<std::filesystem:
     : QDialog(parent),
       m_session(session),
       m_preview(new ImportPreviewModel(session.project().labels().scheme(), this)),
-      m_probe(new ImportProbe(session.folder(), std::move(inputs), this)),
+      m_probe(new ImportProbe(session.folder(), inputs, this)),
       m_options(new ImportOptionsForm(this)),
+      m_pairing(new PairingBar(this)),
+      m_inputs(std::move(inputs)),
       m_table(new QTableView(this)),
       m_findings(new QLabel(this)),
       m_mapValues(new QPushButton(tr("&Map values…"), this)),
@@ -51,6 +57,9 @@ ImportDialog::ImportDialog(ProjectSession& session, std::vector<std::filesystem:
     setWindowTitle(tr("Import"));
     build();
     connectParts();
+    QSettings settings;
+    m_choices = ImportMemory(settings, m_inputs).recall();
+    m_pairing->setPatterns(m_choices);
     resize(1200, 700);
     look();
 }
@@ -71,6 +80,7 @@ void ImportDialog::build() {
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* const layout = new QVBoxLayout(this);
     layout->addWidget(m_options);
+    layout->addWidget(m_pairing);
     layout->addWidget(m_table, 1);
     layout->addWidget(makeFixes());
     layout->addWidget(m_progress);
@@ -83,7 +93,8 @@ void ImportDialog::buildTable() {
     m_table->setAccessibleName(tr("What was found"));
     m_table->setModel(m_preview);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setItemDelegateForColumn(ImportPreviewModel::Label, new LabelChoiceDelegate(m_table));
     m_table->setAlternatingRowColors(true);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
@@ -134,6 +145,21 @@ void ImportDialog::connectParts() {
         showFindings();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ImportDialog::showFindings);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this] { showState(m_state->text()); });
+    connect(m_pairing, &PairingBar::patternsChanged, this, &ImportDialog::look);
+    connect(m_pairing, &PairingBar::selectionAreLabels, this, [this] { takeForLabels(selectedRows()); });
+    connect(m_pairing, &PairingBar::probableAreLabels, this, [this] { takeForLabels(m_preview->probableLabels()); });
+    connect(m_pairing, &PairingBar::classesWanted, this, &ImportDialog::takeClasses);
+    connect(m_pairing, &PairingBar::forgetWanted, this, &ImportDialog::forgetChoices);
+    // Later, as the table's editor is still at work.
+    connect(
+        m_preview, &ImportPreviewModel::labelChosen, this,
+        [this](const std::filesystem::path& image, const std::filesystem::path& label) {
+            m_choices.labelOf[image] = label;
+            look();
+        },
+        Qt::QueuedConnection);
     connect(m_mapValues, &QPushButton::clicked, this, &ImportDialog::mapValues);
     connect(m_classes, &QPushButton::clicked, this, &ImportDialog::editClasses);
     connect(&m_session, &ProjectSession::labelsChanged, this, &ImportDialog::look);
@@ -147,10 +173,14 @@ void ImportDialog::look() {
     // What was wanted before is no longer what will be found.
     m_isWanted = false;
     const QString complaint = complaintOf([this] {
-        m_preview->setScheme(m_session.project().labels().scheme());
-        const ImportOptions options = m_options->options();
+        const LabelScheme scheme = m_session.project().labels().scheme();
+        m_preview->setScheme(scheme);
+        ImportOptions options = m_options->options();
+        m_choices.imageNames = m_pairing->imageNames().toStdString();
+        m_choices.labelNames = m_pairing->labelNames().toStdString();
+        options.pairing = m_choices;
         m_areOptionsGood = true;
-        m_probe->look(options);
+        m_probe->look(options, scheme);
     });
     if (!complaint.isEmpty()) {
         m_areOptionsGood = false;
@@ -166,6 +196,7 @@ void ImportDialog::look() {
 
 void ImportDialog::takePlan(const ImportPlan& plan) {
     m_preview->setPlan(plan);
+    m_pairing->setPlan(plan, plan.classes && plan.classes->names() == m_session.project().labels().scheme().names());
     if (!m_areOptionsGood) {
         return;  // it was found before the options became unusable, which is what stands there
     }
@@ -224,6 +255,8 @@ void ImportDialog::showState(const QString& sentence) {
     if (!isLooking) {
         m_import->setText(count > 0 && m_areOptionsGood ? tr("&Import %1").arg(count) : tr("&Import"));
     }
+    m_pairing->setScope(static_cast<int>(selectedRows().size()), static_cast<int>(m_preview->probableLabels().size()),
+                        !m_choices.areNone());
     allow(*m_mapValues, m_preview->labelValues().empty() ? tr("No label was read yet.") : QString(),
           tr("Say which classes the voxel values of the labels mean"));
 }
@@ -260,11 +293,47 @@ void ImportDialog::editClasses() {
     dialog->open();
 }
 
+void ImportDialog::takeClasses() {
+    const QString complaint =
+        complaintOf([this] { m_session.project().labels().setScheme(m_preview->plan().classes.value()); });
+    if (complaint.isEmpty()) {
+        Q_EMIT m_session.labelsChanged();
+    } else {
+        showState(complaint);
+    }
+}
+
+std::vector<int> ImportDialog::selectedRows() const {
+    std::vector<int> rows;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) {
+        rows.push_back(index.row());
+    }
+    return rows;
+}
+
+void ImportDialog::takeForLabels(const std::vector<int>& rows) {
+    for (const int row : rows) {
+        for (const PlannedFile& image : m_preview->plan().cases[static_cast<std::size_t>(row)].images) {
+            m_choices.labels.insert(image.path);
+            m_choices.labelOf.erase(image.path);
+        }
+    }
+    look();
+}
+
+void ImportDialog::forgetChoices() {
+    m_choices = {};
+    m_pairing->setPatterns(m_choices);
+    look();
+}
+
 void ImportDialog::accept() {
     if (m_import->isEnabled() && m_probe->isPlanning()) {
         m_isWanted = true;
         showState(lookingSentence());
     } else if (m_import->isEnabled()) {
+        QSettings settings;
+        ImportMemory(settings, m_inputs).keep(m_choices);
         Q_EMIT importWanted(m_preview->chosen(), m_probe->options());
         QDialog::accept();
     }

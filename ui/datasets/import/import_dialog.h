@@ -2,7 +2,8 @@
 //
 // Used on the GUI thread. Invariant: importWanted() is emitted at most once, when the dialog is accepted, with the
 // cases that are ticked and not refused, and the options with which they were found. While these are looked at anew
-// the buttons stay as they are; pressing Import then imports what will be found.
+// the buttons stay as they are; pressing Import then imports what will be found. What was chosen about the pairing is
+// remembered for the next import of the same files.
 #pragma once
 
 #include "storage/import/import_options.h"
@@ -22,6 +23,7 @@ namespace tandem {
 class ImportOptionsForm;
 class ImportPreviewModel;
 class ImportProbe;
+class PairingBar;
 class ProjectSession;
 
 class ImportDialog : public QDialog {
@@ -45,6 +47,10 @@ private:
     void showFindings();
     void mapValues();
     void editClasses();
+    void takeClasses();
+    void takeForLabels(const std::vector<int>& rows);
+    void forgetChoices();
+    [[nodiscard]] std::vector<int> selectedRows() const;
     void accept() override;
     [[nodiscard]] QString summary() const;
     [[nodiscard]] QString lookingSentence() const;
@@ -53,6 +59,9 @@ private:
     ImportPreviewModel* m_preview;
     ImportProbe* m_probe;
     ImportOptionsForm* m_options;
+    PairingBar* m_pairing;
+    PairingChoices m_choices;  ///< but for the patterns, which stand in the bar
+    std::vector<std::filesystem::path> m_inputs;
     QTableView* m_table;
     QLabel* m_findings;
     QPushButton* m_mapValues;

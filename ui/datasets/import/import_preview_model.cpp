@@ -1,5 +1,6 @@
 #include "ui/datasets/import/import_preview_model.h"
 
+#include "core/base/list_text.h"
 #include "storage/import/import_checks.h"
 #include "ui/datasets/cases/case_words.h"
 
@@ -67,7 +68,7 @@ bool ImportPreviewModel::isChosenAt(std::size_t row) const {
 }
 
 ImportPlan ImportPreviewModel::chosen() const {
-    ImportPlan plan{.findings = m_plan.findings, .ignoredFiles = m_plan.ignoredFiles};
+    ImportPlan plan{.findings = m_plan.findings, .ignoredFiles = m_plan.ignoredFiles, .splits = m_plan.splits};
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         if (isChosenAt(row)) {
             plan.cases.push_back(m_plan.cases[row]);
@@ -112,7 +113,7 @@ QString ImportPreviewModel::textAt(std::size_t row, int column) const {
         case Images:
             return planned.series ? seriesText(*planned.series) : fileNames(planned.images);
         case Label:
-            return planned.label ? fileNames({*planned.label}) : tr("none");
+            return labelTextAt(row);
         case Geometry:
             return hasGeometry ? sizeText(checked->record.geometry) + QStringLiteral(", ") +
                                      spacingText(checked->record.geometry)
@@ -124,6 +125,51 @@ QString ImportPreviewModel::textAt(std::size_t row, int column) const {
         default:
             return {};
     }
+}
+
+QString ImportPreviewModel::labelTextAt(std::size_t row) const {
+    const PlannedCase& planned = m_plan.cases[row];
+    if (planned.classFiles.empty()) {
+        return planned.label ? fileNames({*planned.label}) : tr("none");
+    }
+    std::vector<std::string> names;
+    for (const ClassFile& file : planned.classFiles) {
+        names.push_back(file.name);
+    }
+    return tr("%n file(s): %1", nullptr, static_cast<int>(names.size())).arg(QString::fromStdString(listText(names)));
+}
+
+bool ImportPreviewModel::mayChooseLabelAt(std::size_t row) const {
+    const PlannedCase& planned = m_plan.cases[row];
+    const bool isInTheImage = planned.label && *planned.label == planned.images.front();
+    return !isInTheImage && std::ranges::find(m_plan.files, planned.images.front().path) != m_plan.files.end();
+}
+
+QStringList ImportPreviewModel::labelFilesAt(std::size_t row) const {
+    const PlannedCase& chosenFor = m_plan.cases[row];
+    QStringList paths;
+    const auto add = [&paths](const std::filesystem::path& path) { paths << QString::fromStdString(path.string()); };
+    if (chosenFor.label) {
+        add(chosenFor.label->path);
+    }
+    std::ranges::for_each(m_plan.unused, add);
+    // What was taken for an image may be a label.
+    for (const PlannedCase& planned : m_plan.cases) {
+        if (&planned != &chosenFor && !planned.label && planned.classFiles.empty() && planned.images.size() == 1) {
+            add(planned.images.front().path);
+        }
+    }
+    return paths;
+}
+
+std::vector<int> ImportPreviewModel::probableLabels() const {
+    std::vector<int> rows;
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        if (m_rows[row].checked && m_rows[row].checked->isProbablyLabel) {
+            rows.push_back(static_cast<int>(row));
+        }
+    }
+    return rows;
 }
 
 QString ImportPreviewModel::valuesText(const CheckedCase& checked) const {
@@ -165,9 +211,19 @@ QVariant ImportPreviewModel::data(const QModelIndex& index, int role) const {
     }
     if (role == Qt::ToolTipRole) {
         const QString text = textAt(row, index.column());
+        if (index.column() == Label && mayChooseLabelAt(row)) {
+            return text + '\n' + tr("Double-click to choose another file.");
+        }
         return index.column() == Images
                    ? text + '\n' + QString::fromStdString(m_plan.cases[row].images.front().path.string())
                    : text;
+    }
+    if (index.column() == Label && role == LabelFilesRole) {
+        return labelFilesAt(row);
+    }
+    if (index.column() == Label && role == Qt::EditRole) {
+        const std::optional<PlannedFile>& label = m_plan.cases[row].label;
+        return label ? QString::fromStdString(label->path.string()) : QString();
     }
     if (role == Qt::CheckStateRole && index.column() == Name) {
         return isChosenAt(row) ? Qt::Checked : Qt::Unchecked;
@@ -189,10 +245,21 @@ Qt::ItemFlags ImportPreviewModel::flags(const QModelIndex& index) const {
     if (index.isValid() && index.column() == Name && !isRefusedAt(static_cast<std::size_t>(index.row()))) {
         flags |= Qt::ItemIsUserCheckable;
     }
+    if (index.isValid() && index.column() == Label && mayChooseLabelAt(static_cast<std::size_t>(index.row()))) {
+        flags |= Qt::ItemIsEditable;
+    }
     return flags;
 }
 
 bool ImportPreviewModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    if (role == Qt::EditRole && flags(index).testFlag(Qt::ItemIsEditable)) {
+        const PlannedCase& planned = m_plan.cases[static_cast<std::size_t>(index.row())];
+        const std::filesystem::path chosen = value.toString().toStdString();
+        if (chosen != (planned.label ? planned.label->path : std::filesystem::path())) {
+            Q_EMIT labelChosen(planned.images.front().path, chosen);
+        }
+        return true;
+    }
     if (role != Qt::CheckStateRole || !flags(index).testFlag(Qt::ItemIsUserCheckable)) {
         return false;
     }

@@ -10,6 +10,8 @@
 #include "storage/import/import_plan.h"
 
 #include <QAbstractTableModel>
+#include <QStringList>
+#include <filesystem>
 #include <optional>
 #include <vector>
 
@@ -20,7 +22,8 @@ struct CheckedCase {
     std::size_t row = 0;
     CaseRecord record;
     LabelValueCounts labelValues;
-    bool isKnown = false;  ///< the project has a case with this image
+    bool isKnown = false;          ///< the project has a case with this image
+    bool isProbablyLabel = false;  ///< labelSuspicion() has something to say of it
 };
 
 class ImportPreviewModel : public QAbstractTableModel {
@@ -28,6 +31,8 @@ class ImportPreviewModel : public QAbstractTableModel {
 
 public:
     enum Column { Name, Patient, Images, Label, Geometry, Values, Findings, ColumnCount };
+    /// Of the label: paths of the files that may become it, the label itself first.
+    static constexpr int LabelFilesRole = Qt::UserRole;
 
     explicit ImportPreviewModel(LabelScheme scheme, QObject* parent = nullptr);
 
@@ -39,6 +44,8 @@ public:
     [[nodiscard]] ImportPlan chosen() const;
     [[nodiscard]] int chosenCount() const;
     [[nodiscard]] int refusedCount() const;
+    /// Rows whose image is probably a label.
+    [[nodiscard]] std::vector<int> probableLabels() const;
     /// What is known of a row's case: from the plan, and from its files once they are checked.
     [[nodiscard]] const std::vector<Finding>& findingsAt(int row) const;
     /// The voxel values of all labels that are checked, together.
@@ -52,6 +59,10 @@ public:
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
 
+Q_SIGNALS:
+    /// The person chose a file as the label of the case with that image, or none.
+    void labelChosen(const std::filesystem::path& image, const std::filesystem::path& label);
+
 private:
     struct Row {
         bool isTicked = true;
@@ -60,6 +71,9 @@ private:
 
     [[nodiscard]] bool isChosenAt(std::size_t row) const;
     [[nodiscard]] bool isRefusedAt(std::size_t row) const;
+    [[nodiscard]] bool mayChooseLabelAt(std::size_t row) const;
+    [[nodiscard]] QString labelTextAt(std::size_t row) const;
+    [[nodiscard]] QStringList labelFilesAt(std::size_t row) const;
     [[nodiscard]] QString textAt(std::size_t row, int column) const;
     [[nodiscard]] QString valuesText(const CheckedCase& checked) const;
     [[nodiscard]] QString findingsTextAt(std::size_t row) const;

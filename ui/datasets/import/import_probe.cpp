@@ -2,24 +2,29 @@
 
 #include "core/base/error.h"
 #include "storage/db/case_repository.h"
-#include "storage/db/label_repository.h"
 #include "storage/db/project.h"
 #include "storage/import/import_checks.h"
+#include "storage/import/label_likeness.h"
 
 #include <utility>
 
 namespace tandem {
 namespace {
 
-CheckedCase check(const Project& project, const PlannedCase& planned, std::size_t row, const LabelScheme& scheme,
+CheckedCase check(const Project& project, const ImportPlan& plan, std::size_t row, const LabelScheme& scheme,
                   const ImportOptions& options, const std::stop_token& stop) {
     CheckedCase checked{.row = row};
+    const PlannedCase& planned = plan.cases[row];
     try {
         const IdentifiedCase identified = identify(planned, stop);
         checked.isKnown = !project.cases().withImageHash(identified.images.front().contentHash).empty();
         ExaminedCase examined = examineCase(planned, identified, scheme, options, stop);
         checked.record = std::move(examined.record);
         checked.labelValues = std::move(examined.labelValues);
+        if (auto suspicion = labelSuspicion(plan, row, checked.record.geometry, examined.fewImageValues, options)) {
+            checked.isProbablyLabel = true;
+            checked.record.findings.push_back(*std::move(suspicion));
+        }
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Cancelled || error.code() == ErrorCode::OutOfMemory) {
             throw;
@@ -47,8 +52,13 @@ ImportProbe::ImportProbe(std::filesystem::path project, std::vector<std::filesys
     });
 }
 
-void ImportProbe::look(const ImportOptions& options) {
+void ImportProbe::look(const ImportOptions& options, const LabelScheme& scheme) {
+    if (scheme != m_scheme || options.labelValues != m_options.labelValues ||
+        options.spacingMm != m_options.spacingMm) {
+        m_known.clear();
+    }
     m_options = options;
+    m_scheme = scheme;
     m_checking.forget();
     m_planning.ask(tr("Looking for images"),
                    [inputs = m_inputs, options](const Progress& progress, const std::stop_token& stop) {
@@ -69,6 +79,7 @@ void ImportProbe::stop() {
 }
 
 void ImportProbe::takePlan(const ImportPlan& plan) {
+    m_plan = plan;
     startChecking(plan);
     Q_EMIT planned(plan);
 }
@@ -76,13 +87,16 @@ void ImportProbe::takePlan(const ImportPlan& plan) {
 void ImportProbe::startChecking(const ImportPlan& plan) {
     // Of its own for every check, so that nothing of a cancelled one comes in late.
     m_mailbox = std::make_shared<Mailbox>();
-    m_checking.ask(tr("Checking the files"), [plan, options = m_options, folder = m_project, mailbox = m_mailbox](
-                                                 const Progress& progress, const std::stop_token& stop) {
+    m_checking.ask(tr("Checking the files"), [plan, options = m_options, scheme = m_scheme, known = m_known,
+                                              folder = m_project, mailbox = m_mailbox](const Progress& progress,
+                                                                                       const std::stop_token& stop) {
         const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-        const LabelScheme scheme = project.labels().scheme();
         for (std::size_t row = 0; row < plan.cases.size(); ++row) {
             throwIfStopped(stop);
-            CheckedCase checked = check(project, plan.cases[row], row, scheme, options, stop);
+            const auto before = known.find(plan.cases[row].images.front().path);
+            const bool isKnown = before != known.end() && before->second.planned == plan.cases[row];
+            CheckedCase checked = isKnown ? before->second.checked : check(project, plan, row, scheme, options, stop);
+            checked.row = row;
             {
                 const std::lock_guard lock(mailbox->mutex);
                 mailbox->cases.push_back(std::move(checked));
@@ -98,6 +112,10 @@ void ImportProbe::takeChecked() {
     {
         const std::lock_guard lock(m_mailbox->mutex);
         cases.swap(m_mailbox->cases);
+    }
+    for (const CheckedCase& one : cases) {
+        const PlannedCase& planned = m_plan.cases[one.row];
+        m_known[planned.images.front().path] = {planned, one};
     }
     Q_EMIT checked(cases);
 }

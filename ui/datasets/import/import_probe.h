@@ -4,6 +4,7 @@
 // the options that were asked for last.
 #pragma once
 
+#include "core/study/label_scheme.h"
 #include "storage/import/import_options.h"
 #include "storage/import/import_plan.h"
 #include "ui/datasets/import/import_preview_model.h"
@@ -11,6 +12,7 @@
 
 #include <QObject>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <variant>
@@ -24,8 +26,9 @@ class ImportProbe : public QObject {
 public:
     ImportProbe(std::filesystem::path project, std::vector<std::filesystem::path> inputs, QObject* parent = nullptr);
 
-    /// Looks at everything anew; what runs is stopped first.
-    void look(const ImportOptions& options);
+    /// Looks at everything anew, but for files that were checked before under the same options; what runs is stopped
+    /// first.
+    void look(const ImportOptions& options, const LabelScheme& scheme);
     /// Stops what runs.
     void stop();
 
@@ -48,6 +51,13 @@ private:
         std::vector<CheckedCase> cases;  ///< guarded by mutex
     };
 
+    /// A case that was checked, and as what it was planned.
+    struct Known {
+        PlannedCase planned;
+        CheckedCase checked;
+    };
+    using KnownCases = std::map<std::filesystem::path, Known>;  ///< by the first image
+
     void takePlan(const ImportPlan& plan);
     void startChecking(const ImportPlan& plan);
     void takeChecked();
@@ -56,6 +66,9 @@ private:
     std::filesystem::path m_project;
     std::vector<std::filesystem::path> m_inputs;
     ImportOptions m_options;
+    LabelScheme m_scheme;
+    ImportPlan m_plan;
+    KnownCases m_known;
     std::shared_ptr<Mailbox> m_mailbox;
     LatestJob<ImportPlan> m_planning;
     LatestJob<std::monostate> m_checking;
