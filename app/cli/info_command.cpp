@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/project_access.h"
+#include "core/base/json_depth.h"
 #include "core/base/number_text.h"
 #include "core/study/label_scheme.h"
 #include "storage/cases/leak_notices.h"
@@ -105,7 +106,7 @@ void sayRuns(const CommandLine& line, const Project& project, Json& report) {
         const auto last = project.checkpoints().find(run.id, CheckpointKind::Last);
         const auto best = project.checkpoints().find(run.id, CheckpointKind::Best);
         const std::optional<double> dice = best ? best->validationDice : std::nullopt;
-        const Json settings = Json::parse(run.settingsJson, nullptr, false);
+        const Json settings = Json::parse(shallowJson(run.settingsJson), nullptr, false);
         rows.push_back({std::to_string(run.id), run.name.empty() ? "-" : run.name, run.method,
                         std::string(nameOf(run.status)), last ? std::to_string(last->iteration) : "-",
                         fixedText(dice, 4), run.message});

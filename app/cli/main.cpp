@@ -6,6 +6,7 @@
 #include "core/base/private_files.h"
 #include "core/base/program_version.h"
 #include "core/openmp_waiting.h"
+#include "storage/image/detached_data.h"
 
 #include <CLI/CLI.hpp>
 
@@ -57,6 +58,8 @@ int main(int argc, char** argv) {
     CLI::App app("Tandem: reliable semi-supervised segmentation of 3D medical images.", "tandem-cli");
     app.set_version_flag("--version", "tandem-cli " + std::string(tandem::programVersion()));
     app.add_flag("--json", line.json, "Print the result as one JSON document");
+    app.add_flag_callback("--data-anywhere", tandem::allowDataAnywhere,
+                          "Read voxels also from files that do not lie beside or beneath their header");
     app.fallthrough();
     tandem::cli::addNewCommand(app, line);
     tandem::cli::addImportCommand(app, line);

@@ -4,6 +4,7 @@
 #include "core/base/private_files.h"
 #include "core/base/program_version.h"
 #include "core/openmp_waiting.h"
+#include "storage/image/detached_data.h"
 #include "ui/theme/language.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
@@ -45,9 +46,14 @@ int run(QApplication& application) {
     const QCommandLineOption size("size", "Of the window, e.g. 1280x800.", "WIDTHxHEIGHT");
     const QCommandLineOption language("language", "en or zh_CN; the last one used if absent.", "LANGUAGE");
     const QCommandLineOption readOnly("read-only", "Open the project to look at it: nothing in it changes.");
-    parser.addOptions({tour, theme, size, language, readOnly});
+    const QCommandLineOption anywhere("data-anywhere",
+                                      "Read voxels also from files that do not lie beside or beneath their header.");
+    parser.addOptions({tour, theme, size, language, readOnly, anywhere});
     parser.addPositionalArgument("project", "The project to open.", "[PROJECT]");
     parser.process(application);
+    if (parser.isSet(anywhere)) {
+        allowDataAnywhere();
+    }
 
     const QString project = parser.positionalArguments().value(0);
     if (parser.isSet(tour) && project.isEmpty()) {

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/json_depth.h"
 #include "core/base/mapped_file.h"
 #include "core/base/regular_file.h"
 #include "core/prepared/geometry_json.h"
@@ -47,7 +48,7 @@ Json headerOf(const std::filesystem::path& folder) {
     if (!isThere(file)) {
         throw Error(ErrorCode::NotFound, "There are no maps in " + folder.string() + ".");
     }
-    Json header = Json::parse(ownText(file), nullptr, false);
+    Json header = Json::parse(shallowJson(ownText(file)), nullptr, false);
     if (!header.is_object() || header.value("format", Json()) != kFormat) {
         throwDamaged(file, "no header of format " + std::to_string(kFormat));
     }

@@ -4,6 +4,7 @@
 #include "core/base/choice.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/json_depth.h"
 #include "core/base/regular_file.h"
 #include "core/checkpoint_files.h"
 
@@ -106,7 +107,7 @@ public:
             throw Error(ErrorCode::NotFound, "There is no " + std::string(kPlanFile) + " in " + m_folder.string() +
                                                  "; name the folder of a plan.");
         }
-        m_json = Json::parse(ownText(m_file), nullptr, false);
+        m_json = Json::parse(shallowJson(ownText(m_file)), nullptr, false);
         if (!m_json.is_object()) {
             refuse("the file", "is not a JSON object");
         }

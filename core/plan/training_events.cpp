@@ -1,6 +1,7 @@
 #include "core/plan/training_events.h"
 
 #include "core/base/file_system.h"
+#include "core/base/json_depth.h"
 #include "core/plan/map_files.h"
 #include "core/training_metrics.h"
 
@@ -235,7 +236,7 @@ TrainingEventReader::TrainingEventReader(std::filesystem::path planFolder, Train
 
 void TrainingEventReader::read(const std::string& line) {
     try {
-        const Json event = Json::parse(line);
+        const Json event = Json::parse(shallowJson(line));
         const auto name = event.at("event").get<std::string>();
         if (name == "trainingStarted") {
             m_observer.trainingStarted(startIn(event));

@@ -1,28 +1,24 @@
 #include "core/plan/worker_engine.h"
 
+#include "core/base/child_process.h"
 #include "core/base/disk_full.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/base/program_folder.h"
 #include "core/checkpoint_files.h"
-#include "core/plan/child_process.h"
 #include "core/plan/plan_file.h"
 #include "core/plan/training_events.h"
 
 #include <csignal>
-#include <cstdlib>
 #include <fstream>
 #include <functional>
 #include <iterator>
 #include <string>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 namespace tandem {
 namespace {
-
-constexpr const char* kWorkerName = "tandem-worker";
 
 /// The plan's folder while a training lasts.
 class WorkFolder {
@@ -95,19 +91,7 @@ std::string textIn(const std::filesystem::path& file) {
 }  // namespace
 
 std::filesystem::path findWorker() {
-    const char* chosen = std::getenv("TANDEM_WORKER");
-    const std::filesystem::path beside = programFolder();
-    const std::vector<std::filesystem::path> candidates =
-        chosen != nullptr && *chosen != '\0'
-            ? std::vector{absolutePath(chosen)}
-            : std::vector{beside / kWorkerName, beside / "../lib/tandem" / kWorkerName};
-    for (const std::filesystem::path& file : candidates) {
-        if (isFile(file)) {
-            return file;
-        }
-    }
-    throw Error(ErrorCode::NotFound, "There is no " + std::string(kWorkerName) + " at " + candidates.front().string() +
-                                         "; set TANDEM_WORKER to its file.");
+    return findProgram("tandem-worker", "TANDEM_WORKER");
 }
 
 WorkerEngine::WorkerEngine(std::unique_ptr<Engine> inner, std::filesystem::path worker)

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/json_depth.h"
 #include "core/base/quick_sum.h"
 #include "core/base/regular_file.h"
 #include "core/prepared/geometry_json.h"
@@ -91,7 +92,7 @@ std::string PreparedHeader::toJson() const {
 
 PreparedHeader PreparedHeader::fromJson(const std::string& text) {
     try {
-        const Json json = Json::parse(text);
+        const Json json = Json::parse(shallowJson(text));
         if (json.at("format") != kFormat) {
             throwDamagedHeader("its format is " + json.at("format").dump() + " instead of " + std::to_string(kFormat));
         }

@@ -1,6 +1,7 @@
 #include "core/reliability/trust_json.h"
 
 #include "core/base/error.h"
+#include "core/base/json_depth.h"
 
 #include <nlohmann/json.hpp>
 
@@ -103,7 +104,7 @@ nlohmann::ordered_json trustJson(const FittedTrust& trust) {
 
 FittedTrust trustFromJson(const std::string& text) {
     try {
-        const Json read = Json::parse(text);
+        const Json read = Json::parse(shallowJson(text));
         FittedTrust trust{.version = read.value("version", 1),
                           .model = trustModelFromJson(read.at("model")),
                           .correction = read.at("correction").get<DiceCorrection>(),

@@ -1,6 +1,7 @@
 #include "core/settings/field_table.h"
 
 #include "core/base/error.h"
+#include "core/base/json_depth.h"
 
 #include <nlohmann/json.hpp>
 
@@ -213,7 +214,7 @@ Json valuesToJson(const NamedValues& values) {
 
 std::string valuesToText(const NamedValues& values, std::string_view stored) {
     Json json = valuesToJson(values);
-    if (const Json before = Json::parse(stored, nullptr, false); before.is_object()) {
+    if (const Json before = Json::parse(shallowJson(stored), nullptr, false); before.is_object()) {
         json.insert(before.begin(), before.end());  // of keys that are there already nothing
     }
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
@@ -236,7 +237,7 @@ std::map<std::string, SettingValue> valuesFromJson(const NamedValues& current, c
 
 std::map<std::string, SettingValue> valuesFromStored(const NamedValues& current, std::string_view text,
                                                      std::vector<UnreadSetting>& unread) {
-    const Json json = Json::parse(text, nullptr, false);
+    const Json json = Json::parse(shallowJson(text), nullptr, false);
     if (json.is_object()) {
         return valuesFromStored(current, json, unread);
     }

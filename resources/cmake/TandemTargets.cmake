@@ -67,6 +67,9 @@ function(tandem_test name)
   target_compile_definitions(${name} PRIVATE QT_NO_KEYWORDS TANDEM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES} Qt6::Test)
+  if(NOT TANDEM_ENGINE_ONLY)
+    add_dependencies(${name} tandem-reader)  # which whatever reads images may start
+  endif()
   add_test(NAME ${name} COMMAND ${ARG_LAUNCHER} $<TARGET_FILE:${name}>)
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_WAIT_POLICY=PASSIVE;QTEST_FUNCTION_TIMEOUT=${ARG_TIMEOUT}000")

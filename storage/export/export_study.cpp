@@ -165,7 +165,7 @@ std::string Export::commonProvenance() const {
         Json prediction{{"case", one.record.name}};
         prediction.update(weightsJson(weightsOf(one.prediction)));
         prediction["predictedAt"] = one.prediction.createdAt;
-        prediction["prediction"] = Json::parse(one.prediction.settingsJson);
+        prediction["prediction"] = storedJson(one.prediction.settingsJson);
         predictions.push_back(std::move(prediction));
     }
     Json json = runConfigurationJson(m_project, m_plan.run, cases);

@@ -173,10 +173,11 @@ std::size_t ByteSource::read(std::span<std::byte> bytes) {
     return m_reader->read(bytes);
 }
 
-std::uint64_t ByteSource::skip(std::uint64_t bytes) {
+std::uint64_t ByteSource::skip(std::uint64_t bytes, const std::stop_token& stop) {
     std::vector<std::byte> block(std::size_t{64} * 1024);
     std::uint64_t done = 0;
     while (done < bytes) {
+        throwIfStopped(stop);
         const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), bytes - done));
         const std::size_t gained = read(std::span(block).first(wanted));
         done += gained;

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <stop_token>
 
 namespace tandem {
 
@@ -26,8 +27,8 @@ public:
     /// compressed bytes are damaged or end early; Io).
     std::size_t read(std::span<std::byte> bytes);
 
-    /// Passes over bytes; fewer than asked for mean the end. Throws as read().
-    std::uint64_t skip(std::uint64_t bytes);
+    /// Passes over bytes; fewer than asked for mean the end. Throws as read(), and Error (Cancelled).
+    std::uint64_t skip(std::uint64_t bytes, const std::stop_token& stop = {});
 
 private:
     class Reader;

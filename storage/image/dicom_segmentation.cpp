@@ -2,55 +2,24 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/base/output_file.h"
-#include "storage/image/source_slice.h"
-
-// DCMTK wants its configuration before anything else of it.
-#include <dcmtk/config/osconfig.h>
-#include <dcmtk/dcmdata/dcostrmb.h>
-#include <dcmtk/dcmdata/dcwcache.h>
-#include <dcmtk/dcmfg/fgderimg.h>
-#include <dcmtk/dcmfg/fgfracon.h>
-#include <dcmtk/dcmfg/fgpixmsr.h>
-#include <dcmtk/dcmfg/fgplanor.h>
-#include <dcmtk/dcmfg/fgplanpo.h>
-#include <dcmtk/dcmiod/cielabutil.h>
-#include <dcmtk/dcmiod/iodreferences.h>
-#include <dcmtk/dcmseg/segdoc.h>
-#include <dcmtk/dcmseg/segment.h>
+#include "core/base/sealed_memory.h"
+#include "storage/image/reader_call.h"
+#include "storage/image/sealed_volume.h"
 
 #include <algorithm>
-#include <cmath>
-#include <memory>
 #include <span>
-#include <utility>
 
 namespace tandem {
 namespace {
 
-void require(const OFCondition& condition, const std::filesystem::path& file) {
-    if (condition.bad()) {
-        throw Error(ErrorCode::Internal,
-                    file.string() + " cannot be made as a DICOM segmentation; export the label as NIfTI or NRRD.",
-                    condition.text());
-    }
-}
-
-/// The longest text that fits, not cut within a character of UTF-8.
-OFString shortened(std::string text, std::size_t most) {
-    if (text.size() > most) {
-        while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) {
-            --most;
-        }
-        text.resize(most);
-    }
-    std::ranges::replace(text, '\\', '/');  // DICOM parts values with it
-    return OFString(text.c_str());
-}
-
 void checkFits(const LabelVolume& label, const DicomSeries& source, const std::filesystem::path& file) {
     if (!source.isReadable()) {
         throw Error(ErrorCode::InvalidInput, source.findings.front());
+    }
+    if (source.planes.size() != source.files.size()) {
+        throw Error(ErrorCode::Unsupported, file.string() +
+                                                " was not written, as segmentations of multi-frame files are not "
+                                                "handled; export the label as NIfTI.");
     }
     if (label.isEmpty()) {
         throw Error(ErrorCode::InvalidInput, file.string() + " would have no voxels, so it was not written.");
@@ -63,205 +32,6 @@ void checkFits(const LabelVolume& label, const DicomSeries& source, const std::f
     }
 }
 
-/// Builds the object frame by frame; the functional groups of DCMTK are copied where they are added.
-class SegmentationBuilder {
-public:
-    SegmentationBuilder(const LabelVolume& label, const DicomSeries& source, std::filesystem::path file)
-        : m_label(label), m_source(source), m_file(std::move(file)), m_first(readSourceSlice(source.files.front())) {}
-
-    void create(const DicomSegmentationText& text);
-    void addSegments(const std::vector<DicomSegment>& segments, const std::string& algorithm);
-    void addFrames(const std::vector<DicomSegment>& segments, const std::stop_token& stop);
-    void save();
-
-private:
-    void saveFile(DcmFileFormat& format, const std::filesystem::path& temporary) const;
-    void addSharedGroups();
-    void addReferences(const std::vector<SourceSlice>& slices);
-    void addFrame(const SourceSlice& slice, std::size_t position, Uint16 segment, std::vector<Uint8>& pixels);
-    /// One byte per voxel, rows one after the other. Returns whether any is set.
-    bool fillMask(std::size_t slice, std::uint8_t value, std::vector<Uint8>& mask) const;
-
-    const LabelVolume& m_label;
-    const DicomSeries& m_source;
-    std::filesystem::path m_file;
-    SourceSlice m_first;
-    std::unique_ptr<DcmSegmentation> m_object;
-    std::vector<OFString> m_labels;  ///< of the segments, in UTF-8
-};
-
-void SegmentationBuilder::create(const DicomSegmentationText& text) {
-    const OFString version = shortened(text.version, 64);
-    const IODGeneralEquipmentModule::EquipmentInfo equipment("Tandem", "Tandem", version, version);
-    ContentIdentificationMacro* made = nullptr;
-    require(ContentIdentificationMacro::create("1", "SEGMENTATION", shortened(text.algorithm, 64), "Tandem", made),
-            m_file);
-    const std::unique_ptr<ContentIdentificationMacro> content(made);
-    DcmSegmentation* object = nullptr;
-    require(
-        DcmSegmentation::createBinarySegmentation(object, static_cast<Uint16>(m_label.geometry().size[1]),
-                                                  static_cast<Uint16>(m_label.geometry().size[0]), equipment, *content),
-        m_file);
-    m_object.reset(object);
-    require(m_object->importFromSourceImage(*m_first.dataset()), m_file);
-    require(m_object->setEquipmentInfo(equipment), m_file);  // else the scanner would have made the segmentation
-    if (!m_first.hasFrameOfReference) {
-        // The standard asks for one only where frames name no source image; DCMTK asks always.
-        m_object->getRules()->addRule(
-            new IODRule(DCM_FrameOfReferenceUID, "1", "3", "FrameOfReferenceModule", DcmIODTypes::IE_FOR), OFTrue);
-    }
-    require(m_object->getSeries().setSeriesNumber("900"), m_file);
-    require(m_object->getSeries().setSeriesDescription(shortened(text.seriesDescription, 64)), m_file);
-    addSharedGroups();
-}
-
-void SegmentationBuilder::addSharedGroups() {
-    FGPixelMeasures measures;
-    require(measures.setPixelSpacing(OFString(m_first.pixelSpacing.c_str())), m_file);
-    const OFString betweenSlices(decimalString(m_source.geometry.spacingMm[2]).c_str());
-    require(measures.setSliceThickness(betweenSlices), m_file);
-    require(measures.setSpacingBetweenSlices(betweenSlices), m_file);
-    require(m_object->addForAllFrames(measures), m_file);
-    const auto& o = m_first.orientation;
-    const std::unique_ptr<FGPlaneOrientationPatient> orientation(FGPlaneOrientationPatient::createMinimal(
-        o[0].c_str(), o[1].c_str(), o[2].c_str(), o[3].c_str(), o[4].c_str(), o[5].c_str()));
-    require(orientation ? EC_Normal : EC_InvalidValue, m_file);
-    require(m_object->addForAllFrames(*orientation), m_file);
-}
-
-void SegmentationBuilder::addSegments(const std::vector<DicomSegment>& segments, const std::string& algorithm) {
-    // SNOMED has no code for "whatever a class of a research data set is"; the label says it.
-    const CodeSequenceMacro tissue("85756007", "SCT", "Tissue");
-    for (const DicomSegment& one : segments) {
-        DcmSegment* made = nullptr;
-        // DCMTK checks the label before it knows the character set, so it gets its name in save().
-        require(
-            DcmSegment::create(made, "segment", tissue, tissue, DcmSegTypes::SAT_AUTOMATIC, shortened(algorithm, 64)),
-            m_file);
-        m_labels.push_back(shortened(one.label, 64));
-        std::unique_ptr<DcmSegment> segment(made);
-        double l = 0, a = 0, b = 0;
-        IODCIELabUtil::rgb2DicomLab(l, a, b, one.colour[0] / 255.0, one.colour[1] / 255.0, one.colour[2] / 255.0);
-        const auto whole = [](double value) { return static_cast<Uint16>(std::lround(value)); };
-        require(segment->setRecommendedDisplayCIELabValue(whole(l), whole(a), whole(b)), m_file);
-        Uint16 number = 0;
-        require(m_object->addSegment(segment.get(), number), m_file);
-        static_cast<void>(segment.release());  // the object owns it now
-    }
-}
-
-bool SegmentationBuilder::fillMask(std::size_t slice, std::uint8_t value, std::vector<Uint8>& mask) const {
-    const std::size_t pixels = mask.size();
-    const auto voxels = m_label.voxels().subspan(slice * pixels, pixels);
-    bool isAny = false;
-    for (std::size_t at = 0; at < pixels; ++at) {
-        mask[at] = voxels[at] == value ? 1 : 0;
-        isAny = isAny || mask[at] != 0;
-    }
-    return isAny;
-}
-
-void SegmentationBuilder::addFrame(const SourceSlice& slice, std::size_t position, Uint16 segment,
-                                   std::vector<Uint8>& pixels) {
-    const std::unique_ptr<FGPlanePosPatient> place(FGPlanePosPatient::createMinimal(
-        slice.position[0].c_str(), slice.position[1].c_str(), slice.position[2].c_str()));
-    FGFrameContent content;
-    require(content.setDimensionIndexValues(segment, 0), m_file);
-    require(content.setDimensionIndexValues(static_cast<Uint32>(position + 1), 1), m_file);
-    OFVector<ImageSOPInstanceReferenceMacro> images;
-    ImageSOPInstanceReferenceMacro* image = nullptr;
-    require(ImageSOPInstanceReferenceMacro::create(slice.sopClassUid.c_str(), slice.sopInstanceUid.c_str(), image),
-            m_file);
-    images.push_back(*std::unique_ptr<ImageSOPInstanceReferenceMacro>(image));
-    const std::unique_ptr<FGDerivationImage> derivation(DcmSegmentation::createDerivationImageFG(images, ""));
-    require(place && derivation ? EC_Normal : EC_InvalidValue, m_file);
-    OFVector<FGBase*> groups;
-    groups.push_back(place.get());
-    groups.push_back(&content);
-    groups.push_back(derivation.get());
-    require(m_object->addFrame(pixels.data(), segment, groups), m_file);
-}
-
-void SegmentationBuilder::addReferences(const std::vector<SourceSlice>& slices) {
-    IODReferences references;
-    for (const SourceSlice& slice : slices) {
-        auto one = std::make_unique<IODImageReference>(slice.patientId.c_str(), slice.studyUid.c_str(),
-                                                       slice.seriesUid.c_str(), slice.sopInstanceUid.c_str(),
-                                                       slice.sopClassUid.c_str());
-        if (references.add(one.get())) {
-            static_cast<void>(one.release());  // owned now
-        }
-    }
-    const std::size_t added =
-        m_object->getCommonInstanceReference().addReferences(references, m_first.studyUid.c_str());
-    require(added == slices.size() ? EC_Normal : EC_InvalidValue, m_file);
-}
-
-void SegmentationBuilder::addFrames(const std::vector<DicomSegment>& segments, const std::stop_token& stop) {
-    std::vector<SourceSlice> slices;
-    for (const std::filesystem::path& file : m_source.files) {
-        throwIfStopped(stop);
-        slices.push_back(readSourceSlice(file));
-        slices.back().forgetDataset();
-    }
-    const Index3& size = m_label.geometry().size;
-    std::vector<Uint8> mask(static_cast<std::size_t>(size[0] * size[1]));
-    for (std::size_t segment = 0; segment < segments.size(); ++segment) {
-        bool hasFrame = false;
-        for (std::size_t slice = 0; slice < slices.size(); ++slice) {
-            throwIfStopped(stop);
-            if (fillMask(slice, segments[segment].value, mask)) {
-                addFrame(slices[slice], slice, static_cast<Uint16>(segment + 1), mask);
-                hasFrame = true;
-            }
-        }
-        if (!hasFrame) {  // the mask is empty now
-            addFrame(slices.front(), 0, static_cast<Uint16>(segment + 1), mask);
-        }
-    }
-    const OFString dimension = newUid().c_str();
-    IODMultiframeDimensionModule& dimensions = m_object->getDimensions();
-    require(dimensions.addDimensionIndex(DCM_ReferencedSegmentNumber, dimension, DCM_SegmentIdentificationSequence,
-                                         "Segment"),
-            m_file);
-    require(dimensions.addDimensionIndex(DCM_ImagePositionPatient, dimension, DCM_PlanePositionSequence, "Position"),
-            m_file);
-    addReferences(slices);
-}
-
-/// Through a buffer: DCMTK's own files do not tell when their last bytes could not be written.
-void SegmentationBuilder::saveFile(DcmFileFormat& format, const std::filesystem::path& temporary) const {
-    OutputFile output(temporary, m_file);
-    std::vector<char> buffer(std::size_t{1} << 20);
-    DcmOutputBufferStream stream(buffer.data(), static_cast<offile_off_t>(buffer.size()));
-    DcmWriteCache cache;
-    format.transferInit();
-    OFCondition condition = EC_StreamNotifyClient;  // as often as the buffer is full
-    while (condition == EC_StreamNotifyClient) {
-        condition =
-            format.write(stream, EXS_LittleEndianExplicit, EET_UndefinedLength, &cache, EGL_recalcGL, EPD_noChange);
-        void* bytes = nullptr;
-        offile_off_t count = 0;
-        stream.flushBuffer(bytes, count);
-        output.write(std::span(static_cast<const std::byte*>(bytes), static_cast<std::size_t>(count)));
-    }
-    format.transferEnd();
-    require(condition, m_file);
-    output.close();
-}
-
-void SegmentationBuilder::save() {
-    DcmFileFormat format;
-    require(m_object->writeDataset(*format.getDataset()), m_file);
-    for (std::size_t at = 0; at < m_labels.size(); ++at) {
-        DcmItem* segment = nullptr;
-        require(format.getDataset()->findAndGetSequenceItem(DCM_SegmentSequence, segment, static_cast<long>(at)),
-                m_file);
-        require(segment->putAndInsertOFStringArray(DCM_SegmentLabel, m_labels[at]), m_file);
-    }
-    writeAtomically(m_file, [&](const std::filesystem::path& temporary) { saveFile(format, temporary); });
-}
-
 }  // namespace
 
 void writeDicomSegmentation(const LabelVolume& label, const std::vector<DicomSegment>& segments,
@@ -271,11 +41,23 @@ void writeDicomSegmentation(const LabelVolume& label, const std::vector<DicomSeg
     if (segments.empty()) {
         throw Error(ErrorCode::InvalidInput, file.string() + " would have no segments, so it was not written.");
     }
-    SegmentationBuilder builder(label, source, file);
-    builder.create(text);
-    builder.addSegments(segments, text.algorithm);
-    builder.addFrames(segments, stop);
-    builder.save();
+    SealedMemory voxels(label.voxels().size());
+    std::ranges::copy(std::as_bytes(label.voxels()), voxels.bytes().begin());
+    const Descriptor handed = voxels.seal();
+    const SegmentationOrder order{
+        .file = file, .sources = source.files, .geometry = source.geometry, .segments = segments, .text = text};
+    // Frames are only made where a structure is, so there are at most as many as slices for each.
+    const double most = static_cast<double>(label.voxels().size()) * static_cast<double>(segments.size());
+    ReaderCall call({.task = static_cast<std::uint8_t>(ReaderTask::Segmentation),
+                     .files = source.files,
+                     .size = source.geometry.size,
+                     .secondsForEach = decodingSeconds(most),
+                     .order = wired(order)},
+                    stop, &handed);
+    const ReaderCall::Value made = call.next(source.files.front().parent_path());
+    const std::size_t bytes = sealedBytes(made.memory);
+    const auto content = mapSealed(made.memory, bytes);
+    writeAtomically(file, {content.get(), bytes});
 }
 
 }  // namespace tandem

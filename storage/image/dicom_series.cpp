@@ -111,17 +111,14 @@ std::vector<DicomSeries> findDicomSeries(const std::filesystem::path& folder, co
 
 std::vector<DicomSeries> findDicomSeries(const std::vector<std::filesystem::path>& files, const Progress& progress,
                                          const std::stop_token& stop) {
-    std::map<std::string, std::vector<DicomSlice>> byUid;
-    std::size_t done = 0;
-    for (const std::filesystem::path& file : files) {
-        throwIfStopped(stop);
-        for (DicomSlice& slice : readDicomSlices(file)) {
-            byUid[slice.seriesUid].push_back(std::move(slice));
-        }
-        ++done;
+    const auto read = [&](std::size_t done) {
         if (progress) {
             progress(static_cast<double>(done) / static_cast<double>(files.size()), "Reading DICOM headers");
         }
+    };
+    std::map<std::string, std::vector<DicomSlice>> byUid;
+    for (DicomSlice& slice : readDicomSlices(files, read, stop)) {
+        byUid[slice.seriesUid].push_back(std::move(slice));
     }
     std::vector<DicomSeries> all;
     for (auto& [uid, slices] : byUid) {

@@ -17,13 +17,6 @@
 
 namespace tandem {
 
-/// Where the pixels of one plane are.
-struct DicomPlane {
-    std::filesystem::path file;
-    int frame = 0;                        ///< of the file's
-    std::optional<DicomRescale> rescale;  ///< the file's own where it is absent
-};
-
 struct DicomSeries {
     std::string uid;  ///< SeriesInstanceUID; empty for files that claim to be DICOM but tell no series
     std::string description;
@@ -54,8 +47,8 @@ struct DicomSeries {
 [[nodiscard]] std::vector<DicomSeries> findDicomSeries(const std::vector<std::filesystem::path>& files,
                                                        const Progress& progress = {}, const std::stop_token& stop = {});
 
-/// The series of that UID, or of a pseudonym of it, whose files lie in the folder or, where they are parted into folders below it, in none of
-/// these alone. Throws as findDicomSeries().
+/// The series of that UID, or of a pseudonym of it, whose files lie in the folder or, where they are parted into
+/// folders below it, in none of these alone. Throws as findDicomSeries().
 [[nodiscard]] std::optional<DicomSeries> findSeriesNamed(const std::filesystem::path& folder, const std::string& uid,
                                                          const std::stop_token& stop = {});
 

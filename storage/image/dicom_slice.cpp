@@ -3,26 +3,17 @@
 #include "core/base/error.h"
 #include "storage/image/byte_source.h"
 #include "storage/image/header_text.h"
-
-// DCMTK wants its configuration before anything else of it.
-#include <dcmtk/config/osconfig.h>
-#include <dcmtk/dcmdata/dcdeftag.h>
-#include <dcmtk/dcmdata/dcfilefo.h>
-#include <dcmtk/dcmdata/dcuid.h>
-#include <dcmtk/oflog/oflog.h>
+#include "storage/image/reader_call.h"
 
 #include <algorithm>
-#include <cmath>
-#include <mutex>
-#include <vector>
+#include <iterator>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
 
 namespace tandem {
 namespace {
-
-void silence() {
-    static std::once_flag once;
-    std::call_once(once, [] { OFLog::configure(OFLogger::OFF_LOG_LEVEL); });
-}
 
 /// Group 0002 or 0008, as a data set without the usual start begins, followed by a value representation.
 bool beginsAsDataset(std::span<const std::byte> bytes) {
@@ -31,209 +22,45 @@ bool beginsAsDataset(std::span<const std::byte> bytes) {
     return (at(0) == 2 || at(0) == 8) && at(1) == 0 && at(3) == 0 && isCapital(4) && isCapital(5);
 }
 
-std::string text(DcmItem& item, const DcmTagKey& tag) {
-    OFString value;
-    item.findAndGetOFStringArray(tag, value);
-    return std::string(trimmed(std::string_view(value.c_str(), value.size())));
+DicomSlice unread(const std::filesystem::path& file, const std::string& problem) {
+    DicomSlice slice;
+    slice.file = file;
+    slice.problem = problem;
+    return slice;
 }
 
-/// Nothing unless there are exactly count finite numbers.
-std::optional<std::vector<double>> numbers(DcmItem& item, const DcmTagKey& tag, std::size_t count) {
-    std::string list = text(item, tag);
-    std::ranges::replace(list, '\\', ' ');
-    auto values = numbersIn(list);
-    if (!values || values->size() != count ||
-        !std::ranges::all_of(*values, [](double value) { return std::isfinite(value); })) {
-        return std::nullopt;
-    }
-    return values;
-}
-
-int number(DcmDataset& dataset, const DcmTagKey& tag, int otherwise) {
-    Uint16 value = 0;
-    return dataset.findAndGetUint16(tag, value).good() ? value : otherwise;
-}
-
-void readDescription(DcmDataset& dataset, DicomSlice& slice) {
-    if (!text(dataset, DCM_SpecificCharacterSet).empty()) {
-        dataset.convertToUTF8();
-    }
-    slice.instanceUid = text(dataset, DCM_SOPInstanceUID);
-    slice.seriesUid = text(dataset, DCM_SeriesInstanceUID);
-    slice.description = text(dataset, DCM_SeriesDescription);
-    slice.modality = text(dataset, DCM_Modality);
-    slice.date = text(dataset, DCM_SeriesDate);
-    if (slice.date.empty()) {
-        slice.date = text(dataset, DCM_StudyDate);
-    }
-    slice.patientId = text(dataset, DCM_PatientID);
-    if (const std::string name = text(dataset, DCM_PatientName); !name.empty()) {
-        slice.patientName = name;
-    }
-}
-
-/// Why what the file holds is not one plane of single numbers; empty when it is.
-std::string objectProblem(DcmDataset& dataset, const DicomSlice& slice) {
-    const std::string name = slice.file.string();
-    if (slice.modality == "SEG" || text(dataset, DCM_SOPClassUID) == UID_SegmentationStorage) {
-        return name +
-               " is a DICOM segmentation object (SEG), which is not handled; export the segmentation as NIfTI "
-               "or NRRD.";
-    }
-    if (!dataset.tagExists(DCM_PixelData) && !dataset.tagExists(DCM_FloatPixelData) &&
-        !dataset.tagExists(DCM_DoubleFloatPixelData)) {
-        return name + " holds no image (DICOM modality " + (slice.modality.empty() ? "unknown" : slice.modality) + ").";
-    }
-    const std::string frames = text(dataset, DCM_NumberOfFrames);
-    if (!frames.empty() && wholeNumberIn(frames) != 1 && !dataset.tagExists(DCM_PerFrameFunctionalGroupsSequence)) {
-        return name + " is a DICOM file with several frames (" + frames +
-               ") that do not say where they lie, which is not handled; export it as NIfTI or as a series of single "
-               "slices.";
-    }
-    if (number(dataset, DCM_SamplesPerPixel, 1) != 1) {
-        return name + " is a colour image, not a volume of single numbers.";
-    }
-    if (slice.rows < 1 || slice.columns < 1) {
-        return name + " does not say how many rows and columns it has.";
-    }
-    return {};
-}
-
-/// Native pixels must be as many bytes as rows and columns ask for; packed ones show damage when they are unpacked.
-std::string lengthProblem(DcmDataset& dataset, const DicomSlice& slice) {
-    DcmElement* pixels = nullptr;
-    const bool isPacked = DcmXfer(dataset.getOriginalXfer()).usesEncapsulatedFormat();
-    if (isPacked || dataset.findAndGetElement(DCM_PixelData, pixels).bad()) {
-        return {};
-    }
-    const std::uint64_t bits = static_cast<std::uint64_t>(number(dataset, DCM_BitsAllocated, 16));
-    const std::uint64_t needed = (static_cast<std::uint64_t>(slice.rows) * static_cast<std::uint64_t>(slice.columns) *
-                                      static_cast<std::uint64_t>(slice.frames) * bits +
-                                  7) /
-                                 8;
-    const std::uint64_t found = pixels->getLengthField();
-    if (found < needed) {
-        return slice.file.string() + " is truncated: its pixels need " + std::to_string(needed) +
-               " bytes and there are " + std::to_string(found) + ".";
-    }
-    return {};
-}
-
-Vector3 part(const std::vector<double>& values, std::size_t first) {
-    return {values[first], values[first + 1], values[first + 2]};
-}
-
-/// What a plane says of itself, for all planes of a file or, in an enhanced one, in groups of its own and shared ones.
-class PlaneFields {
+/// Reads headers, with a new reader after a file that ended the one before.
+class HeaderReading {
 public:
-    explicit PlaneFields(DcmDataset& dataset) : m_dataset(dataset) {}
-    PlaneFields(DcmDataset& dataset, DcmItem* own) : m_dataset(dataset), m_own(own) {
-        dataset.findAndGetSequenceItem(DCM_SharedFunctionalGroupsSequence, m_shared, 0);
-    }
+    HeaderReading(const std::vector<std::filesystem::path>& files, const std::stop_token& stop)
+        : m_files(files), m_stop(stop) {}
 
-    /// The item that holds the fields of a group; the data set where there are no groups, nullptr where none has it.
-    [[nodiscard]] DcmItem* group(const DcmTagKey& tag) const {
-        if (m_own == nullptr) {
-            return &m_dataset;
+    [[nodiscard]] std::vector<DicomSlice> next() {
+        const std::filesystem::path& file = m_files[m_next];
+        if (!m_call) {
+            m_call.emplace(
+                ReaderRequest{.task = static_cast<std::uint8_t>(ReaderTask::DicomHeaders),
+                              .files = {m_files.begin() + static_cast<std::ptrdiff_t>(m_next), m_files.end()}},
+                m_stop);
         }
-        DcmItem* item = nullptr;
-        const bool isThere = m_own->findAndGetSequenceItem(tag, item, 0).good() ||
-                             (m_shared != nullptr && m_shared->findAndGetSequenceItem(tag, item, 0).good());
-        return isThere ? item : nullptr;
-    }
-
-    [[nodiscard]] std::optional<std::vector<double>> numbersOf(const DcmTagKey& groupTag, const DcmTagKey& tag,
-                                                               std::size_t count) const {
-        DcmItem* const item = group(groupTag);
-        return item == nullptr ? std::nullopt : numbers(*item, tag, count);
+        ++m_next;
+        try {
+            return unwired<std::vector<DicomSlice>>(m_call->next(file).bytes);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::InvalidInput) {
+                throw;
+            }
+            m_call.reset();
+            return {unread(file, error.what())};
+        }
     }
 
 private:
-    DcmDataset& m_dataset;
-    DcmItem* m_own = nullptr;
-    DcmItem* m_shared = nullptr;
+    const std::vector<std::filesystem::path>& m_files;
+    const std::stop_token& m_stop;
+    std::size_t m_next = 0;
+    std::optional<ReaderCall> m_call;
 };
-
-/// Reads where the slice lies. Returns why it cannot be known; empty when it can.
-std::string placeProblem(const PlaneFields& fields, DicomSlice& slice) {
-    const auto position = fields.numbersOf(DCM_PlanePositionSequence, DCM_ImagePositionPatient, 3);
-    const auto orientation = fields.numbersOf(DCM_PlaneOrientationSequence, DCM_ImageOrientationPatient, 6);
-    const auto spacing = fields.numbersOf(DCM_PixelMeasuresSequence, DCM_PixelSpacing, 2);
-    if (!position || !orientation) {
-        return slice.file.string() + " does not say where it lies in the patient (image position and orientation).";
-    }
-    if (!spacing || !((*spacing)[0] > 0) || !((*spacing)[1] > 0)) {
-        return slice.file.string() + " does not say how large its pixels are (pixel spacing).";
-    }
-    slice.positionMm = part(*position, 0);
-    slice.alongRow = part(*orientation, 0);
-    slice.alongColumn = part(*orientation, 3);
-    slice.spacingMm = {(*spacing)[1], (*spacing)[0]};  // the file gives the distance of rows first
-    return {};
-}
-
-std::string voxelTypeOf(DcmDataset& dataset) {
-    if (dataset.tagExists(DCM_FloatPixelData)) {
-        return "float32";
-    }
-    if (dataset.tagExists(DCM_DoubleFloatPixelData)) {
-        return "float64";
-    }
-    const bool isSigned = number(dataset, DCM_PixelRepresentation, 0) == 1;
-    return (isSigned ? "int" : "uint") + std::to_string(number(dataset, DCM_BitsAllocated, 16));
-}
-
-std::string statusProblem(const OFCondition& status, const DicomSlice& slice) {
-    if (status.good()) {
-        return {};
-    }
-    const bool hasHeader = slice.rows > 0 && slice.columns > 0;
-    return slice.file.string() +
-           (hasHeader ? " is truncated: its pixels are not all there (" : " is damaged or not a DICOM file (") +
-           lowered(status.text()) + ").";
-}
-
-OFCondition load(const std::filesystem::path& file, DcmFileFormat& format) {
-    constexpr Uint32 kLongestValue = 4096;  // longer ones stay on disk until they are asked for, as pixels
-    silence();
-    return format.loadFile(OFFilename(file.c_str()), EXS_Unknown, EGL_noChange, kLongestValue, ERM_autoDetect);
-}
-
-/// Which of several stacks a frame lies in, and at which point in time; two frames of one volume say the same.
-std::string stackOf(const PlaneFields& fields) {
-    DcmItem* const content = fields.group(DCM_FrameContentSequence);
-    return content == nullptr ? std::string()
-                              : text(*content, DCM_StackID) + "/" + text(*content, DCM_TemporalPositionIndex);
-}
-
-/// The planes of an enhanced multi-frame file; file: what holds for all of them.
-std::vector<DicomSlice> framesOf(DcmDataset& dataset, DcmSequenceOfItems& groups, DicomSlice file) {
-    file.frames = std::max(1, static_cast<int>(groups.card()));
-    const std::string frames = text(dataset, DCM_NumberOfFrames);
-    if (file.problem.empty() && wholeNumberIn(frames) != file.frames) {
-        file.problem = file.file.string() + " is damaged: it describes " + std::to_string(groups.card()) +
-                       " of its frames (" + frames + ").";
-    }
-    if (file.problem.empty()) {
-        file.problem = lengthProblem(dataset, file);
-    }
-    if (!file.problem.empty()) {
-        return {std::move(file)};
-    }
-    std::vector<DicomSlice> planes;
-    for (int frame = 0; frame < file.frames; ++frame) {
-        const PlaneFields fields(dataset, groups.getItem(static_cast<unsigned long>(frame)));
-        DicomSlice plane = file;
-        plane.frame = frame;
-        plane.stack = stackOf(fields);
-        const auto slope = fields.numbersOf(DCM_PixelValueTransformationSequence, DCM_RescaleSlope, 1);
-        const auto intercept = fields.numbersOf(DCM_PixelValueTransformationSequence, DCM_RescaleIntercept, 1);
-        plane.rescale = DicomRescale{slope ? slope->front() : 1, intercept ? intercept->front() : 0};
-        plane.problem = placeProblem(fields, plane);
-        planes.push_back(std::move(plane));
-    }
-    return planes;
-}
 
 }  // namespace
 
@@ -245,50 +72,25 @@ bool claimsDicom(const std::filesystem::path& file) {
     return mark == "DICM" || (count >= 8 && beginsAsDataset(start)) || ending == ".dcm" || ending == ".ima";
 }
 
-std::vector<DicomSlice> readDicomSlices(const std::filesystem::path& file) {
-    if (!claimsDicom(file) || lowered(file.filename().string()) == "dicomdir") {
-        return {};
-    }
-    DcmFileFormat format;
-    const OFCondition status = load(file, format);
-    DcmDataset& dataset = *format.getDataset();
-    DicomSlice slice;
-    slice.file = file;
-    readDescription(dataset, slice);
-    slice.rows = number(dataset, DCM_Rows, 0);
-    slice.columns = number(dataset, DCM_Columns, 0);
-    slice.voxelType = voxelTypeOf(dataset);
-    slice.problem = statusProblem(status, slice);
-    if (status.bad() && !dataset.tagExists(DCM_PixelData)) {
-        slice.seriesUid.clear();  // the last value that was read may be cut short
-    }
-    if (slice.problem.empty() && slice.seriesUid.empty()) {
-        slice.problem = file.string() + " does not say which DICOM series it belongs to.";
-    }
-    if (slice.problem.empty()) {
-        slice.problem = objectProblem(dataset, slice);
-    }
-    DcmSequenceOfItems* groups = nullptr;
-    if (dataset.findAndGetSequence(DCM_PerFrameFunctionalGroupsSequence, groups).bad()) {
-        if (slice.problem.empty()) {
-            slice.problem = lengthProblem(dataset, slice);
+std::vector<DicomSlice> readDicomSlices(const std::vector<std::filesystem::path>& files,
+                                        const std::function<void(std::size_t done)>& read,
+                                        const std::stop_token& stop) {
+    std::vector<std::filesystem::path> claiming;
+    for (const std::filesystem::path& file : files) {
+        throwIfStopped(stop);
+        if (claimsDicom(file) && lowered(file.filename().string()) != "dicomdir") {
+            claiming.push_back(file);
         }
-        if (slice.problem.empty()) {
-            slice.problem = placeProblem(PlaneFields(dataset), slice);
-        }
-        return {std::move(slice)};
     }
-    return framesOf(dataset, *groups, std::move(slice));
-}
-
-bool haveSamePixels(const std::filesystem::path& one, const std::filesystem::path& other) {
-    DcmFileFormat first;
-    DcmFileFormat second;
-    DcmElement* pixels = nullptr;
-    DcmElement* others = nullptr;
-    return load(one, first).good() && load(other, second).good() &&
-           first.getDataset()->findAndGetElement(DCM_PixelData, pixels).good() &&
-           second.getDataset()->findAndGetElement(DCM_PixelData, others).good() && pixels->compare(*others) == 0;
+    HeaderReading headers(claiming, stop);
+    std::vector<DicomSlice> slices;
+    const std::size_t others = files.size() - claiming.size();
+    for (std::size_t one = 0; one < claiming.size(); ++one) {
+        throwIfStopped(stop);
+        std::ranges::move(headers.next(), std::back_inserter(slices));
+        read(others + one + 1);
+    }
+    return slices;
 }
 
 }  // namespace tandem

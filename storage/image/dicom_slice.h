@@ -1,4 +1,4 @@
-// What one DICOM file says about itself and each of its planes, without its pixels.
+// What DICOM files say about themselves and each of their planes, without their pixels.
 //
 // Thread-safe. Invariant: a slice without a problem is one plane of single numbers with a place in the patient, and its
 // file is whole.
@@ -7,8 +7,11 @@
 #include "core/volume/geometry.h"
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -18,6 +21,15 @@ namespace tandem {
 struct DicomRescale {
     double slope = 1;
     double intercept = 0;
+
+    bool operator==(const DicomRescale&) const = default;
+};
+
+/// Where the pixels of one plane are.
+struct DicomPlane {
+    std::filesystem::path file;
+    std::int32_t frame = 0;               ///< of the file's
+    std::optional<DicomRescale> rescale;  ///< the file's own where it is absent
 };
 
 struct DicomSlice {
@@ -25,6 +37,7 @@ struct DicomSlice {
     int frame = 0;                        ///< of the file's planes
     int frames = 1;                       ///< that the file has
     std::optional<DicomRescale> rescale;  ///< of the plane, where the file has several; else it is the file's own
+    std::uint64_t pixelBytes = 0;         ///< of a file of one plane, at its end; 0 where they are packed
     std::string problem;  ///< a sentence on why it can be no slice of a volume, naming the file; empty when it can
     std::string instanceUid;
     std::string seriesUid;
@@ -43,12 +56,12 @@ struct DicomSlice {
     std::array<double, 2> spacingMm{1, 1};  ///< between columns, between rows
 };
 
-/// One, or those of an enhanced multi-frame file; none for a file that does not claim to be DICOM, by its first bytes
-/// or its name. Throws Error (NotFound, Io).
-[[nodiscard]] std::vector<DicomSlice> readDicomSlices(const std::filesystem::path& file);
-
-/// Whether the pixels of two files are stored alike; false where one of them cannot be read.
-[[nodiscard]] bool haveSamePixels(const std::filesystem::path& one, const std::filesystem::path& other);
+/// Of the files that claim to be DICOM, in their order, one or those of an enhanced multi-frame file; other files are
+/// passed over. read is told after each file how many were looked at. A file that cannot be read is a slice with a
+/// problem. Throws Error (NotFound, Io, Cancelled).
+[[nodiscard]] std::vector<DicomSlice> readDicomSlices(const std::vector<std::filesystem::path>& files,
+                                                      const std::function<void(std::size_t done)>& read,
+                                                      const std::stop_token& stop);
 
 /// Whether the file's first bytes or its name say that it is DICOM. Throws Error (NotFound, Io).
 [[nodiscard]] bool claimsDicom(const std::filesystem::path& file);

@@ -1,6 +1,8 @@
 #include "storage/image/dicom_stack.h"
 
+#include "core/base/file_system.h"
 #include "core/base/number_text.h"
+#include "storage/image/byte_source.h"
 
 #include <algorithm>
 #include <cmath>
@@ -99,11 +101,26 @@ std::vector<std::string> misfitsOf(const std::vector<DicomSlice>& slices, const 
     return misfits;
 }
 
+/// Whether the pixels that two files end with are the same; unknown where they are packed.
+bool haveSamePixels(const DicomSlice& one, const DicomSlice& other) {
+    if (one.pixelBytes == 0 || one.pixelBytes != other.pixelBytes) {
+        return false;
+    }
+    const auto pixelsOf = [](const DicomSlice& slice) {
+        std::vector<std::byte> pixels(slice.pixelBytes);
+        const std::uint64_t bytes = fileBytes(slice.file);
+        ByteSource source(slice.file, Packing::None, bytes - std::min<std::uint64_t>(bytes, slice.pixelBytes));
+        pixels.resize(source.read(pixels));
+        return pixels;
+    };
+    return pixelsOf(one) == pixelsOf(other);
+}
+
 /// Whether a slice at the place of another is the same: a copy of its file, or exported a second time.
 bool isCopy(const DicomSlice& one, const DicomSlice& other) {
     const bool isOneInstance = !one.instanceUid.empty() && one.instanceUid == other.instanceUid;
     return one.file != other.file && one.frames == 1 && other.frames == 1 &&
-           (isOneInstance || haveSamePixels(one.file, other.file));
+           (isOneInstance || haveSamePixels(one, other));
 }
 
 /// Of slices at one place that are copies, the first stays. places: of the slices, in their order.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <limits>
 #include <string>
 
 namespace tandem {
@@ -52,13 +53,17 @@ std::optional<std::uint64_t> freeMemoryBytes() {
     return std::min(*system * kKibibyte, container.value_or(*system * kKibibyte));
 }
 
+std::uint64_t memoryLimitOf(std::uint64_t givenBytes) {
+    return givenBytes > 0 ? givenBytes : freeMemoryBytes().value_or(std::numeric_limits<std::uint64_t>::max());
+}
+
 void requireMemory(const std::filesystem::path& file, double neededBytes, std::uint64_t limitBytes) {
-    const auto limit = limitBytes > 0 ? std::optional(limitBytes) : freeMemoryBytes();
-    if (limit && neededBytes > static_cast<double>(*limit)) {
+    const std::uint64_t limit = memoryLimitOf(limitBytes);
+    if (neededBytes > static_cast<double>(limit)) {
         constexpr double kMost = 1e19;  // headers can tell of more bytes than 64 bits count
         throw Error(ErrorCode::OutOfMemory, file.string() + " needs " +
                                                 bytesText(static_cast<std::uint64_t>(std::min(neededBytes, kMost))) +
-                                                " of memory and " + bytesText(*limit) +
+                                                " of memory and " + bytesText(limit) +
                                                 " may be used; close other programs or use a smaller volume.");
     }
 }

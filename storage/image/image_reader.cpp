@@ -19,6 +19,7 @@
 #include <array>
 #include <system_error>
 #include <type_traits>
+#include <utility>
 
 namespace tandem {
 namespace {
@@ -133,44 +134,61 @@ ImageHeader dicomHeader(const DicomSeries& series) {
 }
 
 template <class T>
-Volume<T> readVolume(const std::filesystem::path& path, const char* dataset, const ReadOptions& options,
-                     const std::stop_token& stop) {
+ReadVolume<T> readVolume(const std::filesystem::path& path, const char* dataset, const ReadOptions& options,
+                         const std::stop_token& stop) {
     throwIfStopped(stop);
     const Format format = formatOf(path);
     if (format == Format::Hdf5) {
         return readHdf5<T>(path, dataset, options, stop);
     }
     if (format == Format::Dicom) {
-        return readDicomVoxels<T>(seriesAt(path, options, stop), options, stop);
+        const DicomSeries series = seriesAt(path, options, stop);
+        ImageHeader header = dicomHeader(series);
+        auto volume = readDicomVoxels<T>(series, options, header.findings, stop);
+        return {std::move(header), std::move(volume)};
     }
-    const StoredImage image = storedHeader(path, format);
-    if constexpr (std::is_same_v<T, std::int32_t>) {
-        if (hasLayers(image)) {
-            requireUsableGrid(image.header.geometry, path);
-            return mergedLayers(image, options, stop);
-        }
-    }
-    requireScalars(image.header, path);
+    StoredImage image = storedHeader(path, format);
+    // Beside the image, which the decoder reads.
+    std::vector<Finding> findings = std::move(image.header.findings);
     requireUsableGrid(image.header.geometry, path);
-    return decode<T>(image, options, stop);
+    Volume<T> volume;
+    if (std::is_same_v<T, std::int32_t> && hasLayers(image)) {
+        if constexpr (std::is_same_v<T, std::int32_t>) {
+            volume = mergedLayers(image, options.memoryLimitBytes, findings, stop);
+        }
+    } else {
+        requireScalars(image.header, path);
+        volume = decode<T>(image, options.memoryLimitBytes, findings, stop);
+    }
+    image.header.findings = std::move(findings);
+    return {std::move(image.header), std::move(volume)};
 }
 
 }  // namespace
 
-ImageVolume readImage(const std::filesystem::path& path, const ReadOptions& options, const std::stop_token& stop) {
+ReadVolume<float> readImageAndHeader(const std::filesystem::path& path, const ReadOptions& options,
+                                     const std::stop_token& stop) {
     return readVolume<float>(path, "image", options, stop);
 }
 
-RawLabelVolume readLabel(const std::filesystem::path& path, const ReadOptions& options, const std::stop_token& stop) {
+ReadVolume<std::int32_t> readLabelAndHeader(const std::filesystem::path& path, const ReadOptions& options,
+                                            const std::stop_token& stop) {
     return readVolume<std::int32_t>(path, "label", options, stop);
+}
+
+ImageVolume readImage(const std::filesystem::path& path, const ReadOptions& options, const std::stop_token& stop) {
+    return readImageAndHeader(path, options, stop).volume;
+}
+
+RawLabelVolume readLabel(const std::filesystem::path& path, const ReadOptions& options, const std::stop_token& stop) {
+    return readLabelAndHeader(path, options, stop).volume;
 }
 
 ImageHeader readHeader(const std::filesystem::path& path, const ReadOptions& options) {
     const Format format = formatOf(path);
     ImageHeader header;
     if (format == Format::Hdf5) {
-        const bool isLabelAlone = !hasHdf5Dataset(path, "image") && hasHdf5Dataset(path, "label");
-        header = readHdf5Header(path, isLabelAlone ? "label" : "image", options);
+        header = readHdf5Header(path, {"image", "label"}, options);
     } else if (format == Format::Dicom) {
         header = dicomHeader(seriesAt(path, options, {}));
     } else {
@@ -178,6 +196,19 @@ ImageHeader readHeader(const std::filesystem::path& path, const ReadOptions& opt
     }
     requireUsableGrid(header.geometry, path);
     return header;
+}
+
+std::optional<std::filesystem::path> detachedVoxels(const std::filesystem::path& path) {
+    try {
+        const Format format = formatOf(path);
+        if (format == Format::Hdf5 || format == Format::Dicom) {
+            return std::nullopt;
+        }
+        const std::filesystem::path file = storedHeader(path, format).voxels.file;
+        return file == path ? std::nullopt : std::optional(file);
+    } catch (const Error&) {  // whoever wants its voxels hears of it
+        return std::nullopt;
+    }
 }
 
 bool isImageFile(const std::filesystem::path& path) {

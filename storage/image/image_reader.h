@@ -27,8 +27,6 @@ struct ReadOptions {
     std::uint64_t memoryLimitBytes = 0;
     /// Which series of a DICOM folder; may be empty where there is only one.
     std::string seriesUid = {};  ///< or a pseudonym of it (storage/image/series_pseudonym.h)
-    /// Where it is told what is odd about the voxels and does not hinder reading them; nobody may want to know.
-    std::vector<Finding>* findings = nullptr;
 };
 
 /// What a file says about itself.
@@ -38,6 +36,14 @@ struct ImageHeader {
     std::string voxelType;  ///< as stored: "int8" ... "uint64", "float32", "float64"
     int channels = 1;       ///< components of a voxel; only 1 can be read as a volume
     std::vector<Finding> findings;
+};
+
+/// A volume and what its file says besides, from one reading; its findings tell also what is odd about the voxels and
+/// does not hinder reading them.
+template <class T>
+struct ReadVolume {
+    ImageHeader header;
+    Volume<T> volume;
 };
 
 /// The voxels with the file's scaling applied. Throws Error: NotFound (no such file, or the data file that a header
@@ -51,10 +57,20 @@ struct ImageHeader {
 [[nodiscard]] RawLabelVolume readLabel(const std::filesystem::path& path, const ReadOptions& options = {},
                                        const std::stop_token& stop = {});
 
+/// The same with the header.
+[[nodiscard]] ReadVolume<float> readImageAndHeader(const std::filesystem::path& path, const ReadOptions& options,
+                                                   const std::stop_token& stop);
+[[nodiscard]] ReadVolume<std::int32_t> readLabelAndHeader(const std::filesystem::path& path, const ReadOptions& options,
+                                                          const std::stop_token& stop);
+
 /// Without reading voxels, and so without finding a damaged file out. Refuses what is not a 3D grid; a vector or colour
 /// image gets through with its channels. Throws as readImage. For HDF5 it is the header of "image", or of "label" where
 /// there is no image.
 [[nodiscard]] ImageHeader readHeader(const std::filesystem::path& path, const ReadOptions& options = {});
+
+/// The other file that readImage() takes the voxels from, as of .hdr and .img, or of a header that names it. Nothing
+/// for an image that is whole in one file or a series, or that cannot be read.
+[[nodiscard]] std::optional<std::filesystem::path> detachedVoxels(const std::filesystem::path& path);
 
 /// Whether the name is that of a file which readImage() may read, so that a folder can be searched; of a pair only the
 /// header counts (.hdr, not .img). DICOM files are not named reliably: see findDicomSeries().

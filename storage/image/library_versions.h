@@ -7,7 +7,8 @@
 
 namespace tandem {
 
-/// Name and version of ITK, HDF5 and DCMTK.
+/// Name and version of ITK and of what tandem-reader links, and how it is fenced in. Throws Error where it does not
+/// start.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> imageLibraryVersions();
 
 }  // namespace tandem

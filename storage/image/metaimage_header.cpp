@@ -1,7 +1,7 @@
 #include "storage/image/metaimage_header.h"
 
 #include "core/base/error.h"
-#include "storage/image/byte_source.h"
+#include "storage/image/detached_data.h"
 #include "storage/image/header_text.h"
 #include "storage/image/text_header.h"
 
@@ -168,18 +168,7 @@ void findData(const Fields& fields, const std::filesystem::path& header, StoredV
         }
         return;
     }
-    const std::filesystem::path named(data);
-    voxels.file = named.is_absolute() ? named : header.parent_path() / named;
-    std::error_code failure;
-    if (!data.empty() && std::filesystem::exists(voxels.file, failure)) {
-        return;
-    }
-    if (data.empty() || lowered(data).starts_with("list") || data.find('%') != std::string::npos) {
-        throw Error(ErrorCode::Unsupported, header.string() +
-                                                " has its voxels spread over several files, which is not "
-                                                "handled; save it as a single .mha file.");
-    }
-    throw Error(ErrorCode::NotFound, header.string() + " has no image data: there is no " + voxels.file.string() + ".");
+    voxels.file = detachedDataFile(header, data, ".mha");
 }
 
 void setEncoding(const Fields& fields, StoredVoxels& voxels) {

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "storage/image/byte_source.h"
+#include "storage/image/detached_data.h"
 #include "storage/image/header_text.h"
 #include "storage/image/nrrd_fields.h"
 #include "storage/image/nrrd_grid.h"
@@ -133,18 +134,7 @@ void findData(const NrrdFields& fields, const std::filesystem::path& header, Sto
         voxels.offset = fields.dataOffset();
         return;
     }
-    const std::filesystem::path named(*data);
-    voxels.file = named.is_absolute() ? named : header.parent_path() / named;
-    std::error_code failure;
-    if (!data->empty() && std::filesystem::exists(voxels.file, failure)) {
-        return;
-    }
-    if (data->empty() || lowered(*data).starts_with("list") || data->find('%') != std::string::npos) {
-        throw Error(ErrorCode::Unsupported, fields.name() +
-                                                " has its voxels spread over several files, which is not "
-                                                "handled; save it as a single .nrrd file.");
-    }
-    throw Error(ErrorCode::NotFound, fields.name() + " has no image data: there is no " + voxels.file.string() + ".");
+    voxels.file = detachedDataFile(header, *data, ".nrrd");
 }
 
 /// As 3D Slicer describes them; none in other files.

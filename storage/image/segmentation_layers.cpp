@@ -71,13 +71,14 @@ bool hasLayers(const StoredImage& image) {
     return image.header.channels > 1 && !image.segments.empty();
 }
 
-RawLabelVolume mergedLayers(const StoredImage& image, const ReadOptions& options, const std::stop_token& stop) {
+RawLabelVolume mergedLayers(const StoredImage& image, std::uint64_t limitBytes, std::vector<Finding>& findings,
+                            const std::stop_token& stop) {
     const Merging merging(image);
     const int layers = image.header.channels;
     // The layers of a voxel lie side by side, as if the first axis were so many times as long.
     StoredImage wide = image;
     wide.header.geometry.size[0] *= layers;
-    const RawLabelVolume stored = decode<std::int32_t>(wide, options, stop);
+    const RawLabelVolume stored = decode<std::int32_t>(wide, limitBytes, findings, stop);
     std::vector<std::int32_t> merged(static_cast<std::size_t>(image.header.geometry.voxelCount()), 0);
     for (std::size_t voxel = 0; voxel < merged.size(); ++voxel) {
         for (int layer = 0; layer < layers; ++layer) {
@@ -93,9 +94,7 @@ RawLabelVolume mergedLayers(const StoredImage& image, const ReadOptions& options
             merged[voxel] = segment;
         }
     }
-    if (options.findings != nullptr) {
-        options.findings->push_back(merging.told());
-    }
+    findings.push_back(merging.told());
     return {image.header.geometry, std::move(merged)};
 }
 

@@ -16,7 +16,7 @@ namespace tandem {
 /// All segments in one map, by their label values where those are different, else numbered from 1 as the file lists
 /// them, which is told. Throws Error (Unsupported naming two segments that overlap; InvalidInput for a value that no
 /// segment has; as decode()).
-[[nodiscard]] RawLabelVolume mergedLayers(const StoredImage& image, const ReadOptions& options,
-                                          const std::stop_token& stop);
+[[nodiscard]] RawLabelVolume mergedLayers(const StoredImage& image, std::uint64_t limitBytes,
+                                          std::vector<Finding>& findings, const std::stop_token& stop);
 
 }  // namespace tandem

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -41,18 +40,16 @@ bool isImageOfOtherFormat(const StoredImage& image) {
         kOwn, [&](const Own& own) { return name.ends_with(own.ending) && image.header.format != own.format; });
 }
 
-void tellSurplus(const StoredImage& image, std::uint64_t needed, std::uint64_t more, std::vector<Finding>* findings) {
+void tellSurplus(const StoredImage& image, std::uint64_t needed, std::uint64_t more, std::vector<Finding>& findings) {
     const std::string name = image.voxels.file.string();
     if (isImageOfOtherFormat(image)) {
         throw Error(ErrorCode::InvalidInput, name + " has more data than the " + bytesText(needed) +
                                                  " of voxels that its header tells of; one of the two is wrong.");
     }
-    if (findings != nullptr) {
-        findings->push_back({FindingSeverity::Warning,
-                             name + " has " + bytesText(more) + " after the " + bytesText(needed) +
-                                 " of voxels that its header tells of; they are left aside.",
-                             "Look at the image; if it is displaced or cut, its header is wrong."});
-    }
+    findings.push_back({FindingSeverity::Warning,
+                        name + " has " + bytesText(more) + " after the " + bytesText(needed) +
+                            " of voxels that its header tells of; they are left aside.",
+                        "Look at the image; if it is displaced or cut, its header is wrong."});
 }
 
 std::uint64_t voxelBytes(const StoredImage& image) {
@@ -91,19 +88,33 @@ void checkFileSize(const StoredImage& image) {
     }
 }
 
+/// What may lie before packed voxels: headers are shorter, and unpacking more would only keep the program busy.
+constexpr std::uint64_t kMostBefore = std::uint64_t{256} << 20;
+
+[[noreturn]] void failFarOff(const std::filesystem::path& file) {
+    throw Error(ErrorCode::InvalidInput, file.string() + " has its voxels behind more than " + bytesText(kMostBefore) +
+                                             " of something else, which is no header; the file is damaged.");
+}
+
 /// Where the voxels begin after unpacking; unpacks the file once to find it when they are its last bytes.
-std::uint64_t startOf(const StoredImage& image) {
+std::uint64_t startOf(const StoredImage& image, const std::stop_token& stop) {
     const StoredVoxels& voxels = image.voxels;
+    const bool isPacked = voxels.encoding == VoxelEncoding::Deflate;
     if (voxels.skip) {
+        if (isPacked && *voxels.skip > kMostBefore) {
+            failFarOff(voxels.file);
+        }
         return *voxels.skip;
     }
     const std::uint64_t needed = voxelBytes(image);
     const std::uint64_t total =
-        voxels.encoding == VoxelEncoding::Deflate
-            ? ByteSource(voxels.file, Packing::Deflate, voxels.offset).skip(std::numeric_limits<std::uint64_t>::max())
-            : fileBytes(voxels.file) - voxels.offset;
+        isPacked ? ByteSource(voxels.file, Packing::Deflate, voxels.offset).skip(needed + kMostBefore + 1, stop)
+                 : fileBytes(voxels.file) - voxels.offset;
     if (total < needed) {
         failTruncated(voxels.file, needed, total);
+    }
+    if (isPacked && total - needed > kMostBefore) {
+        failFarOff(voxels.file);
     }
     return total - needed;
 }
@@ -133,7 +144,8 @@ void takeBlock(std::span<const std::byte> bytes, const StoredVoxels& how, VoxelI
 }
 
 /// Two line ends after the voxels are what text editors and some writers leave.
-void lookForMore(ByteSource& source, const StoredImage& image, std::vector<Finding>* findings) {
+void lookForMore(ByteSource& source, const StoredImage& image, std::vector<Finding>& findings,
+                 const std::stop_token& stop) {
     std::array<std::byte, 3> rest{};
     const std::size_t count = source.read(rest);
     const bool isLineEnd =
@@ -141,22 +153,23 @@ void lookForMore(ByteSource& source, const StoredImage& image, std::vector<Findi
                     [](std::byte byte) { return byte == std::byte{'\n'} || byte == std::byte{'\r'}; });
     if (count == rest.size() || !isLineEnd) {
         constexpr std::uint64_t kFarEnough = std::uint64_t{1} << 30;
-        const std::uint64_t more = count + source.skip(kFarEnough);  // damaged data can unpack to more: it is told then
+        // Damaged data can unpack to more: it is told then.
+        const std::uint64_t more = count + source.skip(kFarEnough, stop);
         tellSurplus(image, voxelBytes(image), more, findings);
     }
 }
 
 template <class T>
-void decodeBinary(const StoredImage& image, VoxelIntake<T>& intake, std::vector<Finding>* findings,
+void decodeBinary(const StoredImage& image, VoxelIntake<T>& intake, std::vector<Finding>& findings,
                   const std::stop_token& stop, std::vector<T>& voxels) {
     const StoredVoxels& how = image.voxels;
     const Packing packing = how.encoding == VoxelEncoding::Deflate ? Packing::Deflate : Packing::None;
-    const std::uint64_t start = startOf(image);
+    const std::uint64_t start = startOf(image, stop);
     // What is stored as it is can be jumped over on disk.
     const bool canJump = packing == Packing::None;
     ByteSource source(how.file, packing, how.offset + (canJump ? start : 0));
     const std::uint64_t needed = voxelBytes(image);
-    if (!canJump && source.skip(start) < start) {
+    if (!canJump && source.skip(start, stop) < start) {
         failTruncated(how.file, needed, 0);
     }
     std::vector<std::byte> block(kBlockBytes);
@@ -174,7 +187,7 @@ void decodeBinary(const StoredImage& image, VoxelIntake<T>& intake, std::vector<
         });
         done += wanted;
     }
-    lookForMore(source, image, findings);
+    lookForMore(source, image, findings, stop);
 }
 
 std::string textFrom(const StoredVoxels& how, std::uint64_t limitBytes) {
@@ -190,12 +203,17 @@ std::string textFrom(const StoredVoxels& how, std::uint64_t limitBytes) {
 }
 
 template <class T>
-void decodeText(const StoredImage& image, std::uint64_t limitBytes, VoxelIntake<T>& intake, std::vector<T>& voxels) {
+void decodeText(const StoredImage& image, std::uint64_t limitBytes, VoxelIntake<T>& intake, const std::stop_token& stop,
+                std::vector<T>& voxels) {
+    constexpr std::int64_t kVoxelsBetweenQuestions = 1 << 16;
     const StoredVoxels& how = image.voxels;
     const std::string text = textFrom(how, limitBytes);
     WordReader words(text);
     const std::int64_t count = image.header.geometry.voxelCount();
     for (std::int64_t index = 0; index < count; ++index) {
+        if (index % kVoxelsBetweenQuestions == 0) {
+            throwIfStopped(stop);
+        }
         const auto word = words.next();
         if (!word) {
             throw Error(ErrorCode::InvalidInput, how.file.string() + " is truncated: it has " + std::to_string(index) +
@@ -217,20 +235,21 @@ void decodeText(const StoredImage& image, std::uint64_t limitBytes, VoxelIntake<
 }  // namespace
 
 template <class T>
-Volume<T> decode(const StoredImage& image, const ReadOptions& options, const std::stop_token& stop) {
+Volume<T> decode(const StoredImage& image, std::uint64_t limitBytes, std::vector<Finding>& findings,
+                 const std::stop_token& stop) {
     const Geometry& geometry = image.header.geometry;
     checkFileSize(image);
-    requireMemory(image.voxels.file, static_cast<double>(geometry.voxelCount()) * sizeof(T), options.memoryLimitBytes);
+    requireMemory(image.voxels.file, static_cast<double>(geometry.voxelCount()) * sizeof(T), limitBytes);
     try {
         VoxelIntake<T> intake(image.voxels.file, geometry.size);
         std::vector<T> voxels;
         voxels.reserve(static_cast<std::size_t>(geometry.voxelCount()));
         if (image.voxels.encoding == VoxelEncoding::Text) {
-            decodeText(image, options.memoryLimitBytes, intake, voxels);
+            decodeText(image, limitBytes, intake, stop, voxels);
         } else {
-            decodeBinary(image, intake, options.findings, stop, voxels);
+            decodeBinary(image, intake, findings, stop, voxels);
         }
-        intake.finish(options.findings);
+        intake.finish(findings);
         return {geometry, std::move(voxels)};
     } catch (const std::bad_alloc& error) {
         throw Error(ErrorCode::OutOfMemory, "There is not enough memory to read " + image.voxels.file.string() + ".",
@@ -240,7 +259,7 @@ Volume<T> decode(const StoredImage& image, const ReadOptions& options, const std
     }
 }
 
-template Volume<float> decode(const StoredImage&, const ReadOptions&, const std::stop_token&);
-template Volume<std::int32_t> decode(const StoredImage&, const ReadOptions&, const std::stop_token&);
+template Volume<float> decode(const StoredImage&, std::uint64_t, std::vector<Finding>&, const std::stop_token&);
+template Volume<std::int32_t> decode(const StoredImage&, std::uint64_t, std::vector<Finding>&, const std::stop_token&);
 
 }  // namespace tandem

@@ -29,7 +29,7 @@ void VoxelIntake<float>::note(double value, std::int64_t index) {
     ++m_refused;
 }
 
-void VoxelIntake<float>::finish(std::vector<Finding>* /*findings*/) const {
+void VoxelIntake<float>::finish(std::vector<Finding>& /*findings*/) const {
     if (m_refused == 0) {
         return;
     }
@@ -45,13 +45,13 @@ std::string VoxelIntake<std::int32_t>::textOf(double value) {
     return shortestText(value);
 }
 
-void VoxelIntake<std::int32_t>::finish(std::vector<Finding>* findings) const {
-    if (m_rounded > 0 && findings != nullptr) {
-        findings->push_back({FindingSeverity::Note,
-                             m_file.string() + " has " + std::to_string(m_rounded) +
-                                 " voxels that are a hair off whole numbers, as a scale factor or resampling leaves "
-                                 "them; they were rounded.",
-                             ""});
+void VoxelIntake<std::int32_t>::finish(std::vector<Finding>& findings) const {
+    if (m_rounded > 0) {
+        findings.push_back({FindingSeverity::Note,
+                            m_file.string() + " has " + std::to_string(m_rounded) +
+                                " voxels that are a hair off whole numbers, as a scale factor or resampling leaves "
+                                "them; they were rounded.",
+                            ""});
     }
 }
 

@@ -42,8 +42,8 @@ public:
         return static_cast<float>(stored);
     }
 
-    /// Throws Error (InvalidInput) when a voxel was not a usable number. findings: as ReadOptions has them.
-    void finish(std::vector<Finding>* findings) const;
+    /// Throws Error (InvalidInput) when a voxel was not a usable number. findings: those of the file.
+    void finish(std::vector<Finding>& findings) const;
 
 private:
     void note(double value, std::int64_t index);
@@ -83,7 +83,7 @@ public:
     }
 
     /// Tells of voxels that were rounded.
-    void finish(std::vector<Finding>* findings) const;
+    void finish(std::vector<Finding>& findings) const;
 
 private:
     [[nodiscard]] static std::string textOf(double value);

@@ -12,9 +12,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace tandem {
@@ -55,15 +57,47 @@ std::string unpadded(const std::string& field) {
     const std::size_t first = field.find_first_not_of(" \t");
     return first == std::string::npos ? std::string() : field.substr(first, field.find_last_not_of(" \t") + 1 - first);
 }
+/// The lines of a table, which is a text that people write.
+class TableLines {
+public:
+    explicit TableLines(const std::filesystem::path& file) : m_file(file), m_stream(file) {}
+
+    /// Throws Error (InvalidInput) for what is no line of a table.
+    [[nodiscard]] std::optional<std::string> next() {
+        constexpr std::size_t kLongest = 64 * 1024;
+        std::string line;
+        ++m_number;
+        for (int character = m_stream.get(); character != std::ifstream::traits_type::eof();
+             character = m_stream.get()) {
+            if (character == '\n') {
+                return line;
+            }
+            const bool isControl = character < 0x20 && character != '\t' && character != '\r';
+            if (isControl || line.size() == kLongest) {
+                throw Error(ErrorCode::InvalidInput,
+                            "The table " + m_file.string() + " cannot be read: its line " + std::to_string(m_number) +
+                                (isControl ? " has a control character." : " is longer than 65536 bytes."));
+            }
+            line += static_cast<char>(character);
+        }
+        return line.empty() ? std::nullopt : std::optional(line);
+    }
+
+private:
+    std::filesystem::path m_file;
+    std::ifstream m_stream;
+    std::int64_t m_number = 0;
+};
 
 /// The columns by name.
 class Table {
 public:
-    explicit Table(const std::filesystem::path& file) : m_stream(file) {
-        std::string heading;
-        if (!std::getline(m_stream, heading)) {
+    explicit Table(const std::filesystem::path& file) : m_lines(file) {
+        auto first = m_lines.next();
+        if (!first) {
             throw Error(ErrorCode::NotFound, "Cannot read the table " + file.string() + ", or it is empty.");
         }
+        std::string heading = *std::move(first);
         if (heading.starts_with("\xEF\xBB\xBF")) {  // as spreadsheets write it
             heading.erase(0, 3);
         }
@@ -77,8 +111,8 @@ public:
     [[nodiscard]] bool hasColumn(const std::string& column) const { return m_columns.contains(column); }
 
     [[nodiscard]] bool nextRow() {
-        for (std::string line; std::getline(m_stream, line);) {
-            m_row = fieldsOf(line, m_separator);
+        while (const auto line = m_lines.next()) {
+            m_row = fieldsOf(*line, m_separator);
             if (std::ranges::any_of(m_row, [](const std::string& field) { return !field.empty(); })) {
                 return true;
             }
@@ -93,7 +127,7 @@ public:
     }
 
 private:
-    std::ifstream m_stream;
+    TableLines m_lines;
     char m_separator = ',';
     std::map<std::string, std::size_t> m_columns;
     std::vector<std::string> m_row;

@@ -83,31 +83,35 @@ private:
         m_record.findings.push_back({severity, "Case \"" + m_record.name + "\": " + sentence, fix});
     }
 
-    /// What the reader refuses is a finding about this case, and other cases go on.
+    /// What the reader refuses, also as larger than the memory, is a finding about this case, and other cases go on.
     template <class Work>
     void guarded(const Work& work) {
         try {
             work();
         } catch (const Error& error) {
-            if (error.code() == ErrorCode::Cancelled || error.code() == ErrorCode::OutOfMemory) {
+            if (error.code() == ErrorCode::Cancelled) {
                 throw;
             }
             find(FindingSeverity::Refusal, error.what(), "Repair or replace the file, or leave the case out.");
         }
     }
 
-    void checkImage(ImageFile& file) {
-        const ReadOptions reading{
-            .spacingMm = m_options.spacingMm, .seriesUid = file.seriesUid, .findings = &m_record.findings};
-        const ImageHeader header = readHeader(file.path, reading);
+    void takeHeader(ImageFile& file, const ImageHeader& header) {
+        for (const Finding& finding : header.findings) {
+            if (std::ranges::find(m_record.findings, finding) == m_record.findings.end()) {  // of image and label
+                m_record.findings.push_back(finding);
+            }
+        }
         file.format = header.format;
         if (header.format == "hdf5") {
             file.givenSpacingMm = m_options.spacingMm;
         }
-        for (const Finding& finding : header.findings) {
-            m_record.findings.push_back(finding);
-        }
-        const ImageVolume image = readImage(file.path, reading, m_stop);
+    }
+
+    void checkImage(ImageFile& file) {
+        const ReadOptions reading{.spacingMm = m_options.spacingMm, .seriesUid = file.seriesUid};
+        const auto [header, image] = readImageAndHeader(file.path, reading, m_stop);
+        takeHeader(file, header);
         file.intensities = statisticsOf(image);
         file.voxelHash = voxelHashOf(image);
         if (!m_record.label && m_record.images.size() == 1) {
@@ -138,22 +142,17 @@ private:
 
     void checkLabel() {
         ImageFile& file = *m_record.label;
-        const ReadOptions reading{
-            .spacingMm = m_options.spacingMm, .seriesUid = file.seriesUid, .findings = &m_record.findings};
-        const ImageHeader header = readHeader(file.path, reading);
-        file.format = header.format;
-        if (header.format == "hdf5") {
-            file.givenSpacingMm = m_options.spacingMm;
-        }
-        const auto label = onImageGrid(readLabel(file.path, reading, m_stop), file);
-        if (label) {
+        const ReadOptions reading{.spacingMm = m_options.spacingMm, .seriesUid = file.seriesUid};
+        const auto [header, stored] = readLabelAndHeader(file.path, reading, m_stop);
+        takeHeader(file, header);
+        if (const auto label = onImageGrid(stored, file)) {
             m_values = countLabelValues(*label);
             countClasses(m_values);
         }
     }
 
     /// Nothing where it does not belong there, which is found.
-    std::optional<RawLabelVolume> onImageGrid(RawLabelVolume label, ImageFile& file) {
+    std::optional<RawLabelVolume> onImageGrid(const RawLabelVolume& label, ImageFile& file) {
         const auto difference = differenceOf(m_record.geometry, label.geometry());
         if (!difference) {
             return label;

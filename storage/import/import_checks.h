@@ -39,7 +39,7 @@ struct ExaminedCase {
 [[nodiscard]] IdentifiedCase identify(const PlannedCase& planned, const std::stop_token& stop);
 
 /// The record, ready to be stored but for its ids, with all findings, those of the plan among them. The voxels are
-/// read; a file that cannot be read, or does not fit, gives a refusal. Throws Error (Cancelled, OutOfMemory) only.
+/// read; a file that cannot be read, or does not fit, also into memory, gives a refusal. Throws Error (Cancelled) only.
 [[nodiscard]] ExaminedCase examineCase(const PlannedCase& planned, const IdentifiedCase& identified,
                                        const LabelScheme& scheme, const ImportOptions& options,
                                        const std::stop_token& stop);

@@ -48,7 +48,7 @@ struct ImportSummary {
 };
 
 /// Reads and checks every case that is not known already and stores those without a refusal. Throws Error (Cancelled,
-/// saying how many cases are done; Io and Conflict when the project cannot be written; OutOfMemory). What was stored
+/// saying how many cases are done; Io and Conflict when the project cannot be written). What was stored
 /// before stays.
 ImportSummary runImport(const Project& project, const ImportPlan& plan, const ImportOptions& options,
                         const Progress& progress, const std::stop_token& stop);

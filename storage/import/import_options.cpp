@@ -1,9 +1,9 @@
 #include "storage/import/import_options.h"
 
 #include "core/base/error.h"
+#include "storage/import/patient_pattern.h"
 
 #include <cmath>
-#include <regex>
 
 namespace tandem {
 
@@ -15,15 +15,7 @@ void ImportOptions::check() const {
             }
         }
     }
-    try {
-        if (!patientPattern.empty() && std::regex(patientPattern).mark_count() == 0) {
-            throw Error(ErrorCode::InvalidInput,
-                        "The pattern \"" + patientPattern + "\" needs a group in parentheses, which is the patient.");
-        }
-    } catch (const std::regex_error& error) {
-        throw Error(ErrorCode::InvalidInput, "\"" + patientPattern + "\" is no usable regular expression.",
-                    error.what());
-    }
+    static_cast<void>(PatientPattern(patientPattern));
 }
 
 }  // namespace tandem

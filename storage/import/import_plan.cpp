@@ -9,12 +9,13 @@
 #include "storage/import/file_listing.h"
 #include "storage/import/file_pairing.h"
 #include "storage/import/name_text.h"
+#include "storage/import/patient_pattern.h"
+#include "storage/import/plain_names.h"
 
 #include <algorithm>
 #include <iterator>
 #include <map>
 #include <optional>
-#include <regex>
 #include <set>
 #include <utility>
 
@@ -68,14 +69,10 @@ void tellApart(std::vector<DraftCase>& drafts) {
 }
 
 void findPatients(std::vector<DraftCase>& drafts, const std::string& pattern) {
-    if (pattern.empty()) {
-        return;
-    }
-    const std::regex expression(pattern);
+    const PatientPattern expression(pattern);
     for (DraftCase& draft : drafts) {
-        std::smatch match;
-        if (draft.planned.patient.empty() && std::regex_search(draft.planned.name, match, expression)) {
-            draft.planned.patient = match[1].str();
+        if (draft.planned.patient.empty()) {
+            draft.planned.patient = expression.patientIn(draft.planned.name);
         }
     }
 }
@@ -225,6 +222,7 @@ ImportPlan planImport(const std::vector<std::filesystem::path>& inputs, const Im
     leaveOtherEndingsAlone(draft);
     pair(draft, options);
     checkAgainstLists(draft.listing.lists, draft.cases, draft.plan.findings);
+    requirePlainNames(draft.cases);
     tellApart(draft.cases);
     findPatients(draft.cases, options.patientPattern);
     for (DraftCase& one : draft.cases) {

@@ -34,7 +34,7 @@ std::map<std::int64_t, std::string> usedLabels(const Project& project) {
 
 /// Throws what must stop the work for all cases.
 void rethrowIfFatal(const Error& error) {
-    if (error.code() == ErrorCode::Cancelled || error.code() == ErrorCode::OutOfMemory) {
+    if (error.code() == ErrorCode::Cancelled) {
         throw error;
     }
 }

@@ -2,14 +2,10 @@
 
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
-#include "core/base/file_system.h"
 #include "storage/image/dicom_series.h"
-#include "storage/image/series_pseudonym.h"
-#include "storage/import/file_names.h"
+#include "storage/image/image_reader.h"
 
 #include <algorithm>
-#include <fstream>
-#include <optional>
 #include <span>
 #include <system_error>
 
@@ -59,40 +55,6 @@ SourceContent contentOfSeries(const std::filesystem::path& folder, const std::st
     return content;
 }
 
-/// The file that a text header (NRRD, MetaImage) names for its voxels.
-std::optional<std::filesystem::path> namedDataFile(const std::filesystem::path& header) {
-    std::ifstream stream(header);
-    for (std::string line; std::getline(stream, line);) {
-        for (const std::string key : {"data file:", "datafile:", "ElementDataFile ="}) {
-            if (line.starts_with(key)) {
-                const std::size_t first = line.find_first_not_of(' ', key.size());
-                const std::size_t last = line.find_last_not_of(" \r");
-                return first == std::string::npos
-                           ? std::nullopt
-                           : std::optional(header.parent_path() / line.substr(first, last + 1 - first));
-            }
-        }
-    }
-    return std::nullopt;
-}
-
-std::optional<std::filesystem::path> dataFileOf(const std::filesystem::path& header) {
-    const std::filesystem::path extension = header.extension();
-    if (extension == ".nhdr" || extension == ".mhd") {
-        return namedDataFile(header);
-    }
-    if (extension == ".hdr" || header.filename().string().ends_with(".hdr.gz")) {
-        const std::string stem = imageStem(header);
-        for (const char* ending : {".img", ".img.gz"}) {
-            auto data = header.parent_path() / (stem + ending);
-            if (isThere(data)) {
-                return data;
-            }
-        }
-    }
-    return std::nullopt;
-}
-
 }  // namespace
 
 SourceContent contentOf(const std::filesystem::path& path, const std::string& seriesUid, const std::stop_token& stop) {
@@ -102,8 +64,8 @@ SourceContent contentOf(const std::filesystem::path& path, const std::string& se
     SourceContent content;
     content.hash = hashOf(path, content, stop);
     content.bytes = content.files.front().bytes;
-    const auto data = dataFileOf(path);
-    if (data && isFile(*data)) {
+    // The very file that would be read, so that two images are one case only when their voxels agree.
+    if (const auto data = detachedVoxels(path)) {
         content.hash = combined({content.hash, hashOf(*data, content, stop)});
     }
     return content;

@@ -30,7 +30,7 @@ struct SourceContent {
 };
 
 /// Of a file (seriesUid empty), or of the series of a UID, or of a pseudonym of it, in a folder. The data file of a
-/// header (.hdr/.img, .nhdr/.raw, .mhd/.raw) counts along with it, but not in bytes. Throws Error (NotFound, Io,
+/// header (.hdr/.img, or the one that it names) counts along with it, but not in bytes. Throws Error (NotFound, Io,
 /// Cancelled).
 [[nodiscard]] SourceContent contentOf(const std::filesystem::path& path, const std::string& seriesUid,
                                       const std::stop_token& stop);

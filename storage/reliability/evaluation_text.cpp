@@ -1,3 +1,4 @@
+#include "core/base/csv_text.h"
 #include "storage/prediction/provenance.h"
 #include "storage/reliability/evaluation.h"
 #include "storage/reliability/trust_provenance.h"
@@ -23,18 +24,6 @@ std::string numberText(double value) {
 
 std::string numberText(const std::optional<double>& value) {
     return value ? numberText(*value) : "";
-}
-
-/// RFC 4180: quoted where needed, quotes doubled.
-std::string csvField(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) {
-        return text;
-    }
-    std::string quoted = "\"";
-    for (const char character : text) {
-        quoted += character == '"' ? "\"\"" : std::string(1, character);
-    }
-    return quoted + "\"";
 }
 
 std::string csvLine(const std::vector<std::string>& fields) {

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/file_system.h"
+#include "core/base/json_depth.h"
 #include "core/base/program_version.h"
 #include "core/base/regular_file.h"
 #include "core/engine.h"
@@ -64,7 +65,7 @@ std::string versionsWithThreads(const std::string& versionsJson, int threads) {
 }
 
 nlohmann::ordered_json storedJson(const std::string& text) {
-    Json json = Json::parse(text, nullptr, false);
+    Json json = Json::parse(shallowJson(text), nullptr, false);
     return json.is_discarded() ? Json(text) : json;
 }
 

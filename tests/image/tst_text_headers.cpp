@@ -282,7 +282,8 @@ void TestTextHeaders::mergesLayersOfSegments() {
     };
     std::vector<Finding> findings;
     const auto values = [&](const std::filesystem::path& path) {
-        const RawLabelVolume label = readLabel(path, {.findings = &findings});
+        const auto [header, label] = readLabelAndHeader(path, {}, {});
+        findings = header.findings;
         return std::vector<std::int32_t>(label.voxels().begin(), label.voxels().end());
     };
     QCOMPARE(values(segmentation("5", std::string("\1\0\0\5\0\0\0\5", 8))), (std::vector{1, 5, 0, 5}));

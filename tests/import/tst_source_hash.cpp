@@ -3,6 +3,7 @@
 #include "storage/import/source_hash.h"
 #include "tests/core/expect_error.h"
 #include "tests/core/test_files.h"
+#include "tests/image/made_files.h"
 #include "tests/import/sample_files.h"
 
 #include <QtTest>
@@ -30,11 +31,16 @@ void TestSourceHash::aFileIsItsContent() {
 
 void TestSourceHash::aHeaderCountsWithItsData() {
     const SampleFiles files;
+    const MadeImage image = MadeImage::ofType(VoxelType::Int16);
+    const std::string nifti = niftiHeader(image, {.isPair = true});
     const std::vector<std::array<std::string, 3>> pairs{
-        {"a.hdr", "a.img", "same header"},
-        {"b.nhdr", "b.raw", "NRRD0004\ndata file: b.raw\n"},
-        {"c.mhd", "voxels of c.raw", "NDims = 3\nElementDataFile = voxels of c.raw\n"},
-        {"d.hdr.gz", "d.img.gz", "same header"}};
+        {"a.hdr", "a.img", nifti},
+        {"b.nhdr", "b.raw", nrrdHeader(image, "raw", "data file: b.raw\n")},
+        {"c.mhd", "voxels of c.raw", metaImageHeader(image, false, "voxels of c.raw")},
+        {"d.hdr.gz", "d.img.gz", gzipped(nifti)},
+        // As other programs write them: what the reader understands counts, not how it is spelt.
+        {"e.mhd", "e.raw", "NDims=3\nDimSize=3 4 5\nElementType=MET_SHORT\nElementDataFile=e.raw\n"},
+        {"f.nrrd", "f.raw", nrrdHeader(image, "raw", "DataFile:  f.raw\n")}};
     for (const auto& [header, data, text] : pairs) {
         files.write(header, text);
         files.write(data, "voxels");

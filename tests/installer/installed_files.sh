@@ -16,6 +16,7 @@ cd "$scratch/moved"
 
 cat >"$scratch/expected" <<'FILES'
 bin/tandem-cli
+lib/tandem/tandem-reader
 lib/tandem/tandem-worker
 lib/tandem/tandem_engine.so
 share/doc/tandem/changelog.gz
@@ -62,7 +63,10 @@ run() {
 [ "$(run bin/tandem-cli --version)" = "tandem-cli $version" ] || complain "tandem-cli does not say version $version."
 [ "$(run lib/tandem/tandem-worker --version)" = "tandem-worker $version" ] ||
     complain "tandem-worker does not say version $version."
+[ "$(run lib/tandem/tandem-reader --version)" = "tandem-reader $version" ] ||
+    complain "tandem-reader does not say version $version."
 run bin/tandem-cli doctor >"$scratch/doctor" || complain "tandem-cli doctor fails."
+grep -q '^HDF5 ' "$scratch/doctor" || complain "doctor does not find tandem-reader: $(cat "$scratch/doctor")"
 grep -q '^Engine: LibTorch' "$scratch/doctor" || complain "doctor names no engine: $(cat "$scratch/doctor")"
 if [ -e bin/tandem ]; then
     [ "$(run bin/tandem --version)" = "tandem $version" ] || complain "tandem does not say version $version."

@@ -3,9 +3,10 @@
 BEGIN {
     # Library, the headers by which it is known, and the rooms that may include them (regular expressions).
     room("torch", "^(torch|ATen|c10|caffe2)/", "^core/engine/|^tests/(engine|bench|golden)/")
-    room("ITK", "^(itk|vnl|vcl|gdcm)", "^storage/(image|preparation)/|^core/metrics/|^tests/")
-    room("HDF5", "^(hdf5|H5[A-Za-z]+)[.]h$", "^storage/image/|^tests/")
-    room("DCMTK", "^dcmtk/", "^storage/image/|^tests/")
+    room("ITK", "^(itk|vnl|vcl|gdcm)", "^storage/(image|foreign|preparation)/|^core/metrics/|^tests/")
+    room("HDF5", "^(hdf5|H5[A-Za-z]+)[.]h$", "^storage/foreign/|^tests/")
+    room("DCMTK", "^dcmtk/", "^storage/foreign/|^tests/")
+    room("RE2", "^re2/", "^storage/import/patient_pattern[.]cpp$")
     room("ISA-L", "^isa-l/", "^storage/image/byte_source[.]cpp$")
     room("ICU", "^unicode/", "^storage/import/name_text[.]cpp$")
     room("SQLite", "^(SQLiteCpp/|sqlite3)", "^storage/db/|^tests/")
@@ -18,6 +19,7 @@ BEGIN {
     room("zlib", "^zlib[.]h$", "^storage/training/snapshot_file[.]cpp$")
     room("the processor", "^(cpuid|[a-z]+intrin)[.]h$", "^core/base/sha256[.]cpp$")
     room("Google Benchmark", "^benchmark/", "^tests/bench/")
+    room("the kernel's fences", "^linux/(audit|filter|landlock|seccomp)[.]h$", "^app/reader/fence[.]cpp$")
     standard = "^[a-z0-9_]+$"
     posix = "^(dlfcn|fcntl|spawn|unistd|signal|termios|pthread|sched|poll|malloc|errno|time|getopt)[.]h$|^sys/[a-z_]+[.]h$"
     # Headers that are shared between the sources of one folder and speak its library's language.
@@ -54,6 +56,7 @@ BEGIN {
 
     knows("storage/db", "")
     knows("storage/image", "")
+    knows("storage/foreign", "storage/image")
     knows("storage/mesh", "")
     knows("storage/preparation", "storage/image")
     knows("storage/import", "storage/db storage/image")
@@ -143,6 +146,8 @@ function check_own() {
         complain("\"" header "\" lies in a higher layer; folders include downwards only")
     } else if (header ~ /^core\/engine\// && file !~ /^core\/engine\/|^app\/worker\/|^tests\/(engine|worker|bench|golden)\//) {
         complain("\"" header "\" is a part of the engine, which is opened at run time and never linked")
+    } else if (header ~ /^storage\/foreign\// && file !~ /^storage\/foreign\/|^app\/reader\/|^tests\//) {
+        complain("\"" header "\" calls libraries of others on strangers' files, which only tandem-reader does")
     } else if (file ~ /^app\/worker\// && header ~ /^(storage|ui)\//) {
         complain("\"" header "\" is beyond the worker, which knows core and engine alone")
     } else if (file ~ /^app\/cli\// && header ~ /^ui\// && header !~ without_widgets) {

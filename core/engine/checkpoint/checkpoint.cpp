@@ -1,12 +1,15 @@
 #include "core/engine/checkpoint/checkpoint.h"
 
 #include "core/base/error.h"
+#include "core/base/json_depth.h"
 #include "core/engine/checkpoint/checkpoint_file.h"
+#include "core/engine/network/network_costs.h"
 #include "core/engine/network/safetensors.h"
 #include "core/engine/network/weights.h"
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -77,6 +80,12 @@ CheckpointDescription descriptionFrom(const Json& json) {
     json.at("classNames").get_to(about.classNames);
     json.at("channels").get_to(about.channels);
     json.at("iteration").get_to(about.iteration);
+    constexpr int kMostChannels = 1024;
+    constexpr std::size_t kMostClasses = 256;  // a label is a byte
+    if (about.channels < 1 || about.channels > kMostChannels || about.iteration < 0 || about.classNames.size() < 2 ||
+        about.classNames.size() > kMostClasses) {
+        throw Error(ErrorCode::Corrupt, "Its header tells of a network that there cannot be.");
+    }
     return about;
 }
 
@@ -125,6 +134,17 @@ void sortTensors(std::map<std::string, torch::Tensor> tensors, Checkpoint& check
     }
 }
 
+/// So that no network is built for a header that says more than the file holds.
+void requireWeightsFor(const NetworkSettings& network, const std::map<std::string, torch::Tensor>& weights) {
+    std::uint64_t stored = 0;
+    for (const auto& [name, tensor] : weights) {
+        stored += static_cast<std::uint64_t>(tensor.numel());
+    }
+    if (parameterCount(network) > stored) {
+        throw Error(ErrorCode::Corrupt, "The checkpoint tells of a larger network than it has weights for.");
+    }
+}
+
 }  // namespace
 
 std::string writeCheckpoint(const std::filesystem::path& file, const Checkpoint& checkpoint) {
@@ -135,7 +155,7 @@ std::string writeCheckpoint(const std::filesystem::path& file, const Checkpoint&
 Checkpoint readCheckpoint(const std::filesystem::path& file) {
     const CheckpointFile content(file);
     Checkpoint checkpoint = reading(file, [&] {
-        const Json header = Json::parse(content.header());
+        const Json header = Json::parse(shallowJson(content.header()));
         Checkpoint read{.about = descriptionFrom(header)};
         if (header.contains("run")) {
             read.run = runFrom(header.at("run"));
@@ -150,7 +170,8 @@ Checkpoint readCheckpoint(const std::filesystem::path& file) {
 
 CheckpointDescription describeCheckpoint(const std::filesystem::path& file) {
     const CheckpointFile content(file);
-    CheckpointDescription about = reading(file, [&] { return descriptionFrom(Json::parse(content.header())); });
+    CheckpointDescription about =
+        reading(file, [&] { return descriptionFrom(Json::parse(shallowJson(content.header()))); });
     about.contentHash = content.contentHash();
     return about;
 }
@@ -163,6 +184,7 @@ NetworkSettings networkSettingsOf(const CheckpointDescription& about) {
 }
 
 MutualVNet networkOf(const Checkpoint& checkpoint) {
+    requireWeightsFor(networkSettingsOf(checkpoint.about), checkpoint.weights);
     MutualVNet network(networkSettingsOf(checkpoint.about), static_cast<std::uint64_t>(checkpoint.about.settings.seed));
     try {
         setWeights(network, checkpoint.weights, "the checkpoint");

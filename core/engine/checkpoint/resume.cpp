@@ -64,6 +64,10 @@ std::vector<torch::Tensor> momentumFor(const MutualVNet& network, const RunState
     std::vector<torch::Tensor> buffers;
     for (const auto& parameter : network->named_parameters()) {
         const auto found = run.momentum.find(parameter.key());
+        if (found != run.momentum.end() && found->second.sizes() != parameter.value().sizes()) {
+            throw Error(ErrorCode::Corrupt, "The checkpoint's momentum of " + parameter.key() +
+                                                " has another shape than the weights; use another checkpoint.");
+        }
         buffers.push_back(found == run.momentum.end() ? torch::Tensor() : found->second);
     }
     return buffers;

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/json_depth.h"
 #include "core/base/mapped_file.h"
 #include "core/base/output_file.h"
 
@@ -56,6 +57,9 @@ json headerOf(std::span<const std::byte> bytes, const std::string& name, std::ui
         refuse(name, "its header is cut off");
     }
     const char* text = reinterpret_cast<const char*>(bytes.data()) + kLengthBytes;
+    if (!isShallowJson({text, static_cast<std::size_t>(length)})) {
+        refuse(name, "its header is nested too deeply");
+    }
     json header = json::parse(text, text + length, nullptr, false);
     if (!header.is_object()) {
         refuse(name, "its header is not JSON");
@@ -147,6 +151,7 @@ TensorFile parseSafetensors(std::span<const std::byte> bytes, const std::string&
     const json header = headerOf(bytes, name, length);
     const std::span<const std::byte> data = bytes.subspan(kLengthBytes + static_cast<std::size_t>(length));
     TensorFile file;
+    std::vector<std::pair<std::string, Entry>> entries;
     std::vector<std::pair<std::uint64_t, std::uint64_t>> ranges;
     for (const auto& [key, value] : header.items()) {
         if (key == "__metadata__") {
@@ -158,15 +163,18 @@ TensorFile parseSafetensors(std::span<const std::byte> bytes, const std::string&
             }
             continue;
         }
-        const Entry entry = entryOf(value, name, key, data.size());
-        ranges.emplace_back(entry.begin, entry.end);
+        entries.emplace_back(key, entryOf(value, name, key, data.size()));
+        ranges.emplace_back(entries.back().second.begin, entries.back().second.end);
+    }
+    checkCoverage(std::move(ranges), data.size(),
+                  name);  // many tensors of the same bytes would be larger than the file
+    for (const auto& [key, entry] : entries) {
         at::Tensor tensor = at::empty(entry.shape, entry.type);
         if (entry.end > entry.begin) {
             std::memcpy(tensor.mutable_data_ptr(), data.data() + entry.begin, entry.end - entry.begin);
         }
         file.tensors[key] = tensor;
     }
-    checkCoverage(std::move(ranges), data.size(), name);
     return file;
 }
 

@@ -3,6 +3,8 @@
 #include "core/base/error.h"
 
 #include <cassert>
+#include <charconv>
+#include <cstddef>
 #include <limits>
 #include <locale>
 #include <sstream>
@@ -32,7 +34,14 @@ RandomStream RandomStream::fromState(const std::string& state) {
     RandomStream stream(0);
     std::istringstream text(state);
     text.imbue(std::locale::classic());
-    if (!(text >> stream.m_engine)) {
+    // The last of the numbers is a place among the others, which the standard library does not check.
+    const std::size_t last = state.find_last_of(' ');
+    std::uint64_t place = 0;
+    const bool isPlace = last != std::string::npos &&
+                         std::from_chars(state.data() + last + 1, state.data() + state.size(), place).ptr ==
+                             state.data() + state.size() &&
+                         place <= std::mt19937_64::state_size;
+    if (!isPlace || !(text >> stream.m_engine)) {
         throw Error(ErrorCode::Corrupt, "The state of a random generator in the checkpoint is damaged.");
     }
     return stream;

@@ -1,5 +1,7 @@
 #include "ui/training/chart/chart_series.h"
 
+#include "core/base/csv_text.h"
+
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
@@ -32,11 +34,8 @@ struct Column {
     }
 };
 
-QString csvField(QString text) {
-    if (text.contains(',') || text.contains('"') || text.contains('\n')) {
-        text = '"' + text.replace('"', "\"\"") + '"';
-    }
-    return text;
+QString cellOf(const QString& text) {
+    return QString::fromStdString(csvField(text.toStdString()));
 }
 
 }  // namespace
@@ -102,11 +101,11 @@ const QPointF* nearestPoint(std::span<const QPointF> points, double x) {
 }
 
 QString csvOf(const QString& xTitle, std::span<const ChartSeries> series) {
-    QStringList head{csvField(xTitle)};
+    QStringList head{cellOf(xTitle)};
     std::map<double, QStringList> rows;
     for (qsizetype index = 0; index < static_cast<qsizetype>(series.size()); ++index) {
         const ChartSeries& one = series[static_cast<std::size_t>(index)];
-        head << csvField(one.name);
+        head << cellOf(one.name);
         for (const QPointF& point : one.points) {
             QStringList& row = rows[point.x()];
             row.resize(static_cast<qsizetype>(series.size()));

@@ -1,4 +1,4 @@
-#include "core/plan/child_process.h"
+#include "core/base/child_process.h"
 
 #include "core/base/error.h"
 
@@ -21,10 +21,14 @@ namespace {
 /// What a program is given at its start.
 class SpawnSettings {
 public:
-    SpawnSettings(int output, const std::filesystem::path& errorFile) {
+    SpawnSettings(int input, int output, const std::filesystem::path& errorFile) {
         posix_spawn_file_actions_init(&m_files);
         posix_spawnattr_init(&m_attributes);
-        posix_spawn_file_actions_addopen(&m_files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        if (input >= 0) {
+            posix_spawn_file_actions_adddup2(&m_files, input, STDIN_FILENO);
+        } else {
+            posix_spawn_file_actions_addopen(&m_files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        }
         posix_spawn_file_actions_adddup2(&m_files, output, STDOUT_FILENO);
         constexpr mode_t kForAll = 0666;
         posix_spawn_file_actions_addopen(&m_files, STDERR_FILENO, errorFile.c_str(), O_WRONLY | O_CREAT | O_TRUNC,
@@ -65,14 +69,14 @@ private:
 
 }  // namespace
 
-ChildProcess::ChildProcess(const std::vector<std::string>& command, const std::filesystem::path& errorFile) {
+ChildProcess::ChildProcess(const std::vector<std::string>& command, const std::filesystem::path& errorFile, int input) {
     int ends[2]{};
     if (::pipe2(ends, O_CLOEXEC) != 0) {
         throw Error(ErrorCode::Io, "Cannot start " + command.front() + ": " + std::strerror(errno) + ".");
     }
     m_output.reset(::fdopen(ends[0], "r"));
     try {
-        m_process = SpawnSettings(ends[1], errorFile).start(command);
+        m_process = SpawnSettings(input, ends[1], errorFile).start(command);
     } catch (const Error&) {
         ::close(ends[1]);
         throw;
@@ -108,6 +112,13 @@ void ChildProcess::requestStop() {
     // A second one would end it before it has saved anything.
     if (!m_isReaped && !std::exchange(m_isAskedToStop, true)) {
         ::kill(m_process, SIGTERM);
+    }
+}
+
+void ChildProcess::kill() {
+    const std::lock_guard lock(m_mutex);
+    if (!m_isReaped) {
+        ::kill(m_process, SIGKILL);
     }
 }
 

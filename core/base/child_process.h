@@ -1,8 +1,8 @@
 // Another program, its standard output read line by line.
 //
 // Starts in a process group of its own, so that Ctrl-C in a terminal is its parent's alone, and without a standard
-// input. For one thread, but requestStop() is for any. Invariant: no process is left behind: whoever lets go of a
-// program that still runs closes its output, asks it to stop and waits for it.
+// input unless it is given one. For one thread, but requestStop() is for any. Invariant: no process is left behind:
+// whoever lets go of a program that still runs closes its output, asks it to stop and waits for it.
 #pragma once
 
 #include <sys/types.h>
@@ -25,8 +25,9 @@ struct ProcessEnd {
 
 class ChildProcess {
 public:
-    /// command: the program's file and its arguments. errorFile: takes its standard error. Throws Error (Io).
-    ChildProcess(const std::vector<std::string>& command, const std::filesystem::path& errorFile);
+    /// command: the program's file and its arguments. errorFile: takes its standard error. input: a descriptor that
+    /// becomes its standard input. Throws Error (Io).
+    ChildProcess(const std::vector<std::string>& command, const std::filesystem::path& errorFile, int input = -1);
     ~ChildProcess();
     ChildProcess(const ChildProcess&) = delete;
     ChildProcess& operator=(const ChildProcess&) = delete;
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] std::optional<std::string> readLine();
     /// SIGTERM, once.
     void requestStop();
+    /// SIGKILL: for one that need not save anything.
+    void kill();
     /// Waits for its end.
     [[nodiscard]] ProcessEnd wait();
 

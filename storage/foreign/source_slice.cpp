@@ -1,4 +1,4 @@
-#include "storage/image/source_slice.h"
+#include "storage/foreign/source_slice.h"
 
 #include "core/base/error.h"
 

@@ -1,0 +1,167 @@
+#include "app/reader/answering.h"
+
+#include "app/reader/fence.h"
+#include "core/base/error.h"
+#include "core/base/sealed_memory.h"
+#include "storage/foreign/dicom_header_decoding.h"
+#include "storage/foreign/dicom_voxel_decoding.h"
+#include "storage/foreign/hdf5_decoding.h"
+#include "storage/foreign/libraries.h"
+#include "storage/foreign/segmentation_encoding.h"
+#include "storage/image/wire.h"
+
+#include <algorithm>
+#include <exception>
+#include <filesystem>
+#include <new>
+#include <optional>
+#include <span>
+#include <string>
+#include <system_error>
+
+namespace tandem::reader {
+namespace {
+
+/// What a header may take, and decoders beside the voxels: their tables, and values of a few MiB.
+constexpr std::uint64_t kAlways = std::uint64_t{96} << 20;
+
+std::uint64_t largestOf(const std::vector<std::filesystem::path>& files) {
+    std::uint64_t largest = 0;
+    for (const std::filesystem::path& file : files) {
+        std::error_code unknown;
+        const auto bytes = std::filesystem::file_size(file, unknown);
+        largest = unknown ? largest : std::max<std::uint64_t>(largest, bytes);
+    }
+    return largest;
+}
+
+class Answering {
+public:
+    Answering(const ReaderRequest& request, const std::vector<Descriptor>& passed, MessageChannel& answers)
+        : m_request(request),
+          m_passed(passed),
+          m_answers(answers),
+          m_headerBytes(kAlways + 2 * largestOf(request.files)),
+          m_fence(m_headerBytes + std::min(request.memoryLimitBytes, kMostBytes) * 2) {}
+
+    void run() {
+        const std::string fence = Fence::description();
+        m_fence.enclose(m_request.files);
+        switch (static_cast<ReaderTask>(m_request.task)) {
+            case ReaderTask::Versions:
+                return attempt({}, [&] {
+                    LibraryVersions versions = foreignVersions();
+                    versions.push_back({"Fence of tandem-reader", fence});
+                    return wired(versions);
+                });
+            case ReaderTask::DicomHeaders:
+                return answerHeaders();
+            case ReaderTask::DicomVoxels:
+                return m_request.isLabel ? answerStack<std::int32_t>() : answerStack<float>();
+            case ReaderTask::Hdf5Has:
+                return attempt(file(), [&] { return wired(holdsHdf5Dataset(file(), m_request.datasets.front())); });
+            case ReaderTask::Hdf5Header:
+                return attempt(file(), [&] { return wired(decodeHdf5Header(file(), m_request.datasets)); });
+            case ReaderTask::Hdf5Voxels:
+                return m_request.isLabel ? answerDataset<std::int32_t>() : answerDataset<float>();
+            case ReaderTask::Segmentation:
+                return answerSegmentation();
+        }
+    }
+
+private:
+    static constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 60;
+
+    [[nodiscard]] const std::filesystem::path& file() const { return m_request.files.front(); }
+
+    void send(const ReaderAnswer& answer, Descriptor memory = {}) {
+        if (memory.isOpen()) {
+            m_answers.send(wired(answer), {memory.number()});
+        } else {
+            m_answers.send(wired(answer));
+        }
+    }
+    void sendFailure(ErrorCode code, const std::string& sentence, const std::string& detail) {
+        send({.isFailure = true, .code = static_cast<std::uint8_t>(code), .sentence = sentence, .detail = detail});
+    }
+
+    /// Answers with what the work returns, or throws. subject: of the sentence when memory runs out.
+    template <class Work>
+    void attempt(const std::filesystem::path& subject, const Work& work) {
+        m_fence.allowMemory(m_headerBytes);
+        m_fence.allowSeconds(m_request.secondsForEach);
+        try {
+            m_memory.reset();
+            const std::string value = work();
+            send({.value = value}, m_memory ? m_memory->seal() : Descriptor());
+        } catch (const Error& error) {
+            sendFailure(error.code(), error.what(), error.detail());
+        } catch (const std::bad_alloc&) {
+            sendFailure(ErrorCode::InvalidInput,
+                        subject.string() +
+                            " asks for more memory than its image needs, so it is damaged; copy or "
+                            "export it again.",
+                        {});
+        } catch (const std::exception& error) {
+            sendFailure(ErrorCode::InvalidInput, subject.string() + " is damaged: it could not be read.", error.what());
+        }
+    }
+
+    void answerHeaders() {
+        for (const std::filesystem::path& one : m_request.files) {
+            attempt(one, [&] { return wired(decodeDicomHeader(one)); });
+        }
+    }
+
+    template <class T>
+    [[nodiscard]] VoxelRoom<T> room() {
+        return [this](std::int64_t voxels, std::uint64_t workingBytes) {
+            const std::uint64_t bytes = static_cast<std::uint64_t>(voxels) * sizeof(T);
+            m_fence.allowMemory(m_headerBytes + bytes + workingBytes);
+            m_memory.emplace(bytes);
+            return std::span<T>(reinterpret_cast<T*>(m_memory->bytes().data()), static_cast<std::size_t>(voxels));
+        };
+    }
+
+    template <class T>
+    void answerStack() {
+        attempt(file().parent_path(),
+                [&] { return wired(decodeDicomVoxels<T>(m_request.planes, m_request.size, room<T>())); });
+    }
+
+    template <class T>
+    void answerDataset() {
+        attempt(file(), [&] { return wired(decodeHdf5Voxels<T>(file(), m_request.datasets.front(), room<T>())); });
+    }
+
+    void answerSegmentation() {
+        attempt(file().parent_path(), [&] {
+            const auto order = unwired<SegmentationOrder>(m_request.order);
+            const auto voxels = static_cast<std::uint64_t>(order.geometry.voxelCount());
+            // A frame is kept as bits and as bytes, in the object, its data set and the file.
+            constexpr std::uint64_t kCopies = 8;
+            m_fence.allowMemory(m_headerBytes + voxels * (1 + kCopies * order.segments.size()));
+            const auto label = mapSealed(m_passed.front(), voxels);
+            const std::string bytes = encodeSegmentation(
+                order, {reinterpret_cast<const std::uint8_t*>(label.get()), static_cast<std::size_t>(voxels)});
+            m_memory.emplace(bytes.size());
+            std::ranges::copy(std::as_bytes(std::span(bytes)), m_memory->bytes().begin());
+            return std::string();
+        });
+    }
+
+    const ReaderRequest& m_request;
+    const std::vector<Descriptor>& m_passed;
+    MessageChannel& m_answers;
+    std::uint64_t m_headerBytes;
+    Fence m_fence;
+    std::optional<SealedMemory> m_memory;
+};
+
+}  // namespace
+
+void answer(const ReaderRequest& request, const std::vector<Descriptor>& passed, MessageChannel& answers) {
+    Answering(request, passed, answers).run();
+}
+
+}  // namespace tandem::reader

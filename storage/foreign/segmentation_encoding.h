@@ -1,0 +1,17 @@
+// Makes a label map a DICOM segmentation object with DCMTK, which reads the headers of the source slices for it.
+//
+// Thread-safe after makeLibrariesReady().
+#pragma once
+
+#include "storage/image/reader_messages.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace tandem {
+
+/// The bytes of the file. label: on the order's grid. Throws Error (InvalidInput, Io, Internal when DCMTK refuses).
+[[nodiscard]] std::string encodeSegmentation(const SegmentationOrder& order, std::span<const std::uint8_t> label);
+
+}  // namespace tandem

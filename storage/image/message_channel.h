@@ -1,0 +1,49 @@
+// Messages between two processes over a socket, each with at most a few descriptors.
+//
+// For one thread. Invariant: a message is received whole or not at all; one that claims to be longer than any of ours
+// is refused before memory is asked for.
+#pragma once
+
+#include "core/base/descriptor.h"
+
+#include <chrono>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tandem {
+
+struct Message {
+    std::string bytes;
+    std::vector<Descriptor> descriptors;
+};
+
+class MessageChannel {
+public:
+    explicit MessageChannel(Descriptor socket) : m_socket(std::move(socket)) {}
+
+    [[nodiscard]] const Descriptor& socket() const noexcept { return m_socket; }
+
+    /// Throws Error (Io) when nobody is at the other end.
+    void send(const std::string& bytes, const std::vector<int>& descriptors = {});
+
+    enum class End { Closed, Late };
+    /// Waits for a message. Nothing when the other end is closed, or until is past; end then says which. Throws Error
+    /// (Cancelled; Internal for what is no message).
+    [[nodiscard]] std::optional<Message> receive(std::chrono::steady_clock::time_point until,
+                                                 const std::stop_token& stop, End& end);
+    /// The same without an end of patience.
+    [[nodiscard]] std::optional<Message> receive();
+
+private:
+    class Waiting;
+
+    Descriptor m_socket;
+};
+
+/// Two sockets that lead to each other. Throws Error (Io).
+[[nodiscard]] std::pair<Descriptor, Descriptor> socketPair();
+
+}  // namespace tandem

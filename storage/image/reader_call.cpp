@@ -1,0 +1,175 @@
+#include "storage/image/reader_call.h"
+
+#include "core/base/child_process.h"
+#include "core/base/error.h"
+#include "core/base/program_folder.h"
+#include "storage/image/message_channel.h"
+#include "storage/image/wire.h"
+
+#include <algorithm>
+#include <csignal>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace tandem {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// A slow disk may keep a reader waiting that computes nothing.
+constexpr int kPatienceForSecond = 6;
+
+}  // namespace
+
+/// A running tandem-reader.
+class ReaderProcess {
+public:
+    /// Throws Error (NotFound, Io).
+    ReaderProcess() : ReaderProcess(socketPair()) {}
+    ~ReaderProcess() { m_process.kill(); }
+    ReaderProcess(const ReaderProcess&) = delete;
+    ReaderProcess& operator=(const ReaderProcess&) = delete;
+
+    /// Throws Error (Io) when it has ended.
+    void ask(const ReaderRequest& request, const Descriptor* memory) {
+        auto [ours, theirs] = socketPair();
+        std::vector<int> handed{theirs.number()};
+        if (memory != nullptr) {
+            handed.push_back(memory->number());
+        }
+        m_control.send(wired(request), handed);
+        m_answers.emplace(std::move(ours));
+    }
+    [[nodiscard]] MessageChannel& answers() noexcept { return *m_answers; }
+
+    /// How the process ended that answered, if it does soon.
+    [[nodiscard]] std::optional<ReaderEnd> end() {
+        constexpr std::chrono::seconds kSoon{5};
+        MessageChannel::End how = MessageChannel::End::Closed;
+        const auto message = m_control.receive(Clock::now() + kSoon, {}, how);
+        return message ? std::optional(unwired<ReaderEnd>(message->bytes)) : std::nullopt;
+    }
+
+private:
+    explicit ReaderProcess(std::pair<Descriptor, Descriptor> sockets)
+        : m_control(std::move(sockets.first)),
+          m_process({findProgram("tandem-reader", "TANDEM_READER").string()}, "/dev/null", sockets.second.number()) {}
+
+    MessageChannel m_control;
+    ChildProcess m_process;
+    std::optional<MessageChannel> m_answers;
+};
+
+namespace {
+
+/// Readers that wait for work. Like threads they belong to the process, and no two calls share one.
+class IdleReaders {
+public:
+    [[nodiscard]] std::unique_ptr<ReaderProcess> take() {
+        const std::lock_guard lock(m_mutex);
+        if (m_readers.empty()) {
+            return nullptr;
+        }
+        auto reader = std::move(m_readers.back());
+        m_readers.pop_back();
+        return reader;
+    }
+    void give(std::unique_ptr<ReaderProcess> reader) {
+        constexpr std::size_t kMost = 2;
+        const std::lock_guard lock(m_mutex);
+        if (m_readers.size() < kMost) {
+            m_readers.push_back(std::move(reader));
+        }
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<std::unique_ptr<ReaderProcess>> m_readers;
+};
+
+IdleReaders& idleReaders() {
+    static IdleReaders readers;
+    return readers;
+}
+
+/// A reader that has the request.
+std::unique_ptr<ReaderProcess> asked(const ReaderRequest& request, const Descriptor* memory) {
+    while (auto idle = idleReaders().take()) {
+        try {
+            idle->ask(request, memory);
+            return idle;
+        } catch (const Error&) {  // it ended while it waited, as when the system needed its memory
+        }
+    }
+    auto fresh = std::make_unique<ReaderProcess>();
+    fresh->ask(request, memory);
+    return fresh;
+}
+
+}  // namespace
+
+ReaderCall::ReaderCall(const ReaderRequest& request, std::stop_token stop, const Descriptor* memory)
+    : m_stop(std::move(stop)),
+      m_patience(kPatienceForSecond * request.secondsForEach),
+      m_reader(asked(request, memory)) {}
+
+ReaderCall::~ReaderCall() {
+    if (!m_reader) {
+        return;
+    }
+    try {
+        if (m_reader->end()) {
+            idleReaders().give(std::move(m_reader));
+        }
+    } catch (const Error&) {  // one that says what nobody understands is not used again
+    }
+}
+
+ReaderCall::Value ReaderCall::next(const std::filesystem::path& subject) {
+    try {
+        MessageChannel::End end = MessageChannel::End::Closed;
+        auto message = m_reader->answers().receive(Clock::now() + m_patience, m_stop, end);
+        if (!message) {
+            throwEnd(subject, end == MessageChannel::End::Late);
+        }
+        auto answer = unwired<ReaderAnswer>(message->bytes);
+        if (answer.isFailure) {
+            const auto code = std::min(answer.code, static_cast<std::uint8_t>(ErrorCode::Internal));
+            throw Error(static_cast<ErrorCode>(code), answer.sentence, answer.detail);
+        }
+        Value value{.bytes = std::move(answer.value)};
+        if (!message->descriptors.empty()) {
+            value.memory = std::move(message->descriptors.front());
+        }
+        return value;
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Cancelled) {
+            m_reader.reset();  // it may be busy for long
+        }
+        throw;
+    }
+}
+
+void ReaderCall::throwEnd(const std::filesystem::path& subject, bool isLate) {
+    std::unique_ptr<ReaderProcess> reader = std::move(m_reader);
+    const auto end = isLate ? std::nullopt : reader->end();
+    if (end) {  // of the process that answered, not of the reader
+        idleReaders().give(std::move(reader));
+    }
+    if (isLate || (end && end->signal == SIGXCPU)) {
+        throw Error(ErrorCode::InvalidInput, subject.string() +
+                                                 " was given up because reading it took too long; it is damaged, or "
+                                                 "made to keep programs busy.");
+    }
+    if (!end) {
+        throw Error(ErrorCode::Internal, "tandem-reader ended while it read " + subject.string() + ".");
+    }
+    throw Error(
+        ErrorCode::InvalidInput,
+        subject.string() + " is damaged so that the library which reads it fails; copy or export it again.",
+        end->signal != 0 ? "signal " + std::to_string(end->signal) : "exit code " + std::to_string(end->exitCode));
+}
+
+}  // namespace tandem

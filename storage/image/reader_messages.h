@@ -1,0 +1,130 @@
+// What a program and its tandem-reader say to each other.
+//
+// Plain values. Invariant: a request is answered once for each of its files where the task is one of many files, else
+// once.
+#pragma once
+
+#include "core/study/finding.h"
+#include "core/volume/geometry.h"
+#include "storage/image/dicom_segmentation.h"
+#include "storage/image/dicom_slice.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tandem {
+
+enum class ReaderTask : std::uint8_t {
+    Versions,      ///< LibraryVersions
+    DicomHeaders,  ///< the DicomSlices of each file
+    DicomVoxels,   ///< the voxels of a stack of planes, as sealed memory, and Findings
+    Hdf5Has,       ///< bool: whether the first data set is there
+    Hdf5Header,    ///< Hdf5Grid of the first of the data sets that is there
+    Hdf5Voxels,    ///< the voxels of the first data set, as sealed memory, and Findings
+    Segmentation   ///< a DICOM file, as sealed memory; the request carries the label's voxels
+};
+
+struct ReaderRequest {
+    std::uint8_t task = 0;  ///< a ReaderTask
+    std::vector<std::filesystem::path> files;
+    std::vector<DicomPlane> planes;      ///< of a stack, in order
+    std::vector<std::string> datasets;   ///< of an HDF5 file
+    Index3 size{0, 0, 0};                ///< of a stack
+    bool isLabel = false;                ///< voxels as whole numbers
+    std::uint64_t memoryLimitBytes = 0;  ///< of the voxels and what decoding them needs
+    std::uint32_t secondsForEach = 10;   ///< of computing, for each answer
+    std::string order;                   ///< of a segmentation: a SegmentationOrder
+};
+
+/// Precedes what was asked for.
+struct ReaderAnswer {
+    bool isFailure = false;
+    std::uint8_t code = 0;  ///< an ErrorCode
+    std::string sentence;
+    std::string detail;
+    std::string value;
+};
+
+/// Said by the reader when the process that answered has ended.
+struct ReaderEnd {
+    std::int32_t exitCode = 0;
+    std::int32_t signal = 0;
+};
+
+struct Hdf5Grid {
+    Index3 size{0, 0, 0};
+    std::string voxelType;
+    std::uint64_t voxelBytes = 0;  ///< of one, as stored
+};
+
+struct SegmentationOrder {
+    std::filesystem::path file;  ///< to be made, for sentences
+    std::vector<std::filesystem::path> sources;
+    Geometry geometry;
+    std::vector<DicomSegment> segments;
+    DicomSegmentationText text;
+};
+
+using LibraryVersions = std::vector<std::array<std::string, 2>>;  ///< name, version
+
+template <class Archive>
+void fieldsOf(Archive& archive, ReaderRequest& request) {
+    archive(request.task, request.files, request.planes, request.datasets, request.size, request.isLabel,
+            request.memoryLimitBytes, request.secondsForEach, request.order);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, ReaderAnswer& answer) {
+    archive(answer.isFailure, answer.code, answer.sentence, answer.detail, answer.value);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, ReaderEnd& end) {
+    archive(end.exitCode, end.signal);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, Hdf5Grid& grid) {
+    archive(grid.size, grid.voxelType, grid.voxelBytes);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, Geometry& geometry) {
+    archive(geometry.size, geometry.spacingMm, geometry.originMm, geometry.direction);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, DicomRescale& rescale) {
+    archive(rescale.slope, rescale.intercept);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, DicomPlane& plane) {
+    archive(plane.file, plane.frame, plane.rescale);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, Finding& finding) {
+    auto severity = static_cast<std::uint8_t>(finding.severity);
+    archive(severity, finding.sentence, finding.fix);
+    finding.severity = severity < kChoiceTexts<FindingSeverity>.size() ? static_cast<FindingSeverity>(severity)
+                                                                       : FindingSeverity::Warning;
+}
+template <class Archive>
+void fieldsOf(Archive& archive, DicomSlice& slice) {
+    archive(slice.file, slice.frame, slice.frames, slice.rescale, slice.pixelBytes, slice.problem, slice.instanceUid,
+            slice.seriesUid, slice.stack, slice.description, slice.modality, slice.date, slice.patientId,
+            slice.patientName, slice.voxelType, slice.rows, slice.columns, slice.positionMm, slice.alongRow,
+            slice.alongColumn, slice.spacingMm);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, DicomSegment& segment) {
+    archive(segment.value, segment.label, segment.colour);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, DicomSegmentationText& text) {
+    archive(text.seriesDescription, text.algorithm, text.version);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, SegmentationOrder& order) {
+    archive(order.file, order.sources, order.geometry, order.segments, order.text);
+}
+
+}  // namespace tandem

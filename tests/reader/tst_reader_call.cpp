@@ -1,0 +1,121 @@
+#include "core/base/error.h"
+#include "storage/image/dicom_slice.h"
+#include "storage/image/image_reader.h"
+#include "storage/image/reader_call.h"
+#include "storage/image/sealed_volume.h"
+#include "tests/core/expect_error.h"
+
+#include <QtTest>
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+
+using namespace tandem;
+
+namespace {
+
+ReaderRequest headersOf(const std::vector<std::filesystem::path>& files) {
+    return {.task = static_cast<std::uint8_t>(ReaderTask::DicomHeaders), .files = files, .secondsForEach = 1};
+}
+
+}  // namespace
+
+/// With the failing reader, but where a test says otherwise.
+class TestReaderCall : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { qputenv("TANDEM_READER", TANDEM_FAILING_READER); }
+    void init() { qputenv("TANDEM_READER", TANDEM_FAILING_READER); }
+    void whatEndsTheReaderIsOneSentence_data();
+    void whatEndsTheReaderIsOneSentence();
+    void theNextCallIsNotConcerned();
+    void aFileThatCrashesIsPassedOver();
+    void aHangIsLeftWhenAsked();
+    void memoryThatSomebodyMayStillChangeIsRefused();
+    void withoutAReaderTheSentenceSaysWhere();
+};
+
+void TestReaderCall::whatEndsTheReaderIsOneSentence_data() {
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("sentence");
+    QTest::newRow("signal") << "crash" << "crash is damaged so that the library which reads it fails";
+    QTest::newRow("exit") << "exit" << "exit is damaged so that the library which reads it fails";
+    QTest::newRow("hang") << "hang" << "hang was given up because reading it took too long";
+    QTest::newRow("junk") << "junk" << "answered what cannot be understood";
+}
+
+void TestReaderCall::whatEndsTheReaderIsOneSentence() {
+    QFETCH(const QString, file);
+    QFETCH(const QString, sentence);
+    ReaderCall call(headersOf({file.toStdString()}));
+    const auto error = errorOf([&] { return call.next(file.toStdString()); });
+    QVERIFY(mentions(error, sentence.toStdString().c_str()));
+}
+
+void TestReaderCall::theNextCallIsNotConcerned() {
+    for (const char* file : {"crash", "fine", "junk", "fine", "exit", "fine"}) {
+        ReaderCall call(headersOf({file}));
+        const auto error = errorOf([&] { return call.next(file); });
+        QCOMPARE(error.has_value(), std::string(file) != "fine");
+    }
+}
+
+void TestReaderCall::aFileThatCrashesIsPassedOver() {
+    const QTemporaryDir folder;
+    const std::filesystem::path top = folder.path().toStdString();
+    std::vector<std::filesystem::path> files;
+    for (const char* name : {"first", "crash", "third", "exit", "last"}) {
+        files.push_back(top / name);
+        std::ofstream(files.back()) << std::string(128, ' ') << "DICM";
+    }
+    std::vector<std::size_t> told;
+    const auto slices = readDicomSlices(files, [&](std::size_t done) { told.push_back(done); }, {});
+    QCOMPARE(slices.size(), files.size());
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        QCOMPARE(slices[i].file, files[i]);
+        QCOMPARE(slices[i].problem == "read", i != 1 && i != 3);
+    }
+    QCOMPARE(told, (std::vector<std::size_t>{1, 2, 3, 4, 5}));
+}
+
+void TestReaderCall::aHangIsLeftWhenAsked() {
+    std::stop_source source;
+    ReaderRequest request = headersOf({"hang"});
+    request.secondsForEach = 1000;
+    ReaderCall call(request, source.get_token());
+    const auto before = std::chrono::steady_clock::now();
+    const std::jthread asking([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        source.request_stop();
+    });
+    const auto error = errorOf([&] { return call.next("hang"); });
+    QVERIFY(error && error->code() == ErrorCode::Cancelled);
+    QVERIFY(std::chrono::steady_clock::now() - before < std::chrono::seconds(10));
+}
+
+void TestReaderCall::memoryThatSomebodyMayStillChangeIsRefused() {
+    const Geometry geometry{{1, 1, 1}, {1, 1, 1}, {0, 0, 0}, kIdentity3};
+    const auto error = errorOf([&] { return decodedVolume<float>(headersOf({"unsealed"}), geometry, "unsealed", {}); });
+    QVERIFY(mentions(error, "not sealed"));
+}
+
+void TestReaderCall::withoutAReaderTheSentenceSaysWhere() {
+    // What the other tests left idle is asked first, and answers.
+    qputenv("TANDEM_READER", "/nowhere/reader");
+    std::optional<Error> error;
+    for (int i = 0; i < 4 && !error; ++i) {
+        error = errorOf([] {
+            ReaderCall call(headersOf({"hang"}), {});
+            return call.next("hang");
+        });
+        if (error && !mentions(error, "There is no tandem-reader")) {
+            error.reset();
+        }
+    }
+    QVERIFY(mentions(error, "There is no tandem-reader at /nowhere/reader"));
+}
+
+QTEST_GUILESS_MAIN(TestReaderCall)
+
+#include "tst_reader_call.moc"
