@@ -94,8 +94,10 @@ ImportSummary importWithProgress(const CommandLine& line, const Project& project
 
 nlohmann::ordered_json importJson(const ImportSummary& summary) {
     Json json{{"dryRun", summary.dryRun},
+              {"reading", summary.reading},
               {"ignoredFiles", summary.ignoredFiles},
               {"findings", jsonOf(summary.findings)},
+              {"splits", summary.splits},
               {"cases", Json::array()}};
     for (const ImportedCase& one : summary.cases) {
         json["cases"].push_back({{"name", one.name},

@@ -47,7 +47,7 @@ public:
     void run() {
         const std::string fence = Fence::description();
         m_fence.enclose(m_request.files);
-        switch (static_cast<ReaderTask>(m_request.task)) {
+        switch (m_request.task) {
             case ReaderTask::Versions:
                 return attempt({}, [&] {
                     LibraryVersions versions = foreignVersions();
@@ -82,7 +82,7 @@ private:
         }
     }
     void sendFailure(ErrorCode code, const std::string& sentence, const std::string& detail) {
-        send({.isFailure = true, .code = static_cast<std::uint8_t>(code), .sentence = sentence, .detail = detail});
+        send({.isFailure = true, .code = code, .sentence = sentence, .detail = detail});
     }
 
     /// Answers with what the work returns, or throws. subject: of the sentence when memory runs out.

@@ -102,7 +102,7 @@ bool isLeftOver(std::string_view name) {
         return true;
     }
     const auto began = isOfBefore ? std::nullopt : beginningOf(process);
-    return began && *began != numbers[1];
+    return began && numbers[1] != 0 && *began != numbers[1];
 }
 
 void writeBytes(const std::filesystem::path& temporary, const std::filesystem::path& target,

@@ -9,7 +9,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <utility>
 
 namespace tandem {
 namespace {
@@ -39,13 +38,8 @@ RegularFile::RegularFile(const std::filesystem::path& file, Links links) : m_pat
     m_size = static_cast<std::uint64_t>(status.st_size);
 }
 
-RegularFile::RegularFile(RegularFile&& other) noexcept
-    : m_path(std::move(other.m_path)), m_descriptor(std::exchange(other.m_descriptor, -1)), m_size(other.m_size) {}
-
 RegularFile::~RegularFile() {
-    if (m_descriptor >= 0) {
-        ::close(m_descriptor);
-    }
+    ::close(m_descriptor);
 }
 
 std::size_t RegularFile::read(std::span<std::byte> bytes) {

@@ -1,7 +1,7 @@
 // A file that is open for reading, and is nothing but a file: no folder, no device, and no pipe, for whose other end an
 // open would wait for ever. Projects and checkpoints come from strangers.
 //
-// Movable; not for two threads at once. Invariant: what is held is a regular file.
+// Not for two threads at once. Invariant: what is held is a regular file.
 #pragma once
 
 #include <cstddef>
@@ -19,9 +19,9 @@ class RegularFile {
 public:
     /// Throws Error (NotFound; Io, also for what is no regular file).
     explicit RegularFile(const std::filesystem::path& file, Links links = Links::Refused);
-    RegularFile(RegularFile&& other) noexcept;
-    RegularFile& operator=(RegularFile&&) = delete;
     ~RegularFile();
+    RegularFile(const RegularFile&) = delete;
+    RegularFile& operator=(const RegularFile&) = delete;
 
     [[nodiscard]] int descriptor() const noexcept { return m_descriptor; }
     [[nodiscard]] std::uint64_t size() const noexcept { return m_size; }  ///< bytes, when it was opened

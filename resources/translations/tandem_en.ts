@@ -346,6 +346,16 @@
     </message>
 </context>
 <context>
+    <name>tandem::ImportPreviewModel</name>
+    <message numerus="yes">
+        <source>%n file(s): %1</source>
+        <translation>
+            <numerusform>%n file: %1</numerusform>
+            <numerusform>%n files: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::JobStopper</name>
     <message numerus="yes">
         <source>%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.</source>
@@ -379,6 +389,30 @@
         <translation>
             <numerusform>%n dropped file or folder will be looked at next; you see what was found before anything is imported.</numerusform>
             <numerusform>%n dropped files or folders will be looked at next; you see what was found before anything is imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::PairingBar</name>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n pair</numerusform>
+            <numerusform>%n pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take its %n &amp;class(es)</source>
+        <translation>
+            <numerusform>Take its %n &amp;class</numerusform>
+            <numerusform>Take its %n &amp;classes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n is probably a label: pair it</source>
+        <translation>
+            <numerusform>%n is probably a label: pair it</numerusform>
+            <numerusform>%n are probably labels: pair them</numerusform>
         </translation>
     </message>
 </context>

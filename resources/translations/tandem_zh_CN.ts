@@ -3494,6 +3494,16 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <source>Label values</source>
         <translation>标签值</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s): %1</source>
+        <translation>
+            <numerusform>%n 个文件：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Double-click to choose another file.</source>
+        <translation>双击可选择其他文件。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::ImportProbe</name>
@@ -3830,6 +3840,17 @@ Import images on the page Datasets: they can be looked at here with their labels
     <message>
         <source>Move down</source>
         <translation>下移</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::LabelChoiceDelegate</name>
+    <message>
+        <source>Label of the case</source>
+        <translation>病例的标签</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -4446,6 +4467,75 @@ prepared, and trains a few iterations to measure them</source>
 appear beside the curves while it trains, and stay as a timeline.</source>
         <translation>每次验证时预测的病例：训练期间，其预测、不确定性、相似度和教学权重
 显示在曲线旁，并作为时间线保留。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::PairingBar</name>
+    <message>
+        <source>as they are read; or volume-*</source>
+        <translation>按识别结果；或 volume-*</translation>
+    </message>
+    <message>
+        <source>as they are read; or segmentation-*</source>
+        <translation>按识别结果；或 segmentation-*</translation>
+    </message>
+    <message>
+        <source>These are la&amp;bels</source>
+        <translation>这些是标签(&amp;B)</translation>
+    </message>
+    <message>
+        <source>As fo&amp;und</source>
+        <translation>恢复识别结果(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Forgets what was chosen by hand, and goes by the names again</source>
+        <translation>放弃手动选择，重新按名称识别</translation>
+    </message>
+    <message>
+        <source>Ima&amp;ges are named</source>
+        <translation>图像名称(&amp;G)</translation>
+    </message>
+    <message>
+        <source>lab&amp;els</source>
+        <translation>标签名称(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Names without .nii.gz and the like, in which * stands for the case; with the folder before it where that names the case: */imaging.</source>
+        <translation>不含 .nii.gz 等扩展名的文件名，其中 * 代表病例；若病例由文件夹命名，则在前面加上文件夹：*/imaging。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n 对</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take its %n &amp;class(es)</source>
+        <translation>
+            <numerusform>采用其 %n 个类别(&amp;C)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Makes the classes that the data set names the project&apos;s: %1</source>
+        <translation>将数据集给出的类别设为项目的类别：%1</translation>
+    </message>
+    <message>
+        <source>Select the cases that are labels first.</source>
+        <translation>请先选择实为标签的病例。</translation>
+    </message>
+    <message>
+        <source>Takes the selected cases for labels, and pairs each with the image whose name is most like its own</source>
+        <translation>将所选病例视为标签，并与名称最相近的图像配对</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n is probably a label: pair it</source>
+        <translation>
+            <numerusform>%n 个可能是标签：配对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Few whole numbers on the grid of another image: takes these for labels</source>
+        <translation>与另一图像网格相同且只有少数整数值：将其视为标签</translation>
     </message>
 </context>
 <context>

@@ -67,6 +67,13 @@ std::filesystem::path beside(std::filesystem::path file, const char* suffix) {
     return file += suffix;
 }
 
+/// 0 for a file that is not there.
+std::uint64_t bytesOf(const std::filesystem::path& file) noexcept {
+    std::error_code failure;
+    const std::uintmax_t bytes = std::filesystem::file_size(file, failure);
+    return failure ? 0 : bytes;
+}
+
 /// Throws unless the files that SQLite opens are files, and no rollback journal is among them: a project has a
 /// write-ahead log, and a journal from elsewhere names files that SQLite deletes when it opens the database.
 void requirePlainFiles(const std::filesystem::path& file) {
@@ -100,9 +107,7 @@ Reading readingOf(const std::filesystem::path& file) {
     if (::access(file.parent_path().c_str(), W_OK) == 0 || isThere(beside(file, "-shm"))) {
         return Reading::Usual;
     }
-    std::error_code isMissing;
-    const std::uintmax_t logBytes = std::filesystem::file_size(beside(file, "-wal"), isMissing);
-    return isMissing || logBytes == 0 ? Reading::Immutable : Reading::Unshared;
+    return bytesOf(beside(file, "-wal")) == 0 ? Reading::Immutable : Reading::Unshared;
 }
 
 /// A file name as SQLite's URI, which follows no link below the real folder.
@@ -191,15 +196,7 @@ private:
 
     [[nodiscard]] bool isExceeded() const noexcept {
         *m_steps += kStepsAtOnce;
-        return *m_steps > kLeast && *m_steps > kLeast + kPerByte * bytes();
-    }
-    [[nodiscard]] std::uint64_t bytes() const noexcept {
-        const auto sizeOf = [](const std::filesystem::path& file) -> std::uint64_t {
-            std::error_code isMissing;
-            const std::uintmax_t size = std::filesystem::file_size(file, isMissing);
-            return isMissing ? 0 : size;
-        };
-        return sizeOf(m_file) + sizeOf(m_log);
+        return *m_steps > kLeast && *m_steps > kLeast + kPerByte * (bytesOf(m_file) + bytesOf(m_log));
     }
 
     std::filesystem::path m_file;

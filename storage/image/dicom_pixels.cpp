@@ -17,7 +17,7 @@ Volume<T> readDicomVoxels(const DicomSeries& series, const ReadOptions& options,
     requireUsableGrid(series.geometry, name);
     const double bytes = static_cast<double>(series.geometry.voxelCount()) * sizeof(T);
     requireMemory(name, bytes, options.memoryLimitBytes);
-    return decodedVolume<T>({.task = static_cast<std::uint8_t>(ReaderTask::DicomVoxels),
+    return decodedVolume<T>({.task = ReaderTask::DicomVoxels,
                              .files = series.files,
                              .planes = series.planes,
                              .size = series.geometry.size,

@@ -48,7 +48,7 @@ void writeDicomSegmentation(const LabelVolume& label, const std::vector<DicomSeg
         .file = file, .sources = source.files, .geometry = source.geometry, .segments = segments, .text = text};
     // Frames are only made where a structure is, so there are at most as many as slices for each.
     const double most = static_cast<double>(label.voxels().size()) * static_cast<double>(segments.size());
-    ReaderCall call({.task = static_cast<std::uint8_t>(ReaderTask::Segmentation),
+    ReaderCall call({.task = ReaderTask::Segmentation,
                      .files = source.files,
                      .size = source.geometry.size,
                      .secondsForEach = decodingSeconds(most),

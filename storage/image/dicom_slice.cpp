@@ -39,7 +39,7 @@ public:
         const std::filesystem::path& file = m_files[m_next];
         if (!m_call) {
             m_call.emplace(
-                ReaderRequest{.task = static_cast<std::uint8_t>(ReaderTask::DicomHeaders),
+                ReaderRequest{.task = ReaderTask::DicomHeaders,
                               .files = {m_files.begin() + static_cast<std::ptrdiff_t>(m_next), m_files.end()}},
                 m_stop);
         }

@@ -14,8 +14,7 @@ namespace {
 
 Hdf5Grid gridOf(const std::filesystem::path& path, const std::vector<std::string>& datasets) {
     requireRegularFile(path);
-    const ReaderRequest request{
-        .task = static_cast<std::uint8_t>(ReaderTask::Hdf5Header), .files = {path}, .datasets = datasets};
+    const ReaderRequest request{.task = ReaderTask::Hdf5Header, .files = {path}, .datasets = datasets};
     return answerOf<Hdf5Grid>(request, path);
 }
 
@@ -51,7 +50,7 @@ ReadVolume<T> readHdf5(const std::filesystem::path& path, const std::string& dat
     // The volume, and at most as much again where all planes are stored in one chunk.
     const double bytes = static_cast<double>(geometry.voxelCount()) * static_cast<double>(sizeof(T) + grid.voxelBytes);
     requireMemory(path, bytes, options.memoryLimitBytes);
-    auto volume = decodedVolume<T>({.task = static_cast<std::uint8_t>(ReaderTask::Hdf5Voxels),
+    auto volume = decodedVolume<T>({.task = ReaderTask::Hdf5Voxels,
                                     .files = {path},
                                     .datasets = {dataset},
                                     .memoryLimitBytes = memoryLimitOf(options.memoryLimitBytes),
@@ -70,8 +69,7 @@ bool hasHdf5Dataset(const std::filesystem::path& path, const std::string& datase
     if (!std::filesystem::is_regular_file(path, failure)) {
         return false;
     }
-    const ReaderRequest request{
-        .task = static_cast<std::uint8_t>(ReaderTask::Hdf5Has), .files = {path}, .datasets = {dataset}};
+    const ReaderRequest request{.task = ReaderTask::Hdf5Has, .files = {path}, .datasets = {dataset}};
     try {
         return answerOf<bool>(request, path);
     } catch (const Error& error) {

@@ -8,7 +8,7 @@ namespace tandem {
 
 std::vector<std::pair<std::string, std::string>> imageLibraryVersions() {
     std::vector<std::pair<std::string, std::string>> versions{{"ITK", itk::Version::GetITKVersion()}};
-    const ReaderRequest request{.task = static_cast<std::uint8_t>(ReaderTask::Versions)};
+    const ReaderRequest request{.task = ReaderTask::Versions};
     for (const auto& [name, version] : answerOf<LibraryVersions>(request, "its versions")) {
         versions.emplace_back(name, version);
     }

@@ -6,7 +6,6 @@
 #include "storage/image/message_channel.h"
 #include "storage/image/wire.h"
 
-#include <algorithm>
 #include <csignal>
 #include <mutex>
 #include <optional>
@@ -136,8 +135,8 @@ ReaderCall::Value ReaderCall::next(const std::filesystem::path& subject) {
         }
         auto answer = unwired<ReaderAnswer>(message->bytes);
         if (answer.isFailure) {
-            const auto code = std::min(answer.code, static_cast<std::uint8_t>(ErrorCode::Internal));
-            throw Error(static_cast<ErrorCode>(code), answer.sentence, answer.detail);
+            const bool isKnown = answer.code >= ErrorCode::InvalidInput && answer.code <= ErrorCode::Internal;
+            throw Error(isKnown ? answer.code : ErrorCode::Internal, answer.sentence, answer.detail);
         }
         Value value{.bytes = std::move(answer.value)};
         if (!message->descriptors.empty()) {

@@ -4,6 +4,7 @@
 // once.
 #pragma once
 
+#include "core/base/error.h"
 #include "core/study/finding.h"
 #include "core/volume/geometry.h"
 #include "storage/image/dicom_segmentation.h"
@@ -29,7 +30,7 @@ enum class ReaderTask : std::uint8_t {
 };
 
 struct ReaderRequest {
-    std::uint8_t task = 0;  ///< a ReaderTask
+    ReaderTask task = ReaderTask::Versions;
     std::vector<std::filesystem::path> files;
     std::vector<DicomPlane> planes;      ///< of a stack, in order
     std::vector<std::string> datasets;   ///< of an HDF5 file
@@ -43,7 +44,7 @@ struct ReaderRequest {
 /// Precedes what was asked for.
 struct ReaderAnswer {
     bool isFailure = false;
-    std::uint8_t code = 0;  ///< an ErrorCode
+    ErrorCode code = ErrorCode::Internal;
     std::string sentence;
     std::string detail;
     std::string value;

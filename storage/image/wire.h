@@ -38,6 +38,11 @@ private:
         m_bytes.resize(at + sizeof(T));
         std::memcpy(m_bytes.data() + at, &value, sizeof(T));
     }
+    template <class T>
+        requires std::is_enum_v<T>
+    void add(T value) {
+        add(static_cast<std::underlying_type_t<T>>(value));
+    }
     void add(const std::string& text) {
         add(std::uint64_t{text.size()});
         m_bytes += text;
@@ -91,6 +96,14 @@ private:
         requires std::is_arithmetic_v<T>
     void take(T& value) {
         std::memcpy(&value, next(sizeof(T)).data(), sizeof(T));
+    }
+    /// It may be a number that the enumeration has not.
+    template <class T>
+        requires std::is_enum_v<T>
+    void take(T& value) {
+        std::underlying_type_t<T> number{};
+        take(number);
+        value = static_cast<T>(number);
     }
     void take(bool& value) {
         std::uint8_t byte = 0;

@@ -222,7 +222,7 @@ std::optional<std::vector<std::vector<std::string>>> readColumns(const std::file
 }
 
 TableCases readCaseList(const std::filesystem::path& file, const ImportOptions& options, const std::stop_token& stop) {
-    PairedFiles beside = pairFiles({.images = listFiles({file.parent_path()}, stop).images}, options);
+    PairedFiles beside = pairFiles({.images = listFiles({file.parent_path()}, stop).images}, options, stop);
     // A case is meant by its name, or by the name of a folder that it has to itself.
     std::multimap<std::string, DraftCase*> byName;
     for (DraftCase& draft : beside.cases) {

@@ -1,5 +1,6 @@
 #include "storage/import/file_pairing.h"
 
+#include "core/base/error.h"
 #include "storage/image/image_reader.h"
 #include "storage/import/file_names.h"
 #include "storage/import/image_grouping.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -43,9 +45,13 @@ struct Assignment {
 
 class Pairing {
 public:
-    Pairing(FilesToPair files, const ImportOptions& options) : m_options(options), m_files(std::move(files)) {
+    Pairing(FilesToPair files, const ImportOptions& options, const std::stop_token& stop)
+        : m_options(options), m_stop(stop), m_files(std::move(files)) {
         const NamePattern images(options.pairing.imageNames);
         const NamePattern labels(options.pairing.labelNames);
+        for (const auto& [image, label] : options.pairing.labelOf) {
+            m_chosenLabels.insert(label);
+        }
         for (const FoundImage& file : m_files.images) {
             addFile(file);
         }
@@ -61,7 +67,7 @@ public:
         Assignment best = bestAssignment();
         followChoices(best);
         settle(best);
-        m_result.reading = readingSentence(m_read);
+        m_result.reading = m_read.empty() ? readingOfWholeCases() : readingSentence(m_read);
         for (DraftCase& whole : m_wholeCases) {
             m_result.cases.push_back(std::move(whole));
         }
@@ -69,6 +75,12 @@ public:
     }
 
 private:
+    [[nodiscard]] std::string readingOfWholeCases() const {
+        return m_wholeCases.empty() ? std::string()
+                                    : "Read as HDF5 files of image and label: " + std::to_string(m_wholeCases.size()) +
+                                          (m_wholeCases.size() == 1 ? " case." : " cases.");
+    }
+
     void addFile(const FoundImage& file) {
         std::string stem = imageStem(file.path);
         DraftCase alone{.planned = {.name = stem, .images = {{file.path, {}}}}, .folder = file.folder};
@@ -94,9 +106,10 @@ private:
 
     void applyWishes(PairingItem& item, const NamePattern& images, const NamePattern& labels) {
         const PairingChoices& choices = m_options.pairing;
-        const auto isWanted = [&](const auto& pair) { return pair.second == item.path; };
-        if (choices.labels.contains(item.path) || std::ranges::any_of(choices.labelOf, isWanted)) {
+        if (choices.labels.contains(item.path) || m_chosenLabels.contains(item.path)) {
             item.isLabel = true;
+        } else if (choices.labelOf.contains(item.path)) {
+            item.isLabel = false;
         } else if (const auto labelKey = labels.isEmpty() ? std::nullopt : labels.keyOf(item.path)) {
             item.isLabel = true;
             item.givenKey = *labelKey;
@@ -177,6 +190,7 @@ private:
         for (bool hasImproved = true; hasImproved;) {
             hasImproved = false;
             const auto tryOut = [&](HintRules rules, bool areSequencesChannels) {
+                throwIfStopped(m_stop);
                 Assignment other = assign(std::move(rules), areSequencesChannels);
                 if (other.score() > best.score()) {
                     best = std::move(other);
@@ -212,25 +226,35 @@ private:
 
     /// What a person chose stands above everything that names say.
     void followChoices(Assignment& assignment) const {
+        std::map<std::filesystem::path, std::size_t> itemAt;
+        for (std::size_t i = 0; i < m_items.size(); ++i) {
+            itemAt.emplace(m_items[i].path, i);
+        }
+        std::map<std::size_t, std::size_t> caseOfImage;
+        for (std::size_t i = 0; i < assignment.images.cases.size(); ++i) {
+            caseOfImage.emplace(assignment.images.cases[i].images.front(), i);
+        }
+        for (std::vector<MatchedLabel>& labels : assignment.labels.ofCase) {
+            std::erase_if(labels, [this](const MatchedLabel& one) { return isChosenLabel(one.item); });
+        }
+        std::erase_if(assignment.labels.leftover, [this](std::size_t item) { return isChosenLabel(item); });
         for (const auto& [image, label] : m_options.pairing.labelOf) {
-            const auto isIt = [&](std::size_t index) { return m_items[index].path == label; };
-            for (std::vector<MatchedLabel>& labels : assignment.labels.ofCase) {
-                std::erase_if(labels, [&](const MatchedLabel& one) { return isIt(one.item); });
+            const auto imageItem = itemAt.find(image);
+            const auto labelItem = itemAt.find(label);
+            const auto found = imageItem == itemAt.end() ? caseOfImage.end() : caseOfImage.find(imageItem->second);
+            if (found == caseOfImage.end()) {
+                continue;
             }
-            std::erase_if(assignment.labels.leftover, isIt);
-            for (std::size_t i = 0; i < assignment.images.cases.size(); ++i) {
-                if (m_items[assignment.images.cases[i].images.front()].path == image) {
-                    for (const MatchedLabel& one : std::exchange(assignment.labels.ofCase[i], {})) {
-                        assignment.unwanted.push_back(one.item);
-                    }
-                    const auto item = std::ranges::find(m_items, label, &PairingItem::path);
-                    if (item != m_items.end()) {
-                        assignment.labels.ofCase[i].push_back({static_cast<std::size_t>(item - m_items.begin()), {}});
-                    }
-                }
+            std::vector<MatchedLabel>& labels = assignment.labels.ofCase[found->second];
+            for (const MatchedLabel& one : std::exchange(labels, {})) {
+                assignment.unwanted.push_back(one.item);
+            }
+            if (labelItem != itemAt.end()) {
+                labels.push_back({labelItem->second, {}});
             }
         }
     }
+    [[nodiscard]] bool isChosenLabel(std::size_t item) const { return m_chosenLabels.contains(m_items[item].path); }
 
     void settle(Assignment& assignment) {
         const bool isOneClassAFile = hasSeveralClasses(assignment);
@@ -347,7 +371,9 @@ private:
     }
 
     const ImportOptions& m_options;
+    const std::stop_token& m_stop;
     FilesToPair m_files;
+    std::set<std::filesystem::path> m_chosenLabels;
     std::vector<PairingItem> m_items;
     std::vector<bool> m_isImageWanted;    ///< by item: may be an image
     std::vector<DraftCase> m_wholeCases;  ///< of files that hold image and label
@@ -357,8 +383,8 @@ private:
 
 }  // namespace
 
-PairedFiles pairFiles(FilesToPair files, const ImportOptions& options) {
-    return Pairing(std::move(files), options).pair();
+PairedFiles pairFiles(FilesToPair files, const ImportOptions& options, const std::stop_token& stop) {
+    return Pairing(std::move(files), options, stop).pair();
 }
 
 }  // namespace tandem

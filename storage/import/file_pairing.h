@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,7 @@ struct PairedFiles {
     std::vector<std::filesystem::path> unused;
 };
 
-[[nodiscard]] PairedFiles pairFiles(FilesToPair files, const ImportOptions& options);
+/// Throws Error (Cancelled).
+[[nodiscard]] PairedFiles pairFiles(FilesToPair files, const ImportOptions& options, const std::stop_token& stop);
 
 }  // namespace tandem

@@ -39,13 +39,16 @@ bool runsFromZero(const std::set<int>& numbers) {
 }
 
 /// In a folder of channels, numbers of cases are told by there being many of them, or none that is 0; many channels by
-/// every case having them.
+/// most cases having them.
 bool arePlausibleChannels(const Numbers& numbers) {
     constexpr int kFew = 4;
     constexpr int kMost = 16;
-    const std::set<int>& first = numbers.begin()->second;
-    const bool areAlike =
-        numbers.size() > 1 && std::ranges::all_of(numbers, [&](const auto& group) { return group.second == first; });
+    std::map<std::set<int>, std::size_t> uses;
+    std::size_t most = 0;
+    for (const auto& [name, found] : numbers) {
+        most = std::max(most, ++uses[found]);
+    }
+    const bool areAlike = numbers.size() > 1 && 2 * most > numbers.size();
     return std::ranges::all_of(numbers, [&](const auto& group) {
         return group.second.contains(0) && *group.second.rbegin() < (areAlike ? kMost : kFew);
     });
@@ -205,6 +208,11 @@ private:
         return isLast ? one.stem.substr(0, last) : one.stem;
     }
 
+    /// "CHUM-001" for "CHUM-001__".
+    [[nodiscard]] static std::string withoutLastSeparator(const std::string& name) {
+        return name.substr(0, name.find_last_not_of("_-. ") + 1);
+    }
+
     void addNumbered(const Place& place, const Channels& channels) {
         const std::string whole = wordsOfStem(place.second).whole;
         ImageCase made{.name = place.second, .folder = item(channels.begin()->second).alone.folder, .keys = {whole}};
@@ -221,11 +229,10 @@ private:
 
     void addSequences(const Place& place, const Channels& channels) {
         const PairingItem& first = item(channels.begin()->second);
-        const std::size_t length = channels.begin()->first.size() + 1;
-        ImageCase made{
-            .name = first.stem.size() > length ? first.stem.substr(0, first.stem.size() - length) : std::string(),
-            .folder = first.alone.folder,
-            .keys = keysOf(place.second, std::nullopt)};
+        const std::size_t length = first.stem.size() - channels.begin()->first.size();
+        ImageCase made{.name = withoutLastSeparator(first.stem.substr(0, length)),
+                       .folder = first.alone.folder,
+                       .keys = keysOf(place.second, std::nullopt)};
         made.isNamedByFolder = place.second.empty();
         std::vector<std::pair<std::string, std::size_t>> ordered(channels.begin(), channels.end());
         std::ranges::sort(ordered, {}, [](const auto& one) { return sequenceRank(one.first); });
@@ -339,6 +346,10 @@ private:
             one.isNamedByFolder = isEverywhere || (one.isNamedByFolder && hasOne(placeOf(first)));
             if (one.isNamedByFolder) {
                 takeFolderName(one, first);
+            } else if (one.keys.empty()) {
+                // Several cases lie in its folder, and it has no name of its own: "t1" and "t2" beside others.
+                one.name = first.path.parent_path().filename().string();
+                one.keys.push_back(wordsOfStem(one.name).whole);
             }
         }
     }

@@ -298,7 +298,10 @@ std::int64_t ImportSummary::count(ImportOutcome outcome) const noexcept {
 ImportSummary runImport(const Project& project, const ImportPlan& plan, const ImportOptions& options,
                         const Progress& progress, const std::stop_token& stop) {
     options.check();
-    ImportSummary summary{.findings = plan.findings, .ignoredFiles = plan.ignoredFiles, .dryRun = options.dryRun};
+    ImportSummary summary{.findings = plan.findings,
+                          .ignoredFiles = plan.ignoredFiles,
+                          .reading = plan.reading,
+                          .dryRun = options.dryRun};
     std::optional<FileLock> lock;  // before it is looked at what the project has
     if (!options.dryRun) {
         lock = lockImport(

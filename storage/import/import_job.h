@@ -41,6 +41,7 @@ struct ImportSummary {
     std::vector<ImportedCase> cases;  ///< in the plan's order
     std::vector<Finding> findings;    ///< the plan's, on files that became no case
     std::int64_t ignoredFiles = 0;
+    std::string reading;              ///< the plan's
     std::vector<std::string> splits;  ///< that the data set came with and that were made
     bool dryRun = false;
 

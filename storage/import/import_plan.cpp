@@ -17,6 +17,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace tandem {
@@ -163,7 +164,7 @@ void leaveOtherEndingsAlone(Draft& draft) {
     }
 }
 
-void pair(Draft& draft, ImportOptions options) {
+void pair(Draft& draft, ImportOptions options, const std::stop_token& stop) {
     FilesToPair files{.images = draft.listing.images, .series = std::move(draft.series)};
     for (const DatasetDescription& dataset : draft.descriptions.datasets) {
         files.channelsBelow[dataset.folder] = dataset.channels;
@@ -174,7 +175,7 @@ void pair(Draft& draft, ImportOptions options) {
     for (const FoundImage& image : files.images) {
         draft.plan.files.push_back(image.path);
     }
-    PairedFiles paired = pairFiles(std::move(files), options);
+    PairedFiles paired = pairFiles(std::move(files), options, stop);
     append(draft.cases, std::move(paired.cases));
     append(draft.plan.findings, std::move(paired.findings));
     draft.plan.ignoredFiles += paired.ignoredFiles;
@@ -210,17 +211,28 @@ std::optional<LabelScheme> classesOf(const DatasetDescriptions& descriptions, co
 ImportPlan planImport(const std::vector<std::filesystem::path>& inputs, const ImportOptions& options,
                       const Progress& progress, const std::stop_token& stop) {
     options.check();
+    const auto tell = [&progress](double fraction, std::string_view what) {
+        if (progress) {
+            progress(fraction, what);
+        }
+    };
+    tell(0, "Listing the files");
     Draft draft{.listing = listFiles(inputs, stop)};
     draft.plan.ignoredFiles = draft.listing.ignoredFiles;
     draft.descriptions = readDescriptions(draft.listing.descriptions, draft.listing.innerTables);
     draft.plan.findings = std::move(draft.descriptions.findings);
-    DicomCases dicom = dicomCases(draft.listing.others, progress, stop);
+    constexpr double kListed = 0.1;
+    constexpr double kRead = 0.8;
+    DicomCases dicom = dicomCases(
+        draft.listing.others,
+        [&](double fraction, std::string_view what) { tell(kListed + fraction * (kRead - kListed), what); }, stop);
+    tell(kRead, "Pairing the files");
     draft.series = std::move(dicom.cases);
     append(draft.plan.findings, std::move(dicom.findings));
     draft.plan.ignoredFiles += dicom.otherFiles;
     addTables(options, draft, stop);
     leaveOtherEndingsAlone(draft);
-    pair(draft, options);
+    pair(draft, options, stop);
     checkAgainstLists(draft.listing.lists, draft.cases, draft.plan.findings);
     requirePlainNames(draft.cases);
     tellApart(draft.cases);
@@ -231,9 +243,7 @@ ImportPlan planImport(const std::vector<std::filesystem::path>& inputs, const Im
     std::ranges::sort(draft.plan.cases, {}, &PlannedCase::name);
     draft.plan.classes = classesOf(draft.descriptions, draft.plan.cases);
     draft.plan.splits = plannedSplits(draft.descriptions.splits, draft.plan.cases);
-    if (progress) {
-        progress(1, "planned");
-    }
+    tell(1, "planned");
     return std::move(draft.plan);
 }
 

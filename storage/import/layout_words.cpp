@@ -40,7 +40,10 @@ std::string folderShape(const PairingItem& item, FolderRole role) {
 
 /// The name with * for the longest of the keys in it.
 std::string nameShape(const PairingItem& item, const std::vector<std::string>& keys) {
-    const std::string folded = foldedName(item.stem);
+    std::string folded = foldedName(item.stem);
+    // As keys have them.
+    std::ranges::replace_if(
+        folded, [](char letter) { return std::string_view("-. ").find(letter) != std::string_view::npos; }, '_');
     std::string best;
     for (const std::string& key : keys) {
         if (key.size() > best.size() && folded.find(key) != std::string::npos) {

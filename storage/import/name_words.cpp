@@ -13,10 +13,11 @@ namespace {
 using Words = std::vector<std::string>;
 
 // Files that are named so are labels.
-constexpr std::array<std::string_view, 20> kLabelWords{
-    "seg",      "segs",       "segmentation", "segmentations", "label",  "labels",   "lbl",
-    "labelmap", "mask",       "masks",        "msk",           "gt",     "gts",      "groundtruth",
-    "dseg",     "annotation", "annotations",  "laendo",        "lawall", "instances"};
+constexpr std::array<std::string_view, 22> kLabelWords{
+    "seg",    "segs",        "segmentation", "segmentations", "label",       "labels",
+    "lbl",    "labelmap",    "mask",         "masks",         "msk",         "gt",
+    "gts",    "groundtruth", "dseg",         "annotation",    "annotations", "laendo",
+    "lawall", "instances",   "msks",         "segm"};
 // Files that are named so are labels where that pairs them with images.
 constexpr std::array<std::string_view, 19> kPossibleLabelWords{
     "manual", "roi",   "rois",   "contour",   "contours",  "truth", "delineation", "delineations", "target", "targets",

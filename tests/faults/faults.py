@@ -116,8 +116,8 @@ class Faults:
         disk = self.study.root / "disk"
         disk.mkdir(exist_ok=True)
         size = sum(path.stat().st_size for path in self.study.state(study.Study.BEFORE[step]).rglob("*")) // 1024 + 400
-        for room in self.chance.sample(range(0, 1200, 40), 2 * self.factor):
-            if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size + 4000}k", "tmpfs", disk], capture_output=True,
+        for room in self.chance.sample(range(0, 2400, 80), 2 * self.factor):
+            if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size + 20000}k", "tmpfs", disk], capture_output=True,
                               check=False).returncode != 0:
                 print("No disk can be mounted here; a full one is not tried.")
                 return

@@ -66,6 +66,9 @@ private Q_SLOTS:
     void readsBothDatasets();
     void refuses_data();
     void refuses();
+    void otherFilesAreNotRead_data();
+    void otherFilesAreNotRead();
+    void hugeChunksAreRefused();
     void refusesTruncatedFiles();
     void readsAnyPath();
     void comparesWithMemory();
@@ -173,6 +176,64 @@ void TestHdf5Image::refuses() {
     const auto error = errorOf([&] { return readImage(path); });
     QVERIFY2(mentions(error, words.toStdString()), error ? error->what() : "it was read");
     QVERIFY2(mentions(error, path.string()), error->what());
+}
+
+void TestHdf5Image::otherFilesAreNotRead_data() {
+    QTest::addColumn<QString>("how");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("external storage") << "storage" << "in other files";
+    QTest::newRow("external link") << "link" << "in another file";
+    QTest::newRow("external link behind a soft one") << "soft" << "no data set";
+    QTest::newRow("virtual") << "virtual" << "in other files";
+}
+
+void TestHdf5Image::otherFilesAreNotRead() {
+    QFETCH(const QString, how);
+    QFETCH(const QString, words);
+    const auto secret = folder() / "secret.h5";
+    makeFile(secret, [](hid_t file) { addDataset(file, "image", {40, 3, 5}, H5T_IEEE_F32LE, numbered()); });
+    constexpr std::array<hsize_t, 3> kExtent{40, 3, 5};
+    const auto path = folder() / "other.h5";
+    makeFile(path, [&](hid_t file) {
+        const hid_t space = H5Screate_simple(3, kExtent.data(), nullptr);
+        const hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
+        if (how == "storage") {
+            H5Pset_external(properties, secret.c_str(), 0, H5F_UNLIMITED);
+        } else if (how == "virtual") {
+            H5Pset_virtual(properties, space, secret.c_str(), "image", space);
+        } else {
+            H5Lcreate_external(secret.c_str(), how == "link" ? "/image" : "/", file,
+                               how == "link" ? "image" : "outside", H5P_DEFAULT, H5P_DEFAULT);
+        }
+        if (how == "soft") {
+            H5Lcreate_soft("/outside/image", file, "image", H5P_DEFAULT, H5P_DEFAULT);
+        } else if (how != "link") {
+            H5Dclose(H5Dcreate2(file, "image", H5T_IEEE_F32LE, space, H5P_DEFAULT, properties, H5P_DEFAULT));
+        }
+        H5Pclose(properties);
+        H5Sclose(space);
+    });
+    QVERIFY(mentions(errorOf([&] { return readImage(path); }), words.toStdString()));
+    QVERIFY(mentions(errorOf([&] { return readHeader(path); }), words.toStdString()));
+}
+
+void TestHdf5Image::hugeChunksAreRefused() {
+    const auto path = folder() / "chunk.h5";
+    makeFile(path, [](hid_t file) {
+        constexpr std::array<hsize_t, 3> kExtent{40, 3, 5};
+        constexpr std::array<hsize_t, 3> kMost{H5S_UNLIMITED, H5S_UNLIMITED, H5S_UNLIMITED};
+        constexpr std::array<hsize_t, 3> kChunk{500, 500, 500};  // 500 MB when it is unpacked
+        const hid_t space = H5Screate_simple(3, kExtent.data(), kMost.data());
+        const hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
+        H5Pset_chunk(properties, 3, kChunk.data());
+        H5Pset_deflate(properties, 1);
+        const hid_t dataset = H5Dcreate2(file, "image", H5T_IEEE_F32LE, space, H5P_DEFAULT, properties, H5P_DEFAULT);
+        H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbered().data());
+        H5Dclose(dataset);
+        H5Pclose(properties);
+        H5Sclose(space);
+    });
+    QVERIFY(mentions(errorOf([&] { return readImage(path); }), "pieces far larger than the data set"));
 }
 
 void TestHdf5Image::refusesTruncatedFiles() {

@@ -28,6 +28,9 @@ private Q_SLOTS:
     void takesNrrdWithoutOrientation();
     void skipsLinesAndBytes_data();
     void skipsLinesAndBytes();
+    void voxelsLieBesideTheHeaderOrBeneath_data();
+    void voxelsLieBesideTheHeaderOrBeneath();
+    void farOffVoxelsAreNotLookedFor();
     void refusesNrrd_data();
     void refusesNrrd();
     void takesNrrdAxisOfOne();
@@ -45,6 +48,8 @@ private:
         writeBytes(path, bytes);
         return path;
     }
+    [[nodiscard]] std::filesystem::path folder() const { return m_folder.path().toStdString(); }
+
     QTemporaryDir m_folder;
     MadeImage m_image = MadeImage::ofType(VoxelType::Int16);
 };
@@ -119,6 +124,60 @@ void TestTextHeaders::skipsLinesAndBytes() {
         for (std::size_t i = 0; i < m_image.values.size(); ++i) {
             QCOMPARE(volume.voxels()[i], static_cast<float>(m_image.values[i]));
         }
+    }
+}
+
+void TestTextHeaders::voxelsLieBesideTheHeaderOrBeneath_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("isRead");
+    QTest::newRow("beside") << "own.raw" << true;
+    QTest::newRow("beneath") << "below/own.raw" << true;
+    QTest::newRow("beside, from below") << "below/../own.raw" << true;
+    QTest::newRow("absolute, but beside") << "HERE/own.raw" << true;
+    QTest::newRow("above") << "../secret.raw" << false;
+    QTest::newRow("absolute") << "HERE/../secret.raw" << false;
+    QTest::newRow("a link") << "link.raw" << false;
+    QTest::newRow("through a link") << "up/secret.raw" << false;
+    QTest::newRow("a name alike") << "../cases and more/secret.raw" << false;
+}
+
+void TestTextHeaders::voxelsLieBesideTheHeaderOrBeneath() {
+    QFETCH(QString, name);
+    QFETCH(const bool, isRead);
+    const std::filesystem::path here = folder() / "cases";
+    const std::string voxels = m_image.voxelBytes();
+    for (const char* file : {"cases/own.raw", "cases/below/own.raw", "secret.raw", "cases and more/secret.raw"}) {
+        std::filesystem::create_directories((folder() / file).parent_path());
+        writeBytes(folder() / file, voxels);
+    }
+    std::error_code isThere;
+    std::filesystem::create_symlink("../secret.raw", here / "link.raw", isThere);
+    std::filesystem::create_directory_symlink("..", here / "up", isThere);
+    const std::string data = name.replace("HERE", QString::fromStdString(here.string())).toStdString();
+    writeBytes(here / "a.nrrd", nrrdHeader(m_image, "raw", "data file: " + data + "\n"));
+    writeBytes(here / "a.mha", metaImageHeader(m_image, false, data));
+    for (const char* header : {"a.nrrd", "a.mha"}) {
+        const auto error = errorOf([&] { return readImage(here / header); });
+        QCOMPARE(!error, isRead);
+        QVERIFY(isRead || mentions(error, "not beside or beneath it"));
+        qputenv("TANDEM_DATA_ANYWHERE", "1");
+        const auto allowed = errorOf([&] { return readImage(here / header); });
+        qunsetenv("TANDEM_DATA_ANYWHERE");
+        QVERIFY(!allowed);
+    }
+}
+
+void TestTextHeaders::farOffVoxelsAreNotLookedFor() {
+    // Half a GiB of zeros that would have to be unpacked first.
+    const std::string zeros(std::size_t{8} << 20, '\0');
+    std::string packed;
+    for (int i = 0; i < 64; ++i) {
+        packed += gzipped(zeros);
+    }
+    packed += gzipped(m_image.voxelBytes());
+    for (const char* skip : {"byte skip: -1\n", "byte skip: 536870912\n", "byte skip: 900000000000000\n"}) {
+        const auto path = written("far.nrrd", nrrdHeader(m_image, "gzip", skip) + packed);
+        QVERIFY(mentions(errorOf([&] { return readImage(path); }), "behind more than 268435456 bytes"));
     }
 }
 

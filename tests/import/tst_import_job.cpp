@@ -12,9 +12,12 @@
 #include "tests/core/expect_error.h"
 #include "tests/import/sample_files.h"
 
+#include <hdf5.h>
+
 #include <QElapsedTimer>
 #include <QtTest>
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <thread>
 
@@ -35,6 +38,7 @@ private Q_SLOTS:
     void repeatingMakesNoDoubles();
     void stoppedAndRepeated();
     void refusedCasesDoNotHoldUpOthers();
+    void aFileTooLargeForTheMemoryDoesNotHoldUpOthers();
     void duplicatesAreRefused();
     void movedFilesAreKnownAgain();
     void aNameTakenByAnotherImageIsRefused();
@@ -156,6 +160,26 @@ void TestImportJob::refusedCasesDoNotHoldUpOthers() {
     QCOMPARE(summary.cases[0].caseId, 0);
     QVERIFY(!summary.cases[0].findings.empty());
     QCOMPARE(m_project->cases().count(), 2);
+}
+
+void TestImportJob::aFileTooLargeForTheMemoryDoesNotHoldUpOthers() {
+    writeCases(2);
+    // 32 TB of which nothing but a few kilobytes is written.
+    const hid_t file = H5Fcreate(m_files->path("images/case000.h5").c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+    constexpr std::array<hsize_t, 3> kExtent{20'000, 20'000, 20'000};
+    constexpr std::array<hsize_t, 3> kChunk{16, 16, 16};
+    const hid_t space = H5Screate_simple(3, kExtent.data(), nullptr);
+    const hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
+    H5Pset_chunk(properties, 3, kChunk.data());
+    H5Pset_alloc_time(properties, H5D_ALLOC_TIME_INCR);
+    H5Dclose(H5Dcreate2(file, "image", H5T_IEEE_F32LE, space, H5P_DEFAULT, properties, H5P_DEFAULT));
+    H5Pclose(properties);
+    H5Sclose(space);
+    H5Fclose(file);
+    const ImportSummary summary = import();
+    QCOMPARE(summary.count(ImportOutcome::Imported), 2);
+    QCOMPARE(summary.count(ImportOutcome::Refused), 1);
+    QVERIFY(summary.cases.front().findings.back().sentence.find("of memory and") != std::string::npos);
 }
 
 void TestImportJob::duplicatesAreRefused() {

@@ -24,6 +24,9 @@ private Q_SLOTS:
     void findingsNameTheFiles();
     void onlyImagesWithASuffix();
     void patientsFromTheName();
+    void namesThatCannotBeKeptAreRefused_data();
+    void namesThatCannotBeKeptAreRefused();
+    void patternsTakeLittleTime();
     void options();
     void stops();
 };
@@ -120,6 +123,8 @@ void TestImportPlan::tablesThatCannotBeRead_data() {
     QTest::addColumn<QString>("content");
     QTest::newRow("empty") << "";
     QTest::newRow("no column") << "case,label\na,b\n";
+    QTest::newRow("a line without end") << "image\n" + QString(70'000, 'a');
+    QTest::newRow("control character") << "image\na\x1b.nii\n";
 }
 
 void TestImportPlan::tablesThatCannotBeRead() {
@@ -227,6 +232,55 @@ void TestImportPlan::patientsFromTheName() {
              QString("other(oth): other.nii\nsub-01_ses-2_T1w: sub-01_ses-2_T1w.nii"));
     QCOMPARE(textOf(planImport({sample.path()}, {.patientPattern = ""}), sample),
              QString("other: other.nii\nsub-01_ses-2_T1w: sub-01_ses-2_T1w.nii"));
+}
+
+void TestImportPlan::namesThatCannotBeKeptAreRefused_data() {
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QByteArray>("row");
+    QTest::addColumn<QString>("words");
+    const QByteArray plain("a.nii");
+    QTest::newRow("file in Latin-1") << QByteArray("m\xfcller.nii") << QByteArray()
+                                     << "m?ller.nii\" is not written in UTF-8";
+    QTest::newRow("folder in Latin-1") << QByteArray("m\xfc/a.nii") << QByteArray() << "not written in UTF-8";
+    QTest::newRow("newline in a file's name") << QByteArray("a\nb.nii") << QByteArray() << "control characters";
+    QTest::newRow("case of 300 bytes") << plain << QByteArray(300, 'a') + ",a.nii,P" << "has 300 bytes";
+    QTest::newRow("patient in Latin-1") << plain << QByteArray("a,a.nii,M\xfcller") << "The patient \"M?ller\"";
+}
+
+void TestImportPlan::namesThatCannotBeKeptAreRefused() {
+    QFETCH(const QByteArray, file);
+    QFETCH(const QByteArray, row);
+    QFETCH(const QString, words);
+    const SampleFiles sample;
+    sample.write("images/good.nii", "x");
+    sample.write("images/" + file.toStdString(), "x");
+    std::vector<std::filesystem::path> inputs{sample.path("images")};
+    if (!row.isEmpty()) {
+        sample.write("images/t.csv", "case,image,patient\n" + row.toStdString() + "\n");
+        inputs = {sample.path("images/t.csv"), sample.path("images/good.nii")};
+    }
+    const ImportPlan plan = planImport(inputs, {});
+    QCOMPARE(plan.cases.size(), std::size_t{2});
+    for (const PlannedCase& planned : plan.cases) {
+        QVERIFY(planned.name.size() <= 200);
+        QCOMPARE(planned.findings.empty(), planned.name == "good");
+        for (const Finding& finding : planned.findings) {
+            QCOMPARE(finding.severity, FindingSeverity::Refusal);
+        }
+        QVERIFY(planned.name == "good" || QString::fromStdString(planned.findings.front().sentence).contains(words));
+    }
+}
+
+void TestImportPlan::patternsTakeLittleTime() {
+    const SampleFiles sample;
+    sample.write("a.nii", "x");
+    sample.write("t.csv", "case,image\nsub-" + std::string(50'000, 'a') + ",a.nii\n");
+    for (const char* pattern : {"^(sub-[A-Za-z0-9]+)", "(a+)+$", "((a|aa)+)+!", "(.*)*(.*)*x"}) {
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(planImport({sample.path("t.csv")}, {.patientPattern = pattern}).cases.size(), std::size_t{1});
+        QVERIFY(timer.elapsed() < 5000);
+    }
 }
 
 void TestImportPlan::options() {

@@ -10,6 +10,7 @@
 #include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QtTest>
+#include <algorithm>
 
 using namespace tandem;
 
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void aSeriesOverSeveralFolders();
     void aCopyOfASeriesIsNoPartOfIt();
     void tablesAndFoldersOfSeries();
+    void thousandsOfFiles_data();
     void thousandsOfFiles();
 };
 
@@ -102,6 +104,17 @@ void TestLayouts::reads_data() {
         sites << "imagesTs/" + name + ".nii";
         siteCases << name + ": imagesTs/" + name + ".nii";
     }
+    QStringList channels;
+    QStringList channelCases;
+    for (const QString& name : {QString("p"), QString("q"), QString("r")}) {
+        QStringList images;
+        for (int i = 0; i < (name == "r" ? 6 : 7); ++i) {
+            images << QStringLiteral("imagesTs/%1_%2.nii").arg(name).arg(i, 4, 10, QChar('0'));
+        }
+        channels << images;
+        channelCases << name + ": " + images.join("+");
+    }
+    row("seven channels, of which one is missing", channels, channelCases, "*");
     row("numbered cases of two sites", sites, siteCases, "*");
     row("PROMISE12",
         {"Case00.mhd", "Case00.raw", "Case00_segmentation.mhd", "Case00_segmentation.raw", "Case01.mhd", "Case01.raw",
@@ -491,22 +504,36 @@ void TestLayouts::tablesAndFoldersOfSeries() {
     QCOMPARE(textOf(planImport({sample.path()}, {}), sample), "first: " + image + " | labels/label0001.nii");
 }
 
+void TestLayouts::thousandsOfFiles_data() {
+    QTest::addColumn<bool>("isDescribed");
+    QTest::newRow("by names") << false;
+    QTest::newRow("by dataset.json") << true;
+}
+
 void TestLayouts::thousandsOfFiles() {
+    QFETCH(bool, isDescribed);
     const SampleFiles sample;
+    QStringList pairs;
     for (int i = 0; i < 500; ++i) {
         const std::string folder = "case_" + std::to_string(10000 + i);
         sample.write(folder + "/imaging.nii.gz", "x");
         sample.write(folder + "/segmentation.nii.gz", "x");
+        pairs << QString(R"({"image": "%1/imaging.nii.gz", "label": "%1/segmentation.nii.gz"})")
+                     .arg(QString::fromStdString(folder));
     }
+    if (isDescribed) {
+        sample.write("dataset.json", "{\"training\": [" + pairs.join(", ").toStdString() + "]}");
+    }
+    std::vector<double> told;
     QElapsedTimer timer;
     timer.start();
-    std::vector<double> told;
     const ImportPlan plan =
         planImport({sample.path()}, {}, [&](double fraction, std::string_view) { told.push_back(fraction); });
     const qint64 milliseconds = timer.elapsed();
     QCOMPARE(plan.cases.size(), std::size_t{500});
+    QVERIFY(std::ranges::all_of(plan.cases, [](const PlannedCase& one) { return one.label.has_value(); }));
     QVERIFY2(milliseconds < 2000, qPrintable(QString::number(milliseconds)));
-    QVERIFY(!told.empty());
+    QVERIFY(told.size() > 1 && std::ranges::is_sorted(told));
 }
 
 QTEST_GUILESS_MAIN(TestLayouts)

@@ -144,7 +144,7 @@ function check_own() {
         complain("\"" header "\" is not a path from the top of the project")
     } else if (layer(header) > layer(file)) {
         complain("\"" header "\" lies in a higher layer; folders include downwards only")
-    } else if (header ~ /^core\/engine\// && file !~ /^core\/engine\/|^app\/worker\/|^tests\/(engine|worker|bench|golden)\//) {
+    } else if (header ~ /^core\/engine\// && file !~ /^core\/engine\/|^app\/worker\/|^tests\/(engine|worker|bench|golden|fuzz)\//) {
         complain("\"" header "\" is a part of the engine, which is opened at run time and never linked")
     } else if (header ~ /^storage\/foreign\// && file !~ /^storage\/foreign\/|^app\/reader\/|^tests\//) {
         complain("\"" header "\" calls libraries of others on strangers' files, which only tandem-reader does")

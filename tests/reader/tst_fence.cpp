@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include <QtTest>
+#include <atomic>
 #include <cerrno>
+#include <fstream>
 #include <functional>
 
 using namespace tandem;
@@ -114,7 +116,7 @@ void TestFence::timeEnds() {
     QCOMPARE(endOf({},
                    [](Fence& fence) {
                        fence.allowSeconds(0);
-                       for (volatile int forever = 0;; forever = forever + 1) {
+                       for (std::atomic<int> forever = 0;; ++forever) {
                        }
                        return 0;
                    }),

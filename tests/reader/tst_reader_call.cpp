@@ -7,7 +7,7 @@
 
 #include <QtTest>
 #include <chrono>
-#include <cstdlib>
+#include <fstream>
 #include <thread>
 
 using namespace tandem;
@@ -15,7 +15,7 @@ using namespace tandem;
 namespace {
 
 ReaderRequest headersOf(const std::vector<std::filesystem::path>& files) {
-    return {.task = static_cast<std::uint8_t>(ReaderTask::DicomHeaders), .files = files, .secondsForEach = 1};
+    return {.task = ReaderTask::DicomHeaders, .files = files, .secondsForEach = 1};
 }
 
 }  // namespace

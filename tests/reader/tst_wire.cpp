@@ -38,8 +38,9 @@ void TestWire::whatIsWrittenIsRead() {
     QCOMPARE(read.columns, 4);
     QCOMPARE(read.positionMm, sample().positionMm);
     QCOMPARE(read.spacingMm, sample().spacingMm);
-    const ReaderRequest request = unwired<ReaderRequest>(
-        wired(ReaderRequest{.task = 3, .files = {"a", "b"}, .datasets = {"image"}, .size = {1, 2, 3}}));
+    const ReaderRequest request = unwired<ReaderRequest>(wired(
+        ReaderRequest{.task = ReaderTask::Hdf5Has, .files = {"a", "b"}, .datasets = {"image"}, .size = {1, 2, 3}}));
+    QCOMPARE(request.task, ReaderTask::Hdf5Has);
     QCOMPARE(request.files.size(), 2u);
     QCOMPARE(request.datasets.front(), "image");
     QCOMPARE(request.size, (Index3{1, 2, 3}));

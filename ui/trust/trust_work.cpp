@@ -33,7 +33,7 @@ TrustWork readTrustWork(const Project& project, std::int64_t runId, const Weight
     TrustWork work{.runId = runId, .weights = weights, .label = label};
     const RunTrust trust = recordedTrust(project, runId, weights.hash, label);
     work.isToMeasure = trust.isOutdated && trust.isAnyPredicted();
-    work.state = std::to_string(runId) + label + weights.hash + labelsOf(project, runId);
+    work.state = std::to_string(runId) + std::string(nameOf(label)) + weights.hash + labelsOf(project, runId);
     for (const PredictionRecord& one : project.predictions().list(runId)) {
         if (one.checkpointHash == weights.hash && hasAllMaps(one)) {
             work.state += '|' + std::to_string(one.id);

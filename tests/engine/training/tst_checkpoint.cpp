@@ -56,6 +56,8 @@ private Q_SLOTS:
     void aDescriptionSaysTheSame();
     void theHashIsThatOfTheFile();
     void theNetworkIsRestored();
+    void aHeaderSaysNoMoreThanTheFileHolds_data();
+    void aHeaderSaysNoMoreThanTheFileHolds();
     void damageIsNoticed_data();
     void damageIsNoticed();
     void aMissingFileIsNotFound();
@@ -138,6 +140,32 @@ void TestCheckpoint::theNetworkIsRestored() {
     QVERIFY(areEqual(weightsOf(network), written.weights));
     QCOMPARE(network->settings().filters, 2);
     QCOMPARE(network->settings().channels, 3);
+}
+
+void TestCheckpoint::aHeaderSaysNoMoreThanTheFileHolds_data() {
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::newRow("channels") << QByteArray("\"channels\": 3") << QByteArray("\"channels\": 1000");
+    QTest::newRow("absurd channels") << QByteArray("\"channels\": 3") << QByteArray("\"channels\": 2147483647");
+    QTest::newRow("negative channels") << QByteArray("\"channels\": 3") << QByteArray("\"channels\": -3");
+    QTest::newRow("filters") << QByteArray("\"filters\": 2") << QByteArray("\"filters\": 256");
+    QTest::newRow("iteration") << QByteArray("\"iteration\": 41") << QByteArray("\"iteration\": -5");
+    QTest::newRow("nesting") << QByteArray("\"iteration\": 41") << "\"iteration\": " + QByteArray(100'000, '[');
+}
+
+void TestCheckpoint::aHeaderSaysNoMoreThanTheFileHolds() {
+    QFETCH(const QByteArray, from);
+    QFETCH(const QByteArray, to);
+    static_cast<void>(writeCheckpoint(file(), sample()));
+    std::string header(CheckpointFile(file()).header());
+    const std::size_t at = header.find(from.toStdString());
+    QVERIFY(at != std::string::npos);
+    header.replace(at, static_cast<std::size_t>(from.size()), to.toStdString());
+    const TensorFile tensors = parseSafetensors(CheckpointFile(file()).tensors(), "sample");
+    static_cast<void>(CheckpointFile::write(file(), header, tensors));
+    const auto error = errorOf([&] { return networkOf(readCheckpoint(file())); });
+    QVERIFY(error);
+    QCOMPARE(error->code(), ErrorCode::Corrupt);
 }
 
 void TestCheckpoint::damageIsNoticed_data() {

@@ -194,6 +194,10 @@ void TestSampler::aDamagedGeneratorIsRefused() {
     state.resize(state.size() / 2);
     QCOMPARE(errorOf([&] { return RandomStream::fromState(state); })->code(), ErrorCode::Corrupt);
     QCOMPARE(errorOf([&] { return RandomStream::fromState("none"); })->code(), ErrorCode::Corrupt);
+    // The last number is a place among the others, which the standard library would take as it is.
+    const std::string whole = RandomStream(1).state();
+    const std::string far = whole.substr(0, whole.find_last_of(' ')) + " 99999999";
+    QCOMPARE(errorOf([&] { return RandomStream::fromState(far); })->code(), ErrorCode::Corrupt);
 }
 
 QTEST_GUILESS_MAIN(TestSampler)

@@ -69,6 +69,7 @@ void ImportDialog::build() {
     m_state->setObjectName("importState");
     m_state->setWordWrap(true);
     m_progress->setTextVisible(false);
+    m_progress->setRange(0, 1000);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     // Return shall never cancel.
     buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
@@ -189,7 +190,7 @@ void ImportDialog::look() {
         showState(complaint);
         return;
     }
-    m_progress->setRange(0, 0);
+    m_progress->setValue(0);
     m_progress->show();
     showState(lookingSentence());
 }
@@ -205,7 +206,6 @@ void ImportDialog::takePlan(const ImportPlan& plan) {
     if (!plan.cases.empty()) {
         m_table->setCurrentIndex(m_preview->index(0, 0));
     }
-    m_progress->setRange(0, 1000);
     m_progress->setValue(0);
     showState(tr("Reading and checking every file. You may import before this is done."));
     showFindings();

@@ -26,7 +26,7 @@ CheckedCase check(const Project& project, const ImportPlan& plan, std::size_t ro
             checked.record.findings.push_back(*std::move(suspicion));
         }
     } catch (const Error& error) {
-        if (error.code() == ErrorCode::Cancelled || error.code() == ErrorCode::OutOfMemory) {
+        if (error.code() == ErrorCode::Cancelled) {
             throw;
         }
         checked.record.findings = planned.findings;
@@ -46,6 +46,7 @@ ImportProbe::ImportProbe(std::filesystem::path project, std::vector<std::filesys
                  [this](const QString& sentence, const QString&) { Q_EMIT ended(sentence); }),
       m_checking([this](std::monostate) { endChecking({}); },
                  [this](const QString& sentence, const QString&) { endChecking(sentence); }) {
+    m_planning.onProgress([this](double fraction) { Q_EMIT progressed(fraction); });
     m_checking.onProgress([this](double fraction) {
         takeChecked();
         Q_EMIT progressed(fraction);
