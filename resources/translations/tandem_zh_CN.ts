@@ -1606,6 +1606,14 @@ judge the run. Correct the label, or look at a case with another one.</source>
         <source>never</source>
         <translation>从不</translation>
     </message>
+    <message>
+        <source>Crop by checkpoint</source>
+        <translation>裁剪所依据的检查点</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the weights of that run whose predictions give the box; of the newest predictions if empty, which a run that trains so is kept to.</source>
+        <translation>以该次训练中哪些权重的预测来确定裁剪框，填其 SHA-256；留空则用最新的预测，以此训练的运行将一直沿用它。</translation>
+    </message>
 </context>
 <context>
     <name>SplitDraft</name>
@@ -2662,12 +2670,12 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <translation>将图像或文件夹拖放到此处</translation>
     </message>
     <message>
-        <source>Images and labels are paired by folder (imagesTr/labelsTr, images/labels) or by name (case.nii.gz and case_seg.nii.gz); cases without a label are welcome. NIfTI, NRRD, MetaImage, Analyze, HDF5 and folders of DICOM series can be read. You see what was found before anything is written, and your files stay where they are.</source>
-        <translation>图像与标签按文件夹（imagesTr/labelsTr、images/labels）或按名称（case.nii.gz 与 case_seg.nii.gz）配对；也欢迎没有标签的病例。可读取 NIfTI、NRRD、MetaImage、Analyze、HDF5 以及 DICOM 序列文件夹。写入之前您会先看到找到的内容，文件保持在原处。</translation>
-    </message>
-    <message>
         <source>Import a fol&amp;der…</source>
         <translation>导入文件夹(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Most folders of images and labels are read as they are: Decathlon and nnU-Net, BIDS, LiTS, KiTS, BraTS, case.nii.gz beside case_seg.nii.gz. Cases without a label are welcome. NIfTI, NRRD, MetaImage, Analyze, HDF5 and DICOM can be read. You see what was found, and can pair by hand, before anything is written; your files stay where they are.</source>
+        <translation>大多数图像与标签的文件夹都可直接读取：Decathlon 与 nnU-Net、BIDS、LiTS、KiTS、BraTS，以及 case.nii.gz 与 case_seg.nii.gz 并列的形式；也欢迎没有标签的病例。可读取 NIfTI、NRRD、MetaImage、Analyze、HDF5 和 DICOM。写入之前您会先看到找到的内容，并可手动配对；文件保持在原处。</translation>
     </message>
 </context>
 <context>
@@ -3450,6 +3458,18 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     <message>
         <source>not given</source>
         <translation>未给出</translation>
+    </message>
+    <message>
+        <source>Take the nearest &amp;voxels</source>
+        <translation>取最近的体素(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Of a label that lies on another grid than its image; else such a case is refused.</source>
+        <translation>用于标签与图像网格不同的情况；否则此类病例会被拒绝。</translation>
+    </message>
+    <message>
+        <source>Labels on another grid</source>
+        <translation>网格不同的标签</translation>
     </message>
 </context>
 <context>
@@ -4364,6 +4384,20 @@ L %4  P %5  S %6 mm
     <message>
         <source>The folder %1 will be made.</source>
         <translation>将创建文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep identifiers</source>
+        <translation>保留标识信息(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Patient IDs and series UIDs of DICOM files, and the images&apos; absolute paths. Without, pseudonyms
+stand for the former, and images are found by their paths from the project.</source>
+        <translation>DICOM 文件的患者 ID 和序列 UID，以及图像的绝对路径。不保留时，前者以假名代替，
+图像则按相对于项目的路径查找。</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
     </message>
 </context>
 <context>

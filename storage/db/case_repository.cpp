@@ -18,9 +18,19 @@ Error noSuchCase(std::int64_t id) {
 }
 
 void completePath(ImageFile& file, const std::filesystem::path& projectFolder) {
-    file.path = normalPath(file.path);
+    file.path = file.path.empty() ? (projectFolder / file.relativePath).lexically_normal() : normalPath(file.path);
     if (file.relativePath.empty()) {
         file.relativePath = file.path.lexically_relative(projectFolder);
+    }
+}
+
+/// Either path may be all that a project keeps.
+void completePaths(CaseRecord& record, const std::filesystem::path& projectFolder) {
+    for (ImageFile& image : record.images) {
+        completePath(image, projectFolder);
+    }
+    if (record.label) {
+        completePath(*record.label, projectFolder);
     }
 }
 
@@ -51,12 +61,7 @@ void checkWhole(const CaseRecord& record) {
 
 CaseRecord CaseRepository::add(CaseRecord record) const {
     checkWhole(record);
-    for (ImageFile& image : record.images) {
-        completePath(image, m_projectFolder);
-    }
-    if (record.label) {
-        completePath(*record.label, m_projectFolder);
-    }
+    completePaths(record, m_projectFolder);
     if (record.importedAt.empty()) {
         record.importedAt = utcNow();
     }
@@ -68,8 +73,9 @@ CaseRecord CaseRepository::add(CaseRecord record) const {
     return record;
 }
 
-void CaseRepository::update(const CaseRecord& changed) const {
+void CaseRepository::update(CaseRecord changed) const {
     checkWhole(changed);
+    completePaths(changed, m_projectFolder);
     m_connection->transaction([&] {
         refuseTakenName(changed);
         if (!replaceCase(*m_connection, changed)) {

@@ -24,7 +24,7 @@ public:
     /// The record with its id, time and relative paths. Throws Error (Conflict) when the name is taken.
     CaseRecord add(CaseRecord record) const;
     /// Replaces what is stored under record.id. Throws Error (NotFound, Conflict).
-    void update(const CaseRecord& record) const;
+    void update(CaseRecord changed) const;
     /// Throws Error (Conflict) while a split or a prediction uses it.
     void remove(std::int64_t id) const;
 

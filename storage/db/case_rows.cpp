@@ -50,7 +50,9 @@ Geometry geometryOf(const std::string& json, const std::string& caseName) {
         const auto parsed = nlohmann::json::parse(json);
         const Geometry geometry{indexFrom(parsed.at(0)), parsed.at(1).get<Vector3>(), parsed.at(2).get<Vector3>(),
                                 parsed.at(3).get<Matrix3>()};
-        geometry.check();
+        if (geometry.size != Index3{}) {  // else it is not known
+            geometry.check();
+        }
         return geometry;
     } catch (const nlohmann::json::exception&) {
         throw damaged(caseName);

@@ -216,7 +216,8 @@ private:
         }
         // The name follows from the image, so that importing again writes the same file.
         const std::string hash = examined.record.images.front().contentHash.substr(0, 16);
-        const std::filesystem::path file = m_project.inside(std::filesystem::path("labels") / ("merged-" + hash + ".nii.gz"));
+        const std::filesystem::path file =
+            m_project.inside(std::filesystem::path("labels") / ("merged-" + hash + ".nii.gz"));
         makeFolder(file.parent_path());
         writeLabel(*examined.mergedLabel, file);
         const SourceContent content = contentOf(file, {}, m_stop);

@@ -16,7 +16,7 @@ struct ImportOptions {
     std::string imageSuffix;           ///< only images whose name ends so, such as "_flair"; it is left out of the name
     std::string patientPattern = "^(sub-[A-Za-z0-9]+)";  ///< regular expression on the case's name; its first group is
                                                          ///< the patient; the default is that of BIDS; may be empty
-    PairingChoices pairing;        ///< which files belong together, where names do not say it
+    PairingChoices pairing;                              ///< which files belong together, where names do not say it
     std::string dataset;           ///< which the cases belong to, made if need be; empty for the project's first
     bool resamplesLabels = false;  ///< of a label on another grid than its image the nearest voxels are taken
     bool dryRun = false;           ///< look at everything, write nothing

@@ -19,8 +19,8 @@ struct Shapes {
     auto operator<=>(const Shapes&) const = default;
 };
 
-/// The folder of images or labels that the file lies in, and those below it.
-std::string folderShape(const PairingItem& item, FolderRole role) {
+/// The folder of images or labels that the file lies in, unless its counterpart lies there, too.
+std::string folderShape(const PairingItem& item, FolderRole role, const PairingItem* counterpart) {
     std::string shape;
     std::size_t at = item.folderWords.size();
     for (std::size_t i = item.folderWords.size(); i-- > 0;) {
@@ -28,6 +28,11 @@ std::string folderShape(const PairingItem& item, FolderRole role) {
             at = i;
             break;
         }
+    }
+    if (counterpart != nullptr && at < std::min(item.folders.size(), counterpart->folders.size()) &&
+        std::equal(item.folders.begin(), item.folders.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                   counterpart->folders.begin())) {
+        return {};
     }
     std::size_t i = 0;
     for (const std::filesystem::path& part : item.alone.folder) {
@@ -66,10 +71,10 @@ Shapes shapesOf(const ReadCase& one) {
         std::erase_if(shared, [&](const std::string& key) { return label.find(key) == std::string::npos; });
         shared = shared.empty() ? one.keys : shared;
     }
-    Shapes shapes{.image = folderShape(*one.image, FolderRole::Images) + nameShape(*one.image, shared)};
+    Shapes shapes{.image = folderShape(*one.image, FolderRole::Images, one.label) + nameShape(*one.image, shared)};
     if (one.label != nullptr) {
-        shapes.label =
-            folderShape(*one.label, FolderRole::Labels) + (one.isOneClassAFile ? "*" : nameShape(*one.label, shared));
+        shapes.label = folderShape(*one.label, FolderRole::Labels, one.image) +
+                       (one.isOneClassAFile ? "*" : nameShape(*one.label, shared));
     }
     for (const std::string& channel : one.channels) {
         shapes.channels += (shapes.channels.empty() ? "" : ", ") + channel;

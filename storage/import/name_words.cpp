@@ -6,6 +6,7 @@
 #include <array>
 #include <span>
 #include <tuple>
+#include <utility>
 
 namespace tandem {
 namespace {
@@ -158,9 +159,11 @@ StemWords wordsOfStem(std::string_view name) {
         const auto [word, number] = wordAndNumber(words[at]);
         const bool isCertain = isAmong(word, kLabelWords);
         if (isCertain || isAmong(word, kPossibleLabelWords)) {
-            stem.labelWords.push_back({.rule = std::string(place) + word,
-                                       .isStrong = isCertain && place != "has ",
-                                       .rest = joinedWithout(words, at, number)});
+            std::string rest = joinedWithout(words, at, number);
+            // "Segmentation.seg" says it twice and is no name.
+            rest = isAmong(rest, kLabelWords) || isAmong(rest, kImageWords) ? std::string() : std::move(rest);
+            stem.labelWords.push_back(
+                {.rule = std::string(place) + word, .isStrong = isCertain && place != "has ", .rest = std::move(rest)});
         } else if (!stem.unimage && isAmong(word, kImageWords)) {
             stem.unimage = joinedWithout(words, at, number);
         }

@@ -1,7 +1,7 @@
 // What a project stores in place of what identifies patients.
 //
-// Used on the Project's thread. Invariant: in a project that leaves identifiers out, neither an ID of a DICOM header nor
-// a series UID is stored, and all cases of a patient have the same pseudonym, unlike in any other project.
+// Used on the Project's thread. Invariant: in a project that leaves identifiers out, neither an ID of a DICOM header
+// nor a series UID is stored, and all cases of a patient have the same pseudonym, unlike in any other project.
 #pragma once
 
 #include "storage/db/case_record.h"

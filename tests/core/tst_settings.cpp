@@ -291,7 +291,7 @@ void TestSettings::unreadValuesForbidWork_data() {
 void TestSettings::unreadValuesForbidWork() {
     QFETCH(QString, json);
     QFETCH(QString, words);
-    const auto stored = storedSettings<TrainingSettings>(parsed(json.toStdString()));
+    const auto stored = storedSettings<TrainingSettings>(json.toStdString());
     const auto error = errorOf([&] { return stored.forWork(); });
     QVERIFY(error);
     QCOMPARE(error->code(), ErrorCode::InvalidInput);

@@ -84,6 +84,7 @@ void TestRepositories::casesAreListedFoundAndChanged() {
     QCOMPARE(cases.get(a.id), a);
     a.name = "renamed";
     a.label = m_sample->sampleCase("a", true).label;
+    a.label->path = m_sample->folder() / "x";
     a.label->relativePath = "x";
     a.labelVoxels = {1, 2};
     a.findings = {{FindingSeverity::Refusal, "No.", "Yes."}};

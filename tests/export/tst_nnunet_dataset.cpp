@@ -36,7 +36,7 @@ class TestNnunetDataset : public QObject {
 private Q_SLOTS:
     /// The split of ReviewProject: its validation cases, and three without a label.
     void aSplitBecomesAFold() {
-        const ReviewProject made;
+        ReviewProject made;
         const Project& project = made.project();
         const std::filesystem::path out = made.parent() / "Dataset101_Atrium";
         const std::int64_t split = project.splits().newest()->id;
@@ -68,7 +68,7 @@ private Q_SLOTS:
     }
 
     void withoutASplitAllLabelsTrain() {
-        const ReviewProject made;
+        ReviewProject made;
         const std::filesystem::path out = made.parent() / "Dataset102";
         const NnunetDataset done = writeNnunetDataset(made.project(), {}, out, kSilent, {});
         QCOMPARE(done.training + done.unlabelled, made.project().cases().count());

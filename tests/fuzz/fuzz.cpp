@@ -1,7 +1,6 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "core/base/error.h"
-#include "core/base/temporary_folder.h"
 #include "tests/fuzz/mutation.h"
 
 #include <unistd.h>
@@ -96,8 +95,8 @@ bool parse(std::span<char*> arguments, Options& options) {
 
 class Run {
 public:
-    Run(const FuzzTarget& target, const std::filesystem::path& folder)
-        : m_target(target), m_file(folder / (std::string(target.name) + ".input")) {}
+    explicit Run(const FuzzTarget& target)
+        : m_target(target), m_file(fuzzFolder() / (std::string(target.name) + ".input")) {}
 
     /// False when the target did what it must not.
     [[nodiscard]] bool give(const std::string& input, bool mayRefuse = true) {
@@ -148,16 +147,16 @@ private:
     std::filesystem::path m_file;
 };
 
-bool fuzzOne(const FuzzTarget& target, const Options& options, const std::filesystem::path& folder) {
-    const auto end =
-        Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(options.seconds));
+bool fuzzOne(const FuzzTarget& target, const Options& options) {
     const std::vector<std::string> seeds = target.seeds();
-    Run run(target, folder);
+    Run run(target);
     for (const std::string& seed : seeds) {
         if (!run.give(seed, target.mayRefuseSeeds)) {
             return false;
         }
     }
+    const auto end =
+        Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(options.seconds));
     Mutation mutation(options.seed);
     std::uint64_t runs = 0;
     while (Clock::now() < end && (options.runs == 0 || runs < options.runs)) {
@@ -173,21 +172,34 @@ bool fuzzOne(const FuzzTarget& target, const Options& options, const std::filesy
 
 }  // namespace
 
+const std::filesystem::path& fuzzFolder() {
+    static const std::filesystem::path kFolder = [] {
+        const bool isInMemory = std::filesystem::is_directory("/dev/shm");
+        std::string path = (isInMemory ? std::string("/dev/shm") : std::filesystem::temp_directory_path().string()) +
+                           "/tandem-fuzz-XXXXXX";
+        if (::mkdtemp(path.data()) == nullptr) {
+            throw Error(ErrorCode::Io, "No temporary folder can be made at " + path + ".");
+        }
+        std::atexit([] { std::filesystem::remove_all(fuzzFolder()); });
+        return path;
+    }();
+    return kFolder;
+}
+
 int fuzz(std::span<const FuzzTarget> targets, int count, char** arguments) {
     Options options;
     if (!parse({arguments + 1, arguments + count}, options)) {
         std::fprintf(stderr, "usage: %s [--seconds N] [--seed N] [--runs N] [TARGET...]\n", arguments[0]);
         return 2;
     }
-    const TemporaryFolder folder("tandem-fuzz", "set TMPDIR to one that can be written");
-    std::printf("Inputs are tried in %s.\n", folder.path().c_str());
+    std::printf("Inputs are tried in %s.\n", fuzzFolder().c_str());
     std::fflush(stdout);
     bool isGood = true;
     for (const FuzzTarget& target : targets) {
         const bool isWanted = options.targets.empty() ||
                               std::ranges::find(options.targets, target.name,
                                                 [](std::string_view name) { return name; }) != options.targets.end();
-        isGood = (!isWanted || fuzzOne(target, options, folder.path())) && isGood;
+        isGood = (!isWanted || fuzzOne(target, options)) && isGood;
     }
     return isGood ? 0 : 1;
 }

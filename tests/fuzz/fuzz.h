@@ -4,6 +4,7 @@
 // its input cannot justify.
 #pragma once
 
+#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +17,9 @@ struct FuzzTarget {
     void (*take)(const std::string& input);  ///< may throw Error
     bool mayRefuseSeeds = false;             ///< where they are no whole inputs
 };
+
+/// For the files of this process, in memory where the system has such; removed at its end.
+[[nodiscard]] const std::filesystem::path& fuzzFolder();
 
 /// PROGRAM [--seconds N] [--seed N] [--runs N] [TARGET...]: so long for each of the targets, or of all. Exit 0 when
 /// none failed, 1 else, with the input's file named.

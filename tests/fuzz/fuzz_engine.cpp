@@ -1,7 +1,6 @@
 // The readers of weights and checkpoints.
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
-#include "core/base/temporary_folder.h"
 #include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/network/safetensors.h"
 #include "core/engine/network/weights.h"
@@ -20,22 +19,19 @@ constexpr std::size_t kChecksumBytes = 64;
 std::vector<std::string> safetensorsSeeds() {
     const TensorFile file{.tensors = {{"a", torch::ones({2, 3})}, {"b", torch::zeros({4}, torch::kInt64)}},
                           .metadata = {{"in_channels", "1"}}};
-    std::ostringstream stream;
-    writeSafetensors(stream, file);
-    return {stream.str()};
+    std::string bytes;
+    writeSafetensors(
+        [&](std::span<const std::byte> more) { bytes.append(reinterpret_cast<const char*>(more.data()), more.size()); },
+        file);
+    return {bytes};
 }
 
 void takeSafetensors(const std::string& input) {
     static_cast<void>(parseSafetensors(std::as_bytes(std::span(input)), "input"));
 }
 
-const TemporaryFolder& folder() {
-    static const TemporaryFolder kFolder("tandem-fuzz", "set TMPDIR to one that can be written");
-    return kFolder;
-}
-
 std::filesystem::path written(const std::string& bytes) {
-    const std::filesystem::path file = folder().path() / "a.ckpt";
+    const std::filesystem::path file = fuzzFolder() / "a.ckpt";
     std::ofstream(file, std::ios::binary) << bytes;
     return file;
 }
@@ -46,7 +42,7 @@ std::vector<std::string> checkpointSeeds() {
     checkpoint.about = {.classNames = {"background", "a"}, .channels = 1, .iteration = 7};
     checkpoint.about.settings.filters = 2;
     checkpoint.weights = weightsOf(MutualVNet(networkSettingsOf(checkpoint.about), 1));
-    const std::filesystem::path file = folder().path() / "seed.ckpt";
+    const std::filesystem::path file = fuzzFolder() / "seed.ckpt";
     writeCheckpoint(file, checkpoint);
     std::ostringstream bytes;
     bytes << std::ifstream(file, std::ios::binary).rdbuf();

@@ -1,5 +1,6 @@
 // The readers of files that people bring, of projects and of what programs say to each other.
 #include "core/base/error.h"
+#include "core/base/json_depth.h"
 #include "core/engine.h"
 #include "core/settings/prediction_settings.h"
 #include "core/settings/preparation_settings.h"
@@ -22,9 +23,9 @@
 #include "tests/image/made_files.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <nlohmann/json.hpp>
 
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
@@ -32,24 +33,9 @@ using namespace tandem;
 
 namespace {
 
-/// A folder for the inputs of this process, in memory where the system has such.
-const std::filesystem::path& folder() {
-    static const std::filesystem::path kFolder = [] {
-        const bool isInMemory = std::filesystem::is_directory("/dev/shm");
-        std::string path = (isInMemory ? std::string("/dev/shm") : std::filesystem::temp_directory_path().string()) +
-                           "/tandem-fuzz-XXXXXX";
-        if (::mkdtemp(path.data()) == nullptr) {
-            throw Error(ErrorCode::Io, "No temporary folder can be made.");
-        }
-        std::atexit([] { std::filesystem::remove_all(folder()); });
-        return path;
-    }();
-    return kFolder;
-}
-
 std::filesystem::path written(const std::string& name, const std::string& input) {
-    writeBytes(folder() / name, input);
-    return folder() / name;
+    writeBytes(fuzzFolder() / name, input);
+    return fuzzFolder() / name;
 }
 
 /// All that is done with an image, each whatever the others say. Throws the last Error.
@@ -63,6 +49,24 @@ void readAll(const std::filesystem::path& file) {
     static_cast<void>(readImage(file));
 }
 
+/// A series of two slices that differ in their place alone, so that they are changed alike.
+void readSeries(const std::string& input) {
+    static const std::string kPlace = "0.000000";
+    std::string other = input;
+    if (const std::size_t at = other.find(kPlace); at != std::string::npos) {
+        other.replace(at, kPlace.size(), "2.500000");
+    }
+    const std::filesystem::path series = fuzzFolder() / "series";
+    std::filesystem::create_directories(series);
+    writeBytes(series / "a.dcm", input);
+    writeBytes(series / "b.dcm", other);
+    try {
+        static_cast<void>(readLabel(series));
+    } catch (const Error&) {  // the image tells
+    }
+    static_cast<void>(readImage(series));
+}
+
 template <const char* const& Name>
 void readNamed(const std::string& input) {
     readAll(written(Name, input));
@@ -73,7 +77,6 @@ constexpr const char* kPackedNifti = "a.nii.gz";
 constexpr const char* kNrrd = "a.nrrd";
 constexpr const char* kMetaImage = "a.mha";
 constexpr const char* kHdf5 = "a.h5";
-constexpr const char* kDicom = "a.dcm";
 
 std::vector<std::string> niftiSeeds() {
     const MadeImage image = MadeImage::ofType(VoxelType::Int16);
@@ -130,8 +133,8 @@ PinnedPrediction pinned() {
 }
 
 std::vector<std::string> snapshotSeeds() {
-    writeSnapshot(folder() / "seed.snapshot", pinned());
-    return {bytesOfFile(folder() / "seed.snapshot")};
+    writeSnapshot(fuzzFolder() / "seed.snapshot", pinned());
+    return {bytesOfFile(fuzzFolder() / "seed.snapshot")};
 }
 
 void readSnapshot(const std::string& input) {
@@ -142,15 +145,16 @@ void readSnapshot(const std::string& input) {
 }
 
 std::vector<std::string> settingsSeeds() {
-    return {settingsToJson(TrainingSettings{}), settingsToJson(PreparationSettings{}),
-            settingsToJson(PredictionSettings{}), R"({"seed":1,"iterations":60})"};
+    return {settingsToText(TrainingSettings{}), settingsToText(PreparationSettings{}),
+            settingsToText(PredictionSettings{}), R"({"seed":1,"iterations":60})"};
 }
 
 template <class Settings>
 void readSettings(const std::string& input) {
     static_cast<void>(storedSettings<Settings>(input));
     try {
-        static_cast<void>(settingsFromJson<Settings>(input));
+        static_cast<void>(
+            settingsFromJson<Settings>(nlohmann::ordered_json::parse(shallowJson(input), nullptr, false)));
     } catch (const Error&) {  // of another kind of settings
     }
 }
@@ -192,7 +196,7 @@ void readAnswers(const std::string& input) {
 /// A project with a row of each kind, made once.
 const std::filesystem::path& sampleProject() {
     static const std::filesystem::path kProject = [] {
-        const std::filesystem::path place = folder() / "sample.tandem";
+        const std::filesystem::path place = fuzzFolder() / "sample.tandem";
         const Project project = Project::create(place, "Sample", LabelScheme::fromNames({"background", "atrium"}));
         CaseRecord record;
         record.name = "a";
@@ -218,7 +222,7 @@ const std::filesystem::path& sampleProject() {
 
 /// An input is the cells that are put into the project's rows: the first byte chooses a column, the rest is its value.
 void readRows(const std::string& input) {
-    const std::filesystem::path place = folder() / "rows.tandem";
+    const std::filesystem::path place = fuzzFolder() / "rows.tandem";
     std::filesystem::remove_all(place);
     std::filesystem::copy(sampleProject(), place, std::filesystem::copy_options::recursive);
     {
@@ -260,9 +264,8 @@ void readRows(const std::string& input) {
 std::vector<std::string> rowSeeds() {
     std::vector<std::string> seeds;
     for (int column = 0; column < 96; ++column) {
-        for (const char* value : {"1", "[[8,8,8],[1,1,1],[0,0,0],[[1,0,0],[0,1,0],[0,0,1]]]", "{\"iterations\":60}"}) {
-            seeds.push_back(std::string(1, static_cast<char>(column)) + value);
-        }
+        constexpr std::array kValues{"1", "[[8,8,8],[1,1,1],[0,0,0],[[1,0,0],[0,1,0],[0,0,1]]]", "{\"iterations\":60}"};
+        seeds.push_back(std::string(1, static_cast<char>(column)) + kValues[static_cast<std::size_t>(column) % 3]);
     }
     return seeds;
 }
@@ -271,7 +274,7 @@ constexpr std::array kTargets{FuzzTarget{"nifti", niftiSeeds, readNamed<kNifti>}
                               FuzzTarget{"nifti-packed", packedNiftiSeeds, readNamed<kPackedNifti>},
                               FuzzTarget{"nrrd", nrrdSeeds, readNamed<kNrrd>},
                               FuzzTarget{"metaimage", metaImageSeeds, readNamed<kMetaImage>},
-                              FuzzTarget{"dicom", dicomSeeds, readNamed<kDicom>},
+                              FuzzTarget{"dicom", dicomSeeds, readSeries},
                               FuzzTarget{"hdf5", hdf5Seeds, readNamed<kHdf5>},
                               FuzzTarget{"snapshot", snapshotSeeds, readSnapshot},
                               FuzzTarget{"settings", settingsSeeds, readAllSettings},

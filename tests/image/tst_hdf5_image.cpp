@@ -222,7 +222,7 @@ void TestHdf5Image::hugeChunksAreRefused() {
     makeFile(path, [](hid_t file) {
         constexpr std::array<hsize_t, 3> kExtent{40, 3, 5};
         constexpr std::array<hsize_t, 3> kMost{H5S_UNLIMITED, H5S_UNLIMITED, H5S_UNLIMITED};
-        constexpr std::array<hsize_t, 3> kChunk{500, 500, 500};  // 500 MB when it is unpacked
+        constexpr std::array<hsize_t, 3> kChunk{260, 260, 260};  // 70 MB when it is unpacked
         const hid_t space = H5Screate_simple(3, kExtent.data(), kMost.data());
         const hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
         H5Pset_chunk(properties, 3, kChunk.data());
@@ -314,7 +314,6 @@ void TestHdf5Image::namesAMissingFilter() {
         H5Pclose(properties);
         H5Sclose(space);
     });
-    QCOMPARE(readImage(path).at(0, 0, 0), 0.0F);
     H5Zunregister(kNumber);
     const auto error = errorOf([&] { return readImage(path); });
     QVERIFY2(mentions(error, "packed with the filter \"made up\", which the HDF5 library here does not have"),

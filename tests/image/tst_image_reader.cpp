@@ -153,7 +153,7 @@ void TestImageReader::refusesLabelValues_data() {
     QTest::addColumn<QString>("words");
     QTest::newRow("a fraction") << static_cast<int>(VoxelType::Float32) << 1.5 << "value 1.5";
     QTest::newRow("not a number") << static_cast<int>(VoxelType::Float64) << std::nan("") << "value nan";
-    QTest::newRow("wide float") << static_cast<int>(VoxelType::Float64) << 2147483648.0 << "value 2.14748e+09";
+    QTest::newRow("wide float") << static_cast<int>(VoxelType::Float64) << 2147483648.0 << "value 2147483648";
     QTest::newRow("wide integer") << static_cast<int>(VoxelType::Int64) << -2147483649.0 << "value -2147483649";
     QTest::newRow("wide unsigned") << static_cast<int>(VoxelType::UInt32) << 4294967295.0 << "value 4294967295";
 }

@@ -434,7 +434,7 @@ void TestImportJob::overlapsOfClassesAreTold() {
     // A mask on another grid belongs to another image.
     m_files->image("s2/ct.nii.gz", 2);
     m_files->label("s2/segmentations/a.nii.gz", between(0, 10));
-    m_files->label("s2/segmentations/b.nii.gz", between(0, 10), {{16, 16, 17}, {1, 1, 2}, {-3, 4, 5}, kIdentity3});
+    m_files->label("s2/segmentations/b.nii.gz", between(0, 10), {{16, 16, 16}, {1, 1, 3}, {-3, 4, 5}, kIdentity3});
     const auto second = runImport(project, planImport({m_files->path()}, {}), {}, {}, {});
     QCOMPARE(second.cases[1].outcome, ImportOutcome::Refused);
     QVERIFY(second.cases[1].findings.back().sentence.find("b.nii.gz") != std::string::npos);

@@ -240,7 +240,7 @@ void TestImportPlan::namesThatCannotBeKeptAreRefused_data() {
     QTest::addColumn<QString>("words");
     const QByteArray plain("a.nii");
     QTest::newRow("file in Latin-1") << QByteArray("m\xfcller.nii") << QByteArray()
-                                     << "m?ller.nii\" is not written in UTF-8";
+                                     << "The case \"m?ller\" is not written in UTF-8";
     QTest::newRow("folder in Latin-1") << QByteArray("m\xfc/a.nii") << QByteArray() << "not written in UTF-8";
     QTest::newRow("newline in a file's name") << QByteArray("a\nb.nii") << QByteArray() << "control characters";
     QTest::newRow("case of 300 bytes") << plain << QByteArray(300, 'a') + ",a.nii,P" << "has 300 bytes";

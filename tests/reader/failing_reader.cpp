@@ -12,6 +12,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 using namespace tandem;
 
@@ -30,8 +31,8 @@ void answer(const std::filesystem::path& file, MessageChannel& answers) {
         ::_exit(0);
     }
     const Descriptor open(name == "unsealed" ? ::memfd_create("open", 0) : -1);
-    const DicomSlice slice{.file = file, .problem = "read"};
-    answers.send(wired(ReaderAnswer{.value = wired(slice)}),
+    const std::vector<DicomSlice> slices{{.file = file, .problem = "read"}};
+    answers.send(wired(ReaderAnswer{.value = wired(slices)}),
                  open.isOpen() ? std::vector{open.number()} : std::vector<int>{});
 }
 

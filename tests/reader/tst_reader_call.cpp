@@ -96,7 +96,9 @@ void TestReaderCall::aHangIsLeftWhenAsked() {
 
 void TestReaderCall::memoryThatSomebodyMayStillChangeIsRefused() {
     const Geometry geometry{{1, 1, 1}, {1, 1, 1}, {0, 0, 0}, kIdentity3};
-    const auto error = errorOf([&] { return decodedVolume<float>(headersOf({"unsealed"}), geometry, "unsealed", {}); });
+    std::vector<Finding> findings;
+    const auto error =
+        errorOf([&] { return decodedVolume<float>(headersOf({"unsealed"}), geometry, "unsealed", findings, {}); });
     QVERIFY(mentions(error, "not sealed"));
 }
 

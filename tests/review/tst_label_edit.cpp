@@ -83,8 +83,9 @@ private Q_SLOTS:
 
     /// Wherever the disk is full, the correction is where the editor saved it.
     void aCorrectionOutlivesAFullDisk() {
-        const LabelEdit edit = begin();
+        LabelEdit edit = begin();
         saveWith(edit, 5, ReviewProject::kAtriumValue);
+        edit.image.clear();  // which is only told when an edit begins
         const std::string corrected = contentHash(edit.label);
         const auto largest = static_cast<rlim_t>(std::filesystem::file_size(edit.label));
         for (rlim_t limit = 0; limit < largest; limit += std::max<rlim_t>(1, largest / 7)) {
@@ -114,14 +115,14 @@ private Q_SLOTS:
                  refusalOf(m_made->project(), id()).c_str());
 
         Geometry moved = m_made->grid();
-        moved.originMm[2] += 4;
+        moved.originMm[2] += 0.4 * moved.spacingMm[2];  // whole voxels would be a part of the same grid
         writeLabel(LabelVolume(moved, m_made->truth().share()), edit.label);
         QVERIFY2(refusalOf(m_made->project(), id()).find("another grid") != std::string::npos,
                  refusalOf(m_made->project(), id()).c_str());
 
-        Geometry smaller = m_made->grid();
-        smaller.size[2] -= 1;
-        writeLabel(LabelVolume(smaller, m_made->truth().share()), edit.label);
+        Geometry thicker = m_made->grid();
+        thicker.spacingMm[2] *= 1.5;
+        writeLabel(LabelVolume(thicker, m_made->truth().share()), edit.label);
         QVERIFY2(refusalOf(m_made->project(), id()).find("another grid") != std::string::npos,
                  refusalOf(m_made->project(), id()).c_str());
 

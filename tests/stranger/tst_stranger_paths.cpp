@@ -105,7 +105,7 @@ public:
         std::ofstream(run / "config.json") << "{}";
         std::ofstream(run / "pinned" / "case.json") << R"({"case": 2})";
         made.project().artifacts().record({.runId = kRun, .kind = "export", .file = "/nowhere"});
-        made.project().trust().record({.runId = kRun, .checkpointHash = "c", .label = "a", .document = "{}"});
+        made.project().trust().record({.runId = kRun, .checkpointHash = "c", .label = Decoder::A, .document = "{}"});
         made.project() = Project::create(made.parent() / "other.tandem", "other", ReviewProject::scheme());
     }
 
@@ -115,7 +115,12 @@ public:
 /// The made project as a stranger sends it, which a test may change.
 class Sent {
 public:
-    explicit Sent(const FullProject& full) { fs::copy(full.made.folder(), folder(), fs::copy_options::recursive); }
+    explicit Sent(const FullProject& full) {
+        fs::copy(full.made.folder(), folder(), fs::copy_options::recursive);
+        for (const char* sources : {"images", "labels"}) {
+            fs::copy(full.made.parent() / sources, parent() / sources, fs::copy_options::recursive);
+        }
+    }
 
     [[nodiscard]] fs::path parent() const { return m_temporary.path().toStdString(); }
     [[nodiscard]] fs::path folder() const { return parent() / "sent.tandem"; }
@@ -326,6 +331,7 @@ private Q_SLOTS:
         const fs::path place = sent.folder() / entry.toStdString();
         if (entry == "runs/0001/initial.safetensors") {
             execute(sent.folder(), "DELETE FROM checkpoint WHERE file = ?", "runs/0001/last.ckpt");
+            execute(sent.folder(), "UPDATE run SET initial_weights = ?", std::string(64, 'a'));
         }
         const fs::path name = place.filename();
         const bool hasTwin = fs::exists(bystander.folder() / name);

@@ -38,10 +38,10 @@ EmptyDatasets::EmptyDatasets(QWidget* parent)
 void EmptyDatasets::retranslate() {
     m_title->setText(tr("Drop images or folders here"));
     m_text->setText(
-        tr("Images and labels are paired by folder (imagesTr/labelsTr, images/labels) or by name (case.nii.gz and "
-           "case_seg.nii.gz); cases without a label are welcome. NIfTI, NRRD, MetaImage, Analyze, HDF5 and folders "
-           "of DICOM series can be read. You see what was found before anything is written, and your files stay where "
-           "they are."));
+        tr("Most folders of images and labels are read as they are: Decathlon and nnU-Net, BIDS, LiTS, KiTS, BraTS, "
+           "case.nii.gz beside case_seg.nii.gz. Cases without a label are welcome. NIfTI, NRRD, MetaImage, Analyze, "
+           "HDF5 and DICOM can be read. You see what was found, and can pair by hand, before anything is written; your "
+           "files stay where they are."));
     m_import->setText(tr("Import a fol&der…"));
 }
 

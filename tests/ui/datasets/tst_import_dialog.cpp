@@ -369,7 +369,7 @@ void TestImportDialog::foldersThatPeopleHave() {
                           std::filesystem::copy_options::recursive);
     open();
     QTRY_VERIFY(state().startsWith("2 case(s) found."));
-    QVERIFY(reading().startsWith("Read as TotalSegmentator"));
+    QTRY_VERIFY(reading().startsWith("Read as TotalSegmentator"));
     QCOMPARE(cell(0, ImportPreviewModel::Label), "3 file(s): aorta, liver, spleen");
     QVERIFY(cell(0, ImportPreviewModel::Findings).contains("a file for each class"));
     QTest::mouseClick(button("importTakeClasses"), Qt::LeftButton);

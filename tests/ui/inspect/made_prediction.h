@@ -57,7 +57,7 @@ public:
             .correction = {.isKnown = true, .offset = 0, .halfWidth = 0.05}};
         m_project.trust().record({.runId = 1,
                                   .checkpointHash = "c",
-                                  .label = "a",
+                                  .label = Decoder::A,
                                   .document = trustJson(fitted).dump(),
                                   .file = "runs/trust"});
     }

@@ -5,6 +5,7 @@
 
 #include <QLabel>
 #include <QSignalSpy>
+#include <fstream>
 
 using namespace tandem;
 
@@ -31,8 +32,9 @@ void TestLabelCorrection::correctsInAnotherProgram() {
     std::vector<std::int32_t> values(m_on->made().truth().voxels().size(), 0);
     values[42] = ReviewProject::kAtriumValue;
     writeLabel(RawLabelVolume(m_on->made().grid(), values), corrected);
-    m_on->useEditor(
-        QString("sh -c \"test -e '%image' && cp '%1' '%label'\"").arg(QString::fromStdString(corrected.string())));
+    const std::filesystem::path editor = m_on->made().parent() / "editor.sh";
+    std::ofstream(editor) << "test -e \"$1\" && cp '" << corrected.string() << "' \"$2\"\n";
+    m_on->useEditor(QString("sh %1 %image %label").arg(QString::fromStdString(editor.string())));
     m_on->choose(0);
     QCOMPARE(m_on->press("editButton"), QString());
     QTRY_COMPARE(m_on->standing("open-2"), "corrected");

@@ -26,6 +26,7 @@ PairingBar::PairingBar(QWidget* parent)
     m_reading->setObjectName("importReading");
     m_reading->setWordWrap(true);
     m_pairs->setObjectName("importPairs");
+    m_pairs->hide();
     m_areLabels->setObjectName("importAreLabels");
     m_probable->setObjectName("importProbable");
     m_classes->setObjectName("importTakeClasses");
@@ -83,6 +84,7 @@ void PairingBar::countPairs() {
     const std::size_t pairs =
         areBoth ? tandem::countPairs(m_files, imageNames().toStdString(), labelNames().toStdString()) : 0;
     m_pairs->setText(areBoth ? tr("%n pair(s)", nullptr, static_cast<int>(pairs)) : QString());
+    m_pairs->setVisible(areBoth);
 }
 
 void PairingBar::setPlan(const ImportPlan& plan, bool areClassesTheProjects) {
