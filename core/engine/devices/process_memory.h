@@ -1,4 +1,5 @@
-// How much of the machine's memory this process occupies. Thread-safe.
+// How much of the machine's memory this process occupies, as closely as the system counts: Linux sums the pages of
+// each processor in batches, so that a peak may be told some megabytes short. Thread-safe.
 #pragma once
 
 #include <cstdint>

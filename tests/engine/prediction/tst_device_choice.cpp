@@ -105,6 +105,7 @@ void TestDeviceChoice::namesRoundTrip() {
 void TestDeviceChoice::memoryIsToldAndGivenBack() {
     const c10::Device cpu(c10::kCPU);
     constexpr std::size_t kBytes = std::size_t{300} << 20;
+    constexpr std::size_t kUncounted = kBytes / 4;  // the system sums each processor's pages in batches
     QVERIFY(memoryOf(cpu).totalBytes > kBytes);
     const std::uint64_t before = bytesInUse(cpu);
     {
@@ -113,12 +114,12 @@ void TestDeviceChoice::memoryIsToldAndGivenBack() {
         for (std::size_t i = 0; i < kBytes / (1 << 16); ++i) {
             blocks.emplace_back(1 << 16, static_cast<char>(i));
         }
-        QVERIFY(bytesInUse(cpu) >= before + kBytes);
+        QVERIFY(bytesInUse(cpu) >= before + kBytes - kUncounted);
     }
-    QVERIFY(bytesInUse(cpu) < before + kBytes / 4);
-    QVERIFY(peakBytesInUse(cpu) >= before + kBytes);
+    QVERIFY(bytesInUse(cpu) < before + kUncounted);
+    QVERIFY(peakBytesInUse(cpu) >= before + kBytes - kUncounted);
     if (resetPeakResidentBytes()) {
-        QVERIFY(peakBytesInUse(cpu) < before + kBytes);
+        QVERIFY(peakBytesInUse(cpu) < before + kBytes - kUncounted);
     }
 }
 
