@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "storage/image/byte_source.h"
+#include "storage/image/dicom_header_cache.h"
 #include "storage/image/header_text.h"
 #include "storage/image/reader_call.h"
 
@@ -75,20 +76,35 @@ bool claimsDicom(const std::filesystem::path& file) {
 std::vector<DicomSlice> readDicomSlices(const std::vector<std::filesystem::path>& files,
                                         const std::function<void(std::size_t done)>& read,
                                         const std::stop_token& stop) {
-    std::vector<std::filesystem::path> claiming;
-    for (const std::filesystem::path& file : files) {
+    DicomHeaderCache& cache = dicomHeaderCache();
+    std::vector<std::vector<DicomSlice>> headers(files.size());
+    std::vector<std::size_t> unread;
+    std::vector<std::optional<DicomHeaderCache::Stamp>> stamps;  // of the unread
+    for (std::size_t i = 0; i < files.size(); ++i) {
         throwIfStopped(stop);
-        if (claimsDicom(file) && lowered(file.filename().string()) != "dicomdir") {
-            claiming.push_back(file);
+        if (auto known = cache.find(files[i])) {
+            headers[i] = *std::move(known);
+        } else if (claimsDicom(files[i]) && lowered(files[i].filename().string()) != "dicomdir") {
+            unread.push_back(i);
+            stamps.push_back(DicomHeaderCache::stampOf(files[i]));
         }
     }
-    HeaderReading headers(claiming, stop);
-    std::vector<DicomSlice> slices;
-    const std::size_t others = files.size() - claiming.size();
-    for (std::size_t one = 0; one < claiming.size(); ++one) {
+    std::vector<std::filesystem::path> toRead;
+    std::ranges::transform(unread, std::back_inserter(toRead), [&](std::size_t i) { return files[i]; });
+    HeaderReading reading(toRead, stop);
+    for (std::size_t one = 0; one < unread.size(); ++one) {
         throwIfStopped(stop);
-        std::ranges::move(headers.next(), std::back_inserter(slices));
-        read(others + one + 1);
+        std::vector<DicomSlice>& slices = headers[unread[one]];
+        slices = reading.next();
+        const bool isWhole = std::ranges::all_of(slices, [](const DicomSlice& slice) { return slice.problem.empty(); });
+        if (isWhole && stamps[one]) {
+            cache.keep(toRead[one], *stamps[one], slices);
+        }
+        read(files.size() - unread.size() + one + 1);
+    }
+    std::vector<DicomSlice> slices;
+    for (std::vector<DicomSlice>& ofFile : headers) {
+        std::ranges::move(ofFile, std::back_inserter(slices));
     }
     return slices;
 }

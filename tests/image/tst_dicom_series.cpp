@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "storage/image/dicom_header_cache.h"
 #include "storage/image/dicom_series.h"
 #include "tests/core/expect_error.h"
 #include "tests/image/made_dicom.h"
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void whatIsShownInvertedIsReadAsItIs();
     void ordersTheFramesOfAFile();
     void refusesSeveralVolumesInAFile();
+    void headersAreKeptWhileTheFileIsTheSame();
 
 private:
     /// An empty folder of its own for every test row.
@@ -429,6 +431,29 @@ void TestDicomSeries::refusesSeveralVolumesInAFile() {
     writeMadeEnhanced(few / "few.dcm", {0, 1},
                       [](DcmDataset& dataset) { dataset.putAndInsertString(DCM_NumberOfFrames, "3"); });
     QVERIFY(mentions(errorOf([&] { return readImage(few); }), "describes 2 of its frames (3)"));
+}
+
+void TestDicomSeries::headersAreKeptWhileTheFileIsTheSame() {
+    const auto folder = fresh();
+    writeMadeSeries(folder, 3);
+    const auto file = folder / "slice1.dcm";
+    QCOMPARE(findDicomSeries(folder).size(), std::size_t{1});
+    QVERIFY2(!dicomHeaderCache().find(file), "the file might be written again within the same tick");
+    QTRY_VERIFY(DicomHeaderCache::stampOf(file));
+    QCOMPARE(findDicomSeries(folder).size(), std::size_t{1});
+    const auto known = dicomHeaderCache().find(file);
+    QVERIFY(known);
+    QCOMPARE(known->size(), std::size_t{1});
+    QCOMPARE(known->front().seriesUid, std::string("1.2.3.100"));
+    // Another file of the same name, size and time of writing.
+    const auto time = std::filesystem::last_write_time(file);
+    const auto bytes = std::filesystem::file_size(file);
+    copyChanged(file, file,
+                [](DcmDataset& dataset) { dataset.putAndInsertString(DCM_SeriesInstanceUID, "1.2.3.101"); });
+    std::filesystem::last_write_time(file, time);
+    QCOMPARE(std::filesystem::file_size(file), bytes);
+    QVERIFY(!dicomHeaderCache().find(file));
+    QCOMPARE(findDicomSeries(folder).size(), std::size_t{2});
 }
 
 QTEST_GUILESS_MAIN(TestDicomSeries)
