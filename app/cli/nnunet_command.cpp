@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/project_access.h"
 #include "core/base/error.h"
 #include "storage/db/project.h"
 #include "storage/db/split_repository.h"
@@ -17,6 +18,7 @@ struct NnunetOptions {
     std::string project;
     std::string split;
     std::filesystem::path folder;
+    bool isReadOnly = false;
 };
 
 std::optional<std::int64_t> splitOf(const Project& project, const std::string& name) {
@@ -31,7 +33,7 @@ std::optional<std::int64_t> splitOf(const Project& project, const std::string& n
 }
 
 void runNnunet(const CommandLine& line, const NnunetOptions& options) {
-    const Project project = Project::open(options.project);
+    const Project project = openToRead(line, options.project, options.isReadOnly);
     NnunetDataset made;
     {
         ProgressLine progress("Writing");
@@ -54,6 +56,7 @@ void addNnunetCommand(CLI::App& app, CommandLine& line) {
     CLI::App* command = addCommand(app, "nnunet", "Write the project's cases as a raw data set of nnU-Net",
                                    {"nnunet la.tandem --split split-1 --out nnUNet_raw/Dataset101_LeftAtrium"});
     command->add_option("project", options->project, "The project")->required();
+    addReadOnlyFlag(*command, options->isReadOnly);
     command->add_option("--split", options->split,
                         "Its roles decide, and become splits_final.json; if absent, every case with a label is to "
                         "train on");

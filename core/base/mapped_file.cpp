@@ -30,7 +30,7 @@ MappedFile::MappedFile(const std::filesystem::path& file) : m_file(file) {
 }
 
 void MappedFile::requireWhole() const {
-    if (m_guard && !m_guard->isWhole()) {
+    if (const auto guard = m_guard.lock(); guard && !guard->isWhole()) {
         throw Error(ErrorCode::Io, "The end of " + m_file.string() +
                                        " has gone while it was being read; bring the file back and do it again.");
     }

@@ -26,8 +26,8 @@ public:
 
 private:
     std::filesystem::path m_file;
-    std::shared_ptr<const MappingGuard> m_guard;
     std::shared_ptr<const std::byte[]> m_start;
+    std::weak_ptr<const MappingGuard> m_guard;  ///< as long as the mapping is there, and not a moment longer
     std::size_t m_size = 0;
 };
 

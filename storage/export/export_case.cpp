@@ -29,16 +29,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::uint8_t, 3> kAbstainColour{255, 0, 255};
 
-/// That of the uid, or the only one where none is known.
-std::optional<DicomSeries> sourceSeries(const std::filesystem::path& folder, const std::string& uid,
-                                        const std::stop_token& stop) {
-    if (!uid.empty()) {
-        return findSeriesNamed(folder, uid, stop);
-    }
-    std::vector<DicomSeries> all = findDicomSeries(folder, {}, stop);
-    return all.size() == 1 ? std::optional(std::move(all.front())) : std::nullopt;
-}
-
 class CaseWriter {
 public:
     CaseWriter(const Project& project, const ExportPlan& plan, const CaseExport& one, const ExportRequest& request,
@@ -51,7 +41,7 @@ public:
           m_stop(std::move(stop)) {}
 
     void write(const ExportFile& file);
-    void recordArtifacts() const;
+    void recordFiles() const;
     [[nodiscard]] CaseExportResult take() { return std::move(m_result); }
 
 private:
@@ -128,7 +118,7 @@ bool CaseWriter::writeSurface(const ExportFile& file) {
 void CaseWriter::writeSegmentation(const std::filesystem::path& target) {
     const ImageFile& image = m_case.record.images.front();
     const std::filesystem::path folder = m_project.cases().locate(image);
-    const std::optional<DicomSeries> series = sourceSeries(folder, image.seriesUid, m_stop);
+    const std::optional<DicomSeries> series = sourceSeries(m_project, image, m_stop);
     if (!series) {
         throw Error(ErrorCode::NotFound,
                     "The DICOM series of the case " + m_case.record.name + " is no longer in " + folder.string() + ".");
@@ -192,23 +182,22 @@ void CaseWriter::write(const ExportFile& file) {
     }
 }
 
-void CaseWriter::recordArtifacts() const {
-    if (m_project.access() == ProjectAccess::ReadOnly) {
-        return;  // the provenance beside the files tells the same
-    }
+void CaseWriter::recordFiles() const {
     for (const std::filesystem::path& file : m_result.files) {
-        ArtifactRecord artifact;
-        artifact.runId = m_plan.run.id;
-        artifact.caseId = m_case.record.id;
-        artifact.kind = "export";
-        artifact.file = file;
-        artifact.contentHash = contentHash(file, m_stop);
-        artifact.provenanceJson = m_provenance;
-        m_project.artifacts().record(artifact);
+        recordExported(m_project, m_plan, m_case.record.id, file, m_provenance, m_stop);
     }
 }
 
 }  // namespace
+
+std::optional<DicomSeries> sourceSeries(const Project& project, const ImageFile& image, const std::stop_token& stop) {
+    const std::filesystem::path folder = project.cases().locate(image);
+    if (!image.seriesUid.empty()) {
+        return findSeriesNamed(folder, image.seriesUid, stop);
+    }
+    std::vector<DicomSeries> all = findDicomSeries(folder, {}, stop);
+    return all.size() == 1 ? std::optional(std::move(all.front())) : std::nullopt;
+}
 
 CaseExportResult writeCase(const Project& project, const ExportPlan& plan, const CaseExport& one,
                            const ExportRequest& request, PredictionReading& predicted,
@@ -219,8 +208,21 @@ CaseExportResult writeCase(const Project& project, const ExportPlan& plan, const
         step(file.target);
         writer.write(file);
     }
-    writer.recordArtifacts();
+    writer.recordFiles();
     return writer.take();
+}
+
+void recordExported(const Project& project, const ExportPlan& plan, std::optional<std::int64_t> caseId,
+                    const std::filesystem::path& file, const std::string& provenance, const std::stop_token& stop) {
+    if (project.isReadOnly()) {
+        return;
+    }
+    project.artifacts().record({.runId = plan.run.id,
+                                .caseId = caseId,
+                                .kind = "export",
+                                .file = file,
+                                .contentHash = contentHash(file, stop),
+                                .provenanceJson = provenance});
 }
 
 nlohmann::ordered_json exportSettingsJson(const ExportRequest& request) {

@@ -7,9 +7,11 @@
 #include "core/reliability/abstention.h"
 #include "storage/export/export_plan.h"
 #include "storage/export/export_request.h"
+#include "storage/image/dicom_series.h"
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -34,6 +36,16 @@ struct CaseExportResult {
                                          const ExportRequest& request, PredictionReading& predicted,
                                          const std::function<void(const std::filesystem::path&)>& step,
                                          const std::stop_token& stop);
+
+/// The DICOM series that a segmentation takes patient and study over from: that of the image's uid, or the only one
+/// where none is known. Throws Error (NotFound, Io, Cancelled).
+[[nodiscard]] std::optional<DicomSeries> sourceSeries(const Project& project, const ImageFile& image,
+                                                      const std::stop_token& stop);
+
+/// Records a file of the export as artifact of the project, of a case or of all. Not in a project that is only looked
+/// at: the provenance beside the files tells the same. Throws Error (Io, Cancelled).
+void recordExported(const Project& project, const ExportPlan& plan, std::optional<std::int64_t> caseId,
+                    const std::filesystem::path& file, const std::string& provenance, const std::stop_token& stop);
 
 /// The settings of an export, as provenance has them.
 [[nodiscard]] nlohmann::ordered_json exportSettingsJson(const ExportRequest& request);

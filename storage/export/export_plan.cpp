@@ -203,7 +203,7 @@ std::set<std::filesystem::path> sourcesOf(const Project& project) {
 /// Whether the project itself keeps its files there; exports/ is for exports, where the project may change.
 bool isOfProject(const Project& project, const std::filesystem::path& file) {
     const std::filesystem::path inside = file.lexically_relative(realPath(project.folder()));
-    const bool isForExports = !inside.empty() && *inside.begin() == "exports" && project.whyReadOnly().empty();
+    const bool isForExports = !inside.empty() && *inside.begin() == "exports" && !project.isReadOnly();
     return !inside.empty() && *inside.begin() != ".." && !isForExports;
 }
 

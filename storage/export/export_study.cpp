@@ -58,7 +58,6 @@ private:
     [[nodiscard]] ReportFacts facts() const;
     [[nodiscard]] std::string commonProvenance() const;
     void writeCommonFile(const ExportFile& file, const ReportFacts& facts, const std::string& provenance);
-    void recordArtifact(const std::filesystem::path& file, const std::string& provenance) const;
     void logExport() const;
 
     const Project& m_project;
@@ -210,24 +209,12 @@ void Export::writeCommon() {
         step(file.target.filename().string());
         writeCommonFile(file, reported, provenance);
         m_summary.files.push_back(file.target);
-        if (m_project.access() != ProjectAccess::ReadOnly) {
-            recordArtifact(file.target, provenance);
-        }
+        recordExported(m_project, m_plan, {}, file.target, provenance, m_stop);
     }
-    if (m_project.access() != ProjectAccess::ReadOnly) {
+    if (!m_project.isReadOnly()) {
         logExport();
     }
     m_progress(1.0, "exported");
-}
-
-void Export::recordArtifact(const std::filesystem::path& file, const std::string& provenance) const {
-    ArtifactRecord artifact;
-    artifact.runId = m_plan.run.id;
-    artifact.kind = "export";
-    artifact.file = file;
-    artifact.contentHash = contentHash(file, m_stop);
-    artifact.provenanceJson = provenance;
-    m_project.artifacts().record(artifact);
 }
 
 void Export::logExport() const {

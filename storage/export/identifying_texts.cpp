@@ -3,9 +3,8 @@
 #include "storage/cases/case_provenance.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
+#include "storage/export/export_case.h"
 #include "storage/export/export_plan.h"
-#include "storage/image/dicom_series.h"
-#include "storage/image/series_pseudonym.h"
 
 #include <nlohmann/json.hpp>
 
@@ -71,14 +70,11 @@ private:
 
     /// A DICOM segmentation takes over whose series it is of.
     void addSeries(const CaseRecord& record) {
-        const ImageFile& image = record.images.front();
-        for (const DicomSeries& series : findDicomSeries(m_project.cases().locate(image), {}, m_stop)) {
-            if (isNamed(series, image.seriesUid)) {
-                add("ID of a patient", series.patientId, "DICOM segmentations");
-                add("name of a patient", series.patientName.value_or(""), "DICOM segmentations");
-                add("UID of a series", series.uid, "DICOM segmentations");
-                add("date of a series", series.date, "DICOM segmentations");
-            }
+        if (const auto series = sourceSeries(m_project, record.images.front(), m_stop)) {
+            add("ID of a patient", series->patientId, "DICOM segmentations");
+            add("name of a patient", series->patientName.value_or(""), "DICOM segmentations");
+            add("UID of a series", series->uid, "DICOM segmentations");
+            add("date of a series", series->date, "DICOM segmentations");
         }
     }
 

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/sealed_memory.h"
+#include "storage/image/free_memory.h"
 #include "storage/image/reader_call.h"
 #include "storage/image/sealed_volume.h"
 
@@ -50,7 +51,7 @@ void writeDicomSegmentation(const LabelVolume& label, const std::vector<DicomSeg
     const double most = static_cast<double>(label.voxels().size()) * static_cast<double>(segments.size());
     ReaderCall call({.task = ReaderTask::Segmentation,
                      .files = source.files,
-                     .size = source.geometry.size,
+                     .memoryLimitBytes = memoryLimitOf(0),
                      .secondsForEach = decodingSeconds(most),
                      .order = wired(order)},
                     stop, &handed);

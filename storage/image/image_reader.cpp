@@ -217,7 +217,8 @@ bool isImageFile(const std::filesystem::path& path) {
 }
 
 bool hasHdf5Label(const std::filesystem::path& path) {
-    return hasHdf5Dataset(path, "label");
+    const Ending* ending = endingOf(path);
+    return ending != nullptr && ending->format == Format::Hdf5 && hasHdf5Dataset(path, "label");
 }
 
 }  // namespace tandem

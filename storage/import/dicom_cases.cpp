@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 #include <string>
 
 namespace tandem {
@@ -63,7 +62,9 @@ class SeriesSearch {
 public:
     SeriesSearch(const std::map<std::filesystem::path, Files>& files, const std::stop_token& stop) : m_stop(stop) {
         for (const auto& [folder, inFolder] : files) {
-            m_folders[inFolder.front().parent_path()] = folder;
+            for (const std::filesystem::path& file : inFolder) {  // of two inputs, maybe, that are called alike
+                m_folders[file.parent_path()] = folder;
+            }
             std::ranges::copy(inFolder, std::back_inserter(m_files));
         }
     }

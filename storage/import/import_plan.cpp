@@ -1,5 +1,6 @@
 #include "storage/import/import_plan.h"
 
+#include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/study/split_plan.h"
 #include "storage/import/case_table.h"
@@ -139,9 +140,16 @@ void addTables(const ImportOptions& options, Draft& draft, const std::stop_token
     }
     // Those in other folders than the data set's are of something else as a rule.
     for (const std::filesystem::path& table : draft.descriptions.others) {
-        const bool mayBe =
-            foldedName(table.extension().string()) != ".json" && readColumns(table, {"image"}).has_value();
-        TableCases found = mayBe ? readCaseTable(table, stop) : TableCases();
+        TableCases found;
+        try {
+            const bool mayBe =
+                foldedName(table.extension().string()) != ".json" && readColumns(table, {"image"}).has_value();
+            found = mayBe ? readCaseTable(table, stop) : TableCases();
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::Cancelled) {
+                throw;
+            }
+        }
         if (isCaseTable(found)) {
             add(std::move(found));
         } else {

@@ -1,6 +1,7 @@
 #include "storage/training/curve_files.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/csv_text.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "storage/db/metric_repository.h"
@@ -132,7 +133,7 @@ std::string curvesCsv(const Project& project, std::int64_t runId) {
     const Curves curves = curvesOf(project, runId);
     std::string text = "iteration";
     for (const std::string& name : curves.names) {
-        text += "," + name;
+        text += "," + csvField(name);
     }
     text += "\n";
     for (const auto& [iteration, values] : curves.values) {

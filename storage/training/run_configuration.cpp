@@ -33,7 +33,7 @@ std::filesystem::path fileOf(const Project& project, const RunRecord& run) {
 
 /// What the file holds; not an object where it is missing or no JSON.
 Json read(const std::filesystem::path& file) {
-    return isThere(file) ? Json::parse(ownText(file), nullptr, false) : Json();
+    return isThere(file) ? Json::parse(shallowJson(ownText(file)), nullptr, false) : Json();
 }
 
 void write(const Project& project, const RunRecord& run, Json json) {

@@ -1,4 +1,5 @@
 // Results leave a project from a terminal: formats, names, surfaces, DICOM segmentations, abstaining, reports.
+#include "core/base/file_system.h"
 #include "storage/db/artifact_repository.h"
 #include "tests/app/cli_runner.h"
 #include "tests/export/export_project.h"
@@ -56,6 +57,19 @@ private Q_SLOTS:
               "name of a patient: Doe^Jane in DICOM segmentations"}) {
             QVERIFY2(lines.contains(line), qPrintable(QString(line) + " in\n" + lines.join('\n')));
         }
+    }
+
+    void textsOfAPartedSeriesAreListed() {
+        const std::filesystem::path series = m_made->parent() / "dicom";
+        int number = 0;
+        for (const std::filesystem::path& file : tandem::entriesOf(series)) {
+            const std::filesystem::path disk = series / ("disk " + std::to_string(++number % 2));
+            std::filesystem::create_directory(disk);
+            std::filesystem::rename(file, disk / file.filename());
+        }
+        const CliResult listed = run({"--what", "seg", "--check-identifiers"});
+        QVERIFY2(listed.exitCode == 0, listed.err);
+        QVERIFY2(listed.out.contains("P-7") && listed.out.contains("Doe^Jane"), listed.out);
     }
 
     void makesReports() {

@@ -40,6 +40,8 @@ class Faults:
             told = self.study.root / "count"
             self.study.do(step, project, folder=project, count=told)
             self.calls[step] = int(told.read_text())
+            if self.calls[step] == 0:
+                raise SystemExit(f"{step}: no call to a file was seen, so nothing would be tried.")
         return self.calls[step]
 
     def places(self, step, number):
@@ -55,6 +57,10 @@ class Faults:
         self.tried += 1
         self.complain(where, study.wrong(project))
 
+    def count_cases(self, where, step, project):
+        if step == "import" and len(study.rows(project, "SELECT 1 FROM study_case")) != study.CASES:
+            self.complain(where, ["not every case is there once"])
+
     def go_on(self, where, step, project):
         """The step once more, as a person would."""
         again = self.study.again(step, project)
@@ -67,8 +73,7 @@ class Faults:
         left = [path.name for path in project.rglob(".tmp-*")]
         if left:
             self.complain(where, [f"left over: {left}"])
-        if step == "import" and len(study.rows(project, "SELECT 1 FROM study_case")) != study.CASES:
-            self.complain(where, ["not every case is there once"])
+        self.count_cases(where, step, project)
         if step == "train" and (study.tensors_of_last(project), study.numbers_of_run(project)) != self.expected:
             self.complain(where, ["the run is not the one that was left in peace"])
 
@@ -101,6 +106,8 @@ class Faults:
         self.study.do(step, project, folder=project, record=record)
         calls = list(replay.recorded(record))
         ends = [index for index, call in enumerate(calls) if call[0] != "write"]
+        if not ends:
+            raise SystemExit(f"{step}: no call to a file was recorded, so nothing would be tried.")
         chosen = set(ends if self.factor > 1 else self.chance.sample(ends, min(len(ends), STATES[step])))
         disk = replay.Replay(before, project)
         state = self.study.state("state")
@@ -158,8 +165,7 @@ class Faults:
             if process.returncode != 0:
                 self.complain(f"{number} times {step} at once", [told.strip()[-300:]])
         self.look(f"{number} times {step} at once", project)
-        if step == "import" and len(study.rows(project, "SELECT 1 FROM study_case")) != study.CASES:
-            self.complain(f"{number} times {step} at once", ["not every case is there once"])
+        self.count_cases(f"{number} times {step} at once", step, project)
 
 
 def main(cli, shim, reviewer, *options):

@@ -1,5 +1,6 @@
 #include "storage/import/import_plan.h"
 #include "tests/core/expect_error.h"
+#include "tests/image/made_dicom.h"
 #include "tests/import/plan_text.h"
 #include "tests/import/sample_files.h"
 
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void listsNameTheCases();
     void listsWithinAFolderAreChecked();
     void severalInputsAreOneDataSet();
+    void inputsThatAreCalledAlike();
+    void tablesOfOtherThingsAreIgnored();
     void linksAreFollowedOnce();
     void findingsNameTheFiles();
     void onlyImagesWithASuffix();
@@ -186,6 +189,26 @@ void TestImportPlan::severalInputsAreOneDataSet() {
     QCOMPARE(textOf(planImport({sample.path(), sample.path("b.nii"), sample.path()}, {}), sample), expected);
     QCOMPARE(textOf(planImport({sample.path("imagesTr/a.nii"), sample.path("labelsTr/a.nii")}, {}), sample),
              QString("a: imagesTr/a.nii | labelsTr/a.nii"));
+}
+
+void TestImportPlan::inputsThatAreCalledAlike() {
+    const SampleFiles sample;
+    for (const std::string place : {"1", "2"}) {
+        writeMadeSeries(sample.path(place + "/DICOM"), 3, [&](DcmDataset& dataset, int number) {
+            dataset.putAndInsertString(DCM_SeriesInstanceUID, ("1.2.3." + place).c_str());
+            dataset.putAndInsertString(DCM_SOPInstanceUID, ("1.2.3." + place + std::to_string(number)).c_str());
+        });
+    }
+    QCOMPARE(planImport({sample.path("1/DICOM"), sample.path("2/DICOM")}, {}).cases.size(), std::size_t{2});
+}
+
+void TestImportPlan::tablesOfOtherThingsAreIgnored() {
+    const SampleFiles sample;
+    sample.write("scans/a.nii.gz", "x");
+    sample.write("scans/notes.csv", std::string("i\0m\0a\0g\0e\0\n\0", 12));
+    const ImportPlan plan = planImport({sample.path()}, {});
+    QCOMPARE(plan.cases.size(), std::size_t{1});
+    QCOMPARE(plan.ignoredFiles, 1);
 }
 
 void TestImportPlan::linksAreFollowedOnce() {

@@ -322,15 +322,14 @@ void TrainingRun::save(CheckpointKind kind) {
 
 std::optional<CheckpointWriter::Outcome> TrainingRun::savedMeanwhile(bool wait) {
     std::optional<CheckpointWriter::Outcome> outcome;
+    bool isAgain = false;
     onceThereIsRoom(
         [&] {
-            try {
-                outcome = m_writer.collect(wait);
-            } catch (const DiskFull&) {
+            if (std::exchange(isAgain, true)) {
                 m_writer.beginAgain();
                 wait = true;
-                throw;
             }
+            outcome = m_writer.collect(wait);
         },
         [this](const std::string& sentence) { m_observer.noticed(sentence); }, m_stop);
     return outcome;

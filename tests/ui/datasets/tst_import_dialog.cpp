@@ -1,6 +1,7 @@
 // The preview of an import: what is shown for which files, and what the choices in it do.
 #include "storage/db/case_repository.h"
 #include "storage/db/label_repository.h"
+#include "storage/image/image_reader.h"
 #include "tests/image/made_dicom.h"
 #include "tests/ui/datasets/phantom_files.h"
 #include "tests/ui/on_page.h"
@@ -11,6 +12,7 @@
 #include "ui/session/project_session.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -47,6 +49,7 @@ private Q_SLOTS:
     void choicesAreRemembered();
     void classesOfTheDataSetAreTaken();
     void foldersThatPeopleHave();
+    void labelsOnAnotherGridAreTakenWhenAsked();
 
 private:
     /// phantom_N beside phantom_N_sketch, which no name tells to be a label.
@@ -375,6 +378,20 @@ void TestImportDialog::foldersThatPeopleHave() {
     QTest::mouseClick(button("importTakeClasses"), Qt::LeftButton);
     QTRY_VERIFY(cell(1, ImportPreviewModel::Values).contains("spleen"));
     keepPicture(*m_dialog, "import-classes");
+}
+
+void TestImportDialog::labelsOnAnotherGridAreTakenWhenAsked() {
+    m_files->write(1);
+    const std::filesystem::path file = m_files->volumes() / "labelsTr" / "phantom_1.nii.gz";
+    const RawLabelVolume label = readLabel(file);
+    Geometry moved = label.geometry();
+    moved.originMm[0] += 0.4 * moved.spacingMm[0];
+    writeLabel(RawLabelVolume(moved, label.share()), file);
+    open();
+    QTRY_VERIFY(state().contains("1 cannot be used"));
+    QTest::mouseClick(m_dialog->findChild<QCheckBox*>("importResample"), Qt::LeftButton, Qt::NoModifier, QPoint(8, 8));
+    QTRY_COMPARE(state(), "1 case(s) found.");
+    QVERIFY(importButton()->isEnabled());
 }
 
 QTEST_MAIN(TestImportDialog)

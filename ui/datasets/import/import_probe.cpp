@@ -55,7 +55,7 @@ ImportProbe::ImportProbe(std::filesystem::path project, std::vector<std::filesys
 
 void ImportProbe::look(const ImportOptions& options, const LabelScheme& scheme) {
     if (scheme != m_scheme || options.labelValues != m_options.labelValues ||
-        options.spacingMm != m_options.spacingMm) {
+        options.spacingMm != m_options.spacingMm || options.resamplesLabels != m_options.resamplesLabels) {
         m_known.clear();
     }
     m_options = options;
@@ -116,7 +116,9 @@ void ImportProbe::takeChecked() {
     }
     for (const CheckedCase& one : cases) {
         const PlannedCase& planned = m_plan.cases[one.row];
-        m_known[planned.images.front().path] = {planned, one};
+        if (!one.isProbablyLabel) {  // which depends on the other cases, too
+            m_known[planned.images.front().path] = {planned, one};
+        }
     }
     Q_EMIT checked(cases);
 }
