@@ -12,7 +12,7 @@ void addReadOnlyFlag(CLI::App& command, bool& isReadOnly) {
 
 Project openToRead(const CommandLine& line, const std::string& folder, bool isReadOnly) {
     Project project = Project::open(folder, isReadOnly ? ProjectAccess::ReadOnly : ProjectAccess::WherePossible);
-    if (!isReadOnly && !project.whyReadOnly().empty()) {
+    if (!isReadOnly && project.isReadOnly()) {
         line.say(project.whyReadOnly());
     }
     return project;

@@ -176,7 +176,7 @@ Project Project::open(const std::filesystem::path& path, ProjectAccess access) {
 }
 
 void Project::requireWritable() const {
-    if (!m_whyReadOnly.empty()) {
+    if (isReadOnly()) {
         throw Error(ErrorCode::Conflict, m_whyReadOnly);
     }
 }
@@ -248,7 +248,7 @@ void Project::transaction(const std::function<void()>& work) const {
 }
 
 std::vector<RunRecord> Project::interruptedRuns() const {
-    if (m_whyReadOnly.empty()) {
+    if (!isReadOnly()) {
         runs().markInterrupted();
     }
     std::vector<RunRecord> all = runs().list();

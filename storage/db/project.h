@@ -71,8 +71,9 @@ public:
     /// Why nothing in the project can be changed, one sentence; empty when it can.
     [[nodiscard]] const std::string& whyReadOnly() const noexcept { return m_whyReadOnly; }
     [[nodiscard]] ProjectAccess access() const noexcept {
-        return m_whyReadOnly.empty() ? ProjectAccess::ReadWrite : ProjectAccess::ReadOnly;
+        return isReadOnly() ? ProjectAccess::ReadOnly : ProjectAccess::ReadWrite;
     }
+    [[nodiscard]] bool isReadOnly() const noexcept { return !m_whyReadOnly.empty(); }
     /// Before files of the project are changed; the database refuses by itself. Throws Error (Conflict).
     void requireWritable() const;
 

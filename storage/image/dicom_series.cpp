@@ -1,43 +1,26 @@
 #include "storage/image/dicom_series.h"
 
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "storage/image/dicom_slice.h"
 #include "storage/image/dicom_stack.h"
 #include "storage/image/series_pseudonym.h"
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <system_error>
 #include <utility>
 
 namespace tandem {
 namespace {
 
-std::vector<std::filesystem::path> filesIn(const std::filesystem::path& folder) {
-    std::error_code failure;
-    if (!std::filesystem::is_directory(folder, failure)) {
-        throw Error(ErrorCode::NotFound, "There is no folder " + folder.string() + ".");
-    }
-    std::vector<std::filesystem::path> files;
-    std::filesystem::directory_iterator entry(folder, failure);
-    for (; !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure)) {
-        std::error_code unknown;
-        if (entry->is_regular_file(unknown)) {
-            files.push_back(entry->path());
-        }
-    }
-    if (failure) {
-        throw Error(ErrorCode::Io, "The folder " + folder.string() + " cannot be read: " + failure.message() + ".");
-    }
-    std::ranges::sort(files);
-    return files;
-}
-
-std::vector<std::filesystem::path> filesBelow(const std::filesystem::path& folder) {
+/// Walk: a directory_iterator, or a recursive one. Sorted.
+template <class Walk>
+std::vector<std::filesystem::path> filesOf(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;
     std::error_code failure;
-    for (std::filesystem::recursive_directory_iterator entry(folder, failure);
-         !failure && entry != std::filesystem::recursive_directory_iterator(); entry.increment(failure)) {
+    for (Walk entry(folder, failure); !failure && entry != Walk(); entry.increment(failure)) {
         std::error_code unknown;
         if (entry->is_regular_file(unknown)) {
             files.push_back(entry->path());
@@ -79,9 +62,10 @@ DicomSeries seriesOf(std::vector<DicomSlice> slices) {
     series.voxelType = first.voxelType;
     series.rows = first.rows;
     series.columns = first.columns;
+    std::set<std::filesystem::path> known;
     for (const DicomSlice& slice : stack.slices) {
         series.planes.push_back({slice.file, slice.frame, slice.rescale});
-        if (std::ranges::find(series.files, slice.file) == series.files.end()) {
+        if (known.insert(slice.file).second) {
             series.files.push_back(slice.file);
         }
     }
@@ -106,7 +90,10 @@ DicomSeries unplaced(const std::vector<DicomSlice>& slices) {
 
 std::vector<DicomSeries> findDicomSeries(const std::filesystem::path& folder, const Progress& progress,
                                          const std::stop_token& stop) {
-    return findDicomSeries(filesIn(folder), progress, stop);
+    if (!isFolder(folder)) {
+        throw Error(ErrorCode::NotFound, "There is no folder " + folder.string() + ".");
+    }
+    return findDicomSeries(filesOf<std::filesystem::directory_iterator>(folder), progress, stop);
 }
 
 std::vector<DicomSeries> findDicomSeries(const std::vector<std::filesystem::path>& files, const Progress& progress,
@@ -138,7 +125,7 @@ std::optional<DicomSeries> findSeriesNamed(const std::filesystem::path& folder, 
     std::vector<DicomSeries> all = findDicomSeries(folder, {}, stop);
     auto found = std::ranges::find_if(all, isIt);
     if (found == all.end()) {
-        all = findDicomSeries(filesBelow(folder), {}, stop);
+        all = findDicomSeries(filesOf<std::filesystem::recursive_directory_iterator>(folder), {}, stop);
         found = std::ranges::find_if(all, isIt);
     }
     if (found == all.end() || !isCommonFolder(folder, found->files)) {

@@ -1,20 +1,10 @@
 #include "storage/import/file_names.h"
 
+#include "storage/image/header_text.h"
+
 #include <algorithm>
-#include <cctype>
-#include <string_view>
 
 namespace tandem {
-namespace {
-
-std::string lowered(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), [](unsigned char letter) { return std::tolower(letter); });
-    return result;
-}
-
-}  // namespace
-
 std::string imageStem(const std::filesystem::path& file) {
     std::filesystem::path name = file.filename();
     if (lowered(name.extension().string()) == ".gz") {

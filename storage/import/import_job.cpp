@@ -335,7 +335,7 @@ ImportSummary runImport(const Project& project, const ImportPlan& plan, const Im
                         " cases; what was imported stays, and importing again goes on from there.");
     }
     logEvent(project, summary);
-    if (!options.dryRun) {
+    if (!options.dryRun && !plan.splits.empty()) {
         makeSplits(project, plan.splits, summary);
     }
     if (progress) {

@@ -1,6 +1,7 @@
 #include "storage/import/name_text.h"
 
 #include "core/base/file_system.h"
+#include "storage/image/header_text.h"
 
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
@@ -10,13 +11,6 @@
 
 namespace tandem {
 namespace {
-
-std::string lowered(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(),
-                           [](char letter) { return letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter; });
-    return result;
-}
 
 /// The only entry of the folder that is named so.
 std::optional<std::filesystem::path> onlyEntryNamed(const std::filesystem::path& folder, const std::string& name) {

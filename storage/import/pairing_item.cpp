@@ -37,7 +37,7 @@ PairingItem::Role PairingItem::roleUnder(const HintRules& rules) const {
     for (std::size_t i = folderWords.size(); i-- > 0;) {
         if (holds(folderWords[i], rules)) {
             const bool isOfLabels = folderWords[i].role == FolderRole::Labels;
-            return {.isLabel = isOfLabels || isLabel.value_or(false), .isByFolder = isOfLabels};
+            return {.isLabel = isOfLabels || isLabel.value_or(false)};
         }
     }
     return {.isLabel = isLabel.value_or(false)};

@@ -32,7 +32,6 @@ struct PairingItem {
     struct Role {
         bool isLabel = false;
         const LabelWord* word = nullptr;
-        bool isByFolder = false;
     };
     [[nodiscard]] Role roleUnder(const HintRules& rules) const;
     /// The folders that say nothing but where it belongs.

@@ -4,6 +4,7 @@
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/progress.h"
 #include "storage/preparation/class_volumes.h"
 #include "storage/preparation/prepare.h"
 
@@ -173,20 +174,13 @@ SourceCase read(const CaseSources& sources, const CaseReader& reader, const Prog
     return source;
 }
 
-/// The part first..last of a longer work.
-Progress partOf(const Progress& progress, double first, double last) {
-    return [&progress, first, last](double fraction, std::string_view what) {
-        progress(first + fraction * (last - first), what);
-    };
-}
-
 /// The case as it is to be written.
 Prepared make(const std::string& key, const CaseSources& sources, const PreparationSettings& settings,
               const CaseReader& reader, const Progress& progress, const std::stop_token& stop) {
     constexpr double kRead = 0.3;
     constexpr double kPrepared = 0.8;
-    const SourceCase source = read(sources, reader, partOf(progress, 0, kRead), stop);
-    Prepared prepared = prepare(source, settings, partOf(progress, kRead, kPrepared), stop);
+    const SourceCase source = read(sources, reader, between(progress, 0, kRead), stop);
+    Prepared prepared = prepare(source, settings, between(progress, kRead, kPrepared), stop);
     progress(kPrepared, "writing");
     throwIfStopped(stop);
     prepared.header.cacheKey = key;

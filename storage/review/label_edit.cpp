@@ -87,13 +87,13 @@ LabelVolume readEdited(const Project& project, const CaseRecord& record, const L
     RawLabelVolume label = readLabel(edit.label, {}, stop);
     if (const auto difference = differenceOf(record.geometry, label.geometry())) {
         // 3D Slicer crops to the structures, and other editors turn the axes.
-        if (auto placed = placedOn(record.geometry, label)) {
-            label = *std::move(placed);
-            return toClassIndices(label, project.labels().scheme(), record.name);
+        auto placed = placedOn(record.geometry, label);
+        if (!placed) {
+            throw Error(ErrorCode::InvalidInput,
+                        "The corrected label of case \"" + record.name + "\" lies on another grid than its image: " +
+                            *difference + ". Save it in the editor without resampling, then take it back again.");
         }
-        throw Error(ErrorCode::InvalidInput,
-                    "The corrected label of case \"" + record.name + "\" lies on another grid than its image: " +
-                        *difference + ". Save it in the editor without resampling, then take it back again.");
+        label = *std::move(placed);
     }
     return toClassIndices(label, project.labels().scheme(), record.name);
 }

@@ -174,17 +174,16 @@ TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& r
                             const Progress& preparing, const std::stop_token& stop) {
     RunRecorder recorder(project, run, project.labels().scheme().names(), observer, stop);
     removeUnrecordedCheckpoints(project, run);
-    const bool isFirstStart = !project.checkpoints().find(run.id, CheckpointKind::Last);
+    const auto last = project.checkpoints().find(run.id, CheckpointKind::Last);
     tellAll(recorder, leakNotices(project, run.splitId));
     tellAll(recorder, noticesOnSettings(run));
-    if (isFirstStart) {
+    if (!last) {
         tellAll(recorder, gapsOf(project, run.splitId.value_or(0)));
     }
     const auto [plan, notices] = planTraining(project, run, preparing, stop);
-    if (isFirstStart) {
+    if (!last) {
         tellAll(recorder, notices);
-    }
-    if (const auto last = project.checkpoints().find(run.id, CheckpointKind::Last)) {
+    } else {
         const std::int64_t iteration = describeRecorded(project, engine, *last).iteration;
         project.metrics().removeAfter(run.id, iteration);
         project.validationScores().removeAfter(run.id, iteration);

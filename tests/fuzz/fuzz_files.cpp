@@ -38,14 +38,19 @@ std::filesystem::path written(const std::string& name, const std::string& input)
     return fuzzFolder() / name;
 }
 
+/// What others say of the same input.
+void passOver(const auto& read) {
+    try {
+        static_cast<void>(read());
+    } catch (const Error&) {
+    }
+}
+
 /// All that is done with an image, each whatever the others say. Throws the last Error.
 void readAll(const std::filesystem::path& file) {
-    try {
-        static_cast<void>(readLabel(file));
-    } catch (const Error&) {  // seeds are images
-    }
-    static_cast<void>(contentOf(file, {}, {}));
-    static_cast<void>(readHeader(file));
+    passOver([&] { return readLabel(file); });
+    passOver([&] { return contentOf(file, {}, {}); });
+    passOver([&] { return readHeader(file); });
     static_cast<void>(readImage(file));
 }
 
@@ -60,10 +65,7 @@ void readSeries(const std::string& input) {
     std::filesystem::create_directories(series);
     writeBytes(series / "a.dcm", input);
     writeBytes(series / "b.dcm", other);
-    try {
-        static_cast<void>(readLabel(series));
-    } catch (const Error&) {  // the image tells
-    }
+    passOver([&] { return readLabel(series); });
     static_cast<void>(readImage(series));
 }
 
@@ -152,11 +154,8 @@ std::vector<std::string> settingsSeeds() {
 template <class Settings>
 void readSettings(const std::string& input) {
     static_cast<void>(storedSettings<Settings>(input));
-    try {
-        static_cast<void>(
-            settingsFromJson<Settings>(nlohmann::ordered_json::parse(shallowJson(input), nullptr, false)));
-    } catch (const Error&) {  // of another kind of settings
-    }
+    passOver(
+        [&] { return settingsFromJson<Settings>(nlohmann::ordered_json::parse(shallowJson(input), nullptr, false)); });
 }
 
 void readAllSettings(const std::string& input) {
@@ -181,16 +180,10 @@ std::vector<std::string> answerSeeds() {
 }
 
 void readAnswers(const std::string& input) {
-    const auto attempt = [&](auto read) {
-        try {
-            read();
-        } catch (const Error&) {  // it is one of another kind
-        }
-    };
-    attempt([&] { static_cast<void>(unwired<DicomSlice>(input)); });
-    attempt([&] { static_cast<void>(unwired<ReaderAnswer>(input)); });
-    attempt([&] { static_cast<void>(unwired<Hdf5Grid>(input)); });
-    attempt([&] { static_cast<void>(unwired<LibraryVersions>(input)); });
+    passOver([&] { return unwired<DicomSlice>(input); });
+    passOver([&] { return unwired<ReaderAnswer>(input); });
+    passOver([&] { return unwired<Hdf5Grid>(input); });
+    passOver([&] { return unwired<LibraryVersions>(input); });
 }
 
 /// A project with a row of each kind, made once.

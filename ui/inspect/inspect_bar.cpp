@@ -61,7 +61,7 @@ InspectBar::InspectBar(ProjectSession& session, QWidget* parent) : WrappingBar(p
     for (std::size_t at = 0; at < presetWords().size(); ++at) {
         m_layerPreset->addItem(QString());
     }
-    m_greyWindow = new GreyWindowBox(m_session.folder(), m_session.project().whyReadOnly().empty(), this);
+    m_greyWindow = new GreyWindowBox(m_session.folder(), !m_session.project().isReadOnly(), this);
     for (QComboBox* const choice : {m_layerPreset, static_cast<QComboBox*>(m_greyWindow)}) {
         choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         choice->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

@@ -17,11 +17,11 @@ constexpr const char* kLabelVariable = "TANDEM_LABEL";
 constexpr const char* kOldSlicer =
     "Slicer --python-code \"slicer.util.loadVolume(r'%image'); slicer.util.loadLabelVolume(r'%label')\"";
 
-/// What stands before a placeholder in its argument where it may stand: nothing, or the name of an option.
-bool mayStandBefore(const QString& part, const QString& placeholder) {
+/// Whether a placeholder stands in the argument where it may: alone, or behind the name of an option.
+bool isInPlace(const QString& part, const QString& placeholder) {
     static const QRegularExpression option(QStringLiteral("^-{1,2}[A-Za-z0-9][A-Za-z0-9-]*=$"));
     const QString before = part.chopped(placeholder.size());
-    return before.isEmpty() || option.match(before).hasMatch();
+    return part.endsWith(placeholder) && (before.isEmpty() || option.match(before).hasMatch());
 }
 
 QString textOf(const std::filesystem::path& path) {
@@ -75,7 +75,7 @@ QString EditorCommand::problem() const {
     }
     for (const QString& part : parts) {
         for (const QString& placeholder : {QStringLiteral("%image"), QStringLiteral("%label")}) {
-            if (part.contains(placeholder) && (!part.endsWith(placeholder) || !mayStandBefore(part, placeholder))) {
+            if (part.contains(placeholder) && !isInPlace(part, placeholder)) {
                 return tr("%1 must be an argument of its own, or follow an option, as in --label=%label. Code finds "
                           "the files in the variables TANDEM_IMAGE and TANDEM_LABEL.")
                     .arg(placeholder);
@@ -92,11 +92,11 @@ QStringList EditorCommand::expanded(const std::filesystem::path& image, const st
     QStringList parts = QProcess::splitCommand(m_text);
     for (QString& part : parts) {
         const auto put = [&](const QString& placeholder, const std::filesystem::path& path) {
-            const bool isItsPlace = part.endsWith(placeholder) && mayStandBefore(part, placeholder);
-            if (isItsPlace) {
-                part = part.chopped(placeholder.size()) + textOf(path);
+            if (!isInPlace(part, placeholder)) {
+                return false;
             }
-            return isItsPlace;
+            part = part.chopped(placeholder.size()) + textOf(path);
+            return true;
         };
         // Never both: a path may end like the other placeholder.
         if (!put(QStringLiteral("%image"), image)) {

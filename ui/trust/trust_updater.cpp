@@ -48,7 +48,7 @@ void TrustUpdater::update(const TrustWork& work) {
         m_state.clear();
         Q_EMIT ended();
     }
-    if (!work.isAny() || m_session.project().access() == ProjectAccess::ReadOnly || m_tried.contains(work.state) ||
+    if (!work.isAny() || m_session.project().isReadOnly() || m_tried.contains(work.state) ||
         isPredicting(m_session.jobs(), work.runId) || isDoneElsewhere(work)) {
         return;
     }

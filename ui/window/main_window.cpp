@@ -300,7 +300,7 @@ void MainWindow::showTitle() {
 }
 
 bool MainWindow::isToLook() const {
-    return m_session->project().access() == ProjectAccess::ReadOnly;
+    return m_session->project().isReadOnly();
 }
 
 std::vector<QWidget*> MainWindow::pageWidgets() const {

@@ -6,6 +6,7 @@
 
 #include <QStringList>
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace tandem {
@@ -32,6 +33,12 @@ void ImportPreviewModel::setPlan(ImportPlan plan) {
     beginResetModel();
     m_plan = std::move(plan);
     m_rows.assign(m_plan.cases.size(), {});
+    const std::set<std::filesystem::path> files(m_plan.files.begin(), m_plan.files.end());
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        const PlannedCase& planned = m_plan.cases[row];
+        const bool isInTheImage = planned.label && *planned.label == planned.images.front();
+        m_rows[row].mayChooseLabel = !isInTheImage && files.contains(planned.images.front().path);
+    }
     m_values.clear();
     endResetModel();
 }
@@ -139,12 +146,6 @@ QString ImportPreviewModel::labelTextAt(std::size_t row) const {
     return tr("%n file(s): %1", nullptr, static_cast<int>(names.size())).arg(QString::fromStdString(listText(names)));
 }
 
-bool ImportPreviewModel::mayChooseLabelAt(std::size_t row) const {
-    const PlannedCase& planned = m_plan.cases[row];
-    const bool isInTheImage = planned.label && *planned.label == planned.images.front();
-    return !isInTheImage && std::ranges::find(m_plan.files, planned.images.front().path) != m_plan.files.end();
-}
-
 QStringList ImportPreviewModel::labelFilesAt(std::size_t row) const {
     const PlannedCase& chosenFor = m_plan.cases[row];
     QStringList paths;
@@ -211,7 +212,7 @@ QVariant ImportPreviewModel::data(const QModelIndex& index, int role) const {
     }
     if (role == Qt::ToolTipRole) {
         const QString text = textAt(row, index.column());
-        if (index.column() == Label && mayChooseLabelAt(row)) {
+        if (index.column() == Label && m_rows[row].mayChooseLabel) {
             return text + '\n' + tr("Double-click to choose another file.");
         }
         return index.column() == Images
@@ -245,7 +246,7 @@ Qt::ItemFlags ImportPreviewModel::flags(const QModelIndex& index) const {
     if (index.isValid() && index.column() == Name && !isRefusedAt(static_cast<std::size_t>(index.row()))) {
         flags |= Qt::ItemIsUserCheckable;
     }
-    if (index.isValid() && index.column() == Label && mayChooseLabelAt(static_cast<std::size_t>(index.row()))) {
+    if (index.isValid() && index.column() == Label && m_rows[static_cast<std::size_t>(index.row())].mayChooseLabel) {
         flags |= Qt::ItemIsEditable;
     }
     return flags;

@@ -67,11 +67,11 @@ private:
     struct Row {
         bool isTicked = true;
         std::optional<CheckedCase> checked;
+        bool mayChooseLabel = false;
     };
 
     [[nodiscard]] bool isChosenAt(std::size_t row) const;
     [[nodiscard]] bool isRefusedAt(std::size_t row) const;
-    [[nodiscard]] bool mayChooseLabelAt(std::size_t row) const;
     [[nodiscard]] QString labelTextAt(std::size_t row) const;
     [[nodiscard]] QStringList labelFilesAt(std::size_t row) const;
     [[nodiscard]] QString textAt(std::size_t row, int column) const;
