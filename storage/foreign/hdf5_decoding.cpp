@@ -238,9 +238,9 @@ public:
         std::vector<hsize_t> extent = m_extent;
         start[m_axes[0]] = static_cast<hsize_t>(first);
         extent[m_axes[0]] = static_cast<hsize_t>(count);
-        const hsize_t total = static_cast<hsize_t>(count * m_size[1] * m_size[2]);
-        values.resize(total);
-        const SpaceHandle memory(H5Screate_simple(1, &total, nullptr));
+        values.resize(static_cast<std::size_t>(count * m_size[1] * m_size[2]));
+        // Of the same shape in memory, or the library would map each element on its own.
+        const SpaceHandle memory(H5Screate_simple(static_cast<int>(extent.size()), extent.data(), nullptr));
         if (H5Sselect_hyperslab(m_space.id(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr) < 0 ||
             H5Dread(m_dataset.id(), memoryTypeOf(m_type), memory.id(), m_space.id(), H5P_DEFAULT, values.data()) < 0) {
             if (const auto filter = missingFilter(m_dataset.id())) {

