@@ -100,6 +100,13 @@
     </message>
 </context>
 <context>
+    <name>ChangingControls</name>
+    <message>
+        <source>The project is only looked at.</source>
+        <translation>该项目仅供查看。</translation>
+    </message>
+</context>
+<context>
     <name>CompareSource</name>
     <message>
         <source>mean of A and B</source>

@@ -200,7 +200,7 @@ void DatasetsPage::chooseFolder() {
 
 void DatasetsPage::askToRemove() {
     const std::vector<std::int64_t> ids = m_table->selectedCases();
-    if (!ids.empty()) {
+    if (!ids.empty() && !m_session.isToLook()) {
         m_questions->askToRemove(static_cast<int>(ids.size()), [this, ids] { m_actions->remove(ids); });
     }
 }
@@ -274,14 +274,20 @@ void DatasetsPage::showMenu(const QPoint& position) {
         Q_EMIT m_session.showCase(0, ids.front());  // the image with its label, without a run
     });
     inspect->setEnabled(ids.size() == 1);
-    menu->addAction(tr("&Predict…"), this, &DatasetsPage::predict);
-    menu->addSeparator();
-    menu->addAction(tr("Add &tag…"), this, &DatasetsPage::askForTag);
-    menu->addAction(tr("&Exclude from new splits"), this, [this, ids] { m_actions->setExcluded(ids, true); });
-    menu->addAction(tr("&Include in new splits again"), this, [this, ids] { m_actions->setExcluded(ids, false); });
-    menu->addSeparator();
-    menu->addAction(tr("&Remove from the project…"), this, &DatasetsPage::askToRemove);
+    if (!m_session.isToLook()) {
+        addChanges(*menu, ids);
+    }
     menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+void DatasetsPage::addChanges(QMenu& menu, const std::vector<std::int64_t>& ids) {
+    menu.addAction(tr("&Predict…"), this, &DatasetsPage::predict);
+    menu.addSeparator();
+    menu.addAction(tr("Add &tag…"), this, &DatasetsPage::askForTag);
+    menu.addAction(tr("&Exclude from new splits"), this, [this, ids] { m_actions->setExcluded(ids, true); });
+    menu.addAction(tr("&Include in new splits again"), this, [this, ids] { m_actions->setExcluded(ids, false); });
+    menu.addSeparator();
+    menu.addAction(tr("&Remove from the project…"), this, &DatasetsPage::askToRemove);
 }
 
 }  // namespace tandem

@@ -11,6 +11,7 @@
 #include <vector>
 
 class QLabel;
+class QMenu;
 class QStackedWidget;
 class QTabWidget;
 
@@ -59,6 +60,8 @@ private:
     void copyUndividedSplits(std::int64_t caseId);
     void takePatientBack(std::int64_t caseId, const QString& before);
     void showMenu(const QPoint& position);
+    /// To the menu of these cases, what changes them.
+    void addChanges(QMenu& menu, const std::vector<std::int64_t>& ids);
     void takeCases();
     void showSelection();
 

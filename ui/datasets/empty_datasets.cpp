@@ -1,5 +1,6 @@
 #include "ui/datasets/empty_datasets.h"
 
+#include "ui/session/changing_controls.h"
 #include "ui/theme/translated.h"
 
 #include <QHBoxLayout>
@@ -18,6 +19,7 @@ EmptyDatasets::EmptyDatasets(QWidget* parent)
     m_text->setFixedWidth(560);
     m_import->setObjectName("importFirst");
     m_import->setProperty("primary", true);
+    noteChanging({m_import});
     connect(m_import, &QPushButton::clicked, this, &EmptyDatasets::importWanted);
     auto* const layout = new QVBoxLayout(this);
     layout->addStretch();

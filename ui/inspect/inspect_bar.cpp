@@ -3,6 +3,7 @@
 #include "storage/db/case_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/run_repository.h"
+#include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/name_box.h"
@@ -72,6 +73,7 @@ InspectBar::InspectBar(ProjectSession& session, QWidget* parent) : WrappingBar(p
     looks->addStretch();
     m_predict = new QPushButton(this);
     m_predict->setObjectName("predictCasesButton");
+    noteChanging({m_predict});
     looks->addWidget(m_predict);
     m_compare = new QPushButton(this);
     m_compare->setObjectName("compareButton");

@@ -3,6 +3,7 @@
 #include "ui/review/editor_dialog.h"
 #include "ui/review/review_actions.h"
 #include "ui/review/review_words.h"
+#include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
@@ -35,6 +36,7 @@ ReviewBar::ReviewBar(ProjectSession& session, ReviewActions& actions, QWidget* p
       m_takeBack(add("takeBackButton")),
       m_discard(add("discardButton")) {
     setObjectName("reviewBar");
+    noteChanging({m_note, m_accept, m_reject, m_undo, m_edit, m_takeBack, m_discard});
     build();
     connect(m_accept, &QPushButton::clicked, this, &ReviewBar::accept);
     connect(m_reject, &QPushButton::clicked, this, [this] {

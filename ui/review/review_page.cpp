@@ -12,6 +12,7 @@
 #include "ui/review/review_actions.h"
 #include "ui/review/review_bar.h"
 #include "ui/review/review_words.h"
+#include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
@@ -83,6 +84,7 @@ QWidget* ReviewPage::makeTop() {
     m_runLabel->setBuddy(m_runs);
     m_predict = new QPushButton(top);
     m_predict->setObjectName("predictButton");
+    noteChanging({m_predict});
     m_progress = new QProgressBar(top);
     m_progress->setObjectName("predictProgress");
     m_progress->setRange(0, 1000);

@@ -29,6 +29,7 @@ public:
     ProjectSession(Project project, JobList& jobs, QObject* parent = nullptr);
 
     [[nodiscard]] Project& project() noexcept { return m_project; }
+    [[nodiscard]] bool isToLook() const noexcept { return m_project.isReadOnly(); }
     [[nodiscard]] JobList& jobs() noexcept { return m_jobs; }
     [[nodiscard]] const std::filesystem::path& folder() const noexcept { return m_project.folder(); }
 

@@ -1,6 +1,7 @@
 #include "ui/training/interrupted_banner.h"
 
 #include "ui/numbers/quantity.h"
+#include "ui/session/changing_controls.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/translated.h"
@@ -20,6 +21,7 @@ InterruptedBanner::InterruptedBanner(QWidget* parent) : QFrame(parent) {
     m_sentence->setWordWrap(true);
     m_resume = new QPushButton(this);
     m_resume->setObjectName("resumeInterrupted");
+    noteChanging({m_resume});
     m_later = new QPushButton(this);
     m_later->setObjectName("putOffInterrupted");
     row->addWidget(m_sentence, 1);

@@ -6,6 +6,7 @@
 #include "storage/db/split_repository.h"
 #include "storage/training/pinned_case.h"
 #include "storage/training/training_estimate.h"
+#include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
 #include "ui/settings/device_finder.h"
 #include "ui/theme/allow.h"
@@ -139,6 +140,7 @@ void NewRunPanel::buildFoot(QVBoxLayout& rows) {
     m_startButton = new QPushButton(this);
     m_startButton->setObjectName("startButton");
     m_startButton->setProperty("primary", true);
+    noteChanging({m_estimateButton, m_startButton});
     auto* const buttons = new QHBoxLayout;
     buttons->addWidget(m_estimateButton);
     buttons->addWidget(m_startButton, 1);

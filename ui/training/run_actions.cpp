@@ -1,5 +1,6 @@
 #include "ui/training/run_actions.h"
 
+#include "ui/session/changing_controls.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/translated.h"
 #include "ui/theme/wrapping_bar.h"
@@ -30,6 +31,7 @@ RunActions::RunActions(RunLauncher& launcher, QWidget* parent) : QWidget(parent)
     m_extend = add("extendButton", *further);
     m_clone = add("cloneButton", *further);
     m_remove = add("removeRunButton", *further);
+    noteChanging({m_resume, m_extend, m_remove});
     auto* const whole = new QVBoxLayout(this);
     whole->setContentsMargins({});
     whole->addWidget(bar);

@@ -222,7 +222,8 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
 }
 
 Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const {
-    const bool isEditable = index.isValid() && (index.column() == Name || index.column() == Notes);
+    const bool isEditable =
+        !m_session.isToLook() && index.isValid() && (index.column() == Name || index.column() == Notes);
     return QAbstractTableModel::flags(index) | (isEditable ? Qt::ItemIsEditable : Qt::NoItemFlags);
 }
 

@@ -5,6 +5,7 @@
 #include "ui/numbers/quantity.h"
 #include "ui/prediction/prediction_job.h"
 #include "ui/prediction/trust_job.h"
+#include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/translated.h"
 #include "ui/training/run_table_model.h"
@@ -26,6 +27,7 @@ TrustOffer::TrustOffer(ProjectSession& session, QWidget* parent) : QFrame(parent
     m_sentence->setWordWrap(true);
     m_measure = new QPushButton(this);
     m_measure->setObjectName("measureTrust");
+    noteChanging({m_measure});
     m_later = new QPushButton(this);
     m_later->setObjectName("putOffTrust");
     row->addWidget(m_sentence, 1);

@@ -2,6 +2,7 @@
 
 #include "storage/db/event_log.h"
 #include "ui/jobs/job_list.h"
+#include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/attempt.h"
 #include "ui/theme/icon.h"
@@ -216,7 +217,9 @@ void MainWindow::showPages() {
     connect(m_session.get(), &ProjectSession::casesChanged, this, &MainWindow::makeThumbnail);
     connect(m_session.get(), &ProjectSession::labelsChanged, this, &MainWindow::makeThumbnail);
     for (const Page& page : m_pages) {
-        m_stack->addWidget(page.make(*m_session, m_stack));
+        QWidget* const made = page.make(*m_session, m_stack);
+        holdChanging(*made, *m_session);
+        m_stack->addWidget(made);
     }
     // After the pages, so that the case is chosen before it is seen.
     connect(m_session.get(), &ProjectSession::showCase, this, [this] { choosePage("inspect"); });
@@ -300,7 +303,7 @@ void MainWindow::showTitle() {
 }
 
 bool MainWindow::isToLook() const {
-    return m_session->project().isReadOnly();
+    return m_session->isToLook();
 }
 
 std::vector<QWidget*> MainWindow::pageWidgets() const {

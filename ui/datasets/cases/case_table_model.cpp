@@ -272,7 +272,8 @@ QVariant CaseTableModel::headerData(int section, Qt::Orientation orientation, in
 }
 
 Qt::ItemFlags CaseTableModel::flags(const QModelIndex& index) const {
-    const bool isEditable = index.isValid() && (index.column() == Patient || index.column() == Tags);
+    const bool isEditable =
+        !m_session.isToLook() && index.isValid() && (index.column() == Patient || index.column() == Tags);
     return QAbstractTableModel::flags(index) | (isEditable ? Qt::ItemIsEditable : Qt::NoItemFlags);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/datasets/cases/case_toolbar.h"
 
+#include "ui/session/changing_controls.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/translated.h"
 #include "ui/theme/wrapping_bar.h"
@@ -46,6 +47,7 @@ CaseToolbar::CaseToolbar(QWidget* parent)
     for (QPushButton* button : {m_tag, m_remap, m_remove, m_locate}) {
         selection->addWidget(button);
     }
+    noteChanging({m_importFiles, m_importFolder, m_classes, m_tag, m_remap, m_remove, m_locate});
     auto* const whole = new QVBoxLayout(this);
     whole->setContentsMargins({});
     whole->addWidget(bar);

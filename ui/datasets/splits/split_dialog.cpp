@@ -9,6 +9,7 @@
 #include "ui/datasets/splits/split_draw_bar.h"
 #include "ui/datasets/splits/split_gap_words.h"
 #include "ui/datasets/splits/split_lists_dialog.h"
+#include "ui/session/changing_controls.h"
 #include "ui/session/leak_words.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/allow.h"
@@ -64,6 +65,8 @@ SplitDialog::SplitDialog(ProjectSession& session, std::vector<SplitCandidate> ca
     layout->addLayout(sides, 1);
     layout->addWidget(buttons);
     resize(1180, 680);
+    noteChanging({m_add, m_copy, m_remove, m_undo, m_draw});
+    holdChanging(*this, m_session);
     attempt([this] {
         m_cases = m_session.project().cases().list();
         m_classNames = m_session.project().labels().scheme().names();
@@ -180,7 +183,7 @@ void SplitDialog::readSplits(std::optional<std::int64_t> select) {
         int row = static_cast<int>(m_splits.size()) - 1;
         for (const SplitRecord& split : m_splits) {
             auto* const item = new QListWidgetItem(QString::fromStdString(split.name), m_list);
-            item->setFlags(item->flags() | Qt::ItemIsEditable);
+            item->setFlags(item->flags().setFlag(Qt::ItemIsEditable, !m_session.isToLook()));
             const QString rename =
                 split.locked ? tr("Locked, as a run used it. Double-click to rename.") : tr("Double-click to rename.");
             const QString leaks = leaksText(leaksOf(split));
@@ -207,7 +210,7 @@ const SplitRecord* SplitDialog::current() const {
 void SplitDialog::showCurrent() {
     const SplitRecord* split = current();
     const SplitDraft draft(m_candidates, split == nullptr ? std::vector<SplitAssignment>{} : split->assignments);
-    m_board->showDraft(draft, split != nullptr && !split->locked);
+    m_board->showDraft(draft, split != nullptr && !split->locked && !m_session.isToLook());
     if (split != nullptr && !split->assignments.empty()) {
         m_draw->showNumbers({.labelled = draft.count(SplitRole::TrainingLabelled),
                              .unlabelled = draft.count(SplitRole::TrainingUnlabelled),
