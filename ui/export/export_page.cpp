@@ -22,11 +22,24 @@
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
 
 namespace tandem {
+namespace {
+
+/// Where exports go before a person chooses: into the project, where it may change.
+std::filesystem::path firstFolder(ProjectSession& session) {
+    if (!session.isToLook()) {
+        return session.project().exportsFolder();
+    }
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return std::filesystem::path(documents.toStdString()) / (session.project().name() + "-exports");
+}
+
+}  // namespace
 
 ExportPage::ExportPage(ProjectSession& session, QWidget* parent)
     : ProjectPage(session, ProjectPart::Cases | ProjectPart::Labels | ProjectPart::Runs | ProjectPart::Predictions,
@@ -90,7 +103,7 @@ QWidget* ExportPage::makeColumns() {
     auto* const layout = new QHBoxLayout(columns);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(16);
-    m_options = new ExportOptionsPanel(m_session.project().exportsFolder(), columns);
+    m_options = new ExportOptionsPanel(firstFolder(m_session), columns);
     // Scrolls where the window is low.
     auto* const scrolled = new QScrollArea(columns);
     scrolled->setWidget(m_options);

@@ -44,6 +44,7 @@ private Q_SLOTS:
     }
     void whatChangesCannotBePressed_data();
     void whatChangesCannotBePressed();
+    void exportsGoElsewhere();
     void cellsKeepTheirTexts();
     void splitsAreShown();
     void otherwiseItCan();
@@ -79,7 +80,7 @@ void TestLookAtPages::whatChangesCannotBePressed_data() {
     QTest::newRow("training") << QStringList{"cloneButton"};
     QTest::newRow("inspect") << QStringList{"compareButton"};
     QTest::newRow("review") << QStringList{"editorButton", "inspectButton"};
-    QTest::newRow("export") << QStringList{"exportAll", "exportBrowse", "exportNone"};
+    QTest::newRow("export") << QStringList{"exportAll", "exportBrowse", "exportNone", "exportStart"};
 }
 
 void TestLookAtPages::whatChangesCannotBePressed() {
@@ -87,12 +88,21 @@ void TestLookAtPages::whatChangesCannotBePressed() {
     MainWindow window(pages(), m_settings);
     QVERIFY(window.openProject(m_made.folder(), {}, ProjectAccess::ReadOnly));
     show(window, QTest::currentDataTag());
-    QCOMPARE(pressable(pageOf(window)), left);
+    QTRY_COMPARE(pressable(pageOf(window)), left);
     for (const auto* const button : pageOf(window).findChildren<QPushButton*>()) {
         if (button->isVisible() && !button->isEnabled() && button->property("changesProject").toBool()) {
             QCOMPARE(button->toolTip(), QString("The project is only looked at."));
         }
     }
+}
+
+void TestLookAtPages::exportsGoElsewhere() {
+    MainWindow window(pages(), m_settings);
+    QVERIFY(window.openProject(m_made.folder(), {}, ProjectAccess::ReadOnly));
+    show(window, "export");
+    const QString folder = window.findChild<QLineEdit*>("exportFolder")->text();
+    QVERIFY2(folder.endsWith("/Review-exports"), qPrintable(folder));
+    QVERIFY2(!folder.startsWith(QString::fromStdString(m_made.folder().string())), qPrintable(folder));
 }
 
 void TestLookAtPages::cellsKeepTheirTexts() {
