@@ -4304,6 +4304,10 @@ L %4  P %5  S %6 mm
         <source>%1 (to look at) — Tandem</source>
         <translation>%1（仅查看）— Tandem</translation>
     </message>
+    <message>
+        <source>Another window works on this project, so it can be looked at here but not changed; close it there and open it again to work.</source>
+        <translation>另一个窗口正在使用此项目，因此在这里只能查看、不能修改；请在那边关闭它，再重新打开以进行工作。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::MapTitle</name>

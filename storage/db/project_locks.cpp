@@ -2,10 +2,13 @@
 
 #include "storage/db/project.h"
 
+#include <limits>
+
 namespace tandem {
 namespace {
 
 constexpr std::int64_t kImport = 0;  // cases count from 1
+constexpr std::int64_t kWindow = std::numeric_limits<std::int64_t>::max() - 1;
 
 std::filesystem::path lockFileOf(const Project& project) {
     return project.inside("project.lock");
@@ -24,6 +27,10 @@ FileLock lockCase(const Project& project, std::int64_t caseId, const std::functi
 
 std::optional<FileLock> tryToLockCase(const Project& project, std::int64_t caseId) {
     return FileLock::tryToTake(lockFileOf(project), caseId);
+}
+
+std::optional<FileLock> tryToLockWindow(const Project& project) {
+    return FileLock::tryToTake(lockFileOf(project), kWindow);
 }
 
 }  // namespace tandem

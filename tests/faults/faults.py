@@ -132,6 +132,7 @@ class Faults:
             try:
                 project = disk / "tried.tandem"
                 shutil.copytree(self.study.state(study.Study.BEFORE[step]), project)
+                shutil.copytree(self.study.root / "volumes", disk / "volumes")  # found by their paths from the project
                 filler = disk / "filler"
                 free = shutil.disk_usage(disk).free
                 filler.write_bytes(bytes(max(0, free - room * 1024)))

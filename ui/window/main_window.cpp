@@ -1,6 +1,7 @@
 #include "ui/window/main_window.h"
 
 #include "storage/db/event_log.h"
+#include "storage/db/project_locks.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
@@ -188,7 +189,12 @@ bool MainWindow::openProject(const std::filesystem::path& folder, const std::vec
     }
     closeProject();
     m_failure->hide();
+    bool isTaken = false;
     const bool isOpen = attempt([&] {
+        isTaken = !project->isReadOnly() && !(m_place = tryToLockWindow(*project));
+        if (isTaken) {
+            project = Project::open(folder, ProjectAccess::ReadOnly);
+        }
         m_session = std::make_unique<ProjectSession>(std::move(*project), *m_jobs);
         showPages();
         RecentProjects(m_settings).add(QString::fromStdString(m_session->folder().string()));
@@ -197,7 +203,7 @@ bool MainWindow::openProject(const std::filesystem::path& folder, const std::vec
         readLog();
     });
     if (isOpen) {
-        tellReadOnly(access);
+        tellReadOnly(access, isTaken);
         importFiles(files);
     } else {
         closeProject();
@@ -205,9 +211,14 @@ bool MainWindow::openProject(const std::filesystem::path& folder, const std::vec
     return isOpen;
 }
 
-void MainWindow::tellReadOnly(ProjectAccess access) {
+void MainWindow::tellReadOnly(ProjectAccess access, bool isTaken) {
     const std::string& why = m_session->project().whyReadOnly();
-    if (access != ProjectAccess::ReadOnly && !why.empty()) {
+    if (isTaken) {
+        showFailure(
+            tr("Another window works on this project, so it can be looked at here but not changed; close it there "
+               "and open it again to work."),
+            {});
+    } else if (access != ProjectAccess::ReadOnly && !why.empty()) {
         showFailure(QString::fromStdString(why), {});
     }
 }
@@ -239,6 +250,7 @@ void MainWindow::closeProject() {
         delete m_stack->widget(m_stack->count() - 1);
     }
     m_session.reset();
+    m_place.reset();
     m_rail->hide();
     m_menu->setHasProject(false);
     m_start->setRecent(RecentProjects(m_settings).list());

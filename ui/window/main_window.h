@@ -3,6 +3,7 @@
 // Used on the GUI thread. Invariant: pages exist exactly while a project is open, and are destroyed before it closes.
 #pragma once
 
+#include "core/base/file_lock.h"
 #include "storage/db/project.h"
 #include "storage/demo/demo_study.h"
 #include "ui/jobs/latest_job.h"
@@ -14,6 +15,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -76,8 +78,8 @@ private:
     void restore();
     void retranslate();
 
-    /// Why the project can only be looked at, where that was not asked for.
-    void tellReadOnly(ProjectAccess access);
+    /// Why the project can only be looked at, where that was not asked for. isTaken: as another window works on it.
+    void tellReadOnly(ProjectAccess access, bool isTaken);
     [[nodiscard]] bool isToLook() const;
     void showPages();
     void rememberPage(int page);
@@ -98,6 +100,7 @@ private:
     QSettings& m_settings;
     std::unique_ptr<JobList> m_jobs;
     std::unique_ptr<ProjectSession> m_session;
+    std::optional<FileLock> m_place;  ///< of the window that may change the project
     LatestJob<std::monostate> m_thumbnail{[](std::monostate) {}};
 
     FailureBar* m_failure = nullptr;

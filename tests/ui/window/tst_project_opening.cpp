@@ -41,6 +41,7 @@ private Q_SLOTS:
     void whatIsNoFileIsNotTaken();
     void openToLookChangesNothing();
     void whatCannotBeWrittenIsOpenedToLook();
+    void theSecondWindowLooks();
 
 private:
     /// Gives its folder.
@@ -322,6 +323,29 @@ void TestProjectOpening::whatCannotBeWrittenIsOpenedToLook() {
     QVERIFY2(window.windowTitle().contains("to look at"), qPrintable(window.windowTitle()));
     QVERIFY(m_on->find<FailureBar>("failureBar")->sentence().contains("may not be written"));
     QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+}
+
+void TestProjectOpening::theSecondWindowLooks() {
+    const std::filesystem::path folder = makeProjectWithACase().toStdString();
+    MainWindow& first = m_on->window();
+    QVERIFY(first.openProject(folder));
+    QVERIFY(first.openProject(folder));  // again, in the same window
+    QVERIFY(!first.session()->isToLook());
+    const QTemporaryDir other;
+    QSettings settings(other.filePath("settings.ini"), QSettings::IniFormat);
+    MainWindow second(somePages(), settings);
+    second.show();
+    QVERIFY(second.openProject(folder));
+    QVERIFY(second.session()->isToLook());
+    const auto* const told = second.findChild<FailureBar*>("failureBar");
+    QVERIFY(told->isVisible());
+    QVERIFY2(told->sentence().contains("Another window works on this project"), qPrintable(told->sentence()));
+    first.closeProject();
+    QVERIFY(second.openProject(folder));
+    QVERIFY(!second.session()->isToLook());
+    QVERIFY(!told->isVisible());
+    QVERIFY(first.openProject(folder));
+    QVERIFY(first.session()->isToLook());
 }
 
 QTEST_MAIN(TestProjectOpening)
