@@ -1,49 +1,32 @@
 #include "ui/datasets/case_questions.h"
 
 #include "ui/theme/breakable.h"
+#include "ui/theme/dialogs.h"
 
-#include <QFileDialog>
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
 
 namespace tandem {
-namespace {
-
-std::vector<std::filesystem::path> pathsOf(const QStringList& files) {
-    std::vector<std::filesystem::path> paths;
-    for (const QString& file : files) {
-        paths.emplace_back(file.toStdString());
-    }
-    return paths;
-}
-
-}  // namespace
 
 CaseQuestions::CaseQuestions(QWidget* over) : QObject(over), m_over(over) {}
 
-void CaseQuestions::askForFiles(const TakePaths& take) {
-    auto* const dialog = new QFileDialog(m_over, tr("Import files"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd *.hdr *.h5 *.hdf5 *.dcm)"),
-                            tr("Tables and lists of cases (*.csv *.tsv *.list *.txt)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::filesSelected, this, [take](const QStringList& files) { take(pathsOf(files)); });
-    dialog->open();
-}
-
-void CaseQuestions::askForFolder(const QString& title, const TakePaths& take) {
-    auto* const dialog = new QFileDialog(m_over, title);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, this, [take](const QString& folder) { take(pathsOf({folder})); });
-    dialog->open();
+void CaseQuestions::askForFiles(const std::function<void(const std::vector<std::filesystem::path>& files)>& take) {
+    tandem::askForFiles(*m_over, tr("Import files"),
+                        {tr("Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd *.hdr *.h5 *.hdf5 *.dcm)"),
+                         tr("Tables and lists of cases (*.csv *.tsv *.list *.txt)"), tr("All files (*)")},
+                        [take](const QStringList& files) {
+                            std::vector<std::filesystem::path> paths;
+                            for (const QString& file : files) {
+                                paths.emplace_back(file.toStdString());
+                            }
+                            take(paths);
+                        });
 }
 
 void CaseQuestions::askForTag(const std::function<void(const QString& tag)>& take) {
     auto* const dialog = new QInputDialog(m_over);
     dialog->setObjectName("tagDialog");
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Add a tag"));
     dialog->setLabelText(tr("Tag for the selected cases:"));
     connect(dialog, &QInputDialog::textValueSelected, this, [take](const QString& tag) {
@@ -51,7 +34,7 @@ void CaseQuestions::askForTag(const std::function<void(const QString& tag)>& tak
             take(tag.trimmed());
         }
     });
-    dialog->open();
+    openDialog(*dialog);
 }
 
 void CaseQuestions::askAboutLeak(const QString& warning, const std::function<void()>& copySplits,
@@ -62,7 +45,6 @@ void CaseQuestions::askAboutLeak(const QString& warning, const std::function<voi
            "keeps the patient on one side."),
         QMessageBox::NoButton, m_over);
     question->setObjectName("leakQuestion");
-    question->setAttribute(Qt::WA_DeleteOnClose);
     question->setInformativeText(breakable(warning));
     const auto add = [&](const QString& text, const char* name, QMessageBox::ButtonRole role) {
         QPushButton* const button = question->addButton(text, role);
@@ -76,7 +58,7 @@ void CaseQuestions::askAboutLeak(const QString& warning, const std::function<voi
     question->setEscapeButton(leave);
     connect(copy, &QPushButton::clicked, this, [copySplits] { copySplits(); });
     connect(back, &QPushButton::clicked, this, [takeBack] { takeBack(); });
-    question->open();
+    openDialog(*question);
 }
 
 void CaseQuestions::askToRemove(int count, const std::function<void()>& remove) {
@@ -85,11 +67,10 @@ void CaseQuestions::askToRemove(int count, const std::function<void()>& remove) 
         tr("Remove %n selected case(s) from the project? Their files on disk stay as they are.", nullptr, count),
         QMessageBox::Cancel, m_over);
     question->setObjectName("removeQuestion");
-    question->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* const accept = question->addButton(tr("&Remove"), QMessageBox::AcceptRole);
     accept->setObjectName("removeConfirm");
     connect(accept, &QPushButton::clicked, this, [remove] { remove(); });
-    question->open();
+    openDialog(*question);
 }
 
 }  // namespace tandem

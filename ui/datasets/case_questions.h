@@ -1,4 +1,4 @@
-// What is asked before something is done to cases: files and folders, a tag, whether to remove.
+// What is asked before something is done to cases: files, a tag, whether to remove.
 //
 // Used on the GUI thread. Invariant: no question waits in a loop of its own; the answer calls back, or nothing does.
 #pragma once
@@ -16,13 +16,10 @@ class CaseQuestions : public QObject {
     Q_OBJECT
 
 public:
-    using TakePaths = std::function<void(const std::vector<std::filesystem::path>& paths)>;
-
     /// over: the widget over which questions are asked.
     explicit CaseQuestions(QWidget* over);
 
-    void askForFiles(const TakePaths& take);
-    void askForFolder(const QString& title, const TakePaths& take);
+    void askForFiles(const std::function<void(const std::vector<std::filesystem::path>& files)>& take);
     void askForTag(const std::function<void(const QString& tag)>& take);
     /// A patient's name divides the patient's cases in splits; warning: in which.
     void askAboutLeak(const QString& warning, const std::function<void()>& copySplits,

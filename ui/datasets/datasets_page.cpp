@@ -22,6 +22,7 @@
 #include "ui/prediction/prediction_job.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/folding_side.h"
 #include "ui/theme/translated.h"
 
@@ -116,9 +117,8 @@ void DatasetsPage::connectToolbar() {
     connect(m_toolbar, &CaseToolbar::remapWanted, this, &DatasetsPage::remap);
     connect(m_toolbar, &CaseToolbar::removeWanted, this, &DatasetsPage::askToRemove);
     connect(m_toolbar, &CaseToolbar::locateWanted, this, [this] {
-        m_questions->askForFolder(
-            tr("Where to look for the missing files"),
-            [this](const std::vector<std::filesystem::path>& folders) { m_actions->locateMissing(folders.front()); });
+        askForFolder(*this, tr("Where to look for the missing files"), {},
+                     [this](const QString& folder) { m_actions->locateMissing(folder.toStdString()); });
     });
 }
 
@@ -188,14 +188,13 @@ void DatasetsPage::showSelection() {
 
 void DatasetsPage::offerImport(const std::vector<std::filesystem::path>& inputs) {
     auto* const dialog = new ImportDialog(m_session, inputs, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ImportDialog::importWanted, m_actions, &CaseActions::import);
-    dialog->open();
+    openDialog(*dialog);
 }
 
 void DatasetsPage::chooseFolder() {
-    m_questions->askForFolder(tr("Import a folder"),
-                              [this](const std::vector<std::filesystem::path>& folders) { offerImport(folders); });
+    askForFolder(*this, tr("Import a folder"), {},
+                 [this](const QString& folder) { offerImport({folder.toStdString()}); });
 }
 
 void DatasetsPage::askToRemove() {
@@ -210,22 +209,17 @@ void DatasetsPage::askForTag() {
 }
 
 void DatasetsPage::editClasses() {
-    auto* const dialog = new LabelClassesDialog(m_session, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    openDialog(*new LabelClassesDialog(m_session, this));
 }
 
 void DatasetsPage::editSplits() {
-    auto* const dialog = new SplitDialog(m_session, splitCandidatesOf(m_cases->rows()), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    openDialog(*new SplitDialog(m_session, splitCandidatesOf(m_cases->rows()), this));
 }
 
 void DatasetsPage::remap() {
     auto* const dialog = new LabelMapDialog(m_session, m_table->selectedCases(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &LabelMapDialog::mapWanted, m_actions, &CaseActions::remap);
-    dialog->open();
+    openDialog(*dialog);
 }
 
 void DatasetsPage::tellOfLeaks(std::int64_t caseId, const QString& before) {
@@ -257,9 +251,8 @@ void DatasetsPage::takePatientBack(std::int64_t caseId, const QString& before) {
 
 void DatasetsPage::predict() {
     auto* const dialog = new PredictDialog(m_session, 0, this, m_table->selectedCases());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { queuePrediction(m_session, dialog->request()); });
-    dialog->open();
+    openDialog(*dialog);
 }
 
 void DatasetsPage::showMenu(const QPoint& position) {

@@ -2,13 +2,12 @@
 
 #include "storage/export/export_names.h"
 #include "ui/theme/breakable.h"
-#include "ui/theme/documents.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/translated.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QGroupBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -187,11 +186,8 @@ void ExportOptionsPanel::setExample(const QString& text, bool isWrong) {
 void ExportOptionsPanel::askForFolder() {
     const QString typed = m_folder->text().trimmed();
     const bool isThere = !typed.isEmpty() && QDir(typed).exists();
-    const QString folder =
-        QFileDialog::getExistingDirectory(this, tr("Export to"), isThere ? typed : documentsFolder());
-    if (!folder.isEmpty()) {
-        m_folder->setText(folder);
-    }
+    tandem::askForFolder(*this, tr("Export to"), isThere ? typed : documentsFolder(),
+                         [this](const QString& folder) { m_folder->setText(folder); });
 }
 
 void ExportOptionsPanel::retranslateWhat() {

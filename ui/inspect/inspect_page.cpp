@@ -15,6 +15,7 @@
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/folding_side.h"
 #include "ui/theme/translated.h"
 #include "ui/trust/trust_words.h"
@@ -185,9 +186,8 @@ void InspectPage::askToPredict() {
         cases.push_back(*shown);
     }
     auto* const dialog = new PredictDialog(m_session, m_bar->runId(), this, cases);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { queuePrediction(m_session, dialog->request()); });
-    dialog->open();
+    openDialog(*dialog);
 }
 
 void InspectPage::showMessage(const QString& text, bool isWorking) {

@@ -7,6 +7,7 @@
 #include "ui/session/project_session.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/translated.h"
 
 #include <QHBoxLayout>
@@ -207,10 +208,9 @@ void ReviewBar::accept() {
            nullptr, static_cast<int>(labelled)),
         QMessageBox::Cancel, this);
     question->setObjectName("replaceQuestion");
-    question->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* const replace = question->addButton(tr("&Replace"), QMessageBox::AcceptRole);
     connect(replace, &QPushButton::clicked, this, &ReviewBar::acceptNow);
-    question->open();
+    openDialog(*question);
 }
 
 void ReviewBar::acceptNow() {
@@ -230,7 +230,6 @@ void ReviewBar::edit() {
 
 void ReviewBar::chooseEditor(bool opensThen) {
     auto* const dialog = new EditorDialog(EditorCommand::load(QSettings()), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, opensThen] {
         QSettings settings;
         dialog->command().store(settings);
@@ -239,7 +238,7 @@ void ReviewBar::chooseEditor(bool opensThen) {
             edit();
         }
     });
-    dialog->open();
+    openDialog(*dialog);
 }
 
 }  // namespace tandem

@@ -11,6 +11,7 @@
 #include "ui/settings/device_finder.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/name_box.h"
 #include "ui/theme/translated.h"
 #include "ui/training/box_notice.h"
@@ -259,7 +260,6 @@ void NewRunPanel::askAboutLeaks(const QString& leaks) {
                                            tr("Train on the split \"%1\" all the same?").arg(m_split->currentText()),
                                            QMessageBox::Cancel, this);
     question->setObjectName("leakQuestion");
-    question->setAttribute(Qt::WA_DeleteOnClose);
     question->setInformativeText(breakable(leaks) + '\n' + tr("A copy keeps the patient on one side."));
     QPushButton* const train = question->addButton(tr("&Train all the same"), QMessageBox::DestructiveRole);
     train->setObjectName("leakTrain");
@@ -271,7 +271,7 @@ void NewRunPanel::askAboutLeaks(const QString& leaks) {
         Q_EMIT startRequested(wanted);
     });
     connect(copy, &QPushButton::clicked, this, &NewRunPanel::copyUndividedSplit);
-    question->open();
+    openDialog(*question);
 }
 
 void NewRunPanel::copyUndividedSplit() {

@@ -2,6 +2,7 @@
 
 #include "ui/session/changing_controls.h"
 #include "ui/theme/allow.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/translated.h"
 #include "ui/theme/wrapping_bar.h"
 #include "ui/training/extend_dialog.h"
@@ -142,10 +143,9 @@ QString RunActions::whyNotRemove() const {
 void RunActions::askForIterations() {
     const Selected& run = m_selected.front();
     auto* const dialog = new ExtendDialog(run.id, run.settings, run.iteration, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExtendDialog::chosen, this,
             [this, id = run.id](const RunExtension& extension) { m_launcher.resume(id, extension); });
-    dialog->open();
+    openDialog(*dialog);
 }
 
 }  // namespace tandem

@@ -9,6 +9,7 @@
 #include "ui/session/project_session.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/dialogs.h"
 
 #include <QMessageBox>
 #include <QPushButton>
@@ -51,7 +52,6 @@ void RunRemover::ask(const Counted& counted, const QString& title) {
     auto* const question =
         new QMessageBox(QMessageBox::Warning, tr("Delete"), breakable(title), QMessageBox::Cancel, m_over);
     question->setObjectName("deleteRunQuestion");
-    question->setAttribute(Qt::WA_DeleteOnClose);
     question->setInformativeText(
         tr("The run: its settings, curves, %1 and %2, %3 on disk.\nIts predictions alone: %2, %4 on disk.\n\nWhat is "
            "deleted does not come back. Labels accepted in review, exports and source files stay.")
@@ -74,18 +74,17 @@ void RunRemover::ask(const Counted& counted, const QString& title) {
               [id](const Project& project) { static_cast<void>(removePredictions(project, id)); });
     });
     connect(some, &QPushButton::clicked, this, [this, counted, title] { pick(counted, title); });
-    question->open();
+    openDialog(*question);
 }
 
 void RunRemover::pick(const Counted& counted, const QString& title) {
     auto* const picker = new PredictionPicker(title, counted.cases, m_over);
-    picker->setAttribute(Qt::WA_DeleteOnClose);
     connect(picker, &QDialog::accepted, this, [this, picker, id = counted.run.runId] {
         start(tr("Deleting predictions of run %1").arg(id), id, [id, cases = picker->ticked()](const Project& project) {
             static_cast<void>(removePredictions(project, id, cases));
         });
     });
-    picker->open();
+    openDialog(*picker);
 }
 
 void RunRemover::start(const QString& title, std::int64_t runId, const std::function<void(const Project&)>& remove) {

@@ -1,6 +1,7 @@
 #include "ui/window/failure_bar.h"
 
 #include "ui/theme/breakable.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/translated.h"
 
 #include <QClipboard>
@@ -49,7 +50,7 @@ QString FailureBar::sentence() const {
 }
 
 void FailureBar::showDetail() {
-    QMessageBox::warning(this, tr("What happened"), all());
+    openDialog(*new QMessageBox(QMessageBox::Warning, tr("What happened"), all(), QMessageBox::Ok, this));
 }
 
 QString FailureBar::all() const {

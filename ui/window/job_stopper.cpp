@@ -2,6 +2,7 @@
 
 #include "ui/jobs/job_list.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/translated.h"
 
 #include <QHBoxLayout>
@@ -60,7 +61,6 @@ void JobStopper::ask() {
         tr("%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.", nullptr,
            m_jobs.askingCount()),
         QMessageBox::Yes | QMessageBox::Cancel, this);
-    m_question->setAttribute(Qt::WA_DeleteOnClose);
     m_question->setDefaultButton(QMessageBox::Cancel);
     connect(m_question, &QDialog::finished, this, [this](int answer) {
         m_question.clear();
@@ -70,7 +70,7 @@ void JobStopper::ask() {
             m_then = nullptr;
         }
     });
-    m_question->open();
+    openDialog(*m_question);
 }
 
 void JobStopper::stop() {

@@ -6,6 +6,7 @@
 #include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/attempt.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/translated.h"
 #include "ui/window/about_dialog.h"
@@ -367,13 +368,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::showShortcuts() {
-    ShortcutsDialog dialog(shortcutsOf(*this, m_pages, pageWidgets()), this);
-    dialog.exec();
+    openDialog(*new ShortcutsDialog(shortcutsOf(*this, m_pages, pageWidgets()), this));
 }
 
 void MainWindow::showAbout() {
-    AboutDialog dialog(this);
-    dialog.exec();
+    openDialog(*new AboutDialog(this));
 }
 
 void MainWindow::noteEnd(const Job& job) {

@@ -3,18 +3,17 @@
 #include "ui/theme/allow.h"
 #include "ui/theme/attempt.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/dialogs.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace tandem {
@@ -27,12 +26,6 @@ QString nameFor(const std::vector<std::filesystem::path>& files) {
     }
     const QFileInfo first(files.front());
     return first.isDir() ? first.fileName() : first.absoluteDir().dirName();
-}
-
-/// Where a person keeps documents: on a fresh account that folder may not be there yet.
-QString usualPlace() {
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
 }
 
 /// Whether a folder is there, or can be made.
@@ -49,7 +42,7 @@ bool canHold(const QString& place) {
 NewProjectDialog::NewProjectDialog(const std::vector<std::filesystem::path>& files, QWidget* parent)
     : QDialog(parent),
       m_name(new QLineEdit(nameFor(files), this)),
-      m_place(new QLineEdit(usualPlace(), this)),
+      m_place(new QLineEdit(documentsFolder(), this)),
       m_classes(new QLineEdit(this)),
       m_identifiers(new QCheckBox(tr("&Keep identifiers"), this)),
       m_complaint(new QLabel(this)) {
@@ -126,10 +119,8 @@ Identifiers NewProjectDialog::identifiers() const {
 }
 
 void NewProjectDialog::browse() {
-    const QString chosen = QFileDialog::getExistingDirectory(this, tr("Where the project goes"), m_place->text());
-    if (!chosen.isEmpty()) {
-        m_place->setText(chosen);
-    }
+    askForFolder(*this, tr("Where the project goes"), m_place->text(),
+                 [this](const QString& folder) { m_place->setText(folder); });
 }
 
 QString NewProjectDialog::wrongName() const {

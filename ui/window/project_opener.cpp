@@ -2,37 +2,33 @@
 
 #include "core/study/label_scheme.h"
 #include "ui/theme/attempt.h"
-#include "ui/theme/documents.h"
+#include "ui/theme/dialogs.h"
 #include "ui/window/new_project_dialog.h"
-
-#include <QFileDialog>
 
 namespace tandem {
 
 ProjectOpener::ProjectOpener(QWidget& window) : QObject(&window), m_window(window) {}
 
 void ProjectOpener::make(const std::vector<std::filesystem::path>& files) {
-    NewProjectDialog dialog(files, &m_window);
-    if (dialog.exec() != QDialog::Accepted) {
-        return;
-    }
-    const std::filesystem::path folder = dialog.folder();
-    const bool isMade = attempt(
-        [&] {
-            static_cast<void>(Project::create(folder, folder.stem().string(), dialog.labels(), dialog.identifiers()));
-        },
-        [this](const QString& sentence, const QString& detail) { Q_EMIT failed(sentence, detail); });
-    if (isMade) {
-        Q_EMIT wanted(folder, files, ProjectAccess::WherePossible);
-    }
+    auto* const dialog = new NewProjectDialog(files, &m_window);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, files] {
+        const std::filesystem::path folder = dialog->folder();
+        const bool isMade = attempt(
+            [&] {
+                static_cast<void>(
+                    Project::create(folder, folder.stem().string(), dialog->labels(), dialog->identifiers()));
+            },
+            [this](const QString& sentence, const QString& detail) { Q_EMIT failed(sentence, detail); });
+        if (isMade) {
+            Q_EMIT wanted(folder, files, ProjectAccess::WherePossible);
+        }
+    });
+    openDialog(*dialog);
 }
 
 void ProjectOpener::ask(ProjectAccess access) {
-    const QString folder =
-        QFileDialog::getExistingDirectory(&m_window, tr("Open a project: a folder NAME.tandem"), documentsFolder());
-    if (!folder.isEmpty()) {
-        Q_EMIT wanted(folder.toStdString(), {}, access);
-    }
+    askForFolder(m_window, tr("Open a project: a folder NAME.tandem"), documentsFolder(),
+                 [this, access](const QString& folder) { Q_EMIT wanted(folder.toStdString(), {}, access); });
 }
 
 }  // namespace tandem

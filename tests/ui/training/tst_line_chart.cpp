@@ -1,5 +1,5 @@
 #include "core/base/error.h"
-#include "ui/theme/documents.h"
+#include "ui/theme/dialogs.h"
 #include "ui/training/chart/chart_files.h"
 #include "ui/training/chart/line_chart.h"
 
@@ -10,7 +10,6 @@
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTimer>
 #include <QWheelEvent>
 #include <QWindow>
 #include <QtTest>
@@ -361,31 +360,27 @@ void TestLineChart::savingBeginsInTheDocuments() {
     QTemporaryDir folder;
     ShownChart chart;
     QVERIFY(QTest::qWaitForWindowExposed(&chart));
-    QString begins;
-    QStringList kinds;
-    QTimer person;
-    connect(&person, &QTimer::timeout, this, [&] {
-        if (auto* const menu = qobject_cast<QMenu*>(QApplication::activePopupWidget())) {
-            const auto actions = menu->actions();
-            const auto save =
-                std::ranges::find_if(actions, [](const QAction* action) { return action->text().contains("picture"); });
-            QVERIFY(save != actions.end());
-            menu->setActiveAction(*save);
-            // Afterwards, as this timer waits for what it calls.
-            QMetaObject::invokeMethod(menu, [menu] { QTest::keyClick(menu, Qt::Key_Return); }, Qt::QueuedConnection);
-        } else if (auto* const dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget())) {
-            begins = dialog->directory().absolutePath();
-            kinds = dialog->nameFilters();
-            dialog->findChild<QLineEdit*>("fileNameEdit")->setText(folder.filePath("kept.svg"));
-            QMetaObject::invokeMethod(dialog, "accept");
-        }
-    });
-    person.start(50);
     QContextMenuEvent asked(QContextMenuEvent::Mouse, QPoint(50, 50), chart.mapToGlobal(QPoint(50, 50)));
     QApplication::sendEvent(&chart, &asked);
-    QCOMPARE(begins, documentsFolder());
+    auto* const menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    QVERIFY(menu != nullptr);
+    const auto actions = menu->actions();
+    const auto save =
+        std::ranges::find_if(actions, [](const QAction* action) { return action->text().contains("picture"); });
+    QVERIFY(save != actions.end());
+    menu->setActiveAction(*save);
+    QTest::keyClick(menu, Qt::Key_Return);
+    auto* const dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+    QVERIFY(dialog != nullptr);
+    QCOMPARE(dialog->directory().absolutePath(), documentsFolder());
+    const QStringList kinds = dialog->nameFilters();
     QCOMPARE(kinds.size(), 2);
     QVERIFY(kinds[0].contains("*.png") && kinds[1].contains("*.svg"));
+    // Without an ending it has that of the chosen kind.
+    dialog->selectNameFilter(kinds[1]);
+    Q_EMIT dialog->filterSelected(kinds[1]);
+    dialog->findChild<QLineEdit*>("fileNameEdit")->setText(folder.filePath("kept"));
+    QMetaObject::invokeMethod(dialog, "accept");
     QVERIFY(QFile::exists(folder.filePath("kept.svg")));
 }
 

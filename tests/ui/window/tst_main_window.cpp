@@ -3,9 +3,9 @@
 #include "ui/window/memory_use.h"
 
 #include <QClipboard>
+#include <QPointer>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QTimer>
 #include <QToolButton>
 
 using namespace tandem;
@@ -96,19 +96,16 @@ void TestMainWindow::theLastLookIsRestored() {
 
 void TestMainWindow::keysAreListed() {
     QVERIFY(m_on->openNew("heart"));
-    QString all;
-    QTimer::singleShot(100, this, [&all] {
-        auto* const dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
-        QVERIFY(dialog != nullptr);
-        for (const QLabel* const label : dialog->findChildren<QLabel*>()) {
-            all += label->text() + "\n";
-        }
-        dialog->reject();
-    });
     m_on->window().activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&m_on->window()));
     QTest::keyClick(&m_on->window(), Qt::Key_F1);
-    QTRY_VERIFY(!all.isEmpty());
+    auto* const dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+    QVERIFY(dialog != nullptr);
+    QString all;
+    for (const QLabel* const label : dialog->findChildren<QLabel*>()) {
+        all += label->text() + "\n";
+    }
+    dialog->reject();
     for (const char* said : {"Everywhere", "Ctrl+O", "Ctrl+J", "F11", "Ctrl+2", "Grow the cases", "Walk on"}) {
         QVERIFY2(all.contains(said), qPrintable(all));
     }
@@ -118,23 +115,16 @@ void TestMainWindow::keysAreListed() {
 
 void TestMainWindow::theAboutNamesVersionAndEngine() {
     QCoreApplication::setApplicationVersion("9.8.7");
-    QString title;
-    QString versions;
-    QTimer person;
-    connect(&person, &QTimer::timeout, this, [&] {
-        auto* const dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
-        if (dialog == nullptr) {
-            return;
-        }
-        title = dialog->findChild<QLabel*>("aboutTitle")->text();
-        versions = dialog->findChild<QLabel*>("aboutVersions")->text();
-        if (versions.contains("LibTorch")) {
-            QTest::mouseClick(dialog->findChild<QPushButton*>("copyAbout"), Qt::LeftButton);
-            dialog->reject();
-        }
-    });
-    person.start(50);
     m_on->find<QAction>("about")->trigger();
+    const QPointer<QDialog> dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+    QVERIFY(dialog != nullptr);
+    const auto textOf = [&](const char* name) { return dialog->findChild<QLabel*>(name)->text(); };
+    QTRY_VERIFY_WITH_TIMEOUT(textOf("aboutVersions").contains("LibTorch"), 60'000);
+    const QString title = textOf("aboutTitle");
+    const QString versions = textOf("aboutVersions");
+    QTest::mouseClick(dialog->findChild<QPushButton*>("copyAbout"), Qt::LeftButton);
+    dialog->reject();
+    QTRY_VERIFY2(dialog == nullptr, "it stays when it is closed");
     QCOMPARE(title, "Tandem 9.8.7");
     QVERIFY2(versions.contains("Engine: LibTorch") && versions.contains("ITK"), qPrintable(versions));
     QCOMPARE(QGuiApplication::clipboard()->text(), title + "\n" + versions);

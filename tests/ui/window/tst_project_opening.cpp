@@ -15,7 +15,6 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QTimer>
 
 using namespace tandem;
 
@@ -62,22 +61,20 @@ void TestProjectOpening::opensAProjectAndClosesIt() {
 }
 
 void TestProjectOpening::makesANewProject() {
-    QTimer::singleShot(50, this, [this] {
-        auto* const dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
-        QVERIFY(dialog != nullptr);
-        auto* const create = dialog->findChild<QPushButton*>("createProject");
-        QVERIFY(!create->isEnabled() && !create->toolTip().isEmpty());
-        auto* const place = dialog->findChild<QLineEdit*>("projectPlace");
-        place->selectAll();
-        QTest::keyClicks(place, m_on->path());
-        QTest::keyClicks(dialog->findChild<QLineEdit*>("projectName"), "liver");
-        auto* const classes = dialog->findChild<QLineEdit*>("projectClasses");
-        classes->selectAll();
-        QTest::keyClicks(classes, "background, liver, tumour");
-        QVERIFY2(create->isEnabled(), qPrintable(create->toolTip()));
-        QTest::mouseClick(create, Qt::LeftButton);
-    });
     QTest::mouseClick(m_on->find<QPushButton>("newProject"), Qt::LeftButton);
+    auto* const dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+    QVERIFY(dialog != nullptr);
+    auto* const create = dialog->findChild<QPushButton*>("createProject");
+    QVERIFY(!create->isEnabled() && !create->toolTip().isEmpty());
+    auto* const place = dialog->findChild<QLineEdit*>("projectPlace");
+    place->selectAll();
+    QTest::keyClicks(place, m_on->path());
+    QTest::keyClicks(dialog->findChild<QLineEdit*>("projectName"), "liver");
+    auto* const classes = dialog->findChild<QLineEdit*>("projectClasses");
+    classes->selectAll();
+    QTest::keyClicks(classes, "background, liver, tumour");
+    QVERIFY2(create->isEnabled(), qPrintable(create->toolTip()));
+    QTest::mouseClick(create, Qt::LeftButton);
     QVERIFY(m_on->window().hasProject());
     QCOMPARE(m_on->window().session()->project().name(), std::string("liver"));
     QVERIFY(QFileInfo::exists(m_on->path("liver.tandem/project.sqlite")));
@@ -235,20 +232,17 @@ void TestProjectOpening::aProjectFolderCanBeDropped() {
 void TestProjectOpening::droppedImagesMakeAProject() {
     const QString images = m_on->path("hearts");
     QVERIFY(QDir().mkpath(images));
-    QString told;
-    QTimer::singleShot(100, this, [this, &told] {
-        auto* const dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
-        QVERIFY(dialog != nullptr);
-        told = dialog->findChild<QLabel*>("droppedFiles")->text();
-        QCOMPARE(dialog->findChild<QLineEdit*>("projectName")->text(), "hearts");
-        auto* const place = dialog->findChild<QLineEdit*>("projectPlace");
-        place->selectAll();
-        QTest::keyClicks(place, m_on->path());
-        QTest::mouseClick(dialog->findChild<QPushButton*>("createProject"), Qt::LeftButton);
-    });
     QVERIFY(m_on->drop(images));
-    QTRY_VERIFY(m_on->window().hasProject());
+    QTRY_VERIFY(QApplication::activeModalWidget() != nullptr);
+    auto* const dialog = QApplication::activeModalWidget();
+    const QString told = dialog->findChild<QLabel*>("droppedFiles")->text();
     QVERIFY2(told.startsWith("1 dropped"), qPrintable(told));
+    QCOMPARE(dialog->findChild<QLineEdit*>("projectName")->text(), "hearts");
+    auto* const place = dialog->findChild<QLineEdit*>("projectPlace");
+    place->selectAll();
+    QTest::keyClicks(place, m_on->path());
+    QTest::mouseClick(dialog->findChild<QPushButton*>("createProject"), Qt::LeftButton);
+    QTRY_VERIFY(m_on->window().hasProject());
     QTRY_VERIFY(m_on->takingPage() != nullptr);
     QTRY_COMPARE(m_on->takingPage()->taken, std::vector<std::filesystem::path>{images.toStdString()});
 }

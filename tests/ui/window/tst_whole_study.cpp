@@ -36,7 +36,6 @@
 #include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QTimer>
 #include <QtTest>
 #include <algorithm>
 #include <memory>
@@ -121,20 +120,18 @@ private:
 };
 
 void TestWholeStudy::aProjectIsMade() {
-    QTimer::singleShot(200, this, [this] {
-        auto* const dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
-        QVERIFY(dialog != nullptr);
-        const auto enter = [&](const char* field, const QString& text) {
-            auto* const line = dialog->findChild<QLineEdit*>(field);
-            line->selectAll();
-            QTest::keyClicks(line, text);
-        };
-        enter("projectPlace", m_folder.path());
-        enter("projectName", "atria");
-        enter("projectClasses", "background, left atrium");
-        QTest::mouseClick(dialog->findChild<QPushButton*>("createProject"), Qt::LeftButton);
-    });
     press("newProject");
+    auto* const dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+    QVERIFY(dialog != nullptr);
+    const auto enter = [&](const char* field, const QString& text) {
+        auto* const line = dialog->findChild<QLineEdit*>(field);
+        line->selectAll();
+        QTest::keyClicks(line, text);
+    };
+    enter("projectPlace", m_folder.path());
+    enter("projectName", "atria");
+    enter("projectClasses", "background, left atrium");
+    QTest::mouseClick(dialog->findChild<QPushButton*>("createProject"), Qt::LeftButton);
     QVERIFY(m_window->hasProject());
     QCOMPARE(m_window->currentPage(), "datasets");
 }

@@ -15,6 +15,7 @@
 #include "ui/theme/attempt.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/column_fit.h"
+#include "ui/theme/dialogs.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
@@ -281,16 +282,13 @@ void ImportDialog::showFindings() {
 void ImportDialog::mapValues() {
     auto* const dialog = new LabelMapDialog(m_session.project().labels().scheme(), m_preview->labelValues(),
                                             m_probe->options().labelValues, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &LabelMapDialog::mapWanted, this,
             [this](const std::vector<std::int64_t>&, const LabelValueMap& map) { m_options->setLabelValues(map); });
-    dialog->open();
+    openDialog(*dialog);
 }
 
 void ImportDialog::editClasses() {
-    auto* const dialog = new LabelClassesDialog(m_session, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    openDialog(*new LabelClassesDialog(m_session, this));
 }
 
 void ImportDialog::takeClasses() {

@@ -5,6 +5,7 @@
 #include "ui/datasets/labels/label_classes_model.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/attempt.h"
+#include "ui/theme/dialogs.h"
 
 #include <QColorDialog>
 #include <QDialogButtonBox>
@@ -111,11 +112,10 @@ void LabelClassesDialog::askForColour() {
     const LabelClass& one = m_classes->scheme().classes[static_cast<std::size_t>(row)];
     auto* const dialog = new QColorDialog(colourOf(one), this);
     dialog->setObjectName("classColourDialog");
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Colour of \"%1\"").arg(QString::fromStdString(one.name)));
     connect(dialog, &QColorDialog::colorSelected, this,
             [this, row](const QColor& colour) { m_classes->setColour(row, colour); });
-    dialog->open();
+    openDialog(*dialog);
 }
 
 void LabelClassesDialog::showState() {

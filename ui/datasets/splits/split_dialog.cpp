@@ -15,6 +15,7 @@
 #include "ui/theme/allow.h"
 #include "ui/theme/attempt.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/dialogs.h"
 
 #include <QDialogButtonBox>
 #include <QGroupBox>
@@ -310,10 +311,9 @@ void SplitDialog::removeCurrent() {
 
 void SplitDialog::askForLists() {
     auto* const dialog = new SplitListsDialog(m_candidates, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SplitListsDialog::listed, this,
             [this](const std::vector<SplitAssignment>& assignments) { store(assignments, 0); });
-    dialog->open();
+    openDialog(*dialog);
 }
 
 void SplitDialog::store(const std::vector<SplitAssignment>& assignments, std::uint64_t seed) {

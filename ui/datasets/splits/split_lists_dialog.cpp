@@ -3,9 +3,9 @@
 #include "ui/datasets/cases/case_words.h"
 #include "ui/theme/attempt.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/dialogs.h"
 
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -60,12 +60,8 @@ SplitListsDialog::SplitListsDialog(std::vector<SplitCandidate> candidates, QWidg
 }
 
 void SplitListsDialog::browse(QLineEdit* edit) {
-    auto* const dialog = new QFileDialog(this, tr("A list of cases"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Lists (*.list *.txt)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, edit, &QLineEdit::setText);
-    dialog->open();
+    askForFile(*this, tr("A list of cases"), {tr("Lists (*.list *.txt)"), tr("All files (*)")},
+               [edit](const QString& file) { edit->setText(file); });
 }
 
 void SplitListsDialog::showState() {

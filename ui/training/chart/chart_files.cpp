@@ -2,11 +2,10 @@
 
 #include "core/base/error.h"
 #include "ui/theme/attempt.h"
-#include "ui/theme/documents.h"
+#include "ui/theme/dialogs.h"
 #include "ui/training/chart/line_chart.h"
 
 #include <QBuffer>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QImage>
 #include <QSaveFile>
@@ -21,8 +20,14 @@ bool isSvg(const QString& file) {
     return QFileInfo(file).suffix().compare("svg", Qt::CaseInsensitive) == 0;
 }
 
-QString proposedFile(const LineChart& chart, const QString& suffix) {
-    return documentsFolder() + '/' + chart.title().toLower().replace(' ', '-') + '.' + suffix;
+void askAndWrite(LineChart& chart, const QStringList& filters,
+                 void (*write)(const LineChart& chart, const QString& file)) {
+    askWhereToSave(chart, LineChart::tr("Save the chart \"%1\"").arg(chart.title()),
+                   documentsFolder() + '/' + chart.title().toLower().replace(' ', '-'), filters,
+                   [&chart, write](const QString& file) {
+                       attempt([&] { write(chart, file); },
+                               [&](const QString& sentence, const QString&) { Q_EMIT chart.failed(sentence); });
+                   });
 }
 
 /// complaint: with places for the file and for what went wrong.
@@ -33,32 +38,14 @@ void write(const QByteArray& content, const QString& file, const QString& compla
     }
 }
 
-void tellFailure(LineChart& chart, const std::function<void()>& writing) {
-    attempt(writing, [&](const QString& sentence, const QString&) { Q_EMIT chart.failed(sentence); });
-}
-
 }  // namespace
 
 void savePicture(LineChart& chart) {
-    QString kind;
-    QString file = QFileDialog::getSaveFileName(
-        &chart, LineChart::tr("Save the chart \"%1\"").arg(chart.title()), proposedFile(chart, "png"),
-        LineChart::tr("PNG picture (*.png)") + ";;" + LineChart::tr("SVG drawing (*.svg)"), &kind);
-    if (file.isEmpty()) {
-        return;
-    }
-    if (QFileInfo(file).suffix().isEmpty()) {
-        file += kind.contains("*.svg") ? ".svg" : ".png";
-    }
-    tellFailure(chart, [&] { writePicture(chart, file); });
+    askAndWrite(chart, {LineChart::tr("PNG picture (*.png)"), LineChart::tr("SVG drawing (*.svg)")}, writePicture);
 }
 
 void saveTable(LineChart& chart) {
-    const QString file = QFileDialog::getSaveFileName(&chart, LineChart::tr("Save the chart \"%1\"").arg(chart.title()),
-                                                      proposedFile(chart, "csv"), LineChart::tr("Table (*.csv)"));
-    if (!file.isEmpty()) {
-        tellFailure(chart, [&] { writeCsv(chart, file); });
-    }
+    askAndWrite(chart, {LineChart::tr("Table (*.csv)")}, writeCsv);
 }
 
 void writeCsv(const LineChart& chart, const QString& file) {

@@ -395,15 +395,16 @@ void LineChart::keyPressEvent(QKeyEvent* event) {
 }
 
 void LineChart::contextMenuEvent(QContextMenuEvent* event) {
-    QMenu menu(this);
-    menu.addAction(tr("Show all"), this, [this] { note(m_navigation.showAll()); });
-    QAction* const logarithmic = menu.addAction(tr("Logarithmic axis"), this, &LineChart::setLogarithmic);
+    auto* const menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Show all"), this, [this] { note(m_navigation.showAll()); });
+    QAction* const logarithmic = menu->addAction(tr("Logarithmic axis"), this, &LineChart::setLogarithmic);
     logarithmic->setCheckable(true);
     logarithmic->setChecked(m_isLogarithmic);
-    menu.addSeparator();
-    menu.addAction(tr("Save as a picture…"), this, [this] { savePicture(*this); });
-    menu.addAction(tr("Save as CSV…"), this, [this] { saveTable(*this); });
-    menu.exec(event->globalPos());
+    menu->addSeparator();
+    menu->addAction(tr("Save as a picture…"), this, [this] { savePicture(*this); });
+    menu->addAction(tr("Save as CSV…"), this, [this] { saveTable(*this); });
+    menu->popup(event->globalPos());
 }
 
 QString LineChart::csv() const {
