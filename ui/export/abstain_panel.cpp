@@ -4,6 +4,7 @@
 #include "ui/export/report/report_pictures.h"
 #include "ui/numbers/quantity.h"
 #include "ui/session/project_session.h"
+#include "ui/session/read_when_seen.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/translated.h"
 #include "ui/trust/trust_updater.h"
@@ -96,7 +97,7 @@ void AbstainPanel::build() {
 }
 
 void AbstainPanel::connectParts() {
-    connect(&m_session, &ProjectSession::labelsChanged, this, &AbstainPanel::lookAgain);
+    new ReadWhenSeen(*this, m_session, ProjectPart::Labels, [this] { lookAgain(); });
     const auto tell = [this] {
         showState();
         Q_EMIT changed();

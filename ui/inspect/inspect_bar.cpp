@@ -154,29 +154,13 @@ void InspectBar::fillRuns() {
     m_session.attempt([&] {
         for (const RunRecord& run : m_session.project().runs().list() | std::views::reverse) {
             if (m_session.project().predictions().hasAny(run.id)) {
-                m_runs->addItem(QString(), QVariant::fromValue(run.id));
+                m_runs->addItem(runTitle(run), QVariant::fromValue(run.id));
             }
         }
         if (m_session.project().cases().count() > 0) {
-            m_runs->addItem(QString(), QVariant::fromValue(kNoRun));
+            m_runs->addItem(tr("none: images and labels"), QVariant::fromValue(kNoRun));
         }
     });
-    nameRuns();
-}
-
-void InspectBar::nameRuns() {
-    if (m_runs->count() == 0) {
-        return;
-    }
-    m_session.attempt([&] {
-        for (const RunRecord& run : m_session.project().runs().list()) {
-            const int index = m_runs->findData(QVariant::fromValue(run.id));
-            if (index >= 0) {
-                m_runs->setItemText(index, runTitle(run));
-            }
-        }
-    });
-    m_runs->setItemText(m_runs->findData(QVariant::fromValue(kNoRun)), tr("none: images and labels"));
 }
 
 void InspectBar::fillCases(const QVariant& wanted) {
@@ -223,7 +207,6 @@ void InspectBar::retranslate() {
     m_predict->setText(tr("Pre&dict…"));
     m_predict->setToolTip(tr("Segment more cases with a trained run"));
     m_compare->setText(tr("C&ompare"));
-    nameRuns();
     enable();
 }
 

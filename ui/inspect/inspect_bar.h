@@ -54,7 +54,6 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QLabel* add(QHBoxLayout& group, QComboBox& box, const char* name);
     void fillRuns();
-    void nameRuns();
     void takeChosenRun();
     void fillCases(const QVariant& wanted);
     void enable();

@@ -15,6 +15,7 @@
 #include "ui/picture/largest_slice.h"
 #include "ui/render/slice_view.h"
 #include "ui/session/project_session.h"
+#include "ui/session/read_when_seen.h"
 #include "ui/theme/translated.h"
 #include "ui/trust/trust_words.h"
 
@@ -82,6 +83,7 @@ private:
 CaseGlance::CaseGlance(ProjectSession& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
+      m_showing(new ReadWhenSeen(*this, session, ProjectPart::Labels, [this] { read(); })),
       m_reading([this](const Glance& read) { take(read); },
                 [this](const QString& sentence, const QString&) {
                     m_reason = sentence;
@@ -117,7 +119,6 @@ CaseGlance::CaseGlance(ProjectSession& session, QWidget* parent)
         retranslate();
         explain();
     });
-    connect(&session, &ProjectSession::labelsChanged, this, qOverload<>(&CaseGlance::read));
 }
 
 CaseGlance::~CaseGlance() = default;
@@ -125,7 +126,7 @@ CaseGlance::~CaseGlance() = default;
 void CaseGlance::setCase(const std::optional<GlanceRequest>& request) {
     if (request != m_wanted) {
         m_wanted = request;
-        read();
+        m_showing->noteChange();
     }
 }
 

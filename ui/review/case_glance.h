@@ -22,6 +22,7 @@ class QLabel;
 namespace tandem {
 
 class ProjectSession;
+class ReadWhenSeen;
 class SliceView;
 
 struct GlanceRequest {
@@ -68,6 +69,7 @@ private:
     void retranslate();
 
     ProjectSession& m_session;
+    ReadWhenSeen* m_showing;
     std::optional<GlanceRequest> m_wanted;
     bool m_isShown = false;
     std::optional<bool> m_isTrustCalibrated;  ///< where trust is shown

@@ -8,6 +8,7 @@
 #include "storage/training/training_estimate.h"
 #include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
+#include "ui/session/read_when_seen.h"
 #include "ui/settings/device_finder.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
@@ -86,7 +87,7 @@ NewRunPanel::NewRunPanel(ProjectSession& session, QWidget* parent) : QWidget(par
         m_estimated.reset();
         m_estimate->hide();
         retranslate();
-        reloadSplits();
+        m_readingSplits->noteChange();
     });
     applyPreset();
 }
@@ -156,9 +157,9 @@ void NewRunPanel::connectParts() {
     connect(m_training, &SettingsForm::changed, this, &NewRunPanel::noteChange);
     connect(m_preparation, &SettingsForm::changed, this, &NewRunPanel::noteChange);
     connect(m_devices, &DeviceFinder::failed, this, &NewRunPanel::noteMissingEngine);
-    connect(&m_session, &ProjectSession::splitsChanged, this, &NewRunPanel::reloadSplits);
-    connect(&m_session, &ProjectSession::casesChanged, this, &NewRunPanel::reloadSplits);
-    connect(&m_session, &ProjectSession::predictionsChanged, this, [this] {
+    m_readingSplits =
+        new ReadWhenSeen(*this, m_session, ProjectPart::Splits | ProjectPart::Cases, [this] { reloadSplits(); });
+    new ReadWhenSeen(*this, m_session, ProjectPart::Predictions, [this] {
         if (m_preparation->settings().crop == Crop::Prediction) {
             m_boxNotice->forget();
             refresh();

@@ -25,6 +25,7 @@ class BoxNotice;
 class DeviceFinder;
 class PinnedChoice;
 class ProjectSession;
+class ReadWhenSeen;
 class SplitChoice;
 struct RunEstimate;
 struct RunRecord;
@@ -90,6 +91,7 @@ private:
     QPushButton* m_estimateButton = nullptr;
     QPushButton* m_startButton = nullptr;
     DeviceFinder* m_devices = nullptr;
+    ReadWhenSeen* m_readingSplits = nullptr;
     bool m_wasShown = false;
     QString m_obstacle;            ///< why no run can be started at all: the engine is not there
     std::int64_t m_clonedRun = 0;  ///< whose settings were taken over; 0 when a preset was

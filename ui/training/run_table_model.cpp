@@ -22,9 +22,7 @@ bool isNumeric(int column) {
 }  // namespace
 
 RunTableModel::RunTableModel(ProjectSession& session, QObject* parent)
-    : QAbstractTableModel(parent), m_session(session) {
-    reload();
-}
+    : QAbstractTableModel(parent), m_session(session) {}
 
 std::vector<RunRow> RunTableModel::read() const {
     const Project& project = m_session.project();
@@ -47,8 +45,14 @@ std::vector<RunRow> RunTableModel::read() const {
         rows.push_back(row);
     }
     std::ranges::reverse(rows);
+    return rows;
+}
+
+/// Of the rows that there are.
+void RunTableModel::sayDifferences() {
     std::vector<const RunRow*> all;
-    for (const RunRow& row : rows) {
+    for (RunRow& row : m_rows) {
+        row.differences.clear();
         all.push_back(&row);
     }
     for (const SettingRow& one : differingSettings(all)) {
@@ -56,14 +60,16 @@ std::vector<RunRow> RunTableModel::read() const {
         if (one.key == "method" || one.key == "iterations") {
             continue;
         }
-        for (std::size_t index = 0; index < rows.size(); ++index) {
-            QString& text = rows[index].differences;
+        for (std::size_t index = 0; index < m_rows.size(); ++index) {
+            QString& text = m_rows[index].differences;
             if (const QString& value = one.values[static_cast<qsizetype>(index)]; !value.isEmpty()) {
                 text += (text.isEmpty() ? "" : "; ") + tr("%1: %2").arg(one.title, value);
             }
         }
     }
-    return rows;
+    if (!m_rows.empty()) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    }
 }
 
 void RunTableModel::reload() {
@@ -87,9 +93,7 @@ void RunTableModel::reload() {
         endInsertRows();
     }
     m_rows = std::move(rows);
-    if (!m_rows.empty()) {
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
-    }
+    sayDifferences();
 }
 
 void RunTableModel::refresh(std::int64_t runId) {
@@ -129,8 +133,7 @@ void RunTableModel::setPaused(std::set<std::int64_t> runIds) {
 
 void RunTableModel::retranslate() {
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
-    // As the differences are words, too.
-    reload();
+    sayDifferences();
 }
 
 const RunRow* RunTableModel::rowAt(int row) const {

@@ -35,6 +35,7 @@ public:
     enum Column { Number, Name, Status, Method, Progress, BestDice, Duration, Differences, Notes, ColumnCount };
     enum Role { RunIdRole = Qt::UserRole + 1 };
 
+    /// Empty until it is loaded first.
     explicit RunTableModel(ProjectSession& session, QObject* parent = nullptr);
 
     void reload();
@@ -61,6 +62,7 @@ public:
 
 private:
     [[nodiscard]] std::vector<RunRow> read() const;
+    void sayDifferences();
     [[nodiscard]] QString textAt(const RunRow& row, int column) const;
 
     ProjectSession& m_session;

@@ -82,13 +82,9 @@ TrainingPage::TrainingPage(ProjectSession& session, QWidget* parent)
     auto* const rows = new QVBoxLayout(this);
     rows->addWidget(m_banner);
     rows->addWidget(splitter, 1);
-    m_charts->setClasses(structuresOf(session.project().labels().scheme()));
     connectParts();
     connectLauncher();
     keepTranslated(*this, [this] { retranslate(); });
-    if (m_runs->rowCount() > 0) {
-        m_table->selectRow(0);
-    }
     showSelection();
 }
 
@@ -127,7 +123,7 @@ QWidget* TrainingPage::makeBottom(QWidget* parent) {
     m_notice->setObjectName("notice");
     m_notice->setWordWrap(true);
     m_notice->hide();
-    m_trust = new TrustOffer(m_session, bottom);
+    m_trust = new TrustOffer(m_session, *bottom);
     m_tabs = new QTabWidget(bottom);
     m_tabs->setObjectName("runTabs");
     auto* const curves = new QSplitter(Qt::Horizontal, m_tabs);
@@ -166,7 +162,12 @@ void TrainingPage::retranslate() {
 }
 
 void TrainingPage::reread() {
+    const bool isFirst = m_runs->rowCount() == 0;
     m_runs->reload();
+    if (isFirst && m_runs->rowCount() > 0) {
+        m_table->selectRow(0);  // which shows it
+        return;
+    }
     for (const RunRow* const run : m_table->selectedRuns()) {
         if (!m_launcher->isActive(run->record.id)) {
             m_pinned->lookForSnapshots(run->record.id);
@@ -214,8 +215,8 @@ void TrainingPage::connectParts() {
     });
     connect(&m_session, &ProjectSession::runAdvanced, this, &TrainingPage::noteAdvance);
     connect(&m_session, &ProjectSession::trainingWanted, this, &TrainingPage::trainOrShow);
-    connect(&m_session, &ProjectSession::labelsChanged, this, [this] {
-        m_charts->setClasses(structuresOf(m_session.project().labels().scheme()));
+    new ReadWhenSeen(*this, m_session, ProjectPart::Labels, [this] {
+        m_session.attempt([this] { m_charts->setClasses(structuresOf(m_session.project().labels().scheme())); });
         showCurves();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TrainingPage::showSelection);
@@ -231,7 +232,7 @@ void TrainingPage::connectLauncher() {
     connect(m_launcher, &RunLauncher::pointsArrived, this, &TrainingPage::takePoints);
     connect(m_launcher, &RunLauncher::snapshotTaken, m_pinned, &PinnedPanel::noteSnapshot);
     connect(m_launcher, &RunLauncher::noticed, this, &TrainingPage::showNotice);
-    connect(m_launcher, &RunLauncher::activityChanged, this, &TrainingPage::showRuns);
+    connect(m_launcher, &RunLauncher::activityChanged, this, [this] { isVisible() ? showRuns() : noteChange(); });
 }
 
 void TrainingPage::trainOrShow(std::int64_t runId) {
@@ -263,7 +264,9 @@ void TrainingPage::showNotice(std::int64_t runId, const QString& sentence) {
 
 void TrainingPage::takePoints(const std::vector<MetricPoint>& points) {
     m_curves.append(points);
-    if (!m_redraw.isActive()) {
+    if (!isVisible()) {
+        noteChange();
+    } else if (!m_redraw.isActive()) {
         m_redraw.start();
     }
 }

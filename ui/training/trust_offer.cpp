@@ -7,6 +7,7 @@
 #include "ui/prediction/trust_job.h"
 #include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
+#include "ui/session/read_when_seen.h"
 #include "ui/theme/translated.h"
 #include "ui/training/run_table_model.h"
 #include "ui/trust/trust_words.h"
@@ -17,7 +18,7 @@
 
 namespace tandem {
 
-TrustOffer::TrustOffer(ProjectSession& session, QWidget* parent) : QFrame(parent), m_session(session) {
+TrustOffer::TrustOffer(ProjectSession& session, QWidget& parent) : QFrame(&parent), m_session(session) {
     setObjectName("trustOffer");
     setFrameShape(QFrame::StyledPanel);
     auto* const row = new QHBoxLayout(this);
@@ -38,10 +39,10 @@ TrustOffer::TrustOffer(ProjectSession& session, QWidget* parent) : QFrame(parent
         m_putOff.insert(m_runId);
         look();
     });
-    connect(&session, &ProjectSession::casesChanged, this, &TrustOffer::look);
-    connect(&session, &ProjectSession::predictionsChanged, this, [this](std::int64_t runId) {
+    auto* const looking = new ReadWhenSeen(parent, session, ProjectPart::Cases, [this] { look(); });
+    connect(&session, &ProjectSession::predictionsChanged, looking, [this, looking](std::int64_t runId) {
         if (runId == 0 || runId == m_runId) {
-            look();
+            looking->noteChange();
         }
     });
     keepTranslated(*this, [this] { retranslate(); });

@@ -21,7 +21,8 @@ class TrustOffer : public QFrame {
     Q_OBJECT
 
 public:
-    explicit TrustOffer(ProjectSession& session, QWidget* parent = nullptr);
+    /// parent: while it is seen, it is looked whether there is something to offer.
+    TrustOffer(ProjectSession& session, QWidget& parent);
 
     /// The run that is looked at; nullptr for none or several.
     void consider(const RunRow* run);

@@ -5,6 +5,7 @@
 #include "storage/db/run_repository.h"
 #include "storage/training/metric_points.h"
 #include "storage/training/training_study.h"
+#include "tests/ui/training/phantom_training.h"
 #include "tests/ui/training/training_page_fixture.h"
 #include "ui/settings/setting_editor.h"
 #include "ui/theme/theme.h"
@@ -59,6 +60,8 @@ private Q_SLOTS:
     void anInterruptedRunIsOffered();
     void aFailureIsKept();
     void preparationIsNoNews();
+    void runsAreReadOnceWhenAProjectIsOpened();
+    void hiddenPartsReadWhenTheyAreShown();
 
 private:
     /// Presses Start and gives the number of the run.
@@ -490,6 +493,43 @@ void TestTrainingPage::preparationIsNoNews() {
     QVERIFY2(atFirstPoint >= 1 && atFirstPoint <= 3, qPrintable(QString::number(atFirstPoint)));
     QTRY_VERIFY(!advanced.isEmpty());  // its validation
     QCOMPARE(advanced.front().front().value<std::int64_t>(), run);
+}
+
+void TestTrainingPage::runsAreReadOnceWhenAProjectIsOpened() {
+    trainPhantoms(m_on->phantoms(), 1, "first");
+    TrainingPage page(m_on->session());
+    const auto* const model = page.findChild<RunTableModel*>();
+    QCOMPARE(model->rowCount(), 0);
+    QSignalSpy added(model, &QAbstractItemModel::rowsInserted);
+    QSignalSpy said(model, &QAbstractItemModel::dataChanged);
+    page.show();
+    QCOMPARE(model->rowCount(), 1);
+    QCOMPARE(added.size(), 1);
+    QCOMPARE(said.size(), 1);
+    QCOMPARE(childNamed<QTableView>(page, "runTable")->selectionModel()->selectedRows().size(), 1);
+}
+
+void TestTrainingPage::hiddenPartsReadWhenTheyAreShown() {
+    const auto* const splits = m_on->find<QComboBox>("split");
+    QCOMPARE(splits->count(), 1);
+    m_on->page().hide();
+    SplitRecord another = m_on->phantoms().project().splits().get(m_on->phantoms().splitId());
+    another.id = 0;
+    another.name = "another";
+    m_on->phantoms().project().splits().add(another);
+    const RunRecord run = m_on->phantoms().project().runs().add({.method = "mutual-reliable",
+                                                                 .settingsJson = "{}",
+                                                                 .preparationJson = "{}",
+                                                                 .versionsJson = "{}",
+                                                                 .splitId = m_on->phantoms().splitId()});
+    Q_EMIT m_on->session().splitsChanged();
+    Q_EMIT m_on->session().runsChanged();
+    QCOMPARE(splits->count(), 1);
+    QCOMPARE(m_on->model().rowCount(), 0);
+    m_on->page().show();
+    QCOMPARE(splits->count(), 2);
+    QCOMPARE(m_on->model().rowCount(), 1);
+    QCOMPARE(m_on->model().rowAt(0)->record.id, run.id);
 }
 
 QTEST_MAIN(TestTrainingPage)

@@ -4,6 +4,7 @@
 #include "storage/training/pinned_case.h"
 #include "ui/numbers/quantity.h"
 #include "ui/session/project_session.h"
+#include "ui/session/read_when_seen.h"
 #include "ui/theme/translated.h"
 #include "ui/training/chart/line_chart.h"
 #include "ui/training/pinned/snapshot_views.h"
@@ -44,6 +45,8 @@ ChartSeries seriesOf(const QString& name, const QColor& colour, const std::vecto
 PinnedPanel::PinnedPanel(ProjectSession& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
+      // Its classes may have changed.
+      m_reading(new ReadWhenSeen(*this, session, ProjectPart::Labels, [this] { askCase(); })),
       m_readingCase([this](PinnedCaseView pinned) { takeCase(std::move(pinned)); }, session.teller()),
       m_readingSnapshot([this](const SnapshotView& snapshot) { takeSnapshot(snapshot); }, session.teller()),
       m_readingTimeline(
@@ -57,8 +60,7 @@ PinnedPanel::PinnedPanel(ProjectSession& session, QWidget* parent)
     build();
     keepTranslated(*this, [this] { retranslate(); });
     hide();
-    // Its classes may have changed, or its trust may have been measured.
-    connect(&session, &ProjectSession::labelsChanged, this, [this] { noteSnapshot(m_runId); });
+    // Its trust may have been measured.
     connect(&session, &ProjectSession::predictionsChanged, this,
             [this](std::int64_t runId, const std::vector<std::int64_t>& caseIds) {
                 if (caseIds.empty()) {
@@ -173,14 +175,12 @@ void PinnedPanel::showRun(const RunRecord* run) {
     m_views->clear();
     takeCase({.runId = runId});
     showTimeline();
-    if (runId != 0) {
-        askCase();
-    }
+    m_reading->noteChange();
 }
 
 void PinnedPanel::noteSnapshot(std::int64_t runId) {
-    if (runId != 0 && runId == m_runId) {
-        askCase();
+    if (runId == m_runId) {
+        m_reading->noteChange();
     }
 }
 
@@ -191,12 +191,15 @@ void PinnedPanel::lookForSnapshots(std::int64_t runId) {
     m_session.attempt([&] {
         const Project& project = m_session.project();
         if (listSnapshots(snapshotFolder(project, project.runs().get(runId))) != m_pinned.snapshots) {
-            askCase();
+            m_reading->noteChange();
         }
     });
 }
 
 void PinnedPanel::askCase() {
+    if (m_runId == 0) {
+        return;
+    }
     m_readingCase.askNext(tr("Reading the watched case"),
                           [folder = m_session.folder(), runId = m_runId](const Progress&, const std::stop_token&) {
                               return readPinnedCase(folder, runId);

@@ -21,6 +21,7 @@ namespace tandem {
 
 class LineChart;
 class ProjectSession;
+class ReadWhenSeen;
 class SnapshotViews;
 struct ChartSeries;
 struct RunRecord;
@@ -54,6 +55,7 @@ private:
     [[nodiscard]] Decoder decoder() const;
 
     ProjectSession& m_session;
+    ReadWhenSeen* m_reading;
     std::int64_t m_runId = 0;  ///< 0 for none
     PinnedCaseView m_pinned;
     std::optional<Index3> m_voxel;  ///< that was chosen last
