@@ -2,6 +2,8 @@
 // process that ends in any way. Invariant: at most one holds a folder.
 #pragma once
 
+#include "core/base/descriptor.h"
+
 #include <filesystem>
 
 namespace tandem::worker {
@@ -10,12 +12,9 @@ class PlanLock {
 public:
     /// Makes the folder. Throws Error (Conflict) while another program holds it, Error (Io) when it cannot be written.
     explicit PlanLock(const std::filesystem::path& folder);
-    ~PlanLock();
-    PlanLock(const PlanLock&) = delete;
-    PlanLock& operator=(const PlanLock&) = delete;
 
 private:
-    int m_file = -1;
+    Descriptor m_file;
 };
 
 }  // namespace tandem::worker

@@ -1,5 +1,6 @@
 #include "core/base/child_process.h"
 
+#include "core/base/descriptor.h"
 #include "core/base/error.h"
 
 #include <fcntl.h>
@@ -75,13 +76,8 @@ ChildProcess::ChildProcess(const std::vector<std::string>& command, const std::f
         throw Error(ErrorCode::Io, "Cannot start " + command.front() + ": " + std::strerror(errno) + ".");
     }
     m_output.reset(::fdopen(ends[0], "r"));
-    try {
-        m_process = SpawnSettings(input, ends[1], errorFile).start(command);
-    } catch (const Error&) {
-        ::close(ends[1]);
-        throw;
-    }
-    ::close(ends[1]);
+    const Descriptor written(ends[1]);
+    m_process = SpawnSettings(input, written.number(), errorFile).start(command);
 }
 
 ChildProcess::~ChildProcess() {

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] int number() const noexcept { return m_number; }
     [[nodiscard]] bool isOpen() const noexcept { return m_number >= 0; }
     void reset() noexcept;
+    /// Who closes it by themselves, as they ask whether that failed.
+    [[nodiscard]] int release() noexcept { return std::exchange(m_number, -1); }
 
 private:
     int m_number = -1;

@@ -20,9 +20,13 @@ void waitFor(std::chrono::milliseconds time, const std::stop_token& stop) {
 
 }  // namespace
 
+bool isDiskFull(int reason) noexcept {
+    return reason == ENOSPC || reason == EDQUOT;
+}
+
 void throwUnwritten(const std::filesystem::path& path, int reason) {
     const std::string sentence = "Cannot write " + path.string() + ": " + std::strerror(reason);
-    if (reason == ENOSPC || reason == EDQUOT) {
+    if (isDiskFull(reason)) {
         throw DiskFull(sentence + "; make room on the disk.");
     }
     throw Error(ErrorCode::Io, sentence + ".");

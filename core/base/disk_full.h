@@ -18,6 +18,9 @@ public:
         : Error(ErrorCode::Io, sentence, detail) {}
 };
 
+/// Whether a reason, as errno has it, is that there is no room: on the disk, or for this person.
+[[nodiscard]] bool isDiskFull(int reason) noexcept;
+
 /// Throws what it means that the path could not be written: DiskFull, else Error (Io). reason: as errno has it.
 [[noreturn]] void throwUnwritten(const std::filesystem::path& path, int reason);
 

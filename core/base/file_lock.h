@@ -5,11 +5,14 @@
 // locks; where it knows none, work goes on without.
 #pragma once
 
+#include "core/base/descriptor.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
 #include <stop_token>
+#include <utility>
 
 namespace tandem {
 
@@ -22,14 +25,10 @@ public:
     [[nodiscard]] static FileLock take(const std::filesystem::path& file, std::int64_t place,
                                        const std::function<void()>& waiting, const std::stop_token& stop);
 
-    FileLock(FileLock&& other) noexcept;
-    FileLock& operator=(FileLock&& other) noexcept;
-    ~FileLock();
-
 private:
-    explicit FileLock(int descriptor) : m_descriptor(descriptor) {}
+    explicit FileLock(Descriptor file) : m_file(std::move(file)) {}
 
-    int m_descriptor;
+    Descriptor m_file;
 };
 
 }  // namespace tandem

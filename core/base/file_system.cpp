@@ -13,7 +13,7 @@ namespace tandem {
 namespace {
 
 void require(const std::error_code& failure, const std::string& doing, const std::filesystem::path& path) {
-    if (failure == std::errc::no_space_on_device) {
+    if (isDiskFull(failure.value())) {
         throwUnwritten(path, failure.value());
     }
     if (failure) {

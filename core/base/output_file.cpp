@@ -13,22 +13,16 @@ namespace tandem {
 
 OutputFile::OutputFile(const std::filesystem::path& file, std::filesystem::path named) : m_named(std::move(named)) {
     constexpr mode_t kForAll = 0666;
-    m_descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kForAll);
-    if (m_descriptor < 0) {
+    m_file = Descriptor(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kForAll));
+    if (!m_file.isOpen()) {
         throwUnwritten(m_named, errno);
-    }
-}
-
-OutputFile::~OutputFile() {
-    if (m_descriptor >= 0) {
-        ::close(m_descriptor);
     }
 }
 
 void OutputFile::write(std::span<const std::byte> bytes) {
     constexpr std::size_t kMost = std::size_t{1} << 30;  // what the system takes at once
     while (!bytes.empty()) {
-        const ssize_t written = ::write(m_descriptor, bytes.data(), std::min(bytes.size(), kMost));
+        const ssize_t written = ::write(m_file.number(), bytes.data(), std::min(bytes.size(), kMost));
         if (written < 0 && errno != EINTR) {
             throwUnwritten(m_named, errno);
         }
@@ -41,21 +35,16 @@ void OutputFile::write(std::string_view text) {
 }
 
 void OutputFile::close() {
-    if (::close(std::exchange(m_descriptor, -1)) != 0 && errno != EINTR) {
+    if (::close(m_file.release()) != 0 && errno != EINTR) {
         throwUnwritten(m_named, errno);
     }
 }
 
 void synchronise(const std::filesystem::path& path) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) {
-        throwUnwritten(path, errno);
-    }
+    const Descriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     // EINVAL: some file systems have nothing to synchronise for a folder.
-    const int reason = ::fsync(descriptor) != 0 && errno != EINVAL ? errno : 0;
-    ::close(descriptor);
-    if (reason != 0) {
-        throwUnwritten(path, reason);
+    if (!opened.isOpen() || (::fsync(opened.number()) != 0 && errno != EINVAL)) {
+        throwUnwritten(path, errno);
     }
 }
 

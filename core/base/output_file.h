@@ -5,6 +5,8 @@
 // disk; see synchronise().
 #pragma once
 
+#include "core/base/descriptor.h"
+
 #include <cstddef>
 #include <filesystem>
 #include <span>
@@ -17,9 +19,6 @@ public:
     /// Empties a file that is there. named: as which an Error names it, where the file itself is a temporary one.
     /// Throws Error (Io, DiskFull).
     OutputFile(const std::filesystem::path& file, std::filesystem::path named);
-    ~OutputFile();
-    OutputFile(const OutputFile&) = delete;
-    OutputFile& operator=(const OutputFile&) = delete;
 
     /// Throws Error (Io, DiskFull).
     void write(std::span<const std::byte> bytes);
@@ -29,7 +28,7 @@ public:
 
 private:
     std::filesystem::path m_named;
-    int m_descriptor = -1;
+    Descriptor m_file;
 };
 
 /// Waits until a file, or a folder's list of names, is on the disk. Throws Error (Io, DiskFull).

@@ -26,26 +26,21 @@ Error cannotOpen(const std::filesystem::path& file, int reason) {
 RegularFile::RegularFile(const std::filesystem::path& file, Links links) : m_path(file) {
     // Without O_NONBLOCK the open of a pipe waits for a writer; a file it does not change.
     const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (links == Links::Refused ? O_NOFOLLOW : 0);
-    m_descriptor = ::open(file.c_str(), flags);
-    if (m_descriptor < 0) {
+    m_file = Descriptor(::open(file.c_str(), flags));
+    if (!m_file.isOpen()) {
         throw cannotOpen(file, errno);
     }
     struct stat status{};
-    if (::fstat(m_descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-        ::close(m_descriptor);
+    if (::fstat(m_file.number(), &status) != 0 || !S_ISREG(status.st_mode)) {
         throw Error(ErrorCode::Io, file.string() + " is a folder, a device or a pipe, where a file is read.");
     }
     m_size = static_cast<std::uint64_t>(status.st_size);
 }
 
-RegularFile::~RegularFile() {
-    ::close(m_descriptor);
-}
-
 std::size_t RegularFile::read(std::span<std::byte> bytes) {
     ssize_t count = 0;
     do {
-        count = ::read(m_descriptor, bytes.data(), bytes.size());
+        count = ::read(m_file.number(), bytes.data(), bytes.size());
     } while (count < 0 && errno == EINTR);
     if (count < 0) {
         throw Error(ErrorCode::Io, "Cannot read " + m_path.string() + ": " + std::strerror(errno) + ".");

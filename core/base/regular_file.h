@@ -4,6 +4,8 @@
 // Not for two threads at once. Invariant: what is held is a regular file.
 #pragma once
 
+#include "core/base/descriptor.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -19,18 +21,15 @@ class RegularFile {
 public:
     /// Throws Error (NotFound; Io, also for what is no regular file).
     explicit RegularFile(const std::filesystem::path& file, Links links = Links::Refused);
-    ~RegularFile();
-    RegularFile(const RegularFile&) = delete;
-    RegularFile& operator=(const RegularFile&) = delete;
 
-    [[nodiscard]] int descriptor() const noexcept { return m_descriptor; }
+    [[nodiscard]] int descriptor() const noexcept { return m_file.number(); }
     [[nodiscard]] std::uint64_t size() const noexcept { return m_size; }  ///< bytes, when it was opened
     /// The next bytes; how many, 0 at the end. Throws Error (Io).
     [[nodiscard]] std::size_t read(std::span<std::byte> bytes);
 
 private:
     std::filesystem::path m_path;
-    int m_descriptor = -1;
+    Descriptor m_file;
     std::uint64_t m_size = 0;
 };
 

@@ -10,7 +10,6 @@
 #include <cstdio>
 #include <cstring>
 #include <string>
-#include <utility>
 
 namespace tandem {
 namespace {
@@ -38,19 +37,17 @@ Error cannotLock(const std::filesystem::path& runFolder, int reason) {
     return {ErrorCode::Io, "Cannot lock " + lockFileOf(runFolder).string() + ": " + std::strerror(reason) + "."};
 }
 
-/// Of the lock's own file: no link is followed, and nothing but a file is opened. Negative where there is none, with
-/// errno set.
-int openLock(const std::filesystem::path& runFolder, int flags) {
+/// Of the lock's own file: no link is followed, and nothing but a file is opened. Where there is none, errno says why.
+Descriptor openLock(const std::filesystem::path& runFolder, int flags) {
     // Without O_NONBLOCK the open of a pipe could wait for ever.
-    const int descriptor =
-        ::open(lockFileOf(runFolder).c_str(), flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0666);
+    Descriptor file(
+        ::open(lockFileOf(runFolder).c_str(), flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0666));
     struct stat status{};
-    if (descriptor >= 0 && (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))) {
-        ::close(descriptor);
+    if (file.isOpen() && (::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode))) {
+        file.reset();
         errno = ELOOP;
-        return -1;
     }
-    return descriptor;
+    return file;
 }
 
 /// Only for a person who looks into the file; the lock itself is what counts.
@@ -68,43 +65,21 @@ void writeOwner(int descriptor) {
 RunLock::RunLock(const std::filesystem::path& runFolder) : m_runFolder(runFolder) {
     std::error_code failure;
     std::filesystem::create_directories(runFolder, failure);
-    m_descriptor = openLock(runFolder, O_RDWR | O_CREAT);
-    if (m_descriptor < 0) {
+    m_file = openLock(runFolder, O_RDWR | O_CREAT);
+    if (!m_file.isOpen()) {
         throw cannotLock(runFolder, errno == EACCES ? EPERM : errno);
     }
     struct flock lock = wholeFile();
-    if (::fcntl(m_descriptor, F_OFD_SETLK, &lock) != 0) {
-        const int reason = errno;
-        ::close(std::exchange(m_descriptor, -1));
-        throw cannotLock(runFolder, reason);
+    if (::fcntl(m_file.number(), F_OFD_SETLK, &lock) != 0) {
+        throw cannotLock(runFolder, errno);
     }
-    writeOwner(m_descriptor);
-}
-
-RunLock::RunLock(RunLock&& other) noexcept
-    : m_runFolder(std::move(other.m_runFolder)), m_descriptor(std::exchange(other.m_descriptor, -1)) {}
-
-RunLock& RunLock::operator=(RunLock&& other) noexcept {
-    std::swap(m_runFolder, other.m_runFolder);
-    std::swap(m_descriptor, other.m_descriptor);
-    return *this;
-}
-
-RunLock::~RunLock() {
-    if (m_descriptor >= 0) {
-        ::close(m_descriptor);
-    }
+    writeOwner(m_file.number());
 }
 
 bool RunLock::isHeld(const std::filesystem::path& runFolder) {
-    const int descriptor = openLock(runFolder, O_RDONLY);
-    if (descriptor < 0) {
-        return false;
-    }
+    const Descriptor file = openLock(runFolder, O_RDONLY);
     struct flock lock = wholeFile();
-    const bool asked = ::fcntl(descriptor, F_OFD_GETLK, &lock) == 0;
-    ::close(descriptor);
-    return asked && lock.l_type != F_UNLCK;
+    return file.isOpen() && ::fcntl(file.number(), F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
 }
 
 }  // namespace tandem

@@ -4,6 +4,8 @@
 // Movable; not for two threads at once. Invariant: at most one RunLock of a folder exists, over all processes.
 #pragma once
 
+#include "core/base/descriptor.h"
+
 #include <filesystem>
 
 namespace tandem {
@@ -12,9 +14,6 @@ class RunLock {
 public:
     /// Makes the folder if need be. Throws Error (Conflict when the run is running already; Io).
     explicit RunLock(const std::filesystem::path& runFolder);
-    RunLock(RunLock&& other) noexcept;
-    RunLock& operator=(RunLock&& other) noexcept;
-    ~RunLock();
 
     [[nodiscard]] const std::filesystem::path& runFolder() const noexcept { return m_runFolder; }
 
@@ -23,7 +22,7 @@ public:
 
 private:
     std::filesystem::path m_runFolder;
-    int m_descriptor = -1;
+    Descriptor m_file;
 };
 
 }  // namespace tandem
