@@ -6,6 +6,8 @@ const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
     using S = PreparationSettings;
     constexpr const char* kClippedOnly = "Used when intensities are clipped.";
     constexpr const char* kBoxOnly = "Used when volumes are cropped to a box given by hand.";
+    constexpr const char* kPredictionOnly = "Used when volumes are cropped by predictions.";
+    const auto isByPrediction = [](const S& settings) { return settings.crop == Crop::Prediction; };
     const auto isBox = [](const S& settings) { return settings.crop == Crop::Box; };
     const auto isClipped = [](const S& settings) { return settings.clip; };
     static const std::vector<Field<S>> kFields{
@@ -51,27 +53,29 @@ const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
                             .description = "Number of the coarse run whose predictions give the box of cases without a "
                                            "label.",
                             .minimum = 0,
+                            .isLater = true,
                             .zero = "none"})
-            .onlyWhen([](const S& settings) { return settings.crop == Crop::Prediction; },
-                      "Used when volumes are cropped by predictions."),
+            .onlyWhen(isByPrediction, kPredictionOnly),
         field(&S::cropCheckpoint,
               {.key = "crop-checkpoint",
                .title = "Crop by checkpoint",
                .description = "SHA-256 of the weights of that run whose predictions give the box; of the newest "
                               "predictions if empty, which a run that trains so is kept to.",
-               .advanced = true})
-            .onlyWhen([](const S& settings) { return settings.crop == Crop::Prediction; },
-                      "Used when volumes are cropped by predictions."),
+               .advanced = true,
+               .isLater = true})
+            .onlyWhen(isByPrediction, kPredictionOnly),
         field(&S::cropFromMm, {.key = "crop-from",
                                .title = "Box from",
                                .description = "Corner of the box on the patient's right, in front, at the foot: LPS "
                                               "positions as a slice tells them, right, front and foot negative.",
-                               .unit = "mm"})
+                               .unit = "mm",
+                               .isLater = true})
             .onlyWhen(isBox, kBoxOnly),
         field(&S::cropToMm, {.key = "crop-to",
                              .title = "Box to",
                              .description = "The opposite corner, on the left, at the back, towards the head.",
-                             .unit = "mm"})
+                             .unit = "mm",
+                             .isLater = true})
             .onlyWhen(isBox, kBoxOnly),
         field(&S::normalisation,
               {.key = "normalisation",

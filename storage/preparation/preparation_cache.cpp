@@ -53,10 +53,9 @@ std::string inputsHash(const CaseSources& sources) {
 
 /// Of the settings that came later only those that have a part, so that what was prepared before them is found.
 std::string settingsText(const PreparationSettings& settings) {
-    constexpr std::array<std::string_view, 4> kLater{"crop-run", "crop-checkpoint", "crop-from", "crop-to"};
     detail::NamedValues values;
     for (const Field<PreparationSettings>& one : PreparationSettings::fields()) {
-        if (std::ranges::find(kLater, one.key) == kLater.end() || one.isUsed(settings)) {
+        if (!one.isLater || one.isUsed(settings)) {
             values.emplace_back(&one, one.get(settings));
         }
     }
