@@ -66,24 +66,26 @@ Format formatOf(const std::filesystem::path& path) {
 DicomSeries seriesAt(const std::filesystem::path& path, const ReadOptions& options, const std::stop_token& stop) {
     std::error_code failure;
     const bool isFolder = std::filesystem::is_directory(path, failure);
-    if (isFolder && !options.seriesUid.empty()) {
+    const bool isNamedOne = !options.seriesUid.empty();
+    std::vector<DicomSeries> all;
+    if (isFolder && isNamedOne) {
         if (auto series = findSeriesNamed(path, options.seriesUid, stop)) {
-            return *std::move(series);
+            all.push_back(*std::move(series));
         }
-        throw Error(ErrorCode::NotFound, path.string() + " has no DICOM series " + options.seriesUid + ".");
+    } else {
+        all = isFolder ? findDicomSeries(path, {}, stop)
+                       : findDicomSeries(std::vector<std::filesystem::path>{path}, {}, stop);
     }
-    const auto all = isFolder ? findDicomSeries(path, {}, stop)
-                              : findDicomSeries(std::vector<std::filesystem::path>{path}, {}, stop);
-    if (all.empty()) {
-        throw Error(ErrorCode::InvalidInput, path.string() + " has no DICOM files.");
-    }
-    if (!options.seriesUid.empty()) {
+    if (isNamedOne) {
         const auto found =
             std::ranges::find_if(all, [&](const DicomSeries& one) { return isNamed(one, options.seriesUid); });
         if (found == all.end()) {
             throw Error(ErrorCode::NotFound, path.string() + " has no DICOM series " + options.seriesUid + ".");
         }
         return *found;
+    }
+    if (all.empty()) {
+        throw Error(ErrorCode::InvalidInput, path.string() + " has no DICOM files.");
     }
     const auto named = std::ranges::count_if(all, [](const DicomSeries& series) { return !series.uid.empty(); });
     if (named > 1) {

@@ -77,7 +77,6 @@ private:
     [[nodiscard]] std::uint64_t diskBytes() const;
     /// As in the name of a device; what "auto" becomes.
     [[nodiscard]] std::string kindOfDevice() const;
-    [[nodiscard]] std::unique_ptr<Predictor> opened(const PredictionSettings& settings) const;
     Predictor& predictorFor(const PredictionSettings& settings);
     PredictionRecord keep(const PreparedCase& prepared, const PredictedMaps& maps, const PredictionSettings& settings,
                           const Progress& progress, const std::stop_token& stop) const;
@@ -122,23 +121,13 @@ void Predicting::requireSpace() const {
     }
 }
 
-std::unique_ptr<Predictor> Predicting::opened(const PredictionSettings& settings) const {
-    try {
-        auto predictor = m_engine.openPredictor(m_project.inside(m_checkpoint.file), settings);
-        requireRecorded(m_project, m_checkpoint, predictor->description().contentHash);
-        return predictor;
-    } catch (const Error& error) {
-        if (error.code() == ErrorCode::NotFound) {
-            requireStillRecorded(m_project, m_checkpoint);
-        }
-        throw;
-    }
-}
-
 Predictor& Predicting::predictorFor(const PredictionSettings& settings) {
     auto& predictor = m_predictors[settings.maps];
     if (!predictor) {
-        predictor = opened(settings);
+        readRecorded(m_project, m_checkpoint, [&](const std::filesystem::path& file) {
+            predictor = m_engine.openPredictor(file, settings);
+            return predictor->description().contentHash;
+        });
     }
     return *predictor;
 }

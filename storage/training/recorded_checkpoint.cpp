@@ -9,15 +9,12 @@
 #include <string>
 
 namespace tandem {
-
 namespace {
 
 std::string wordsFor(const CheckpointRecord& checkpoint) {
     return std::string(nameOf(checkpoint.kind)) + " checkpoint of run " + std::to_string(checkpoint.runId) +
            " at iteration " + std::to_string(checkpoint.iteration);
 }
-
-}  // namespace
 
 void requireStillRecorded(const Project& project, const CheckpointRecord& checkpoint) {
     const auto present = project.checkpoints().find(checkpoint.runId, checkpoint.kind);
@@ -37,18 +34,29 @@ void requireRecorded(const Project& project, const CheckpointRecord& checkpoint,
                                         " that the project has on record; bring that file back, or train anew.");
 }
 
-CheckpointDescription describeRecorded(const Project& project, const Engine& engine,
-                                       const CheckpointRecord& checkpoint) {
-    CheckpointDescription about;
+}  // namespace
+
+void readRecorded(const Project& project, const CheckpointRecord& checkpoint,
+                  const std::function<std::string(const std::filesystem::path& file)>& read) {
+    std::string hash;
     try {
-        about = engine.describe(project.inside(checkpoint.file));
+        hash = read(project.inside(checkpoint.file));
     } catch (const Error& error) {
         if (error.code() == ErrorCode::NotFound) {
             requireStillRecorded(project, checkpoint);
         }
         throw;
     }
-    requireRecorded(project, checkpoint, about.contentHash);
+    requireRecorded(project, checkpoint, hash);
+}
+
+CheckpointDescription describeRecorded(const Project& project, const Engine& engine,
+                                       const CheckpointRecord& checkpoint) {
+    CheckpointDescription about;
+    readRecorded(project, checkpoint, [&](const std::filesystem::path& file) {
+        about = engine.describe(file);
+        return about.contentHash;
+    });
     return about;
 }
 

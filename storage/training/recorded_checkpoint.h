@@ -6,6 +6,8 @@
 #include "core/engine.h"
 #include "storage/db/result_records.h"
 
+#include <filesystem>
+#include <functional>
 #include <string>
 
 namespace tandem {
@@ -18,11 +20,9 @@ struct RunRecord;
 [[nodiscard]] CheckpointDescription describeRecorded(const Project& project, const Engine& engine,
                                                      const CheckpointRecord& checkpoint);
 
-/// The same of a file that has been read: hash is its own.
-void requireRecorded(const Project& project, const CheckpointRecord& checkpoint, const std::string& hash);
-
-/// Where the file is not there. Throws Error (Conflict) when the run has replaced the checkpoint meanwhile.
-void requireStillRecorded(const Project& project, const CheckpointRecord& checkpoint);
+/// Whatever reads the file, and gives the hash of what it has read. Throws likewise, and what the reading throws.
+void readRecorded(const Project& project, const CheckpointRecord& checkpoint,
+                  const std::function<std::string(const std::filesystem::path& file)>& read);
 
 /// Before a run is continued: files whose row a crash kept from being written, and those that it kept from being
 /// removed.
