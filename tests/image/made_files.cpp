@@ -7,7 +7,6 @@
 #include <cmath>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <limits>
 #include <map>
 #include <sstream>
@@ -285,16 +284,6 @@ std::string gzipped(const std::string& bytes) {
     packed.resize(stream.total_out);
     deflateEnd(&stream);
     return packed;
-}
-
-void writeBytes(const std::filesystem::path& file, const std::string& bytes) {
-    std::filesystem::create_directories(file.parent_path());
-    std::ofstream(file, std::ios::binary) << bytes;
-}
-
-std::string bytesOfFile(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 double farthestApart(const Geometry& a, const Geometry& b) {

@@ -4,6 +4,7 @@
 
 #include "core/volume/geometry.h"
 #include "storage/image/voxel_type.h"
+#include "tests/core/file_bytes.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -51,8 +52,6 @@ struct NiftiBend {
 
 [[nodiscard]] std::string gzipped(const std::string& bytes);
 [[nodiscard]] std::string zlibPacked(const std::string& bytes);
-void writeBytes(const std::filesystem::path& file, const std::string& bytes);
-[[nodiscard]] std::string bytesOfFile(const std::filesystem::path& file);
 
 /// The formats that writeMade() knows, by name.
 [[nodiscard]] std::vector<std::string> madeFormats();

@@ -29,7 +29,7 @@ private Q_SLOTS:
     void patientsFromTheName();
     void namesThatCannotBeKeptAreRefused_data();
     void namesThatCannotBeKeptAreRefused();
-    void patternsTakeLittleTime();
+    void patternsEnd();
     void options();
     void stops();
 };
@@ -294,15 +294,13 @@ void TestImportPlan::namesThatCannotBeKeptAreRefused() {
     }
 }
 
-void TestImportPlan::patternsTakeLittleTime() {
+/// By backtracking, each would take longer than the test may.
+void TestImportPlan::patternsEnd() {
     const SampleFiles sample;
     sample.write("a.nii", "x");
     sample.write("t.csv", "case,image\nsub-" + std::string(50'000, 'a') + ",a.nii\n");
     for (const char* pattern : {"^(sub-[A-Za-z0-9]+)", "(a+)+$", "((a|aa)+)+!", "(.*)*(.*)*x"}) {
-        QElapsedTimer timer;
-        timer.start();
         QCOMPARE(planImport({sample.path("t.csv")}, {.patientPattern = pattern}).cases.size(), std::size_t{1});
-        QVERIFY(timer.elapsed() < 5000);
     }
 }
 

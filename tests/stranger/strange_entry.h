@@ -2,12 +2,12 @@
 // stay as they are.
 #pragma once
 
+#include "tests/core/file_bytes.h"
+
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 
@@ -21,8 +21,7 @@ public:
     explicit Bystander(std::filesystem::path folder) : m_folder(std::move(folder)) {
         for (const char* name : {"thesis.txt", "thesis.json", "thesis.nii.gz", "run.lock", "last.ckpt", "label.nrrd",
                                  "case.json", "case-1-mine.csv", "edit.json", "000200.snapshot", "label.nii.gz"}) {
-            std::filesystem::create_directories(m_folder);
-            std::ofstream(m_folder / name) << "years of work";
+            writeBytes(m_folder / name, "years of work");
         }
         m_before = content();
     }
@@ -34,8 +33,7 @@ private:
     [[nodiscard]] std::map<std::string, std::string> content() const {
         std::map<std::string, std::string> all;
         for (const auto& entry : std::filesystem::recursive_directory_iterator(m_folder)) {
-            std::ifstream stream(entry.path());
-            all[entry.path().string()] = std::string(std::istreambuf_iterator<char>(stream), {});
+            all[entry.path().string()] = bytesOfFile(entry.path());
         }
         return all;
     }

@@ -8,18 +8,17 @@
 #include "storage/db/project.h"
 #include "storage/db/schema.h"
 #include "tests/core/expect_error.h"
+#include "tests/core/file_bytes.h"
 #include "tests/db/sample_project.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <QElapsedTimer>
 #include <QTest>
 #include <cstdio>
 #include <exception>
 #include <fstream>
 #include <functional>
-#include <iterator>
 
 using namespace tandem;
 
@@ -36,11 +35,6 @@ fs::path madeProject(const fs::path& parent) {
     const fs::path folder = parent / "sent.tandem";
     static_cast<void>(Project::create(folder, "sent", LabelScheme::fromNames({"background", "atrium"})));
     return folder;
-}
-
-std::string textOf(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 /// In a child process without root's rights, to whom permissions mean something: whether what must hold does.
@@ -86,13 +80,13 @@ void leaveHotJournal(const fs::path& file) {
 
 /// Lets the journal name a file as the journal of journals, which SQLite deletes once it has rolled back.
 void nameSuperJournal(const fs::path& journal, const fs::path& database, const std::string& name) {
-    const std::string head = textOf(database).substr(16, 2);
+    const std::string head = bytesOfFile(database).substr(16, 2);
     const std::uint32_t pageBytes = (static_cast<unsigned char>(head[0]) << 8U) | static_cast<unsigned char>(head[1]);
     std::uint32_t sum = 0;
     for (const char letter : name) {
         sum += static_cast<std::uint32_t>(static_cast<std::int32_t>(letter));
     }
-    std::string bytes = textOf(journal);
+    std::string bytes = bytesOfFile(journal);
     bytes.resize((bytes.size() + 511) / 512 * 512, '\0');
     appendBigEndian(bytes, 0x40000000 / pageBytes + 1);
     bytes += name;
@@ -159,7 +153,7 @@ void TestStrangerSchema::foreignPartsAreRefused() {
     {
         Connection(databaseIn(folder), OpenMode::ReadWrite).runScript(sql.toStdString());
     }
-    const std::string before = textOf(databaseIn(folder));
+    const std::string before = bytesOfFile(databaseIn(folder));
     for (const auto access : {ProjectAccess::ReadWrite, ProjectAccess::ReadOnly}) {
         const auto error = errorOf([&] { return Project::open(folder, access); });
         QVERIFY(error);
@@ -167,7 +161,7 @@ void TestStrangerSchema::foreignPartsAreRefused() {
         QVERIFY2(mentions(error, named.toStdString()), error->what());
         QVERIFY2(std::string_view(error->what()).size() < 500, error->what());
     }
-    QVERIFY(textOf(databaseIn(folder)) == before);
+    QVERIFY(bytesOfFile(databaseIn(folder)) == before);
 }
 
 void TestStrangerSchema::anOlderProjectIsLookedAtLikewise() {
@@ -242,8 +236,6 @@ void TestStrangerSchema::aJournalDeletesNothing() {
 void TestStrangerSchema::aStatementEnds() {
     SampleProject sample;
     Connection connection(databaseIn(sample.folder()), OpenMode::ReadOnly);
-    QElapsedTimer timer;
-    timer.start();
     const auto error = errorOf([&] {
         Query query =
             connection.query("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n");
@@ -252,7 +244,6 @@ void TestStrangerSchema::aStatementEnds() {
     QVERIFY(error);
     QCOMPARE(error->code(), ErrorCode::Corrupt);
     QVERIFY2(mentions(error, "does not come to an end"), error->what());
-    QVERIFY(timer.elapsed() < 60'000);
     // What comes after is counted anew.
     Query query = connection.query("SELECT count(*) FROM project");
     QVERIFY(query.next());
@@ -314,7 +305,7 @@ void TestStrangerSchema::mediaWithoutWriting() {
                                      (fs::is_directory(one) ? kEnter : fs::perms::none));
         }
     }
-    const std::string before = textOf(databaseIn(folder));
+    const std::string before = bytesOfFile(databaseIn(folder));
     const auto opens = [&](ProjectAccess access) {
         const Project project = Project::open(folder, access);
         const auto writing = errorOf([&] { return project.events().add({.kind = "note", .sentence = "x"}); });
@@ -330,7 +321,7 @@ void TestStrangerSchema::mediaWithoutWriting() {
     QVERIFY(
         holdsForNobody([&] { return mentions(errorOf([&] { return Project::open(folder); }), "copy it elsewhere"); }));
     fs::permissions(folder, fs::perms::owner_all);
-    QVERIFY(textOf(databaseIn(folder)) == before);
+    QVERIFY(bytesOfFile(databaseIn(folder)) == before);
 }
 
 void TestStrangerSchema::openToLookChangesNothing() {

@@ -2,6 +2,7 @@
 #include "storage/training/pinned_snapshots.h"
 #include "storage/training/snapshot_file.h"
 #include "tests/core/expect_error.h"
+#include "tests/core/file_bytes.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -9,7 +10,6 @@
 #include <cmath>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <vector>
 
 using namespace tandem;
@@ -56,8 +56,7 @@ PinnedPrediction made(std::int64_t iteration) {
 
 /// Into the header's text and what follows it.
 void takeApart(const std::filesystem::path& file, std::string& header, std::string& slices) {
-    std::ifstream stream(file, std::ios::binary);
-    const std::string all(std::istreambuf_iterator<char>(stream), {});
+    const std::string all = bytesOfFile(file);
     std::uint64_t length = 0;
     std::memcpy(&length, all.data() + 8, sizeof length);
     header = all.substr(16, length);
