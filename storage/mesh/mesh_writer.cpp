@@ -5,7 +5,6 @@
 
 #include <bit>
 #include <charconv>
-#include <cmath>
 #include <cstddef>
 #include <cstring>
 #include <type_traits>
@@ -32,30 +31,16 @@ void appendPoint(std::string& bytes, const Point& point) {
 }
 
 /// The unit vector that looks outwards; zero for a triangle without area.
-Point normalOf(const Point& a, const Point& b, const Point& c) {
-    const Point u{b[0] - a[0], b[1] - a[1], b[2] - a[2]};
-    const Point v{c[0] - a[0], c[1] - a[1], c[2] - a[2]};
-    Point normal{u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]};
-    const float length = std::hypot(normal[0], normal[1], normal[2]);
-    for (float& part : normal) {
-        part = length > 0 ? part / length : 0;
-    }
-    return normal;
-}
-
 std::string stlBytes(const SurfaceMesh& mesh) {
     constexpr std::size_t kHeaderBytes = 80;
     std::string bytes = "SPACE=LPS; millimetres";  // must not begin with "solid", which means the text format
     bytes.resize(kHeaderBytes, ' ');
     appendBytes(bytes, static_cast<std::uint32_t>(mesh.triangles.size()));
     for (const auto& triangle : mesh.triangles) {
-        const Point& a = mesh.pointsMm[triangle[0]];
-        const Point& b = mesh.pointsMm[triangle[1]];
-        const Point& c = mesh.pointsMm[triangle[2]];
-        appendPoint(bytes, normalOf(a, b, c));
-        appendPoint(bytes, a);
-        appendPoint(bytes, b);
-        appendPoint(bytes, c);
+        appendPoint(bytes, ofLengthOne(crossProduct(mesh, triangle)));
+        for (const std::uint32_t corner : triangle) {
+            appendPoint(bytes, mesh.pointsMm[corner]);
+        }
         appendBytes(bytes, std::uint16_t{0});
     }
     return bytes;

@@ -11,6 +11,7 @@
 #include <vtkWindowedSincPolyDataFilter.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <utility>
 
@@ -110,6 +111,22 @@ SurfaceMesh surfaceMeshOf(const LabelVolume& label, std::uint8_t value, const Su
     smooth->Update();
     throwIfStopped(stop);
     return inPatient(*smooth->GetOutput(), label.geometry(), *box);
+}
+
+std::array<float, 3> crossProduct(const SurfaceMesh& mesh, const std::array<std::uint32_t, 3>& triangle) {
+    const auto& [a, b, c] = triangle;
+    std::array<float, 3> u{};
+    std::array<float, 3> v{};
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        u[axis] = mesh.pointsMm[b][axis] - mesh.pointsMm[a][axis];
+        v[axis] = mesh.pointsMm[c][axis] - mesh.pointsMm[a][axis];
+    }
+    return {u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]};
+}
+
+std::array<float, 3> ofLengthOne(const std::array<float, 3>& along) {
+    const float length = std::hypot(along[0], along[1], along[2]);
+    return length > 0 ? std::array{along[0] / length, along[1] / length, along[2] / length} : std::array<float, 3>{};
 }
 
 }  // namespace tandem

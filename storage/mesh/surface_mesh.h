@@ -31,4 +31,9 @@ struct SurfaceSettings {
 [[nodiscard]] SurfaceMesh surfaceMeshOf(const LabelVolume& label, std::uint8_t value,
                                         const SurfaceSettings& settings = {}, const std::stop_token& stop = {});
 
+/// Across a triangle of the mesh, outwards; as long as twice its area.
+[[nodiscard]] std::array<float, 3> crossProduct(const SurfaceMesh& mesh, const std::array<std::uint32_t, 3>& triangle);
+/// In the same direction; of one that has none, zeros.
+[[nodiscard]] std::array<float, 3> ofLengthOne(const std::array<float, 3>& along);
+
 }  // namespace tandem

@@ -70,10 +70,9 @@ void addSurfaces(InspectedCase& inspected, const MapName& map, const std::stop_t
         return;
     }
     for (std::size_t value = 1; value < layer->classColours.size(); ++value) {
-        throwIfStopped(stop);
         ClassSurface surface = surfaceOf(std::get<LabelVolume>(layer->voxels), static_cast<std::uint8_t>(value),
-                                         layer->classColours[value]);
-        if (!surface.corners.empty()) {
+                                         layer->classColours[value], stop);
+        if (!surface.mesh.isEmpty()) {
             surface.layer = map;
             const bool isAround = map == kReferenceMap && inspected.runId != 0;
             surface.opacity = isAround ? kOpacityOfReference : 1;

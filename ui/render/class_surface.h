@@ -1,13 +1,12 @@
-// The smooth surface of one class of a label map. A plain value, and the function that makes it.
+// The smooth surface of one class of a label map, as it is shown. A plain value, and the function that makes it.
 //
 // Thread-safe.
 #pragma once
 
 #include "core/maps/map_name.h"
-#include "core/volume/volume.h"
+#include "storage/mesh/surface_mesh.h"
 
 #include <QColor>
-#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -17,13 +16,13 @@ struct ClassSurface {
     std::optional<MapName> layer;  ///< with which it is shown and hidden; absent for one that is always shown
     QColor colour;
     double opacity = 1;
-    std::vector<float> pointsMm;        ///< x, y, z of each point, LPS
-    std::vector<float> normals;         ///< x, y, z of each point's unit normal
-    std::vector<std::int32_t> corners;  ///< three points of each triangle
+    SurfaceMesh mesh;
+    std::vector<std::array<float, 3>> normals;  ///< of each point, outwards, of length 1
 };
 
-/// The surface of the voxels of a value, smoothed with a windowed sinc filter, which does not shrink it. Empty when no
-/// voxel has the value.
-[[nodiscard]] ClassSurface surfaceOf(const LabelVolume& labels, std::uint8_t value, const QColor& colour);
+/// The surface of the voxels of a value; see surfaceMeshOf(). Empty when no voxel has the value. Throws Error
+/// (Cancelled).
+[[nodiscard]] ClassSurface surfaceOf(const LabelVolume& labels, std::uint8_t value, const QColor& colour,
+                                     const std::stop_token& stop = {});
 
 }  // namespace tandem

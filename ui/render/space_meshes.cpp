@@ -13,25 +13,25 @@
 #include <vtkTypeInt32Array.h>
 
 #include <algorithm>
-#include <cstdint>
+#include <ranges>
 
 namespace tandem {
 namespace {
 
-vtkNew<vtkFloatArray> triplesOf(const std::vector<float>& values) {
+vtkNew<vtkFloatArray> triplesOf(const std::vector<std::array<float, 3>>& values) {
     vtkNew<vtkFloatArray> triples;
     triples->SetNumberOfComponents(3);
-    triples->SetNumberOfTuples(static_cast<vtkIdType>(values.size() / 3));
-    std::ranges::copy(values, triples->GetPointer(0));
+    triples->SetNumberOfTuples(static_cast<vtkIdType>(values.size()));
+    std::ranges::copy(values | std::views::join, triples->GetPointer(0));
     return triples;
 }
 
 vtkNew<vtkPolyData> meshOf(const ClassSurface& surface) {
     vtkNew<vtkPoints> points;
-    points->SetData(triplesOf(surface.pointsMm));
+    points->SetData(triplesOf(surface.mesh.pointsMm));
     vtkNew<vtkTypeInt32Array> corners;
-    corners->SetNumberOfValues(static_cast<vtkIdType>(surface.corners.size()));
-    std::ranges::copy(surface.corners, corners->GetPointer(0));
+    corners->SetNumberOfValues(static_cast<vtkIdType>(3 * surface.mesh.triangles.size()));
+    std::ranges::copy(surface.mesh.triangles | std::views::join, corners->GetPointer(0));
     vtkNew<vtkCellArray> triangles;
     triangles->SetData(3, corners);
     vtkNew<vtkPolyData> mesh;

@@ -51,13 +51,18 @@ class TestSurfaceView : public QObject {
 private Q_SLOTS:
     void surfaceOfABallIsABall() {
         const ClassSurface surface = surfaceOf(ball(), 1, Qt::red);
-        QVERIFY(surface.corners.size() > 1000);
-        for (std::size_t at = 0; at < surface.pointsMm.size(); at += 3) {
-            const double radius = std::hypot(surface.pointsMm[at] - 120.0F, surface.pointsMm[at + 1] - 70.0F,
-                                             surface.pointsMm[at + 2] + 10.0F);
+        QVERIFY(surface.mesh.triangles.size() > 300);
+        QCOMPARE(surface.normals.size(), surface.mesh.pointsMm.size());
+        for (std::size_t at = 0; at < surface.normals.size(); ++at) {
+            const auto& [x, y, z] = surface.mesh.pointsMm[at];
+            const std::array out{x - 120.0F, y - 70.0F, z + 10.0F};
+            const double radius = std::hypot(out[0], out[1], out[2]);
             QVERIFY2(std::abs(radius - kRadiusMm) < 1.2, qPrintable(QString::number(radius)));
+            const auto& normal = surface.normals[at];
+            const double outwards = (out[0] * normal[0] + out[1] * normal[1] + out[2] * normal[2]) / radius;
+            QVERIFY2(outwards > 0.8 && outwards < 1.001, qPrintable(QString::number(outwards)));
         }
-        QVERIFY(surfaceOf(ball(), 2, Qt::red).corners.empty());
+        QVERIFY(surfaceOf(ball(), 2, Qt::red).mesh.isEmpty());
     }
 
     void drawsTheSurface() {
