@@ -2,10 +2,10 @@
 
 #include "ui/export/export_case_model.h"
 #include "ui/theme/column_fit.h"
+#include "ui/theme/table_look.h"
 #include "ui/theme/translated.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -46,20 +46,12 @@ void ExportCaseList::build() {
     m_table = new QTableView(this);
     m_table->setObjectName("exportCases");
     m_table->setModel(m_sorted);
+    showAsList(*m_table);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ExportCaseModel::Name, Qt::AscendingOrder);
-    m_table->setSelectionBehavior(QTableView::SelectRows);
     m_table->setSelectionMode(QTableView::SingleSelection);
     m_table->setEditTriggers(QTableView::NoEditTriggers);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
     m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setStretchLastSection(true);
     (new ColumnFit(*m_table, ExportCaseModel::Name))
         ->setGivingWay({ExportCaseModel::Source, ExportCaseModel::Label, ExportCaseModel::Role});
     m_count = new QLabel(this);

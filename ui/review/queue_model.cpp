@@ -8,6 +8,16 @@
 
 namespace tandem {
 
+namespace {
+
+/// Numbers have three digits after the point each, so they are aligned in the middle, too.
+QVariant alignmentOf(int column) {
+    const bool isText = column == QueueModel::Name || column == QueueModel::Review;
+    return QVariant::fromValue((isText ? Qt::AlignLeft : Qt::AlignHCenter) | Qt::AlignVCenter);
+}
+
+}  // namespace
+
 void QueueModel::setQueue(ReviewQueue queue) {
     beginResetModel();
     m_queue = std::move(queue);
@@ -46,9 +56,7 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             return tooltipAt(queued, column);
         case Qt::TextAlignmentRole:
-            // Numbers have three digits after the point each, so they are aligned in the middle too.
-            return QVariant::fromValue(column == Name || column == Review ? Qt::AlignLeft | Qt::AlignVCenter
-                                                                          : Qt::AlignHCenter | Qt::AlignVCenter);
+            return alignmentOf(column);
         case CaseIdRole:
             return QVariant::fromValue(queued.caseId);
         case SortRole:
@@ -62,6 +70,9 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        return alignmentOf(section);
+    }
     if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) {
         return {};
     }

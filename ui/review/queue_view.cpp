@@ -3,11 +3,11 @@
 #include "ui/review/queue_model.h"
 #include "ui/review/score_delegate.h"
 #include "ui/theme/column_fit.h"
+#include "ui/theme/table_look.h"
 #include "ui/theme/translated.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QItemSelection>
 #include <QLabel>
 #include <QSortFilterProxyModel>
@@ -89,17 +89,10 @@ QueueView::QueueView(QWidget* parent)
 void QueueView::makeTable() {
     m_table->setObjectName("queueTable");
     m_table->setModel(m_sorted);
+    showAsList(*m_table);
     m_table->setItemDelegate(new ScoreDelegate(m_table));
-    m_table->setSelectionBehavior(QTableView::SelectRows);
     m_table->setSelectionMode(QTableView::ExtendedSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
     m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(QueueModel::PredictedDice, Qt::AscendingOrder);
     (new ColumnFit(*m_table, QueueModel::Name))->setGivingWay({QueueModel::Agreement, QueueModel::Uncertainty});

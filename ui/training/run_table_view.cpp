@@ -1,6 +1,7 @@
 #include "ui/training/run_table_view.h"
 
 #include "ui/theme/column_fit.h"
+#include "ui/theme/table_look.h"
 #include "ui/training/run_table_model.h"
 
 #include <QHeaderView>
@@ -12,15 +13,10 @@ namespace tandem {
 RunTableView::RunTableView(RunTableModel& model, QWidget* parent) : QTableView(parent), m_runs(model) {
     setObjectName("runTable");
     setModel(&model);
-    setSelectionBehavior(SelectRows);
+    showAsList(*this);
+    horizontalHeader()->setStretchLastSection(false);  // two columns share what is left over
     setSelectionMode(ExtendedSelection);
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
     setMinimumHeight(90);
-    verticalHeader()->hide();
-    horizontalHeader()->setHighlightSections(false);
     const std::pair<int, int> widths[]{{RunTableModel::Number, 44},   {RunTableModel::Name, 116},
                                        {RunTableModel::Status, 80},   {RunTableModel::Method, 112},
                                        {RunTableModel::Progress, 98}, {RunTableModel::BestDice, 80},

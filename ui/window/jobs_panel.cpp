@@ -2,12 +2,12 @@
 
 #include "ui/jobs/job_list.h"
 #include "ui/theme/allow.h"
+#include "ui/theme/table_look.h"
 #include "ui/theme/translated.h"
 #include "ui/window/event_log_model.h"
 #include "ui/window/job_delegate.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
@@ -81,13 +81,7 @@ QWidget* JobsPanel::makeLog() {
     m_events = new QTableView(m_tabs);
     m_events->setObjectName("eventLog");
     m_events->setModel(m_log);
-    m_events->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_events->setShowGrid(false);
-    m_events->setAlternatingRowColors(true);
-    m_events->setTabKeyNavigation(false);
-    m_events->verticalHeader()->hide();
-    m_events->horizontalHeader()->setStretchLastSection(true);
-    m_events->horizontalHeader()->setHighlightSections(false);
+    showAsList(*m_events);
     m_events->setColumnWidth(EventLogModel::Time, 150);
     m_events->setColumnWidth(EventLogModel::Kind, 70);
     return m_events;

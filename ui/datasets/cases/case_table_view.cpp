@@ -4,6 +4,7 @@
 #include "ui/datasets/cases/case_table_model.h"
 #include "ui/datasets/cases/thumbnail_store.h"
 #include "ui/theme/column_fit.h"
+#include "ui/theme/table_look.h"
 #include "ui/theme/translated.h"
 
 #include <QHeaderView>
@@ -17,21 +18,13 @@ CaseTableView::CaseTableView(CaseFilter& cases, ThumbnailStore& thumbnails, QWid
     setObjectName("caseTable");
     keepTranslated(*this, [this] { setAccessibleName(tr("Cases")); });
     setModel(&cases);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
+    showAsList(*this);
     setTextElideMode(Qt::ElideMiddle);
-    setTabKeyNavigation(false);
     setContextMenuPolicy(Qt::CustomContextMenu);
     setIconSize({ThumbnailStore::kSide, ThumbnailStore::kSide});
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(ThumbnailStore::kSide + 6);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    horizontalHeader()->setStretchLastSection(true);
     sortByColumn(CaseTableModel::Name, Qt::AscendingOrder);
     setSortingEnabled(true);
     (new ColumnFit(*this, CaseTableModel::Name))

@@ -16,10 +16,10 @@
 #include "ui/theme/breakable.h"
 #include "ui/theme/column_fit.h"
 #include "ui/theme/dialogs.h"
+#include "ui/theme/table_look.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -94,16 +94,9 @@ void ImportDialog::buildTable() {
     m_table->setObjectName("importTable");
     m_table->setAccessibleName(tr("What was found"));
     m_table->setModel(m_preview);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    showAsList(*m_table);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setItemDelegateForColumn(ImportPreviewModel::Label, new LabelChoiceDelegate(m_table));
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const std::array<int, 6> widths{130, 80, 240, 130, 210, 110};
     for (std::size_t column = 0; column < widths.size(); ++column) {
         m_table->setColumnWidth(static_cast<int>(column), widths[column]);
