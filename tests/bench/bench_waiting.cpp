@@ -48,7 +48,7 @@ public:
         if (mkdtemp(m_folder.data()) == nullptr) {
             throw Error(ErrorCode::Io, "There is no temporary folder.");
         }
-        TrainingSettings settings = quickSettings("mutual-reliable");
+        TrainingSettings settings = quickSettings(Method::MutualReliable);
         settings.filters = 8;
         settings.patch = {32, 32, 32};
         settings.iterations = 12;

@@ -94,7 +94,7 @@ void TestWorker::init() {
 }
 
 void TestWorker::writeTraining(std::int64_t iterations, int validationCases) const {
-    TrainingSettings settings = quickSettings("mutual-reliable");
+    TrainingSettings settings = quickSettings(Method::MutualReliable);
     settings.iterations = iterations;
     settings.validationInterval = validationCases > 0 ? 2 : 0;
     writePlan(plan().toStdString(), makePlan(folder("made"), settings, validationCases));

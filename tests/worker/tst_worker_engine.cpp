@@ -52,7 +52,7 @@ private Q_SLOTS:
 private:
     /// A run of its own on the same cases.
     [[nodiscard]] TrainingPlan plan(const std::string& run, std::int64_t iterations) const {
-        TrainingSettings settings = quickSettings("mutual-reliable");
+        TrainingSettings settings = quickSettings(Method::MutualReliable);
         settings.iterations = iterations;
         settings.checkpointInterval = 1;
         TrainingPlan made = makePlan(folder(), settings);

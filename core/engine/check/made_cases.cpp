@@ -52,9 +52,9 @@ PreparedReference makeCase(const std::filesystem::path& folder, std::int64_t id,
     return reference;
 }
 
-TrainingSettings quickSettings(const std::string& method) {
+TrainingSettings quickSettings(Method method) {
     TrainingSettings settings;
-    settings.method = choiceNamed<Method>(method).value();
+    settings.method = method;
     settings.device = "cpu";
     settings.precision = AskedPrecision::Float32;
     settings.filters = 2;

@@ -32,7 +32,7 @@ template <SplitRole R>
 }
 
 /// Quick to train: patch 16, 2 filters, on the CPU in float32, without validation.
-[[nodiscard]] TrainingSettings quickSettings(const std::string& method);
+[[nodiscard]] TrainingSettings quickSettings(Method method);
 
 /// Three labelled and three unlabelled cases, and so many for validation, below folder; checkpoints in folder/run.
 [[nodiscard]] TrainingPlan makePlan(const std::filesystem::path& folder, const TrainingSettings& settings,

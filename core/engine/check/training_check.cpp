@@ -39,7 +39,7 @@ void trainTo(TrainingPlan& plan, std::int64_t iterations, LossRecord& record, co
 }
 
 TrainingPlan planOn(const c10::Device& device, const std::filesystem::path& folder) {
-    TrainingSettings settings = quickSettings("mutual-reliable");
+    TrainingSettings settings = quickSettings(Method::MutualReliable);
     settings.device = nameOf(device);
     return makePlan(folder, settings);
 }

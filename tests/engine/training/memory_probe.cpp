@@ -16,7 +16,7 @@ int main(int count, char** words) {
         return 2;
     }
     try {
-        TrainingSettings settings = quickSettings(words[2]);
+        TrainingSettings settings = quickSettings(choiceNamed<Method>(words[2]).value());
         setSetting(settings, "patch", words[3]);
         setSetting(settings, "filters", words[4]);
         setSetting(settings, "labelled-batch", words[5]);

@@ -58,7 +58,7 @@ void TestMemoryEstimate::theEstimateIsWithinAQuarterOfThePeak() {
 
 void TestMemoryEstimate::volumesCountWhereTheyLive() {
     const QTemporaryDir temporary;
-    TrainingSettings settings = quickSettings("mutual-reliable");
+    TrainingSettings settings = quickSettings(Method::MutualReliable);
     settings.placement = AskedPlacement::Device;
     TrainingPlan plan = makePlan(temporary.path().toStdString(), settings, 1, {.size = {64, 64, 64}});
     const std::uint64_t resident = estimateTraining(plan).deviceBytes;
@@ -73,7 +73,7 @@ void TestMemoryEstimate::volumesCountWhereTheyLive() {
 
 void TestMemoryEstimate::whatDoesNotFitComesWithAdvice() {
     const QTemporaryDir temporary;
-    TrainingSettings settings = quickSettings("supervised");
+    TrainingSettings settings = quickSettings(Method::Supervised);
     TrainingPlan plan = makePlan(temporary.path().toStdString(), settings);
     const MemoryEstimate small = estimateTraining(plan);
     QVERIFY(small.fits && small.advice.empty());

@@ -77,7 +77,7 @@ private:
     [[nodiscard]] std::filesystem::path folder() const { return m_folder->path().toStdString(); }
     /// Validates every 5 of 10 iterations; a case without a label is pinned.
     [[nodiscard]] TrainingPlan plan(int validationCases = 1) const {
-        TrainingSettings settings = quickSettings("mutual-reliable");
+        TrainingSettings settings = quickSettings(Method::MutualReliable);
         settings.validationInterval = 5;
         TrainingPlan made = makePlan(folder(), settings, validationCases);
         made.pinned = watchedCase(made.unlabelled.front().prepared());

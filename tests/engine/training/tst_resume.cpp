@@ -80,7 +80,7 @@ void TestResume::tenAndTenAreTwenty() {
     if (precision == "bfloat16" && !hasBfloat16(torch::kCPU)) {
         QSKIP("This processor has no bfloat16; without, a step takes minutes.");
     }
-    TrainingSettings settings = quickSettings(method.toStdString());
+    TrainingSettings settings = quickSettings(choiceNamed<Method>(method.toStdString()).value());
     setSetting(settings, "placement", placement.toStdString());
     setSetting(settings, "precision", precision.toStdString());
     settings.prefetchThreads = threads;
@@ -111,7 +111,7 @@ void TestResume::tenAndTenAreTwenty() {
 }
 
 void TestResume::aKeptRateIsThatOfAShorterSchedule() {
-    TrainingSettings settings = quickSettings("mutual-reliable");
+    TrainingSettings settings = quickSettings(Method::MutualReliable);
     settings.schedule = Schedule::Polynomial;
     settings.scheduleIterations = 6;
     settings.iterations = 12;
@@ -150,7 +150,7 @@ void TestResume::asManyThreadsAsItBeganWith() {
     QFETCH(bool, told);
     QFETCH(int, threads);
     QFETCH(QString, notice);
-    TrainingSettings settings = quickSettings("mutual-reliable");
+    TrainingSettings settings = quickSettings(Method::MutualReliable);
     settings.deterministic = deterministic;
     settings.iterations = 4;
     TrainingPlan plan = makePlan(folder(), settings);
@@ -193,7 +193,7 @@ void TestResume::asManyThreadsAsItBeganWith() {
 }
 
 void TestResume::theBestValidationIsRemembered() {
-    TrainingSettings settings = quickSettings("supervised");
+    TrainingSettings settings = quickSettings(Method::Supervised);
     settings.iterations = 4;
     settings.validationInterval = 2;
     TrainingPlan plan = makePlan(folder(), settings, 1);
@@ -220,7 +220,7 @@ void TestResume::whatWasValidatedIsNotValidatedAgain() {
         }
         std::stop_source source;
     };
-    TrainingSettings settings = quickSettings("supervised");
+    TrainingSettings settings = quickSettings(Method::Supervised);
     settings.iterations = 4;
     settings.validationInterval = 2;
     settings.checkpointInterval = 2;
@@ -237,7 +237,7 @@ void TestResume::whatWasValidatedIsNotValidatedAgain() {
 }
 
 void TestResume::importedWeightsAreTrainedOn() {
-    TrainingPlan plan = makePlan(folder(), quickSettings("supervised"));
+    TrainingPlan plan = makePlan(folder(), quickSettings(Method::Supervised));
     plan.settings.iterations = 3;
     Recorder first;
     static_cast<void>(train(plan, first, {}));
@@ -275,7 +275,7 @@ void TestResume::otherSettingsAreRefused() {
     using Change = std::function<void(TrainingPlan&)>;
     QFETCH(Change, change);
     QFETCH(QString, words);
-    TrainingPlan plan = makePlan(folder(), quickSettings("supervised"));
+    TrainingPlan plan = makePlan(folder(), quickSettings(Method::Supervised));
     plan.settings.iterations = 1;
     Recorder recorder;
     static_cast<void>(train(plan, recorder, {}));

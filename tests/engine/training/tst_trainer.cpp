@@ -95,7 +95,7 @@ void TestTrainer::theBallIsLearned() {
     if (precision == "bfloat16" && !hasBfloat16(torch::kCPU)) {
         QSKIP("This processor has no bfloat16; without, a step takes minutes.");
     }
-    TrainingSettings settings = quickSettings(method.toStdString());
+    TrainingSettings settings = quickSettings(choiceNamed<Method>(method.toStdString()).value());
     setSetting(settings, "precision", precision.toStdString());
     settings.filters = 4;
     settings.labelledBatch = 2;
@@ -126,7 +126,7 @@ void TestTrainer::theBallIsLearned() {
 }
 
 void TestTrainer::everyIterationIsTold() {
-    TrainingSettings settings = quickSettings("mutual-reliable");
+    TrainingSettings settings = quickSettings(Method::MutualReliable);
     settings.schedule = Schedule::Polynomial;
     Recorder recorder;
     const TrainingSummary summary = train(makePlan(folder(), settings), recorder, {});
@@ -154,7 +154,7 @@ void TestTrainer::everyIterationIsTold() {
 }
 
 void TestTrainer::severalClassesAndChannels() {
-    TrainingSettings settings = quickSettings("mutual-reliable");
+    TrainingSettings settings = quickSettings(Method::MutualReliable);
     settings.iterations = 3;
     settings.patch = {32, 16, 16};
     settings.testStride = {16, 16, 16};
@@ -185,7 +185,7 @@ void TestTrainer::validationsAndCheckpointsAsAsked() {
     QFETCH(int, interval);
     QFETCH(QList<int>, validatedAt);
     QFETCH(bool, hasBest);
-    TrainingSettings settings = quickSettings("supervised");
+    TrainingSettings settings = quickSettings(Method::Supervised);
     settings.validationInterval = interval;
     settings.checkpointInterval = 3;
     const TrainingPlan plan = makePlan(folder(), settings, validationCases, {.size = {16, 20, 16}});
@@ -214,7 +214,7 @@ void TestTrainer::validationsAndCheckpointsAsAsked() {
 }
 
 void TestTrainer::aStopSavesTheState() {
-    const TrainingPlan plan = makePlan(folder(), quickSettings("mutual-reliable"));
+    const TrainingPlan plan = makePlan(folder(), quickSettings(Method::MutualReliable));
     Stopper stopper(3);
     const TrainingSummary summary = train(plan, stopper, stopper.source.get_token());
     QVERIFY(summary.stopped);
@@ -224,7 +224,7 @@ void TestTrainer::aStopSavesTheState() {
 }
 
 void TestTrainer::aStopWithinAValidationIsMadeUpFor() {
-    TrainingSettings settings = quickSettings("supervised");
+    TrainingSettings settings = quickSettings(Method::Supervised);
     settings.validationInterval = 5;
     TrainingPlan plan = makePlan(folder(), settings, 1);
     Stopper stopper(5);
@@ -241,7 +241,7 @@ void TestTrainer::aStopWithinAValidationIsMadeUpFor() {
 }
 
 void TestTrainer::aStopBeforeTheFirstIteration() {
-    const TrainingPlan plan = makePlan(folder(), quickSettings("supervised"));
+    const TrainingPlan plan = makePlan(folder(), quickSettings(Method::Supervised));
     std::stop_source stopped;
     stopped.request_stop();
     Recorder recorder;
@@ -268,7 +268,7 @@ void TestTrainer::aLossThatIsNotFiniteEndsTheRun() {
     if (precision == "bfloat16" && !hasBfloat16(torch::kCPU)) {
         QSKIP("This processor has no bfloat16; without, a step takes minutes.");
     }
-    TrainingSettings settings = quickSettings("supervised");
+    TrainingSettings settings = quickSettings(Method::Supervised);
     setSetting(settings, "precision", precision.toStdString());
     settings.learningRate = rate;
     settings.checkpointInterval = 1;
@@ -296,7 +296,7 @@ void TestTrainer::aLossThatIsNotFiniteEndsTheRun() {
 }
 
 void TestTrainer::memoryThatCannotSufficeIsRefused() {
-    TrainingSettings settings = quickSettings("supervised");
+    TrainingSettings settings = quickSettings(Method::Supervised);
     settings.filters = 256;
     settings.patch = {1024, 1024, 1024};
     Recorder recorder;
@@ -308,7 +308,7 @@ void TestTrainer::memoryThatCannotSufficeIsRefused() {
 }
 
 void TestTrainer::memoryIsGivenBack() {
-    TrainingSettings settings = quickSettings("mutual-reliable");
+    TrainingSettings settings = quickSettings(Method::MutualReliable);
     settings.filters = 8;
     settings.patch = {48, 48, 48};
     settings.iterations = 1;
@@ -324,7 +324,7 @@ void TestTrainer::memoryIsGivenBack() {
 }
 
 void TestTrainer::initialWeightsAreTaken() {
-    TrainingPlan plan = makePlan(folder(), quickSettings("supervised"));
+    TrainingPlan plan = makePlan(folder(), quickSettings(Method::Supervised));
     plan.settings.iterations = 2;
     Recorder drawn;
     static_cast<void>(train(plan, drawn, {}));
@@ -373,7 +373,7 @@ void TestTrainer::faultyPlansAreRefused() {
     QFETCH(Change, change);
     QFETCH(int, code);
     QFETCH(QString, words);
-    TrainingPlan plan = makePlan(folder(), quickSettings("supervised"));
+    TrainingPlan plan = makePlan(folder(), quickSettings(Method::Supervised));
     change(plan);
     Recorder recorder;
     const auto error = errorOf([&] { return train(plan, recorder, {}); });

@@ -44,9 +44,9 @@ private Q_SLOTS:
 void TestTwoEngines::twoRunsAtOnceAreAsAlone() {
     const QTemporaryDir temporary;
     const std::filesystem::path folder = temporary.path().toStdString();
-    TrainingPlan first = makePlan(folder, quickSettings("mutual-reliable"));
+    TrainingPlan first = makePlan(folder, quickSettings(Method::MutualReliable));
     TrainingPlan second = first;
-    second.settings = quickSettings("supervised");
+    second.settings = quickSettings(Method::Supervised);
     second.settings.seed = 4;
     second.settings.placement = AskedPlacement::Stream;
     second.settings.filters = 3;
@@ -71,7 +71,7 @@ void TestTwoEngines::theProcessIsAsBefore() {
     const int threads = at::get_num_threads();
     const torch::Tensor expected = torch::rand({4});
     torch::manual_seed(3);
-    static_cast<void>(outcomeOf(makePlan(folder, quickSettings("mutual-reliable")), folder / "run"));
+    static_cast<void>(outcomeOf(makePlan(folder, quickSettings(Method::MutualReliable)), folder / "run"));
     QVERIFY(torch::rand({4}).equal(expected));
     QCOMPARE(at::get_num_threads(), threads);
     QVERIFY(torch::GradMode::is_enabled());
