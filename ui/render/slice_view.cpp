@@ -243,8 +243,14 @@ void SliceView::paintLetters(QPainter& painter) const {
     const QRectF inner = QRectF(rect()).adjusted(6, 4, -6, -4);
     writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignVCenter, m_plane.lettersLeft());
     writeLegibly(painter, inner, Qt::AlignRight | Qt::AlignVCenter, m_plane.lettersRight());
-    writeLegibly(painter, inner, Qt::AlignHCenter | Qt::AlignTop, m_plane.lettersUp());
     writeLegibly(painter, inner, Qt::AlignHCenter | Qt::AlignBottom, m_plane.lettersDown());
+    // Below the line of the words at the left where it would seem to be one of them.
+    constexpr double kApart = 8;
+    const QFontMetricsF metrics(painter.font());
+    const double wordsEnd = metrics.horizontalAdvance(placeText().section('\n', 0, 0)) + kApart;
+    const bool isReached = wordsEnd > (inner.width() - metrics.horizontalAdvance(m_plane.lettersUp())) / 2;
+    writeLegibly(painter, inner.adjusted(0, isReached ? metrics.height() : 0, 0, 0), Qt::AlignHCenter | Qt::AlignTop,
+                 m_plane.lettersUp());
 }
 
 QString SliceView::planeName() const {
@@ -259,19 +265,25 @@ QString SliceView::planeName() const {
     return {};
 }
 
-void SliceView::paintPlace(QPainter& painter) const {
+QString SliceView::placeText() const {
     constexpr QSize kRoomForWords(220, 130);
     if (width() < kRoomForWords.width() || height() < kRoomForWords.height()) {
+        return {};
+    }
+    return tr("%1  %2 of %3\n%4 %5 mm", "plane, slice, slices, direction, position")
+        .arg(planeName())
+        .arg(slice() + 1)
+        .arg(m_plane.slices())
+        .arg(m_plane.lettersThrough(), Quantity::plain(m_plane.positionMm(slice()), 1));
+}
+
+void SliceView::paintPlace(QPainter& painter) const {
+    const QString place = placeText();
+    if (place.isEmpty()) {
         return;
     }
     const QRectF inner = QRectF(rect()).adjusted(6, 4, -6, -4);
-    const QString position = Quantity::plain(m_plane.positionMm(slice()), 1);
-    writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignTop,
-                 tr("%1  %2 of %3\n%4 %5 mm", "plane, slice, slices, direction, position")
-                     .arg(planeName())
-                     .arg(slice() + 1)
-                     .arg(m_plane.slices())
-                     .arg(m_plane.lettersThrough(), position));
+    writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignTop, place);
     const auto number = [](double value) { return Quantity::plainSignificant(value, 4); };
     writeLegibly(painter, inner, Qt::AlignLeft | Qt::AlignBottom,
                  tr("W %1  L %2", "window, level")

@@ -90,6 +90,8 @@ private:
     void stepByKey(QKeyEvent* event);
     void namePlane();
     [[nodiscard]] QString planeName() const;
+    /// Plane and slice, and below it where that lies; empty where there is no room for words.
+    [[nodiscard]] QString placeText() const;
     void zoomAt(const QPointF& position, double factor);
     void paintCrosshair(QPainter& painter, const QRectF& rect) const;
     void paintLetters(QPainter& painter) const;

@@ -75,6 +75,40 @@ class TestSliceView : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// In a narrow view the words at the left would take the letter for one of them.
+    void theLetterAboveStandsApart_data() {
+        QTest::addColumn<int>("width");
+        QTest::newRow("wide") << 400;
+        QTest::newRow("narrow") << 232;
+    }
+    void theLetterAboveStandsApart() {
+        QFETCH(int, width);
+        ShownView view(Plane::Coronal);
+        view.setImage(evenImage(0), {0, 100});
+        view.resize(width, 200);
+        const QImage picture = view.grab().toImage();
+        const int line = view.fontMetrics().height();
+        // From the middle to the left: the letter, and how far it is to whatever is written before it in its line.
+        const auto isWritten = [&](int x, int top) {
+            for (int y = top; y < top + line; ++y) {
+                if (qGray(picture.pixel(x, y)) > 150) {
+                    return true;
+                }
+            }
+            return false;
+        };
+        const int top = 4 + (width < 300 ? line : 0);
+        const int half = view.fontMetrics().horizontalAdvance('S') / 2;
+        bool hasLetter = false;
+        for (int x = width / 2 - half; x <= width / 2 + half; ++x) {
+            hasLetter = hasLetter || isWritten(x, top);
+        }
+        QVERIFY(hasLetter);
+        for (int x = width / 2 - half - 7; x < width / 2 - half - 1; ++x) {
+            QVERIFY2(!isWritten(x, top), qPrintable(QString::number(x)));
+        }
+    }
+
     void paintsVoxelsOfALayer_data() {
         QTest::addColumn<int>("plane");
         QTest::newRow("axial") << 0;
