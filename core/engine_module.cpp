@@ -3,11 +3,14 @@
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/base/program_folder.h"
+#include "core/engine_form.h"
+#include "core/engines/built_engines.h"
 
 #include <dlfcn.h>
 
 #include <cstdlib>
 #include <string>
+#include <string_view>
 
 namespace tandem {
 namespace {
@@ -22,6 +25,13 @@ std::unique_ptr<Engine> openModule(const std::filesystem::path& file) {
                     "The engine " + file.string() + " cannot be loaded; run ./run doctor to see why.",
                     reason != nullptr ? reason : "");
     }
+    const auto form = reinterpret_cast<TandemEngineForm>(::dlsym(module, TANDEM_ENGINE_FORM_SYMBOL));
+    if (form == nullptr || std::string_view(form()) != engineForm()) {
+        throw Error(ErrorCode::Unsupported,
+                    "The engine " + file.string() +
+                        " was built from other sources than this program; build it again with "
+                        "tandem-cli engine build, or choose another with tandem-cli engine use.");
+    }
     const auto make = reinterpret_cast<TandemMakeEngine>(::dlsym(module, TANDEM_MAKE_ENGINE_SYMBOL));
     if (make == nullptr) {
         throw Error(ErrorCode::Internal, file.string() + " is not an engine of this program.");
@@ -35,8 +45,21 @@ std::vector<std::filesystem::path> engineModuleCandidates() {
     if (const char* chosen = std::getenv("TANDEM_ENGINE"); chosen != nullptr && *chosen != '\0') {
         return {absolutePath(chosen)};  // a bare name would send the loader to the system's folders
     }
+    // As it was when the program first asked: two LibTorchs in one process would take each other's libraries.
+    static const auto chosen = chosenEngine();
+    std::vector<std::filesystem::path> candidates;
+    if (chosen) {
+        candidates.push_back(chosen->library);
+    }
     const std::filesystem::path folder = programFolder();
-    return {folder / kModuleName, folder / "../lib" / kModuleName, folder / "../lib/tandem" / kModuleName};
+    for (const char* const place : {"", "../lib", "../lib/tandem"}) {
+        candidates.push_back(folder / place / kModuleName);
+    }
+    return candidates;
+}
+
+const char* engineForm() noexcept {
+    return TANDEM_ENGINE_FORM;
 }
 
 std::unique_ptr<Engine> openEngine() {

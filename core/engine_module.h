@@ -13,17 +13,25 @@
 
 namespace tandem {
 
-/// Where the module is looked for: TANDEM_ENGINE (a file) when set, else beside the program and in its lib folders.
+/// Where the module is looked for: TANDEM_ENGINE (a file) when set, else the engine that was chosen of those built on
+/// this machine (core/engines/built_engines.h) when the program first asked, beside the program, and in its lib
+/// folders.
 [[nodiscard]] std::vector<std::filesystem::path> engineModuleCandidates();
 
-/// Opens the module and makes an engine. Throws Error (NotFound) listing where it was looked for, or (Internal) with
-/// the loader's message.
+/// Opens the module and makes an engine. Throws Error (NotFound) listing where it was looked for, (Unsupported) where
+/// it was built from other sources than this program, or (Internal) with the loader's message.
 [[nodiscard]] std::unique_ptr<Engine> openEngine();
+
+/// The form of core/engine.h and what it includes, as a hash of those headers.
+[[nodiscard]] const char* engineForm() noexcept;
 
 }  // namespace tandem
 
-/// The one function that the module exports; the caller owns the engine.
+/// What the module exports: a function that makes an engine, which the caller owns, and one that says for which form of
+/// core/engine.h it was compiled.
 extern "C" {
 using TandemMakeEngine = tandem::Engine* (*)();
+using TandemEngineForm = const char* (*)();
 }
 #define TANDEM_MAKE_ENGINE_SYMBOL "tandem_make_engine"
+#define TANDEM_ENGINE_FORM_SYMBOL "tandem_engine_form"

@@ -22,6 +22,7 @@ void addLocateCommand(CLI::App& app, CommandLine& line);
 void addExcludeCommand(CLI::App& app, CommandLine& line);
 void addRemoveCommand(CLI::App& app, CommandLine& line);
 void addInfoCommand(CLI::App& app, CommandLine& line);
+void addEngineCommand(CLI::App& app, CommandLine& line);
 void addDoctorCommand(CLI::App& app, CommandLine& line);
 void addDemoCommand(CLI::App& app, CommandLine& line);
 

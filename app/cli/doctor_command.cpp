@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/engine_listing.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/program_version.h"
@@ -43,6 +44,11 @@ void runDoctor(const CommandLine& line) {
         line.say("\n" + device.name + ": " + device.title + ", " + bytesText(device.freeBytes) + " of " +
                  bytesText(device.totalBytes) + " free");
         line.say("  " + report["devices"].back()["selfCheck"]["message"].get<std::string>());
+    }
+    line.say("");
+    report["cards"] = listCards(line);
+    if (!builtEngines().empty()) {
+        report["engines"] = listEngines(line);
     }
     line.answer(report);
 }

@@ -78,6 +78,7 @@ int main(int argc, char** argv) {
     tandem::cli::addExcludeCommand(app, line);
     tandem::cli::addRemoveCommand(app, line);
     tandem::cli::addInfoCommand(app, line);
+    tandem::cli::addEngineCommand(app, line);
     tandem::cli::addDoctorCommand(app, line);
     tandem::cli::addDemoCommand(app, line);
     try {

@@ -6,6 +6,7 @@
 #include "core/base/file_system.h"
 #include "core/base/program_folder.h"
 #include "core/checkpoint_files.h"
+#include "core/engines/built_engines.h"
 #include "core/plan/plan_file.h"
 #include "core/plan/training_events.h"
 
@@ -91,7 +92,9 @@ std::string textIn(const std::filesystem::path& file) {
 }  // namespace
 
 std::filesystem::path findWorker() {
-    return findProgram("tandem-worker", "TANDEM_WORKER");
+    constexpr const char* kVariable = "TANDEM_WORKER";
+    const auto chosen = std::getenv(kVariable) == nullptr ? chosenEngine() : std::nullopt;
+    return chosen && isFile(chosen->worker) ? chosen->worker : findProgram("tandem-worker", kVariable);
 }
 
 WorkerEngine::WorkerEngine(std::unique_ptr<Engine> inner, std::filesystem::path worker)

@@ -258,6 +258,16 @@
     </message>
 </context>
 <context>
+    <name>tandem::EnginesDialog</name>
+    <message numerus="yes">
+        <source>%1 · %2 · %n comparison(s) passed on %3</source>
+        <translation>
+            <numerusform>%1 · %2 · %n comparison passed on %3</numerusform>
+            <numerusform>%1 · %2 · %n comparisons passed on %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::EvidencePanel</name>
     <message numerus="yes">
         <source>Predict the other %n with all maps (above); trust is measured then.</source>

@@ -2627,6 +2627,10 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <source>auto</source>
         <translation>自动</translation>
     </message>
+    <message>
+        <source>Use a GPU…</source>
+        <translation>使用 GPU…</translation>
+    </message>
 </context>
 <context>
     <name>tandem::EditorCommand</name>
@@ -2683,6 +2687,91 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>Most folders of images and labels are read as they are: Decathlon and nnU-Net, BIDS, LiTS, KiTS, BraTS, case.nii.gz beside case_seg.nii.gz. Cases without a label are welcome. NIfTI, NRRD, MetaImage, Analyze, HDF5 and DICOM can be read. You see what was found, and can pair by hand, before anything is written; your files stay where they are.</source>
         <translation>大多数图像与标签的文件夹都可直接读取：Decathlon 与 nnU-Net、BIDS、LiTS、KiTS、BraTS，以及 case.nii.gz 与 case_seg.nii.gz 并列的形式；也欢迎没有标签的病例。可读取 NIfTI、NRRD、MetaImage、Analyze、HDF5 和 DICOM。写入之前您会先看到找到的内容，并可手动配对；文件保持在原处。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::EnginesDialog</name>
+    <message>
+        <source>&amp;Use this one</source>
+        <translation>使用此引擎(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Build and use</source>
+        <translation>构建并使用(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Use a GPU</source>
+        <translation>使用 GPU</translation>
+    </message>
+    <message>
+        <source>Engines</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>B&amp;rowse…</source>
+        <translation>浏览(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>An engine computes with one LibTorch. The program&apos;s own uses the system&apos;s, which knows no cards; for a card an engine is built for a LibTorch with CUDA, such as that of a Python environment. It takes some minutes, checks itself, and is used when the program starts the next time.</source>
+        <translation>每个引擎使用一个 LibTorch 进行计算。程序自带的引擎使用系统的 LibTorch，它不支持显卡；要使用显卡，需要为带 CUDA 的 LibTorch（例如某个 Python 环境中的）构建引擎。构建需要几分钟，引擎会进行自检，并在程序下次启动时启用。</translation>
+    </message>
+    <message>
+        <source>&amp;LibTorch</source>
+        <translation>LibTorch(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Looking for cards and LibTorchs…</source>
+        <translation>正在查找显卡和 LibTorch…</translation>
+    </message>
+    <message>
+        <source>Looking for cards and LibTorchs</source>
+        <translation>查找显卡和 LibTorch</translation>
+    </message>
+    <message>
+        <source>No NVIDIA card was found on this machine.</source>
+        <translation>在此计算机上未找到 NVIDIA 显卡。</translation>
+    </message>
+    <message>
+        <source>Choose a LibTorch, or a Python environment that has one.</source>
+        <translation>请选择一个 LibTorch，或带有 LibTorch 的 Python 环境。</translation>
+    </message>
+    <message>
+        <source>%1 with CUDA · %2</source>
+        <translation>%1，带 CUDA · %2</translation>
+    </message>
+    <message>
+        <source>%1 without CUDA · %2</source>
+        <translation>%1，不带 CUDA · %2</translation>
+    </message>
+    <message>
+        <source>A Python environment, or a folder of LibTorch</source>
+        <translation>Python 环境或 LibTorch 文件夹</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own</source>
+        <translation>程序自带的引擎</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %2 · %n comparison(s) passed on %3</source>
+        <translation>
+            <numerusform>%1 · %2 · 在 %3 上通过了 %n 项比较</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is used when the program starts the next time.</source>
+        <translation>将在程序下次启动时使用。</translation>
+    </message>
+    <message>
+        <source>Building an engine for LibTorch %1</source>
+        <translation>正在为 LibTorch %1 构建引擎</translation>
+    </message>
+    <message>
+        <source>An engine is being built.</source>
+        <translation>正在构建引擎。</translation>
+    </message>
+    <message>
+        <source>The engine is built and checked. It is used when the program starts the next time.</source>
+        <translation>引擎已构建并通过检查，将在程序下次启动时使用。</translation>
     </message>
 </context>
 <context>

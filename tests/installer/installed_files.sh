@@ -42,8 +42,13 @@ share/mime/packages/tandem-project.xml
 FILES
 fi
 export LC_ALL=C
-diff <(sort "$scratch/expected") <(find . -type f -printf '%P\n' | sort) >&2 ||
+diff <(sort "$scratch/expected") <(find . -type f -not -path './share/tandem/engine-source/*' -printf '%P\n' | sort) >&2 ||
     complain "The files above (<) are missing or (>) should not be installed."
+
+# The sources that an engine is built of are those that a build of it reads.
+[ -z "$(find share/tandem/engine-source -name '*.cpp' -path '*storage*')" ] || complain "More than the engine's sources are installed."
+"$cmake" -G Ninja -S share/tandem/engine-source -B "$scratch/engine" -DTANDEM_ENGINE_ONLY=ON -DTANDEM_TESTS=OFF \
+    >"$scratch/log" 2>&1 || { tail -n 20 "$scratch/log" >&2; complain "No engine can be configured of the installed sources."; }
 
 for binary in bin/* lib/tandem/*; do
     if readelf --dynamic "$binary" | grep -E 'R(UN)?PATH' | grep -F "$build" >&2; then

@@ -15,7 +15,7 @@ BEGIN {
     room("CLI11", "^CLI/", "^app/")
     room("nlohmann-json's names", "^nlohmann/json_fwd[.]hpp$", "^core/|^storage/|^app/|^tests/")
     room("nlohmann-json", "^nlohmann/",
-         "^core/(settings|prepared|plan|reliability)/[^/]*[.]cpp$|^(core/engine|storage|app)/.*[.]cpp$|^tests/")
+         "^core/(settings|prepared|plan|reliability|engines)/[^/]*[.]cpp$|^(core/engine|storage|app)/.*[.]cpp$|^tests/")
     room("zlib", "^zlib[.]h$", "^storage/training/snapshot_file[.]cpp$")
     room("the processor", "^(cpuid|[a-z]+intrin)[.]h$", "^core/base/sha256[.]cpp$")
     room("Google Benchmark", "^benchmark/", "^tests/bench/")
@@ -38,8 +38,9 @@ BEGIN {
     knows("core/phantom", "core/base core/volume")
     knows("core/metrics", "core/base core/volume")
     knows("core/reliability", "core/base core/volume core/maps core/metrics")
-    knows("core", "core/base core/volume core/maps core/study core/settings core/prepared")
-    knows("core/plan", "core core/base core/volume core/maps core/settings core/prepared core/study")
+    knows("core/engines", "core/base")
+    knows("core", "core/base core/volume core/maps core/study core/settings core/prepared core/engines")
+    knows("core/plan", "core core/base core/volume core/maps core/settings core/prepared core/study core/engines")
     science = "core core/base core/volume core/maps core/study core/settings core/prepared"
     knows("core/engine/devices", science)
     knows("core/engine/cuda", science " core/engine/devices")

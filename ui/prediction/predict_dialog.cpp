@@ -11,7 +11,9 @@
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/settings/device_finder.h"
+#include "ui/settings/engines_dialog.h"
 #include "ui/theme/breakable.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/name_box.h"
 
 #include <QComboBox>
@@ -65,6 +67,8 @@ PredictDialog::PredictDialog(ProjectSession& session, std::int64_t run, QWidget*
     connect(m_cases, &QComboBox::currentIndexChanged, this, &PredictDialog::check);
     connect(m_settings, &SettingsForm::changed, this, &PredictDialog::check);
     auto* const devices = new DeviceFinder(*m_settings->editor("device"), this);
+    connect(devices, &DeviceFinder::gpuWanted, this,
+            [this, &session] { openDialog(*new EnginesDialog(session.jobs(), this)); });
     connect(devices, &DeviceFinder::failed, this, [this](const QString& sentence) {
         m_missingEngine = sentence;
         check();

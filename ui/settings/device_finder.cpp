@@ -4,6 +4,12 @@
 #include "ui/settings/setting_editor.h"
 
 namespace tandem {
+namespace {
+
+/// In place of a device.
+constexpr const char* kUseGpu = "use-a-gpu";
+
+}  // namespace
 
 DeviceFinder::DeviceFinder(SettingEditor& field, QObject* parent)
     : QObject(parent),
@@ -13,7 +19,14 @@ DeviceFinder::DeviceFinder(SettingEditor& field, QObject* parent)
               m_devices = std::move(devices);
               retranslate();
           },
-          [this](const QString& sentence, const QString&) { Q_EMIT failed(sentence); }) {}
+          [this](const QString& sentence, const QString&) { Q_EMIT failed(sentence); }) {
+    connect(&m_field, &SettingEditor::changed, this, [this] {
+        if (m_field.value() == SettingValue(std::string(kUseGpu))) {
+            m_field.setValue(std::string("auto"));
+            Q_EMIT gpuWanted();
+        }
+    });
+}
 
 void DeviceFinder::find() {
     m_finding.ask(tr("Looking for devices"),
@@ -26,6 +39,7 @@ void DeviceFinder::retranslate() {
         const QString name = QString::fromStdString(one.name);
         suggestions.emplace_back(name, name + " · " + QString::fromStdString(one.title));
     }
+    suggestions.emplace_back(kUseGpu, tr("Use a GPU…"));
     m_field.setSuggestions(suggestions);
 }
 

@@ -1,4 +1,4 @@
-// Asks the engine for its devices and offers them in the field "device" of a form.
+// Asks the engine for its devices and offers them in the field "device" of a form, and below them to use a GPU.
 //
 // Used on the GUI thread; the engine is opened on another.
 #pragma once
@@ -28,6 +28,8 @@ public:
 Q_SIGNALS:
     /// The engine could not be opened.
     void failed(const QString& sentence);
+    /// The person chose to use one.
+    void gpuWanted();
 
 private:
     SettingEditor& m_field;

@@ -10,6 +10,7 @@
 #include "ui/session/project_session.h"
 #include "ui/session/read_when_seen.h"
 #include "ui/settings/device_finder.h"
+#include "ui/settings/engines_dialog.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/dialogs.h"
@@ -158,6 +159,8 @@ void NewRunPanel::connectParts() {
     connect(m_training, &SettingsForm::changed, this, &NewRunPanel::noteChange);
     connect(m_preparation, &SettingsForm::changed, this, &NewRunPanel::noteChange);
     connect(m_devices, &DeviceFinder::failed, this, &NewRunPanel::noteMissingEngine);
+    connect(m_devices, &DeviceFinder::gpuWanted, this,
+            [this] { openDialog(*new EnginesDialog(m_session.jobs(), this)); });
     m_readingSplits =
         new ReadWhenSeen(*this, m_session, ProjectPart::Splits | ProjectPart::Cases, [this] { reloadSplits(); });
     new ReadWhenSeen(*this, m_session, ProjectPart::Predictions, [this] {

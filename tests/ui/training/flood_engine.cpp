@@ -80,3 +80,7 @@ public:
 extern "C" __attribute__((visibility("default"))) tandem::Engine* tandem_make_engine() {
     return new tandem::FloodEngine;
 }
+
+extern "C" __attribute__((visibility("default"))) const char* tandem_engine_form() {
+    return tandem::engineForm();
+}

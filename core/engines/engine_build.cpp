@@ -1,0 +1,183 @@
+#include "core/engines/engine_build.h"
+
+#include "core/base/child_process.h"
+#include "core/base/error.h"
+#include "core/base/file_system.h"
+#include "core/base/program_folder.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <deque>
+#include <format>
+#include <fstream>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace tandem {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string utcNow() {
+    return std::format("{:%FT%TZ}", std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+}
+
+/// As many at once as there are cores; ninja by itself takes two more, and the heaviest sources need 2 GiB each.
+unsigned compilers() {
+    return std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// Does one step after the other in a folder of its own.
+class Building {
+public:
+    Building(const EngineOrder& order, const std::function<void(const std::string&)>& told, const std::stop_token& stop)
+        : m_order(order),
+          m_told(told),
+          m_stop(stop),
+          m_folder(order.build.empty() ? enginesFolder() / order.name / "build" : order.build) {}
+
+    [[nodiscard]] BuiltEngine run() {
+        makeFolder(m_folder);
+        const std::string torch = (m_order.torch.folder / "share/cmake/Torch").string();
+        perform("configure the engine", {"cmake", "-G", "Ninja", "-S", m_order.source.string(), "-B", m_folder.string(),
+                                         "-DCMAKE_BUILD_TYPE=Release", "-DTANDEM_ENGINE_ONLY=ON", "-DTANDEM_TESTS=OFF",
+                                         "-DTANDEM_WERROR=OFF", "-DTorch_DIR=" + torch});
+        perform("build the engine", {"cmake", "--build", m_folder.string(), "--parallel", std::to_string(compilers()),
+                                     "--target", "tandem_engine", "tandem-worker"});
+        BuiltEngine engine{.name = m_order.name,
+                           .library = m_folder / "lib/tandem_engine.so",
+                           .worker = m_folder / "bin/tandem-worker",
+                           .torch = m_order.torch.folder};
+        check(engine);
+        rememberEngine(engine);
+        return engine;
+    }
+
+private:
+    struct Outcome {
+        std::string output;
+        std::string lastLines;  ///< of the output, and all complaints
+        ProcessEnd end;
+    };
+
+    /// Throws Error (NotFound, Cancelled).
+    Outcome outcomeOf(const std::string& purpose, std::vector<std::string> command,
+                      const std::function<void(const std::string&)>& told) {
+        throwIfStopped(m_stop);
+        command.insert(command.begin(), "/usr/bin/env");
+        const std::filesystem::path complaints = m_folder / "complaints.txt";
+        ChildProcess process(command, complaints);
+        const std::stop_callback stopping(m_stop, [&] { process.requestStop(); });
+        Outcome outcome;
+        std::deque<std::string> last;
+        while (const auto line = process.readLine()) {
+            told(*line);
+            outcome.output += *line + "\n";
+            last.push_back(*line);
+            if (last.size() > kTold) {
+                last.pop_front();
+            }
+        }
+        outcome.end = process.wait();
+        throwIfStopped(m_stop);
+        constexpr int kNoSuchProgram = 127;
+        if (outcome.end.exitCode == kNoSuchProgram) {
+            throw Error(ErrorCode::NotFound, "To " + purpose + ", " + command[1] +
+                                                 " is needed; install cmake, ninja-build and g++ of your system.");
+        }
+        std::ifstream stream(complaints);
+        for (std::string line; std::getline(stream, line);) {
+            last.push_back(line);
+        }
+        for (const std::string& line : last) {
+            outcome.lastLines += line + "\n";
+        }
+        return outcome;
+    }
+
+    /// Throws Error (NotFound, Internal, Cancelled).
+    void perform(const std::string& purpose, const std::vector<std::string>& command) {
+        const Outcome outcome = outcomeOf(purpose, command, m_told);
+        if (outcome.end.signal != 0 || outcome.end.exitCode != 0) {
+            throw Error(ErrorCode::Internal,
+                        "To " + purpose + " for the LibTorch in " + m_order.torch.folder.string() + " failed.",
+                        outcome.lastLines);
+        }
+    }
+
+    void check(BuiltEngine& engine) {
+        const std::string device = !m_order.device.empty() ? m_order.device : m_order.torch.hasCuda ? "cuda" : "cpu";
+        m_told("Checking the engine on " + device + " against golden numbers");
+        const Outcome outcome = outcomeOf("check the engine",
+                                          {engine.worker.string(), "check", "--device", device, "--json", "--golden",
+                                           (m_order.source / "tests/golden").string()},
+                                          [](const std::string&) {});
+        const Json report = Json::parse(outcome.output, nullptr, false);
+        try {
+            if (!report.at("passed").get<bool>()) {
+                throw Error(ErrorCode::Internal,
+                            "The engine computes something else than it should on " + device + ", so it is not used.",
+                            failedRows(report));
+            }
+            engine.version = report.at("engine").get<std::string>();
+            engine.device = report.at("device").get<std::string>();
+            engine.comparisons = static_cast<std::int64_t>(report.at("rows").size());
+        } catch (const Json::exception&) {
+            throw Error(ErrorCode::Internal, "The engine could not check itself on " + device + ".", outcome.lastLines);
+        }
+        engine.checkedAt = utcNow();
+    }
+
+    [[nodiscard]] static std::string failedRows(const Json& report) {
+        std::string failed;
+        for (const Json& row : report.at("rows")) {
+            if (row.at("verdict") == "FAILED") {
+                failed += row.at("group").get<std::string>() + ": " + row.at("name").get<std::string>() + "\n";
+            }
+        }
+        return failed;
+    }
+
+    static constexpr std::size_t kTold = 30;
+
+    const EngineOrder& m_order;
+    const std::function<void(const std::string&)>& m_told;
+    const std::stop_token& m_stop;
+    std::filesystem::path m_folder;
+};
+
+}  // namespace
+
+std::filesystem::path engineSource() {
+    const std::filesystem::path folder = programFolder();
+    const std::vector<std::filesystem::path> places{folder / "../share/tandem/engine-source", folder / "../../.."};
+    for (const std::filesystem::path& place : places) {
+        if (isFile(place / "core/engine.h") && isFile(place / "CMakeLists.txt")) {
+            return normalPath(place);
+        }
+    }
+    throw Error(ErrorCode::NotFound, "The engine's sources are neither in " +
+                                         places.front().lexically_normal().string() +
+                                         " nor around the program; name their folder with --source.");
+}
+
+std::string engineNameFor(const FoundTorch& torch) {
+    std::string name = "torch" + (torch.version.empty() ? "" : "-" + torch.version);
+    std::ranges::replace(name, '+', '-');
+    std::erase_if(name,
+                  [](unsigned char letter) { return std::isalnum(letter) == 0 && letter != '.' && letter != '-'; });
+    return name;
+}
+
+BuiltEngine buildEngine(const EngineOrder& order, const std::function<void(const std::string&)>& told,
+                        const std::stop_token& stop) {
+    checkEngineName(order.name);
+    return Building(order, told, stop).run();
+}
+
+}  // namespace tandem

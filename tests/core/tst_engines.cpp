@@ -1,0 +1,218 @@
+// Engines that are built on a machine: found LibTorchs and cards, builds that go well or not, and the choice among
+// them.
+#include "core/engine_module.h"
+#include "core/engines/built_engines.h"
+#include "core/engines/engine_build.h"
+#include "core/engines/graphics_cards.h"
+#include "core/engines/torch_search.h"
+#include "tests/core/expect_error.h"
+#include "tests/core/file_bytes.h"
+#include "tests/core/made_torch.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+
+using namespace tandem;
+
+namespace {
+
+constexpr const char* kFailed =
+    R"({"engine": "LibTorch 9.9", "device": "cpu", "passed": false,
+       "rows": [{"group": "loss", "name": "dice", "verdict": "FAILED"}, {"group": "a", "name": "b", "verdict": "ok"}]})";
+
+}  // namespace
+
+class TestEngines : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        qputenv("TANDEM_ENGINES", m_folder->filePath("engines").toUtf8());
+    }
+    void cleanup() { qputenv("PATH", m_path); }
+
+    void oneOfSeveralIsChosen();
+    void whatCannotBeReadIsPassedOver();
+    void namesAreChecked_data();
+    void namesAreChecked();
+    void torchsAreToldApart();
+    void pythonsAreAskedForTheirTorch();
+    void cardsAreThoseOfTheDriver();
+    void aBuildIsCheckedAndRemembered();
+    void whatComputesWrongIsNotRemembered();
+    void whatFailsSaysWhy();
+    void enginesOfOtherSourcesAreRefused();
+
+private:
+    [[nodiscard]] std::filesystem::path path(const char* name) const { return m_folder->filePath(name).toStdString(); }
+    [[nodiscard]] static BuiltEngine engine(const std::string& name) {
+        return {.name = name,
+                .library = "/x/tandem_engine.so",
+                .worker = "/x/tandem-worker",
+                .torch = "/torch",
+                .version = "LibTorch 2.11.0",
+                .device = "cuda:0",
+                .comparisons = 300,
+                .checkedAt = "2026-11-27T12:00:00Z"};
+    }
+    [[nodiscard]] EngineOrder order() const {
+        makeTorch(path("torch"), false, "9.9.0");
+        return {.name = "made", .torch = torchAt(path("torch")), .source = path("source"), .build = {}, .device = {}};
+    }
+    /// Before all other programs.
+    void putBefore(const std::string& script) const {
+        makeProgram(path("tools") / "cmake", script);
+        qputenv("PATH", QByteArray::fromStdString(path("tools").string()) + ":" + m_path);
+    }
+
+    const QByteArray m_path = qgetenv("PATH");
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestEngines::oneOfSeveralIsChosen() {
+    QVERIFY(builtEngines().empty());
+    QVERIFY(!chosenEngine());
+    rememberEngine(engine("b"));
+    rememberEngine(engine("a"));
+    QCOMPARE(builtEngines(), (std::vector{engine("a"), engine("b")}));
+    QVERIFY(!chosenEngine());
+    chooseEngine("b");
+    QCOMPARE(chosenEngine(), std::optional(engine("b")));
+    QVERIFY(mentions(errorOf([] {
+                         chooseEngine("c");
+                         return 0;
+                     }),
+                     "no engine called c"));
+    QCOMPARE(chosenEngine(), std::optional(engine("b")));
+    removeEngine("b");
+    QVERIFY(!chosenEngine());
+    QCOMPARE(builtEngines(), std::vector{engine("a")});
+    chooseEngine("a");
+    chooseEngine({});
+    QVERIFY(!chosenEngine());
+}
+
+void TestEngines::whatCannotBeReadIsPassedOver() {
+    rememberEngine(engine("a"));
+    for (const char* const content : {"", "{", "[]", R"({"library": 3})"}) {
+        std::filesystem::create_directories(enginesFolder() / "odd");
+        writeBytes(enginesFolder() / "odd/engine.json", content);
+        writeBytes(enginesFolder() / "chosen", "odd\n");
+        QCOMPARE(builtEngines(), std::vector{engine("a")});
+        QVERIFY(!chosenEngine());
+    }
+}
+
+void TestEngines::namesAreChecked_data() {
+    QTest::addColumn<QString>("name");
+    for (const char* const name : {"", ".", "..", "a/b", "/a", "a b", ".hidden", "ä"}) {
+        QTest::newRow(name) << QString(name);
+    }
+}
+
+void TestEngines::namesAreChecked() {
+    QFETCH(const QString, name);
+    const auto error = errorOf([&] {
+        rememberEngine(engine(name.toStdString()));
+        return 0;
+    });
+    QVERIFY(error && error->code() == ErrorCode::InvalidInput);
+    QVERIFY(errorOf([&] {
+        removeEngine(name.toStdString());
+        return 0;
+    }));
+}
+
+void TestEngines::torchsAreToldApart() {
+    makeTorch(path("with"), true, "2.11.0+cu130");
+    makeTorch(path("without"), false, "2.6.0");
+    const FoundTorch with = torchAt(path("with"));
+    QCOMPARE(with.version, std::string("2.11.0+cu130"));
+    QVERIFY(with.hasCuda);
+    QCOMPARE(engineNameFor(with), std::string("torch-2.11.0-cu130"));
+    QVERIFY(!torchAt(path("without")).hasCuda);
+    std::filesystem::remove(path("without") / "lib/libtorch_cpu.so");
+    QVERIFY(mentions(errorOf([&] { return torchAt(path("without")); }), "no LibTorch with headers and libraries"));
+    QVERIFY(errorOf([&] { return torchAt(path("nothing")); }));
+}
+
+void TestEngines::pythonsAreAskedForTheirTorch() {
+    const std::filesystem::path package = path("venv") / "lib/python3.13/site-packages/torch";
+    makeTorch(package, true, "");
+    std::filesystem::remove(package / "build-version");
+    writeBytes(package / "version.py", "from typing import Optional\n__version__ = '2.11.0+cu130'\ncuda = '13.0'\n");
+    makeProgram(path("venv") / "bin/python3", "echo '" + package.string() + "'\n");
+    for (const std::filesystem::path& place : {path("venv"), path("venv") / "bin/python3"}) {
+        const FoundTorch found = torchAt(place);
+        QCOMPARE(found.folder, package);
+        QCOMPARE(found.version, std::string("2.11.0+cu130"));
+        QVERIFY(found.hasCuda);
+    }
+    qputenv("VIRTUAL_ENV", QByteArray::fromStdString(path("venv").string()));
+    const std::vector<FoundTorch> all = findTorchs();
+    qunsetenv("VIRTUAL_ENV");
+    QCOMPARE(all.front().folder, package);
+    QVERIFY(all.front().origin.find("active environment") != std::string::npos);
+}
+
+void TestEngines::cardsAreThoseOfTheDriver() {
+    QVERIFY(cardsOfDriver(path("proc")).empty());
+    std::filesystem::create_directories(path("proc") / "gpus/0000:01:00.0");
+    writeBytes(path("proc") / "gpus/0000:01:00.0/information", "Model: \t\t NVIDIA RTX A5000\nIRQ:   \t\t 167\n");
+    writeBytes(path("proc") / "version",
+               "NVRM version: NVIDIA UNIX x86_64 Kernel Module  580.95.05  Tue Sep 23 10:11:16 UTC 2025\n");
+    const std::vector<GraphicsCard> cards = cardsOfDriver(path("proc"));
+    QCOMPARE(cards.size(), std::size_t{1});
+    QCOMPARE(cards[0].name, std::string("NVIDIA RTX A5000"));
+    QCOMPARE(cards[0].driver, std::string("580.95.05"));
+}
+
+void TestEngines::aBuildIsCheckedAndRemembered() {
+    putBefore(cmakeMaking(kPassedCheck));
+    std::vector<std::string> told;
+    const BuiltEngine built = buildEngine(order(), [&](const std::string& line) { told.push_back(line); }, {});
+    QCOMPARE(built.version, std::string("LibTorch 9.9"));
+    QCOMPARE(built.comparisons, std::int64_t{2});
+    QVERIFY(std::filesystem::exists(built.library));
+    QCOMPARE(builtEngines(), std::vector{built});
+    QVERIFY(std::ranges::find(told, "[1/2] Building") != told.end());
+    removeEngine("made");
+    QVERIFY(!std::filesystem::exists(built.library));
+}
+
+void TestEngines::whatComputesWrongIsNotRemembered() {
+    rememberEngine(engine("made"));
+    putBefore(cmakeMaking(kFailed));
+    const auto error = errorOf([&] { return buildEngine(order(), [](const std::string&) {}, {}); });
+    QVERIFY(mentions(error, "computes something else"));
+    QCOMPARE(error->detail(), std::string("loss: dice\n"));
+    QCOMPARE(builtEngines(), std::vector{engine("made")});
+}
+
+void TestEngines::whatFailsSaysWhy() {
+    putBefore("echo first; echo 'no compiler' >&2; exit 3\n");
+    const auto failed = errorOf([&] { return buildEngine(order(), [](const std::string&) {}, {}); });
+    QVERIFY(mentions(failed, "To configure the engine"));
+    QCOMPARE(failed->detail(), std::string("first\nno compiler\n"));
+    qputenv("PATH", QByteArray::fromStdString(path("tools/empty").string()));
+    QVERIFY(mentions(errorOf([&] { return buildEngine(order(), [](const std::string&) {}, {}); }), "cmake is needed"));
+    std::stop_source stop;
+    stop.request_stop();
+    const auto stopped = errorOf([&] { return buildEngine(order(), [](const std::string&) {}, stop.get_token()); });
+    QVERIFY(stopped && stopped->code() == ErrorCode::Cancelled);
+    QVERIFY(builtEngines().empty());
+}
+
+/// A library that is there, but no engine of this program.
+void TestEngines::enginesOfOtherSourcesAreRefused() {
+    qputenv("TANDEM_ENGINE", TANDEM_OTHER_MODULE);
+    const auto error = errorOf([] { return openEngine(); });
+    qunsetenv("TANDEM_ENGINE");
+    QVERIFY(error && error->code() == ErrorCode::Unsupported);
+    QVERIFY(mentions(error, "built from other sources"));
+}
+
+QTEST_GUILESS_MAIN(TestEngines)
+#include "tst_engines.moc"
