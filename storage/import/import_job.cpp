@@ -194,10 +194,11 @@ private:
         if (!m_options.dryRun) {
             keepMergedLabel(examined);
         }
-        known.label = m_pseudonyms.appliedTo(checked, planned).label;
-        known.labelValues = checked.labelValues;
-        known.labelVoxels = checked.labelVoxels;
-        known.findings = checked.findings;
+        const CaseRecord stored = m_pseudonyms.appliedTo(checked, planned);
+        known.label = stored.label;
+        known.labelValues = stored.labelValues;
+        known.labelVoxels = stored.labelVoxels;
+        known.findings = stored.findings;
         if (known.state == CaseState::Unlabelled) {
             known.state = CaseState::Labelled;
         }

@@ -5,7 +5,10 @@
 #include "storage/image/series_pseudonym.h"
 #include "storage/import/import_plan.h"
 
+#include <algorithm>
+#include <iterator>
 #include <span>
+#include <vector>
 
 namespace tandem {
 namespace {
@@ -14,6 +17,25 @@ std::string pseudonymOfPatient(const std::string& id, const std::string& salt) {
     constexpr std::size_t kDigits = 10;
     const std::string salted = salt + id;
     return "patient-" + contentHash(std::as_bytes(std::span(salted))).substr(0, kDigits);
+}
+
+/// What findings say of a case's files, without where these lie.
+void hideFolders(std::vector<Finding>& findings, const PlannedCase& planned) {
+    std::vector<PlannedFile> files = planned.images;
+    if (planned.label) {
+        files.push_back(*planned.label);
+    }
+    std::ranges::transform(planned.classFiles, std::back_inserter(files), &ClassFile::file);
+    for (const PlannedFile& file : files) {
+        const std::string folder = (file.path.parent_path() / "").string();
+        for (Finding& finding : findings) {
+            for (std::string* const text : {&finding.sentence, &finding.fix}) {
+                for (std::size_t at = 0; (at = text->find(folder, at)) != std::string::npos;) {
+                    text->erase(at, folder.size());
+                }
+            }
+        }
+    }
 }
 
 }  // namespace
@@ -42,6 +64,7 @@ CaseRecord Pseudonyms::appliedTo(CaseRecord record, const PlannedCase& planned) 
     if (record.label) {
         hideSeries(*record.label);
     }
+    hideFolders(record.findings, planned);
     return record;
 }
 

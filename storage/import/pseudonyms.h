@@ -1,7 +1,8 @@
 // What a project stores in place of what identifies patients.
 //
 // Used on the Project's thread. Invariant: in a project that leaves identifiers out, neither an ID of a DICOM header
-// nor a series UID is stored, and all cases of a patient have the same pseudonym, unlike in any other project.
+// nor a series UID nor, in findings, a folder of the case's files is stored, and all cases of a patient have the same
+// pseudonym, unlike in any other project.
 #pragma once
 
 #include "storage/db/case_record.h"

@@ -72,9 +72,12 @@ class TestPseudonyms : public QObject {
 private Q_SLOTS:
     void whatIdentifiesIsInNoFile() {
         const Hospital hospital;
+        std::filesystem::copy(hospital.root() / "scans" / "john" / "slice1.dcm",
+                              hospital.root() / "scans" / "john" / "copy.dcm");  // of which a finding tells
         const std::filesystem::path folder = hospital.import("p.tandem", Identifiers::LeftOut).folder();
         const QByteArray bytes = bytesOf(folder);
         QVERIFY(bytes.contains("jane-1"));  // the case is there
+        QVERIFY(bytes.contains("john holds copies of 1 slices"));
         for (const std::string& text : {std::string("P-7"), std::string("1.2.3.100"), std::string("Doe^Jane"),
                                         (hospital.root() / "scans").string()}) {
             QVERIFY2(!bytes.contains(text.c_str()), text.c_str());
