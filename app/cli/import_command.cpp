@@ -19,6 +19,8 @@ struct ImportCommandOptions {
     std::vector<std::filesystem::path> inputs;
     std::vector<double> spacingMm;
     std::string labelValues;
+    std::string structures;
+    std::string priority;
     bool takeClasses = false;
     ImportOptions options;
 };
@@ -30,6 +32,8 @@ void runImportCommand(const CommandLine& line, const ImportCommandOptions& given
             options.spacingMm = Vector3{given.spacingMm[0], given.spacingMm[1], given.spacingMm[2]};
         }
         options.labelValues = parseLabelValues(given.labelValues);
+        options.structures = {.classOf = parseStructureClasses(given.structures),
+                              .priority = parseClassPriority(given.priority)};
         options.check();
     } catch (const Error& error) {
         throw UsageError(error.what());
@@ -54,7 +58,8 @@ void addImportCommand(CLI::App& app, CommandLine& line) {
         app, "import", "Bring images and labels into a project; they stay where they are",
         {"import la.tandem volumes/ --spacing 0.625,0.625,0.625", "import ct.tandem Task07/ --dry-run",
          "import heart.tandem cases.csv --map 0=0,200=1,500=2,600=3",
-         "import liver.tandem LiTS/ --image-names 'volume-*' --label-names 'segmentation-*' --take-classes"});
+         "import liver.tandem LiTS/ --image-names 'volume-*' --label-names 'segmentation-*' --take-classes",
+         "import lung.tandem NSCLC-Radiomics/ --structures 'GTV-1=tumour; Lung-Left=lung' --priority tumour"});
     command->add_option("project", given->project, "The project")->required();
     command->add_option("inputs", given->inputs, "Folders, image files, or a CSV or list of cases")->required();
     command->add_option("--spacing", given->spacingMm, "Voxel spacing in mm at commas, for files that do not say it")
@@ -65,6 +70,12 @@ void addImportCommand(CLI::App& app, CommandLine& line) {
     command->add_option("--image-names", given->options.pairing.imageNames,
                         "Which files are images: names with * for the case, e.g. 'volume-*' or '*/imaging'");
     command->add_option("--label-names", given->options.pairing.labelNames, "Which files are labels, likewise");
+    command->add_option("--structures", given->structures,
+                        "Which classes structures are (DICOM SEG, RTSTRUCT, a file for each): STRUCTURE=CLASS at "
+                        "semicolons; nothing after = leaves it out");
+    command->add_option("--priority", given->priority,
+                        "Classes that get the voxels which several claim, at semicolons, the first before all others; "
+                        "else the later one of the project's classes does");
     command->add_flag("--take-classes", given->takeClasses,
                       "Take the classes that the data set names for the project's, where they may still change");
     command

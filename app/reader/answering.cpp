@@ -3,11 +3,14 @@
 #include "app/reader/fence.h"
 #include "core/base/error.h"
 #include "core/base/sealed_memory.h"
+#include "storage/foreign/contour_decoding.h"
 #include "storage/foreign/dicom_header_decoding.h"
 #include "storage/foreign/dicom_voxel_decoding.h"
 #include "storage/foreign/hdf5_decoding.h"
 #include "storage/foreign/libraries.h"
+#include "storage/foreign/segmentation_decoding.h"
 #include "storage/foreign/segmentation_encoding.h"
+#include "storage/foreign/structure_set_decoding.h"
 #include "storage/image/wire.h"
 
 #include <algorithm>
@@ -35,13 +38,20 @@ std::uint64_t largestOf(const std::vector<std::filesystem::path>& files) {
     return largest;
 }
 
+/// Of a file's bytes, how many times as much its header takes.
+std::uint64_t copiesIn(ReaderTask task) {
+    // These may be nothing but header: short contours, or small frames each with fields of their own.
+    const bool isOfSmallFields = task == ReaderTask::StructureSet || task == ReaderTask::Structures;
+    return isOfSmallFields ? 16 : 2;
+}
+
 class Answering {
 public:
     Answering(const ReaderRequest& request, const std::vector<Descriptor>& passed, MessageChannel& answers)
         : m_request(request),
           m_passed(passed),
           m_answers(answers),
-          m_headerBytes(kAlways + 2 * largestOf(request.files)),
+          m_headerBytes(kAlways + copiesIn(request.task) * largestOf(request.files)),
           m_fence(m_headerBytes + std::min(request.memoryLimitBytes, kMostBytes) * 2) {}
 
     void run() {
@@ -66,6 +76,10 @@ public:
                 return m_request.isLabel ? answerDataset<std::int32_t>() : answerDataset<float>();
             case ReaderTask::Segmentation:
                 return answerSegmentation();
+            case ReaderTask::StructureSet:
+                return attempt(file(), [&] { return wired(decodeStructureSet(file())); });
+            case ReaderTask::Structures:
+                return answerStructures();
         }
     }
 
@@ -147,6 +161,14 @@ private:
             m_memory.emplace(bytes.size());
             std::ranges::copy(std::as_bytes(std::span(bytes)), m_memory->bytes().begin());
             return std::string();
+        });
+    }
+
+    void answerStructures() {
+        attempt(file(), [&] {
+            const auto order = unwired<StructureOrder>(m_request.order);
+            return wired(order.kind == StructureKind::Contours ? decodeContours(file(), order, room<std::int32_t>())
+                                                               : decodeSegments(file(), order, room<std::int32_t>()));
         });
     }
 

@@ -364,6 +364,20 @@
             <numerusform>%n files: %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>segmentation (%n segment(s)): %1</source>
+        <translation>
+            <numerusform>segmentation (%n segment): %1</numerusform>
+            <numerusform>segmentation (%n segments): %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>contours (%n structure(s)): %1</source>
+        <translation>
+            <numerusform>contours (%n structure): %1</numerusform>
+            <numerusform>contours (%n structures): %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tandem::JobStopper</name>

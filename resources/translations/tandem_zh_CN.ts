@@ -3567,6 +3567,30 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <source>Labels on another grid</source>
         <translation>网格不同的标签</translation>
     </message>
+    <message>
+        <source>Structu&amp;res are</source>
+        <translation>结构对应(&amp;R)</translation>
+    </message>
+    <message>
+        <source>classes of their names; or for example GTV-1=tumour</source>
+        <translation>与其同名的类别；或例如 GTV-1=tumour</translation>
+    </message>
+    <message>
+        <source>Structure = class, parted by semicolons; with nothing after = the structure is left out.</source>
+        <translation>结构 = 类别，以分号分隔；= 后面为空则不采用该结构。</translation>
+    </message>
+    <message>
+        <source>Where structures overl&amp;ap</source>
+        <translation>结构重叠之处(&amp;A)</translation>
+    </message>
+    <message>
+        <source>the later class counts; or for example tumour; heart</source>
+        <translation>以靠后的类别为准；或例如 tumour; heart</translation>
+    </message>
+    <message>
+        <source>Classes that get the voxels which several claim, parted by semicolons, the first before all others.</source>
+        <translation>获得多个结构共同占有的体素的类别，以分号分隔，排在最前的优先于其他所有类别。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::ImportPreviewModel</name>
@@ -3619,6 +3643,18 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     <message>
         <source>Double-click to choose another file.</source>
         <translation>双击可选择其他文件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>segmentation (%n segment(s)): %1</source>
+        <translation>
+            <numerusform>分割（%n 个片段）：%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>contours (%n structure(s)): %1</source>
+        <translation>
+            <numerusform>轮廓（%n 个结构）：%1</numerusform>
+        </translation>
     </message>
 </context>
 <context>

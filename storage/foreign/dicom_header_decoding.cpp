@@ -1,5 +1,6 @@
 #include "storage/foreign/dicom_header_decoding.h"
 
+#include "storage/foreign/dicom_fields.h"
 #include "storage/image/header_text.h"
 
 // DCMTK wants its configuration before anything else of it.
@@ -20,43 +21,20 @@
 namespace tandem {
 namespace {
 
-std::string text(DcmItem& item, const DcmTagKey& tag) {
-    OFString value;
-    item.findAndGetOFStringArray(tag, value);
-    return std::string(trimmed(std::string_view(value.c_str(), value.size())));
-}
-
-/// Nothing unless there are exactly count finite numbers.
-std::optional<std::vector<double>> numbers(DcmItem& item, const DcmTagKey& tag, std::size_t count) {
-    std::string list = text(item, tag);
-    std::ranges::replace(list, '\\', ' ');
-    auto values = numbersIn(list);
-    if (!values || values->size() != count ||
-        !std::ranges::all_of(*values, [](double value) { return std::isfinite(value); })) {
-        return std::nullopt;
-    }
-    return values;
-}
-
-int number(DcmDataset& dataset, const DcmTagKey& tag, int otherwise) {
-    Uint16 value = 0;
-    return dataset.findAndGetUint16(tag, value).good() ? value : otherwise;
-}
-
 void readDescription(DcmDataset& dataset, DicomSlice& slice) {
-    if (!text(dataset, DCM_SpecificCharacterSet).empty()) {
+    if (!fieldText(dataset, DCM_SpecificCharacterSet).empty()) {
         dataset.convertToUTF8();
     }
-    slice.instanceUid = text(dataset, DCM_SOPInstanceUID);
-    slice.seriesUid = text(dataset, DCM_SeriesInstanceUID);
-    slice.description = text(dataset, DCM_SeriesDescription);
-    slice.modality = text(dataset, DCM_Modality);
-    slice.date = text(dataset, DCM_SeriesDate);
+    slice.instanceUid = fieldText(dataset, DCM_SOPInstanceUID);
+    slice.seriesUid = fieldText(dataset, DCM_SeriesInstanceUID);
+    slice.description = fieldText(dataset, DCM_SeriesDescription);
+    slice.modality = fieldText(dataset, DCM_Modality);
+    slice.date = fieldText(dataset, DCM_SeriesDate);
     if (slice.date.empty()) {
-        slice.date = text(dataset, DCM_StudyDate);
+        slice.date = fieldText(dataset, DCM_StudyDate);
     }
-    slice.patientId = text(dataset, DCM_PatientID);
-    if (const std::string name = text(dataset, DCM_PatientName); !name.empty()) {
+    slice.patientId = fieldText(dataset, DCM_PatientID);
+    if (const std::string name = fieldText(dataset, DCM_PatientName); !name.empty()) {
         slice.patientName = name;
     }
 }
@@ -64,22 +42,22 @@ void readDescription(DcmDataset& dataset, DicomSlice& slice) {
 /// Why what the file holds is not one plane of single numbers; empty when it is.
 std::string objectProblem(DcmDataset& dataset, const DicomSlice& slice) {
     const std::string name = slice.file.string();
-    if (slice.modality == "SEG" || text(dataset, DCM_SOPClassUID) == UID_SegmentationStorage) {
-        return name +
-               " is a DICOM segmentation object (SEG), which is not handled; export the segmentation as NIfTI "
-               "or NRRD.";
+    if (slice.holdsStructures) {
+        return name + " is a DICOM " +
+               (slice.modality == "RTSTRUCT" ? "structure set (RTSTRUCT)" : "segmentation object (SEG)") +
+               ", so a label and no image; import it together with the series that it refers to.";
     }
     if (!dataset.tagExists(DCM_PixelData) && !dataset.tagExists(DCM_FloatPixelData) &&
         !dataset.tagExists(DCM_DoubleFloatPixelData)) {
         return name + " holds no image (DICOM modality " + (slice.modality.empty() ? "unknown" : slice.modality) + ").";
     }
-    const std::string frames = text(dataset, DCM_NumberOfFrames);
+    const std::string frames = fieldText(dataset, DCM_NumberOfFrames);
     if (!frames.empty() && wholeNumberIn(frames) != 1 && !dataset.tagExists(DCM_PerFrameFunctionalGroupsSequence)) {
         return name + " is a DICOM file with several frames (" + frames +
                ") that do not say where they lie, which is not handled; export it as NIfTI or as a series of single "
                "slices.";
     }
-    if (number(dataset, DCM_SamplesPerPixel, 1) != 1) {
+    if (fieldNumber(dataset, DCM_SamplesPerPixel, 1) != 1) {
         return name + " is a colour image, not a volume of single numbers.";
     }
     if (slice.rows < 1 || slice.columns < 1) {
@@ -95,7 +73,7 @@ std::string lengthProblem(DcmDataset& dataset, DicomSlice& slice) {
     if (isPacked || dataset.findAndGetElement(DCM_PixelData, pixels).bad()) {
         return {};
     }
-    const std::uint64_t bits = static_cast<std::uint64_t>(number(dataset, DCM_BitsAllocated, 16));
+    const std::uint64_t bits = static_cast<std::uint64_t>(fieldNumber(dataset, DCM_BitsAllocated, 16));
     const std::uint64_t needed = (static_cast<std::uint64_t>(slice.rows) * static_cast<std::uint64_t>(slice.columns) *
                                       static_cast<std::uint64_t>(slice.frames) * bits +
                                   7) /
@@ -112,37 +90,6 @@ std::string lengthProblem(DcmDataset& dataset, DicomSlice& slice) {
 Vector3 part(const std::vector<double>& values, std::size_t first) {
     return {values[first], values[first + 1], values[first + 2]};
 }
-
-/// What a plane says of itself, for all planes of a file or, in an enhanced one, in groups of its own and shared ones.
-class PlaneFields {
-public:
-    explicit PlaneFields(DcmDataset& dataset) : m_dataset(dataset) {}
-    PlaneFields(DcmDataset& dataset, DcmItem* own) : m_dataset(dataset), m_own(own) {
-        dataset.findAndGetSequenceItem(DCM_SharedFunctionalGroupsSequence, m_shared, 0);
-    }
-
-    /// The item that holds the fields of a group; the data set where there are no groups, nullptr where none has it.
-    [[nodiscard]] DcmItem* group(const DcmTagKey& tag) const {
-        if (m_own == nullptr) {
-            return &m_dataset;
-        }
-        DcmItem* item = nullptr;
-        const bool isThere = m_own->findAndGetSequenceItem(tag, item, 0).good() ||
-                             (m_shared != nullptr && m_shared->findAndGetSequenceItem(tag, item, 0).good());
-        return isThere ? item : nullptr;
-    }
-
-    [[nodiscard]] std::optional<std::vector<double>> numbersOf(const DcmTagKey& groupTag, const DcmTagKey& tag,
-                                                               std::size_t count) const {
-        DcmItem* const item = group(groupTag);
-        return item == nullptr ? std::nullopt : numbers(*item, tag, count);
-    }
-
-private:
-    DcmDataset& m_dataset;
-    DcmItem* m_own = nullptr;
-    DcmItem* m_shared = nullptr;
-};
 
 /// Reads where the slice lies. Returns why it cannot be known; empty when it can.
 std::string placeProblem(const PlaneFields& fields, DicomSlice& slice) {
@@ -169,8 +116,8 @@ std::string voxelTypeOf(DcmDataset& dataset) {
     if (dataset.tagExists(DCM_DoubleFloatPixelData)) {
         return "float64";
     }
-    const bool isSigned = number(dataset, DCM_PixelRepresentation, 0) == 1;
-    return (isSigned ? "int" : "uint") + std::to_string(number(dataset, DCM_BitsAllocated, 16));
+    const bool isSigned = fieldNumber(dataset, DCM_PixelRepresentation, 0) == 1;
+    return (isSigned ? "int" : "uint") + std::to_string(fieldNumber(dataset, DCM_BitsAllocated, 16));
 }
 
 std::string statusProblem(const OFCondition& status, const DicomSlice& slice) {
@@ -187,13 +134,13 @@ std::string statusProblem(const OFCondition& status, const DicomSlice& slice) {
 std::string stackOf(const PlaneFields& fields) {
     DcmItem* const content = fields.group(DCM_FrameContentSequence);
     return content == nullptr ? std::string()
-                              : text(*content, DCM_StackID) + "/" + text(*content, DCM_TemporalPositionIndex);
+                              : fieldText(*content, DCM_StackID) + "/" + fieldText(*content, DCM_TemporalPositionIndex);
 }
 
 /// The planes of an enhanced multi-frame file; file: what holds for all of them.
 std::vector<DicomSlice> framesOf(DcmDataset& dataset, DcmSequenceOfItems& groups, DicomSlice file) {
     file.frames = std::max(1, static_cast<int>(groups.card()));
-    const std::string frames = text(dataset, DCM_NumberOfFrames);
+    const std::string frames = fieldText(dataset, DCM_NumberOfFrames);
     if (file.problem.empty() && wholeNumberIn(frames) != file.frames) {
         file.problem = file.file.string() + " is damaged: it describes " + std::to_string(groups.card()) +
                        " of its frames (" + frames + ").";
@@ -230,8 +177,9 @@ std::vector<DicomSlice> decodeDicomHeader(const std::filesystem::path& file) {
     DicomSlice slice;
     slice.file = file;
     readDescription(dataset, slice);
-    slice.rows = number(dataset, DCM_Rows, 0);
-    slice.columns = number(dataset, DCM_Columns, 0);
+    slice.holdsStructures = holdsStructures(dataset);
+    slice.rows = fieldNumber(dataset, DCM_Rows, 0);
+    slice.columns = fieldNumber(dataset, DCM_Columns, 0);
     slice.voxelType = voxelTypeOf(dataset);
     slice.problem = statusProblem(status, slice);
     if (status.bad() && !dataset.tagExists(DCM_PixelData)) {

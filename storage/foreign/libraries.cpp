@@ -5,6 +5,7 @@
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcdict.h>
+#include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmdata/dcuid.h>
 #include <dcmtk/oflog/oflog.h>
 #include <gdcmTrace.h>
@@ -19,6 +20,7 @@ void makeLibrariesReady() {
     OFLog::configure(OFLogger::OFF_LOG_LEVEL);
     static_cast<void>(dcmDataDict.rdlock());  // reads the dictionary the first time
     dcmDataDict.rdunlock();
+    DcmRLEDecoderRegistration::registerCodecs();
     gdcm::Trace::DebugOff();
     gdcm::Trace::WarningOff();
     gdcm::Trace::ErrorOff();

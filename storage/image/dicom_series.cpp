@@ -70,6 +70,13 @@ DicomSeries seriesOf(std::vector<DicomSlice> slices) {
         }
     }
     std::ranges::transform(stack.copies, std::back_inserter(series.copies), &DicomSlice::file);
+    std::set<std::string> instances;
+    for (const DicomSlice& slice : stack.slices) {
+        instances.insert(slice.instanceUid);
+    }
+    instances.erase("");
+    series.instanceUids.assign(instances.begin(), instances.end());
+    series.holdsStructures = first.holdsStructures;
     series.geometry = stack.geometry;
     series.spacingMm = stack.geometry.spacingMm;
     series.findings = stack.findings;
@@ -103,25 +110,25 @@ std::vector<DicomSeries> findDicomSeries(const std::vector<std::filesystem::path
             progress(static_cast<double>(done) / static_cast<double>(files.size()), "Reading DICOM headers");
         }
     };
-    std::map<std::string, std::vector<DicomSlice>> byUid;
+    std::map<std::pair<std::string, bool>, std::vector<DicomSlice>> groups;  // by uid and whether they are no images
+    std::vector<DicomSlice> unknown;
     for (DicomSlice& slice : readDicomSlices(files, read, stop)) {
-        byUid[slice.seriesUid].push_back(std::move(slice));
+        auto& group = slice.seriesUid.empty() ? unknown : groups[{slice.seriesUid, slice.holdsStructures}];
+        group.push_back(std::move(slice));
     }
     std::vector<DicomSeries> all;
-    for (auto& [uid, slices] : byUid) {
-        if (!uid.empty()) {
-            all.push_back(seriesOf(std::move(slices)));
-        }
+    for (auto& [of, slices] : groups) {
+        all.push_back(seriesOf(std::move(slices)));
     }
-    if (const auto found = byUid.find(""); found != byUid.end()) {
-        all.push_back(unplaced(found->second));
+    if (!unknown.empty()) {
+        all.push_back(unplaced(unknown));
     }
     return all;
 }
 
 std::optional<DicomSeries> findSeriesNamed(const std::filesystem::path& folder, const std::string& uid,
                                            const std::stop_token& stop) {
-    const auto isIt = [&](const DicomSeries& one) { return isNamed(one, uid); };
+    const auto isIt = [&](const DicomSeries& one) { return !one.holdsStructures && isNamed(one, uid); };
     std::vector<DicomSeries> all = findDicomSeries(folder, {}, stop);
     auto found = std::ranges::find_if(all, isIt);
     if (found == all.end()) {

@@ -30,6 +30,8 @@ struct DicomSeries {
     std::vector<std::filesystem::path> files;   ///< by position along the slice normal, each once
     std::vector<DicomPlane> planes;             ///< by position along the slice normal
     std::vector<std::filesystem::path> copies;  ///< of those files, that were left out
+    std::vector<std::string> instanceUids;      ///< of the files
+    bool holdsStructures = false;               ///< its files are no images but labels of series (dicom_structures.h)
     Vector3 spacingMm{1, 1, 1};                 ///< along a row (columns), down a column (rows), between slices
     Geometry geometry;                          ///< of the stack; meaningful only without findings
     std::vector<std::string> findings;          ///< sentences on why it cannot be read as one volume; empty when it can
@@ -37,7 +39,8 @@ struct DicomSeries {
     [[nodiscard]] bool isReadable() const noexcept { return findings.empty(); }
 };
 
-/// The series of the files that lie directly in the folder, ordered by uid. Files that are not DICOM are passed over;
+/// The series of the files that lie directly in the folder, ordered by uid; files that say where structures are make
+/// series of their own. Files that are not DICOM are passed over;
 /// those that claim to be and cannot be understood come last, as one entry with an empty uid and a finding each.
 /// Throws Error (NotFound, Io, Cancelled).
 [[nodiscard]] std::vector<DicomSeries> findDicomSeries(const std::filesystem::path& folder,
@@ -47,8 +50,8 @@ struct DicomSeries {
 [[nodiscard]] std::vector<DicomSeries> findDicomSeries(const std::vector<std::filesystem::path>& files,
                                                        const Progress& progress = {}, const std::stop_token& stop = {});
 
-/// The series of that UID, or of a pseudonym of it, whose files lie in the folder or, where they are parted into
-/// folders below it, in none of these alone. Throws as findDicomSeries().
+/// The series of images of that UID, or of a pseudonym of it, whose files lie in the folder or, where they are parted
+/// into folders below it, in none of these alone. Throws as findDicomSeries().
 [[nodiscard]] std::optional<DicomSeries> findSeriesNamed(const std::filesystem::path& folder, const std::string& uid,
                                                          const std::stop_token& stop = {});
 

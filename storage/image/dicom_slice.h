@@ -39,6 +39,7 @@ struct DicomSlice {
     std::optional<DicomRescale> rescale;  ///< of the plane, where the file has several; else it is the file's own
     std::uint64_t pixelBytes = 0;         ///< of a file of one plane, at its end; 0 where they are packed
     std::string problem;  ///< a sentence on why it can be no slice of a volume, naming the file; empty when it can
+    bool holdsStructures = false;  ///< it is no image but says where structures are (dicom_structures.h); a problem
     std::string instanceUid;
     std::string seriesUid;
     std::string stack;  ///< of several in one file, with the point in time: frames of another are another volume

@@ -84,6 +84,9 @@ DicomSeries seriesAt(const std::filesystem::path& path, const ReadOptions& optio
         }
         return *found;
     }
+    if (!std::ranges::all_of(all, &DicomSeries::holdsStructures)) {
+        std::erase_if(all, [](const DicomSeries& one) { return one.holdsStructures; });
+    }
     if (all.empty()) {
         throw Error(ErrorCode::InvalidInput, path.string() + " has no DICOM files.");
     }

@@ -9,6 +9,7 @@
 #include "core/volume/geometry.h"
 #include "storage/image/dicom_segmentation.h"
 #include "storage/image/dicom_slice.h"
+#include "storage/image/dicom_structures.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -26,7 +27,9 @@ enum class ReaderTask : std::uint8_t {
     Hdf5Has,       ///< bool: whether the first data set is there
     Hdf5Header,    ///< Hdf5Grid of the first of the data sets that is there
     Hdf5Voxels,    ///< the voxels of the first data set, as sealed memory, and Findings
-    Segmentation   ///< a DICOM file, as sealed memory; the request carries the label's voxels
+    Segmentation,  ///< a DICOM file, as sealed memory; the request carries the label's voxels
+    StructureSet,  ///< DicomStructureSet of the file
+    Structures     ///< a label of the file's structures, as sealed memory, and RankPairs of those that overlap
 };
 
 struct ReaderRequest {
@@ -38,7 +41,7 @@ struct ReaderRequest {
     bool isLabel = false;                ///< voxels as whole numbers
     std::uint64_t memoryLimitBytes = 0;  ///< of the voxels and what decoding them needs
     std::uint32_t secondsForEach = 10;   ///< of computing, for each answer
-    std::string order;                   ///< of a segmentation: a SegmentationOrder
+    std::string order;                   ///< of a segmentation: a SegmentationOrder; of structures: a StructureOrder
 };
 
 /// Precedes what was asked for.
@@ -68,6 +71,13 @@ struct SegmentationOrder {
     Geometry geometry;
     std::vector<DicomSegment> segments;
     DicomSegmentationText text;
+};
+
+/// As readStructures(); the grid is that of the frames.
+struct StructureOrder {
+    StructureKind kind = StructureKind::Segments;
+    Geometry grid;
+    std::vector<std::vector<std::int32_t>> classes;
 };
 
 using LibraryVersions = std::vector<std::array<std::string, 2>>;  ///< name, version
@@ -110,10 +120,28 @@ void fieldsOf(Archive& archive, Finding& finding) {
 }
 template <class Archive>
 void fieldsOf(Archive& archive, DicomSlice& slice) {
-    archive(slice.file, slice.frame, slice.frames, slice.rescale, slice.pixelBytes, slice.problem, slice.instanceUid,
-            slice.seriesUid, slice.stack, slice.description, slice.modality, slice.date, slice.patientId,
-            slice.patientName, slice.voxelType, slice.rows, slice.columns, slice.positionMm, slice.alongRow,
-            slice.alongColumn, slice.spacingMm);
+    archive(slice.file, slice.frame, slice.frames, slice.rescale, slice.pixelBytes, slice.problem,
+            slice.holdsStructures, slice.instanceUid, slice.seriesUid, slice.stack, slice.description, slice.modality,
+            slice.date, slice.patientId, slice.patientName, slice.voxelType, slice.rows, slice.columns,
+            slice.positionMm, slice.alongRow, slice.alongColumn, slice.spacingMm);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, DicomStructure& structure) {
+    archive(structure.number, structure.name);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, SegmentationFrames& frames) {
+    archive(frames.rows, frames.columns, frames.alongRow, frames.alongColumn, frames.spacingMm, frames.betweenSlicesMm,
+            frames.positionsMm);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, DicomStructureSet& set) {
+    archive(set.file, set.problem, set.kind, set.instanceUid, set.written, set.seriesUids, set.imageUids,
+            set.structures, set.frames, set.isFractional);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, StructureOrder& order) {
+    archive(order.kind, order.grid, order.classes);
 }
 template <class Archive>
 void fieldsOf(Archive& archive, DicomSegment& segment) {

@@ -169,7 +169,14 @@ private:
             refuse("The table names the file \"" + text + "\", which does not exist in " + m_folder.string() + ".",
                    "Correct the path in the table; it starts at the table's folder.");
         } else if (isFolder(file.path)) {
-            const auto series = findDicomSeries(file.path, {}, m_stop);
+            auto series = findDicomSeries(file.path, {}, m_stop);
+            const auto images =
+                std::ranges::stable_partition(series, [](const DicomSeries& one) { return one.holdsStructures; });
+            if (images.empty() && series.size() == 1 && series.front().files.size() == 1) {
+                file.path = series.front().files.front();  // a segmentation, which is read as a file
+                return file;
+            }
+            series.erase(series.begin(), images.begin());
             if (series.size() == 1) {
                 file.seriesUid = series.front().uid;
             } else {

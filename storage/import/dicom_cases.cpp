@@ -1,6 +1,7 @@
 #include "storage/import/dicom_cases.h"
 
 #include "storage/image/dicom_series.h"
+#include "storage/import/structure_sets.h"
 
 #include <algorithm>
 #include <iterator>
@@ -75,15 +76,24 @@ public:
             m_result.otherFiles -= static_cast<std::int64_t>(series.files.size() + series.copies.size());
             if (series.uid.empty()) {
                 report(series);
+            } else if (series.holdsStructures) {
+                std::ranges::copy(series.files, std::back_inserter(m_structureFiles));
             } else {
                 place(std::move(series));
             }
         }
+        std::vector<const DicomSeries*> known;
+        for (const auto& [place, all] : m_series) {
+            std::ranges::transform(all, std::back_inserter(known), [](const DicomSeries& one) { return &one; });
+        }
+        const StructureSets sets(m_structureFiles, known, m_stop);
         for (const auto& [place, all] : m_series) {
             for (const DicomSeries& series : all) {
-                m_result.cases.push_back(caseOf(series, place, all.size() == 1));
+                DraftCase& draft = m_result.cases.emplace_back(caseOf(series, place, all.size() == 1));
+                sets.give(series.uid, draft.planned);
             }
         }
+        std::ranges::copy(sets.findings(), std::back_inserter(m_result.findings));
         return std::move(m_result);
     }
 
@@ -134,6 +144,7 @@ private:
     const std::stop_token& m_stop;
     std::map<std::filesystem::path, std::filesystem::path> m_folders;  ///< from the input down, by where they are
     Files m_files;
+    Files m_structureFiles;
     std::map<Place, std::vector<DicomSeries>> m_series;
     DicomCases m_result;
 };

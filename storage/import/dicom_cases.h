@@ -1,6 +1,8 @@
-// One case per DICOM series, which may lie in several folders. Internal to storage/import. Thread-safe.
+// One case per DICOM series, which may lie in several folders, with the objects that say where structures are in it.
+// Internal to storage/import. Thread-safe.
 //
-// Invariant: a series that cannot be read as one volume is a case with a refusal, so that nobody misses it.
+// Invariant: a series that cannot be read as one volume is a case with a refusal, and a segmentation (SEG) or structure
+// set (RTSTRUCT) that is not used a finding, so that nobody misses them.
 #pragma once
 
 #include "core/base/progress.h"

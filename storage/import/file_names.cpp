@@ -13,6 +13,10 @@ std::string imageStem(const std::filesystem::path& file) {
     return name.stem().string();
 }
 
+std::string nameInFolder(const std::filesystem::path& file) {
+    return (file.parent_path().filename() / file.filename()).string();
+}
+
 std::optional<std::pair<std::string, int>> channelOf(const std::string& stem) {
     constexpr std::size_t kDigits = 4;
     if (stem.size() < kDigits + 2 || stem[stem.size() - kDigits - 1] != '_') {

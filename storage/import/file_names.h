@@ -13,6 +13,9 @@ namespace tandem {
 /// The file's name without the extensions of an image: "a.b" for "a.b.nii.gz".
 [[nodiscard]] std::string imageStem(const std::filesystem::path& file);
 
+/// With the folder that it lies in, as "1-1.dcm" alone says nothing.
+[[nodiscard]] std::string nameInFolder(const std::filesystem::path& file);
+
 /// {"la_01", 2} for "la_01_0002".
 [[nodiscard]] std::optional<std::pair<std::string, int>> channelOf(const std::string& stem);
 

@@ -272,6 +272,7 @@ private:
                               .channels = one.channels,
                               .keys = one.isNamedByFolder ? std::vector{one.keys.front()} : one.keys});
             settleLabels(draft.planned, assignment.labels.ofCase[i], isOneClassAFile);
+            m_read.back().hasStructures = m_read.back().label == nullptr && !draft.planned.classFiles.empty();
             m_result.cases.push_back(std::move(draft));
         }
         m_result.findings = std::move(assignment.images.findings);
@@ -307,6 +308,14 @@ private:
     }
 
     void settleLabels(PlannedCase& planned, std::vector<MatchedLabel> labels, bool isOneClassAFile) {
+        if (!labels.empty() && !planned.classFiles.empty()) {
+            planned.findings.push_back({FindingSeverity::Note,
+                                        "Case \"" + planned.name + "\" has the label " +
+                                            nameInFolder(fileOf(labels.front()).path) + ", so " +
+                                            nameInFolder(planned.classFiles.front().file.path) + " is not used.",
+                                        ""});
+            planned.classFiles.clear();
+        }
         std::ranges::sort(labels, {}, [this](const MatchedLabel& one) { return m_items[one.item].path; });
         const auto isWhole = [&](const MatchedLabel& one) { return !isOneClassAFile || !one.isByClassName; };
         std::vector<MatchedLabel> whole;

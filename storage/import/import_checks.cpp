@@ -4,10 +4,10 @@
 #include "core/base/list_text.h"
 #include "core/base/number_text.h"
 #include "core/base/sha256.h"
-#include "core/volume/lattice.h"
 #include "storage/image/image_reader.h"
 #include "storage/import/class_files.h"
 #include "storage/import/label_likeness.h"
+#include "storage/import/label_placement.h"
 #include "storage/import/source_hash.h"
 
 #include <algorithm>
@@ -153,32 +153,16 @@ private:
 
     /// Nothing where it does not belong there, which is found.
     std::optional<RawLabelVolume> onImageGrid(const RawLabelVolume& label, ImageFile& file) {
-        const auto difference = differenceOf(m_record.geometry, label.geometry());
-        if (!difference) {
-            return label;
+        PlacedLabel placed = placedOnImage(m_record.geometry, label, "the label", m_options.resamplesLabels);
+        if (placed.finding) {
+            find(placed.finding->severity, placed.finding->sentence, placed.finding->fix);
         }
-        if (auto placed = placedOn(m_record.geometry, label)) {
-            const bool isPart = placed->voxels().size() != label.voxels().size();
-            find(FindingSeverity::Note,
-                 isPart ? "the label covers a part of the image; what it does not cover is background."
-                        : "the label is stored along other axes than the image; it is taken voxel by voxel.",
-                 "");
-            return placed;
-        }
-        if (m_options.resamplesLabels) {
-            file.isResampled = true;
-            find(FindingSeverity::Warning,
-                 "the label lies on another grid than the image (" + *difference + "); its nearest voxels are taken.",
-                 "Look at the case; thin structures can be lost.");
-            return resampledTo(m_record.geometry, label);
-        }
-        find(FindingSeverity::Refusal, "image and label lie on different grids: " + *difference + ".",
-             "Check that they belong together; if so, ask for the label's nearest voxels (--resample-labels).");
-        return std::nullopt;
+        file.isResampled = placed.isResampled;
+        return std::move(placed.label);
     }
 
     void mergeClasses(const std::vector<ClassFile>& files) {
-        const std::vector<ClassFile> known = filesOfClasses(files, m_scheme);
+        const std::vector<ClassFile> known = filesOfClasses(files, m_scheme, m_options.structures);
         std::vector<std::string> unknown;
         for (const ClassFile& file : files) {
             if (std::ranges::find(known, file) == known.end()) {
@@ -187,15 +171,17 @@ private:
         }
         if (known.empty()) {
             find(FindingSeverity::Warning,
-                 "its label is in a file for each class (" + listText(unknown) + "), none of which the project has.",
-                 "Take the classes of the data set for the project's, or name them, to import the label too.");
+                 "its label is of the structures " + listText(unknown) + ", none of which is a class of the project.",
+                 "Take the classes of the data set for the project's, or say which are which (--structures), to import "
+                 "the label too.");
             return;
         }
         if (!unknown.empty()) {
             find(FindingSeverity::Note,
-                 "of the label's classes the project does not have " + listText(unknown) + "; they are left out.", "");
+                 "of the label's structures these are no class of the project and left out: " + listText(unknown) + ".",
+                 "");
         }
-        MergedLabel merged = mergeClassFiles(known, m_scheme, m_record.geometry, m_stop);
+        MergedLabel merged = mergeClassFiles(known, m_scheme, m_options, m_record.geometry, m_stop);
         for (const Finding& finding : merged.findings) {
             find(finding.severity, finding.sentence, finding.fix);
         }

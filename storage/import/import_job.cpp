@@ -153,7 +153,7 @@ private:
         result.outcome = ImportOutcome::AlreadyThere;
         result.caseId = known.id;
         reportDifferences(planned, identified, known, result.findings);
-        const bool hasClasses = !filesOfClasses(planned.classFiles, m_scheme).empty();
+        const bool hasClasses = !filesOfClasses(planned.classFiles, m_scheme, m_options.structures).empty();
         if (!known.label && (identified.label || hasClasses)) {
             return addLabel(planned, identified, known, std::move(result));
         }
@@ -300,6 +300,7 @@ std::int64_t ImportSummary::count(ImportOutcome outcome) const noexcept {
 ImportSummary runImport(const Project& project, const ImportPlan& plan, const ImportOptions& options,
                         const Progress& progress, const std::stop_token& stop) {
     options.check();
+    static_cast<void>(StructureClasses(options.structures, project.labels().scheme()));  // refuses what is no class
     ImportSummary summary{.findings = plan.findings,
                           .ignoredFiles = plan.ignoredFiles,
                           .reading = plan.reading,

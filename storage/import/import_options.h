@@ -4,6 +4,7 @@
 #include "core/study/label_values.h"
 #include "core/volume/geometry.h"
 #include "storage/import/pairing_choices.h"
+#include "storage/import/structure_choices.h"
 
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@ struct ImportOptions {
                                                          ///< the patient; the default is that of BIDS; may be empty
     PairingChoices pairing;                              ///< which files belong together, where names do not say it
     std::string dataset;           ///< which the cases belong to, made if need be; empty for the project's first
+    StructureChoices structures;   ///< which of the structures with files of their own are which classes
     bool resamplesLabels = false;  ///< of a label on another grid than its image the nearest voxels are taken
     bool dryRun = false;           ///< look at everything, write nothing
 

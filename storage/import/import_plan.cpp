@@ -12,6 +12,7 @@
 #include "storage/import/name_text.h"
 #include "storage/import/patient_pattern.h"
 #include "storage/import/plain_names.h"
+#include "storage/import/structure_sets.h"
 
 #include <algorithm>
 #include <iterator>
@@ -107,6 +108,35 @@ struct Draft {
     ImportPlan plan;
 };
 
+/// A segmentation or structure set that a table names as a label, whatever it refers to.
+void takeStructures(PlannedCase& planned, const std::stop_token& stop) {
+    if (!planned.label || !planned.label->seriesUid.empty()) {
+        return;
+    }
+    try {
+        if (auto structures = structuresIn(planned.label->path, stop)) {
+            planned.classFiles = *std::move(structures);
+            planned.label.reset();
+        }
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Cancelled) {
+            throw;
+        }
+        planned.findings.push_back({FindingSeverity::Refusal, error.what(), "Name another label in the table."});
+    }
+}
+
+/// The objects that refer to a series are the label of the case that a table makes of it, unless it names another.
+void giveStructures(const std::vector<DraftCase>& series, std::vector<DraftCase>& cases) {
+    for (DraftCase& one : cases) {
+        const auto same = std::ranges::find_if(
+            series, [&](const DraftCase& other) { return other.planned.images.front() == one.planned.images.front(); });
+        if (same != series.end() && !one.planned.label && one.planned.classFiles.empty()) {
+            one.planned.classFiles = same->planned.classFiles;
+        }
+    }
+}
+
 /// What a table names is read once.
 void takeOut(std::vector<FoundImage>& images, std::vector<DraftCase>& series, const std::vector<DraftCase>& cases) {
     std::set<std::filesystem::path> used;
@@ -130,6 +160,9 @@ bool isCaseTable(const TableCases& table) {
 
 void addTables(const ImportOptions& options, Draft& draft, const std::stop_token& stop) {
     const auto add = [&](TableCases found) {
+        for (DraftCase& one : found.cases) {
+            takeStructures(one.planned, stop);
+        }
         append(draft.cases, std::move(found.cases));
         append(draft.plan.findings, std::move(found.findings));
     };
@@ -156,6 +189,7 @@ void addTables(const ImportOptions& options, Draft& draft, const std::stop_token
             ++draft.plan.ignoredFiles;
         }
     }
+    giveStructures(draft.series, draft.cases);
     takeOut(draft.listing.images, draft.series, draft.cases);
 }
 
@@ -198,19 +232,27 @@ std::optional<LabelScheme> classesOf(const DatasetDescriptions& descriptions, co
             return dataset.classes;
         }
     }
-    std::set<std::string> names;
+    // Those of objects in the order of their numbers, the others by name.
+    std::map<std::string, std::pair<std::int32_t, std::string>> names;  // by joined words
     for (const PlannedCase& one : cases) {
         for (const ClassFile& file : one.classFiles) {
-            names.insert(file.name);
+            const std::pair found(file.ofObject ? file.number : 0, file.name);
+            const auto [known, isNew] = names.emplace(joinedWords(file.name), found);
+            known->second = std::min(known->second, found);
         }
     }
     names.erase("background");
+    names.erase("");
     constexpr std::size_t kMostClasses = 254;
     if (names.empty() || names.size() > kMostClasses) {
         return std::nullopt;
     }
+    std::set<std::pair<std::int32_t, std::string>> ordered;
+    for (const auto& [words, name] : names) {
+        ordered.insert(name);
+    }
     std::vector<std::string> all{"background"};
-    all.insert(all.end(), names.begin(), names.end());
+    std::ranges::transform(ordered, std::back_inserter(all), [](const auto& one) { return one.second; });
     return LabelScheme::fromNames(all);
 }
 

@@ -7,7 +7,8 @@
 // its folder does. Which hints hold is decided for all files together: those that explain most of them, and
 // ImportPlan::reading says what was seen (name_words.h has the words, file_pairing.h the decision). A label is merged
 // of several files where there is one for each class. An HDF5 file with `image` and `label` is a whole case. A DICOM
-// series is an image that is called as its folder. dataset.json (Medical Segmentation Decathlon, nnU-Net) and the
+// series is an image that is called as its folder, and the segmentations (SEG) and structure sets (RTSTRUCT) that refer
+// to it are its label, structure by structure. dataset.json (Medical Segmentation Decathlon, nnU-Net) and the
 // tables of BIDS name classes and channels, splits_final.json splits. A CSV file (columns case, image, label, patient;
 // all but image may be left out; several images parted by ; are channels) says it itself, given as an input or within a
 // folder, and a list (one case's name per line, the files beside the list) where it is given as an input. A person may
@@ -18,6 +19,7 @@
 #include "core/study/finding.h"
 #include "core/study/label_scheme.h"
 #include "core/study/split_role.h"
+#include "storage/image/dicom_structures.h"
 #include "storage/import/import_options.h"
 
 #include <cstdint>
@@ -48,10 +50,12 @@ struct SeriesFacts {
     bool operator==(const SeriesFacts&) const = default;
 };
 
-/// A file that says where one structure is.
+/// A file that says where one structure is, or one of the structures that a DICOM object tells of.
 struct ClassFile {
     PlannedFile file;
-    std::string name;  ///< of the structure
+    std::string name;                         ///< of the structure
+    std::optional<StructureKind> ofObject{};  ///< absent for a file of its own
+    std::int32_t number = 0;                  ///< of the structure in the object
 
     bool operator==(const ClassFile&) const = default;
 };
@@ -62,7 +66,8 @@ struct PlannedCase {
     bool isPatientFromHeader = false;  ///< it is the ID that the files' own headers say
     std::vector<PlannedFile> images;   ///< by channel
     std::optional<PlannedFile> label;
-    std::vector<ClassFile> classFiles{};  ///< of which the label is merged; only where there is no label
+    std::vector<ClassFile> classFiles{};  ///< of which the label is merged; only where there is no label. Those of one
+                                          ///< object stand together
     std::vector<Finding> findings{};      ///< with a refusal among them the case will not be imported
     std::optional<SeriesFacts> series{};  ///< of a case that is a DICOM series
 

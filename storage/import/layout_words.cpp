@@ -127,8 +127,10 @@ std::string readingSentence(const std::vector<ReadCase>& cases) {
     }
     std::map<Shapes, std::pair<std::size_t, const ReadCase*>> uses;
     std::size_t labelled = 0;
+    std::size_t withStructures = 0;
     for (const ReadCase& one : cases) {
-        labelled += one.label != nullptr ? 1 : 0;
+        labelled += one.label != nullptr || one.hasStructures ? 1 : 0;
+        withStructures += one.hasStructures ? 1 : 0;
         auto& [count, example] = uses[shapesOf(one)];
         count += one.label != nullptr ? 2 * cases.size() : 1;  // those with a label say more
         example = &one;
@@ -142,6 +144,9 @@ std::string readingSentence(const std::vector<ReadCase>& cases) {
     }
     if (!shapes.label.empty()) {
         sentence += ", label " + shapes.label + (use.second->isOneClassAFile ? " (a file for each class)" : "");
+    }
+    if (withStructures > 0) {
+        sentence += ", " + std::to_string(withStructures) + " with DICOM segmentations or structure sets";
     }
     return sentence + ".";
 }

@@ -16,6 +16,7 @@ struct ReadCase {
     std::vector<std::string> keys;       ///< as ImageCase's
     const PairingItem* label = nullptr;  ///< one of them, or none
     bool isOneClassAFile = false;
+    bool hasStructures = false;  ///< its label is of DICOM objects, and none of the items
 };
 
 /// "Read as KiTS: 300 cases, 210 labelled, image imaging, label segmentation." Empty without a case.

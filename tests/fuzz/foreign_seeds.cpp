@@ -1,8 +1,8 @@
 #include "tests/fuzz/foreign_seeds.h"
 
 #include "core/base/temporary_folder.h"
-#include "tests/image/made_dicom.h"
 #include "tests/image/made_files.h"
+#include "tests/image/made_structures.h"
 
 #include <dcmtk/dcmdata/dcrleerg.h>
 #include <dcmtk/dcmdata/dcrlerp.h>
@@ -84,6 +84,29 @@ std::vector<std::string> dicomSeeds() {
         if (auto bytes = encoded(slice, how, parameter)) {
             seeds.push_back(*std::move(bytes));
         }
+    }
+    return seeds;
+}
+
+std::vector<std::string> structureSeeds() {
+    const TemporaryFolder folder("tandem-seeds", "set TMPDIR to one that can be written");
+    OFLog::configure(OFLogger::OFF_LOG_LEVEL);
+    DcmRLEEncoderRegistration::registerCodecs();
+    const std::vector<MadeFrame> frames{{1, placeOfMadeSlice(2), std::vector<std::uint8_t>(12, 1), "1.2.3.4.2"},
+                                        {2, placeOfMadeSlice(1), std::vector<std::uint8_t>(12, 1), "1.2.3.4.1"}};
+    writeMadeSegmentation(folder.path() / "binary.dcm", {.names = {"one", "two"}, .frames = frames});
+    writeMadeSegmentation(folder.path() / "fractions.dcm", {.names = {"one", "two"}, .frames = frames, .maximum = 1});
+    writeMadeStructureSet(folder.path() / "contours.dcm",
+                          {.names = {"one", "two"},
+                           .contours = {{.points = {{-10, 20, 0}, {-9, 20, 0}, {-9, 22, 0}}, .imageUid = "1.2.3.4.0"},
+                                        {.structure = 2, .points = {{-10, 20, 5}, {-9, 20, 5}, {-9, 22, 5}}}}});
+    std::vector<std::string> seeds;
+    for (const char* name : {"binary.dcm", "fractions.dcm", "contours.dcm"}) {
+        seeds.push_back(bytesOfFile(folder.path() / name));
+    }
+    const DcmRLERepresentationParameter rle;
+    if (auto packed = encoded(folder.path() / "fractions.dcm", EXS_RLELossless, &rle)) {
+        seeds.push_back(*std::move(packed));
     }
     return seeds;
 }

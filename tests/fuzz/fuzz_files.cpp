@@ -12,6 +12,7 @@
 #include "storage/db/review_repository.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
+#include "storage/image/dicom_structures.h"
 #include "storage/image/image_reader.h"
 #include "storage/image/reader_messages.h"
 #include "storage/image/wire.h"
@@ -67,6 +68,17 @@ void readSeries(const std::string& input) {
     writeBytes(series / "b.dcm", other);
     passOver([&] { return readLabel(series); });
     static_cast<void>(readImage(series));
+}
+
+/// On a series of four slices, as an import does.
+void readObject(const std::string& input) {
+    const Geometry series{{4, 3, 4}, {0.25, 0.5, 2.5}, {-10, 20, 0}, kIdentity3};
+    const DicomStructureSet set = readStructureSets({written("object.dcm", input)}, {}).front();
+    std::vector<std::vector<std::int32_t>> classes;
+    for (const DicomStructure& one : set.structures) {
+        classes.push_back({one.number});
+    }
+    static_cast<void>(readStructures(set, classes, series, {}));
 }
 
 template <const char* const& Name>
@@ -176,13 +188,16 @@ void readTable(const std::string& input) {
 std::vector<std::string> answerSeeds() {
     const DicomSlice slice{.file = "/a.dcm", .seriesUid = "1.2", .patientName = "A", .rows = 3, .columns = 4};
     return {wired(slice), wired(ReaderAnswer{.sentence = "no", .value = wired(slice)}),
-            wired(Hdf5Grid{.size = {1, 2, 3}, .voxelType = "int8"}), wired(LibraryVersions{{"a", "1"}})};
+            wired(Hdf5Grid{.size = {1, 2, 3}, .voxelType = "int8"}),
+            wired(DicomStructureSet{.file = "/a.dcm", .seriesUids = {"1.2"}, .structures = {{1, "one"}}}),
+            wired(LibraryVersions{{"a", "1"}})};
 }
 
 void readAnswers(const std::string& input) {
     passOver([&] { return unwired<DicomSlice>(input); });
     passOver([&] { return unwired<ReaderAnswer>(input); });
     passOver([&] { return unwired<Hdf5Grid>(input); });
+    passOver([&] { return unwired<DicomStructureSet>(input); });
     passOver([&] { return unwired<LibraryVersions>(input); });
 }
 
@@ -268,6 +283,7 @@ constexpr std::array kTargets{FuzzTarget{"nifti", niftiSeeds, readNamed<kNifti>}
                               FuzzTarget{"nrrd", nrrdSeeds, readNamed<kNrrd>},
                               FuzzTarget{"metaimage", metaImageSeeds, readNamed<kMetaImage>},
                               FuzzTarget{"dicom", dicomSeeds, readSeries},
+                              FuzzTarget{"structures", structureSeeds, readObject},
                               FuzzTarget{"hdf5", hdf5Seeds, readNamed<kHdf5>},
                               FuzzTarget{"snapshot", snapshotSeeds, readSnapshot},
                               FuzzTarget{"settings", settingsSeeds, readAllSettings},

@@ -72,7 +72,7 @@ const std::map<std::string, Expected>& table() {
         {"dicom/ct_image.dcm", refuses("only one slice")},
         {"dicom/no_meta.dcm", refuses("damaged or not a DICOM file")},
         {"dicom/rtplan_truncated.dcm", refuses("damaged or not a DICOM file")},
-        {"dicom/seg_image_ct_binary.dcm", refuses("segmentation object (SEG)")},
+        {"dicom/seg_image_ct_binary.dcm", refuses("segmentation object (SEG), so a label")},
         {"dicom/seg_image_ct_binary_overlap.dcm", refuses("segmentation object (SEG)")}};
     return kTable;
 }

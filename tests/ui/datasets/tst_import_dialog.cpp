@@ -2,7 +2,7 @@
 #include "storage/db/case_repository.h"
 #include "storage/db/label_repository.h"
 #include "storage/image/image_reader.h"
-#include "tests/image/made_dicom.h"
+#include "tests/image/made_structures.h"
 #include "tests/ui/datasets/phantom_files.h"
 #include "tests/ui/on_page.h"
 #include "ui/datasets/import/import_dialog.h"
@@ -41,6 +41,7 @@ private Q_SLOTS:
     void nothingFoundImportsNothing();
     void aBadOptionSaysWhy();
     void dicomSeriesSayWhatTheyAre();
+    void structuresOfDicomObjectsAreOrdered();
     void closingStopsTheChecks();
     void aLabelIsChosenForACase();
     void selectedCasesBecomeLabels();
@@ -246,8 +247,49 @@ void TestImportDialog::dicomSeriesSayWhatTheyAre() {
     QTRY_VERIFY(state().startsWith("1 case(s) found."));
     QCOMPARE(cell(0, ImportPreviewModel::Name), "scan");
     QCOMPARE(cell(0, ImportPreviewModel::Patient), "P-7");
+    QVERIFY(m_dialog->findChild<QLineEdit*>("importPriority")->isHidden());
     QCOMPARE(cell(0, ImportPreviewModel::Images), "MR, made, 2024-02-29, 5 slice(s)");
     QVERIFY(cell(0, ImportPreviewModel::Geometry).startsWith(QStringLiteral("4 × 3 × 5, 0.25 × 0.5 × 2.5 mm")));
+}
+
+void TestImportDialog::structuresOfDicomObjectsAreOrdered() {
+    writeMadeSeries(m_files->volumes() / "scan", 5);
+    const Vector3 place = placeOfMadeSlice(2);
+    writeMadeSegmentation(m_files->volumes() / "seg" / "1-1.dcm",
+                          {.names = {"GTV-1", "wall"},
+                           .frames = {{1, place, {1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0}, {}},
+                                      {2, place, {0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0}, {}}}});
+    open();
+    QTRY_VERIFY(state().startsWith("1 case(s) found."));
+    QCOMPARE(cell(0, ImportPreviewModel::Label), "segmentation (2 segment(s)): GTV-1, wall");
+    QVERIFY2(reading().endsWith("1 with DICOM segmentations or structure sets."), qPrintable(reading()));
+    QTest::mouseClick(button("importTakeClasses"), Qt::LeftButton);
+    QTRY_VERIFY(cell(0, ImportPreviewModel::Findings).contains("such as GTV-1 and wall, of which wall counts."));
+    QVERIFY2(cell(0, ImportPreviewModel::Values).startsWith("0, 1, 2"),
+             qPrintable(cell(0, ImportPreviewModel::Values)));
+    const auto say = [this](const char* name, const QString& text) {
+        auto* const field = m_dialog->findChild<QLineEdit*>(name);
+        QVERIFY(field->isVisible());
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, text);
+        QTest::keyClick(field, Qt::Key_Tab);
+    };
+    say("importPriority", "gtv 1");
+    QTRY_VERIFY2(cell(0, ImportPreviewModel::Findings).contains("of which GTV-1 counts."),
+                 qPrintable(cell(0, ImportPreviewModel::Findings)));
+    say("importStructures", "GTV-1=");
+    QTRY_VERIFY(cell(0, ImportPreviewModel::Findings).contains("left out: GTV-1."));
+    QVERIFY(!cell(0, ImportPreviewModel::Findings).contains("several classes"));
+    keepPicture(*m_dialog, "import-structures");
+    say("importPriority", "spleen");
+    QTRY_VERIFY2(cell(0, ImportPreviewModel::Findings).contains("no class \"spleen\""),
+                 qPrintable(cell(0, ImportPreviewModel::Findings)));
+    say("importPriority", "wall");
+    QTRY_VERIFY(importButton()->isEnabled() && importButton()->text() == "&Import 1");
+    QTest::mouseClick(importButton(), Qt::LeftButton);
+    QTRY_COMPARE(m_wanted.size(), std::size_t{1});
+    QCOMPARE(m_wanted.back().second.structures.priority, (std::vector<std::string>{"wall"}));
 }
 
 void TestImportDialog::closingStopsTheChecks() {
@@ -374,7 +416,7 @@ void TestImportDialog::foldersThatPeopleHave() {
     QTRY_VERIFY(state().startsWith("2 case(s) found."));
     QTRY_VERIFY(reading().startsWith("Read as TotalSegmentator"));
     QCOMPARE(cell(0, ImportPreviewModel::Label), "3 file(s): aorta, liver, spleen");
-    QVERIFY(cell(0, ImportPreviewModel::Findings).contains("a file for each class"));
+    QVERIFY(cell(0, ImportPreviewModel::Findings).contains("none of which is a class"));
     QTest::mouseClick(button("importTakeClasses"), Qt::LeftButton);
     QTRY_VERIFY(cell(1, ImportPreviewModel::Values).contains("spleen"));
     keepPicture(*m_dialog, "import-classes");

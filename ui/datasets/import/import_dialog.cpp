@@ -197,6 +197,8 @@ void ImportDialog::takePlan(const ImportPlan& plan) {
     }
     m_options->setSpacingWanted(std::ranges::any_of(
         plan.cases, [](const PlannedCase& one) { return std::ranges::any_of(one.images, isHdf5); }));
+    m_options->setStructuresWanted(
+        std::ranges::any_of(plan.cases, [](const PlannedCase& one) { return !one.classFiles.empty(); }));
     if (!plan.cases.empty()) {
         m_table->setCurrentIndex(m_preview->index(0, 0));
     }

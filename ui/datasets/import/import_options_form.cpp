@@ -22,6 +22,13 @@ ImportOptionsForm::ImportOptionsForm(QWidget* parent) : QWidget(parent), m_grid(
                          tr("A regular expression whose first group is the patient; cases of a patient stay together "
                             "when they are divided."));
     m_patient->setText(QString::fromStdString(ImportOptions().patientPattern));
+    m_structures =
+        addField(tr("Structu&res are"), "importStructures", tr("classes of their names; or for example GTV-1=tumour"),
+                 tr("Structure = class, parted by semicolons; with nothing after = the structure is left out."));
+    m_priority = addField(tr("Where structures overl&ap"), "importPriority",
+                          tr("the later class counts; or for example tumour; heart"),
+                          tr("Classes that get the voxels which several claim, parted by semicolons, the first before "
+                             "all others."));
     m_resample = new QCheckBox(tr("Take the nearest &voxels"), this);
     m_resample->setObjectName("importResample");
     m_resample->setToolTip(tr("Of a label that lies on another grid than its image; else such a case is refused."));
@@ -30,6 +37,7 @@ ImportOptionsForm::ImportOptionsForm(QWidget* parent) : QWidget(parent), m_grid(
     m_spacingRow = makeSpacing();
     m_spacingLabel = addRow(tr("&Spacing, as these files do not say it"), m_spacingRow, m_spacing.front());
     setSpacingWanted(false);
+    setStructuresWanted(false);
 }
 
 QLabel* ImportOptionsForm::addRow(const QString& title, QWidget* field, QWidget* buddy) {
@@ -85,6 +93,16 @@ void ImportOptionsForm::setSpacingWanted(bool isWanted) {
     m_spacingRow->setVisible(isWanted);
 }
 
+void ImportOptionsForm::setStructuresWanted(bool areWanted) {
+    m_structures->setVisible(areWanted);
+    m_priority->setVisible(areWanted);
+    for (QLabel* const title : findChildren<QLabel*>()) {
+        if (title->buddy() == m_structures || title->buddy() == m_priority) {
+            title->setVisible(areWanted);
+        }
+    }
+}
+
 void ImportOptionsForm::setLabelValues(const LabelValueMap& classOfValue) {
     m_values->setText(QString::fromStdString(textOf(classOfValue)));
     Q_EMIT changed();
@@ -95,6 +113,8 @@ ImportOptions ImportOptionsForm::options() const {
     chosen.imageSuffix = m_suffix->text().trimmed().toStdString();
     chosen.labelValues = parseLabelValues(m_values->text().remove(' ').toStdString());
     chosen.patientPattern = m_patient->text().trimmed().toStdString();
+    chosen.structures = {.classOf = parseStructureClasses(m_structures->text().toStdString()),
+                         .priority = parseClassPriority(m_priority->text().toStdString())};
     chosen.resamplesLabels = m_resample->isChecked();
     if (std::ranges::all_of(m_spacing, [](const QDoubleSpinBox* spin) { return spin->value() > 0; })) {
         chosen.spacingMm = Vector3{m_spacing[0]->value(), m_spacing[1]->value(), m_spacing[2]->value()};

@@ -27,6 +27,8 @@ public:
     void setLabelValues(const LabelValueMap& classOfValue);
     /// Shows the fields for the spacing, which some files do not say.
     void setSpacingWanted(bool isWanted);
+    /// Shows the fields for labels that come structure by structure.
+    void setStructuresWanted(bool areWanted);
 
 Q_SIGNALS:
     void changed();
@@ -41,6 +43,8 @@ private:
     QLineEdit* m_suffix;
     QLineEdit* m_values;
     QLineEdit* m_patient;
+    QLineEdit* m_structures;
+    QLineEdit* m_priority;
     QCheckBox* m_resample;
     std::array<QDoubleSpinBox*, 3> m_spacing{};
     QWidget* m_spacingRow;

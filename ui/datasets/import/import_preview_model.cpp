@@ -6,6 +6,8 @@
 
 #include <QStringList>
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -139,11 +141,19 @@ QString ImportPreviewModel::labelTextAt(std::size_t row) const {
     if (planned.classFiles.empty()) {
         return planned.label ? fileNames({*planned.label}) : tr("none");
     }
-    std::vector<std::string> names;
+    std::map<std::optional<StructureKind>, std::vector<std::string>> namesOf;
     for (const ClassFile& file : planned.classFiles) {
-        names.push_back(file.name);
+        namesOf[file.ofObject].push_back(file.name);
     }
-    return tr("%n file(s): %1", nullptr, static_cast<int>(names.size())).arg(QString::fromStdString(listText(names)));
+    QStringList texts;
+    for (const auto& [kind, names] : namesOf) {
+        const int count = static_cast<int>(names.size());
+        const QString text = !kind                              ? tr("%n file(s): %1", nullptr, count)
+                             : *kind == StructureKind::Segments ? tr("segmentation (%n segment(s)): %1", nullptr, count)
+                                                                : tr("contours (%n structure(s)): %1", nullptr, count);
+        texts.append(text.arg(QString::fromStdString(listText(names))));
+    }
+    return texts.join(QStringLiteral("; "));
 }
 
 QStringList ImportPreviewModel::labelFilesAt(std::size_t row) const {

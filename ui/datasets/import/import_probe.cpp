@@ -55,7 +55,8 @@ ImportProbe::ImportProbe(std::filesystem::path project, std::vector<std::filesys
 
 void ImportProbe::look(const ImportOptions& options, const LabelScheme& scheme) {
     if (scheme != m_scheme || options.labelValues != m_options.labelValues ||
-        options.spacingMm != m_options.spacingMm || options.resamplesLabels != m_options.resamplesLabels) {
+        options.spacingMm != m_options.spacingMm || options.resamplesLabels != m_options.resamplesLabels ||
+        options.structures != m_options.structures) {
         m_known.clear();
     }
     m_options = options;
