@@ -99,6 +99,7 @@ void PredictDialog::build() {
         auto* const label = new QLabel(title, this);
         label->setFixedWidth(SettingsForm::kLabelWidth);
         label->setBuddy(box);
+        label->setMinimumHeight(box->sizeHint().height());
         form->addRow(label, box);
     }
     form->addRow(QString(), m_list);

@@ -120,7 +120,7 @@ void NewRunPanel::buildHead(QVBoxLayout& rows) {
     const auto addField = [this](QWidget* field) {
         auto* const label = new QLabel(this);
         label->setBuddy(field);
-        label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);  // else it stands above the middle
+        label->setMinimumHeight(field->sizeHint().height());
         m_head->addRow(label, field);
     };
     addField(m_preset);

@@ -1,6 +1,7 @@
 #include "ui/training/settings_comparison.h"
 
 #include "ui/session/run_titles.h"
+#include "ui/theme/table_look.h"
 #include "ui/training/run_table_model.h"
 
 #include <QHeaderView>
@@ -10,8 +11,7 @@ namespace tandem {
 SettingsComparison::SettingsComparison(QWidget* parent) : QTableWidget(parent) {
     setObjectName("settingsComparison");
     setEditTriggers(NoEditTriggers);
-    setAlternatingRowColors(true);
-    verticalHeader()->hide();
+    showAsList(*this);
     horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
 }
 
