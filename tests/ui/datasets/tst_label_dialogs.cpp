@@ -145,7 +145,9 @@ void TestLabelDialogs::theLabelsOfCasesAreMapped() {
     QCOMPARE(choice->currentText(), "atrium");
     choice->setFocus();
     QTest::keyClicks(choice, "wall");
-    QTest::mouseClick(dialog.findChild<QPushButton*>("labelMapApply"), Qt::LeftButton);
+    auto* const apply = dialog.findChild<QPushButton*>("labelMapApply");
+    QVERIFY(apply->isDefault());
+    QTest::mouseClick(apply, Qt::LeftButton);
     QTRY_COMPARE(told.count(), 1);
     QVERIFY(told.front().front().toString().startsWith("The labels of 1 case(s)"));
     const CaseRecord after = m_session->project().cases().get(before.id);

@@ -86,6 +86,8 @@ void LabelMapDialog::build() {
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_apply = buttons->addButton(tr("&Map"), QDialogButtonBox::AcceptRole);
     m_apply->setObjectName("labelMapApply");
+    m_apply->setDefault(true);
+    buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);  // else it is, while the values are being read
     connect(buttons, &QDialogButtonBox::accepted, this, &LabelMapDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* const layout = new QVBoxLayout(this);
