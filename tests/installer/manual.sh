@@ -16,14 +16,20 @@ if [ -s "$scratch/warnings" ]; then
     complain "The page $page has the faults above."
 fi
 
-"$program" --help >"$scratch/help"
-# CLI11 lists the commands, indented by two, under this heading.
-mapfile -t commands < <(sed -n '/^Subcommands:/,$ s/^  \([a-z][a-z-]*\) .*/\1/p' "$scratch/help")
 sed 's/\\-/-/g' "$page" >"$scratch/page"
-for command in "${commands[@]}"; do
-    "$program" "$command" --help >>"$scratch/help"
-    grep -qE "^\.SS \"?$command( |\"|\$)" "$scratch/page" || complain "The page does not tell of the command $command."
-done
+# look COMMAND...: adds its help, and that of the commands below it, which the page must tell of.
+look() {
+    local help command commands
+    help=$("$program" "$@" --help)
+    echo "$help" >>"$scratch/help"
+    # CLI11 lists the commands, indented by two, under this heading, to which only examples come after.
+    mapfile -t commands < <(sed -n '/^Subcommands:/,/^$/ s/^  \([a-z][a-z-]*\) .*/\1/p' <<<"$help")
+    for command in "${commands[@]}"; do
+        grep -qE "^\.SS \"?${*:+$* }$command( |\"|\$)" "$scratch/page" || complain "The page does not tell of the command $* $command."
+        look "$@" "$command"
+    done
+}
+look
 
 # An option's own line begins with it, maybe after a short one; words of an explanation do not count.
 grep -oE '^ +(-[a-zA-Z], ?)*(-[a-zA-Z?], ?)?--[a-z][a-z-]*' "$scratch/help" | grep -oE -- '--[a-z][a-z-]*' | sort -u >"$scratch/real"
