@@ -81,6 +81,10 @@ EnginesDialog::EnginesDialog(JobList& jobs, QWidget* parent)
     useRow->addStretch();
     useRow->addWidget(m_use);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);
+    for (QPushButton* const button : {m_use, m_build, browse}) {
+        button->setAutoDefault(false);
+    }
     auto* const layout = new QVBoxLayout(this);
     for (QWidget* const row :
          {static_cast<QWidget*>(m_cards), static_cast<QWidget*>(purpose), static_cast<QWidget*>(m_engines)}) {
@@ -94,7 +98,7 @@ EnginesDialog::EnginesDialog(JobList& jobs, QWidget* parent)
     connect(browse, &QPushButton::clicked, this, &EnginesDialog::browse);
     connect(m_use, &QPushButton::clicked, this, &EnginesDialog::use);
     connect(m_build, &QPushButton::clicked, this, &EnginesDialog::build);
-    resize(680, 420);
+    resize(720, 340);
     readEngines();
     look();
 }
