@@ -11,15 +11,18 @@
 #include "storage/foreign/segmentation_decoding.h"
 #include "storage/foreign/segmentation_encoding.h"
 #include "storage/foreign/structure_set_decoding.h"
+#include "storage/image/byte_source.h"
 #include "storage/image/wire.h"
 
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <filesystem>
 #include <new>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 namespace tandem::reader {
@@ -38,11 +41,19 @@ std::uint64_t largestOf(const std::vector<std::filesystem::path>& files) {
     return largest;
 }
 
-/// Of a file's bytes, how many times as much its header takes.
-std::uint64_t copiesIn(ReaderTask task) {
-    // These may be nothing but header: short contours, or small frames each with fields of their own.
-    const bool isOfSmallFields = task == ReaderTask::StructureSet || task == ReaderTask::Structures;
-    return isOfSmallFields ? 16 : 2;
+/// Of a file's bytes, how many times as much its header takes: most is voxels, which stay on the disk.
+constexpr std::uint64_t kCopiesOfHeader = 2;
+/// Of a file that may be nothing but header: short contours, or small frames each with fields of their own.
+constexpr std::uint64_t kCopiesOfFields = 16;
+
+/// Whether the file says at its beginning that it is one of those.
+bool isOfSmallFields(const std::filesystem::path& file) {
+    std::array<std::byte, 1024> start{};
+    const std::size_t count = ByteSource(file, Packing::None).read(start);
+    const std::string_view text(reinterpret_cast<const char*>(start.data()), count);
+    constexpr std::string_view kStructureSet = "1.2.840.10008.5.1.4.1.1.481.3";
+    constexpr std::string_view kSegmentation = "1.2.840.10008.5.1.4.1.1.66.4";
+    return text.find(kStructureSet) != std::string_view::npos || text.find(kSegmentation) != std::string_view::npos;
 }
 
 class Answering {
@@ -51,8 +62,9 @@ public:
         : m_request(request),
           m_passed(passed),
           m_answers(answers),
-          m_headerBytes(kAlways + copiesIn(request.task) * largestOf(request.files)),
-          m_fence(m_headerBytes + std::min(request.memoryLimitBytes, kMostBytes) * 2) {}
+          m_headerBytes(kAlways + kCopiesOfHeader * largestOf(request.files)),
+          m_fence(kAlways + kCopiesOfFields * largestOf(request.files) +
+                  std::min(request.memoryLimitBytes, kMostBytes) * 2) {}
 
     void run() {
         const std::string fence = Fence::description();
@@ -77,7 +89,10 @@ public:
             case ReaderTask::Segmentation:
                 return answerSegmentation();
             case ReaderTask::StructureSet:
-                return attempt(file(), [&] { return wired(decodeStructureSet(file())); });
+                return attempt(file(), [&] {
+                    allowFields();
+                    return wired(decodeStructureSet(file()));
+                });
             case ReaderTask::Structures:
                 return answerStructures();
         }
@@ -121,9 +136,16 @@ private:
         }
     }
 
+    void allowFields() { m_fence.allowMemory(kAlways + kCopiesOfFields * largestOf(m_request.files)); }
+
     void answerHeaders() {
         for (const std::filesystem::path& one : m_request.files) {
-            attempt(one, [&] { return wired(decodeDicomHeader(one)); });
+            attempt(one, [&] {
+                if (isOfSmallFields(one)) {
+                    allowFields();
+                }
+                return wired(decodeDicomHeader(one));
+            });
         }
     }
 
@@ -165,6 +187,7 @@ private:
     }
 
     void answerStructures() {
+        m_headerBytes = kAlways + kCopiesOfFields * largestOf(m_request.files);
         attempt(file(), [&] {
             const auto order = unwired<StructureOrder>(m_request.order);
             return wired(order.kind == StructureKind::Contours ? decodeContours(file(), order, room<std::int32_t>())
@@ -175,7 +198,7 @@ private:
     const ReaderRequest& m_request;
     const std::vector<Descriptor>& m_passed;
     MessageChannel& m_answers;
-    std::uint64_t m_headerBytes;
+    std::uint64_t m_headerBytes;  ///< that each answer may take at least
     Fence m_fence;
     std::optional<SealedMemory> m_memory;
 };

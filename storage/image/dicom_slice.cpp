@@ -96,7 +96,8 @@ std::vector<DicomSlice> readDicomSlices(const std::vector<std::filesystem::path>
         throwIfStopped(stop);
         std::vector<DicomSlice>& slices = headers[unread[one]];
         slices = reading.next();
-        const bool isWhole = std::ranges::all_of(slices, [](const DicomSlice& slice) { return slice.problem.empty(); });
+        const bool isWhole = std::ranges::all_of(
+            slices, [](const DicomSlice& slice) { return slice.problem.empty() || slice.holdsStructures; });
         if (isWhole && stamps[one]) {
             cache.keep(toRead[one], *stamps[one], slices);
         }

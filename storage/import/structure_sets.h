@@ -26,6 +26,8 @@ public:
     /// Reads what the files say of themselves. series: those that there are. Throws Error (NotFound, Io, Cancelled).
     StructureSets(const std::vector<std::filesystem::path>& files, const std::vector<const DicomSeries*>& series,
                   const std::stop_token& stop);
+    StructureSets(const StructureSets&) = delete;
+    StructureSets& operator=(const StructureSets&) = delete;
 
     /// Makes the structures of the series of that UID the label of the case.
     void give(const std::string& seriesUid, PlannedCase& planned) const;

@@ -1,5 +1,6 @@
 // Segmentations and structure sets that were made field by field are read as labels.
 #include "core/volume/lattice.h"
+#include "storage/image/dicom_series.h"
 #include "storage/image/dicom_structures.h"
 #include "tests/core/expect_error.h"
 #include "tests/core/test_files.h"
@@ -80,6 +81,7 @@ private Q_SLOTS:
     void whatItSaysOfItself();
     void damagedFilesAreRefused();
     void thoseOfOthersAreRead();
+    void manySmallContoursAreNoDamage();
 
 private:
     [[nodiscard]] std::filesystem::path fresh() {
@@ -411,6 +413,18 @@ void TestDicomStructures::thoseOfOthersAreRead() {
     QCOMPARE(two.label.geometry().size, (Index3{16, 16, 165}));
     QCOMPARE(std::ranges::count(two.label.voxels(), 1), 48);
     QCOMPARE(std::ranges::count(two.label.voxels(), 2 | ClassPainter::kShared), 16);
+}
+
+/// Their fields take far more memory than their bytes in the file.
+void TestDicomStructures::manySmallContoursAreNoDamage() {
+    MadeStructureSet made{.contours = std::vector<MadeContour>(60'001, {.points = squareAt(1)})};
+    const auto file = fresh();
+    writeMadeStructureSet(file, made);
+    const std::vector<DicomSeries> series = findDicomSeries(std::vector{file});
+    QCOMPARE(series.size(), std::size_t{1});
+    QVERIFY2(series.front().holdsStructures, series.front().findings.front().c_str());
+    const StructureLabel read = readStructures(readStructureSets({file}, {}).front(), {{1}}, madeGrid(2), {});
+    QCOMPARE(std::ranges::count(read.label.voxels(), 1), 4);
 }
 
 QTEST_GUILESS_MAIN(TestDicomStructures)
