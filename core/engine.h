@@ -210,6 +210,10 @@ public:
 
     /// Writes the weights and batch-norm statistics as safetensors under the field's parameter names.
     virtual void exportWeights(const std::filesystem::path& checkpoint, const std::filesystem::path& file) const = 0;
+    /// Writes the network as TorchScript, in float32, for programs without this engine: forward() gives the
+    /// probabilities of decoder A, reliability() the maps of both (core/engine/script/model.torchscript). Throws Error
+    /// (Io).
+    virtual void exportScript(const std::filesystem::path& checkpoint, const std::filesystem::path& file) const = 0;
     /// Makes a checkpoint at iteration 0 with weights read from safetensors, from which one can predict or train on.
     /// Throws Error (InvalidInput) naming a missing tensor or a wrong shape.
     virtual void importWeights(const std::filesystem::path& file, const TrainingSettings& settings,

@@ -16,6 +16,7 @@ void addEvaluateCommand(CLI::App& app, CommandLine& line);
 void addTrustCommand(CLI::App& app, CommandLine& line);
 void addRankCommand(CLI::App& app, CommandLine& line);
 void addExportCommand(CLI::App& app, CommandLine& line);
+void addExportModelCommand(CLI::App& app, CommandLine& line);
 void addCurvesCommand(CLI::App& app, CommandLine& line);
 void addNnunetCommand(CLI::App& app, CommandLine& line);
 void addLocateCommand(CLI::App& app, CommandLine& line);

@@ -72,6 +72,7 @@ int main(int argc, char** argv) {
     tandem::cli::addTrustCommand(app, line);
     tandem::cli::addRankCommand(app, line);
     tandem::cli::addExportCommand(app, line);
+    tandem::cli::addExportModelCommand(app, line);
     tandem::cli::addCurvesCommand(app, line);
     tandem::cli::addNnunetCommand(app, line);
     tandem::cli::addLocateCommand(app, line);

@@ -7,6 +7,7 @@
 #include "core/base/quick_sum.h"
 #include "core/base/side_by_side.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -14,6 +15,7 @@
 #include <atomic>
 #include <cerrno>
 #include <charconv>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <limits>
@@ -126,6 +128,17 @@ void synchroniseAll(const std::vector<std::filesystem::path>& files) {
     sideBySide(files.size(), kThreads, [&](std::size_t index) { synchronise(files[index]); });
 }
 
+void synchroniseWhole(const std::filesystem::path& folder) {
+    for (const std::filesystem::path& entry : entriesOf(folder)) {
+        if (isFolder(entry)) {
+            synchroniseWhole(entry);
+        } else {
+            synchronise(entry);
+        }
+    }
+    synchronise(folder);
+}
+
 }  // namespace
 
 void writeAtomically(const std::filesystem::path& target,
@@ -230,22 +243,28 @@ AtomicFolder::AtomicFolder(const std::filesystem::path& target)
 }
 
 AtomicFolder::~AtomicFolder() {
-    if (!m_isCommitted) {
-        std::error_code failure;
-        std::filesystem::remove_all(m_temporary, failure);
-    }
+    std::error_code failure;
+    std::filesystem::remove_all(m_temporary, failure);
 }
 
 void AtomicFolder::commit() {
-    for (const std::filesystem::path& entry : entriesOf(m_temporary)) {
-        synchronise(entry);
-    }
-    synchronise(m_temporary);
+    synchroniseWhole(m_temporary);
     if (isThere(m_target)) {
         throw Error(ErrorCode::Io, "The folder " + m_target.string() + " is there already; remove or rename it.");
     }
     putInPlace(m_temporary, m_target);
-    m_isCommitted = true;
+    synchronise(m_target.parent_path());
+}
+
+void AtomicFolder::replace() {
+    synchroniseWhole(m_temporary);
+    if (::renameat2(AT_FDCWD, m_temporary.c_str(), AT_FDCWD, m_target.c_str(), RENAME_EXCHANGE) != 0) {
+        if (errno == EINVAL || errno == ENOSYS) {
+            throw Error(ErrorCode::Io, "The folder " + m_target.string() +
+                                           " cannot be replaced on its file system; remove it, or choose another.");
+        }
+        throwUnwritten(m_target, errno);
+    }
     synchronise(m_target.parent_path());
 }
 

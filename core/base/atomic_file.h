@@ -75,13 +75,15 @@ public:
 
     /// Where the files go meanwhile.
     [[nodiscard]] const std::filesystem::path& temporary() const noexcept { return m_temporary; }
-    /// Puts the folder, which holds files only, in its place, where there must be none yet. Throws Error (Io).
+    /// Puts the folder in its place, where there must be none yet. Throws Error (Io).
     void commit();
+    /// Puts it in the place of the folder that is there, which goes. Throws Error (Io, also where the file system
+    /// cannot exchange two folders).
+    void replace();
 
 private:
     std::filesystem::path m_target;
-    std::filesystem::path m_temporary;
-    bool m_isCommitted = false;
+    std::filesystem::path m_temporary;  ///< what is there in the end goes
 };
 
 }  // namespace tandem

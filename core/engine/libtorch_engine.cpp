@@ -10,6 +10,7 @@
 #include "core/engine/numerics/torch_error.h"
 #include "core/engine/prediction/libtorch_predictor.h"
 #include "core/engine/prediction/prediction_memory.h"
+#include "core/engine/script/scripted_network.h"
 #include "core/engine/training/trainer.h"
 
 #include <ATen/Context.h>
@@ -115,6 +116,11 @@ std::unique_ptr<Predictor> LibTorchEngine::openPredictor(const std::filesystem::
 
 void LibTorchEngine::exportWeights(const std::filesystem::path& checkpoint, const std::filesystem::path& file) const {
     guarded("Exporting weights to " + file.string(), [&] { saveWeights(networkOf(readCheckpoint(checkpoint)), file); });
+}
+
+void LibTorchEngine::exportScript(const std::filesystem::path& checkpoint, const std::filesystem::path& file) const {
+    guarded("Exporting the network to " + file.string(),
+            [&] { saveScript(networkOf(readCheckpoint(checkpoint)), file); });
 }
 
 void LibTorchEngine::importWeights(const std::filesystem::path& file, const TrainingSettings& settings,

@@ -159,6 +159,10 @@ void WorkerEngine::exportWeights(const std::filesystem::path& checkpoint, const 
     m_inner->exportWeights(checkpoint, file);
 }
 
+void WorkerEngine::exportScript(const std::filesystem::path& checkpoint, const std::filesystem::path& file) const {
+    m_inner->exportScript(checkpoint, file);
+}
+
 void WorkerEngine::importWeights(const std::filesystem::path& file, const TrainingSettings& settings,
                                  const std::vector<std::string>& classNames,
                                  const std::filesystem::path& checkpoint) const {

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] std::unique_ptr<Predictor> openPredictor(const std::filesystem::path& checkpoint,
                                                            const PredictionSettings& settings) const override;
     void exportWeights(const std::filesystem::path& checkpoint, const std::filesystem::path& file) const override;
+    void exportScript(const std::filesystem::path& checkpoint, const std::filesystem::path& file) const override;
     void importWeights(const std::filesystem::path& file, const TrainingSettings& settings,
                        const std::vector<std::string>& classNames,
                        const std::filesystem::path& checkpoint) const override;

@@ -2996,6 +2996,30 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <source>Progress of the export</source>
         <translation>导出进度</translation>
     </message>
+    <message>
+        <source>Export the model of run %1</source>
+        <translation>导出运行 %1 的模型</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>已停止。未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Writes a trained network as a folder that works without Tandem: TorchScript, weights, how images are prepared, and a script that predicts.</source>
+        <translation>把训练好的网络写成一个无需 Tandem 即可使用的文件夹：TorchScript、权重、图像预处理方式，以及用于预测的脚本。</translation>
+    </message>
+    <message>
+        <source>Wrote the model to %1; README.md there says how it is used.</source>
+        <translation>模型已写入 %1；其中的 README.md 说明了用法。</translation>
+    </message>
+    <message>
+        <source>It names no trust to abstain under, as trust is not calibrated for this run.</source>
+        <translation>其中没有给出弃权的可信度阈值，因为该运行的可信度尚未校准。</translation>
+    </message>
+    <message>
+        <source>Export mo&amp;del…</source>
+        <translation>导出模型(&amp;D)…</translation>
+    </message>
 </context>
 <context>
     <name>tandem::ExportCaseList</name>
@@ -3301,6 +3325,10 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     <message>
         <source>%1 was predicted without all maps; predict it with all maps, or leave it out.</source>
         <translation>%1 的预测不含全部图谱；请预测其全部图谱，或不选它。</translation>
+    </message>
+    <message>
+        <source>No run has a checkpoint yet; train one on the page Training.</source>
+        <translation>尚无运行有检查点；请在“训练”页面训练一个。</translation>
     </message>
 </context>
 <context>
@@ -4439,6 +4467,57 @@ L %4  P %5  S %6 mm
     <message>
         <source>%1: %2 to %3</source>
         <translation>%1：%2 至 %3</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ModelExportDialog</name>
+    <message>
+        <source>Bro&amp;wse…</source>
+        <translation>浏览(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Replace a &amp;model that was exported there before</source>
+        <translation>替换此前导出到该处的模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Export model</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>A folder that works without Tandem: the network as TorchScript with its maps of reliability, weights, how images are prepared, a Python script that predicts as Tandem does, and a generated case to try a machine with. No image or label of the project goes into it.</source>
+        <translation>一个无需 Tandem 即可使用的文件夹：TorchScript 形式的网络及其可靠性图谱、权重、图像预处理方式、与 Tandem 预测一致的 Python 脚本，以及用于检验机器的生成病例。项目中的图像和标签不会写入其中。</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>C&amp;heckpoint</source>
+        <translation>检查点(&amp;H)</translation>
+    </message>
+    <message>
+        <source>F&amp;older to make</source>
+        <translation>要创建的文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Make the model&apos;s folder in</source>
+        <translation>在何处创建模型文件夹</translation>
+    </message>
+    <message>
+        <source>No run has a checkpoint yet; train one on the page Training.</source>
+        <translation>尚无运行有检查点；请在“训练”页面训练一个。</translation>
+    </message>
+    <message>
+        <source>Name a folder.</source>
+        <translation>请指定一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Runs in the background.</source>
+        <translation>在后台运行。</translation>
     </message>
 </context>
 <context>

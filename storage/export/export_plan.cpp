@@ -8,6 +8,7 @@
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
 #include "storage/export/export_names.h"
+#include "storage/export/export_target.h"
 #include "storage/prediction/predicted_label.h"
 #include "storage/prediction/prediction_slabs.h"
 #include "storage/prediction/self_judgement.h"
@@ -200,13 +201,6 @@ std::set<std::filesystem::path> sourcesOf(const Project& project) {
     return sources;
 }
 
-/// Whether the project itself keeps its files there; exports/ is for exports, where the project may change.
-bool isOfProject(const Project& project, const std::filesystem::path& file) {
-    const std::filesystem::path inside = file.lexically_relative(realPath(project.folder()));
-    const bool isForExports = !inside.empty() && *inside.begin() == "exports" && !project.isReadOnly();
-    return !inside.empty() && *inside.begin() != ".." && !isForExports;
-}
-
 /// Names that no file system takes would else be found out case after case.
 void checkNameLength(const std::filesystem::path& target) {
     constexpr std::size_t kMost = 255;  // bytes, of the file systems in use
@@ -234,12 +228,7 @@ void checkTargets(const Project& project, const ExportPlan& plan) {
                                                  " is a source of the project, which is never written to; choose "
                                                  "another folder.");
         }
-        if (isOfProject(project, target)) {
-            project.requireWritable();
-            throw Error(ErrorCode::Conflict, target.string() +
-                                                 " lies among the project's own files; choose its folder exports or "
-                                                 "one outside of it.");
-        }
+        requireForExports(project, target);
     };
     for (const CaseExport& one : plan.cases) {
         std::ranges::for_each(one.files, check);

@@ -184,6 +184,25 @@ private Q_SLOTS:
         const QByteArray trained = runWell({"resume", "p.tandem", "--run", "1", "--iterations", "9"});
         QVERIFY2(trained.contains("on the prepared grids"), trained);
     }
+
+    void exportsTheModel() {
+        const QString python = m_folder->filePath("model/predict.py");
+        const QByteArray told = runWell({"export-model", "p.tandem", "--out", "model"});
+        QVERIFY2(told.contains("Wrote the best checkpoint, iteration ") && told.contains(python.toUtf8()), told);
+        QVERIFY2(told.contains("not calibrated"), told);
+        QVERIFY(QFileInfo::exists(m_folder->filePath("model/models/model.ts")));
+        const CliResult refused = run({"export-model", "p.tandem", "--out", "model/"});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains("--overwrite"), refused.err);
+        const QJsonObject last =
+            json({"export-model", "p.tandem", "--out", "model", "--checkpoint", "last", "--overwrite"});
+        QVERIFY(last["abstainUnder"].isNull());
+        QFile about(m_folder->filePath("model/model.json"));
+        QVERIFY(about.open(QIODevice::ReadOnly));
+        const QJsonObject trained = QJsonDocument::fromJson(about.readAll()).object()["trained"].toObject();
+        QCOMPARE(trained["checkpoint"], last["checkpoint"]);
+        QCOMPARE(trained["iteration"].toInt(), 6);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCliPredictions)

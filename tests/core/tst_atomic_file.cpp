@@ -39,6 +39,7 @@ private Q_SLOTS:
     void linksLeadWhereTheSystemSays();
     void refusesWhereNoFileCanBe();
     void aFolderAppearsWhole();
+    void aFolderTakesThePlaceOfAnother();
     void aFolderThatIsGivenUpLeavesNothing();
     void leftOversOfKilledProcessesGo();
     void leftOversAreToldFromOthersOfTheirNumber();
@@ -208,6 +209,23 @@ void TestAtomicFile::aFolderAppearsWhole() {
     });
     QVERIFY(taken && taken->code() == ErrorCode::Io);
     QCOMPARE(contentOf(path("predictions/one/label.nrrd")), QByteArray("voxels"));
+}
+
+void TestAtomicFile::aFolderTakesThePlaceOfAnother() {
+    writeAtomically(path("model/old.txt"), "old");
+    AtomicFolder folder(path("model"));
+    writeAtomically(folder.temporary() / "below" / "new.txt", "new");
+    QVERIFY(std::filesystem::exists(path("model/old.txt")));
+    folder.replace();
+    QCOMPARE(contentOf(path("model/below/new.txt")), QByteArray("new"));
+    QVERIFY(!std::filesystem::exists(path("model/old.txt")));
+    const auto none = errorOf([&] {
+        AtomicFolder other(path("none"));
+        other.replace();
+        return 0;
+    });
+    QVERIFY(none && none->code() == ErrorCode::Io);
+    QVERIFY(!std::filesystem::exists(path("none")));
 }
 
 void TestAtomicFile::aFolderThatIsGivenUpLeavesNothing() {

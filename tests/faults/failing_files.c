@@ -268,6 +268,16 @@ int unlinkat(int folder, const char* path, int flags) {
 CHANGING_NAMES(rename, "rename")
 CHANGING_NAMES(link, "link")
 
+/// Two folders that change their places.
+int renameat2(int fromFolder, const char* from, int toFolder, const char* to, unsigned flags) {
+    REAL(int, "renameat2", int, const char*, int, const char*, unsigned);
+    char target[PATH_MAX];
+    if (fails(absolute(to, target))) {
+        return -1;
+    }
+    return real(fromFolder, from, toFolder, to, flags);
+}
+
 int mkdir(const char* path, mode_t mode) {
     REAL(int, "mkdir", const char*, mode_t);
     char buffer[PATH_MAX];

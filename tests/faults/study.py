@@ -81,7 +81,7 @@ class Study:
 
     # The state that a step begins with.
     BEFORE = {"import": "new", "prepare": "imported", "train": "imported", "predict": "trained", "review": "edited",
-              "export": "predicted"}
+              "export": "predicted", "model": "trained"}
 
     def command(self, step, project):
         settings = [word for key, value in SETTINGS.items() for word in ("--set", f"{key}={value}")]
@@ -96,6 +96,7 @@ class Study:
                         "--set", "stride=16,16,16"],
             "export": ["export", project, "--run", "1", "--out", project / "exports" / "out", "--overwrite",
                        "--what", "all,surfaces,metrics,html,pdf"],
+            "model": ["export-model", project, "--run", "1", "--out", project / "exports" / "model", "--overwrite"],
         }[step]
 
     def again(self, step, project):
@@ -210,6 +211,9 @@ def wrong_files(project):
             wrong.append(f"a row tells of {file}, which is not there")
         elif sha256(path) != told:
             wrong.append(f"{file} is not what its row tells of")
+    model = project / "exports" / "model"
+    wrong += [f"a model has lost {file}" for file in ("model.json", "models/model.ts", "check/label.nii.gz")
+              if model.exists() and not (model / file).exists()]
     wrong += [f"a prediction has lost {folder}/{file}" for folder, file in rows(
         project, "SELECT folder, file FROM prediction_file JOIN prediction ON prediction.id = prediction_id")
         if not (project / folder / file).exists()]

@@ -52,8 +52,8 @@ BEGIN {
     knows("core/engine/checkpoint", science " core/engine/network core/engine/sampling")
     engine = "core/engine/devices core/engine/cuda core/engine/numerics core/engine/network core/engine/loss core/engine/method " \
              "core/engine/sampling core/engine/checkpoint"
-    each_knows_those_before(science " " engine, "core/engine/prediction core/engine/memory core/engine/training " \
-                            "core/engine/check core/engine/bench core/engine")
+    each_knows_those_before(science " " engine, "core/engine/prediction core/engine/script core/engine/memory " \
+                            "core/engine/training core/engine/check core/engine/bench core/engine")
 
     knows("storage/db", "")
     knows("storage/image", "")

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
+#include "storage/prediction/prediction_weights.h"
 
 #include <algorithm>
 #include <map>
@@ -17,6 +18,7 @@ ExportListing readExportListing(const Project& project, std::int64_t runId, cons
     std::map<std::int64_t, std::vector<PredictingCheckpoint>> byRun;
     for (const RunRecord& run : project.runs().list() | std::views::reverse) {
         throwIfStopped(stop);
+        listing.hasModel = listing.hasModel || presentWeights(project, run.id).has_value();
         auto checkpoints = predictingCheckpoints(project, run.id);
         if (!checkpoints.empty()) {
             listing.runs.push_back(run);

@@ -22,6 +22,7 @@ struct ExportListing {
     std::vector<ExportCandidate> cases;
     std::int64_t runId = 0;
     std::string checkpointHash;
+    bool hasModel = false;  ///< some run has a checkpoint, predictions or not
 };
 
 /// The run and checkpoint asked for, or the newest run and its best checkpoint where there are no such.

@@ -8,6 +8,7 @@
 #include "ui/export/export_bar.h"
 #include "ui/export/export_case_list.h"
 #include "ui/export/export_options_panel.h"
+#include "ui/export/model_export_dialog.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/attempt.h"
@@ -60,17 +61,13 @@ void ExportPage::build() {
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setWordWrap(true);
     m_pages->addWidget(m_message);
-    auto* const content = new QWidget(m_pages);
-    auto* const rows = new QVBoxLayout(content);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(10);
-    rows->addWidget(makeColumns(), 1);
-    m_bar = new ExportBar(m_session, content);
-    rows->addWidget(m_bar);
-    m_pages->addWidget(content);
+    m_pages->addWidget(makeColumns());
+    m_bar = new ExportBar(m_session, this);
     auto* const outer = new QVBoxLayout(this);
     outer->setContentsMargins(14, 12, 14, 10);
-    outer->addWidget(m_pages);
+    outer->setSpacing(10);
+    outer->addWidget(m_pages, 1);
+    outer->addWidget(m_bar);
 }
 
 QWidget* ExportPage::makeChooser() {
@@ -129,6 +126,7 @@ void ExportPage::connectParts() {
     connect(m_options, &ExportOptionsPanel::changed, this, &ExportPage::showRequest);
     connect(m_abstain, &AbstainPanel::changed, this, &ExportPage::showRequest);
     connect(m_bar, &ExportBar::exportWanted, this, [this] { m_bar->start(request()); });
+    connect(m_bar, &ExportBar::modelWanted, this, &ExportPage::exportModel);
 }
 
 void ExportPage::reread() {
@@ -186,6 +184,8 @@ void ExportPage::showListing() {
                                 "exported here.")
                            : tr("Looking for predictions…"));
     m_cases->setCases(m_listing.cases);
+    m_bar->setModelObstacle(m_listing.hasModel ? QString()
+                                               : tr("No run has a checkpoint yet; train one on the page Training."));
 }
 
 ExportRequest ExportPage::request() const {
@@ -250,6 +250,15 @@ QString ExportPage::obstacle(const ExportRequest& wanted) const {
         return tr("Choose at least one case.");
     }
     return complaintOf([&] { wanted.check(); });
+}
+
+void ExportPage::exportModel() {
+    ModelExportDialog dialog(m_session, m_listing.runId, this);
+    if (dialog.exec() == QDialog::Accepted) {
+        ModelExportRequest wanted = dialog.request();
+        wanted.abstainUnder = m_abstain->settings().value_or(AbstainSettings{}).threshold;
+        m_bar->start(wanted);
+    }
 }
 
 void ExportPage::retranslate() {

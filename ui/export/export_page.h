@@ -47,6 +47,7 @@ private:
     [[nodiscard]] QString checkpointText(const PredictingCheckpoint& one) const;
 
     [[nodiscard]] ExportRequest request() const;
+    void exportModel();
     void showRequest();
     void showExample(const ExportRequest& wanted, const std::vector<ExportCandidate>& cases);
     /// Why the export cannot start; empty when it can.

@@ -9,7 +9,7 @@
 #include "storage/db/split_repository.h"
 #include "ui/prediction/case_checklist.h"
 #include "ui/session/project_session.h"
-#include "ui/session/run_titles.h"
+#include "ui/session/run_choice.h"
 #include "ui/settings/device_finder.h"
 #include "ui/settings/engines_dialog.h"
 #include "ui/theme/breakable.h"
@@ -49,8 +49,8 @@ PredictDialog::PredictDialog(ProjectSession& session, std::int64_t run, QWidget*
     setWindowTitle(tr("Predict cases"));
     build();
     m_settings->setSettings({.maps = KeptMaps::All});
-    readRuns(run);
-    fillCheckpoints();
+    offerRuns(*m_runs, session.project(), run);
+    offerCheckpoints(*m_checkpoints, session.project(), runId());
     fillCases();
     if (!chosen.empty()) {
         m_cases->setCurrentIndex(m_cases->findData(kTicked));
@@ -61,7 +61,7 @@ PredictDialog::PredictDialog(ProjectSession& session, std::int64_t run, QWidget*
         check();
     });
     connect(m_runs, &QComboBox::currentIndexChanged, this, [this] {
-        fillCheckpoints();
+        offerCheckpoints(*m_checkpoints, m_session.project(), runId());
         fillCases();
     });
     connect(m_cases, &QComboBox::currentIndexChanged, this, &PredictDialog::check);
@@ -116,26 +116,6 @@ PredictionRequest PredictDialog::request() const {
     request.checkpoint = static_cast<CheckpointKind>(m_checkpoints->currentData().toInt());
     request.caseIds = chosenCases();
     return request;
-}
-
-void PredictDialog::readRuns(std::int64_t wanted) {
-    const Project& project = m_session.project();
-    for (const RunRecord& run : project.runs().list()) {
-        if (!project.checkpoints().list(run.id).empty()) {
-            m_runs->addItem(runTitle(run), QVariant::fromValue<qlonglong>(run.id));
-        }
-    }
-    const int found = m_runs->findData(QVariant::fromValue<qlonglong>(wanted));
-    m_runs->setCurrentIndex(found >= 0 ? found : m_runs->count() - 1);
-}
-
-void PredictDialog::fillCheckpoints() {
-    m_checkpoints->clear();
-    for (const CheckpointKind kind : {CheckpointKind::Best, CheckpointKind::Last}) {
-        if (const auto checkpoint = m_session.project().checkpoints().find(runId(), kind)) {
-            m_checkpoints->addItem(checkpointTitle(kind, checkpoint->iteration), static_cast<int>(kind));
-        }
-    }
 }
 
 std::vector<std::int64_t> PredictDialog::chosenCases() const {

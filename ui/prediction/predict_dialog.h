@@ -37,9 +37,6 @@ public:
 
 private:
     void build();
-    void readRuns(std::int64_t wanted);
-    /// Of the chosen run.
-    void fillCheckpoints();
     void fillCases();
     void nameTicked();
     [[nodiscard]] QString leftOut() const;

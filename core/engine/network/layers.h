@@ -38,6 +38,7 @@ public:
     /// For a layer after it that accounts for the bias.
     [[nodiscard]] torch::Tensor forwardWithoutBias(const torch::Tensor& x) const;
     [[nodiscard]] const torch::Tensor& bias() const noexcept { return m_bias; }
+    [[nodiscard]] ConvolutionKind kind() const noexcept { return m_kind; }
     /// Uniform in +-1/sqrt(fan in), as PyTorch's default.
     void draw(torch::Generator& generator);
 

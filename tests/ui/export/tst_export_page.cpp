@@ -1,7 +1,10 @@
+#include "core/engine_module.h"
 #include "storage/image/image_reader.h"
 #include "storage/reliability/run_trust.h"
+#include "tests/core/test_files.h"
 #include "tests/export/export_project.h"
 #include "tests/review/review_project.h"
+#include "tests/ui/on_page.h"
 #include "ui/export/abstain_preview.h"
 #include "ui/export/export_case_model.h"
 #include "ui/export/export_page.h"
@@ -20,8 +23,10 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
+#include <QTimer>
 #include <QTranslator>
 #include <QtTest>
+#include <functional>
 #include <memory>
 
 using namespace tandem;
@@ -366,6 +371,79 @@ private Q_SLOTS:
         QCOMPARE(table().model()->headerData(0, Qt::Horizontal).toString(), "[Case]");
         QCoreApplication::removeTranslator(&quoting);
         QTRY_COMPARE(start().text(), "&Export");
+    }
+
+    /// With an engine, and a checkpoint that is there.
+    void exportsAModel() {
+        TrainingSettings settings;
+        settings.filters = 2;
+        settings.patch = {32, 32, 32};
+        settings.testStride = {32, 32, 32};
+        const std::filesystem::path file = m_made->folder() / "runs/0001/last.ckpt";
+        std::filesystem::create_directories(file.parent_path());
+        const auto engine = openEngine();
+        engine->importWeights(goldenFile("vnet_f2_weights.safetensors"), settings, ExportProject::scheme().names(),
+                              file);
+        m_made->project().checkpoints().record({.runId = 1,
+                                                .kind = CheckpointKind::Last,
+                                                .file = "runs/0001/last.ckpt",
+                                                .contentHash = engine->describe(file).contentHash,
+                                                .iteration = 90});
+        openWithCases();
+        auto& model = find<QPushButton>("exportModel");
+        QTRY_VERIFY2(model.isEnabled(), qPrintable(model.toolTip()));
+        const auto inDialog = [&](const std::function<void(QDialog&)>& act) {
+            QTimer::singleShot(0, m_page.get(), [this, act] { act(*m_page->findChild<QDialog*>("modelDialog")); });
+            QTest::mouseClick(&model, Qt::LeftButton);
+        };
+        inDialog([&](QDialog& dialog) {
+            QCOMPARE(dialog.findChild<QComboBox*>("modelRun")->currentText(), "Run 1 · first");
+            QCOMPARE(dialog.findChild<QComboBox*>("modelCheckpoint")->currentText(), "last, iteration 90");
+            auto* const folder = dialog.findChild<QLineEdit*>("modelFolder");
+            QVERIFY2(folder->text().endsWith("/exports/model-run-1"), qPrintable(folder->text()));
+            keepPicture(dialog, "export-model");
+            folder->clear();
+            QVERIFY(!dialog.findChild<QPushButton*>("modelStart")->isEnabled());
+            folder->setText(out());
+            QTest::mouseClick(dialog.findChild<QPushButton*>("modelStart"), Qt::LeftButton);
+        });
+        QVERIFY(!model.isEnabled());
+        QVERIFY2(model.toolTip().contains("running"), qPrintable(model.toolTip()));
+        QTRY_VERIFY_WITH_TIMEOUT(model.isEnabled(), 60'000);
+        QVERIFY2(result().startsWith("Wrote the model to "), qPrintable(result()));
+        QVERIFY(QFileInfo::exists(out() + "/predict.py"));
+        QCOMPARE(exporting()->state(), JobState::Finished);
+        // Again into the same folder: refused until it is allowed.
+        const auto again = [&](bool isAllowed) {
+            inDialog([&](QDialog& dialog) {
+                dialog.findChild<QLineEdit*>("modelFolder")->setText(out());
+                dialog.findChild<QCheckBox*>("modelOverwrite")->setChecked(isAllowed);
+                QTest::mouseClick(dialog.findChild<QPushButton*>("modelStart"), Qt::LeftButton);
+            });
+            QTRY_VERIFY_WITH_TIMEOUT(model.isEnabled(), 60'000);
+        };
+        again(false);
+        QVERIFY2(result().contains("is there already"), qPrintable(result()));
+        again(true);
+        QVERIFY2(result().startsWith("Wrote the model to "), qPrintable(result()));
+    }
+
+    void aModelNeedsNoPrediction() {
+        for (const PredictionRecord& one : m_made->project().predictions().list(1)) {
+            m_made->project().predictions().remove(one.id);
+        }
+        open(m_made->folder());
+        auto& model = find<QPushButton>("exportModel");
+        QTRY_VERIFY(model.isVisible() && model.isEnabled());
+        QVERIFY(!start().isEnabled());
+        m_page.reset();
+        m_session.reset();
+        const std::filesystem::path empty = m_made->parent() / "empty.tandem";
+        static_cast<void>(Project::create(empty, "Empty", ExportProject::scheme()));
+        open(empty);
+        QTRY_VERIFY(find<QLabel>("exportMessage").text().contains("Nothing can be exported"));
+        QVERIFY(!find<QPushButton>("exportModel").isEnabled());
+        QVERIFY(find<QPushButton>("exportModel").toolTip().contains("No run has a checkpoint"));
     }
 };
 

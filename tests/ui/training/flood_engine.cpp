@@ -67,6 +67,10 @@ public:
                        const std::filesystem::path& /*file*/) const override {
         throw computesNothing();
     }
+    void exportScript(const std::filesystem::path& /*checkpoint*/,
+                      const std::filesystem::path& /*file*/) const override {
+        throw computesNothing();
+    }
     void importWeights(const std::filesystem::path& /*file*/, const TrainingSettings& /*settings*/,
                        const std::vector<std::string>& /*classNames*/,
                        const std::filesystem::path& /*checkpoint*/) const override {
