@@ -11,6 +11,7 @@
 #include "storage/foreign/segmentation_decoding.h"
 #include "storage/foreign/segmentation_encoding.h"
 #include "storage/foreign/structure_set_decoding.h"
+#include "storage/foreign/structure_set_encoding.h"
 #include "storage/image/byte_source.h"
 #include "storage/image/wire.h"
 
@@ -87,7 +88,11 @@ public:
             case ReaderTask::Hdf5Voxels:
                 return m_request.isLabel ? answerDataset<std::int32_t>() : answerDataset<float>();
             case ReaderTask::Segmentation:
-                return answerSegmentation();
+                return answerObject(
+                    [](const SegmentationOrder& order, Label) { return bytesToEncodeSegmentation(order); },
+                    encodeSegmentation);
+            case ReaderTask::Contours:
+                return answerObject(bytesToEncodeStructureSet, encodeStructureSet);
             case ReaderTask::StructureSet:
                 return attempt(file(), [&] {
                     allowFields();
@@ -99,6 +104,8 @@ public:
     }
 
 private:
+    using Label = std::span<const std::uint8_t>;
+
     static constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 60;
 
     [[nodiscard]] const std::filesystem::path& file() const { return m_request.files.front(); }
@@ -170,16 +177,23 @@ private:
         attempt(file(), [&] { return wired(decodeHdf5Voxels<T>(file(), m_request.datasets.front(), room<T>())); });
     }
 
-    void answerSegmentation() {
+    /// With the bytes that the label becomes. needed: beside the label, for encode.
+    template <class Needed, class Encode>
+    void answerObject(const Needed& needed, const Encode& encode) {
         attempt(file().parent_path(), [&] {
             const auto order = unwired<SegmentationOrder>(m_request.order);
             const auto voxels = static_cast<std::uint64_t>(order.geometry.voxelCount());
-            // A frame is kept as bits and as bytes, in the object, its data set and the file.
-            constexpr std::uint64_t kCopies = 8;
-            m_fence.allowMemory(m_headerBytes + voxels * (1 + kCopies * order.segments.size()));
-            const auto label = mapSealed(m_passed.front(), voxels);
-            const std::string bytes = encodeSegmentation(
-                order, {reinterpret_cast<const std::uint8_t*>(label.get()), static_cast<std::size_t>(voxels)});
+            m_fence.allowMemory(m_headerBytes + voxels);
+            const auto memory = mapSealed(m_passed.front(), voxels);
+            const Label label{reinterpret_cast<const std::uint8_t*>(memory.get()), static_cast<std::size_t>(voxels)};
+            const std::uint64_t bytesNeeded = needed(order, label);
+            if (bytesNeeded > m_request.memoryLimitBytes) {
+                throw Error(ErrorCode::OutOfMemory, order.file.string() +
+                                                        " would take more memory to make than is free; export the "
+                                                        "label as NIfTI or NRRD.");
+            }
+            m_fence.allowMemory(m_headerBytes + voxels + bytesNeeded);
+            const std::string bytes = encode(order, label);
             m_memory.emplace(bytes.size());
             std::ranges::copy(std::as_bytes(std::span(bytes)), m_memory->bytes().begin());
             return std::string();

@@ -1,11 +1,11 @@
 #include "storage/foreign/segmentation_encoding.h"
 
-#include "core/base/error.h"
+#include "storage/foreign/object_writing.h"
 #include "storage/foreign/source_slice.h"
 
 // DCMTK wants its configuration before anything else of it.
 #include <dcmtk/config/osconfig.h>
-#include <dcmtk/dcmdata/dcostrmb.h>
+#include <dcmtk/dcmdata/dcfilefo.h>
 #include <dcmtk/dcmfg/fgderimg.h>
 #include <dcmtk/dcmfg/fgfracon.h>
 #include <dcmtk/dcmfg/fgpixmsr.h>
@@ -24,26 +24,6 @@
 
 namespace tandem {
 namespace {
-
-void require(const OFCondition& condition, const std::filesystem::path& file) {
-    if (condition.bad()) {
-        throw Error(ErrorCode::Internal,
-                    file.string() + " cannot be made as a DICOM segmentation; export the label as NIfTI or NRRD.",
-                    condition.text());
-    }
-}
-
-/// The longest text that fits, not cut within a character of UTF-8.
-OFString shortened(std::string text, std::size_t most) {
-    if (text.size() > most) {
-        while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) {
-            --most;
-        }
-        text.resize(most);
-    }
-    std::ranges::replace(text, '\\', '/');  // DICOM parts values with it
-    return OFString(text.c_str());
-}
 
 /// Builds the object frame by frame; the functional groups of DCMTK are copied where they are added.
 class SegmentationBuilder {
@@ -90,7 +70,7 @@ void SegmentationBuilder::create(const DicomSegmentationText& text) {
     m_object.reset(object);
     require(m_object->importFromSourceImage(*m_first.dataset()), m_file);
     require(m_object->setEquipmentInfo(equipment), m_file);  // else the scanner would have made the segmentation
-    if (!m_first.hasFrameOfReference) {
+    if (m_first.frameOfReferenceUid.empty()) {
         // The standard asks for one only where frames name no source image; DCMTK asks always.
         m_object->getRules()->addRule(
             new IODRule(DCM_FrameOfReferenceUID, "1", "3", "FrameOfReferenceModule", DcmIODTypes::IE_FOR), OFTrue);
@@ -221,24 +201,16 @@ std::string SegmentationBuilder::bytes() {
                 m_file);
         require(segment->putAndInsertOFStringArray(DCM_SegmentLabel, m_labels[at]), m_file);
     }
-    std::vector<char> block(std::size_t{1} << 20);
-    DcmOutputBufferStream stream(block.data(), static_cast<offile_off_t>(block.size()));
-    std::string bytes;
-    format.transferInit();
-    OFCondition status = EC_StreamNotifyClient;
-    while (status == EC_StreamNotifyClient) {  // the block is full
-        status = format.write(stream, EXS_LittleEndianExplicit, EET_UndefinedLength, nullptr);
-        void* filled = nullptr;
-        offile_off_t count = 0;
-        stream.flushBuffer(filled, count);
-        bytes.append(static_cast<const char*>(filled), static_cast<std::size_t>(count));
-    }
-    format.transferEnd();
-    require(status, m_file);
-    return bytes;
+    return bytesOf(format, EXS_LittleEndianExplicit, m_file);
 }
 
 }  // namespace
+
+std::uint64_t bytesToEncodeSegmentation(const SegmentationOrder& order) {
+    // A frame is kept as bits and as bytes, in the object, its data set and the file.
+    constexpr std::uint64_t kCopies = 8;
+    return static_cast<std::uint64_t>(order.geometry.voxelCount()) * kCopies * order.segments.size();
+}
 
 std::string encodeSegmentation(const SegmentationOrder& order, std::span<const std::uint8_t> label) {
     SegmentationBuilder builder(label, order);

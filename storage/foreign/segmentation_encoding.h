@@ -11,6 +11,9 @@
 
 namespace tandem {
 
+/// What making it takes at most, beside the label.
+[[nodiscard]] std::uint64_t bytesToEncodeSegmentation(const SegmentationOrder& order);
+
 /// The bytes of the file. label: on the order's grid. Throws Error (InvalidInput, Io, Internal when DCMTK refuses).
 [[nodiscard]] std::string encodeSegmentation(const SegmentationOrder& order, std::span<const std::uint8_t> label);
 

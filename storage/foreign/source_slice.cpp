@@ -32,7 +32,7 @@ public:
         std::string value = optional(tag, at);
         if (value.empty()) {
             throw Error(ErrorCode::InvalidInput,
-                        m_file.string() + " has no " + name + ", so no DICOM segmentation can refer to it.");
+                        m_file.string() + " has no " + name + ", so no DICOM object can refer to it.");
         }
         return value;
     }
@@ -69,7 +69,7 @@ SourceSlice readSourceSlice(const std::filesystem::path& file) {
     slice.studyUid = fields.required(DCM_StudyInstanceUID, "study UID");
     slice.seriesUid = fields.required(DCM_SeriesInstanceUID, "series UID");
     slice.patientId = fields.optional(DCM_PatientID);
-    slice.hasFrameOfReference = !fields.optional(DCM_FrameOfReferenceUID).empty();
+    slice.frameOfReferenceUid = fields.optional(DCM_FrameOfReferenceUID);
     for (unsigned long axis = 0; axis < 3; ++axis) {
         slice.position[axis] = fields.required(DCM_ImagePositionPatient, "image position", axis);
     }

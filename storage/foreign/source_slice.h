@@ -1,6 +1,6 @@
 // What a derived DICOM object copies from a slice that it was made from: its identity and place, digit for digit.
 //
-// Thread-safe. Invariant: none of the texts is empty but the patient's ID.
+// Thread-safe. Invariant: none of the texts is empty but the patient's ID and the frame of reference.
 #pragma once
 
 #include <array>
@@ -19,10 +19,10 @@ struct SourceSlice {
     std::string studyUid;
     std::string seriesUid;
     std::string patientId;
+    std::string frameOfReferenceUid;         ///< empty where the file has none
     std::array<std::string, 3> position;     ///< Image Position (Patient), mm
     std::array<std::string, 6> orientation;  ///< Image Orientation (Patient)
-    bool hasFrameOfReference = false;
-    std::string pixelSpacing;  ///< between rows, then between columns, parted by a backslash; mm
+    std::string pixelSpacing;                ///< between rows, then between columns, parted by a backslash; mm
 
     /// The whole header in UTF-8, without pixels, until it is forgotten.
     [[nodiscard]] DcmDataset* dataset() const;

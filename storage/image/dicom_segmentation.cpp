@@ -1,64 +1,13 @@
 #include "storage/image/dicom_segmentation.h"
 
-#include "core/base/atomic_file.h"
-#include "core/base/error.h"
-#include "core/base/sealed_memory.h"
-#include "storage/image/free_memory.h"
-#include "storage/image/reader_call.h"
-#include "storage/image/sealed_volume.h"
-
-#include <algorithm>
-#include <span>
+#include "storage/image/derived_object.h"
 
 namespace tandem {
-namespace {
-
-void checkFits(const LabelVolume& label, const DicomSeries& source, const std::filesystem::path& file) {
-    if (!source.isReadable()) {
-        throw Error(ErrorCode::InvalidInput, source.findings.front());
-    }
-    if (source.planes.size() != source.files.size()) {
-        throw Error(ErrorCode::Unsupported, file.string() +
-                                                " was not written, as segmentations of multi-frame files are not "
-                                                "handled; export the label as NIfTI.");
-    }
-    if (label.isEmpty()) {
-        throw Error(ErrorCode::InvalidInput, file.string() + " would have no voxels, so it was not written.");
-    }
-    if (const auto difference = differenceOf(source.geometry, label.geometry())) {
-        throw Error(ErrorCode::InvalidInput,
-                    file.string() + " was not written: the label does not lie on the grid of the DICOM series in " +
-                        source.files.front().parent_path().string() + ".",
-                    *difference);
-    }
-}
-
-}  // namespace
 
 void writeDicomSegmentation(const LabelVolume& label, const std::vector<DicomSegment>& segments,
                             const DicomSeries& source, const DicomSegmentationText& text,
                             const std::filesystem::path& file, const std::stop_token& stop) {
-    checkFits(label, source, file);
-    if (segments.empty()) {
-        throw Error(ErrorCode::InvalidInput, file.string() + " would have no segments, so it was not written.");
-    }
-    SealedMemory voxels(label.voxels().size());
-    std::ranges::copy(std::as_bytes(label.voxels()), voxels.bytes().begin());
-    const Descriptor handed = voxels.seal();
-    const SegmentationOrder order{
-        .file = file, .sources = source.files, .geometry = source.geometry, .segments = segments, .text = text};
-    // Frames are only made where a structure is, so there are at most as many as slices for each.
-    const double most = static_cast<double>(label.voxels().size()) * static_cast<double>(segments.size());
-    ReaderCall call({.task = ReaderTask::Segmentation,
-                     .files = source.files,
-                     .memoryLimitBytes = memoryLimitOf(0),
-                     .secondsForEach = decodingSeconds(most),
-                     .order = wired(order)},
-                    stop, &handed);
-    const ReaderCall::Value made = call.next(source.files.front().parent_path());
-    const std::size_t bytes = sealedBytes(made.memory);
-    const auto content = mapSealed(made.memory, bytes);
-    writeAtomically(file, {content.get(), bytes});
+    writeDerivedObject(ReaderTask::Segmentation, label, segments, source, text, file, stop);
 }
 
 }  // namespace tandem

@@ -30,8 +30,7 @@ struct DicomSegmentationText {
 };
 
 /// Binary, a frame for every slice in which a segment has voxels; a segment without voxels has one empty frame. Throws
-/// Error (InvalidInput when the label does not lie on the series' grid, or the series has findings; NotFound, Io,
-/// Cancelled; Internal when DCMTK refuses).
+/// as writeDerivedObject() of storage/image/derived_object.h.
 void writeDicomSegmentation(const LabelVolume& label, const std::vector<DicomSegment>& segments,
                             const DicomSeries& source, const DicomSegmentationText& text,
                             const std::filesystem::path& file, const std::stop_token& stop = {});

@@ -28,6 +28,7 @@ enum class ReaderTask : std::uint8_t {
     Hdf5Header,    ///< Hdf5Grid of the first of the data sets that is there
     Hdf5Voxels,    ///< the voxels of the first data set, as sealed memory, and Findings
     Segmentation,  ///< a DICOM file, as sealed memory; the request carries the label's voxels
+    Contours,      ///< the same, as a structure set
     StructureSet,  ///< DicomStructureSet of the file
     Structures     ///< a label of the file's structures, as sealed memory, and RankPairs of those that overlap
 };
@@ -41,7 +42,7 @@ struct ReaderRequest {
     bool isLabel = false;                ///< voxels as whole numbers
     std::uint64_t memoryLimitBytes = 0;  ///< of the voxels and what decoding them needs
     std::uint32_t secondsForEach = 10;   ///< of computing, for each answer
-    std::string order;                   ///< of a segmentation: a SegmentationOrder; of structures: a StructureOrder
+    std::string order;                   ///< of what is written: a SegmentationOrder; of structures: a StructureOrder
 };
 
 /// Precedes what was asked for.

@@ -25,7 +25,7 @@ BEGIN {
     # Headers that are shared between the sources of one folder and speak its library's language.
     namesOnly = "^nlohmann/json_fwd[.]hpp$"
     without_widgets = "^ui/(export/report|numbers|picture)/"
-    internal = "^core/engine/|^storage/image/itk_volume[.]h$|^tests/"
+    internal = "^core/engine/|^storage/image/itk_volume[.]h$|^storage/foreign/object_writing[.]h$|^tests/"
 
     # Folders, and the folders of the same layer that each may include (ARCHITECTURE.md). A folder below one of these
     # belongs to it, unless it stands here itself.
