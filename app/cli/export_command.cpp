@@ -39,11 +39,12 @@ struct ExportOptions {
 };
 
 /// What --what lists; "all" is all that was predicted, as maps.
-ExportChoice choiceOf(const std::string& text) {
+ExportChoice choiceOf(const std::string& text, ExportLayout layout) {
     ExportChoice choice = ExportChoice::none();
     for (const std::string& part : splitAtCommas(text)) {
         if (part == "all") {
-            choice.label = choice.probabilities = choice.maps = true;
+            choice.label = choice.probabilities = true;
+            choice.maps = layout != ExportLayout::Bids;  // which has no names for them
         } else if (part == "label") {
             choice.label = true;
         } else if (part == "probabilities") {
@@ -54,6 +55,8 @@ ExportChoice choiceOf(const std::string& text) {
             choice.surfaces = true;
         } else if (part == "seg") {
             choice.dicomSegmentation = true;
+        } else if (part == "rtstruct") {
+            choice.structureSet = true;
         } else if (part == "metrics") {
             choice.metrics = true;
         } else if (part == "html") {
@@ -62,8 +65,8 @@ ExportChoice choiceOf(const std::string& text) {
             choice.reportPdf = true;
         } else {
             throw UsageError("There is no \"" + part +
-                             "\" to export; give label, probabilities, maps, all, surfaces, seg, metrics, html or pdf "
-                             "at commas.");
+                             "\" to export; give label, probabilities, maps, all, surfaces, seg, rtstruct, metrics, "
+                             "html or pdf at commas.");
         }
     }
     return choice;
@@ -72,7 +75,7 @@ ExportChoice choiceOf(const std::string& text) {
 ExportRequest requestOf(const Project& project, const RunRecord& run, const ExportOptions& options) {
     ExportRequest request = options.request;
     request.runId = run.id;
-    request.what = choiceOf(options.what);
+    request.what = choiceOf(options.what, options.request.layout);
     if (options.abstain >= 0) {
         request.abstain = AbstainSettings{.threshold = options.abstain, .fileValue = options.abstainValue};
     }
@@ -162,19 +165,23 @@ void addChoiceOptions(CLI::App& command, ExportOptions& options) {
     command.add_option("--cases", options.cases,
                        "labelled, unlabelled, validation, test, all, or names at commas; all predicted if absent");
     command.add_option("--checkpoint", options.checkpoint, kCheckpointHelp);
-    addChoice(
-        command, "--label", options.request.label,
-        "Whose label map, surfaces and segmentation: of decoder A (a), as the paper's protocol says, of decoder B "
-        "(b), or of the mean of both (mean)");
+    addChoice(command, "--label", options.request.label,
+              "Whose label map, surfaces, segmentation and contours: of decoder A (a), as the paper's protocol says, "
+              "of decoder B "
+              "(b), or of the mean of both (mean)");
     command
         .add_option("--what", options.what,
                     "At commas: label; probabilities (and label); maps; all of these three; surfaces; seg (DICOM "
-                    "segmentation, of cases from DICOM); metrics (CSV and JSON); html and pdf (a report)")
+                    "segmentation, of cases from DICOM); rtstruct (DICOM structure set: contours, of the same); "
+                    "metrics (CSV and JSON); html and pdf (a report)")
         ->capture_default_str();
 }
 
 void addFormatOptions(CLI::App& command, ExportOptions& options) {
     command.add_option("--out", options.request.folder, "The folder to write to")->required();
+    addChoice(command, "--layout", options.request.layout,
+              "How files are arranged: by the pattern of names, or as BIDS derivatives below derivatives/tandem, label "
+              "maps and probabilities (pattern or bids)");
     addChoice(command, "--format", options.request.format, "Of labels and maps: nifti, nrrd or metaimage");
     addChoice(command, "--mesh", options.request.meshFormat, "Of surfaces: stl, obj or ply; in mm, LPS");
     command
@@ -205,6 +212,7 @@ void addExportCommand(CLI::App& app, CommandLine& line) {
                     "export la.tandem --run 1 --cases test --what label,surfaces --mesh ply --out out",
                     "export la.tandem --what label,seg --abstain 0.75 --names '{patient}/{case}_{what}' --out out",
                     "export la.tandem --cases test --what metrics,html,pdf --out out",
+                    "export la.tandem --what label --layout bids --out bids-data",
                     "export la.tandem --what label,seg,pdf --out out --check-identifiers"});
     command->add_option("project", options->project, "The project")->required();
     addChoiceOptions(*command, *options);

@@ -2351,6 +2351,14 @@ For research use only; not for diagnosis.</source>
         <source>No file of the project is missing.</source>
         <translation>项目中没有缺失的文件。</translation>
     </message>
+    <message>
+        <source>Export for &amp;nnU-Net…</source>
+        <translation>导出给 &amp;nnU-Net…</translation>
+    </message>
+    <message>
+        <source>Write images, labels and a split as a raw data set of nnU-Net</source>
+        <translation>将图像、标签和一个划分写成 nnU-Net 的原始数据集</translation>
+    </message>
 </context>
 <context>
     <name>tandem::ChartBoard</name>
@@ -2472,6 +2480,29 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     </message>
 </context>
 <context>
+    <name>tandem::CurveExporter</name>
+    <message>
+        <source>Export the curves of run %1</source>
+        <translation>导出运行 %1 的曲线</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The folder for TensorBoard (--logdir)</source>
+        <translation>供 TensorBoard 使用的文件夹（--logdir）</translation>
+    </message>
+    <message>
+        <source>Exporting the curves of run %1</source>
+        <translation>正在导出运行 %1 的曲线</translation>
+    </message>
+    <message>
+        <source>its curves are in %1.</source>
+        <translation>其曲线位于 %1。</translation>
+    </message>
+</context>
+<context>
     <name>tandem::DatasetsPage</name>
     <message>
         <source>Where to look for the missing files</source>
@@ -2528,6 +2559,14 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>&amp;Predict…</source>
         <translation>预测(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Export for nnU-Net</source>
+        <translation>导出给 nnU-Net</translation>
+    </message>
+    <message>
+        <source>Wrote %1 cases to train on, %2 to test with and %3 without a label to %4.</source>
+        <translation>已将 %1 个训练病例、%2 个测试病例和 %3 个无标签病例写入 %4。</translation>
     </message>
 </context>
 <context>
@@ -3276,6 +3315,34 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>Name&amp;s</source>
         <translation>名称(&amp;S)</translation>
+    </message>
+    <message>
+        <source>BIDS derivatives are label maps and probabilities, named by BIDS.</source>
+        <translation>BIDS 派生数据只含标签图和概率，并按 BIDS 命名。</translation>
+    </message>
+    <message>
+        <source>A DICOM structure set: smooth contours in the slices of the source series, holes as contours of their own (even-odd rule).</source>
+        <translation>DICOM 结构集：源序列各切片中的平滑轮廓，孔洞为单独的轮廓（奇偶规则）。</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of folder</source>
+        <translation>文件夹种类(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Files named by a pattern</source>
+        <translation>按模式命名的文件</translation>
+    </message>
+    <message>
+        <source>BIDS derivatives</source>
+        <translation>BIDS 派生数据</translation>
+    </message>
+    <message>
+        <source>BIDS: derivatives/tandem in the folder, with a label map, a table of its classes and its provenance for every subject. Choose the folder of the data set, or a new one.</source>
+        <translation>BIDS：在文件夹中写入 derivatives/tandem，每个受试者有标签图、类别表和来源信息。请选择数据集的文件夹，或新的文件夹。</translation>
+    </message>
+    <message>
+        <source>Contours of each class (RTSTRUCT)</source>
+        <translation>各类别的轮廓（RTSTRUCT）</translation>
     </message>
 </context>
 <context>
@@ -4719,6 +4786,49 @@ appear beside the curves while it trains, and stay as a timeline.</source>
     </message>
 </context>
 <context>
+    <name>tandem::NnunetDialog</name>
+    <message>
+        <source>Export for nnU-Net</source>
+        <translation>导出给 nnU-Net</translation>
+    </message>
+    <message>
+        <source>None: every case with a label is to train on</source>
+        <translation>无：所有有标签的病例都用于训练</translation>
+    </message>
+    <message>
+        <source>Bro&amp;wse…</source>
+        <translation>浏览(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Split:</source>
+        <translation>划分(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the data set:</source>
+        <translation>数据集名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>In the &amp;folder (nnUNet_raw):</source>
+        <translation>所在文件夹（nnUNet_raw）(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Writes imagesTr with labelsTr, imagesTs, and imagesUn for what has no label, as NIfTI on the images&apos; own grids, with dataset.json; the split becomes splits_final.json, and its test cases are never trained on.</source>
+        <translation>写入 imagesTr 与 labelsTr、imagesTs，无标签者写入 imagesUn，均为图像自身网格上的 NIfTI，并附 dataset.json；划分写成 splits_final.json，其测试病例绝不用于训练。</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The folder of the raw data sets</source>
+        <translation>原始数据集的文件夹</translation>
+    </message>
+    <message>
+        <source>Name the data set and a folder.</source>
+        <translation>请填写数据集名称和文件夹。</translation>
+    </message>
+</context>
+<context>
     <name>tandem::PairingBar</name>
     <message>
         <source>as they are read; or volume-*</source>
@@ -5697,6 +5807,26 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
     <message>
         <source>Pa&amp;use</source>
         <translation>暂停(&amp;U)</translation>
+    </message>
+    <message>
+        <source>As a &amp;table (CSV)…</source>
+        <translation>存为表格（CSV）(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>For Tensor&amp;Board…</source>
+        <translation>供 TensorBoard 使用(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Writes every point of the run&apos;s curves for other programs</source>
+        <translation>为其他程序写出该运行曲线的每个点</translation>
+    </message>
+    <message>
+        <source>The run has no curves yet</source>
+        <translation>该运行尚无曲线</translation>
+    </message>
+    <message>
+        <source>Export curves</source>
+        <translation>导出曲线</translation>
     </message>
 </context>
 <context>

@@ -3,11 +3,14 @@
 #include "core/base/atomic_file.h"
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/program_version.h"
 #include "storage/db/artifact_repository.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
+#include "storage/export/bids_files.h"
 #include "storage/image/dicom_segmentation.h"
+#include "storage/image/dicom_structure_set.h"
 #include "storage/image/image_writer.h"
 #include "storage/image/series_pseudonym.h"
 #include "storage/mesh/mesh_writer.h"
@@ -26,8 +29,6 @@ namespace tandem {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::array<std::uint8_t, 3> kAbstainColour{255, 0, 255};
 
 class CaseWriter {
 public:
@@ -52,7 +53,7 @@ private:
     void writeMapFile(const MapName& map, const std::filesystem::path& target) const;
     /// False when the class is nowhere in the case.
     bool writeSurface(const ExportFile& file);
-    void writeSegmentation(const std::filesystem::path& target);
+    void writeDicomObject(const ExportFile& file);
     [[nodiscard]] std::string provenance() const;
 
     const Project& m_project;
@@ -115,7 +116,7 @@ bool CaseWriter::writeSurface(const ExportFile& file) {
     return true;
 }
 
-void CaseWriter::writeSegmentation(const std::filesystem::path& target) {
+void CaseWriter::writeDicomObject(const ExportFile& file) {
     const ImageFile& image = m_case.record.images.front();
     const std::filesystem::path folder = m_project.cases().locate(image);
     const std::optional<DicomSeries> series = sourceSeries(m_project, image, m_stop);
@@ -129,12 +130,13 @@ void CaseWriter::writeSegmentation(const std::filesystem::path& target) {
         segments.push_back({static_cast<std::uint8_t>(index), one.name, one.colour});
     }
     if (m_request.abstain) {
-        segments.push_back({abstainIndex(), "abstain", kAbstainColour});
+        segments.push_back({abstainIndex(), std::string(kAbstainName), kAbstainColour});
     }
     const DicomSegmentationText text{.seriesDescription = "Tandem, run " + std::to_string(m_plan.run.id),
                                      .algorithm = m_plan.run.method,
                                      .version = std::string(programVersion())};
-    writeDicomSegmentation(exportedLabel(), segments, *series, text, target, m_stop);
+    const auto write = file.item == ExportItem::DicomStructureSet ? &writeDicomStructureSet : &writeDicomSegmentation;
+    write(exportedLabel(), segments, *series, text, file.target, m_stop);
 }
 
 std::string CaseWriter::provenance() const {
@@ -158,6 +160,11 @@ std::string CaseWriter::provenance() const {
                              {"expectedErrors", count.expectedErrors},
                              {"expectedErrorsRemoved", count.expectedErrorsRemoved}};
     }
+    if (m_request.layout == ExportLayout::Bids) {
+        return bidsSidecar(
+            "Label map of " + labelSourceText(m_request.label) + ", predicted by run " + std::to_string(m_plan.run.id),
+            bidsSources(m_project, m_case.record, normalPath(m_request.folder)), json);
+    }
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -171,8 +178,10 @@ void CaseWriter::write(const ExportFile& file) {
         writeImage(m_predicted.trusted()->trust, file.target);
     } else if (file.item == ExportItem::Surface) {
         isWritten = writeSurface(file);
-    } else if (file.item == ExportItem::DicomSegmentation) {
-        writeSegmentation(file.target);
+    } else if (file.item == ExportItem::DicomSegmentation || file.item == ExportItem::DicomStructureSet) {
+        writeDicomObject(file);
+    } else if (file.item == ExportItem::BidsLabels) {
+        writeAtomically(file.target, bidsLabelTable(m_plan.scheme, m_request.abstain));
     } else {
         m_provenance = provenance();
         writeAtomically(file.target, m_provenance);
@@ -227,7 +236,8 @@ void recordExported(const Project& project, const ExportPlan& plan, std::optiona
 
 nlohmann::ordered_json exportSettingsJson(const ExportRequest& request) {
     const ExportChoice& what = request.what;
-    Json json{{"pattern", request.pattern},
+    Json json{{"layout", nameOf(request.layout)},
+              {"pattern", request.pattern},
               {"format", nameOf(request.format)},
               {"label", what.label},
               {"labelOf", labelSourceText(request.label)},
@@ -235,6 +245,7 @@ nlohmann::ordered_json exportSettingsJson(const ExportRequest& request) {
               {"maps", what.maps},
               {"surfaces", what.surfaces ? Json(nameOf(request.meshFormat)) : Json(nullptr)},
               {"dicomSegmentation", what.dicomSegmentation},
+              {"structureSet", what.structureSet},
               {"metrics", what.metrics},
               {"report", what.reportHtml || what.reportPdf}};
     if (request.abstain) {

@@ -37,7 +37,7 @@ struct CaseExportResult {
                                          const std::function<void(const std::filesystem::path&)>& step,
                                          const std::stop_token& stop);
 
-/// The DICOM series that a segmentation takes patient and study over from: that of the image's uid, or the only one
+/// The DICOM series that a DICOM object takes patient and study over from: that of the image's uid, or the only one
 /// where none is known. Throws Error (NotFound, Io, Cancelled).
 [[nodiscard]] std::optional<DicomSeries> sourceSeries(const Project& project, const ImageFile& image,
                                                       const std::stop_token& stop);

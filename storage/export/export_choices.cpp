@@ -8,6 +8,7 @@
 #include "storage/db/result_records.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
+#include "storage/export/bids_names.h"
 #include "storage/prediction/predicted_label.h"
 #include "storage/prediction/prediction_slabs.h"
 #include "storage/reliability/run_trust.h"
@@ -56,6 +57,7 @@ std::vector<ExportCandidate> exportCandidates(const Project& project, std::int64
                                               const std::string& checkpointHash) {
     const std::int64_t splitId = project.runs().get(runId).splitId.value_or(0);
     const RunTrust trust = recordedTrust(project, runId, checkpointHash);
+    const BidsNames bids(project.cases().list());
     std::vector<ExportCandidate> candidates;
     for (const PredictionRecord& prediction : project.predictions().list(runId)) {
         if (prediction.checkpointHash != checkpointHash) {
@@ -63,6 +65,7 @@ std::vector<ExportCandidate> exportCandidates(const Project& project, std::int64
         }
         const CaseRecord record = project.cases().get(prediction.caseId);
         ExportCandidate one{.caseId = record.id, .name = record.name, .patient = record.patient};
+        one.bidsPath = bids.pathOf(record.id).generic_string();
         one.role = project.splits().roleOf(splitId, record.id);
         one.isFromDicom = !record.images.empty() && record.images.front().format == "dicom";
         one.hasLabel = record.label.has_value();

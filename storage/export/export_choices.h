@@ -31,6 +31,7 @@ struct ExportCandidate {
     std::int64_t caseId = 0;
     std::string name;
     std::string patient;
+    std::string bidsPath;           ///< with which its files begin among BIDS derivatives
     std::optional<SplitRole> role;  ///< in the run's split
     bool isFromDicom = false;
     bool hasLabel = false;

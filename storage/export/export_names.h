@@ -9,7 +9,8 @@
 
 namespace tandem {
 
-/// What the placeholders stand for. {what} is the map's name, "surface-CLASS", "segmentation" or "provenance".
+/// What the placeholders stand for. {what} is the map's name, "surface-CLASS", "segmentation", "structures" or
+/// "provenance".
 inline constexpr std::array<std::string_view, 5> kNamePlaceholders{"{case}", "{patient}", "{run}", "{method}",
                                                                    "{what}"};
 

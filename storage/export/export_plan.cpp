@@ -7,6 +7,8 @@
 #include "storage/db/prediction_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
+#include "storage/export/bids_files.h"
+#include "storage/export/bids_names.h"
 #include "storage/export/export_names.h"
 #include "storage/export/export_target.h"
 #include "storage/prediction/predicted_label.h"
@@ -78,6 +80,11 @@ public:
         : m_project(project), m_request(request), m_folder(normalPath(request.folder)) {
         m_plan.run = project.runs().get(request.runId);
         m_plan.scheme = project.labels().scheme();
+        if (request.layout == ExportLayout::Bids) {
+            m_bids.emplace(project.cases().list());
+            m_classLabels = bidsLabelsOf(m_plan.scheme);
+            m_folder = bidsDerivatives(m_folder);
+        }
     }
 
     void addCase(const CaseRecord& record, const PredictionRecord& prediction);
@@ -89,6 +96,20 @@ private:
     [[nodiscard]] bool isWanted(const MapName& map) const {
         const ExportChoice& what = m_request.what;
         return map == kLabelMap ? what.label : map.kind == MapKind::Probability ? what.probabilities : what.maps;
+    }
+    [[nodiscard]] std::filesystem::path mapTarget(const CaseRecord& record, const MapName& map) const {
+        return m_bids ? bidsTarget(record, map, extensionOf(m_request.format))
+                      : targetOf(record, textOf(map), extensionOf(m_request.format));
+    }
+    [[nodiscard]] std::filesystem::path bidsTarget(const CaseRecord& record, const MapName& map,
+                                                   std::string_view extension) const {
+        const auto index = static_cast<std::size_t>(map.classIndex.value_or(0));
+        const std::string ending =
+            map.isLabelMap()
+                ? bidsEnding(m_plan.run.id, m_request.label)
+                : bidsEnding(m_plan.run.id, map.decoder.value(),
+                             index < m_classLabels.size() ? m_classLabels[index] : "class" + std::to_string(index));
+        return m_folder / (m_bids->pathOf(record.id).string() + ending + std::string(extension));
     }
     [[nodiscard]] std::filesystem::path targetOf(const CaseRecord& record, const std::string& what,
                                                  std::string_view extension) const {
@@ -103,6 +124,9 @@ private:
     const Project& m_project;
     const ExportRequest& m_request;
     std::filesystem::path m_folder;
+    std::optional<BidsNames> m_bids;         ///< in that layout
+    std::vector<std::string> m_classLabels;  ///< of the same
+    std::vector<std::string> m_renamed;      ///< "\"case 1\" is sub-case1"
     ExportPlan m_plan;
 };
 
@@ -125,8 +149,8 @@ void Planner::addCase(const CaseRecord& record, const PredictionRecord& predicti
                    .judgesRun = record.label && !isPredictionOf(m_project, m_plan.run.id, record)};
     for (const auto& [map, file] : prediction.files) {
         if (isWanted(map)) {
-            one.files.push_back({map == kLabelMap ? ExportItem::Label : ExportItem::Map, map, 0,
-                                 targetOf(record, textOf(map), extensionOf(m_request.format))});
+            one.files.push_back(
+                {map == kLabelMap ? ExportItem::Label : ExportItem::Map, map, 0, mapTarget(record, map)});
         }
     }
     if (m_request.what.maps && hasAllMaps(prediction)) {
@@ -141,7 +165,16 @@ void Planner::addCase(const CaseRecord& record, const PredictionRecord& predicti
     if (m_request.what.dicomSegmentation && isFromDicom(record)) {
         one.files.push_back({ExportItem::DicomSegmentation, {}, 0, targetOf(record, "segmentation", ".dcm")});
     }
-    if (!one.files.empty()) {
+    if (m_request.what.structureSet && isFromDicom(record)) {
+        one.files.push_back({ExportItem::DicomStructureSet, {}, 0, targetOf(record, "structures", ".dcm")});
+    }
+    if (m_bids) {
+        one.files.push_back({ExportItem::BidsLabels, {}, 0, bidsTarget(record, kLabelMap, ".tsv")});
+        one.files.push_back({ExportItem::Provenance, {}, 0, bidsTarget(record, kLabelMap, ".json")});
+        if (!record.name.starts_with(m_bids->stemOf(record.id))) {
+            m_renamed.push_back("\"" + record.name + "\" is " + m_bids->stemOf(record.id));
+        }
+    } else if (!one.files.empty()) {
         one.files.push_back({ExportItem::Provenance, {}, 0, targetOf(record, "provenance", ".json")});
     }
     m_plan.cases.push_back(std::move(one));
@@ -155,12 +188,16 @@ void Planner::addCommon() {
             m_plan.common.push_back({item, {}, 0, m_folder / (stem + name)});
         }
     };
+    const std::filesystem::path description = m_folder / "dataset_description.json";
+    if (m_bids && !isOwnDescription(description)) {
+        m_plan.common.push_back({ExportItem::BidsDescription, {}, 0, description});
+    }
     const bool isJudged = std::ranges::any_of(m_plan.cases, &CaseExport::judgesRun);
     add(what.metrics && isJudged, ExportItem::MetricsCsv, "metrics.csv");
     add(what.metrics && isJudged, ExportItem::MetricsJson, "metrics.json");
     add(what.reportHtml, ExportItem::ReportHtml, "report.html");
     add(what.reportPdf, ExportItem::ReportPdf, "report.pdf");
-    add(!m_plan.common.empty(), ExportItem::Provenance, "provenance.json");
+    add(!m_plan.common.empty() && !m_bids, ExportItem::Provenance, "provenance.json");
 }
 
 void Planner::noteWhatIsLeftOut() {
@@ -172,13 +209,23 @@ void Planner::noteWhatIsLeftOut() {
     const auto count = [&](const std::function<bool(const CaseExport&)>& holds) {
         return static_cast<std::size_t>(std::ranges::count_if(m_plan.cases, holds));
     };
-    if (m_request.what.dicomSegmentation) {
+    if (m_request.what.dicomSegmentation || m_request.what.structureSet) {
         note(count([](const CaseExport& one) { return !isFromDicom(one.record); }),
-             " cases did not come from DICOM: no segmentation object is written for them.");
+             " cases did not come from DICOM: no DICOM object is written for them.");
     }
     if (m_request.what.metrics) {
         note(count([](const CaseExport& one) { return !one.record.label.has_value(); }),
              " cases have no label: they have no metrics.");
+    }
+    if (!m_renamed.empty()) {
+        constexpr std::size_t kShown = 3;
+        std::string list = m_renamed.front();
+        for (std::size_t at = 1; at < std::min(m_renamed.size(), kShown); ++at) {
+            list += ", " + m_renamed[at];
+        }
+        note(m_renamed.size(), " cases have another name in BIDS, of letters and digits: " + list +
+                                   (m_renamed.size() > kShown ? ", and so on" : "") +
+                                   "; each one's JSON file has its own.");
     }
     const KeptMaps wanted = m_request.what.maps ? KeptMaps::All : KeptMaps::Probabilities;
     if (m_request.what.maps || m_request.what.probabilities) {

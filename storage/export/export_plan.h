@@ -27,6 +27,9 @@ enum class ExportItem {
     Trust,  ///< how far the label can be trusted, voxel by voxel
     Surface,
     DicomSegmentation,
+    DicomStructureSet,
+    BidsLabels,       ///< the table of what voxel values mean
+    BidsDescription,  ///< of the data set
     Provenance,
     MetricsCsv,
     MetricsJson,

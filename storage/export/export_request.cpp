@@ -29,7 +29,20 @@ void ExportRequest::check() const {
     if (abstain && !(abstain->threshold >= 0 && abstain->threshold <= 1)) {
         throw Error(ErrorCode::InvalidInput, "The abstain threshold must lie between 0 and 1.");
     }
-    checkPattern(pattern);
+    if (layout == ExportLayout::Pattern) {
+        checkPattern(pattern);
+        return;
+    }
+    ExportChoice other = what;
+    other.label = other.probabilities = false;
+    if (!what.label || !other.isEmpty()) {
+        throw Error(ErrorCode::InvalidInput,
+                    "BIDS derivatives are label maps, with probabilities if you want; choose the label map, and leave "
+                    "out the rest.");
+    }
+    if (format != ImageFormat::Nifti) {
+        throw Error(ErrorCode::InvalidInput, "BIDS derivatives are NIfTI files; choose that format.");
+    }
 }
 
 }  // namespace tandem

@@ -24,6 +24,14 @@ enum class MeshFormat { Stl, Obj, Ply };
 template <>
 inline constexpr std::array<std::string_view, 3> kChoiceTexts<MeshFormat>{"stl", "obj", "ply"};
 
+/// How files are named and arranged.
+enum class ExportLayout {
+    Pattern,  ///< by the request's pattern
+    Bids      ///< as derivatives of a BIDS data set: label maps, and probabilities
+};
+template <>
+inline constexpr std::array<std::string_view, 2> kChoiceTexts<ExportLayout>{"pattern", "bids"};
+
 /// ".nii.gz", ".nrrd" or ".mha"; ".stl", ".obj" or ".ply".
 [[nodiscard]] std::string_view extensionOf(ImageFormat format);
 [[nodiscard]] std::string_view extensionOf(MeshFormat format);
@@ -35,6 +43,7 @@ struct ExportChoice {
     bool maps = true;                ///< uncertainty, similarity, teaching weight, selection, disagreement, trust
     bool surfaces = false;           ///< a triangle mesh per class
     bool dicomSegmentation = false;  ///< of cases that came from a DICOM series
+    bool structureSet = false;       ///< of the same
     bool metrics = false;            ///< CSV and JSON, of cases with a label
     bool reportHtml = false;
     bool reportPdf = false;
@@ -45,13 +54,17 @@ struct ExportChoice {
     [[nodiscard]] bool isEmpty() const { return *this == none(); }
 };
 
-/// Voxels that are not to be trusted get a value of their own in label maps, and a segment in DICOM segmentations.
+/// Voxels that are not to be trusted get a value of their own in label maps, and a segment in DICOM objects.
 struct AbstainSettings {
     double threshold = 0.75;       ///< trust under which a voxel is not decided, 0..1
     std::int32_t fileValue = 255;  ///< must not be the value of a class
 
     bool operator==(const AbstainSettings&) const = default;
 };
+
+/// What such voxels are called, and shown as.
+inline constexpr std::string_view kAbstainName = "abstain";
+inline constexpr std::array<std::uint8_t, 3> kAbstainColour{255, 0, 255};
 
 struct ExportRequest {
     std::int64_t runId = 0;
@@ -62,7 +75,8 @@ struct ExportRequest {
     ExportChoice what;
     ImageFormat format = ImageFormat::Nifti;
     MeshFormat meshFormat = MeshFormat::Stl;
-    std::filesystem::path folder;
+    ExportLayout layout = ExportLayout::Pattern;
+    std::filesystem::path folder;           ///< of BIDS derivatives: of the data set that they are of
     std::string pattern = "{case}_{what}";  ///< see storage/export/export_names.h
     std::optional<AbstainSettings> abstain;
     bool overwrite = false;

@@ -10,6 +10,7 @@
 #include "storage/db/event_log.h"
 #include "storage/db/project.h"
 #include "storage/db/utc_time.h"
+#include "storage/export/bids_files.h"
 #include "storage/export/export_case.h"
 #include "storage/export/export_plan.h"
 #include "storage/export/export_report.h"
@@ -186,6 +187,8 @@ void Export::writeCommonFile(const ExportFile& file, const ReportFacts& facts, c
         m_report->writeHtml(facts, file.target);
     } else if (file.item == ExportItem::ReportPdf) {
         m_report->writePdf(facts, file.target);
+    } else if (file.item == ExportItem::BidsDescription) {
+        writeAtomically(file.target, bidsDescription(normalPath(m_request.folder)));
     } else {
         writeAtomically(file.target, provenance);
     }

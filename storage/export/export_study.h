@@ -1,5 +1,5 @@
-// Writes results for use outside: maps on the original grid, surfaces, DICOM segmentations, metrics and reports, each
-// with where it comes from.
+// Writes results for use outside: maps on the original grid, surfaces, DICOM segmentations and structure sets, metrics
+// and reports, each with where it comes from.
 //
 // For the thread of the Project. Invariant: either nothing is written, or every file that was planned before the one
 // that failed.

@@ -24,7 +24,8 @@ public:
     Search(const Project& project, const ExportRequest& request, const ExportPlan& plan, const std::stop_token& stop)
         : m_project(project),
           m_stop(stop),
-          m_namesPatient(request.pattern.find("{patient}") != std::string::npos),
+          m_namesPatient(request.layout == ExportLayout::Bids ||
+                         request.pattern.find("{patient}") != std::string::npos),
           m_hasReport(holds(plan.common, {ExportItem::ReportHtml, ExportItem::ReportPdf})),
           m_hasMetrics(holds(plan.common, {ExportItem::MetricsCsv, ExportItem::MetricsJson})) {}
 
@@ -36,7 +37,7 @@ public:
             add("patient", one.record.patient, m_namesPatient ? everywhereSaid("names of files") : "report");
         }
         addSources(one.record);
-        if (holds(one.files, {ExportItem::DicomSegmentation})) {
+        if (holds(one.files, {ExportItem::DicomSegmentation, ExportItem::DicomStructureSet})) {
             addSeries(one.record);
         }
     }
@@ -68,13 +69,17 @@ private:
         }
     }
 
-    /// A DICOM segmentation takes over whose series it is of.
+    /// A DICOM object takes over whose series it is of.
     void addSeries(const CaseRecord& record) {
         if (const auto series = sourceSeries(m_project, record.images.front(), m_stop)) {
-            add("ID of a patient", series->patientId, "DICOM segmentations");
-            add("name of a patient", series->patientName.value_or(""), "DICOM segmentations");
-            add("UID of a series", series->uid, "DICOM segmentations");
-            add("date of a series", series->date, "DICOM segmentations");
+            add("ID of a patient", series->patientId, "DICOM objects");
+            add("name of a patient", series->patientName.value_or(""), "DICOM objects");
+            add("UID of a series", series->uid, "DICOM objects");
+            add("date of a series", series->date, "DICOM objects");
+            add("also of each series",
+                "birth date and sex of the patient; UID, ID, date and description of the study, its accession number "
+                "and the referring physician",
+                "DICOM objects");
         }
     }
 

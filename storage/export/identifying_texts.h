@@ -1,7 +1,8 @@
 // What an export would carry that may tell whom it is of: for a look before it leaves the house.
 //
-// For the thread of the Project; reads the headers of DICOM series where segmentations are asked for. Invariant: every
-// text of a case or a source that the export writes is among them, whether or not it does identify somebody.
+// For the thread of the Project; reads the headers of DICOM series where DICOM objects of them are asked for.
+// Invariant: every text of a case or a source that the export writes is among them, whether or not it does identify
+// somebody; what DICOM objects take over of a patient and a study besides is named there.
 #pragma once
 
 #include <stop_token>

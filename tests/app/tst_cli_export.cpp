@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 #include <memory>
@@ -30,20 +31,48 @@ private Q_SLOTS:
 
     void writesWhatIsNamed() {
         const CliResult result =
-            run({"--what", "label,surfaces,seg", "--format", "metaimage", "--mesh", "obj", "--names",
+            run({"--what", "label,surfaces,seg,rtstruct", "--format", "metaimage", "--mesh", "obj", "--names",
                  "{patient}/{case}_{run}_{what}", "--abstain", "0.75", "--abstain-value", "42"});
         QVERIFY2(result.exitCode == 0, result.err);
         QCOMPARE(files("P_1"), (QStringList{"one_1_label.mha", "one_1_provenance.json", "one_1_surface-atrium.obj"}));
         QCOMPARE(files("unknown"), (QStringList{"scan_1_label.mha", "scan_1_provenance.json", "scan_1_segmentation.dcm",
-                                                "scan_1_surface-atrium.obj"}));
+                                                "scan_1_structures.dcm", "scan_1_surface-atrium.obj"}));
         QVERIFY2(result.out.contains("1 of 2 cases did not come from DICOM"), result.out);
         QVERIFY2(result.out.contains("one: not decided are 0.13 % of all voxels"), result.out);
-        QVERIFY2(result.out.contains("Wrote 7 files"), result.out);
+        QVERIFY2(result.out.contains("Wrote 8 files"), result.out);
+    }
+
+    void bidsDerivativesAreWrittenAndReadBack() {
+        const tandem::PhantomCase& phantom = m_made->phantom();
+        const std::filesystem::path bids = m_made->parent() / "bids";
+        const std::filesystem::path image = bids / "sub-01" / "anat" / "sub-01_T1w.nii.gz";
+        std::filesystem::create_directories(image.parent_path());
+        tandem::writeImage(phantom.image, image);
+        tandem::CaseRecord record{.name = "sub-01_T1w", .patient = "sub-01", .geometry = phantom.image.geometry()};
+        record.images.push_back({.path = image, .contentHash = "b", .format = "nifti"});
+        m_made->predict(m_made->project().cases().add(record).id, phantom.label);
+        const QString here = QString::fromStdString(m_made->parent().string());
+        const QString project = QString::fromStdString(m_made->folder().string());
+        const QStringList bidsExport{"export", project, "--layout", "bids", "--cases", "sub-01_T1w", "--out", "bids"};
+        const CliResult listed = runCli(bidsExport + QStringList{"--check-identifiers"}, here);
+        QVERIFY2(listed.out.contains("patient: sub-01 (in names of files)"), listed.out);
+        QVERIFY2(runCli(bidsExport + QStringList{"--what", "label,metrics"}, here).err.contains("leave out the rest"),
+                 "");
+        const CliResult result = runCli(bidsExport, here);
+        QVERIFY2(result.exitCode == 0, result.err);
+        QVERIFY2(result.out.contains("Wrote 10 files"), result.out);
+        QVERIFY(QFile::exists(here + "/bids/derivatives/tandem/sub-01/anat/sub-01_space-orig_desc-run1_dseg.nii.gz"));
+        QCOMPARE(runCli({"new", "q.tandem", "--labels", "background,atrium", "--values", "0,7"}, here).exitCode, 0);
+        const CliResult imported = runCli({"--json", "import", "q.tandem", "bids"}, here);
+        QVERIFY2(imported.exitCode == 0, imported.err);
+        const QByteArray info = runCli({"--json", "info", "q.tandem"}, here).out;
+        const QJsonObject read = QJsonDocument::fromJson(info).object()["cases"].toArray().first().toObject();
+        QVERIFY2(read["name"].toString() == "sub-01_T1w" && read["state"].toString() == "labelled", info);
     }
 
     void textsOfPatientsAreListedBeforehand() {
-        const CliResult listed =
-            run({"--what", "label,seg,html", "--names", "{patient}/{case}_{what}", "--check-identifiers", "--json"});
+        const CliResult listed = run({"--what", "label,seg,rtstruct,html", "--names", "{patient}/{case}_{what}",
+                                      "--check-identifiers", "--json"});
         QVERIFY2(listed.exitCode == 0, listed.err);
         QVERIFY(!QDir(out()).exists());
         QStringList lines;
@@ -53,8 +82,8 @@ private Q_SLOTS:
         for (const char* line :
              {"name of the project: Study of atria in provenance, report",
               "name of a case: one in names of files, provenance, report", "patient: P/1 in names of files, report",
-              "path of a source: ../images/one.nrrd in provenance", "ID of a patient: P-7 in DICOM segmentations",
-              "name of a patient: Doe^Jane in DICOM segmentations"}) {
+              "path of a source: ../images/one.nrrd in provenance", "ID of a patient: P-7 in DICOM objects",
+              "name of a patient: Doe^Jane in DICOM objects"}) {
             QVERIFY2(lines.contains(line), qPrintable(QString(line) + " in\n" + lines.join('\n')));
         }
     }
@@ -70,6 +99,7 @@ private Q_SLOTS:
         const CliResult listed = run({"--what", "seg", "--check-identifiers"});
         QVERIFY2(listed.exitCode == 0, listed.err);
         QVERIFY2(listed.out.contains("P-7") && listed.out.contains("Doe^Jane"), listed.out);
+        QVERIFY2(listed.out.contains("also of each series: birth date and sex"), listed.out);
     }
 
     void makesReports() {

@@ -57,6 +57,7 @@ private Q_SLOTS:
                         .maps = false,
                         .surfaces = true,
                         .dicomSegmentation = true,
+                        .structureSet = true,
                         .metrics = true,
                         .reportHtml = true};
         request.meshFormat = MeshFormat::Ply;
@@ -77,6 +78,7 @@ private Q_SLOTS:
                                               "unknown/scan_label.nii.gz",
                                               "unknown/scan_surface-atrium.ply",
                                               "unknown/scan_segmentation.dcm",
+                                              "unknown/scan_structures.dcm",
                                               "unknown/scan_provenance.json",
                                               "run1_metrics.csv",
                                               "run1_metrics.json",

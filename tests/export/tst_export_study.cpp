@@ -172,6 +172,29 @@ private Q_SLOTS:
         QCOMPARE(label.c_str(), "abstain");
     }
 
+    void contoursOfTheDicomCase() {
+        ExportProject made;
+        ExportRequest request{.runId = 1, .folder = made.out()};
+        request.what = ExportChoice::none();
+        request.what.structureSet = true;
+        request.abstain = AbstainSettings();
+        const ExportSummary summary = exportPredictions(made.project(), request, kSilent, {});
+        QCOMPARE(summary.files.size(), std::size_t{2});
+        QVERIFY(summary.notes[0].ends_with("no DICOM object is written for them."));
+        DcmFileFormat file;
+        QVERIFY(file.loadFile((made.out() / "scan_structures.dcm").c_str()).good());
+        DcmItem* structure = nullptr;
+        OFString name;
+        QVERIFY(file.getDataset()->findAndGetSequenceItem(DCM_StructureSetROISequence, structure, 1).good());
+        QVERIFY(structure->findAndGetOFString(DCM_ROIName, name).good());
+        QCOMPARE(name.c_str(), "abstain");
+        DcmItem* region = nullptr;
+        DcmSequenceOfItems* contours = nullptr;
+        QVERIFY(file.getDataset()->findAndGetSequenceItem(DCM_ROIContourSequence, region, 0).good());
+        QVERIFY(region->findAndGetSequence(DCM_ContourSequence, contours).good());
+        QVERIFY(contours->card() >= 6);  // in every slice
+    }
+
     void surfacesOfTheWholePrediction() {
         ExportProject made;
         ExportRequest request{.runId = 1, .caseIds = {made.one()}, .folder = made.out()};

@@ -35,6 +35,8 @@ ExportOptionsPanel::ExportOptionsPanel(const std::filesystem::path& folder, QWid
         connect(one, &QCheckBox::toggled, this, &ExportOptionsPanel::changed);
     }
     connect(m_surfaces, &QCheckBox::toggled, this, &ExportOptionsPanel::showAvailability);
+    connect(m_layout, &QComboBox::currentIndexChanged, this, &ExportOptionsPanel::showAvailability);
+    connect(m_layout, &QComboBox::currentIndexChanged, this, &ExportOptionsPanel::changed);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportOptionsPanel::changed);
     connect(m_mesh, &QComboBox::currentIndexChanged, this, &ExportOptionsPanel::changed);
     connect(m_whose, &QComboBox::currentIndexChanged, this, &ExportOptionsPanel::changed);
@@ -66,6 +68,7 @@ QGroupBox* ExportOptionsPanel::makeWhat() {
     m_mesh->setObjectName("exportMesh");
     m_mesh->addItems({"STL", "OBJ", "PLY"});
     m_segmentation = makeCheck("exportSegmentation", m_what);
+    m_structures = makeCheck("exportStructures", m_what);
     m_metrics = makeCheck("exportMetrics", m_what);
     m_html = makeCheck("exportHtml", m_what);
     m_pdf = makeCheck("exportPdf", m_what);
@@ -79,7 +82,7 @@ QGroupBox* ExportOptionsPanel::makeWhat() {
     rows->addWidget(m_probabilities);
     rows->addWidget(m_maps);
     rows->addLayout(surfaces);
-    for (QCheckBox* const one : {m_segmentation, m_metrics, m_html, m_pdf}) {
+    for (QCheckBox* const one : {m_segmentation, m_structures, m_metrics, m_html, m_pdf}) {
         rows->addWidget(one);
     }
     return m_what;
@@ -88,6 +91,11 @@ QGroupBox* ExportOptionsPanel::makeWhat() {
 QGroupBox* ExportOptionsPanel::makeFiles() {
     m_files = new QGroupBox(this);
     auto* const rows = new QVBoxLayout(m_files);
+    m_layoutLabel = new QLabel(m_files);
+    m_layout = new QComboBox(m_files);
+    m_layout->setObjectName("exportLayout");
+    m_layout->addItems({QString(), QString()});
+    m_layoutLabel->setBuddy(m_layout);
     m_formatLabel = new QLabel(m_files);
     m_format = new QComboBox(m_files);
     m_format->setObjectName("exportFormat");
@@ -113,6 +121,8 @@ QGroupBox* ExportOptionsPanel::makeFiles() {
     auto* const folder = new QHBoxLayout;
     folder->addWidget(m_folder, 1);
     folder->addWidget(m_browse);
+    rows->addWidget(m_layoutLabel);
+    rows->addWidget(m_layout);
     rows->addWidget(m_formatLabel);
     rows->addWidget(m_format);
     rows->addWidget(m_folderLabel);
@@ -132,15 +142,25 @@ void ExportOptionsPanel::fill(ExportRequest& request) const {
                     .maps = isAsked(m_maps),
                     .surfaces = isAsked(m_surfaces),
                     .dicomSegmentation = isAsked(m_segmentation),
+                    .structureSet = isAsked(m_structures),
                     .metrics = isAsked(m_metrics),
                     .reportHtml = isAsked(m_html),
                     .reportPdf = isAsked(m_pdf)};
     request.label = m_whose->isEnabled() ? static_cast<Decoder>(m_whose->currentData().toInt()) : Decoder::A;
-    request.format = static_cast<ImageFormat>(m_format->currentIndex());
+    request.layout = static_cast<ExportLayout>(m_layout->currentIndex());
+    request.format = isBids() ? ImageFormat::Nifti : static_cast<ImageFormat>(m_format->currentIndex());
     request.meshFormat = static_cast<MeshFormat>(m_mesh->currentIndex());
     request.folder = m_folder->text().trimmed().toStdString();
     request.pattern = m_pattern->text().trimmed().toStdString();
     request.overwrite = m_overwrite->isChecked();
+}
+
+bool ExportOptionsPanel::isBids() const {
+    return static_cast<ExportLayout>(m_layout->currentIndex()) == ExportLayout::Bids;
+}
+
+QString ExportOptionsPanel::obstacleOfBids() const {
+    return isBids() ? tr("BIDS derivatives are label maps and probabilities, named by BIDS.") : QString();
 }
 
 void ExportOptionsPanel::setAvailability(const Availability& availability) {
@@ -159,6 +179,10 @@ void ExportOptionsPanel::showAvailability() {
     set(m_segmentation, m_availability.fromDicom,
         tr("A binary segment for every class, which refers to the slices of the source series."),
         tr("None of the chosen cases came from a DICOM series."));
+    set(m_structures, m_availability.fromDicom,
+        tr("A DICOM structure set: smooth contours in the slices of the source series, holes as contours of their own "
+           "(even-odd rule)."),
+        tr("None of the chosen cases came from a DICOM series."));
     set(m_metrics, m_availability.withLabel,
         tr("Dice, Jaccard and surface distances against the label, as CSV and JSON."),
         tr("None of the chosen cases has a label to compare with."));
@@ -169,8 +193,25 @@ void ExportOptionsPanel::showAvailability() {
                                  "paper's protocol says, of decoder B, or of the mean of both.")
                             : tr("Of decoder A, as the paper's protocol says: some of the chosen cases were predicted "
                                  "without the probabilities of B and of the mean."));
-    m_mesh->setEnabled(m_surfaces->isChecked());
-    m_mesh->setToolTip(m_surfaces->isChecked() ? QString() : tr("Choose surfaces first."));
+    const QString why = obstacleOfBids();
+    const std::pair<QWidget*, QString> others[]{
+        {m_maps, tr("Uncertainty, similarity, teaching weight, who teaches whom, disagreement, trust.")},
+        {m_surfaces, tr("A smooth triangle mesh for every class of the whole prediction.")},
+        {m_html, tr("Pictures, metrics, settings and provenance in one file that every browser shows.")},
+        {m_pdf, tr("The same, to print.")},
+        {m_format, QString()}};
+    for (const auto& [widget, what] : others) {
+        widget->setEnabled(!isBids());
+        widget->setToolTip(isBids() ? why : what);
+    }
+    for (QCheckBox* const box : {m_segmentation, m_structures, m_metrics}) {
+        box->setEnabled(box->isEnabled() && !isBids());
+        box->setToolTip(isBids() ? why : box->toolTip());
+    }
+    m_pattern->setEnabled(!isBids());
+    const bool hasSurfaces = m_surfaces->isEnabled() && m_surfaces->isChecked();
+    m_mesh->setEnabled(hasSurfaces);
+    m_mesh->setToolTip(isBids() ? why : hasSurfaces ? QString() : tr("Choose surfaces first."));
 }
 
 void ExportOptionsPanel::setExample(const QString& text, bool isWrong) {
@@ -180,7 +221,7 @@ void ExportOptionsPanel::setExample(const QString& text, bool isWrong) {
         m_pattern->style()->unpolish(m_pattern);
         m_pattern->style()->polish(m_pattern);
     }
-    m_pattern->setToolTip(isWrong ? text : QString());
+    m_pattern->setToolTip(isWrong ? text : obstacleOfBids());
 }
 
 void ExportOptionsPanel::askForFolder() {
@@ -201,21 +242,24 @@ void ExportOptionsPanel::retranslateWhat() {
     m_probabilities->setText(tr("Probab&ilities of every class"));
     m_probabilities->setToolTip(tr("Of decoder A, of B, and their mean."));
     m_maps->setText(tr("Uncertaint&y and trust maps"));
-    m_maps->setToolTip(tr("Uncertainty, similarity, teaching weight, who teaches whom, disagreement, trust."));
     m_surfaces->setText(tr("S&urfaces, in mm (LPS)"));
-    m_surfaces->setToolTip(tr("A smooth triangle mesh for every class of the whole prediction."));
     m_mesh->setAccessibleName(tr("Format of surfaces"));
     m_segmentation->setText(tr("DICOM se&gmentation"));
+    m_structures->setText(tr("Contours of each class (RTSTRUCT)"));
     m_metrics->setText(tr("Metrics, as CSV and &JSON"));
     m_html->setText(tr("Report as HT&ML"));
-    m_html->setToolTip(tr("Pictures, metrics, settings and provenance in one file that every browser shows."));
     m_pdf->setText(tr("Report as P&DF"));
-    m_pdf->setToolTip(tr("The same, to print."));
 }
 
 void ExportOptionsPanel::retranslate() {
     retranslateWhat();
     m_files->setTitle(tr("Files"));
+    m_layoutLabel->setText(tr("&Kind of folder"));
+    m_layout->setItemText(0, tr("Files named by a pattern"));
+    m_layout->setItemText(1, tr("BIDS derivatives"));
+    m_layout->setToolTip(
+        tr("BIDS: derivatives/tandem in the folder, with a label map, a table of its classes and its "
+           "provenance for every subject. Choose the folder of the data set, or a new one."));
     m_formatLabel->setText(tr("Forma&t of labels and maps"));
     m_folderLabel->setText(tr("F&older"));
     m_browse->setText(tr("Bro&wse…"));

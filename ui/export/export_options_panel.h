@@ -47,6 +47,9 @@ private:
     [[nodiscard]] QCheckBox* makeCheck(const char* name, QWidget* parent);
     void askForFolder();
     void showAvailability();
+    [[nodiscard]] bool isBids() const;
+    /// Why something is of no use there; empty in the other layout.
+    [[nodiscard]] QString obstacleOfBids() const;
     void retranslate();
     void retranslateWhat();
 
@@ -59,10 +62,13 @@ private:
     QCheckBox* m_surfaces = nullptr;
     QComboBox* m_mesh = nullptr;
     QCheckBox* m_segmentation = nullptr;
+    QCheckBox* m_structures = nullptr;
     QCheckBox* m_metrics = nullptr;
     QCheckBox* m_html = nullptr;
     QCheckBox* m_pdf = nullptr;
     QGroupBox* m_files = nullptr;
+    QLabel* m_layoutLabel = nullptr;
+    QComboBox* m_layout = nullptr;
     QLabel* m_formatLabel = nullptr;
     QComboBox* m_format = nullptr;
     QLabel* m_folderLabel = nullptr;

@@ -2,6 +2,7 @@
 
 #include "core/maps/map_name.h"
 #include "storage/db/project.h"
+#include "storage/export/bids_names.h"
 #include "storage/export/export_names.h"
 #include "storage/prediction/prediction_weights.h"
 #include "ui/export/abstain_panel.h"
@@ -232,6 +233,12 @@ void ExportPage::showExample(const ExportRequest& wanted, const std::vector<Expo
     const auto run = std::ranges::find(m_listing.runs, m_listing.runId, &RunRecord::id);
     QString example;
     const QString complaint = complaintOf([&] {
+        if (wanted.layout == ExportLayout::Bids) {
+            const std::string path = cases.empty() ? "sub-1/anat/sub-1" : cases.front().bidsPath;
+            const std::string name = path + bidsEnding(m_listing.runId, wanted.label);
+            example = tr("Example: %1").arg(QString::fromStdString(bidsDerivatives({}) / (name + ".nii.gz")));
+            return;
+        }
         checkPattern(wanted.pattern);
         const bool isThere = !cases.empty() && run != m_listing.runs.end();
         const NameParts parts{.caseName = isThere ? cases.front().name : "case",

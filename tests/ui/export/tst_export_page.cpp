@@ -194,6 +194,48 @@ private Q_SLOTS:
         QCOMPARE(files(), (QStringList{"scan_label.nii.gz", "scan_provenance.json", "scan_segmentation.dcm"}));
     }
 
+    void contoursNeedDicom() {
+        openWithCases();
+        auto& structures = find<QCheckBox>("exportStructures");
+        QVERIFY2(structures.toolTip().startsWith("1 of 2"), qPrintable(structures.toolTip()));
+        click("exportStructures");
+        toggle(0);
+        exportAndWait();
+        QCOMPARE(files(), (QStringList{"scan_label.nii.gz", "scan_provenance.json", "scan_structures.dcm"}));
+        toggle(1);
+        QVERIFY(!structures.isEnabled());
+    }
+
+    void bidsDerivativesAreAnotherKindOfFolder() {
+        openWithCases();
+        click("exportSurfaces");
+        click("exportMetrics");
+        click("exportMaps");
+        find<QComboBox>("exportFormat").setCurrentIndex(1);
+        find<QLineEdit>("exportPattern").setText("nothing");
+        QVERIFY(!start().isEnabled());
+        find<QComboBox>("exportLayout").setCurrentIndex(1);
+        for (const char* name : {"exportSurfaces", "exportMetrics", "exportMaps", "exportSegmentation",
+                                 "exportStructures", "exportHtml", "exportPdf"}) {
+            QVERIFY2(!find<QCheckBox>(name).isEnabled(), name);
+            QVERIFY2(find<QCheckBox>(name).toolTip().startsWith("BIDS derivatives are"), name);
+        }
+        QVERIFY(!find<QLineEdit>("exportPattern").isEnabled() && !find<QComboBox>("exportFormat").isEnabled());
+        QCOMPARE(find<QLabel>("exportExample").text(),
+                 breakable("Example: derivatives/tandem/sub-P1/anat/sub-P1_space-orig_desc-run1_dseg.nii.gz"));
+        click("exportProbabilities");
+        click("exportLabel");
+        QVERIFY2(start().toolTip().contains("choose the label map"), qPrintable(start().toolTip()));
+        click("exportLabel");
+        click("exportProbabilities");
+        exportAndWait();
+        QVERIFY2(result().startsWith("Wrote 7 file(s) to "), qPrintable(result()));
+        QVERIFY2(result().contains("is sub-P1"), qPrintable(result()));
+        QVERIFY(QFile::exists(out() + "/derivatives/tandem/sub-P1/anat/sub-P1_space-orig_desc-run1_dseg.nii.gz"));
+        find<QComboBox>("exportLayout").setCurrentIndex(0);
+        QVERIFY(find<QCheckBox>("exportSurfaces").isEnabled() && find<QCheckBox>("exportMetrics").isChecked());
+    }
+
     void nothingChosenIsSaid() {
         openWithCases();
         QTest::mouseClick(&find<QPushButton>("exportNone"), Qt::LeftButton);
