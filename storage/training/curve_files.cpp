@@ -127,6 +127,11 @@ std::string nameOfRun(std::int64_t runId) {
     return "run" + std::to_string(runId);
 }
 
+std::filesystem::path eventsFile(const Project& project, std::int64_t runId, const std::filesystem::path& folder) {
+    const auto seconds = static_cast<std::int64_t>(secondsOf(project.runs().get(runId).startedAt));
+    return folder / nameOfRun(runId) / ("events.out.tfevents." + std::to_string(seconds) + ".tandem");
+}
+
 }  // namespace
 
 std::string curvesCsv(const Project& project, std::int64_t runId) {
@@ -169,13 +174,17 @@ std::string curvesEvents(const Project& project, std::int64_t runId) {
     return file;
 }
 
+std::filesystem::path writeCurvesEvents(const Project& project, std::int64_t runId,
+                                        const std::filesystem::path& folder) {
+    const std::filesystem::path file = eventsFile(project, runId, folder);
+    writeAtomically(file, curvesEvents(project, runId));
+    return file;
+}
+
 std::vector<std::filesystem::path> writeCurves(const Project& project, std::int64_t runId,
                                                const std::filesystem::path& folder, bool overwrite) {
-    const auto seconds = static_cast<std::int64_t>(secondsOf(project.runs().get(runId).startedAt));
     const std::filesystem::path csv = folder / (nameOfRun(runId) + "_curves.csv");
-    const std::filesystem::path events =
-        folder / nameOfRun(runId) / ("events.out.tfevents." + std::to_string(seconds) + ".tandem");
-    for (const std::filesystem::path& file : {csv, events}) {
+    for (const std::filesystem::path& file : {csv, eventsFile(project, runId, folder)}) {
         if (!overwrite && isThere(file)) {
             throw Error(ErrorCode::Conflict, file.string() +
                                                  " is there already; choose another folder, or allow that files are "
@@ -183,8 +192,7 @@ std::vector<std::filesystem::path> writeCurves(const Project& project, std::int6
         }
     }
     writeAtomically(csv, curvesCsv(project, runId));
-    writeAtomically(events, curvesEvents(project, runId));
-    return {csv, events};
+    return {csv, writeCurvesEvents(project, runId, folder)};
 }
 
 std::uint32_t crc32c(std::string_view bytes) noexcept {

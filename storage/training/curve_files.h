@@ -22,7 +22,12 @@ class Project;
 /// Times are spread evenly over the time that the run trained. Throws as above.
 [[nodiscard]] std::string curvesEvents(const Project& project, std::int64_t runId);
 
-/// CSV and event file in a folder: runN_curves.csv and runN/events.out.tfevents.SECONDS.tandem. The files. Throws Error
+/// The event file runN/events.out.tfevents.SECONDS.tandem in a folder, which TensorBoard shows as run N; one of the
+/// same run is replaced. The file. Throws as above, and Error (Io).
+std::filesystem::path writeCurvesEvents(const Project& project, std::int64_t runId,
+                                        const std::filesystem::path& folder);
+
+/// CSV and event file in a folder: runN_curves.csv, and as writeCurvesEvents(). The files. Throws Error
 /// (NotFound as above; Conflict when one is there and may not be replaced; Io).
 std::vector<std::filesystem::path> writeCurves(const Project& project, std::int64_t runId,
                                                const std::filesystem::path& folder, bool overwrite);

@@ -1,6 +1,7 @@
 #include "ui/datasets/datasets_page.h"
 
 #include "storage/db/case_repository.h"
+#include "storage/export/nnunet_dataset.h"
 #include "ui/datasets/case_questions.h"
 #include "ui/datasets/cases/case_actions.h"
 #include "ui/datasets/cases/case_edit.h"
@@ -15,9 +16,12 @@
 #include "ui/datasets/import/import_dialog.h"
 #include "ui/datasets/labels/label_classes_dialog.h"
 #include "ui/datasets/labels/label_map_dialog.h"
+#include "ui/datasets/nnunet_dialog.h"
 #include "ui/datasets/splits/patient_leaks.h"
 #include "ui/datasets/splits/split_dialog.h"
 #include "ui/datasets/statistics/statistics_view.h"
+#include "ui/jobs/job.h"
+#include "ui/jobs/job_list.h"
 #include "ui/prediction/predict_dialog.h"
 #include "ui/prediction/prediction_job.h"
 #include "ui/session/project_session.h"
@@ -34,6 +38,7 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace tandem {
@@ -113,6 +118,7 @@ void DatasetsPage::connectToolbar() {
     connect(m_empty, &EmptyDatasets::importWanted, this, &DatasetsPage::chooseFolder);
     connect(m_toolbar, &CaseToolbar::classesWanted, this, &DatasetsPage::editClasses);
     connect(m_toolbar, &CaseToolbar::splitsWanted, this, &DatasetsPage::editSplits);
+    connect(m_toolbar, &CaseToolbar::nnunetWanted, this, &DatasetsPage::askForNnunet);
     connect(m_toolbar, &CaseToolbar::tagWanted, this, &DatasetsPage::askForTag);
     connect(m_toolbar, &CaseToolbar::remapWanted, this, &DatasetsPage::remap);
     connect(m_toolbar, &CaseToolbar::removeWanted, this, &DatasetsPage::askToRemove);
@@ -127,10 +133,7 @@ void DatasetsPage::connectParts() {
     connect(m_cases, &CaseTableModel::patientNamed, this, &DatasetsPage::tellOfLeaks);
     connect(m_table, &CaseTableView::casesSelected, this, &DatasetsPage::showSelection);
     connect(m_table, &QTableView::customContextMenuRequested, this, &DatasetsPage::showMenu);
-    connect(m_actions, &CaseActions::told, this, [this](const QString& sentence) {
-        m_told->setText(breakable(sentence));
-        m_told->show();
-    });
+    connect(m_actions, &CaseActions::told, this, &DatasetsPage::tell);
 }
 
 void DatasetsPage::addShortcuts() {
@@ -214,6 +217,38 @@ void DatasetsPage::editClasses() {
 
 void DatasetsPage::editSplits() {
     openDialog(*new SplitDialog(m_session, splitCandidatesOf(m_cases->rows()), this));
+}
+
+void DatasetsPage::askForNnunet() {
+    m_session.attempt([&] {
+        auto* const dialog = new NnunetDialog(m_session.project(), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QDialog::accepted, this, [this, dialog] { writeNnunet(dialog->splitId(), dialog->folder()); });
+        dialog->open();
+    });
+}
+
+void DatasetsPage::writeNnunet(std::optional<std::int64_t> splitId, const std::filesystem::path& folder) {
+    auto job = std::make_unique<ResultJob<NnunetDataset>>(
+        tr("Export for nnU-Net"),
+        [project = m_session.folder(), splitId, folder](const Progress& progress, const std::stop_token& stop) {
+            return writeNnunetDataset(Project::open(project, ProjectAccess::ReadOnly), splitId, folder, progress, stop);
+        });
+    auto* const writing = job.get();
+    connect(writing, &Job::finished, this, [this, writing, folder] {
+        const NnunetDataset made = writing->take();
+        tell(tr("Wrote %1 cases to train on, %2 to test with and %3 without a label to %4.")
+                 .arg(made.training)
+                 .arg(made.test)
+                 .arg(made.unlabelled)
+                 .arg(QString::fromStdString(folder.string())));
+    });
+    m_session.jobs().startNow(std::move(job));
+}
+
+void DatasetsPage::tell(const QString& sentence) {
+    m_told->setText(breakable(sentence));
+    m_told->show();
 }
 
 void DatasetsPage::remap() {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -53,6 +54,9 @@ private:
     void askForTag();
     void editClasses();
     void editSplits();
+    void askForNnunet();
+    void writeNnunet(std::optional<std::int64_t> splitId, const std::filesystem::path& folder);
+    void tell(const QString& sentence);
     void remap();
     void predict();
     /// After a case was given a patient; before: the patient that it had.

@@ -9,8 +9,10 @@
 #include "ui/training/run_launcher.h"
 #include "ui/training/run_table_model.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -31,8 +33,15 @@ RunActions::RunActions(RunLauncher& launcher, QWidget* parent) : QWidget(parent)
     further->addStretch();
     m_extend = add("extendButton", *further);
     m_clone = add("cloneButton", *further);
+    m_curves = add("curvesButton", *further);
     m_remove = add("removeRunButton", *further);
     noteChanging({m_resume, m_extend, m_remove});
+    auto* const formats = new QMenu(m_curves);
+    m_curvesTable = formats->addAction({}, this, [this] { Q_EMIT curvesTableRequested(m_selected.front().id); });
+    m_curvesTable->setObjectName("curvesTable");
+    m_curvesEvents = formats->addAction({}, this, [this] { Q_EMIT curvesEventsRequested(m_selected.front().id); });
+    m_curvesEvents->setObjectName("curvesEvents");
+    m_curves->setMenu(formats);
     auto* const whole = new QVBoxLayout(this);
     whole->setContentsMargins({});
     whole->addWidget(bar);
@@ -55,6 +64,9 @@ void RunActions::retranslate() {
     m_resume->setText(tr("&Resume"));
     m_extend->setText(tr("E&xtend…"));
     m_clone->setText(tr("&Clone"));
+    m_curves->setText(tr("Export curves"));
+    m_curvesTable->setText(tr("As a &table (CSV)…"));
+    m_curvesEvents->setText(tr("For Tensor&Board…"));
     m_remove->setText(tr("&Delete…"));
     refresh();
 }
@@ -85,6 +97,7 @@ void RunActions::refresh() {
     allow(*m_extend, whyNotExtend(), tr("Trains on to more iterations"));
     allow(*m_clone, m_selected.size() == 1 ? QString() : tr("Select one run"),
           tr("Takes the run's settings into the form for a new run"));
+    allow(*m_curves, whyNotExportCurves(), tr("Writes every point of the run's curves for other programs"));
     allow(*m_remove, whyNotRemove(), tr("Deletes the run or its predictions, after a question"));
 }
 
@@ -128,6 +141,13 @@ QString RunActions::whyNotExtend() const {
     }
     return reason.isEmpty() && !m_selected.front().hasCheckpoint ? tr("The run has no checkpoint to go on from")
                                                                  : reason;
+}
+
+QString RunActions::whyNotExportCurves() const {
+    if (m_selected.size() != 1) {
+        return tr("Select one run");
+    }
+    return m_selected.front().iteration > 0 ? QString() : tr("The run has no curves yet");
 }
 
 QString RunActions::whyNotRemove() const {

@@ -9,6 +9,7 @@
 #include <QWidget>
 #include <vector>
 
+class QAction;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
@@ -28,6 +29,8 @@ public:
 
 Q_SIGNALS:
     void cloneRequested(std::int64_t runId);
+    void curvesTableRequested(std::int64_t runId);
+    void curvesEventsRequested(std::int64_t runId);
     void removalRequested(std::int64_t runId);
 
 private:
@@ -39,6 +42,7 @@ private:
     [[nodiscard]] QString whyNotStop() const;
     [[nodiscard]] QString whyNotResume() const;
     [[nodiscard]] QString whyNotExtend() const;
+    [[nodiscard]] QString whyNotExportCurves() const;
     [[nodiscard]] QString whyNotRemove() const;
     void askForIterations();
 
@@ -59,6 +63,9 @@ private:
     QPushButton* m_resume = nullptr;
     QPushButton* m_extend = nullptr;
     QPushButton* m_clone = nullptr;
+    QPushButton* m_curves = nullptr;
+    QAction* m_curvesTable = nullptr;
+    QAction* m_curvesEvents = nullptr;
     QPushButton* m_remove = nullptr;
 };
 

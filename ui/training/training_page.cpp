@@ -9,6 +9,7 @@
 #include "ui/theme/folding_side.h"
 #include "ui/theme/translated.h"
 #include "ui/training/chart_board.h"
+#include "ui/training/curve_exporter.h"
 #include "ui/training/interrupted_banner.h"
 #include "ui/training/new_run_panel.h"
 #include "ui/training/pinned/pinned_panel.h"
@@ -49,6 +50,7 @@ TrainingPage::TrainingPage(ProjectSession& session, QWidget* parent)
     : ProjectPage(session, ProjectPart::Runs, parent),
       m_launcher(new RunLauncher(session, this)),
       m_remover(new RunRemover(session, this)),
+      m_curveExporter(new CurveExporter(session, this)),
       m_runs(new RunTableModel(session, this)),
       m_loading(
           [this](CurvesOfRuns loaded) {
@@ -206,6 +208,9 @@ void TrainingPage::connectParts() {
     connect(m_banner, &InterruptedBanner::putOff, this, &TrainingPage::showRuns);
     connect(m_actions, &RunActions::cloneRequested, this,
             [this](std::int64_t runId) { m_newRun->cloneFrom(m_runs->find(runId)->record); });
+    connect(m_actions, &RunActions::curvesTableRequested, m_curveExporter, &CurveExporter::askForTable);
+    connect(m_actions, &RunActions::curvesEventsRequested, m_curveExporter, &CurveExporter::askForEvents);
+    connect(m_curveExporter, &CurveExporter::told, this, &TrainingPage::showNotice);
     connect(m_actions, &RunActions::removalRequested, m_remover,
             [this](std::int64_t runId) { m_remover->ask(runId, runTitle(m_runs->find(runId)->record)); });
     connect(m_remover, &RunRemover::ended, this, [this](std::int64_t runId) {

@@ -20,6 +20,7 @@ class QTabWidget;
 namespace tandem {
 
 class ChartBoard;
+class CurveExporter;
 class FoldingSide;
 class InterruptedBanner;
 class NewRunPanel;
@@ -71,6 +72,7 @@ private:
 
     RunLauncher* m_launcher;
     RunRemover* m_remover;
+    CurveExporter* m_curveExporter;
     RunTableModel* m_runs;
     RunCurves m_curves;
     std::map<std::int64_t, RunStatus> m_readAs;  ///< as what a run was when its curves were read last

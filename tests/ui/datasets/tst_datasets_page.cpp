@@ -81,6 +81,7 @@ private Q_SLOTS:
     void removingAsksAndLeavesFiles();
     void selectedCasesArePredictedAndInspected();
     void missingFilesAreLocated();
+    void casesAreExportedForNnunet();
     void statisticsShowAllCases();
     void theLanguageChangesAtOnce();
     void fitsTheSmallestWindow();
@@ -412,6 +413,40 @@ void TestDatasetsPage::missingFilesAreLocated() {
     QTRY_COMPARE(cell(0, CaseTableModel::Findings), "");
     QCOMPARE(child<QLabel>("datasetsTold")->text(), "Found 3 file(s) again.");
     QVERIFY(!child<QPushButton>("locateMissing")->isEnabled());
+}
+
+void TestDatasetsPage::casesAreExportedForNnunet() {
+    openWithCases(3, 2);
+    press("exportNnunet");
+    auto* dialog = child<QDialog>("nnunetDialog");
+    QTRY_VERIFY(dialog->isVisible());
+    keepPicture(*dialog, "nnunet");
+    auto* const name = dialog->findChild<QLineEdit*>("nnunetName");
+    QVERIFY2(name->text().startsWith("Dataset001_"), qPrintable(name->text()));
+    QCOMPARE(dialog->findChild<QComboBox*>("nnunetSplit")->count(), 1);
+    auto* const parent = dialog->findChild<QLineEdit*>("nnunetParent");
+    parent->setText(QString());
+    QVERIFY(!dialog->findChild<QPushButton*>("nnunetExport")->isEnabled());
+    parent->setText(QString::fromStdString(m_files->parent().string()));
+    name->setText("Dataset101_Made");
+    QTest::mouseClick(dialog->findChild<QPushButton*>("nnunetExport"), Qt::LeftButton);
+    const QString folder = parent->text() + "/Dataset101_Made";
+    QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>("datasetsTold")->text().remove(QChar(0x200b)),
+                              "Wrote 2 cases to train on, 0 to test with and 1 without a label to " + folder + ".",
+                              30'000);
+    QCOMPARE(QDir(folder + "/imagesTr").entryList(QDir::Files).size(), 2);
+    QCOMPARE(QDir(folder + "/imagesUn").entryList(QDir::Files).size(), 1);
+    QVERIFY(QFile::exists(folder + "/dataset.json"));
+    // A folder that has something in it is refused, and says so where failures are shown.
+    press("exportNnunet");
+    dialog = child<QDialog>("nnunetDialog");
+    dialog->findChild<QLineEdit*>("nnunetParent")->setText(QString::fromStdString(m_files->parent().string()));
+    dialog->findChild<QLineEdit*>("nnunetName")->setText("Dataset101_Made");
+    const int before = m_jobs->rowCount();
+    QTest::mouseClick(dialog->findChild<QPushButton*>("nnunetExport"), Qt::LeftButton);
+    QTRY_VERIFY(m_jobs->rowCount() > before && m_jobs->at(m_jobs->rowCount() - 1)->hasEnded());
+    QVERIFY2(m_jobs->at(m_jobs->rowCount() - 1)->message().contains("has something in it"),
+             qPrintable(m_jobs->at(m_jobs->rowCount() - 1)->message()));
 }
 
 void TestDatasetsPage::statisticsShowAllCases() {

@@ -6,7 +6,10 @@
 #include "ui/numbers/quantity.h"
 #include "ui/settings/setting_editor.h"
 
+#include <QAction>
 #include <QDateTime>
+#include <QFile>
+#include <QFileDialog>
 #include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
@@ -40,6 +43,7 @@ private Q_SLOTS:
     void queueingLeavesTheLiveCurves();
     void runsAndPredictionsAreDeletedAfterAQuestion();
     void predictionsOfChosenCasesAreDeleted();
+    void curvesAreExported();
 
 private:
     std::unique_ptr<TrainingPageFixture> m_on;
@@ -287,6 +291,35 @@ void TestRunControl::predictionsOfChosenCasesAreDeleted() {
     QCOMPARE(left.front().id, cases[1].id);
     QVERIFY(!std::filesystem::exists(project.folder() / "predictions/0001" / cases[0].name));
     QVERIFY(std::filesystem::exists(project.folder() / "predictions/0001" / cases[1].name / "label.nrrd"));
+}
+
+void TestRunControl::curvesAreExported() {
+    auto* const button = m_on->find<QPushButton>("curvesButton");
+    QVERIFY(!button->isEnabled());
+    const std::int64_t run = m_on->start(PhantomProject::smallSettings(6));
+    QTRY_COMPARE_WITH_TIMEOUT(m_on->status(run), RunStatus::Finished, kTrainingTimeout);
+    QTRY_VERIFY(button->isEnabled());
+    const QTemporaryDir folder;
+    const auto choose = [&](const char* action, const QString& file) {
+        m_on->find<QAction>(action)->trigger();
+        const auto dialogs = m_on->page().findChildren<QFileDialog*>();
+        QCOMPARE(dialogs.size(), 1);
+        Q_EMIT dialogs.front()->fileSelected(file);
+        delete dialogs.front();
+    };
+    const auto told = [&] { return m_on->find<QLabel>("notice")->text().remove(QChar(0x200b)); };
+    choose("curvesTable", folder.filePath("c.csv"));
+    QTRY_COMPARE(told(), "Run 1: its curves are in " + folder.filePath("c.csv") + ".");
+    QFile table(folder.filePath("c.csv"));
+    QVERIFY(table.open(QIODevice::ReadOnly));
+    QCOMPARE(table.readAll().count('\n'), 1 + 6);
+    choose("curvesEvents", folder.path());
+    QTRY_VERIFY(told().contains("events.out.tfevents"));
+    QCOMPARE(QDir(folder.filePath("run1")).entryList(QDir::Files).size(), 1);
+    // Again after more training: the newer points take the place of the older.
+    choose("curvesEvents", folder.path());
+    QTRY_COMPARE(m_on->jobs().at(m_on->jobs().rowCount() - 1)->state(), JobState::Finished);
+    QCOMPARE(QDir(folder.filePath("run1")).entryList(QDir::Files).size(), 1);
 }
 
 QTEST_MAIN(TestRunControl)

@@ -32,13 +32,14 @@ CaseToolbar::CaseToolbar(QWidget* parent)
       m_importFolder(makeButton("importFolder", this, &CaseToolbar::importFolderWanted)),
       m_classes(makeButton("labelClasses", this, &CaseToolbar::classesWanted)),
       m_splits(makeButton("editSplits", this, &CaseToolbar::splitsWanted)),
+      m_nnunet(makeButton("exportNnunet", this, &CaseToolbar::nnunetWanted)),
       m_locate(makeButton("locateMissing", this, &CaseToolbar::locateWanted)),
       m_tag(makeButton("tagCases", this, &CaseToolbar::tagWanted)),
       m_remap(makeButton("remapLabels", this, &CaseToolbar::remapWanted)),
       m_remove(makeButton("removeCases", this, &CaseToolbar::removeWanted)) {
     auto* const bar = new WrappingBar(this);
     QHBoxLayout* const cohort = bar->addGroup(1);
-    for (QPushButton* button : {m_importFiles, m_importFolder, m_classes, m_splits}) {
+    for (QPushButton* button : {m_importFiles, m_importFolder, m_classes, m_splits, m_nnunet}) {
         cohort->addWidget(button);
     }
     cohort->addStretch();
@@ -61,12 +62,14 @@ void CaseToolbar::setScope(const Scope& scope) {
 
 void CaseToolbar::retranslate() {
     const auto unless = [](bool isPossible, const QString& obstacle) { return isPossible ? QString() : obstacle; };
+    const QString noCases = unless(m_scope.hasCases, tr("There are no cases yet; import some first."));
     const QString selectFirst = unless(m_scope.selected > 0, tr("Select cases in the table first."));
     set(m_importFiles, tr("&Import files…"), tr("Images, labels, or a table that lists them"));
     set(m_importFolder, tr("Import &folder…"), tr("Everything below a folder, DICOM series among it"));
     set(m_classes, tr("&Label classes…"), tr("Names, colours and voxel values of the structures"));
-    set(m_splits, tr("&Splits…"), tr("Divide the cases into training, validation and test"),
-        unless(m_scope.hasCases, tr("There are no cases yet; import some first.")));
+    set(m_splits, tr("&Splits…"), tr("Divide the cases into training, validation and test"), noCases);
+    set(m_nnunet, tr("Export for &nnU-Net…"), tr("Write images, labels and a split as a raw data set of nnU-Net"),
+        noCases);
     set(m_tag, tr("&Tag…"), tr("Add a tag to the selected cases"), selectFirst);
     set(m_remap, tr("&Map values…"), tr("Say which classes the voxel values of the selected labels mean"),
         m_scope.selected > 0 ? unless(m_scope.isLabelSelected, tr("None of the selected cases has a label."))

@@ -29,6 +29,7 @@ Q_SIGNALS:
     void importFolderWanted();
     void classesWanted();
     void splitsWanted();
+    void nnunetWanted();
     void locateWanted();
     void tagWanted();
     void remapWanted();
@@ -42,6 +43,7 @@ private:
     QPushButton* m_importFolder;
     QPushButton* m_classes;
     QPushButton* m_splits;
+    QPushButton* m_nnunet;
     QPushButton* m_locate;
     QPushButton* m_tag;
     QPushButton* m_remap;
