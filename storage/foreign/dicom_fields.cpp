@@ -22,8 +22,12 @@ std::string fieldText(DcmItem& item, const DcmTagKey& tag) {
 }
 
 std::optional<std::vector<double>> fieldNumbers(DcmItem& item, const DcmTagKey& tag, std::optional<std::size_t> count) {
-    std::string list = fieldText(item, tag);
-    std::ranges::replace(list, '\\', ' ');
+    // At once, as DCMTK looks for each of many values from the first one on.
+    const char* stored = nullptr;
+    Uint32 length = 0;
+    const bool isText = item.findAndGetString(tag, stored, length).good() && stored != nullptr;
+    std::string list = isText ? std::string(stored, length) : fieldText(item, tag);
+    std::ranges::replace_if(list, [](char one) { return one == '\\' || one == '\0'; }, ' ');
     auto values = numbersIn(list);
     if (!values || (count && values->size() != *count) ||
         !std::ranges::all_of(*values, [](double value) { return std::isfinite(value); })) {

@@ -5,6 +5,7 @@
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcdict.h>
+#include <dcmtk/dcmdata/dcobject.h>
 #include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmdata/dcuid.h>
 #include <dcmtk/oflog/oflog.h>
@@ -21,6 +22,8 @@ void makeLibrariesReady() {
     static_cast<void>(dcmDataDict.rdlock());  // reads the dictionary the first time
     dcmDataDict.rdunlock();
     DcmRLEDecoderRegistration::registerCodecs();
+    // Texts of 64 KiB and more, such as the points of a long contour, are stored as of an unknown kind.
+    dcmEnableUnknownVRConversion.set(OFTrue);
     gdcm::Trace::DebugOff();
     gdcm::Trace::WarningOff();
     gdcm::Trace::ErrorOff();

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void damagedFilesAreRefused();
     void thoseOfOthersAreRead();
     void manySmallContoursAreNoDamage();
+    void longContoursTakeTimeInProportion();
 
 private:
     [[nodiscard]] std::filesystem::path fresh() {
@@ -425,6 +426,21 @@ void TestDicomStructures::manySmallContoursAreNoDamage() {
     QVERIFY2(series.front().holdsStructures, series.front().findings.front().c_str());
     const StructureLabel read = readStructures(readStructureSets({file}, {}).front(), {{1}}, madeGrid(2), {});
     QCOMPARE(std::ranges::count(read.label.voxels(), 1), 4);
+}
+
+/// So long that they are stored as of an unknown kind; with a look at all values before each, they would take minutes.
+void TestDicomStructures::longContoursTakeTimeInProportion() {
+    std::vector<Vector3> ring;
+    for (int at = 0; at < 2'300; ++at) {
+        const double angle = 2 * std::numbers::pi * at / 2'300;
+        ring.push_back({-9.625 + 0.3 * std::cos(angle), 20.5 + 0.6 * std::sin(angle), 2.5});
+    }
+    const DicomStructureSet set =
+        written(MadeStructureSet{.contours = std::vector<MadeContour>(201, {.points = ring})});
+    QCOMPARE(set.problem, std::string());
+    const StructureLabel read = readStructures(set, {{1}}, madeGrid(2), {});
+    QCOMPARE(read.label.at(1, 1, 1), 1);
+    QCOMPARE(read.label.at(1, 1, 0), 0);
 }
 
 QTEST_GUILESS_MAIN(TestDicomStructures)
