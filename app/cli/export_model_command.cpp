@@ -67,7 +67,8 @@ void addExportModelCommand(CLI::App& app, CommandLine& line) {
                      "run's trust is calibrated")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
-    command->add_flag("--overwrite", options->request.overwrite, "Replace a model that was exported there before");
+    command->add_flag("--overwrite", options->request.overwrite,
+                      "Replace a model that was exported there before, with all that is in its folder");
     addReadOnlyFlag(*command, options->isReadOnly);
     command->callback([&line, options] { line.action = [&line, options] { runExportModel(line, *options); }; });
 }

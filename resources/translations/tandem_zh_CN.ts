@@ -4586,6 +4586,10 @@ L %4  P %5  S %6 mm
         <source>Runs in the background.</source>
         <translation>在后台运行。</translation>
     </message>
+    <message>
+        <source>All that is in its folder goes.</source>
+        <translation>该文件夹中的所有内容都会被删除。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::NewProjectDialog</name>

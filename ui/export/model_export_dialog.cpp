@@ -59,6 +59,7 @@ void ModelExportDialog::build() {
     m_folder->setObjectName("modelFolder");
     m_browse->setObjectName("modelBrowse");
     m_overwrite->setObjectName("modelOverwrite");
+    m_overwrite->setToolTip(tr("All that is in its folder goes."));
     auto* const folder = new QWidget(this);
     auto* const line = new QHBoxLayout(folder);
     line->setContentsMargins(0, 0, 0, 0);
