@@ -222,9 +222,8 @@ void DatasetsPage::editSplits() {
 void DatasetsPage::askForNnunet() {
     m_session.attempt([&] {
         auto* const dialog = new NnunetDialog(m_session.project(), this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &QDialog::accepted, this, [this, dialog] { writeNnunet(dialog->splitId(), dialog->folder()); });
-        dialog->open();
+        openDialog(*dialog);
     });
 }
 

@@ -3,11 +3,10 @@
 #include "storage/db/project.h"
 #include "storage/db/split_repository.h"
 #include "ui/theme/allow.h"
-#include "ui/theme/documents.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/name_box.h"
 
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -69,7 +68,7 @@ NnunetDialog::NnunetDialog(const Project& project, QWidget* parent) : QDialog(pa
     rows->addLayout(form);
     rows->addWidget(hint);
     rows->addWidget(buttons);
-    connect(browse, &QPushButton::clicked, this, &NnunetDialog::askForFolder);
+    connect(browse, &QPushButton::clicked, this, &NnunetDialog::chooseFolder);
     connect(m_name, &QLineEdit::textChanged, this, &NnunetDialog::showObstacle);
     connect(m_parent, &QLineEdit::textChanged, this, &NnunetDialog::showObstacle);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
@@ -85,12 +84,9 @@ std::filesystem::path NnunetDialog::folder() const {
     return std::filesystem::path(m_parent->text().trimmed().toStdString()) / m_name->text().trimmed().toStdString();
 }
 
-void NnunetDialog::askForFolder() {
-    auto* const dialog = new QFileDialog(this, tr("The folder of the raw data sets"), m_parent->text());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, m_parent, &QLineEdit::setText);
-    dialog->open();
+void NnunetDialog::chooseFolder() {
+    askForFolder(*this, tr("The folder of the raw data sets"), m_parent->text(),
+                 [this](const QString& folder) { m_parent->setText(folder); });
 }
 
 void NnunetDialog::showObstacle() {

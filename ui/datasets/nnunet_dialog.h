@@ -28,7 +28,7 @@ public:
     [[nodiscard]] std::filesystem::path folder() const;
 
 private:
-    void askForFolder();
+    void chooseFolder();
     void showObstacle();
 
     QComboBox* m_split = nullptr;

@@ -13,6 +13,7 @@
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
 #include "ui/theme/attempt.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/folding_side.h"
 #include "ui/theme/name_box.h"
 #include "ui/theme/translated.h"
@@ -24,7 +25,6 @@
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -37,8 +37,7 @@ std::filesystem::path firstFolder(ProjectSession& session) {
     if (!session.isToLook()) {
         return session.project().exportsFolder();
     }
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return std::filesystem::path(documents.toStdString()) / (session.project().name() + "-exports");
+    return std::filesystem::path(documentsFolder().toStdString()) / (session.project().name() + "-exports");
 }
 
 }  // namespace
@@ -260,12 +259,13 @@ QString ExportPage::obstacle(const ExportRequest& wanted) const {
 }
 
 void ExportPage::exportModel() {
-    ModelExportDialog dialog(m_session, m_listing.runId, this);
-    if (dialog.exec() == QDialog::Accepted) {
-        ModelExportRequest wanted = dialog.request();
+    auto* const dialog = new ModelExportDialog(m_session, m_listing.runId, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        ModelExportRequest wanted = dialog->request();
         wanted.abstainUnder = m_abstain->settings().value_or(AbstainSettings{}).threshold;
         m_bar->start(wanted);
-    }
+    });
+    openDialog(*dialog);
 }
 
 void ExportPage::retranslate() {

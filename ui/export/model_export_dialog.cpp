@@ -5,14 +5,13 @@
 #include "ui/session/run_choice.h"
 #include "ui/settings/settings_form.h"
 #include "ui/theme/allow.h"
-#include "ui/theme/documents.h"
+#include "ui/theme/dialogs.h"
 #include "ui/theme/name_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -37,7 +36,7 @@ ModelExportDialog::ModelExportDialog(ProjectSession& session, std::int64_t run, 
     offerRuns(*m_runs, session.project(), run);
     connect(m_runs, &QComboBox::currentIndexChanged, this, &ModelExportDialog::showRun);
     connect(m_folder, &QLineEdit::textChanged, this, &ModelExportDialog::check);
-    connect(m_browse, &QPushButton::clicked, this, &ModelExportDialog::askForFolder);
+    connect(m_browse, &QPushButton::clicked, this, &ModelExportDialog::chooseFolder);
     // A project that is only looked at takes no exports either.
     const bool isReadOnly = m_session.project().isReadOnly();
     m_folder->setText(folderIn(isReadOnly ? documentsFolder()
@@ -98,13 +97,10 @@ QString ModelExportDialog::folderIn(const QString& parent) const {
     return QDir(parent).filePath(QString("model-run-%1").arg(runId()));
 }
 
-void ModelExportDialog::askForFolder() {
+void ModelExportDialog::chooseFolder() {
     const QString parent = QFileInfo(m_folder->text()).path();
-    const QString chosen = QFileDialog::getExistingDirectory(this, tr("Make the model's folder in"),
-                                                             QDir(parent).exists() ? parent : documentsFolder());
-    if (!chosen.isEmpty()) {
-        m_folder->setText(folderIn(chosen));
-    }
+    askForFolder(*this, tr("Make the model's folder in"), QDir(parent).exists() ? parent : documentsFolder(),
+                 [this](const QString& chosen) { m_folder->setText(folderIn(chosen)); });
 }
 
 void ModelExportDialog::check() {

@@ -33,7 +33,7 @@ private:
     /// The run's checkpoints, and a folder named for it.
     void showRun();
     [[nodiscard]] QString folderIn(const QString& parent) const;
-    void askForFolder();
+    void chooseFolder();
     void check();
     [[nodiscard]] std::int64_t runId() const;
 

@@ -7,9 +7,9 @@
 #include "ui/jobs/job.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/project_session.h"
-#include "ui/theme/documents.h"
+#include "ui/theme/dialogs.h"
 
-#include <QFileDialog>
+#include <QDir>
 #include <memory>
 #include <utility>
 
@@ -19,30 +19,24 @@ CurveExporter::CurveExporter(ProjectSession& session, QWidget* over)
     : QObject(over), m_session(session), m_over(over) {}
 
 void CurveExporter::askForTable(std::int64_t runId) {
-    auto* const dialog =
-        new QFileDialog(m_over, tr("Export the curves of run %1").arg(runId), documentsFolder(), tr("Table (*.csv)"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);  // which asks before a file is replaced
-    dialog->setDefaultSuffix("csv");
-    dialog->selectFile(QStringLiteral("run%1_curves.csv").arg(runId));
-    ask(dialog, runId, [runId](const Project& project, const std::filesystem::path& file) {
-        writeAtomically(file, curvesCsv(project, runId));
-        return file;
-    });
+    askWhereToSave(*m_over, tr("Export the curves of run %1").arg(runId),
+                   QDir(documentsFolder()).filePath(QStringLiteral("run%1_curves").arg(runId)), {tr("Table (*.csv)")},
+                   [this, runId](const QString& chosen) {
+                       start(runId, chosen.toStdString(),
+                             [runId](const Project& project, const std::filesystem::path& file) {
+                                 writeAtomically(file, curvesCsv(project, runId));
+                                 return file;
+                             });
+                   });
 }
 
 void CurveExporter::askForEvents(std::int64_t runId) {
-    auto* const dialog = new QFileDialog(m_over, tr("The folder for TensorBoard (--logdir)"), documentsFolder());
-    dialog->setFileMode(QFileDialog::Directory);
-    ask(dialog, runId, [runId](const Project& project, const std::filesystem::path& folder) {
-        return writeCurvesEvents(project, runId, folder);
-    });
-}
-
-void CurveExporter::ask(QFileDialog* dialog, std::int64_t runId, const Write& write) {
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, runId, write](const QString& chosen) { start(runId, chosen.toStdString(), write); });
-    dialog->open();
+    askForFolder(
+        *m_over, tr("The folder for TensorBoard (--logdir)"), documentsFolder(), [this, runId](const QString& chosen) {
+            start(runId, chosen.toStdString(), [runId](const Project& project, const std::filesystem::path& folder) {
+                return writeCurvesEvents(project, runId, folder);
+            });
+        });
 }
 
 void CurveExporter::start(std::int64_t runId, const std::filesystem::path& chosen, const Write& write) {

@@ -10,7 +10,6 @@
 #include <filesystem>
 #include <functional>
 
-class QFileDialog;
 class QWidget;
 
 namespace tandem {
@@ -37,7 +36,6 @@ private:
     /// Writes and gives the file.
     using Write = std::function<std::filesystem::path(const Project& project, const std::filesystem::path& chosen)>;
 
-    void ask(QFileDialog* dialog, std::int64_t runId, const Write& write);
     void start(std::int64_t runId, const std::filesystem::path& chosen, const Write& write);
 
     ProjectSession& m_session;

@@ -435,8 +435,8 @@ private Q_SLOTS:
         auto& model = find<QPushButton>("exportModel");
         QTRY_VERIFY2(model.isEnabled(), qPrintable(model.toolTip()));
         const auto inDialog = [&](const std::function<void(QDialog&)>& act) {
-            QTimer::singleShot(0, m_page.get(), [this, act] { act(*m_page->findChild<QDialog*>("modelDialog")); });
             QTest::mouseClick(&model, Qt::LeftButton);
+            act(*m_page->findChild<QDialog*>("modelDialog"));
         };
         inDialog([&](QDialog& dialog) {
             QCOMPARE(dialog.findChild<QComboBox*>("modelRun")->currentText(), "Run 1 · first");

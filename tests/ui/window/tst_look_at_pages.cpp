@@ -76,11 +76,11 @@ private:
 
 void TestLookAtPages::whatChangesCannotBePressed_data() {
     QTest::addColumn<QStringList>("left");
-    QTest::newRow("datasets") << QStringList{"editSplits"};
-    QTest::newRow("training") << QStringList{"cloneButton"};
+    QTest::newRow("datasets") << QStringList{"editSplits", "exportNnunet"};
+    QTest::newRow("training") << QStringList{"cloneButton", "curvesButton"};
     QTest::newRow("inspect") << QStringList{"compareButton"};
     QTest::newRow("review") << QStringList{"editorButton", "inspectButton"};
-    QTest::newRow("export") << QStringList{"exportAll", "exportBrowse", "exportNone", "exportStart"};
+    QTest::newRow("export") << QStringList{"exportAll", "exportBrowse", "exportModel", "exportNone", "exportStart"};
 }
 
 void TestLookAtPages::whatChangesCannotBePressed() {
