@@ -3,7 +3,6 @@
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/base/program_folder.h"
-#include "core/engine_form.h"
 #include "core/engines/built_engines.h"
 
 #include <dlfcn.h>
@@ -16,6 +15,11 @@ namespace tandem {
 namespace {
 
 constexpr const char* kModuleName = "tandem_engine.so";
+
+bool isSet(const char* variable) {
+    const char* const value = std::getenv(variable);
+    return value != nullptr && *value != '\0';
+}
 
 std::unique_ptr<Engine> openModule(const std::filesystem::path& file) {
     void* module = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
@@ -41,25 +45,25 @@ std::unique_ptr<Engine> openModule(const std::filesystem::path& file) {
 
 }  // namespace
 
-std::vector<std::filesystem::path> engineModuleCandidates() {
-    if (const char* chosen = std::getenv("TANDEM_ENGINE"); chosen != nullptr && *chosen != '\0') {
-        return {absolutePath(chosen)};  // a bare name would send the loader to the system's folders
+std::optional<BuiltEngine> engineOfProcess() {
+    if (isSet("TANDEM_ENGINE")) {
+        return std::nullopt;
     }
     // As it was when the program first asked: two LibTorchs in one process would take each other's libraries.
     static const auto chosen = chosenEngine();
-    std::vector<std::filesystem::path> candidates;
-    if (chosen) {
-        candidates.push_back(chosen->library);
-    }
-    const std::filesystem::path folder = programFolder();
-    for (const char* const place : {"", "../lib", "../lib/tandem"}) {
-        candidates.push_back(folder / place / kModuleName);
-    }
-    return candidates;
+    return chosen;
 }
 
-const char* engineForm() noexcept {
-    return TANDEM_ENGINE_FORM;
+std::vector<std::filesystem::path> engineModuleCandidates() {
+    if (isSet("TANDEM_ENGINE")) {
+        return {
+            absolutePath(std::getenv("TANDEM_ENGINE"))};  // a bare name would send the loader to the system's folders
+    }
+    if (const auto chosen = engineOfProcess()) {
+        return {chosen->library};  // where it is gone, another one in its place would be slow without a word
+    }
+    const std::filesystem::path folder = programFolder();
+    return {folder / kModuleName, folder / "../lib" / kModuleName, folder / "../lib/tandem" / kModuleName};
 }
 
 std::unique_ptr<Engine> openEngine() {
@@ -71,7 +75,9 @@ std::unique_ptr<Engine> openEngine() {
         places += (places.empty() ? "" : ", ") + file.lexically_normal().string();
     }
     throw Error(ErrorCode::NotFound,
-                "The engine module was not found; set TANDEM_ENGINE to its file. Looked for it at " + places + ".");
+                "The engine module was not found; set TANDEM_ENGINE to its file, or choose one with tandem-cli engine "
+                "use. Looked for it at " +
+                    places + ".");
 }
 
 }  // namespace tandem

@@ -6,9 +6,12 @@
 #pragma once
 
 #include "core/engine.h"
+#include "core/engines/built_engines.h"
+#include "core/engines/engine_form.h"
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace tandem {
@@ -22,8 +25,9 @@ namespace tandem {
 /// it was built from other sources than this program, or (Internal) with the loader's message.
 [[nodiscard]] std::unique_ptr<Engine> openEngine();
 
-/// The form of core/engine.h and what it includes, as a hash of those headers.
-[[nodiscard]] const char* engineForm() noexcept;
+/// The engine built on this machine that this process opens: the one that was chosen when it first asked. Nothing where
+/// TANDEM_ENGINE names another, or the program's own is opened.
+[[nodiscard]] std::optional<BuiltEngine> engineOfProcess();
 
 }  // namespace tandem
 

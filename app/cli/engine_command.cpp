@@ -128,8 +128,15 @@ void addNamed(CLI::App& parent, CommandLine& line, const std::string& name, cons
 }
 
 void runUse(const CommandLine& line, const std::string& name) {
+    const auto before = chosenEngine();
     chooseEngine(name == kOwn ? std::string() : name);
-    const std::string version = openEngine()->version();
+    std::string version;
+    try {
+        version = openEngine()->version();
+    } catch (const Error&) {
+        chooseEngine(before ? before->name : std::string());
+        throw;
+    }
     line.say("Programs open " + name + " from now on: " + version + ".");
     line.answer({{"name", name}, {"version", version}});
 }

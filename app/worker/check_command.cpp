@@ -7,6 +7,7 @@
 #include "core/engine/check/device_check.h"
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/libtorch_engine.h"
+#include "core/engine_module.h"
 
 #include <nlohmann/json.hpp>
 
@@ -121,6 +122,7 @@ private:
             rows.push_back(std::move(entry));
         }
         return {{"engine", LibTorchEngine().version()},
+                {"form", engineForm()},
                 {"device", m_device},
                 {"passed", std::ranges::none_of(m_rows, &CheckRow::hasFailed)},
                 {"rows", std::move(rows)}};

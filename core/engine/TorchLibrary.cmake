@@ -12,11 +12,12 @@
 
 set(TANDEM_TORCH_PYTHON "" CACHE FILEPATH "Python whose torch the engine is built against; empty to look for a LibTorch")
 
-# Sets VARIABLE to the folder of PYTHON's torch, or to nothing. Torch is not imported, which takes seconds.
+# Sets VARIABLE to the folder of PYTHON's torch, or to nothing. Torch is not imported, which takes seconds,
+# nor looked for in the folder that this runs in.
 function(tandem_torch_of_python variable python)
   execute_process(
     COMMAND ${python} -c
-      "import importlib.util as u; s = u.find_spec('torch'); print(s.submodule_search_locations[0] if s else '')"
+      "import importlib.util as u, sys; sys.path = [p for p in sys.path if p]; s = u.find_spec('torch'); print(s.submodule_search_locations[0] if s else '')"
     OUTPUT_VARIABLE folder OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE result)
   if(NOT result STREQUAL "0" OR NOT IS_DIRECTORY "${folder}/lib")
     set(folder "")

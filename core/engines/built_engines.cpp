@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/base/json_depth.h"
+#include "core/engines/engine_form.h"
 
 #include <nlohmann/json.hpp>
 
@@ -28,20 +29,28 @@ std::string contentOf(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
+constexpr const char* kModule = "tandem_engine.so";
+constexpr const char* kWorker = "tandem-worker";
+constexpr const char* kEntry = "engine.json";
+
+/// Throws Error (NotFound).
+void requireHome() {
+    if (enginesFolder().empty()) {
+        throw Error(ErrorCode::NotFound, "There is no home folder for engines; set TANDEM_ENGINES to a folder.");
+    }
+}
+
 std::filesystem::path chosenFile() {
     return enginesFolder() / "chosen";
 }
 
-std::filesystem::path entryOf(const std::string& name) {
-    return enginesFolder() / name / "engine.json";
-}
-
 std::optional<BuiltEngine> readEngine(const std::string& name) {
-    const Json json = Json::parse(shallowJson(contentOf(entryOf(name))), nullptr, false);
+    const Json json = Json::parse(shallowJson(contentOf(enginesFolder() / name / kEntry)), nullptr, false);
     try {
         return BuiltEngine{.name = name,
-                           .library = json.at("library").get<std::string>(),
-                           .worker = json.at("worker").get<std::string>(),
+                           .library = enginesFolder() / name / kModule,
+                           .worker = enginesFolder() / name / kWorker,
+                           .form = json.at("form").get<std::string>(),
                            .torch = json.at("torch").get<std::string>(),
                            .version = json.at("version").get<std::string>(),
                            .device = json.at("device").get<std::string>(),
@@ -67,14 +76,19 @@ std::filesystem::path enginesFolder() {
     if (const std::string given = variable("TANDEM_ENGINES"); !given.empty()) {
         return absolutePath(given);
     }
-    if (const std::string data = variable("XDG_DATA_HOME"); !data.empty()) {
-        return std::filesystem::path(data) / "tandem/engines";
+    // What is not absolute would be looked for in whatever folder the program runs in.
+    if (const std::filesystem::path data = variable("XDG_DATA_HOME"); data.is_absolute()) {
+        return data / "tandem/engines";
     }
-    return std::filesystem::path(variable("HOME")) / ".local/share/tandem/engines";
+    const std::filesystem::path home = variable("HOME");
+    return home.is_absolute() ? home / ".local/share/tandem/engines" : std::filesystem::path();
 }
 
 std::vector<BuiltEngine> builtEngines() {
     std::vector<BuiltEngine> engines;
+    if (enginesFolder().empty()) {
+        return engines;
+    }
     for (const std::filesystem::path& folder : entriesOf(enginesFolder())) {
         if (auto engine = readEngine(folder.filename().string())) {
             engines.push_back(*std::move(engine));
@@ -84,22 +98,46 @@ std::vector<BuiltEngine> builtEngines() {
 }
 
 std::optional<BuiltEngine> chosenEngine() {
+    if (enginesFolder().empty()) {
+        return std::nullopt;
+    }
     std::string name = contentOf(chosenFile());
     std::erase(name, '\n');
     return name.empty() ? std::nullopt : readEngine(name);
 }
 
 void chooseEngine(const std::string& name) {
-    writeAtomically(chosenFile(), name.empty() ? std::string() : knownEngine(name).name + "\n");
+    requireHome();
+    if (!name.empty() && knownEngine(name).form != engineForm()) {
+        throw Error(ErrorCode::Unsupported, "The engine " + name +
+                                                " was built from other sources than this program; build it again with "
+                                                "tandem-cli engine build.");
+    }
+    writeAtomically(chosenFile(), name.empty() ? std::string() : name + "\n");
 }
 
-void rememberEngine(const BuiltEngine& engine) {
+BuiltEngine rememberEngine(const BuiltEngine& engine) {
     checkEngineName(engine.name);
-    const Json json{
-        {"library", engine.library.string()}, {"worker", engine.worker.string()}, {"torch", engine.torch.string()},
-        {"version", engine.version},          {"device", engine.device},          {"comparisons", engine.comparisons},
-        {"checkedAt", engine.checkedAt}};
-    writeAtomically(entryOf(engine.name), json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    requireHome();
+    const Json json{{"form", engine.form},     {"torch", engine.torch.string()},    {"version", engine.version},
+                    {"device", engine.device}, {"comparisons", engine.comparisons}, {"checkedAt", engine.checkedAt}};
+    const std::filesystem::path target = enginesFolder() / engine.name;
+    AtomicFolder folder(target);
+    copyAtomically(engine.library, folder.temporary() / kModule);
+    copyAtomically(engine.worker, folder.temporary() / kWorker);
+    writeAtomically(folder.temporary() / kEntry, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    if (isThere(target)) {
+        folder.replace();
+    } else {
+        folder.commit();
+    }
+    return knownEngine(engine.name);
+}
+
+std::filesystem::path buildFolderOf(const std::string& name) {
+    checkEngineName(name);
+    requireHome();
+    return enginesFolder() / ".build" / name;
 }
 
 void removeEngine(const std::string& name) {
@@ -108,6 +146,7 @@ void removeEngine(const std::string& name) {
         chooseEngine({});
     }
     removeFolder(enginesFolder() / engine.name);
+    removeFolder(buildFolderOf(name));
 }
 
 void checkEngineName(const std::string& name) {

@@ -2,14 +2,17 @@
 
 #include "core/base/child_process.h"
 #include "core/base/error.h"
+#include "core/base/file_lock.h"
 #include "core/base/file_system.h"
 #include "core/base/program_folder.h"
+#include "core/engines/engine_form.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cctype>
 #include <chrono>
+#include <cstdio>
 #include <deque>
 #include <format>
 #include <fstream>
@@ -27,9 +30,16 @@ std::string utcNow() {
     return std::format("{:%FT%TZ}", std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
 }
 
-/// As many at once as there are cores; ninja by itself takes two more, and the heaviest sources need 2 GiB each.
+/// As many at once as there are cores, and memory for: the heaviest sources need 2 GiB each.
 unsigned compilers() {
-    return std::max(1U, std::thread::hardware_concurrency());
+    constexpr unsigned long long kKibibytesForEach = 2ULL << 20;
+    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+    unsigned long long available = 0;
+    std::ifstream stream("/proc/meminfo");
+    for (std::string line; std::getline(stream, line) && available == 0;) {
+        static_cast<void>(std::sscanf(line.c_str(), "MemAvailable: %llu kB", &available));
+    }
+    return available == 0 ? cores : std::clamp(static_cast<unsigned>(available / kKibibytesForEach), 1U, cores);
 }
 
 /// Does one step after the other in a folder of its own.
@@ -39,14 +49,20 @@ public:
         : m_order(order),
           m_told(told),
           m_stop(stop),
-          m_folder(order.build.empty() ? enginesFolder() / order.name / "build" : order.build) {}
+          m_source(absolutePath(order.source)),
+          m_folder(order.build.empty() ? buildFolderOf(order.name) : absolutePath(order.build)) {}
 
     [[nodiscard]] BuiltEngine run() {
         makeFolder(m_folder);
+        const auto alone = FileLock::tryToTake(m_folder / "build.lock", 0);
+        if (!alone) {
+            throw Error(ErrorCode::Conflict, "An engine is being built in " + m_folder.string() +
+                                                 " already; wait for it, or give this one another name.");
+        }
         const std::string torch = (m_order.torch.folder / "share/cmake/Torch").string();
-        perform("configure the engine", {"cmake", "-G", "Ninja", "-S", m_order.source.string(), "-B", m_folder.string(),
-                                         "-DCMAKE_BUILD_TYPE=Release", "-DTANDEM_ENGINE_ONLY=ON", "-DTANDEM_TESTS=OFF",
-                                         "-DTANDEM_WERROR=OFF", "-DTorch_DIR=" + torch});
+        perform("configure the engine",
+                {"cmake", "-G", "Ninja", "-S", m_source.string(), "-B", m_folder.string(), "-DCMAKE_BUILD_TYPE=Release",
+                 "-DTANDEM_ENGINE_ONLY=ON", "-DTANDEM_TESTS=OFF", "-DTANDEM_WERROR=OFF", "-DTorch_DIR=" + torch});
         perform("build the engine", {"cmake", "--build", m_folder.string(), "--parallel", std::to_string(compilers()),
                                      "--target", "tandem_engine", "tandem-worker"});
         BuiltEngine engine{.name = m_order.name,
@@ -54,8 +70,7 @@ public:
                            .worker = m_folder / "bin/tandem-worker",
                            .torch = m_order.torch.folder};
         check(engine);
-        rememberEngine(engine);
-        return engine;
+        return rememberEngine(engine);
     }
 
 private:
@@ -115,7 +130,7 @@ private:
         m_told("Checking the engine on " + device + " against golden numbers");
         const Outcome outcome = outcomeOf("check the engine",
                                           {engine.worker.string(), "check", "--device", device, "--json", "--golden",
-                                           (m_order.source / "tests/golden").string()},
+                                           (m_source / "tests/golden").string()},
                                           [](const std::string&) {});
         const Json report = Json::parse(outcome.output, nullptr, false);
         try {
@@ -123,6 +138,11 @@ private:
                 throw Error(ErrorCode::Internal,
                             "The engine computes something else than it should on " + device + ", so it is not used.",
                             failedRows(report));
+            }
+            engine.form = report.at("form").get<std::string>();
+            if (engine.form != engineForm()) {
+                throw Error(ErrorCode::Unsupported, "The engine's sources in " + m_source.string() +
+                                                        " are of another version than this program.");
             }
             engine.version = report.at("engine").get<std::string>();
             engine.device = report.at("device").get<std::string>();
@@ -148,6 +168,7 @@ private:
     const EngineOrder& m_order;
     const std::function<void(const std::string&)>& m_told;
     const std::stop_token& m_stop;
+    std::filesystem::path m_source;
     std::filesystem::path m_folder;
 };
 

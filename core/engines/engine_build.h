@@ -25,12 +25,13 @@ struct EngineOrder {
     std::string name;
     FoundTorch torch;
     std::filesystem::path source;  ///< as engineSource()
-    std::filesystem::path build;   ///< a folder to build in; empty: one of the engine's own in enginesFolder()
+    std::filesystem::path build;   ///< a folder to build in; empty: buildFolderOf(name)
     std::string device;            ///< to be checked on; empty: the first card, or the CPU where LibTorch has no CUDA
 };
 
 /// told: lines of the tools as they come. Throws Error: NotFound (a tool is missing), Internal (the build or the check
-/// failed, with the last lines as its detail), InvalidInput (the name), Cancelled.
+/// failed, with the last lines as its detail), Unsupported (sources of another version), Conflict (it is being built
+/// there), InvalidInput (the name), Cancelled.
 [[nodiscard]] BuiltEngine buildEngine(const EngineOrder& order, const std::function<void(const std::string&)>& told,
                                       const std::stop_token& stop);
 

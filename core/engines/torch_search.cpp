@@ -76,10 +76,11 @@ std::optional<FoundTorch> torchIn(const std::filesystem::path& folder, const std
 /// Where the torch package of a Python lies; empty where it has none. Torch is not imported, which takes seconds.
 std::filesystem::path packageOf(const std::string& python) {
     try {
-        ChildProcess process({"/usr/bin/env", python, "-c",
-                              "import importlib.util as u; s = u.find_spec('torch'); "
-                              "print(s.submodule_search_locations[0] if s else '')"},
-                             "/dev/null");
+        ChildProcess process(
+            {"/usr/bin/env", python, "-c",
+             "import importlib.util as u, sys; sys.path = [p for p in sys.path if p]; s = u.find_spec('torch'); "
+             "print(s.submodule_search_locations[0] if s else '')"},
+            "/dev/null");
         const auto line = process.readLine();
         return process.wait().exitCode == 0 && line ? std::filesystem::path(*line) : std::filesystem::path();
     } catch (const Error&) {

@@ -6,7 +6,7 @@
 #include "core/base/file_system.h"
 #include "core/base/program_folder.h"
 #include "core/checkpoint_files.h"
-#include "core/engines/built_engines.h"
+#include "core/engine_module.h"
 #include "core/plan/plan_file.h"
 #include "core/plan/training_events.h"
 
@@ -93,8 +93,9 @@ std::string textIn(const std::filesystem::path& file) {
 
 std::filesystem::path findWorker() {
     constexpr const char* kVariable = "TANDEM_WORKER";
-    const auto chosen = std::getenv(kVariable) == nullptr ? chosenEngine() : std::nullopt;
-    return chosen && isFile(chosen->worker) ? chosen->worker : findProgram("tandem-worker", kVariable);
+    const char* const named = std::getenv(kVariable);
+    const auto engine = engineOfProcess();
+    return engine && (named == nullptr || *named == '\0') ? engine->worker : findProgram("tandem-worker", kVariable);
 }
 
 WorkerEngine::WorkerEngine(std::unique_ptr<Engine> inner, std::filesystem::path worker)

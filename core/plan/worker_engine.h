@@ -12,8 +12,8 @@
 
 namespace tandem {
 
-/// The worker's file: TANDEM_WORKER when set, else beside the program or in its lib folder. Throws Error (NotFound)
-/// that says where it was looked for.
+/// The worker's file: TANDEM_WORKER when set, else that of the engine that was chosen, beside the program or in its lib
+/// folder. Throws Error (NotFound) that says where it was looked for.
 [[nodiscard]] std::filesystem::path findWorker();
 
 class WorkerEngine : public Engine {

@@ -1,5 +1,4 @@
-# Makes core/engine_form.h in the build folder: a hash of core/engine.h and of all headers of ours that it includes. A module
-# and a program whose forms differ would misunderstand each other's calls.
+# Makes core/engines/engine_form_hash.h in the build folder (core/engines/engine_form.h).
 set(headers core/engine.h)
 set(known "")
 while(headers)
@@ -20,7 +19,7 @@ foreach(header IN LISTS known)
   string(APPEND hashes "${header} ${hash}\n")
 endforeach()
 string(SHA256 form "${hashes}")
-file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/core/engine_form.h CONTENT
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/core/engines/engine_form_hash.h CONTENT
 "#pragma once
 #define TANDEM_ENGINE_FORM \"@form@\"
 " @ONLY)

@@ -1,6 +1,7 @@
 // A LibTorch and a cmake for tests of engines that are built: empty files, and scripts that answer as the tools do.
 #pragma once
 
+#include "core/engines/engine_form.h"
 #include "tests/core/file_bytes.h"
 
 #include <filesystem>
@@ -30,12 +31,15 @@ inline std::string cmakeMaking(const std::string& document) {
 --build) mkdir -p "$2/bin" "$2/lib"; echo "[1/2] Building"
     printf '#!/bin/sh\ncat <<END\n%s\nEND\n' ')" +
            document + R"(' > "$2/bin/tandem-worker"; chmod +x "$2/bin/tandem-worker"
-    : > "$2/lib/tandem_engine.so"; echo "[2/2] Linking";;
+    date +%s%N > "$2/lib/tandem_engine.so"; echo "[2/2] Linking";;
 esac
 )";
 }
 
-inline constexpr const char* kPassedCheck =
-    R"({"engine": "LibTorch 9.9", "device": "cpu", "passed": true, "rows": [{"verdict": "ok"}, {"verdict": "ok"}]})";
+/// What a worker of that form answers whose comparisons all passed.
+inline std::string passedCheck(const std::string& form = engineForm()) {
+    return R"({"engine": "LibTorch 9.9", "form": ")" + form +
+           R"(", "device": "cpu", "passed": true, "rows": [{"verdict": "ok"}, {"verdict": "ok"}]})";
+}
 
 }  // namespace tandem

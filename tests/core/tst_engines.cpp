@@ -1,5 +1,6 @@
 // Engines that are built on a machine: found LibTorchs and cards, builds that go well or not, and the choice among
 // them.
+#include "core/base/file_lock.h"
 #include "core/engine_module.h"
 #include "core/engines/built_engines.h"
 #include "core/engines/engine_build.h"
@@ -42,20 +43,33 @@ private Q_SLOTS:
     void cardsAreThoseOfTheDriver();
     void aBuildIsCheckedAndRemembered();
     void whatComputesWrongIsNotRemembered();
+    void oneBuildsAtATime();
+    void theFolderIsThePersonsOwn();
     void whatFailsSaysWhy();
     void enginesOfOtherSourcesAreRefused();
 
 private:
     [[nodiscard]] std::filesystem::path path(const char* name) const { return m_folder->filePath(name).toStdString(); }
-    [[nodiscard]] static BuiltEngine engine(const std::string& name) {
+    /// As it was built.
+    [[nodiscard]] BuiltEngine built(const std::string& name) const {
+        writeBytes(path("module"), "module of " + name);
+        writeBytes(path("worker"), "worker of " + name);
         return {.name = name,
-                .library = "/x/tandem_engine.so",
-                .worker = "/x/tandem-worker",
+                .library = path("module"),
+                .worker = path("worker"),
+                .form = engineForm(),
                 .torch = "/torch",
                 .version = "LibTorch 2.11.0",
                 .device = "cuda:0",
                 .comparisons = 300,
                 .checkedAt = "2026-11-27T12:00:00Z"};
+    }
+    /// As it is kept.
+    [[nodiscard]] BuiltEngine engine(const std::string& name) const {
+        BuiltEngine kept = built(name);
+        kept.library = path("engines") / name / "tandem_engine.so";
+        kept.worker = path("engines") / name / "tandem-worker";
+        return kept;
     }
     [[nodiscard]] EngineOrder order() const {
         makeTorch(path("torch"), false, "9.9.0");
@@ -74,8 +88,8 @@ private:
 void TestEngines::oneOfSeveralIsChosen() {
     QVERIFY(builtEngines().empty());
     QVERIFY(!chosenEngine());
-    rememberEngine(engine("b"));
-    rememberEngine(engine("a"));
+    QCOMPARE(rememberEngine(built("b")), engine("b"));
+    rememberEngine(built("a"));
     QCOMPARE(builtEngines(), (std::vector{engine("a"), engine("b")}));
     QVERIFY(!chosenEngine());
     chooseEngine("b");
@@ -95,7 +109,7 @@ void TestEngines::oneOfSeveralIsChosen() {
 }
 
 void TestEngines::whatCannotBeReadIsPassedOver() {
-    rememberEngine(engine("a"));
+    rememberEngine(built("a"));
     for (const char* const content : {"", "{", "[]", R"({"library": 3})"}) {
         std::filesystem::create_directories(enginesFolder() / "odd");
         writeBytes(enginesFolder() / "odd/engine.json", content);
@@ -115,7 +129,7 @@ void TestEngines::namesAreChecked_data() {
 void TestEngines::namesAreChecked() {
     QFETCH(const QString, name);
     const auto error = errorOf([&] {
-        rememberEngine(engine(name.toStdString()));
+        rememberEngine(built(name.toStdString()));
         return 0;
     });
     QVERIFY(error && error->code() == ErrorCode::InvalidInput);
@@ -170,25 +184,70 @@ void TestEngines::cardsAreThoseOfTheDriver() {
 }
 
 void TestEngines::aBuildIsCheckedAndRemembered() {
-    putBefore(cmakeMaking(kPassedCheck));
+    putBefore(cmakeMaking(passedCheck()));
     std::vector<std::string> told;
-    const BuiltEngine built = buildEngine(order(), [&](const std::string& line) { told.push_back(line); }, {});
-    QCOMPARE(built.version, std::string("LibTorch 9.9"));
-    QCOMPARE(built.comparisons, std::int64_t{2});
-    QVERIFY(std::filesystem::exists(built.library));
-    QCOMPARE(builtEngines(), std::vector{built});
+    const BuiltEngine made = buildEngine(order(), [&](const std::string& line) { told.push_back(line); }, {});
+    QCOMPARE(made.version, std::string("LibTorch 9.9"));
+    QCOMPARE(made.comparisons, std::int64_t{2});
+    QVERIFY(std::filesystem::exists(made.library));
+    QCOMPARE(builtEngines(), std::vector{made});
+    QCOMPARE(bytesOfFile(made.worker).substr(0, 9), std::string("#!/bin/sh"));
     QVERIFY(std::ranges::find(told, "[1/2] Building") != told.end());
     removeEngine("made");
-    QVERIFY(!std::filesystem::exists(built.library));
+    QVERIFY(!std::filesystem::exists(made.library));
 }
 
 void TestEngines::whatComputesWrongIsNotRemembered() {
-    rememberEngine(engine("made"));
+    putBefore(cmakeMaking(passedCheck()));
+    const BuiltEngine made = buildEngine(order(), [](const std::string&) {}, {});
+    const std::string module = bytesOfFile(made.library);
     putBefore(cmakeMaking(kFailed));
     const auto error = errorOf([&] { return buildEngine(order(), [](const std::string&) {}, {}); });
     QVERIFY(mentions(error, "computes something else"));
     QCOMPARE(error->detail(), std::string("loss: dice\n"));
-    QCOMPARE(builtEngines(), std::vector{engine("made")});
+    QCOMPARE(builtEngines(), std::vector{made});
+    QCOMPARE(bytesOfFile(made.library), module);
+    putBefore(cmakeMaking(passedCheck("another")));
+    QVERIFY(
+        mentions(errorOf([&] { return buildEngine(order(), [](const std::string&) {}, {}); }), "of another version"));
+    QCOMPARE(bytesOfFile(made.library), module);
+    BuiltEngine old = built("old");
+    old.form = "another";
+    rememberEngine(old);
+    QVERIFY(mentions(errorOf([] {
+                         chooseEngine("old");
+                         return 0;
+                     }),
+                     "built from other sources"));
+}
+
+void TestEngines::oneBuildsAtATime() {
+    putBefore(cmakeMaking(passedCheck()));
+    const std::filesystem::path folder = buildFolderOf("made");
+    std::filesystem::create_directories(folder);
+    const auto other = FileLock::tryToTake(folder / "build.lock", 0);
+    QVERIFY(other);
+    QVERIFY(mentions(errorOf([&] { return buildEngine(order(), [](const std::string&) {}, {}); }), "being built"));
+}
+
+/// A folder named by a relative path would be another one wherever a program runs.
+void TestEngines::theFolderIsThePersonsOwn() {
+    const QByteArray home = qgetenv("HOME");
+    qunsetenv("TANDEM_ENGINES");
+    qputenv("XDG_DATA_HOME", "data");
+    qputenv("HOME", "/home/person");
+    QCOMPARE(enginesFolder(), std::filesystem::path("/home/person/.local/share/tandem/engines"));
+    qputenv("XDG_DATA_HOME", "/data");
+    QCOMPARE(enginesFolder(), std::filesystem::path("/data/tandem/engines"));
+    qunsetenv("XDG_DATA_HOME");
+    qputenv("HOME", "person");
+    QVERIFY(enginesFolder().empty());
+    QVERIFY(builtEngines().empty() && !chosenEngine());
+    QVERIFY(errorOf([] {
+        chooseEngine({});
+        return 0;
+    }));
+    qputenv("HOME", home);
 }
 
 void TestEngines::whatFailsSaysWhy() {

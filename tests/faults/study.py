@@ -57,7 +57,7 @@ class Study:
 
     def __init__(self, root, cli, shim, reviewer):
         self.root, self.cli, self.shim, self.reviewer = pathlib.Path(root), cli, shim, reviewer
-        self.environment = dict(os.environ, OMP_NUM_THREADS="1", GOMP_SPINCOUNT="10000", LC_ALL="C.UTF-8")
+        self.environment = dict(os.environ, TANDEM_ENGINES=str(self.root / "engines"), OMP_NUM_THREADS="1", GOMP_SPINCOUNT="10000", LC_ALL="C.UTF-8")
 
     def state(self, name):
         return self.root / f"{name}.tandem"

@@ -49,7 +49,14 @@ EnginesDialog::EnginesDialog(JobList& jobs, QWidget* parent)
       m_build(new QPushButton(tr("&Build and use"), this)),
       m_told(new QLabel(this)),
       m_looking([this](const Found& found) { showFound(found); },
-                [this](const QString& sentence, const QString&) { tell(sentence); }) {
+                [this](const QString& sentence, const QString&) { tell(sentence); }),
+      m_browsing(
+          [this](const FoundTorch& torch) {
+              addTorch(torch);
+              m_torchs->setCurrentIndex(m_torchs->count() - 1);
+              allowBuild();
+          },
+          [this](const QString& sentence, const QString&) { tell(sentence); }) {
     setObjectName("engines");
     setWindowTitle(tr("Use a GPU"));
     m_cards->setObjectName("engineCards");
@@ -120,7 +127,7 @@ void EnginesDialog::showFound(const Found& found) {
     for (const FoundTorch& torch : found.torchs) {
         addTorch(torch);
     }
-    allow(*m_build, m_found.empty() ? tr("Choose a LibTorch, or a Python environment that has one.") : QString(), {});
+    allowBuild();
 }
 
 void EnginesDialog::addTorch(const FoundTorch& torch) {
@@ -132,13 +139,19 @@ void EnginesDialog::addTorch(const FoundTorch& torch) {
     m_torchs->setItemData(m_torchs->count() - 1, QString::fromStdString(torch.folder.string()), Qt::ToolTipRole);
 }
 
+void EnginesDialog::allowBuild() {
+    allow(*m_build,
+          m_isBuilding      ? tr("An engine is being built.")
+          : m_found.empty() ? tr("Choose a LibTorch, or a Python environment that has one.")
+                            : QString(),
+          {});
+}
+
 void EnginesDialog::browse() {
     askForFolder(*this, tr("A Python environment, or a folder of LibTorch"), {}, [this](const QString& folder) {
-        attempt([&] { addTorch(torchAt(folder.toStdString())); },
-                [this](const QString& sentence, const QString&) { tell(sentence); });
-        m_torchs->setCurrentIndex(m_torchs->count() - 1);
-        allow(*m_build, m_found.empty() ? tr("Choose a LibTorch, or a Python environment that has one.") : QString(),
-              {});
+        m_browsing.ask(
+            tr("Looking for cards and LibTorchs"),
+            [place = folder.toStdString()](const Progress&, const std::stop_token&) { return torchAt(place); });
     });
 }
 
@@ -182,14 +195,18 @@ void EnginesDialog::build() {
             chooseEngine(built.name);
             return built;
         });
-    allow(*m_build, tr("An engine is being built."), {});
+    m_isBuilding = true;
+    allowBuild();
     connect(job.get(), &Job::progressed, this, [this](double, const QString& line) { tell(line); });
     connect(job.get(), &Job::finished, this, [this] {
         readEngines();
         tell(tr("The engine is built and checked. It is used when the program starts the next time."));
     });
     connect(job.get(), &Job::failed, this, &EnginesDialog::tell);
-    connect(job.get(), &Job::ended, this, [this] { allow(*m_build, {}, {}); });
+    connect(job.get(), &Job::ended, this, [this] {
+        m_isBuilding = false;
+        allowBuild();
+    });
     m_jobs.startNow(std::move(job));
 }
 

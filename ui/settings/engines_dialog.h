@@ -35,6 +35,7 @@ private:
     void look();
     void showFound(const Found& found);
     void addTorch(const FoundTorch& torch);
+    void allowBuild();
     void browse();
     void readEngines();
     void use();
@@ -49,7 +50,9 @@ private:
     QPushButton* m_build;
     QLabel* m_told;
     std::vector<FoundTorch> m_found;  ///< as m_torchs
+    bool m_isBuilding = false;
     LatestJob<Found> m_looking;
+    LatestJob<FoundTorch> m_browsing;
 };
 
 }  // namespace tandem

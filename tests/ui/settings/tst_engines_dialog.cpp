@@ -25,7 +25,7 @@ private Q_SLOTS:
         const std::filesystem::path package = path("venv/lib/torch");
         makeTorch(package, true, "9.9.0+cu130");
         makeProgram(path("venv/bin/python3"), "echo '" + package.string() + "'\n");
-        makeProgram(path("tools/cmake"), cmakeMaking(kPassedCheck));
+        makeProgram(path("tools/cmake"), cmakeMaking(passedCheck()));
         qputenv("TANDEM_ENGINES", m_folder->filePath("engines").toUtf8());
         qputenv("VIRTUAL_ENV", m_folder->filePath("venv").toUtf8());
         qputenv("PATH", (m_folder->filePath("tools") + ":").toUtf8() + m_path);
@@ -66,7 +66,13 @@ void TestEnginesDialog::anEngineIsBuiltAndChosen() {
 }
 
 void TestEnginesDialog::anotherCanBeChosen() {
-    rememberEngine({.name = "made", .library = "/x", .worker = "/x", .torch = "/x", .version = "LibTorch 1"});
+    writeBytes(path("module"), "module");
+    rememberEngine({.name = "made",
+                    .library = path("module"),
+                    .worker = path("module"),
+                    .form = engineForm(),
+                    .torch = "/x",
+                    .version = "LibTorch 1"});
     chooseEngine("made");
     JobList jobs;
     EnginesDialog dialog(jobs);
