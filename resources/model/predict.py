@@ -23,11 +23,28 @@ HERE = pathlib.Path(__file__).resolve().parent
 TOLERANCES = {"probability": 1e-4, "uncertainty": 1e-3, "similarity": 1e-3, "reliability": 1e-3}
 
 
+MM_OF_UNIT = {"meter": 1000.0, "micron": 0.001}  # NIfTI's others are mm, or said to be by nobody
+
+
+def is_orthogonal(affine):
+    directions = affine[:3, :3] / np.linalg.norm(affine[:3, :3], axis=0)
+    return np.abs(directions.T @ directions - np.eye(3)).max() < 1e-3
+
+
+def affine_of(image):
+    """In mm and RAS; of an image whose sform shears its axes, by its qform. None where neither has orthogonal axes."""
+    header = image.header
+    matrices = [header.get_sform()] * (header["sform_code"] > 0) + [header.get_qform()] * (header["qform_code"] > 0)
+    for affine in filter(is_orthogonal, matrices):
+        return np.diag([MM_OF_UNIT.get(header.get_xyzt_units()[0], 1.0)] * 3 + [1.0]) @ affine
+    return None
+
+
 class Grid:
     """Where voxels lie, in mm and LPS: origin + direction @ (spacing * index)."""
 
     def __init__(self, image):
-        affine = np.diag([-1.0, -1.0, 1.0, 1.0]) @ image.affine
+        affine = np.diag([-1.0, -1.0, 1.0, 1.0]) @ affine_of(image)
         self.size = np.array(image.shape)
         self.spacing = np.linalg.norm(affine[:3, :3], axis=0)
         self.direction = affine[:3, :3] / self.spacing
@@ -213,6 +230,8 @@ def predict(images, around, about, device, with_maps):
     """Maps by their names on the grid of the images, each (X,Y,Z), the label among them."""
     grid = Grid(images[0])
     channels = [image.get_fdata(dtype=np.float32) for image in images]
+    if not all(np.isfinite(channel).all() for channel in channels):
+        sys.exit("The image has voxels that are no finite numbers (NaN or infinite); replace them first.")
     prepared_image, prepared = prepare(grid, channels, around, about["preparation"])
     model = torch.jit.load(str(HERE / "models" / "model.ts"), map_location=device).eval()
     torch.backends.cudnn.allow_tf32 = False
@@ -232,23 +251,31 @@ def predict(images, around, about, device, with_maps):
     return {"label": values[best], **restored}
 
 
-def opened(files, about):
+def opened(files):
+    """NIfTI images on one grid."""
     images = [nibabel.load(file) for file in files]
-    if len(images) != about["channels"]:
-        sys.exit(f"The model takes {about['channels']} channel(s), but {len(images)} file(s) were named.")
     for file, image in zip(files, images):
         header = image.header
-        if image.ndim != 3 or image.shape != images[0].shape:
-            sys.exit(f"{file} is no volume of three axes, or of another size than the first.")
         if not isinstance(header, nibabel.Nifti1Header) or not (header["sform_code"] > 0 or header["qform_code"] > 0):
             sys.exit(f"{file} is no NIfTI file that says how it lies in the patient; convert it first.")
+        if affine_of(image) is None:
+            sys.exit(f"{file} has axes that are not at right angles; resample it first.")
+        if image.ndim != 3 or image.shape != images[0].shape or not np.allclose(affine_of(image), affine_of(images[0]),
+                                                                                 rtol=0, atol=1e-3):
+            sys.exit(f"{file} is no volume of three axes, or on another grid than the first.")
     return images
+
+
+def opened_channels(files, about):
+    if len(files) != about["channels"]:
+        sys.exit(f"The model takes {about['channels']} channel(s), but {len(files)} file(s) were named.")
+    return opened(files)
 
 
 def check(about, device):
     """Whether this machine makes of the generated case what Tandem made of it."""
     folder = HERE / "check"
-    images = opened(sorted(folder.glob("image-*.nii.gz")), about)
+    images = opened_channels(sorted(folder.glob("image-*.nii.gz")), about)
     made = predict(images, None, about, device, True)
     expected = {file.name[:-len(".nii.gz")]: np.asanyarray(nibabel.load(file).dataobj)
                 for file in sorted(folder.glob("*.nii.gz")) if not file.name.startswith("image-")}
@@ -279,14 +306,12 @@ def main():
         return check(about, options.device)
     if not options.images or not options.out:
         parser.error("name the image's files and --out")
-    images = opened(options.images, about)
-    around = np.asanyarray(nibabel.load(options.around).dataobj) != 0 if options.around else None
-    if around is not None and around.shape != images[0].shape:
-        sys.exit(f"{options.around} does not lie on the image's grid.")
+    images = opened_channels(options.images, about)
+    around = np.asanyarray(opened([options.images[0], options.around])[1].dataobj) != 0 if options.around else None
     options.out.mkdir(parents=True, exist_ok=True)
     for name, volume in predict(images, around, about, options.device, options.maps).items():
         if name == "label" or options.maps:
-            nibabel.save(nibabel.Nifti1Image(volume, images[0].affine), options.out / f"{name}.nii.gz")
+            nibabel.save(nibabel.Nifti1Image(volume, affine_of(images[0])), options.out / f"{name}.nii.gz")
 
 
 if __name__ == "__main__":

@@ -58,7 +58,14 @@ bool mayBeReplaced(const std::filesystem::path& folder) {
 
 /// Throws Error (Conflict). Returns whether there is something to replace.
 bool replacesFolder(const Project& project, const std::filesystem::path& target, bool overwrite) {
-    requireForExports(project, realPath(target));
+    const std::filesystem::path real = realPath(target);
+    requireForExports(project, real);
+    const std::filesystem::path exports = realPath(project.exportsFolder()).lexically_relative(real);
+    if (!exports.empty() && *exports.begin() != "..") {
+        throw Error(ErrorCode::Conflict, target.string() +
+                                             " holds the project or all of its exports; choose a folder of the "
+                                             "model's own.");
+    }
     if (!isThere(target)) {
         return false;
     }

@@ -262,6 +262,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("words");
         QTest::newRow("no folder") << "" << 0.75 << "has no folder";
         QTest::newRow("of the project") << "study.tandem/runs/model" << 0.75 << "among the project's own files";
+        QTest::newRow("of all exports") << "study.tandem/exports" << 0.75 << "all of its exports";
+        QTest::newRow("around the project") << "." << 0.75 << "holds the project";
         QTest::newRow("threshold") << "model" << 1.5 << "between 0 and 1";
     }
 
