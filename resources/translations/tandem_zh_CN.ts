@@ -3056,8 +3056,8 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
         <translation>其中没有给出弃权的可信度阈值，因为该运行的可信度尚未校准。</translation>
     </message>
     <message>
-        <source>Export mo&amp;del…</source>
-        <translation>导出模型(&amp;D)…</translation>
+        <source>Export model…</source>
+        <translation>导出模型…</translation>
     </message>
 </context>
 <context>

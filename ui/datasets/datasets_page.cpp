@@ -190,6 +190,10 @@ void DatasetsPage::showSelection() {
 }
 
 void DatasetsPage::offerImport(const std::vector<std::filesystem::path>& inputs) {
+    if (m_session.isToLook()) {
+        Q_EMIT m_session.failed(QString::fromStdString(m_session.project().whyReadOnly()), {});
+        return;
+    }
     auto* const dialog = new ImportDialog(m_session, inputs, this);
     connect(dialog, &ImportDialog::importWanted, m_actions, &CaseActions::import);
     openDialog(*dialog);

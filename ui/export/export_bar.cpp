@@ -162,7 +162,7 @@ QString ExportBar::modelText(const ExportedModel& made) const {
 void ExportBar::retranslate() {
     m_open->setText(tr("Open the folder"));
     m_cancel->setText(tr("Stop"));
-    m_model->setText(tr("Export mo&del…"));
+    m_model->setText(tr("Export model…"));
     m_export->setText(tr("&Export"));
     m_progress->setAccessibleName(tr("Progress of the export"));
     if (m_resultWords) {

@@ -313,8 +313,8 @@ void TestWholeStudy::allIsThereAgain() {
     QTRY_VERIFY(m_window->hasProject());
     m_window->choosePage("datasets");  // it reads when it is seen
     QTRY_COMPARE(find<QTableView>("caseTable")->model()->rowCount(), kAtria + 1);
+    m_window->choosePage("training");  // likewise
     QTRY_COMPARE(find<QTableView>("runTable")->model()->rowCount(), 1);
-    m_window->choosePage("training");
     find<QTableView>("runTable")->selectRow(0);
     QTRY_COMPARE(iterationsShown(), std::size_t(40));
     m_window->choosePage("inspect");
