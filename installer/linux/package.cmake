@@ -23,7 +23,8 @@ set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_CONFLICTS tandem-mass)
 set(CPACK_DEBIAN_ENGINE-SOURCE_PACKAGE_NAME tandem-engine-source)
 set(CPACK_DEBIAN_ENGINE-SOURCE_PACKAGE_ARCHITECTURE all)
 set(CPACK_DEBIAN_ENGINE-SOURCE_PACKAGE_DEPENDS "cmake, g++ (>= 4:13), ninja-build")
-set(CPACK_DEBIAN_ENGINE-SOURCE_DESCRIPTION "sources of Tandem's engine, to be built for a LibTorch of one's own
- Debian's LibTorch computes on the CPU. With these sources tandem-cli engine
- builds the engine for another one, such as that of a Python environment with
- CUDA, checks it on the graphics card and lets the programs open it.")
+set(CPACK_DEBIAN_ENGINE-SOURCE_DESCRIPTION
+"These are the sources of the engine. Debian's LibTorch computes on the CPU;
+with these sources tandem-cli engine builds the engine for another one, such
+as that of a Python environment with CUDA, checks it on the graphics card and
+lets the programs open it.")
