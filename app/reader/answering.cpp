@@ -126,6 +126,7 @@ private:
     void attempt(const std::filesystem::path& subject, const Work& work) {
         m_fence.allowMemory(m_headerBytes);
         m_fence.allowSeconds(m_request.secondsForEach);
+        m_isCutShort = false;
         try {
             m_memory.reset();
             const std::string value = work();
@@ -133,6 +134,13 @@ private:
         } catch (const Error& error) {
             sendFailure(error.code(), error.what(), error.detail());
         } catch (const std::bad_alloc&) {
+            if (m_isCutShort) {
+                return sendFailure(ErrorCode::OutOfMemory,
+                                   subject.string() +
+                                       " takes more memory to read than is free; close other programs, or read it on "
+                                       "a computer with more.",
+                                   {});
+            }
             sendFailure(ErrorCode::InvalidInput,
                         subject.string() +
                             " asks for more memory than its image needs, so it is damaged; copy or "
@@ -143,7 +151,13 @@ private:
         }
     }
 
-    void allowFields() { m_fence.allowMemory(kAlways + kCopiesOfFields * largestOf(m_request.files)); }
+    /// Within what is free, and never less than any other header may take.
+    [[nodiscard]] std::uint64_t fieldBytes() {
+        const std::uint64_t bytes = kCopiesOfFields * largestOf(m_request.files);
+        m_isCutShort = bytes > m_request.memoryLimitBytes;
+        return std::max(m_headerBytes, kAlways + std::min(bytes, m_request.memoryLimitBytes));
+    }
+    void allowFields() { m_fence.allowMemory(fieldBytes()); }
 
     void answerHeaders() {
         for (const std::filesystem::path& one : m_request.files) {
@@ -186,14 +200,20 @@ private:
             m_fence.allowMemory(m_headerBytes + voxels);
             const auto memory = mapSealed(m_passed.front(), voxels);
             const Label label{reinterpret_cast<const std::uint8_t*>(memory.get()), static_cast<std::size_t>(voxels)};
+            const Error tooLarge(ErrorCode::OutOfMemory, order.file.string() +
+                                                             " would take more memory to make than is free; export the "
+                                                             "label as NIfTI or NRRD.");
             const std::uint64_t bytesNeeded = needed(order, label);
             if (bytesNeeded > m_request.memoryLimitBytes) {
-                throw Error(ErrorCode::OutOfMemory, order.file.string() +
-                                                        " would take more memory to make than is free; export the "
-                                                        "label as NIfTI or NRRD.");
+                throw tooLarge;
             }
             m_fence.allowMemory(m_headerBytes + voxels + bytesNeeded);
-            const std::string bytes = encode(order, label);
+            std::string bytes;
+            try {
+                bytes = encode(order, label);
+            } catch (const std::bad_alloc&) {
+                throw tooLarge;
+            }
             m_memory.emplace(bytes.size());
             std::ranges::copy(std::as_bytes(std::span(bytes)), m_memory->bytes().begin());
             return std::string();
@@ -201,8 +221,9 @@ private:
     }
 
     void answerStructures() {
-        m_headerBytes = kAlways + kCopiesOfFields * largestOf(m_request.files);
         attempt(file(), [&] {
+            m_headerBytes = fieldBytes();
+            m_fence.allowMemory(m_headerBytes);
             const auto order = unwired<StructureOrder>(m_request.order);
             return wired(order.kind == StructureKind::Contours ? decodeContours(file(), order, room<std::int32_t>())
                                                                : decodeSegments(file(), order, room<std::int32_t>()));
@@ -213,6 +234,7 @@ private:
     const std::vector<Descriptor>& m_passed;
     MessageChannel& m_answers;
     std::uint64_t m_headerBytes;  ///< that each answer may take at least
+    bool m_isCutShort = false;    ///< by what is free, and not by what the file may ask for
     Fence m_fence;
     std::optional<SealedMemory> m_memory;
 };

@@ -48,9 +48,7 @@ public:
         } else {
             readSegments();
         }
-        m_series.erase("");
         m_images.erase("");
-        m_set.seriesUids.assign(m_series.begin(), m_series.end());
         m_set.imageUids.assign(m_images.begin(), m_images.end());
         if (m_set.structures.empty()) {
             refuse(isContours ? "has no closed contours" : "has no segments");
@@ -88,6 +86,8 @@ private:
             addStructure(numberOf(*item, DCM_SegmentNumber), std::move(name));
         }
         readFrames();
+        std::erase_if(m_set.structures, [&](const DicomStructure& one) { return !m_framed.contains(one.number); });
+        std::ranges::sort(m_set.structures, {}, &DicomStructure::number);
         addReferences(m_dataset, DCM_ReferencedSeriesSequence, DCM_ReferencedInstanceSequence);
     }
 
@@ -115,6 +115,11 @@ private:
         for (DcmItem* const group : groups) {
             const PlaneFields fields(m_dataset, group);
             readPlace(fields, positions);
+            if (DcmItem* const segment = fields.group(DCM_SegmentIdentificationSequence)) {
+                if (const auto number = numberOf(*segment, DCM_ReferencedSegmentNumber)) {
+                    m_framed.insert(*number);
+                }
+            }
             if (DcmItem* const derivation = fields.group(DCM_DerivationImageSequence)) {
                 addImages(*derivation, DCM_SourceImageSequence);
             }
@@ -174,7 +179,10 @@ private:
 
     void addReferences(DcmItem& item, const DcmTagKey& seriesTag, const DcmTagKey& imagesTag) {
         for (DcmItem* const series : itemsOf(item, seriesTag)) {
-            m_series.insert(fieldText(*series, DCM_SeriesInstanceUID));
+            const std::string uid = fieldText(*series, DCM_SeriesInstanceUID);
+            if (!uid.empty() && std::ranges::find(m_set.seriesUids, uid) == m_set.seriesUids.end()) {
+                m_set.seriesUids.push_back(uid);
+            }
             addImages(*series, imagesTag);
         }
     }
@@ -187,7 +195,7 @@ private:
 
     DcmDataset& m_dataset;
     DicomStructureSet& m_set;
-    std::set<std::string> m_series;
+    std::set<std::int32_t> m_framed;  ///< segments that a frame is of
     std::set<std::string> m_images;
 };
 

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "storage/image/byte_source.h"
 #include "storage/image/dicom_header_cache.h"
+#include "storage/image/free_memory.h"
 #include "storage/image/header_text.h"
 #include "storage/image/reader_call.h"
 
@@ -41,14 +42,15 @@ public:
         if (!m_call) {
             m_call.emplace(
                 ReaderRequest{.task = ReaderTask::DicomHeaders,
-                              .files = {m_files.begin() + static_cast<std::ptrdiff_t>(m_next), m_files.end()}},
+                              .files = {m_files.begin() + static_cast<std::ptrdiff_t>(m_next), m_files.end()},
+                              .memoryLimitBytes = memoryLimitOf(0)},
                 m_stop);
         }
         ++m_next;
         try {
             return unwired<std::vector<DicomSlice>>(m_call->next(file).bytes);
         } catch (const Error& error) {
-            if (error.code() != ErrorCode::InvalidInput) {
+            if (error.code() != ErrorCode::InvalidInput && error.code() != ErrorCode::OutOfMemory) {
                 throw;
             }
             m_call.reset();

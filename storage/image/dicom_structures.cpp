@@ -22,12 +22,13 @@ DicomStructureSet readStructureSet(const std::filesystem::path& file, const std:
     requireRegularFile(file);
     ReaderCall call({.task = ReaderTask::StructureSet,
                      .files = {file},
+                     .memoryLimitBytes = memoryLimitOf(0),
                      .secondsForEach = decodingSeconds(static_cast<double>(fileBytes(file)))},
                     stop);
     try {
         return unwired<DicomStructureSet>(call.next(file).bytes);
     } catch (const Error& error) {
-        if (error.code() != ErrorCode::InvalidInput) {
+        if (error.code() != ErrorCode::InvalidInput && error.code() != ErrorCode::OutOfMemory) {
             throw;
         }
         DicomStructureSet unread;
@@ -40,11 +41,18 @@ DicomStructureSet readStructureSet(const std::filesystem::path& file, const std:
 /// What a reader says is not believed.
 void check(std::span<const std::int32_t> voxels, const std::vector<RankPair>& overlaps, std::size_t classes) {
     const auto isRank = [&](std::int32_t value) { return value >= 0 && static_cast<std::size_t>(value) <= classes; };
-    const bool areGood =
-        std::ranges::all_of(voxels, [&](std::int32_t voxel) { return isRank(voxel & ~ClassPainter::kShared); }) &&
-        std::ranges::all_of(overlaps, [&](const RankPair& pair) {
-            return pair[0] > 0 && pair[1] > 0 && isRank(pair[0]) && isRank(pair[1]);
-        });
+    std::vector<bool> isShared(classes + 1, false);  // by rank
+    bool areGood = true;
+    for (const auto& [lower, higher] : overlaps) {
+        areGood = areGood && lower > 0 && lower < higher && isRank(higher);
+        if (areGood) {
+            isShared[static_cast<std::size_t>(higher)] = true;
+        }
+    }
+    areGood = areGood && std::ranges::all_of(voxels, [&](std::int32_t voxel) {
+                  const std::int32_t rank = voxel & ~ClassPainter::kShared;
+                  return isRank(rank) && (rank == voxel || isShared[static_cast<std::size_t>(rank)]);
+              });
     if (!areGood) {
         throw Error(ErrorCode::Internal, "tandem-reader told of structures that were not asked for.");
     }

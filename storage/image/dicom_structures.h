@@ -45,7 +45,7 @@ struct DicomStructureSet {
     StructureKind kind = StructureKind::Segments;
     std::string instanceUid;
     std::string written;                     ///< YYYYMMDDHHMMSS, or a part of it
-    std::vector<std::string> seriesUids;     ///< that it refers to
+    std::vector<std::string> seriesUids;     ///< that it refers to, in its order
     std::vector<std::string> imageUids;      ///< SOP instances that it refers to
     std::vector<DicomStructure> structures;  ///< by number; those with frames or closed contours
     SegmentationFrames frames;               ///< of segments

@@ -40,7 +40,7 @@ struct ReaderRequest {
     std::vector<std::string> datasets;   ///< of an HDF5 file
     Index3 size{0, 0, 0};                ///< of a stack
     bool isLabel = false;                ///< voxels as whole numbers
-    std::uint64_t memoryLimitBytes = 0;  ///< of the voxels and what decoding them needs
+    std::uint64_t memoryLimitBytes = 0;  ///< of the voxels and what decoding them needs, and of fields
     std::uint32_t secondsForEach = 10;   ///< of computing, for each answer
     std::string order;                   ///< of what is written: a SegmentationOrder; of structures: a StructureOrder
 };

@@ -67,7 +67,7 @@ public:
             overlaps += (voxel & ClassPainter::kShared) != 0 ? 1 : 0;
             voxel = m_scheme.classes[classAt(voxel & ~ClassPainter::kShared)].fileValue;
         }
-        if (overlaps > 0) {
+        if (overlaps > 0 && !m_painter.pairs().empty()) {
             tellOverlaps(overlaps);
         }
         return {RawLabelVolume(m_grid, std::move(m_merged)), std::move(m_findings)};

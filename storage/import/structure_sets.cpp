@@ -4,6 +4,7 @@
 #include "core/base/list_text.h"
 #include "storage/image/dicom_series.h"
 #include "storage/import/file_names.h"
+#include "storage/import/name_text.h"
 
 #include <algorithm>
 #include <functional>
@@ -93,7 +94,7 @@ void StructureSets::give(const std::string& seriesUid, PlannedCase& planned) con
         std::vector<std::string> older;
         std::string newer;
         for (const DicomStructure& structure : set.structures) {
-            const auto [known, isNew] = ofName.emplace(structure.name, &set);
+            const auto [known, isNew] = ofName.emplace(joinedWords(structure.name), &set);
             if (known->second == &set) {
                 planned.classFiles.push_back(classFileOf(set, structure));
             } else {
@@ -112,7 +113,11 @@ void StructureSets::give(const std::string& seriesUid, PlannedCase& planned) con
 }
 
 std::optional<std::vector<ClassFile>> structuresIn(const std::filesystem::path& file, const std::stop_token& stop) {
-    if (!isDicomFile(file) || !findDicomSeries(std::vector{file}, {}, stop).front().holdsStructures) {
+    if (!isDicomFile(file)) {
+        return std::nullopt;
+    }
+    const std::vector<DicomSeries> series = findDicomSeries(std::vector{file}, {}, stop);
+    if (series.empty() || !series.front().holdsStructures) {  // an index of files (DICOMDIR) is none
         return std::nullopt;
     }
     const DicomStructureSet set = readStructureSets({file}, stop).front();

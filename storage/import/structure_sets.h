@@ -2,8 +2,8 @@
 // storage/import.
 //
 // For one thread. Invariant: an object belongs to the series of which it names most images, or else to the first of
-// those that it names; of several objects of a series all structures are its label's, and where they share a name those
-// of the object that was written last.
+// those that it names; of several objects of a series all structures are its label's, and where they share a name
+// (joinedWords()) those of the object that was written last.
 #pragma once
 
 #include "core/study/finding.h"

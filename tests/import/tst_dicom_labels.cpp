@@ -140,6 +140,7 @@ private Q_SLOTS:
     void contoursBetweenSlicesAreRefused();
     void aLabelFileGoesBefore();
     void aTableNamesObjects();
+    void anIndexOfFilesIsNoObject();
     void whatIsExportedComesBack();
     void nothingOfTheObjectsIsKept();
     void fromATerminal();
@@ -287,12 +288,12 @@ void TestDicomLabels::theLastWrittenCounts() {
                                                   {2, placeOfMadeSlice(4), block(9, 10), {}}}});
     archive.structureSet("second.dcm", {.instanceUid = "1.2.3.499",
                                         .date = "20240302",
-                                        .names = {"heart"},
+                                        .names = {"Heart"},  // the same name, as classes are found
                                         .contours = {{.points = outline(2, 4, 10)}}});
     std::filesystem::copy(archive.scans() / "first.dcm", archive.scans() / "copy.dcm");
     const ImportPlan plan = archive.plan();
     QCOMPARE(plan.cases[0].classFiles.size(), std::size_t{2});
-    QVERIFY2(textOf(plan).startsWith("a: heart 1 of second.dcm, lung 2 of "), qPrintable(textOf(plan)));
+    QVERIFY2(textOf(plan).startsWith("a: Heart 1 of second.dcm, lung 2 of "), qPrintable(textOf(plan)));
     const QString findings = sentencesOf(plan.cases[0].findings);
     QCOMPARE(plan.cases[0].findings.size(), std::size_t{1});
     QVERIFY2(findings.contains("heart is not used, as ") && findings.contains("second.dcm was written later"),
@@ -356,7 +357,7 @@ void TestDicomLabels::aTableNamesObjects() {
     // Of c by what they refer to; a table knows better.
     archive.segmentation(
         "s/1.dcm",
-        {.seriesUid = "1.2.3.300", .names = {"heart"}, .frames = {{1, placeOfMadeSlice(4), block(2, 5), {}}}});
+        {.seriesUid = "1.2.3.300", .names = {"heart", "empty"}, .frames = {{1, placeOfMadeSlice(4), block(2, 5), {}}}});
     archive.structureSet("r/1.dcm",
                          {.seriesUid = "1.2.3.300", .names = {"lung"}, .contours = {{.points = outline(2, 5, 10)}}});
     std::ofstream(archive.scans() / "cases.csv") << "image,label\na,s/1.dcm\nb,r\nc,\n";
@@ -368,6 +369,18 @@ void TestDicomLabels::aTableNamesObjects() {
     QCOMPARE(voxelsOf(project, "b"), (std::vector<std::int64_t>{kAll - 12, 0, 12, 0}));
     // Both lie in c, as nothing else is said of it, on the same voxels.
     QCOMPARE(voxelsOf(project, "c"), (std::vector<std::int64_t>{kAll - 12, 0, 12, 0}));
+}
+
+void TestDicomLabels::anIndexOfFilesIsNoObject() {
+    const Archive archive;
+    archive.series("a", "1.2.3.100");
+    archive.segmentation("one.dcm", {.names = {"heart"}, .frames = {{1, placeOfMadeSlice(4), block(2, 5), {}}}});
+    std::filesystem::rename(archive.scans() / "one.dcm", archive.scans() / "DICOMDIR");
+    std::ofstream(archive.scans() / "cases.csv") << "image,label\na,DICOMDIR\n";
+    const ImportPlan plan = planImport({archive.scans() / "cases.csv"}, {});
+    for (const PlannedCase& one : plan.cases) {
+        QVERIFY(one.classFiles.empty());
+    }
 }
 
 void TestDicomLabels::whatIsExportedComesBack() {
