@@ -77,8 +77,9 @@ private:
             add("UID of a series", series->uid, "DICOM objects");
             add("date of a series", series->date, "DICOM objects");
             add("also of each series",
-                "birth date and sex of the patient; UID, ID, date and description of the study, its accession number "
-                "and the referring physician",
+                "birth date and sex of the patient; UID, ID, date, time and description of the study, its accession "
+                "number and the referring physician; UID of the frame of reference and its position reference "
+                "indicator; UIDs of the images",
                 "DICOM objects");
         }
     }

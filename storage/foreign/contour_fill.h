@@ -11,7 +11,7 @@
 
 namespace tandem {
 
-/// A point in pixels: (0, 0) is the centre of the first one.
+/// Column and row, in pixels: (0, 0) is the centre of the first one.
 using PlanePoint = std::array<double, 2>;
 
 class ContourFill {

@@ -138,22 +138,6 @@ Polygon smoothed(const std::vector<Crossing>& border) {
     return polygon;
 }
 
-/// Turns over all pixels of a row that lie right of where an edge crosses it.
-void turnOver(const PlanePoint& one, const PlanePoint& other, std::int64_t columns, std::int64_t rows,
-              std::vector<std::uint8_t>& pixels) {
-    const auto& [upper, lower] = one[1] < other[1] ? std::pair(one, other) : std::pair(other, one);
-    const double first = std::max(std::ceil(upper[1]), 0.0);
-    const double last = std::min(std::ceil(lower[1]) - 1, static_cast<double>(rows - 1));
-    for (double row = first; row <= last; ++row) {
-        const double column = upper[0] + (row - upper[1]) / (lower[1] - upper[1]) * (lower[0] - upper[0]);
-        const double from = std::max(std::ceil(column), 0.0);
-        if (from < static_cast<double>(columns)) {
-            pixels[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +
-                   static_cast<std::size_t>(from)] ^= 1U;
-        }
-    }
-}
-
 }  // namespace
 
 std::vector<Polygon> contoursOf(const PixelMask& mask) {
@@ -162,23 +146,6 @@ std::vector<Polygon> contoursOf(const PixelMask& mask) {
         polygons.push_back(smoothed(border));
     }
     return polygons;
-}
-
-std::vector<std::uint8_t> pixelsWithin(std::span<const Polygon> polygons, std::int64_t columns, std::int64_t rows) {
-    std::vector<std::uint8_t> pixels(static_cast<std::size_t>(columns * rows), 0);
-    for (const Polygon& polygon : polygons) {
-        for (std::size_t at = 0; at < polygon.size(); ++at) {
-            turnOver(polygon[at], polygon[(at + 1) % polygon.size()], columns, rows, pixels);
-        }
-    }
-    for (std::size_t start = 0; start < pixels.size(); start += static_cast<std::size_t>(columns)) {
-        std::uint8_t within = 0;
-        for (std::size_t at = start; at < start + static_cast<std::size_t>(columns); ++at) {
-            within ^= pixels[at];
-            pixels[at] = within;
-        }
-    }
-    return pixels;
 }
 
 }  // namespace tandem

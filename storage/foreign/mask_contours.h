@@ -1,18 +1,17 @@
-// The outlines of a mask as smooth closed polygons, and the way back.
+// The outlines of a mask as smooth closed polygons; ContourFill is the way back.
 //
 // Pure and thread-safe. Invariant: a pixel's centre lies within all polygons of a mask together, by the even-odd rule,
 // if and only if the mask has the pixel.
 #pragma once
 
-#include <array>
+#include "storage/foreign/contour_fill.h"
+
 #include <cstdint>
 #include <span>
 #include <vector>
 
 namespace tandem {
 
-/// Column and row, in pixels; whole numbers are pixels' centres.
-using PlanePoint = std::array<double, 2>;
 using Polygon = std::vector<PlanePoint>;  ///< closed: the last point is joined with the first
 
 /// The pixels of a slice that hold a value; outside of the slice none does.
@@ -32,9 +31,5 @@ struct PixelMask {
 /// point lies between a pixel of the mask and one beside it, so that a polygon can be smoothed as it likes and never
 /// crosses a centre; it encloses about as much as its pixels.
 [[nodiscard]] std::vector<Polygon> contoursOf(const PixelMask& mask);
-
-/// 1 for each pixel whose centre lies within by the even-odd rule, else 0; row after row.
-[[nodiscard]] std::vector<std::uint8_t> pixelsWithin(std::span<const Polygon> polygons, std::int64_t columns,
-                                                     std::int64_t rows);
 
 }  // namespace tandem

@@ -69,7 +69,10 @@ void SegmentationBuilder::create(const DicomSegmentationText& text) {
             m_file);
     m_object.reset(object);
     require(m_object->importFromSourceImage(*m_first.dataset()), m_file);
-    require(m_object->setEquipmentInfo(equipment), m_file);  // else the scanner would have made the segmentation
+    // Else the scanner would have made the segmentation, in its hospital; and how the patient was is nobody's business.
+    m_object->getEquipment().clearData();
+    m_object->getPatientStudy().clearData();
+    require(m_object->setEquipmentInfo(equipment), m_file);
     if (m_first.frameOfReferenceUid.empty()) {
         // The standard asks for one only where frames name no source image; DCMTK asks always.
         m_object->getRules()->addRule(

@@ -1,6 +1,7 @@
 #include "storage/foreign/structure_set_encoding.h"
 
 #include "core/base/error.h"
+#include "storage/foreign/contour_fill.h"
 #include "storage/foreign/mask_contours.h"
 #include "storage/foreign/object_writing.h"
 #include "storage/foreign/source_slice.h"
@@ -309,13 +310,17 @@ void StructureSetBuilder::compare(const std::string& bytes) const {
     if (regions.getNumberOfItems() != m_order.segments.size()) {
         refuse(std::to_string(regions.getNumberOfItems()) + " regions");
     }
+    ContourFill fill(m_order.geometry.size[0], m_order.geometry.size[1]);
     for (std::size_t index = 0; index < m_order.segments.size(); ++index) {
         const std::uint8_t value = m_order.segments[index].value;
         const auto polygons = polygonsOf(regions.getItem(index).getContourSequence());
         for (std::size_t slice = 0; slice < m_slices.size(); ++slice) {
             const PixelMask mask = maskOf(slice, value);
-            const auto within = pixelsWithin(polygons[slice], mask.columns, mask.rows);
-            if (!std::ranges::equal(within, mask.pixels, [&](std::uint8_t isIn, std::uint8_t pixel) {
+            fill.clear();
+            for (const Polygon& polygon : polygons[slice]) {
+                fill.add(polygon);
+            }
+            if (!std::ranges::equal(fill.pixels(), mask.pixels, [&](std::uint8_t isIn, std::uint8_t pixel) {
                     return (isIn != 0) == (pixel == value);
                 })) {
                 refuse(m_order.segments[index].label + " in slice " + std::to_string(slice + 1));
@@ -328,16 +333,21 @@ void StructureSetBuilder::compare(const std::string& bytes) const {
 
 std::uint64_t bytesToEncodeStructureSet(const SegmentationOrder& order, std::span<const std::uint8_t> label) {
     const auto columns = static_cast<std::size_t>(order.geometry.size[0]);
+    const auto pixels = columns * static_cast<std::size_t>(order.geometry.size[1]);
     std::uint64_t points = 0;
+    std::uint64_t contours = 0;
     for (std::size_t at = 0; at < label.size(); ++at) {
         // A place where two values meet is a point for each that is a structure's.
-        const bool isFirst = at % columns == 0;
-        points += isFirst || label[at] != label[at - 1] ? 2U : 0U;
-        points += at < columns || label[at] != label[at - columns] ? 2U : 0U;
+        const bool meetsLeft = at % columns == 0 || label[at] != label[at - 1];
+        const bool meetsAbove = at % pixels < columns || label[at] != label[at - columns];
+        points += (meetsLeft ? 2U : 0U) + (meetsAbove ? 2U : 0U);
+        // Every part and every hole has such a corner: it may be both, of two structures.
+        contours += meetsLeft && meetsAbove ? 2U : 0U;
     }
     // As text and as numbers, in the object, its data set, the file, and all of them again when it is read back.
     constexpr std::uint64_t kBytesOfPoint = 800;
-    return points * kBytesOfPoint + label.size();
+    constexpr std::uint64_t kBytesOfContour = 8192;  // its items and fields, however few points it has
+    return points * kBytesOfPoint + contours * kBytesOfContour + label.size();
 }
 
 std::string encodeStructureSet(const SegmentationOrder& order, std::span<const std::uint8_t> label) {

@@ -214,6 +214,34 @@ private Q_SLOTS:
         QCOMPARE(readByPydicom(file, folder, label)["frames"].toInt(), static_cast<int>(framesOf(label)));
     }
 
+    void neitherHospitalNorStateOfThePatientIsTakenOver() {
+        const auto folder = fresh();
+        const std::vector<DcmTagKey> tags{
+            DCM_InstitutionName,   DCM_InstitutionAddress, DCM_StationName,   DCM_InstitutionalDepartmentName,
+            DCM_PatientAge,        DCM_PatientSize,        DCM_PatientWeight, DCM_AdmittingDiagnosesDescription,
+            DCM_DeviceSerialNumber};
+        writeMadeSeries(folder, 9, [&](DcmDataset& dataset, int) {
+            for (const DcmTagKey& tag : tags) {
+                dataset.putAndInsertString(tag, tag == DCM_PatientAge ? "042Y" : "42");
+            }
+        });
+        const DicomSeries series = findDicomSeries(folder).front();
+        const auto file = fresh() / "one.dcm";
+        writeDicomSegmentation(patternOn(series.geometry), kSegments, series, kText, file);
+        DcmFileFormat format;
+        QVERIFY(format.loadFile(file.c_str()).good());
+        for (const DcmTagKey& tag : tags) {
+            OFString value;
+            format.getDataset()->findAndGetOFString(tag, value);
+            QVERIFY2(value != "42" && value != "042Y", tag.toString().c_str());
+        }
+        OFString patient;
+        QVERIFY(format.getDataset()->findAndGetOFString(DCM_PatientName, patient).good());
+        OFString maker;
+        QVERIFY(format.getDataset()->findAndGetOFString(DCM_Manufacturer, maker).good());
+        QCOMPARE(maker.c_str(), "Tandem");
+    }
+
     void emptyLabelsHaveFrames() {
         const auto folder = fresh();
         writeObliqueSeries(folder, 4);

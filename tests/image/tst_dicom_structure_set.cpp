@@ -234,6 +234,12 @@ private Q_SLOTS:
         }
         const std::uint64_t most = bytesToEncodeStructureSet(order, voxels);
         QVERIFY(most - none > 4 * 800 * (voxels.size() / 2) * 9 / 10);
+        std::ranges::fill(voxels, std::uint8_t{0});
+        std::uint64_t alone = 0;
+        for (std::size_t row = 1; row < 400; row += 2, ++alone) {  // of all slices
+            voxels[row * 50 + 25] = 1;
+        }
+        QVERIFY(bytesToEncodeStructureSet(order, voxels) - none > alone * 8192);
     }
 };
 
