@@ -6,8 +6,12 @@
 #include "storage/import/import_plan.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <set>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace tandem {
@@ -19,6 +23,22 @@ std::string pseudonymOfPatient(const std::string& id, const std::string& salt) {
     return "patient-" + contentHash(std::as_bytes(std::span(salted))).substr(0, kDigits);
 }
 
+/// Whether a path may begin there: not within another, whose part would go and whose rest would stay.
+bool isBeginning(const std::string& text, std::size_t at) {
+    constexpr std::string_view kBefore = " \t\n\"'(,;:=";
+    return at == 0 || kBefore.find(text[at - 1]) != std::string_view::npos;
+}
+
+void erasePaths(std::string& text, const std::string& folder) {
+    for (std::size_t at = 0; (at = text.find(folder, at)) != std::string::npos;) {
+        if (isBeginning(text, at)) {
+            text.erase(at, folder.size());
+        } else {
+            ++at;
+        }
+    }
+}
+
 /// What findings say of a case's files, without where these lie.
 void hideFolders(std::vector<Finding>& findings, const PlannedCase& planned) {
     std::vector<PlannedFile> files = planned.images;
@@ -26,14 +46,16 @@ void hideFolders(std::vector<Finding>& findings, const PlannedCase& planned) {
         files.push_back(*planned.label);
     }
     std::ranges::transform(planned.classFiles, std::back_inserter(files), &ClassFile::file);
+    std::set<std::string, std::greater<>> folders;  // a folder before the one that it lies in
     for (const PlannedFile& file : files) {
-        const std::string folder = (file.path.parent_path() / "").string();
+        if (const auto folder = file.path.parent_path(); folder != folder.root_path()) {
+            folders.insert((folder / "").string());
+        }
+    }
+    for (const std::string& folder : folders) {
         for (Finding& finding : findings) {
-            for (std::string* const text : {&finding.sentence, &finding.fix}) {
-                for (std::size_t at = 0; (at = text->find(folder, at)) != std::string::npos;) {
-                    text->erase(at, folder.size());
-                }
-            }
+            erasePaths(finding.sentence, folder);
+            erasePaths(finding.fix, folder);
         }
     }
 }

@@ -5,6 +5,8 @@
 #include "storage/image/dicom_series.h"
 #include "storage/image/series_pseudonym.h"
 #include "storage/import/import_job.h"
+#include "storage/import/import_plan.h"
+#include "storage/import/pseudonyms.h"
 #include "storage/import/source_hash.h"
 #include "tests/image/made_dicom.h"
 
@@ -87,6 +89,22 @@ private Q_SLOTS:
              {std::string("P-7"), std::string("1.2.3.100"), (hospital.root() / "scans").string()}) {
             QVERIFY2(kept.contains(text.c_str()), text.c_str());
         }
+    }
+
+    void foldersAreHiddenAsAWhole() {
+        const QTemporaryDir root;
+        const Project project = Project::create(std::filesystem::path(root.path().toStdString()) / "p.tandem", "study",
+                                                LabelScheme::fromNames({"background", "heart"}), Identifiers::LeftOut);
+        PlannedCase planned;
+        planned.images = {{"/data", {}}, {"/data/one.nii", {}}, {"/data/deep/two.nii", {}}};
+        CaseRecord record;
+        record.findings = {{FindingSeverity::Note,
+                            "/data/deep/two.nii is not /mnt/data/x/three.nii, and (/data/one.nii) is in /data.",
+                            "Compare \"/data/deep/two.nii\"."}};
+        const CaseRecord hidden = Pseudonyms(project).appliedTo(record, planned);
+        QCOMPARE(hidden.findings[0].sentence,
+                 std::string("two.nii is not /mnt/data/x/three.nii, and (one.nii) is in /data."));
+        QCOMPARE(hidden.findings[0].fix, std::string("Compare \"two.nii\"."));
     }
 
     void aPatientStaysTogetherInOneProjectAlone() {
