@@ -3,6 +3,7 @@
 #include "storage/db/case_record.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -23,7 +24,14 @@ std::string lettersAndDigits(std::string_view text) {
     return kept;
 }
 
-/// The name's pairs of keys and values, as of "sub-01_ses-2_T1w"; nothing for a name that is not of BIDS.
+/// What bidsEnding() says of a derivative, and what another one was before it.
+bool isOfDerivative(std::string_view key) {
+    constexpr std::array<std::string_view, 5> kKeys{"space", "res", "den", "label", "desc"};
+    return std::ranges::find(kKeys, key) != kKeys.end();
+}
+
+/// The pairs of keys and values of the name's source, as of "sub-01_ses-2_space-MNI_T1w" those of subject and session;
+/// nothing for a name that is not of BIDS.
 std::optional<std::string> entitiesOf(std::string_view name) {
     std::string entities;
     for (std::size_t start = 0; start <= name.size();) {
@@ -37,7 +45,7 @@ std::optional<std::string> entitiesOf(std::string_view name) {
             (!isPair && !isLast)) {
             return std::nullopt;
         }
-        if (isPair) {
+        if (isPair && !isOfDerivative(word.substr(0, dash))) {
             entities += (entities.empty() ? "" : "_") + std::string(word);
         }
         start = end + 1;

@@ -74,10 +74,12 @@ private Q_SLOTS:
         const BidsNames names({named(1, "case_01", ""), named(2, "case-01", ""), named(3, "a", "P/1"),
                                named(4, "b", "P/1"), named(5, "sub-02_ses-1_acq-hi_T1w", "sub-02"),
                                named(6, "\u5fc3\u623f", ""), named(7, "other", "02"), named(8, "CASE01", ""),
-                               named(9, "sub-_T1w", ""), named(10, "sub-x/..", "")});
+                               named(9, "sub-_T1w", ""), named(10, "sub-x/..", ""),
+                               named(11, "sub-03_ses-1_space-MNI_res-2_desc-preproc_T1w", ""),
+                               named(12, "sub-03_ses-1_label-wall_den-32k_T1w", "")});
         const std::vector<std::string> stems{
-            "sub-case01", "sub-case01x2", "sub-P1_ses-a", "sub-P1_ses-b", "sub-02_ses-1_acq-hi",
-            "sub-case6",  "sub-02x2",     "sub-CASE01x3", "sub-T1w",      "sub-x"};
+            "sub-case01", "sub-case01x2", "sub-P1_ses-a", "sub-P1_ses-b", "sub-02_ses-1_acq-hi", "sub-case6",
+            "sub-02x2",   "sub-CASE01x3", "sub-T1w",      "sub-x",        "sub-03_ses-1",        "sub-03_ses-1x2"};
         for (std::size_t at = 0; at < stems.size(); ++at) {
             QCOMPARE(names.stemOf(static_cast<std::int64_t>(at) + 1), stems[at]);
         }
