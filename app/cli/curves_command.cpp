@@ -1,8 +1,10 @@
 #include "app/cli/case_choice.h"
 #include "app/cli/commands.h"
 #include "app/cli/project_access.h"
+#include "core/base/file_system.h"
 #include "storage/db/project.h"
 #include "storage/db/run_record.h"
+#include "storage/export/export_target.h"
 #include "storage/training/curve_files.h"
 
 #include <CLI/CLI.hpp>
@@ -25,6 +27,7 @@ struct CurvesOptions {
 void runCurves(const CommandLine& line, const CurvesOptions& options) {
     const Project project = openToRead(line, options.project, options.isReadOnly);
     const RunRecord run = chosenRun(project, options.run);
+    requireForExports(project, realPath(options.folder));
     nlohmann::json report = nlohmann::json::array();
     for (const std::filesystem::path& file : writeCurves(project, run.id, options.folder, options.overwrite)) {
         line.say("Wrote " + file.string() + ".");

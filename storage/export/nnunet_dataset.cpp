@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/study/label_scheme.h"
 #include "storage/cases/case_reading.h"
 #include "storage/db/case_repository.h"
@@ -9,6 +10,7 @@
 #include "storage/db/project.h"
 #include "storage/db/split_repository.h"
 #include "storage/export/export_names.h"
+#include "storage/export/export_target.h"
 #include "storage/image/image_writer.h"
 
 #include <nlohmann/json.hpp>
@@ -144,6 +146,7 @@ Json foldsOf(const std::vector<Member>& members) {
 NnunetDataset writeNnunetDataset(const Project& project, std::optional<std::int64_t> splitId,
                                  const std::filesystem::path& folder, const Progress& progress,
                                  const std::stop_token& stop) {
+    requireForExports(project, realPath(folder));
     const std::vector<Member> members = membersOf(project, splitId);
     check(members, folder);
     Writing writing(project, folder, stop);

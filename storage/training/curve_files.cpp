@@ -127,9 +127,25 @@ std::string nameOfRun(std::int64_t runId) {
     return "run" + std::to_string(runId);
 }
 
+/// So that runs of several projects lie side by side.
+std::string folderOfRun(const Project& project, std::int64_t runId) {
+    constexpr std::string_view kUnsafe = "/\\:*?\"<>|";
+    std::string name = project.name();
+    std::ranges::replace_if(
+        name,
+        [&](char one) {
+            return (static_cast<unsigned char>(one) < 0x20) || kUnsafe.find(one) != std::string_view::npos;
+        },
+        '_');
+    if (name.starts_with('.')) {
+        name.front() = '_';
+    }
+    return name + "-" + nameOfRun(runId);
+}
+
 std::filesystem::path eventsFile(const Project& project, std::int64_t runId, const std::filesystem::path& folder) {
     const auto seconds = static_cast<std::int64_t>(secondsOf(project.runs().get(runId).startedAt));
-    return folder / nameOfRun(runId) / ("events.out.tfevents." + std::to_string(seconds) + ".tandem");
+    return folder / folderOfRun(project, runId) / ("events.out.tfevents." + std::to_string(seconds) + ".tandem");
 }
 
 }  // namespace

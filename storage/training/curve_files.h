@@ -22,8 +22,8 @@ class Project;
 /// Times are spread evenly over the time that the run trained. Throws as above.
 [[nodiscard]] std::string curvesEvents(const Project& project, std::int64_t runId);
 
-/// The event file runN/events.out.tfevents.SECONDS.tandem in a folder, which TensorBoard shows as run N; one of the
-/// same run is replaced. The file. Throws as above, and Error (Io).
+/// The event file PROJECT-runN/events.out.tfevents.SECONDS.tandem in a folder, which TensorBoard shows as that run; one
+/// of the same run is replaced. The file. Throws as above, and Error (Io).
 std::filesystem::path writeCurvesEvents(const Project& project, std::int64_t runId,
                                         const std::filesystem::path& folder);
 

@@ -77,6 +77,14 @@ private Q_SLOTS:
         QVERIFY(mentions(errorOf([&] { return writeNnunetDataset(made.project(), {}, out, kSilent, {}).training; }),
                          "has something in it"));
     }
+
+    void theProjectsOwnFilesStayAmongThemselves() {
+        ReviewProject made;
+        const std::filesystem::path inside = made.project().folder() / "runs" / "Dataset103";
+        QVERIFY(mentions(errorOf([&] { return writeNnunetDataset(made.project(), {}, inside, kSilent, {}).training; }),
+                         "among the project's own files"));
+        QVERIFY(!std::filesystem::exists(inside));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestNnunetDataset)

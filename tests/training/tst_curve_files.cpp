@@ -126,6 +126,7 @@ private Q_SLOTS:
         const auto files = writeCurves(*m_project, m_run, out, false);
         QCOMPARE(files.front(), out / "run1_curves.csv");
         QVERIFY(files.back().filename().string().find("tfevents") != std::string::npos);
+        QCOMPARE(files.back().parent_path().filename().string(), m_project->name() + "-run1");
         QVERIFY(mentions(errorOf([&] { return writeCurves(*m_project, m_run, out, false); }), "is there already"));
         QCOMPARE(writeCurves(*m_project, m_run, out, true), files);
     }

@@ -2,7 +2,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "storage/db/project.h"
+#include "storage/export/export_target.h"
 #include "storage/training/curve_files.h"
 #include "ui/jobs/job.h"
 #include "ui/jobs/job_list.h"
@@ -44,6 +46,7 @@ void CurveExporter::start(std::int64_t runId, const std::filesystem::path& chose
         tr("Exporting the curves of run %1").arg(runId),
         [folder = m_session.folder(), chosen, write](const Progress&, const std::stop_token& stop) {
             const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+            requireForExports(project, realPath(chosen));
             throwIfStopped(stop);
             return write(project, chosen);
         });
