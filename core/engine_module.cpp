@@ -1,5 +1,6 @@
 #include "core/engine_module.h"
 
+#include "core/base/environment.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/base/program_folder.h"
@@ -7,7 +8,6 @@
 
 #include <dlfcn.h>
 
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -15,11 +15,7 @@ namespace tandem {
 namespace {
 
 constexpr const char* kModuleName = "tandem_engine.so";
-
-bool isSet(const char* variable) {
-    const char* const value = std::getenv(variable);
-    return value != nullptr && *value != '\0';
-}
+constexpr const char* kVariable = "TANDEM_ENGINE";
 
 std::unique_ptr<Engine> openModule(const std::filesystem::path& file) {
     void* module = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
@@ -46,7 +42,7 @@ std::unique_ptr<Engine> openModule(const std::filesystem::path& file) {
 }  // namespace
 
 std::optional<BuiltEngine> engineOfProcess() {
-    if (isSet("TANDEM_ENGINE")) {
+    if (!environmentValue(kVariable).empty()) {
         return std::nullopt;
     }
     // As it was when the program first asked: two LibTorchs in one process would take each other's libraries.
@@ -55,9 +51,8 @@ std::optional<BuiltEngine> engineOfProcess() {
 }
 
 std::vector<std::filesystem::path> engineModuleCandidates() {
-    if (isSet("TANDEM_ENGINE")) {
-        return {
-            absolutePath(std::getenv("TANDEM_ENGINE"))};  // a bare name would send the loader to the system's folders
+    if (const std::string named = environmentValue(kVariable); !named.empty()) {
+        return {absolutePath(named)};  // a bare name would send the loader to the system's folders
     }
     if (const auto chosen = engineOfProcess()) {
         return {chosen->library};  // where it is gone, another one in its place would be slow without a word

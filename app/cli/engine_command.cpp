@@ -10,10 +10,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <cstdio>
 #include <filesystem>
-#include <optional>
 #include <string>
 
 namespace tandem::cli {
@@ -67,15 +64,6 @@ FoundTorch wantedTorch(const BuildOptions& options) {
                 "libtorch-cuda-dev in its section contrib.");
 }
 
-/// "[12/93] Building ..." of ninja as a fraction.
-std::optional<double> fractionOf(const std::string& line) {
-    int done = 0;
-    int all = 0;
-    return std::sscanf(line.c_str(), "[%d/%d]", &done, &all) == 2 && all > 0
-               ? std::optional(static_cast<double>(done) / all)
-               : std::nullopt;
-}
-
 void runBuild(const CommandLine& line, const BuildOptions& options) {
     const FoundTorch torch = wantedTorch(options);
     EngineOrder order{.name = options.name.empty() ? engineNameFor(torch) : options.name,
@@ -88,13 +76,7 @@ void runBuild(const CommandLine& line, const BuildOptions& options) {
     BuiltEngine engine;
     {
         ProgressLine progress("Engine");
-        engine = buildEngine(
-            order,
-            [&, fraction = 0.0](const std::string& told) mutable {
-                fraction = fractionOf(told).value_or(fraction);
-                progress.show(fraction, told);
-            },
-            line.stop);
+        engine = buildEngine(order, progress.asProgress(), line.stop);
     }
     chooseEngine(engine.name);
     line.say(engine.name + ": " + engine.version + ", " + std::to_string(engine.comparisons) +

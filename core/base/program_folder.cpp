@@ -1,9 +1,9 @@
 #include "core/base/program_folder.h"
 
+#include "core/base/environment.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 
-#include <cstdlib>
 #include <system_error>
 #include <vector>
 
@@ -15,11 +15,11 @@ std::filesystem::path programFolder() {
 }
 
 std::filesystem::path findProgram(const std::string& name, const char* variable) {
-    const char* chosen = std::getenv(variable);
+    const std::string chosen = environmentValue(variable);
     const std::filesystem::path beside = programFolder();
     const std::vector<std::filesystem::path> candidates =
-        chosen != nullptr && *chosen != '\0' ? std::vector{absolutePath(chosen)}
-                                             : std::vector{beside / name, beside / "../lib/tandem" / name};
+        !chosen.empty() ? std::vector{absolutePath(chosen)}
+                        : std::vector{beside / name, beside / "../lib/tandem" / name};
     for (const std::filesystem::path& file : candidates) {
         if (isFile(file)) {
             return file;

@@ -1,32 +1,30 @@
 #include "core/engines/built_engines.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/environment.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/base/json_depth.h"
+#include "core/base/regular_file.h"
 #include "core/engines/engine_form.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cctype>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 namespace tandem {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string variable(const char* name) {
-    const char* const value = std::getenv(name);
-    return value == nullptr ? std::string() : std::string(value);
-}
-
-std::string contentOf(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+/// Empty where it cannot be read.
+std::string textOf(const std::filesystem::path& file) {
+    try {
+        return ownText(file);
+    } catch (const Error&) {
+        return {};
+    }
 }
 
 constexpr const char* kModule = "tandem_engine.so";
@@ -45,7 +43,7 @@ std::filesystem::path chosenFile() {
 }
 
 std::optional<BuiltEngine> readEngine(const std::string& name) {
-    const Json json = Json::parse(shallowJson(contentOf(enginesFolder() / name / kEntry)), nullptr, false);
+    const Json json = Json::parse(shallowJson(textOf(enginesFolder() / name / kEntry)), nullptr, false);
     try {
         return BuiltEngine{.name = name,
                            .library = enginesFolder() / name / kModule,
@@ -73,14 +71,14 @@ BuiltEngine knownEngine(const std::string& name) {
 }  // namespace
 
 std::filesystem::path enginesFolder() {
-    if (const std::string given = variable("TANDEM_ENGINES"); !given.empty()) {
+    if (const std::string given = environmentValue("TANDEM_ENGINES"); !given.empty()) {
         return absolutePath(given);
     }
     // What is not absolute would be looked for in whatever folder the program runs in.
-    if (const std::filesystem::path data = variable("XDG_DATA_HOME"); data.is_absolute()) {
+    if (const std::filesystem::path data = environmentValue("XDG_DATA_HOME"); data.is_absolute()) {
         return data / "tandem/engines";
     }
-    const std::filesystem::path home = variable("HOME");
+    const std::filesystem::path home = environmentValue("HOME");
     return home.is_absolute() ? home / ".local/share/tandem/engines" : std::filesystem::path();
 }
 
@@ -101,7 +99,7 @@ std::optional<BuiltEngine> chosenEngine() {
     if (enginesFolder().empty()) {
         return std::nullopt;
     }
-    std::string name = contentOf(chosenFile());
+    std::string name = textOf(chosenFile());
     std::erase(name, '\n');
     return name.empty() ? std::nullopt : readEngine(name);
 }

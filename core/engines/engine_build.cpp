@@ -4,17 +4,17 @@
 #include "core/base/error.h"
 #include "core/base/file_lock.h"
 #include "core/base/file_system.h"
+#include "core/base/free_memory.h"
 #include "core/base/program_folder.h"
+#include "core/base/utc_time.h"
 #include "core/engines/engine_form.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cctype>
-#include <chrono>
 #include <cstdio>
 #include <deque>
-#include <format>
 #include <fstream>
 #include <string>
 #include <thread>
@@ -26,28 +26,38 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string utcNow() {
-    return std::format("{:%FT%TZ}", std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+/// As many at once as there are cores, and memory for: the heaviest sources need 2 GiB each.
+std::uint64_t compilers() {
+    constexpr std::uint64_t kBytesForEach = std::uint64_t{2} << 30;
+    const std::uint64_t cores = std::max(1U, std::thread::hardware_concurrency());
+    return std::clamp<std::uint64_t>(memoryLimitOf(0) / kBytesForEach, 1, cores);
 }
 
-/// As many at once as there are cores, and memory for: the heaviest sources need 2 GiB each.
-unsigned compilers() {
-    constexpr unsigned long long kKibibytesForEach = 2ULL << 20;
-    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    unsigned long long available = 0;
-    std::ifstream stream("/proc/meminfo");
-    for (std::string line; std::getline(stream, line) && available == 0;) {
-        static_cast<void>(std::sscanf(line.c_str(), "MemAvailable: %llu kB", &available));
+/// Tells of the tools' lines; ninja's "[12/93] Building ..." as how far it is.
+class LineProgress {
+public:
+    explicit LineProgress(const Progress& progress) : m_progress(progress) {}
+
+    void tell(const std::string& line) {
+        int done = 0;
+        int all = 0;
+        if (std::sscanf(line.c_str(), "[%d/%d]", &done, &all) == 2 && all > 0) {
+            m_fraction = static_cast<double>(done) / all;
+        }
+        m_progress(m_fraction, line);
     }
-    return available == 0 ? cores : std::clamp(static_cast<unsigned>(available / kKibibytesForEach), 1U, cores);
-}
+
+private:
+    const Progress& m_progress;
+    double m_fraction = 0;
+};
 
 /// Does one step after the other in a folder of its own.
 class Building {
 public:
-    Building(const EngineOrder& order, const std::function<void(const std::string&)>& told, const std::stop_token& stop)
+    Building(const EngineOrder& order, const Progress& progress, const std::stop_token& stop)
         : m_order(order),
-          m_told(told),
+          m_told(progress),
           m_stop(stop),
           m_source(absolutePath(order.source)),
           m_folder(order.build.empty() ? buildFolderOf(order.name) : absolutePath(order.build)) {}
@@ -117,7 +127,7 @@ private:
 
     /// Throws Error (NotFound, Internal, Cancelled).
     void perform(const std::string& purpose, const std::vector<std::string>& command) {
-        const Outcome outcome = outcomeOf(purpose, command, m_told);
+        const Outcome outcome = outcomeOf(purpose, command, [this](const std::string& line) { m_told.tell(line); });
         if (outcome.end.signal != 0 || outcome.end.exitCode != 0) {
             throw Error(ErrorCode::Internal,
                         "To " + purpose + " for the LibTorch in " + m_order.torch.folder.string() + " failed.",
@@ -127,7 +137,7 @@ private:
 
     void check(BuiltEngine& engine) {
         const std::string device = !m_order.device.empty() ? m_order.device : m_order.torch.hasCuda ? "cuda" : "cpu";
-        m_told("Checking the engine on " + device + " against golden numbers");
+        m_told.tell("Checking the engine on " + device + " against golden numbers");
         const Outcome outcome = outcomeOf("check the engine",
                                           {engine.worker.string(), "check", "--device", device, "--json", "--golden",
                                            (m_source / "tests/golden").string()},
@@ -166,7 +176,7 @@ private:
     static constexpr std::size_t kTold = 30;
 
     const EngineOrder& m_order;
-    const std::function<void(const std::string&)>& m_told;
+    LineProgress m_told;
     const std::stop_token& m_stop;
     std::filesystem::path m_source;
     std::filesystem::path m_folder;
@@ -195,10 +205,9 @@ std::string engineNameFor(const FoundTorch& torch) {
     return name;
 }
 
-BuiltEngine buildEngine(const EngineOrder& order, const std::function<void(const std::string&)>& told,
-                        const std::stop_token& stop) {
+BuiltEngine buildEngine(const EngineOrder& order, const Progress& progress, const std::stop_token& stop) {
     checkEngineName(order.name);
-    return Building(order, told, stop).run();
+    return Building(order, progress, stop).run();
 }
 
 }  // namespace tandem

@@ -4,11 +4,11 @@
 // its check; a failure leaves what was remembered before.
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/engines/built_engines.h"
 #include "core/engines/torch_search.h"
 
 #include <filesystem>
-#include <functional>
 #include <stop_token>
 #include <string>
 
@@ -29,10 +29,9 @@ struct EngineOrder {
     std::string device;            ///< to be checked on; empty: the first card, or the CPU where LibTorch has no CUDA
 };
 
-/// told: lines of the tools as they come. Throws Error: NotFound (a tool is missing), Internal (the build or the check
-/// failed, with the last lines as its detail), Unsupported (sources of another version), Conflict (it is being built
-/// there), InvalidInput (the name), Cancelled.
-[[nodiscard]] BuiltEngine buildEngine(const EngineOrder& order, const std::function<void(const std::string&)>& told,
-                                      const std::stop_token& stop);
+/// progress: with the lines of the tools as they come. Throws Error: NotFound (a tool is missing), Internal (the build
+/// or the check failed, with the last lines as its detail), Unsupported (sources of another version), Conflict (it is
+/// being built there), InvalidInput (the name), Cancelled.
+[[nodiscard]] BuiltEngine buildEngine(const EngineOrder& order, const Progress& progress, const std::stop_token& stop);
 
 }  // namespace tandem

@@ -1,12 +1,10 @@
 #include "core/engines/graphics_cards.h"
 
 #include "core/base/file_system.h"
-
-#include <dlfcn.h>
+#include "core/base/library_function.h"
 
 #include <array>
 #include <fstream>
-#include <memory>
 
 namespace tandem {
 namespace {
@@ -18,10 +16,12 @@ public:
         if (m_library == nullptr) {
             return;
         }
-        m_isReady = load(m_begin, "nvmlInit_v2") && load(m_end, "nvmlShutdown") &&
-                    load(m_count, "nvmlDeviceGetCount_v2") && load(m_card, "nvmlDeviceGetHandleByIndex_v2") &&
-                    load(m_name, "nvmlDeviceGetName") && load(m_memory, "nvmlDeviceGetMemoryInfo") &&
-                    load(m_driver, "nvmlSystemGetDriverVersion") && m_begin() == 0;
+        m_isReady = loadFunction(m_library, "nvmlInit_v2", m_begin) && loadFunction(m_library, "nvmlShutdown", m_end) &&
+                    loadFunction(m_library, "nvmlDeviceGetCount_v2", m_count) &&
+                    loadFunction(m_library, "nvmlDeviceGetHandleByIndex_v2", m_card) &&
+                    loadFunction(m_library, "nvmlDeviceGetName", m_name) &&
+                    loadFunction(m_library, "nvmlDeviceGetMemoryInfo", m_memory) &&
+                    loadFunction(m_library, "nvmlSystemGetDriverVersion", m_driver) && m_begin() == 0;
     }
     ~ManagementLibrary() {
         if (m_isReady) {
@@ -59,12 +59,6 @@ private:
         unsigned long long free = 0;
         unsigned long long used = 0;
     };
-
-    template <class Function>
-    [[nodiscard]] bool load(Function*& function, const char* name) {
-        function = reinterpret_cast<Function*>(::dlsym(m_library, name));
-        return function != nullptr;
-    }
 
     void* m_library;
     bool m_isReady = false;

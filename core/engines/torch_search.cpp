@@ -1,12 +1,12 @@
 #include "core/engines/torch_search.h"
 
 #include "core/base/child_process.h"
+#include "core/base/environment.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <fstream>
 #include <optional>
 #include <utility>
@@ -113,8 +113,7 @@ std::vector<FoundTorch> findTorchs() {
         }
     };
     for (const char* const variable : {"VIRTUAL_ENV", "CONDA_PREFIX"}) {
-        if (const char* const environment = std::getenv(variable); environment != nullptr && *environment != '\0') {
-            const std::filesystem::path folder = environment;
+        if (const std::filesystem::path folder = environmentValue(variable); !folder.empty()) {
             add(torchOfPython((folder / "bin/python3").string(), folder, "the active environment " + folder.string()));
         }
     }

@@ -2,6 +2,7 @@
 
 #include "core/base/child_process.h"
 #include "core/base/disk_full.h"
+#include "core/base/environment.h"
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/base/program_folder.h"
@@ -93,9 +94,8 @@ std::string textIn(const std::filesystem::path& file) {
 
 std::filesystem::path findWorker() {
     constexpr const char* kVariable = "TANDEM_WORKER";
-    const char* const named = std::getenv(kVariable);
     const auto engine = engineOfProcess();
-    return engine && (named == nullptr || *named == '\0') ? engine->worker : findProgram("tandem-worker", kVariable);
+    return engine && environmentValue(kVariable).empty() ? engine->worker : findProgram("tandem-worker", kVariable);
 }
 
 WorkerEngine::WorkerEngine(std::unique_ptr<Engine> inner, std::filesystem::path worker)

@@ -1,7 +1,7 @@
 #include "storage/db/artifact_repository.h"
 
+#include "core/base/utc_time.h"
 #include "storage/db/connection.h"
-#include "storage/db/utc_time.h"
 
 #include <utility>
 

@@ -2,9 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/utc_time.h"
 #include "storage/db/case_rows.h"
 #include "storage/db/connection.h"
-#include "storage/db/utc_time.h"
 
 #include <algorithm>
 

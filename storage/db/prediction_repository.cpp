@@ -1,8 +1,8 @@
 #include "storage/db/prediction_repository.h"
 
 #include "core/base/error.h"
+#include "core/base/utc_time.h"
 #include "storage/db/connection.h"
-#include "storage/db/utc_time.h"
 
 #include <utility>
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/utc_time.h"
 #include "core/study/label_scheme.h"
 #include "storage/db/artifact_repository.h"
 #include "storage/db/case_repository.h"
@@ -23,7 +24,6 @@
 #include "storage/db/schema_check.h"
 #include "storage/db/split_repository.h"
 #include "storage/db/trust_repository.h"
-#include "storage/db/utc_time.h"
 #include "storage/db/validation_score_repository.h"
 
 #include <unistd.h>

@@ -1,9 +1,9 @@
 #include "storage/db/review_repository.h"
 
 #include "core/base/error.h"
+#include "core/base/utc_time.h"
 #include "storage/db/case_rows.h"
 #include "storage/db/connection.h"
-#include "storage/db/utc_time.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,10 +1,10 @@
 #include "storage/db/run_repository.h"
 
 #include "core/base/error.h"
+#include "core/base/utc_time.h"
 #include "storage/db/connection.h"
 #include "storage/db/inside_project.h"
 #include "storage/db/run_lock.h"
-#include "storage/db/utc_time.h"
 
 #include <cstdio>
 

@@ -1,11 +1,11 @@
 #include "storage/db/split_repository.h"
 
 #include "core/base/error.h"
+#include "core/base/utc_time.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/connection.h"
 #include "storage/db/project.h"
-#include "storage/db/utc_time.h"
 
 #include <algorithm>
 #include <unordered_map>

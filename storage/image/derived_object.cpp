@@ -2,8 +2,8 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/free_memory.h"
 #include "core/base/sealed_memory.h"
-#include "storage/image/free_memory.h"
 #include "storage/image/reader_call.h"
 #include "storage/image/sealed_volume.h"
 

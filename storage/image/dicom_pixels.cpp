@@ -1,7 +1,7 @@
 #include "storage/image/dicom_pixels.h"
 
 #include "core/base/error.h"
-#include "storage/image/free_memory.h"
+#include "core/base/free_memory.h"
 #include "storage/image/sealed_volume.h"
 #include "storage/image/usable_grid.h"
 

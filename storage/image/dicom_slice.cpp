@@ -1,9 +1,9 @@
 #include "storage/image/dicom_slice.h"
 
 #include "core/base/error.h"
+#include "core/base/free_memory.h"
 #include "storage/image/byte_source.h"
 #include "storage/image/dicom_header_cache.h"
-#include "storage/image/free_memory.h"
 #include "storage/image/header_text.h"
 #include "storage/image/reader_call.h"
 

@@ -2,9 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/free_memory.h"
 #include "core/base/sealed_memory.h"
 #include "storage/image/byte_source.h"
-#include "storage/image/free_memory.h"
 #include "storage/image/reader_call.h"
 #include "storage/image/sealed_volume.h"
 #include "storage/image/segmentation_grid.h"

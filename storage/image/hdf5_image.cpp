@@ -1,8 +1,8 @@
 #include "storage/image/hdf5_image.h"
 
 #include "core/base/error.h"
+#include "core/base/free_memory.h"
 #include "storage/image/byte_source.h"
-#include "storage/image/free_memory.h"
 #include "storage/image/sealed_volume.h"
 #include "storage/image/usable_grid.h"
 

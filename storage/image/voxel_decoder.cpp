@@ -2,8 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/free_memory.h"
 #include "storage/image/byte_source.h"
-#include "storage/image/free_memory.h"
 #include "storage/image/header_text.h"
 #include "storage/image/voxel_intake.h"
 

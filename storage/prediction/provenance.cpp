@@ -1,10 +1,10 @@
 #include "storage/prediction/provenance.h"
 
 #include "core/base/program_version.h"
+#include "core/base/utc_time.h"
 #include "storage/cases/case_provenance.h"
 #include "storage/db/project.h"
 #include "storage/db/result_records.h"
-#include "storage/db/utc_time.h"
 #include "storage/prediction/prediction_weights.h"
 #include "storage/training/run_configuration.h"
 

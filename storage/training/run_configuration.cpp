@@ -5,6 +5,7 @@
 #include "core/base/json_depth.h"
 #include "core/base/program_version.h"
 #include "core/base/regular_file.h"
+#include "core/base/utc_time.h"
 #include "core/engine.h"
 #include "core/settings/training_settings.h"
 #include "core/study/label_scheme.h"
@@ -16,7 +17,6 @@
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
-#include "storage/db/utc_time.h"
 
 #include <nlohmann/json.hpp>
 

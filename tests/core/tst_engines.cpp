@@ -185,31 +185,32 @@ void TestEngines::cardsAreThoseOfTheDriver() {
 
 void TestEngines::aBuildIsCheckedAndRemembered() {
     putBefore(cmakeMaking(passedCheck()));
-    std::vector<std::string> told;
-    const BuiltEngine made = buildEngine(order(), [&](const std::string& line) { told.push_back(line); }, {});
+    std::vector<std::pair<double, std::string>> told;
+    const BuiltEngine made =
+        buildEngine(order(), [&](double fraction, std::string_view line) { told.emplace_back(fraction, line); }, {});
     QCOMPARE(made.version, std::string("LibTorch 9.9"));
     QCOMPARE(made.comparisons, std::int64_t{2});
     QVERIFY(std::filesystem::exists(made.library));
     QCOMPARE(builtEngines(), std::vector{made});
     QCOMPARE(bytesOfFile(made.worker).substr(0, 9), std::string("#!/bin/sh"));
-    QVERIFY(std::ranges::find(told, "[1/2] Building") != told.end());
+    QVERIFY(std::ranges::find(told, std::pair<double, std::string>(0.5, "[1/2] Building")) != told.end());
     removeEngine("made");
     QVERIFY(!std::filesystem::exists(made.library));
 }
 
 void TestEngines::whatComputesWrongIsNotRemembered() {
     putBefore(cmakeMaking(passedCheck()));
-    const BuiltEngine made = buildEngine(order(), [](const std::string&) {}, {});
+    const BuiltEngine made = buildEngine(order(), [](double, std::string_view) {}, {});
     const std::string module = bytesOfFile(made.library);
     putBefore(cmakeMaking(kFailed));
-    const auto error = errorOf([&] { return buildEngine(order(), [](const std::string&) {}, {}); });
+    const auto error = errorOf([&] { return buildEngine(order(), [](double, std::string_view) {}, {}); });
     QVERIFY(mentions(error, "computes something else"));
     QCOMPARE(error->detail(), std::string("loss: dice\n"));
     QCOMPARE(builtEngines(), std::vector{made});
     QCOMPARE(bytesOfFile(made.library), module);
     putBefore(cmakeMaking(passedCheck("another")));
-    QVERIFY(
-        mentions(errorOf([&] { return buildEngine(order(), [](const std::string&) {}, {}); }), "of another version"));
+    QVERIFY(mentions(errorOf([&] { return buildEngine(order(), [](double, std::string_view) {}, {}); }),
+                     "of another version"));
     QCOMPARE(bytesOfFile(made.library), module);
     BuiltEngine old = built("old");
     old.form = "another";
@@ -227,7 +228,8 @@ void TestEngines::oneBuildsAtATime() {
     std::filesystem::create_directories(folder);
     const auto other = FileLock::tryToTake(folder / "build.lock", 0);
     QVERIFY(other);
-    QVERIFY(mentions(errorOf([&] { return buildEngine(order(), [](const std::string&) {}, {}); }), "being built"));
+    QVERIFY(
+        mentions(errorOf([&] { return buildEngine(order(), [](double, std::string_view) {}, {}); }), "being built"));
 }
 
 /// A folder named by a relative path would be another one wherever a program runs.
@@ -252,14 +254,16 @@ void TestEngines::theFolderIsThePersonsOwn() {
 
 void TestEngines::whatFailsSaysWhy() {
     putBefore("echo first; echo 'no compiler' >&2; exit 3\n");
-    const auto failed = errorOf([&] { return buildEngine(order(), [](const std::string&) {}, {}); });
+    const auto failed = errorOf([&] { return buildEngine(order(), [](double, std::string_view) {}, {}); });
     QVERIFY(mentions(failed, "To configure the engine"));
     QCOMPARE(failed->detail(), std::string("first\nno compiler\n"));
     qputenv("PATH", QByteArray::fromStdString(path("tools/empty").string()));
-    QVERIFY(mentions(errorOf([&] { return buildEngine(order(), [](const std::string&) {}, {}); }), "cmake is needed"));
+    QVERIFY(mentions(errorOf([&] { return buildEngine(order(), [](double, std::string_view) {}, {}); }),
+                     "cmake is needed"));
     std::stop_source stop;
     stop.request_stop();
-    const auto stopped = errorOf([&] { return buildEngine(order(), [](const std::string&) {}, stop.get_token()); });
+    const auto stopped =
+        errorOf([&] { return buildEngine(order(), [](double, std::string_view) {}, stop.get_token()); });
     QVERIFY(stopped && stopped->code() == ErrorCode::Cancelled);
     QVERIFY(builtEngines().empty());
 }

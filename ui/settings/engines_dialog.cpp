@@ -15,7 +15,6 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QVBoxLayout>
-#include <cstdio>
 
 namespace tandem {
 namespace {
@@ -23,18 +22,6 @@ namespace {
 QString titleOf(const GraphicsCard& card) {
     const QString name = QString::fromStdString(card.name);
     return card.memoryBytes > 0 ? name + ", " + Quantity::bytes(card.memoryBytes) : name;
-}
-
-/// ninja's "[12/93] Building ..." as progress.
-std::function<void(const std::string&)> asProgress(const Progress& progress) {
-    return [progress, fraction = 0.0](const std::string& line) mutable {
-        int done = 0;
-        int all = 0;
-        if (std::sscanf(line.c_str(), "[%d/%d]", &done, &all) == 2 && all > 0) {
-            fraction = static_cast<double>(done) / all;
-        }
-        progress(fraction, line);
-    };
 }
 
 }  // namespace
@@ -191,7 +178,7 @@ void EnginesDialog::build() {
         [torch](const Progress& progress, const std::stop_token& stop) {
             const BuiltEngine built = buildEngine(
                 {.name = engineNameFor(torch), .torch = torch, .source = engineSource(), .build = {}, .device = {}},
-                asProgress(progress), stop);
+                progress, stop);
             chooseEngine(built.name);
             return built;
         });

@@ -1,6 +1,6 @@
 #include "ui/window/memory_use.h"
 
-#include "storage/image/free_memory.h"
+#include "core/base/free_memory.h"
 
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 #include "core/engine/cuda/cuda_program.h"
 
+#include "core/base/library_function.h"
 #include "core/engine/cuda/nvrtc.h"
-#include "core/engine/devices/library_function.h"
 
 #include <c10/core/DeviceGuard.h>
 #include <c10/core/impl/VirtualGuardImpl.h>

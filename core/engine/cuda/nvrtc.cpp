@@ -1,7 +1,7 @@
 #include "core/engine/cuda/nvrtc.h"
 
 #include "core/base/file_system.h"
-#include "core/engine/devices/library_function.h"
+#include "core/base/library_function.h"
 
 #include <dlfcn.h>
 

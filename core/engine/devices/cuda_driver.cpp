@@ -1,6 +1,6 @@
 #include "core/engine/devices/cuda_driver.h"
 
-#include "core/engine/devices/library_function.h"
+#include "core/base/library_function.h"
 
 #include <dlfcn.h>
 #include <torch/cuda.h>

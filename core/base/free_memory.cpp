@@ -1,4 +1,4 @@
-#include "storage/image/free_memory.h"
+#include "core/base/free_memory.h"
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"

@@ -1,4 +1,4 @@
-#include "storage/db/utc_time.h"
+#include "core/base/utc_time.h"
 
 #include <chrono>
 #include <ctime>
