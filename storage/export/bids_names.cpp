@@ -18,12 +18,6 @@ bool isLetterOrDigit(char one) {
     return (one >= '0' && one <= '9') || (one >= 'A' && one <= 'Z') || (one >= 'a' && one <= 'z');
 }
 
-std::string lettersAndDigits(std::string_view text) {
-    std::string kept;
-    std::ranges::copy_if(text, std::back_inserter(kept), isLetterOrDigit);
-    return kept;
-}
-
 /// What bidsEnding() says of a derivative, and what another one was before it.
 bool isOfDerivative(std::string_view key) {
     constexpr std::array<std::string_view, 5> kKeys{"space", "res", "den", "label", "desc"};
@@ -86,6 +80,12 @@ std::string labelOf(std::string_view text, std::int64_t caseId) {
 }
 
 }  // namespace
+
+std::string lettersAndDigits(std::string_view text) {
+    std::string kept;
+    std::ranges::copy_if(text, std::back_inserter(kept), isLetterOrDigit);
+    return kept;
+}
 
 BidsNames::BidsNames(const std::vector<CaseRecord>& cases) {
     TakenNames stems;

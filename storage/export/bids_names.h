@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tandem {
@@ -31,6 +32,9 @@ public:
 private:
     std::map<std::int64_t, std::string> m_stems;
 };
+
+/// Those of ASCII, of which the labels in names are made.
+[[nodiscard]] std::string lettersAndDigits(std::string_view text);
 
 /// derivatives/tandem below the folder of the data set.
 [[nodiscard]] std::filesystem::path bidsDerivatives(const std::filesystem::path& folder);

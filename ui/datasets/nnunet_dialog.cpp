@@ -2,6 +2,7 @@
 
 #include "storage/db/project.h"
 #include "storage/db/split_repository.h"
+#include "storage/export/bids_names.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/dialogs.h"
 #include "ui/theme/name_box.h"
@@ -19,13 +20,8 @@ namespace {
 
 /// As nnU-Net calls data sets, of the project's letters and digits.
 QString proposedName(const Project& project) {
-    QString name;
-    for (const QChar letter : QString::fromStdString(project.name())) {
-        if (letter.unicode() < 128 && letter.isLetterOrNumber()) {
-            name += letter;
-        }
-    }
-    return "Dataset001_" + (name.isEmpty() ? QStringLiteral("Tandem") : name);
+    const std::string name = lettersAndDigits(project.name());
+    return QString::fromStdString("Dataset001_" + (name.empty() ? "Tandem" : name));
 }
 
 }  // namespace

@@ -128,9 +128,9 @@ void ExportBar::showRunning() {
     const bool isRunning = !m_exporting.isNull();
     m_progress->setVisible(isRunning);
     m_cancel->setVisible(isRunning);
-    m_export->setEnabled(m_obstacle.isEmpty() && !isRunning);
-    m_export->setToolTip(isRunning ? tr("An export is running.") : m_obstacle);
-    allow(*m_model, isRunning ? tr("An export is running.") : m_modelObstacle,
+    const QString running = isRunning ? tr("An export is running.") : QString();
+    allow(*m_export, isRunning ? running : m_obstacle, {});
+    allow(*m_model, isRunning ? running : m_modelObstacle,
           tr("Writes a trained network as a folder that works without Tandem: TorchScript, weights, how images are "
              "prepared, and a script that predicts."));
 }

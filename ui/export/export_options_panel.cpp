@@ -169,9 +169,11 @@ void ExportOptionsPanel::setAvailability(const Availability& availability) {
 }
 
 void ExportOptionsPanel::showAvailability() {
-    const auto set = [this](QCheckBox* box, int able, const QString& what, const QString& why) {
-        box->setEnabled(able > 0);
-        box->setToolTip(able == 0 ? why
+    const QString bids = obstacleOfBids();
+    const auto set = [&](QCheckBox* box, int able, const QString& what, const QString& why) {
+        box->setEnabled(able > 0 && bids.isEmpty());
+        box->setToolTip(!bids.isEmpty() ? bids
+                        : able == 0     ? why
                         : able < m_availability.cases
                             ? tr("%1 of %n chosen case(s).", nullptr, m_availability.cases).arg(able) + " " + what
                             : what);
@@ -193,7 +195,6 @@ void ExportOptionsPanel::showAvailability() {
                                  "paper's protocol says, of decoder B, or of the mean of both.")
                             : tr("Of decoder A, as the paper's protocol says: some of the chosen cases were predicted "
                                  "without the probabilities of B and of the mean."));
-    const QString why = obstacleOfBids();
     const std::pair<QWidget*, QString> others[]{
         {m_maps, tr("Uncertainty, similarity, teaching weight, who teaches whom, disagreement, trust.")},
         {m_surfaces, tr("A smooth triangle mesh for every class of the whole prediction.")},
@@ -201,17 +202,13 @@ void ExportOptionsPanel::showAvailability() {
         {m_pdf, tr("The same, to print.")},
         {m_format, QString()}};
     for (const auto& [widget, what] : others) {
-        widget->setEnabled(!isBids());
-        widget->setToolTip(isBids() ? why : what);
+        widget->setEnabled(bids.isEmpty());
+        widget->setToolTip(bids.isEmpty() ? what : bids);
     }
-    for (QCheckBox* const box : {m_segmentation, m_structures, m_metrics}) {
-        box->setEnabled(box->isEnabled() && !isBids());
-        box->setToolTip(isBids() ? why : box->toolTip());
-    }
-    m_pattern->setEnabled(!isBids());
+    m_pattern->setEnabled(bids.isEmpty());
     const bool hasSurfaces = m_surfaces->isEnabled() && m_surfaces->isChecked();
     m_mesh->setEnabled(hasSurfaces);
-    m_mesh->setToolTip(isBids() ? why : hasSurfaces ? QString() : tr("Choose surfaces first."));
+    m_mesh->setToolTip(!bids.isEmpty() ? bids : hasSurfaces ? QString() : tr("Choose surfaces first."));
 }
 
 void ExportOptionsPanel::setExample(const QString& text, bool isWrong) {

@@ -35,18 +35,27 @@ ImportOptionsForm::ImportOptionsForm(QWidget* parent) : QWidget(parent), m_grid(
     addRow(tr("Labels on another grid"), m_resample, m_resample);
     connect(m_resample, &QCheckBox::toggled, this, &ImportOptionsForm::changed);
     m_spacingRow = makeSpacing();
-    m_spacingLabel = addRow(tr("&Spacing, as these files do not say it"), m_spacingRow, m_spacing.front());
+    addRow(tr("&Spacing, as these files do not say it"), m_spacingRow, m_spacing.front());
     setSpacingWanted(false);
     setStructuresWanted(false);
 }
 
-QLabel* ImportOptionsForm::addRow(const QString& title, QWidget* field, QWidget* buddy) {
+void ImportOptionsForm::addRow(const QString& title, QWidget* field, QWidget* buddy) {
     auto* const label = new QLabel(title, this);
     label->setBuddy(buddy);
     const int row = m_grid->rowCount();
     m_grid->addWidget(label, row, 0);
     m_grid->addWidget(field, row, 1);
-    return label;
+}
+
+void ImportOptionsForm::showRow(QWidget& field, bool isShown) {
+    int row = 0;
+    int column = 0;
+    int rows = 0;
+    int columns = 0;
+    m_grid->getItemPosition(m_grid->indexOf(&field), &row, &column, &rows, &columns);
+    m_grid->itemAtPosition(row, 0)->widget()->setVisible(isShown);
+    field.setVisible(isShown);
 }
 
 QLineEdit* ImportOptionsForm::addField(const QString& title, const QString& name, const QString& placeholder,
@@ -89,18 +98,12 @@ QWidget* ImportOptionsForm::makeSpacing() {
 }
 
 void ImportOptionsForm::setSpacingWanted(bool isWanted) {
-    m_spacingLabel->setVisible(isWanted);
-    m_spacingRow->setVisible(isWanted);
+    showRow(*m_spacingRow, isWanted);
 }
 
 void ImportOptionsForm::setStructuresWanted(bool areWanted) {
-    m_structures->setVisible(areWanted);
-    m_priority->setVisible(areWanted);
-    for (QLabel* const title : findChildren<QLabel*>()) {
-        if (title->buddy() == m_structures || title->buddy() == m_priority) {
-            title->setVisible(areWanted);
-        }
-    }
+    showRow(*m_structures, areWanted);
+    showRow(*m_priority, areWanted);
 }
 
 void ImportOptionsForm::setLabelValues(const LabelValueMap& classOfValue) {

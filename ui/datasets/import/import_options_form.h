@@ -10,7 +10,6 @@
 
 class QDoubleSpinBox;
 class QGridLayout;
-class QLabel;
 class QCheckBox;
 class QLineEdit;
 
@@ -36,7 +35,9 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QLineEdit* addField(const QString& title, const QString& name, const QString& placeholder,
                                       const QString& tip);
-    QLabel* addRow(const QString& title, QWidget* field, QWidget* buddy);
+    void addRow(const QString& title, QWidget* field, QWidget* buddy);
+    /// With its title.
+    void showRow(QWidget& field, bool isShown);
     [[nodiscard]] QWidget* makeSpacing();
 
     QGridLayout* m_grid;
@@ -48,7 +49,6 @@ private:
     QCheckBox* m_resample;
     std::array<QDoubleSpinBox*, 3> m_spacing{};
     QWidget* m_spacingRow;
-    QLabel* m_spacingLabel;
 };
 
 }  // namespace tandem
