@@ -38,6 +38,11 @@ Interrupt::Interrupt() {
 Interrupt::~Interrupt() {
     m_waiter.request_stop();
     m_waiter.join();
+    if (m_stop.stop_requested()) {
+        // The program is ending as it was asked to, and whoever asks twice is to get the same exit code.
+        std::signal(SIGTERM, SIG_IGN);
+        std::signal(SIGHUP, SIG_IGN);
+    }
     pthread_sigmask(SIG_UNBLOCK, &m_signals, nullptr);
 }
 

@@ -4,6 +4,7 @@
 #include "tests/app/cli_runner.h"
 #include "tests/app/small_study.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -230,18 +231,21 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT((err += process.readAllStandardError()).contains("Training:"), 60'000);
         ::kill(static_cast<pid_t>(process.processId()), signal);
         if (signal != SIGINT) {
-            // The system and a shell may both say it.
-            QTest::qWait(100);
-            ::kill(static_cast<pid_t>(process.processId()), signal);
+            // The system and a shell may both say it, at any time until the program has ended.
+            const QDeadlineTimer deadline(60'000);
+            while (!process.waitForFinished(1) && !deadline.hasExpired()) {
+                ::kill(static_cast<pid_t>(process.processId()), signal);
+            }
         }
-        QVERIFY(process.waitForFinished(60'000));
+        QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished(60'000));
         err += process.readAllStandardError();
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QCOMPARE(process.exitCode(), exitCode);
         QVERIFY2(err.contains("and is kept; continue it with: tandem-cli resume ") && err.contains("--run 1"), err);
-        const QJsonObject answer = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
-        QVERIFY(answer["stopped"].toBool());
-        QVERIFY(answer["iteration"].toInt() > 0);
+        const QByteArray out = process.readAllStandardOutput();
+        const QJsonObject answer = QJsonDocument::fromJson(out).object();
+        QVERIFY2(answer["stopped"].toBool(), out);
+        QVERIFY2(answer["iteration"].toInt() > 0, out);
         QCOMPARE(info()["runs"].toArray()[0].toObject()["status"].toString(), QString("stopped"));
     }
 };
