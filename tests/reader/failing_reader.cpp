@@ -1,6 +1,7 @@
 // Answers requests by the name of the first file: "crash", "exit", "hang", "junk" and "unsealed" are what it does,
-// anything else is answered as a header is.
+// anything else is answered as a header is. Asked for structures it lies as the name says, or not.
 #include "core/base/error.h"
+#include "core/base/sealed_memory.h"
 #include "storage/image/message_channel.h"
 #include "storage/image/reader_messages.h"
 #include "storage/image/wire.h"
@@ -10,6 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +20,31 @@
 using namespace tandem;
 
 namespace {
+
+struct Told {
+    std::int32_t lastVoxel = 2;
+    std::vector<RankPair> overlaps;
+    std::size_t missingVoxels = 0;
+};
+
+/// A label of the first class, but for its last voxel.
+void answerStructures(const std::string& name, const Geometry& grid, MessageChannel& answers) {
+    const std::map<std::string, Told> lies{{"rank", {.lastVoxel = 3}},
+                                           {"negative", {.lastVoxel = -1}},
+                                           {"backwards", {.overlaps = {{2, 1}}}},
+                                           {"beyond", {.overlaps = {{1, 3}}}},
+                                           {"background", {.overlaps = {{0, 1}}}},
+                                           {"untold", {.lastVoxel = 2 | ClassPainter::kShared}},
+                                           {"short", {.missingVoxels = 1}}};
+    const auto lie = lies.find(name);
+    const Told told = lie != lies.end() ? lie->second : Told{};
+    std::vector<std::int32_t> voxels(static_cast<std::size_t>(grid.voxelCount()) - told.missingVoxels, 1);
+    voxels.back() = told.lastVoxel;
+    SealedMemory memory(voxels.size() * sizeof(std::int32_t));
+    std::ranges::copy(std::as_bytes(std::span(voxels)), memory.bytes().begin());
+    const Descriptor sealed = memory.seal();
+    answers.send(wired(ReaderAnswer{.value = wired(told.overlaps)}), {sealed.number()});
+}
 
 void answer(const std::filesystem::path& file, MessageChannel& answers) {
     const std::string name = file.filename().string();
@@ -44,8 +72,13 @@ int main() {
         const pid_t copy = ::fork();
         if (copy == 0) {
             MessageChannel answers(std::move(message->descriptors.front()));
-            for (const auto& file : unwired<ReaderRequest>(message->bytes).files) {
-                answer(file, answers);
+            const auto request = unwired<ReaderRequest>(message->bytes);
+            for (const auto& file : request.files) {
+                if (request.task == ReaderTask::Structures) {
+                    answerStructures(file.filename().string(), unwired<StructureOrder>(request.order).grid, answers);
+                } else {
+                    answer(file, answers);
+                }
             }
             ::_exit(0);
         }

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "storage/image/dicom_slice.h"
+#include "storage/image/dicom_structures.h"
 #include "storage/image/image_reader.h"
 #include "storage/image/reader_call.h"
 #include "storage/image/sealed_volume.h"
@@ -18,6 +19,19 @@ ReaderRequest headersOf(const std::vector<std::filesystem::path>& files) {
     return {.task = ReaderTask::DicomHeaders, .files = files, .secondsForEach = 1};
 }
 
+/// Contours in a file of that name, on a grid of six voxels.
+struct StructureFile {
+    explicit StructureFile(const char* name) {
+        set.file = std::filesystem::path(folder.path().toStdString()) / name;
+        set.kind = StructureKind::Contours;
+        std::ofstream(set.file) << "contours";
+    }
+
+    QTemporaryDir folder;
+    DicomStructureSet set;
+    Geometry image{{3, 2, 1}, {1, 1, 1}, {0, 0, 0}, kIdentity3};
+};
+
 }  // namespace
 
 /// With the failing reader, but where a test says otherwise.
@@ -33,6 +47,9 @@ private Q_SLOTS:
     void aFileThatCrashesIsPassedOver();
     void aHangIsLeftWhenAsked();
     void memoryThatSomebodyMayStillChangeIsRefused();
+    void liesAboutStructuresAreRefused_data();
+    void liesAboutStructuresAreRefused();
+    void structuresBeyondTheMemoryAreNotAskedFor();
     void withoutAReaderTheSentenceSaysWhere();
 };
 
@@ -98,6 +115,38 @@ void TestReaderCall::memoryThatSomebodyMayStillChangeIsRefused() {
     const auto error =
         errorOf([&] { return decodedVolume<float>(headersOf({"unsealed"}), geometry, "unsealed", findings, {}); });
     QVERIFY(mentions(error, "not sealed"));
+}
+
+void TestReaderCall::liesAboutStructuresAreRefused_data() {
+    QTest::addColumn<QString>("sentence");
+    const QString untold = "told of structures that were not asked for";
+    for (const char* lie : {"rank", "negative", "backwards", "beyond", "background", "untold"}) {
+        QTest::newRow(lie) << untold;
+    }
+    QTest::newRow("short") << "not the promised size";
+    QTest::newRow("honest") << QString();
+}
+
+void TestReaderCall::liesAboutStructuresAreRefused() {
+    QFETCH(const QString, sentence);
+    const StructureFile file(QTest::currentDataTag());
+    const auto error = errorOf([&] { return readStructures(file.set, {{1}, {2}}, file.image, {}); });
+    QCOMPARE(error.has_value(), !sentence.isEmpty());
+    if (error) {
+        QCOMPARE(error->code(), ErrorCode::Internal);
+        QVERIFY2(mentions(error, sentence.toStdString().c_str()), error->what());
+    } else {
+        const StructureLabel read = readStructures(file.set, {{1}, {2}}, file.image, {});
+        QCOMPARE(read.label.at(0, 0, 0), 1);
+        QCOMPARE(read.label.at(2, 1, 0), 2);
+    }
+}
+
+void TestReaderCall::structuresBeyondTheMemoryAreNotAskedFor() {
+    const StructureFile file("honest");
+    const auto error = errorOf([&] { return readStructures(file.set, {{1}, {2}}, file.image, {}, 23); });
+    QVERIFY(error && error->code() == ErrorCode::OutOfMemory);
+    QVERIFY(!errorOf([&] { return readStructures(file.set, {{1}, {2}}, file.image, {}, 24); }));
 }
 
 void TestReaderCall::withoutAReaderTheSentenceSaysWhere() {
