@@ -2,7 +2,7 @@
 
 #include "app/reader/fence.h"
 #include "core/base/error.h"
-#include "core/base/sealed_memory.h"
+#include "core/base/large_memory.h"
 #include "storage/foreign/contour_decoding.h"
 #include "storage/foreign/dicom_header_decoding.h"
 #include "storage/foreign/dicom_voxel_decoding.h"
@@ -59,9 +59,9 @@ bool isOfSmallFields(const std::filesystem::path& file) {
 
 class Answering {
 public:
-    Answering(const ReaderRequest& request, const std::vector<Descriptor>& passed, MessageChannel& answers)
+    Answering(const ReaderRequest& request, std::span<const std::byte> data, MessageChannel& answers)
         : m_request(request),
-          m_passed(passed),
+          m_data(data),
           m_answers(answers),
           m_headerBytes(kAlways + kCopiesOfHeader * largestOf(request.files)),
           m_fence(kAlways + kCopiesOfFields * largestOf(request.files) +
@@ -110,15 +110,8 @@ private:
 
     [[nodiscard]] const std::filesystem::path& file() const { return m_request.files.front(); }
 
-    void send(const ReaderAnswer& answer, Descriptor memory = {}) {
-        if (memory.isOpen()) {
-            m_answers.send(wired(answer), {memory.number()});
-        } else {
-            m_answers.send(wired(answer));
-        }
-    }
     void sendFailure(ErrorCode code, const std::string& sentence, const std::string& detail) {
-        send({.isFailure = true, .code = code, .sentence = sentence, .detail = detail});
+        m_answers.send(wired(ReaderAnswer{.isFailure = true, .code = code, .sentence = sentence, .detail = detail}));
     }
 
     /// Answers with what the work returns, or throws. subject: of the sentence when memory runs out.
@@ -128,9 +121,10 @@ private:
         m_fence.allowSeconds(m_request.secondsForEach);
         m_isCutShort = false;
         try {
-            m_memory.reset();
+            makeRoom(0);
             const std::string value = work();
-            send({.value = value}, m_memory ? m_memory->seal() : Descriptor());
+            m_answers.send(wired(ReaderAnswer{.value = value, .dataBytes = m_made.size()}));
+            m_answers.sendBytes(m_made);
         } catch (const Error& error) {
             sendFailure(error.code(), error.what(), error.detail());
         } catch (const std::bad_alloc&) {
@@ -170,13 +164,19 @@ private:
         }
     }
 
+    /// For what follows the answer.
+    void makeRoom(std::size_t bytes) {
+        m_made = {};
+        m_room = largeMemory(bytes);
+        m_made = {m_room.get(), bytes};
+    }
     template <class T>
     [[nodiscard]] VoxelRoom<T> room() {
         return [this](std::int64_t voxels, std::uint64_t workingBytes) {
             const std::uint64_t bytes = static_cast<std::uint64_t>(voxels) * sizeof(T);
             m_fence.allowMemory(m_headerBytes + bytes + workingBytes);
-            m_memory.emplace(bytes);
-            return std::span<T>(reinterpret_cast<T*>(m_memory->bytes().data()), static_cast<std::size_t>(voxels));
+            makeRoom(bytes);
+            return std::span<T>(reinterpret_cast<T*>(m_made.data()), static_cast<std::size_t>(voxels));
         };
     }
 
@@ -197,9 +197,10 @@ private:
         attempt(file().parent_path(), [&] {
             const auto order = unwired<SegmentationOrder>(m_request.order);
             const auto voxels = static_cast<std::uint64_t>(order.geometry.voxelCount());
-            m_fence.allowMemory(m_headerBytes + voxels);
-            const auto memory = mapSealed(m_passed.front(), voxels);
-            const Label label{reinterpret_cast<const std::uint8_t*>(memory.get()), static_cast<std::size_t>(voxels)};
+            const Label label{reinterpret_cast<const std::uint8_t*>(m_data.data()), m_data.size()};
+            if (label.size() != voxels) {
+                throw Error(ErrorCode::Internal, "A label is to be written that is not there.");
+            }
             const Error tooLarge(ErrorCode::OutOfMemory, order.file.string() +
                                                              " would take more memory to make than is free; export the "
                                                              "label as NIfTI or NRRD.");
@@ -207,15 +208,15 @@ private:
             if (bytesNeeded > m_request.memoryLimitBytes) {
                 throw tooLarge;
             }
-            m_fence.allowMemory(m_headerBytes + voxels + bytesNeeded);
+            m_fence.allowMemory(m_headerBytes + bytesNeeded);
             std::string bytes;
             try {
                 bytes = encode(order, label);
             } catch (const std::bad_alloc&) {
                 throw tooLarge;
             }
-            m_memory.emplace(bytes.size());
-            std::ranges::copy(std::as_bytes(std::span(bytes)), m_memory->bytes().begin());
+            makeRoom(bytes.size());
+            std::ranges::copy(std::as_bytes(std::span(bytes)), m_made.begin());
             return std::string();
         });
     }
@@ -231,18 +232,19 @@ private:
     }
 
     const ReaderRequest& m_request;
-    const std::vector<Descriptor>& m_passed;
+    std::span<const std::byte> m_data;
     MessageChannel& m_answers;
     std::uint64_t m_headerBytes;  ///< that each answer may take at least
     bool m_isCutShort = false;    ///< by what is free, and not by what the file may ask for
     Fence m_fence;
-    std::optional<SealedMemory> m_memory;
+    std::shared_ptr<std::byte[]> m_room;
+    std::span<std::byte> m_made;  ///< what follows the answer
 };
 
 }  // namespace
 
-void answer(const ReaderRequest& request, const std::vector<Descriptor>& passed, MessageChannel& answers) {
-    Answering(request, passed, answers).run();
+void answer(const ReaderRequest& request, std::span<const std::byte> data, MessageChannel& answers) {
+    Answering(request, data, answers).run();
 }
 
 }  // namespace tandem::reader

@@ -6,11 +6,12 @@
 #include "storage/image/message_channel.h"
 #include "storage/image/reader_messages.h"
 
-#include <vector>
+#include <cstddef>
+#include <span>
 
 namespace tandem::reader {
 
-/// passed: what came along with the request beside the channel for the answers.
-void answer(const ReaderRequest& request, const std::vector<Descriptor>& passed, MessageChannel& answers);
+/// data: of the request, which tells of them.
+void answer(const ReaderRequest& request, std::span<const std::byte> data, MessageChannel& answers);
 
 }  // namespace tandem::reader

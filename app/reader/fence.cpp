@@ -90,8 +90,6 @@ constexpr std::array kAllowedCalls{
     SYS_mprotect,
     SYS_madvise,
     SYS_brk,
-    SYS_memfd_create,
-    SYS_ftruncate,
     SYS_sendmsg,
     SYS_write,
     SYS_writev,

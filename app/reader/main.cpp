@@ -5,6 +5,7 @@
 // what one file does to the libraries is gone before the next.
 #include "app/reader/answering.h"
 #include "core/base/error.h"
+#include "core/base/large_memory.h"
 #include "core/base/program_version.h"
 #include "storage/foreign/libraries.h"
 #include "storage/image/message_channel.h"
@@ -18,8 +19,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <exception>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -39,9 +42,13 @@ bool isSocket(int descriptor) {
     }
     try {
         MessageChannel answers(std::move(message.descriptors.front()));
-        message.descriptors.erase(message.descriptors.begin());
         const auto request = unwired<ReaderRequest>(message.bytes);
-        answer(request, message.descriptors, answers);
+        const auto data = largeMemory(request.dataBytes);
+        const std::span bytes(data.get(), request.dataBytes);
+        if (answers.receiveBytes(bytes, std::chrono::steady_clock::time_point::max(), {})) {
+            ::_exit(1);
+        }
+        answer(request, bytes, answers);
     } catch (const std::exception&) {  // nobody listens any more
         ::_exit(1);
     }

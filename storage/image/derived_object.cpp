@@ -3,11 +3,9 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/free_memory.h"
-#include "core/base/sealed_memory.h"
+#include "storage/image/decoded_volume.h"
 #include "storage/image/reader_call.h"
-#include "storage/image/sealed_volume.h"
 
-#include <algorithm>
 #include <span>
 
 namespace tandem {
@@ -42,9 +40,6 @@ void writeDerivedObject(ReaderTask task, const LabelVolume& label, const std::ve
     if (segments.empty()) {
         throw Error(ErrorCode::InvalidInput, file.string() + " would have no classes, so it was not written.");
     }
-    SealedMemory voxels(label.voxels().size());
-    std::ranges::copy(std::as_bytes(label.voxels()), voxels.bytes().begin());
-    const Descriptor handed = voxels.seal();
     const SegmentationOrder order{
         .file = file, .sources = source.files, .geometry = source.geometry, .segments = segments, .text = text};
     // Nothing is made but where a structure is, slice by slice.
@@ -53,11 +48,13 @@ void writeDerivedObject(ReaderTask task, const LabelVolume& label, const std::ve
                      .files = source.files,
                      .memoryLimitBytes = memoryLimitOf(0),
                      .secondsForEach = decodingSeconds(most),
-                     .order = wired(order)},
-                    stop, &handed);
-    const ReaderCall::Value made = call.next(source.files.front().parent_path());
-    const std::size_t bytes = sealedBytes(made.memory);
-    const auto content = mapSealed(made.memory, bytes);
+                     .order = wired(order),
+                     .dataBytes = label.voxels().size()},
+                    stop, std::as_bytes(label.voxels()));
+    const std::filesystem::path subject = source.files.front().parent_path();
+    const std::uint64_t bytes = call.next(subject).dataBytes;
+    requireMemory(file, static_cast<double>(bytes), 0);
+    const auto content = call.data(bytes, subject);
     writeAtomically(file, {content.get(), bytes});
 }
 

@@ -3,10 +3,9 @@
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/base/free_memory.h"
-#include "core/base/sealed_memory.h"
 #include "storage/image/byte_source.h"
+#include "storage/image/decoded_volume.h"
 #include "storage/image/reader_call.h"
-#include "storage/image/sealed_volume.h"
 #include "storage/image/segmentation_grid.h"
 #include "storage/image/usable_grid.h"
 
@@ -90,7 +89,7 @@ StructureLabel readStructures(const DicomStructureSet& set, const std::vector<st
                      .order = wired(order)},
                     stop);
     const ReaderCall::Value value = call.next(set.file);
-    const auto owner = mapSealed(value.memory, voxels * sizeof(std::int32_t));
+    const auto owner = call.data(voxels * sizeof(std::int32_t), set.file);
     const std::shared_ptr<const std::int32_t[]> label(owner, reinterpret_cast<const std::int32_t*>(owner.get()));
     auto overlaps = unwired<std::vector<RankPair>>(value.bytes);
     check({label.get(), voxels}, overlaps, classes.size());

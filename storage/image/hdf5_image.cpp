@@ -3,7 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/free_memory.h"
 #include "storage/image/byte_source.h"
-#include "storage/image/sealed_volume.h"
+#include "storage/image/decoded_volume.h"
 #include "storage/image/usable_grid.h"
 
 #include <system_error>

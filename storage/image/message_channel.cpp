@@ -48,8 +48,10 @@ void collect(msghdr& header, std::vector<Descriptor>& descriptors) {
 /// How long is waited, and for what.
 class MessageChannel::Waiting {
 public:
-    Waiting(int socket, std::optional<Clock::time_point> until, const std::stop_token& stop)
-        : m_socket(socket), m_until(until), m_stop(stop) {}
+    Waiting(int socket, Clock::time_point until, const std::stop_token& stop)
+        : m_socket(socket),
+          m_until(until == Clock::time_point::max() ? std::nullopt : std::optional(until)),
+          m_stop(stop) {}
 
     /// Fills the span; nothing when the other end closed or it is late.
     [[nodiscard]] std::optional<End> fill(std::span<char> bytes, std::vector<Descriptor>& descriptors) {
@@ -136,8 +138,7 @@ void MessageChannel::send(const std::string& bytes, const std::vector<int>& desc
 }
 
 std::optional<Message> MessageChannel::receive(Clock::time_point until, const std::stop_token& stop, End& end) {
-    const bool isForever = until == Clock::time_point::max();
-    Waiting waiting(m_socket.number(), isForever ? std::nullopt : std::optional(until), stop);
+    Waiting waiting(m_socket.number(), until, stop);
     Message message;
     std::uint64_t size = 0;
     auto failed = waiting.fill({reinterpret_cast<char*>(&size), sizeof(size)}, message.descriptors);
@@ -163,6 +164,30 @@ std::optional<Message> MessageChannel::receive(Clock::time_point until, const st
 std::optional<Message> MessageChannel::receive() {
     End end = End::Closed;
     return receive(Clock::time_point::max(), {}, end);
+}
+
+void MessageChannel::sendBytes(std::span<const std::byte> bytes) {
+    while (!bytes.empty()) {
+        iovec part{const_cast<std::byte*>(bytes.data()), bytes.size()};
+        msghdr header{};
+        header.msg_iov = &part;
+        header.msg_iovlen = 1;
+        const ssize_t sent = ::sendmsg(m_socket.number(), &header, MSG_NOSIGNAL);
+        if (sent < 0 && errno == EINTR) {
+            continue;
+        }
+        if (sent <= 0) {
+            failGone();
+        }
+        bytes = bytes.subspan(static_cast<std::size_t>(sent));
+    }
+}
+
+std::optional<MessageChannel::End> MessageChannel::receiveBytes(std::span<std::byte> bytes, Clock::time_point until,
+                                                                const std::stop_token& stop) {
+    std::vector<Descriptor> unwanted;
+    return Waiting(m_socket.number(), until, stop)
+        .fill({reinterpret_cast<char*>(bytes.data()), bytes.size()}, unwanted);
 }
 
 std::pair<Descriptor, Descriptor> socketPair() {

@@ -1,4 +1,4 @@
-// Messages between two processes over a socket, each with at most a few descriptors.
+// Messages between two processes over a socket, each with at most a few descriptors, and bytes that follow one.
 //
 // For one thread. Invariant: a message is received whole or not at all; one that claims to be longer than any of ours
 // is refused before memory is asked for.
@@ -7,7 +7,9 @@
 #include "core/base/descriptor.h"
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -36,6 +38,13 @@ public:
                                                  const std::stop_token& stop, End& end);
     /// The same without an end of patience.
     [[nodiscard]] std::optional<Message> receive();
+
+    /// Bytes that follow a message which told of them. Throws Error (Io) when nobody is at the other end.
+    void sendBytes(std::span<const std::byte> bytes);
+    /// Fills the whole span with them. Why it could not be filled, or nothing when it was. Throws Error (Cancelled).
+    [[nodiscard]] std::optional<End> receiveBytes(std::span<std::byte> bytes,
+                                                  std::chrono::steady_clock::time_point until,
+                                                  const std::stop_token& stop);
 
 private:
     class Waiting;

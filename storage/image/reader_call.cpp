@@ -2,6 +2,7 @@
 
 #include "core/base/child_process.h"
 #include "core/base/error.h"
+#include "core/base/large_memory.h"
 #include "core/base/program_folder.h"
 #include "storage/image/message_channel.h"
 #include "storage/image/wire.h"
@@ -32,19 +33,16 @@ public:
     ReaderProcess& operator=(const ReaderProcess&) = delete;
 
     /// Throws Error (Io) when it has ended.
-    void ask(const ReaderRequest& request, const Descriptor* memory) {
+    void ask(const ReaderRequest& request) {
         auto [ours, theirs] = socketPair();
-        std::vector<int> handed{theirs.number()};
-        if (memory != nullptr) {
-            handed.push_back(memory->number());
-        }
-        m_control.send(wired(request), handed);
+        m_control.send(wired(request), {theirs.number()});
         m_answers.emplace(std::move(ours));
     }
     [[nodiscard]] MessageChannel& answers() noexcept { return *m_answers; }
 
-    /// How the process ended that answered, if it does soon.
+    /// How the process ended that answered, if it does soon, as it will when nobody listens.
     [[nodiscard]] std::optional<ReaderEnd> end() {
+        m_answers.reset();
         constexpr std::chrono::seconds kSoon{5};
         MessageChannel::End how = MessageChannel::End::Closed;
         const auto message = m_control.receive(Clock::now() + kSoon, {}, how);
@@ -94,25 +92,28 @@ IdleReaders& idleReaders() {
 }
 
 /// A reader that has the request.
-std::unique_ptr<ReaderProcess> asked(const ReaderRequest& request, const Descriptor* memory) {
+std::unique_ptr<ReaderProcess> asked(const ReaderRequest& request) {
     while (auto idle = idleReaders().take()) {
         try {
-            idle->ask(request, memory);
+            idle->ask(request);
             return idle;
         } catch (const Error&) {  // it ended while it waited, as when the system needed its memory
         }
     }
     auto fresh = std::make_unique<ReaderProcess>();
-    fresh->ask(request, memory);
+    fresh->ask(request);
     return fresh;
 }
 
 }  // namespace
 
-ReaderCall::ReaderCall(const ReaderRequest& request, std::stop_token stop, const Descriptor* memory)
-    : m_stop(std::move(stop)),
-      m_patience(kPatienceForSecond * request.secondsForEach),
-      m_reader(asked(request, memory)) {}
+ReaderCall::ReaderCall(const ReaderRequest& request, std::stop_token stop, std::span<const std::byte> data)
+    : m_stop(std::move(stop)), m_patience(kPatienceForSecond * request.secondsForEach), m_reader(asked(request)) {
+    try {
+        m_reader->answers().sendBytes(data);
+    } catch (const Error&) {  // it has ended, and why is what next() tells
+    }
+}
 
 ReaderCall::~ReaderCall() {
     if (!m_reader) {
@@ -138,17 +139,26 @@ ReaderCall::Value ReaderCall::next(const std::filesystem::path& subject) {
             const bool isKnown = answer.code >= ErrorCode::InvalidInput && answer.code <= ErrorCode::Internal;
             throw Error(isKnown ? answer.code : ErrorCode::Internal, answer.sentence, answer.detail);
         }
-        Value value{.bytes = std::move(answer.value)};
-        if (!message->descriptors.empty()) {
-            value.memory = std::move(message->descriptors.front());
-        }
-        return value;
+        m_dataBytes = answer.dataBytes;
+        return {.bytes = std::move(answer.value), .dataBytes = answer.dataBytes};
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Cancelled) {
             m_reader.reset();  // it may be busy for long
         }
         throw;
     }
+}
+
+std::shared_ptr<const std::byte[]> ReaderCall::data(std::uint64_t bytes, const std::filesystem::path& subject) {
+    if (std::exchange(m_dataBytes, 0) != bytes) {
+        throw Error(ErrorCode::Internal,
+                    "tandem-reader read other voxels of " + subject.string() + " than it was asked for.");
+    }
+    const std::shared_ptr<std::byte[]> data = largeMemory(bytes);
+    if (const auto end = m_reader->answers().receiveBytes({data.get(), bytes}, Clock::now() + m_patience, m_stop)) {
+        throwEnd(subject, *end == MessageChannel::End::Late);
+    }
+    return data;
 }
 
 void ReaderCall::throwEnd(const std::filesystem::path& subject, bool isLate) {

@@ -5,13 +5,15 @@
 // reads it, the caller gets an answer or one Error.
 #pragma once
 
-#include "core/base/descriptor.h"
 #include "storage/image/reader_messages.h"
 #include "storage/image/wire.h"
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <string>
 
@@ -21,25 +23,30 @@ class ReaderProcess;
 
 class ReaderCall {
 public:
-    /// memory: sealed, and handed to the reader. Throws Error (NotFound, Io when no reader can be started).
-    explicit ReaderCall(const ReaderRequest& request, std::stop_token stop = {}, const Descriptor* memory = nullptr);
+    /// data: what the request is about beside its files, which it tells of. Throws Error (NotFound, Io when no reader
+    /// can be started).
+    explicit ReaderCall(const ReaderRequest& request, std::stop_token stop = {}, std::span<const std::byte> data = {});
     ~ReaderCall();
     ReaderCall(const ReaderCall&) = delete;
     ReaderCall& operator=(const ReaderCall&) = delete;
 
     struct Value {
         std::string bytes;
-        Descriptor memory;  ///< open when the answer brought some
+        std::uint64_t dataBytes = 0;  ///< that wait for data()
     };
     /// The next answer. subject: what it is about, for the sentence where there is none. Throws Error: what the reader
     /// says; InvalidInput when the file ended it or it took too long; Cancelled.
     [[nodiscard]] Value next(const std::filesystem::path& subject);
+    /// What follows the only answer: so many bytes. Throws Error: Internal when the reader has other numbers in mind;
+    /// OutOfMemory; as next().
+    [[nodiscard]] std::shared_ptr<const std::byte[]> data(std::uint64_t bytes, const std::filesystem::path& subject);
 
 private:
     [[noreturn]] void throwEnd(const std::filesystem::path& subject, bool isLate);
 
     std::stop_token m_stop;
     std::chrono::seconds m_patience;
+    std::uint64_t m_dataBytes = 0;  ///< that wait
     std::unique_ptr<ReaderProcess> m_reader;
 };
 

@@ -23,14 +23,14 @@ namespace tandem {
 enum class ReaderTask : std::uint8_t {
     Versions,      ///< LibraryVersions
     DicomHeaders,  ///< the DicomSlices of each file
-    DicomVoxels,   ///< the voxels of a stack of planes, as sealed memory, and Findings
+    DicomVoxels,   ///< the voxels of a stack of planes, as data, and Findings
     Hdf5Has,       ///< bool: whether the first data set is there
     Hdf5Header,    ///< Hdf5Grid of the first of the data sets that is there
-    Hdf5Voxels,    ///< the voxels of the first data set, as sealed memory, and Findings
-    Segmentation,  ///< a DICOM file, as sealed memory; the request carries the label's voxels
+    Hdf5Voxels,    ///< the voxels of the first data set, as data, and Findings
+    Segmentation,  ///< a DICOM file, as data; the request's data are the label's voxels
     Contours,      ///< the same, as a structure set
     StructureSet,  ///< DicomStructureSet of the file
-    Structures     ///< a label of the file's structures, as sealed memory, and RankPairs of those that overlap
+    Structures     ///< a label of the file's structures, as data, and RankPairs of those that overlap
 };
 
 struct ReaderRequest {
@@ -43,15 +43,16 @@ struct ReaderRequest {
     std::uint64_t memoryLimitBytes = 0;  ///< of the voxels and what decoding them needs, and of fields
     std::uint32_t secondsForEach = 10;   ///< of computing, for each answer
     std::string order;                   ///< of what is written: a SegmentationOrder; of structures: a StructureOrder
+    std::uint64_t dataBytes = 0;         ///< bytes that follow the request, on the way of the answers
 };
 
-/// Precedes what was asked for.
 struct ReaderAnswer {
     bool isFailure = false;
     ErrorCode code = ErrorCode::Internal;
     std::string sentence;
     std::string detail;
-    std::string value;
+    std::string value;            ///< what was asked for
+    std::uint64_t dataBytes = 0;  ///< bytes that follow the answer
 };
 
 /// Said by the reader when the process that answered has ended.
@@ -86,11 +87,11 @@ using LibraryVersions = std::vector<std::array<std::string, 2>>;  ///< name, ver
 template <class Archive>
 void fieldsOf(Archive& archive, ReaderRequest& request) {
     archive(request.task, request.files, request.planes, request.datasets, request.size, request.isLabel,
-            request.memoryLimitBytes, request.secondsForEach, request.order);
+            request.memoryLimitBytes, request.secondsForEach, request.order, request.dataBytes);
 }
 template <class Archive>
 void fieldsOf(Archive& archive, ReaderAnswer& answer) {
-    archive(answer.isFailure, answer.code, answer.sentence, answer.detail, answer.value);
+    archive(answer.isFailure, answer.code, answer.sentence, answer.detail, answer.value, answer.dataBytes);
 }
 template <class Archive>
 void fieldsOf(Archive& archive, ReaderEnd& end) {

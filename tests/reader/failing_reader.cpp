@@ -1,18 +1,17 @@
-// Answers requests by the name of the first file: "crash", "exit", "hang", "junk" and "unsealed" are what it does,
-// anything else is answered as a header is. Asked for structures it lies as the name says, or not.
+// Answers requests by the name of the first file: "crash", "exit", "hang", "junk", "more" and "less" are what it does,
+// anything else is answered as a header is, with the number of the reader's process. Asked for structures it lies as
+// the name says, or not.
 #include "core/base/error.h"
-#include "core/base/sealed_memory.h"
 #include "storage/image/message_channel.h"
 #include "storage/image/reader_messages.h"
 #include "storage/image/wire.h"
 
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,7 +23,6 @@ namespace {
 struct Told {
     std::int32_t lastVoxel = 2;
     std::vector<RankPair> overlaps;
-    std::size_t missingVoxels = 0;
 };
 
 /// A label of the first class, but for its last voxel.
@@ -34,16 +32,14 @@ void answerStructures(const std::string& name, const Geometry& grid, MessageChan
                                            {"backwards", {.overlaps = {{2, 1}}}},
                                            {"beyond", {.overlaps = {{1, 3}}}},
                                            {"background", {.overlaps = {{0, 1}}}},
-                                           {"untold", {.lastVoxel = 2 | ClassPainter::kShared}},
-                                           {"short", {.missingVoxels = 1}}};
+                                           {"untold", {.lastVoxel = 2 | ClassPainter::kShared}}};
     const auto lie = lies.find(name);
     const Told told = lie != lies.end() ? lie->second : Told{};
-    std::vector<std::int32_t> voxels(static_cast<std::size_t>(grid.voxelCount()) - told.missingVoxels, 1);
+    std::vector<std::int32_t> voxels(static_cast<std::size_t>(grid.voxelCount()), 1);
     voxels.back() = told.lastVoxel;
-    SealedMemory memory(voxels.size() * sizeof(std::int32_t));
-    std::ranges::copy(std::as_bytes(std::span(voxels)), memory.bytes().begin());
-    const Descriptor sealed = memory.seal();
-    answers.send(wired(ReaderAnswer{.value = wired(told.overlaps)}), {sealed.number()});
+    const auto bytes = std::as_bytes(std::span(voxels));
+    answers.send(wired(ReaderAnswer{.value = wired(told.overlaps), .dataBytes = bytes.size()}));
+    answers.sendBytes(bytes);
 }
 
 void answer(const std::filesystem::path& file, MessageChannel& answers) {
@@ -58,10 +54,10 @@ void answer(const std::filesystem::path& file, MessageChannel& answers) {
         answers.send("\x01junk");
         ::_exit(0);
     }
-    const Descriptor open(name == "unsealed" ? ::memfd_create("open", 0) : -1);
     const std::vector<DicomSlice> slices{{.file = file, .problem = "read"}};
-    answers.send(wired(ReaderAnswer{.value = wired(slices)}),
-                 open.isOpen() ? std::vector{open.number()} : std::vector<int>{});
+    answers.send(wired(ReaderAnswer{.value = wired(slices), .dataBytes = sizeof(pid_t) + (name == "more" ? 1U : 0U)}));
+    const pid_t reader = ::getppid();
+    answers.sendBytes(std::as_bytes(std::span(&reader, 1)).first(name == "less" ? 3 : 4));
 }
 
 }  // namespace

@@ -3,13 +3,15 @@
 #include "storage/image/dicom_structures.h"
 #include "storage/image/image_reader.h"
 #include "storage/image/reader_call.h"
-#include "storage/image/sealed_volume.h"
 #include "tests/core/expect_error.h"
 
 #include <QtTest>
 #include <chrono>
+#include <cstdint>
+#include <cstring>
 #include <fstream>
 #include <thread>
+#include <utility>
 
 using namespace tandem;
 
@@ -19,9 +21,20 @@ ReaderRequest headersOf(const std::vector<std::filesystem::path>& files) {
     return {.task = ReaderTask::DicomHeaders, .files = files, .secondsForEach = 1};
 }
 
-/// Contours in a file of that name, on a grid of six voxels.
+/// The number of the process that answers.
+std::int32_t readerOf(const char* file) {
+    ReaderCall call(headersOf({file}));
+    [[maybe_unused]] const ReaderCall::Value value = call.next(file);
+    const auto data = call.data(sizeof(std::int32_t), file);
+    std::int32_t number = 0;
+    std::memcpy(&number, data.get(), sizeof(number));
+    return number;
+}
+
+/// Contours in a file of that name, on a grid of six voxels unless another is given.
 struct StructureFile {
-    explicit StructureFile(const char* name) {
+    explicit StructureFile(const char* name, Geometry grid = {{3, 2, 1}, {1, 1, 1}, {0, 0, 0}, kIdentity3})
+        : image(std::move(grid)) {
         set.file = std::filesystem::path(folder.path().toStdString()) / name;
         set.kind = StructureKind::Contours;
         std::ofstream(set.file) << "contours";
@@ -29,7 +42,7 @@ struct StructureFile {
 
     QTemporaryDir folder;
     DicomStructureSet set;
-    Geometry image{{3, 2, 1}, {1, 1, 1}, {0, 0, 0}, kIdentity3};
+    Geometry image;
 };
 
 }  // namespace
@@ -46,7 +59,9 @@ private Q_SLOTS:
     void theNextCallIsNotConcerned();
     void aFileThatCrashesIsPassedOver();
     void aHangIsLeftWhenAsked();
-    void memoryThatSomebodyMayStillChangeIsRefused();
+    void otherVoxelsThanPromisedAreRefused_data();
+    void otherVoxelsThanPromisedAreRefused();
+    void voxelsThatNobodyTakesKeepNobodyWaiting();
     void liesAboutStructuresAreRefused_data();
     void liesAboutStructuresAreRefused();
     void structuresBeyondTheMemoryAreNotAskedFor();
@@ -109,12 +124,31 @@ void TestReaderCall::aHangIsLeftWhenAsked() {
     QVERIFY(error && error->code() == ErrorCode::Cancelled);
 }
 
-void TestReaderCall::memoryThatSomebodyMayStillChangeIsRefused() {
-    const Geometry geometry{{1, 1, 1}, {1, 1, 1}, {0, 0, 0}, kIdentity3};
-    std::vector<Finding> findings;
-    const auto error =
-        errorOf([&] { return decodedVolume<float>(headersOf({"unsealed"}), geometry, "unsealed", findings, {}); });
-    QVERIFY(mentions(error, "not sealed"));
+void TestReaderCall::otherVoxelsThanPromisedAreRefused_data() {
+    QTest::addColumn<QString>("sentence");
+    QTest::newRow("more") << "read other voxels of more than it was asked for";
+    QTest::newRow("less") << "less is damaged so that the library which reads it fails";
+    QTest::newRow("fine") << QString();
+}
+
+void TestReaderCall::otherVoxelsThanPromisedAreRefused() {
+    QFETCH(const QString, sentence);
+    const char* const file = QTest::currentDataTag();
+    const auto error = errorOf([&] { QVERIFY(readerOf(file) > 1); });
+    QCOMPARE(error.has_value(), !sentence.isEmpty());
+    QVERIFY(!error || mentions(error, sentence.toStdString().c_str()));
+}
+
+void TestReaderCall::voxelsThatNobodyTakesKeepNobodyWaiting() {
+    const StructureFile file("honest", {{300, 300, 300}, {1, 1, 1}, {0, 0, 0}, kIdentity3});
+    const std::int32_t reader = readerOf("fine");
+    {
+        ReaderCall call({.task = ReaderTask::Structures,
+                         .files = {file.set.file},
+                         .order = wired(StructureOrder{.kind = StructureKind::Contours, .grid = file.image})});
+        QCOMPARE(call.next(file.set.file).dataBytes, std::uint64_t{108'000'000});
+    }
+    QCOMPARE(readerOf("fine"), reader);  // one that would not end would not be asked again
 }
 
 void TestReaderCall::liesAboutStructuresAreRefused_data() {
@@ -123,7 +157,6 @@ void TestReaderCall::liesAboutStructuresAreRefused_data() {
     for (const char* lie : {"rank", "negative", "backwards", "beyond", "background", "untold"}) {
         QTest::newRow(lie) << untold;
     }
-    QTest::newRow("short") << "not the promised size";
     QTest::newRow("honest") << QString();
 }
 

@@ -1,7 +1,6 @@
 // Voxels that a reader decoded, as a volume that shares them. Thread-safe.
 #pragma once
 
-#include "core/base/sealed_memory.h"
 #include "core/volume/volume.h"
 #include "storage/image/reader_call.h"
 
@@ -26,7 +25,7 @@ template <class T>
     ReaderCall call(request, stop);
     const ReaderCall::Value value = call.next(subject);
     const std::size_t bytes = static_cast<std::size_t>(geometry.voxelCount()) * sizeof(T);
-    const auto owner = mapSealed(value.memory, bytes);
+    const auto owner = call.data(bytes, subject);
     std::ranges::move(unwired<std::vector<Finding>>(value.bytes), std::back_inserter(findings));
     return {geometry, std::shared_ptr<const T[]>(owner, reinterpret_cast<const T*>(owner.get()))};
 }
