@@ -26,6 +26,9 @@ using VoxelRuns = std::vector<VoxelRun>;
 /// What either holds; runs that touch within a row of rowLength voxels become one.
 [[nodiscard]] VoxelRuns united(const VoxelRuns& a, const VoxelRuns& b, std::int64_t rowLength);
 
+/// The voxels of these flat indices, which may be in any order and repeated, in rows of rowLength voxels.
+[[nodiscard]] VoxelRuns runsOf(std::vector<std::int64_t> voxels, std::int64_t rowLength);
+
 /// The voxels of a box for which holds(flat index) is true. box: within the grid.
 template <class Holds>
 [[nodiscard]] VoxelRuns runsWhere(const Index3& grid, const Box& box, const Holds& holds) {
