@@ -19,8 +19,8 @@ struct Brush {
     std::size_t through = 2;  ///< a disc's normal, an axis of the grid
 };
 
-/// Where the brush passed on its way between two places, each the continuous index of a voxel (a slice's own index is
-/// whole along brush.through). Lies within the grid; may be empty beyond it.
+/// Where the brush passed on its straight way between two places, each the continuous index of a voxel; a disc stays in
+/// the slice of `from`. Lies within the grid; may be empty beyond it.
 [[nodiscard]] VoxelRuns brushedVoxels(const Geometry& grid, const Brush& brush, const Vector3& from, const Vector3& to);
 
 }  // namespace tandem

@@ -37,7 +37,7 @@ struct ShapeChange {
                                          const std::optional<SliceOf>& slice, const std::stop_token& stop);
 
 /// A voxel belongs to the smooth shape when at least half of a Gaussian of that standard deviation around it lies in
-/// the class.
+/// the class, which goes on beyond the grid as it ends at its border.
 [[nodiscard]] ShapeChange smoothed(const LabelVolume& label, std::uint8_t labelClass, double sigmaMm,
                                    const std::optional<SliceOf>& slice, const std::stop_token& stop);
 
