@@ -64,7 +64,7 @@ class Capsule {
 public:
     Capsule(const Geometry& grid, const Box& part, const Vector3& from, const Vector3& to, double radiusMm)
         : m_grid(grid), m_part(part), m_from(from), m_to(to), m_way(mmFromStart(to)), m_wayLength2(dot(m_way, m_way)) {
-        // As far as rounding goes beyond: a centre right on the edge is under the brush wherever the brush stands.
+        // A centre right on the edge is under the brush wherever the brush stands, however that is rounded.
         constexpr double kRounding = 1e-9;
         m_radius2 = radiusMm * radiusMm * (1 + kRounding);
         m_radius = std::sqrt(m_radius2);
@@ -147,10 +147,9 @@ private:
 
     const Geometry& m_grid;
     Box m_part;
-    Vector3 m_from;  ///< places are in mm from it
-
+    Vector3 m_from;
     Vector3 m_to;
-    Vector3 m_way;
+    Vector3 m_way;  ///< mm
     double m_wayLength2;
     double m_radius2;
     double m_radius;

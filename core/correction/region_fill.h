@@ -1,4 +1,4 @@
-// Connected regions that grow from a voxel: of like grey values, of one class, or of little trust. Thread-safe.
+// Voxels by their grey values: a connected region that grows from one, and what a brush keeps to. Thread-safe.
 //
 // Invariant: the voxel itself belongs to its region.
 #pragma once

@@ -26,7 +26,9 @@ public:
     /// Around the shape; nothing without one.
     [[nodiscard]] const std::optional<Box>& box() const { return m_box; }
     [[nodiscard]] bool has(std::int64_t at) const { return m_label.voxels()[static_cast<std::size_t>(at)] == m_class; }
-    [[nodiscard]] bool isFlatAlong(std::size_t axis) const { return m_slice && m_slice->through == axis; }
+    [[nodiscard]] bool isFlatAlong(std::size_t axis) const {
+        return grid()[axis] == 1 || (m_slice && m_slice->through == axis);
+    }
 
     /// Whether a run of the box lies at one of its sides. What is not the class there reaches the grid's border, as
     /// beyond the box nothing is of the class.
@@ -109,7 +111,8 @@ ShapeChange removedIslands(const LabelVolume& label, std::uint8_t labelClass, st
         voxels[pieces.ofRun[run]] += own[run].length;
     }
     std::vector<bool> isIsland(pieces.count);
-    std::transform(voxels.begin(), voxels.end(), isIsland.begin(), [&](std::int64_t count) { return count < leastVoxels; });
+    std::transform(voxels.begin(), voxels.end(), isIsland.begin(),
+                   [&](std::int64_t count) { return count < leastVoxels; });
     isIsland[static_cast<std::size_t>(std::ranges::max_element(voxels) - voxels.begin())] = false;
     return {.joining = {},
             .leaving = runsOfPieces(own, pieces, isIsland),

@@ -28,7 +28,7 @@ struct ShapeChange {
 };
 
 /// Holes: what of other classes cannot reach the border of the grid (of the slice) without crossing the class, over
-/// faces of voxels (sides of pixels).
+/// faces of voxels (sides of pixels). A grid of one slice is that slice.
 [[nodiscard]] ShapeChange filledHoles(const LabelVolume& label, std::uint8_t labelClass,
                                       const std::optional<SliceOf>& slice, const std::stop_token& stop);
 
