@@ -213,8 +213,8 @@ VoxelRuns passedVoxels(const Geometry& grid, const Vector3& from, const Vector3&
             voxels.push_back(flatIndexOf(grid.size, voxel));
         }
     };
-    stand(places.front());
-    stand(places.back());
+    stand(0);
+    stand(1);
     for (std::size_t at = 0; at + 1 < places.size(); ++at) {
         stand(std::midpoint(places[at], places[at + 1]));
     }
