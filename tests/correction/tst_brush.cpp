@@ -161,6 +161,19 @@ private Q_SLOTS:
         }
     }
 
+    void aThinBrushStandsOnAVoxel() {
+        const Geometry grid = gridOf({20, 20, 20});
+        const Vector3 nearCorner{10.49, 8.51, 5.49};  // farther from every centre than both brushes reach
+        for (const Brush& brush : {Brush{BrushShape::Disc, 0.65, 2}, Brush{BrushShape::Ball, 0.8, 2}}) {
+            Vector3 place = nearCorner;
+            place[2] = brush.shape == BrushShape::Disc ? 5 : nearCorner[2];
+            QCOMPARE(setOf(brushedVoxels(grid, brush, place, place)), (VoxelSet{flatOf(grid, {10, 9, 5})}));
+        }
+        // Right between two voxels it stands on the upper one.
+        QCOMPARE(brushedVoxels(grid, {BrushShape::Ball, 0, 2}, {2, 0, 0}, {4.5, 0, 0}), (VoxelRuns{{2, 4}}));
+        QCOMPARE(brushedVoxels(grid, {BrushShape::Ball, 0, 2}, {4.5, 0, 0}, {2, 0, 0}), (VoxelRuns{{2, 4}}));
+    }
+
     void aThinBrushLeavesNoGaps() {
         const Geometry grid = gridOf({40, 40, 1}, {1, 1, 5});
         const VoxelSet set = setOf(brushedVoxels(grid, {BrushShape::Disc, 0.05, 2}, {1, 2, 0}, {37, 21, 0}));
