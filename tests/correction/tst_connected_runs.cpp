@@ -94,8 +94,8 @@ private Q_SLOTS:
     void stopsWhenAsked() {
         std::stop_source stop;
         stop.request_stop();
-        QVERIFY_EXCEPTION_THROWN(
-            static_cast<void>(connectedPieces({4, 1, 1}, {{0, 4}}, Neighbours::Faces, stop.get_token())), Error);
+        QVERIFY_THROWS_EXCEPTION(
+            Error, static_cast<void>(connectedPieces({4, 1, 1}, {{0, 4}}, Neighbours::Faces, stop.get_token())));
     }
 };
 

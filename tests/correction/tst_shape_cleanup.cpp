@@ -291,9 +291,9 @@ private Q_SLOTS:
         std::stop_source stop;
         stop.request_stop();
         const std::stop_token token = stop.get_token();
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(filledHoles(label, 1, {}, token)), Error);
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(removedIslands(label, 1, 9, {}, token)), Error);
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(smoothed(label, 1, 2, {}, token)), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(filledHoles(label, 1, {}, token)));
+        QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(removedIslands(label, 1, 9, {}, token)));
+        QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(smoothed(label, 1, 2, {}, token)));
     }
 };
 

@@ -298,7 +298,7 @@ private Q_SLOTS:
                 QCOMPARE(error.code(), ErrorCode::InvalidInput);
             }
         }
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(interpolatedBetween(painted.label(), 2, 2, {0, 5}, {})), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, static_cast<void>(interpolatedBetween(painted.label(), 2, 2, {0, 5}, {})));
     }
 
     void staysWithinTheGrid() {
