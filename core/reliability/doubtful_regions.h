@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/volume/volume.h"
+#include "core/volume/voxel_runs.h"
 
 #include <cstdint>
 #include <stop_token>
@@ -29,5 +30,8 @@ struct DoubtSettings {
 [[nodiscard]] std::vector<DoubtfulRegion> findDoubtfulRegions(const ImageVolume& trust, const LabelVolume& label,
                                                               const DoubtSettings& settings,
                                                               const std::stop_token& stop);
+
+/// The voxels of the region that holds this one, which is a voxel of the grid; none where it is not doubtful.
+[[nodiscard]] VoxelRuns voxelsOfRegion(const ImageVolume& trust, const Index3& centre, const DoubtSettings& settings);
 
 }  // namespace tandem

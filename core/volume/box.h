@@ -31,23 +31,24 @@ struct Box {
     }
 };
 
-/// The smallest box with all voxels of a grid for which holds(flat index, first axis fastest) is true, or nothing when
-/// there are none.
+/// The smallest box with all voxels of a part of a grid for which holds(flat index, first axis fastest) is true, or
+/// nothing when there are none. part: within the grid.
 template <class Holds>
-[[nodiscard]] std::optional<Box> boundingBox(const Index3& grid, const Holds& holds) {
-    Index3 low = grid;
+[[nodiscard]] std::optional<Box> boundingBox(const Index3& grid, const Box& part, const Holds& holds) {
+    const Index3 end{part.first[0] + part.size[0], part.first[1] + part.size[1], part.first[2] + part.size[2]};
+    Index3 low = end;
     Index3 high{-1, -1, -1};
-    for (std::int64_t z = 0; z < grid[2]; ++z) {
-        for (std::int64_t y = 0; y < grid[1]; ++y) {
+    for (std::int64_t z = part.first[2]; z < end[2]; ++z) {
+        for (std::int64_t y = part.first[1]; y < end[1]; ++y) {
             const std::int64_t row = grid[0] * (y + grid[1] * z);
-            std::int64_t left = 0;
-            while (left < grid[0] && !holds(static_cast<std::size_t>(row + left))) {
+            std::int64_t left = part.first[0];
+            while (left < end[0] && !holds(static_cast<std::size_t>(row + left))) {
                 ++left;
             }
-            if (left == grid[0]) {
+            if (left == end[0]) {
                 continue;
             }
-            std::int64_t right = grid[0] - 1;
+            std::int64_t right = end[0] - 1;
             while (!holds(static_cast<std::size_t>(row + right))) {
                 --right;
             }
@@ -59,6 +60,12 @@ template <class Holds>
         return std::nullopt;
     }
     return Box{low, {high[0] - low[0] + 1, high[1] - low[1] + 1, high[2] - low[2] + 1}};
+}
+
+/// In the whole grid.
+template <class Holds>
+[[nodiscard]] std::optional<Box> boundingBox(const Index3& grid, const Holds& holds) {
+    return boundingBox(grid, Box{{0, 0, 0}, grid}, holds);
 }
 
 }  // namespace tandem

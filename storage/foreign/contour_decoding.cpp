@@ -1,7 +1,7 @@
 #include "storage/foreign/contour_decoding.h"
 
 #include "core/base/error.h"
-#include "storage/foreign/contour_fill.h"
+#include "core/volume/contour_fill.h"
 #include "storage/foreign/dicom_fields.h"
 #include "storage/image/header_text.h"
 

@@ -4,7 +4,7 @@
 // if and only if the mask has the pixel.
 #pragma once
 
-#include "storage/foreign/contour_fill.h"
+#include "core/volume/contour_fill.h"
 
 #include <cstdint>
 #include <span>

@@ -1,7 +1,7 @@
 #include "storage/foreign/structure_set_encoding.h"
 
 #include "core/base/error.h"
-#include "storage/foreign/contour_fill.h"
+#include "core/volume/contour_fill.h"
 #include "storage/foreign/mask_contours.h"
 #include "storage/foreign/object_writing.h"
 #include "storage/foreign/source_slice.h"

@@ -38,6 +38,7 @@ BEGIN {
     knows("core/phantom", "core/base core/volume")
     knows("core/metrics", "core/base core/volume")
     knows("core/reliability", "core/base core/volume core/maps core/metrics")
+    knows("core/correction", "core/base core/volume core/study")
     knows("core/engines", "core/base")
     knows("core", "core/base core/volume core/maps core/study core/settings core/prepared core/engines")
     knows("core/plan", "core core/base core/volume core/maps core/settings core/prepared core/study core/engines")

@@ -112,6 +112,29 @@ private Q_SLOTS:
         QCOMPARE(Made({one, atItsSide}).regions().size(), 1U);
     }
 
+    void aRegionsVoxelsAreThoseThatItCounts() {
+        const Made made({kLarge, kSmall});
+        for (const DoubtSettings& settings : {DoubtSettings{}, DoubtSettings{.threshold = 1.0}}) {
+            for (const DoubtfulRegion& region : made.regions(settings)) {
+                const VoxelRuns runs = voxelsOfRegion(made.trust(), region.centre, settings);
+                QCOMPARE(voxelCount(runs), region.voxels);
+                double errors = 0;
+                for (const VoxelRun& run : runs) {
+                    QCOMPARE(run.first / kGrid.size[0], (run.first + run.length - 1) / kGrid.size[0]);
+                    for (std::int64_t at = run.first; at < run.first + run.length; ++at) {
+                        errors += 1 - static_cast<double>(made.trust().voxels()[static_cast<std::size_t>(at)]);
+                    }
+                }
+                QVERIFY(isClose(errors, region.expectedErrors));
+            }
+        }
+        // The rows of the block, in order.
+        const VoxelRuns small = voxelsOfRegion(made.trust(), made.regions()[1].centre, {});
+        const std::int64_t first = 8 + 12 * (7 + 10 * 5);
+        QCOMPARE(small, (VoxelRuns{{first, 2}, {first + 12, 2}, {first + 120, 2}, {first + 132, 2}}));
+        QVERIFY(voxelsOfRegion(made.trust(), {6, 6, 0}, {}).empty());  // of which there is no doubt
+    }
+
     void otherGridsAreRefused() {
         const Made made({kLarge});
         Geometry other = kGrid;

@@ -1,4 +1,4 @@
-#include "storage/foreign/contour_fill.h"
+#include "core/volume/contour_fill.h"
 
 #include <algorithm>
 #include <cmath>
