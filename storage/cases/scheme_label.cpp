@@ -2,9 +2,11 @@
 
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/volume/unknown_class.h"
 #include "storage/image/image_writer.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace tandem {
 namespace {
@@ -13,16 +15,26 @@ template <class T>
 Volume<T> withFileValues(const LabelVolume& label, const LabelScheme& scheme) {
     std::vector<T> values;
     values.reserve(label.voxels().size());
+    const FileValues valueOf = fileValuesOf(scheme);
     for (const std::uint8_t index : label.voxels()) {
-        if (index >= scheme.classes.size()) {
+        if (!valueOf[index]) {
             throw Error(ErrorCode::Corrupt, "The label has a class that the project does not have; predict again.");
         }
-        values.push_back(static_cast<T>(scheme.classes[index].fileValue));
+        values.push_back(static_cast<T>(*valueOf[index]));
     }
     return {label.geometry(), std::move(values)};
 }
 
 }  // namespace
+
+FileValues fileValuesOf(const LabelScheme& scheme) {
+    FileValues values;
+    for (std::size_t index = 0; index < scheme.classes.size(); ++index) {
+        values[index] = scheme.classes[index].fileValue;
+    }
+    values[kUnknownClass] = scheme.unknownFileValue();
+    return values;
+}
 
 void writeSchemeLabel(const LabelVolume& label, const LabelScheme& scheme, const std::filesystem::path& file) {
     const bool fitsBytes = std::ranges::all_of(
