@@ -186,9 +186,12 @@ ReviewRecord takeEdit(const Project& project, std::int64_t caseId, const std::st
     }
     const LabelVolume label = readEdited(project, record, edit, stop);
     const PredictionRecord prediction = originOf(project, edit);
-    const ReviewRecord review = acceptLabel(
-        project,
-        {.prediction = prediction, .label = label, .decision = ReviewDecision::Edited, .note = note, .editor = editor});
+    const ReviewRecord review = acceptLabel(project, {.caseId = caseId,
+                                                      .prediction = &prediction,
+                                                      .label = label,
+                                                      .decision = ReviewDecision::Edited,
+                                                      .note = note,
+                                                      .editor = editor});
     discardEdit(project, caseId);
     return review;
 }
