@@ -161,6 +161,19 @@ void requireMayBegin(const Project& project, const CaseRecord& record) {
     }
 }
 
+/// Files of a case that was removed may be left.
+bool isCase(const Project& project, std::int64_t id) {
+    try {
+        static_cast<void>(project.cases().get(id));
+        return true;
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::NotFound) {
+            return false;
+        }
+        throw;
+    }
+}
+
 /// The prediction that a correction began with, or what is still known of it.
 std::optional<PredictionRecord> predictionOf(const Project& project, const CorrectionStart& start) {
     if (start.origin != CorrectionOrigin::Prediction) {
@@ -298,7 +311,8 @@ std::vector<std::int64_t> casesWithCorrection(const Project& project) {
         const std::string name = entry.filename().string();
         std::int64_t id = 0;
         const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), id);
-        if (error == std::errc() && end == name.data() + name.size() && isThere(entry / kJournalName)) {
+        if (error == std::errc() && end == name.data() + name.size() && isThere(entry / kJournalName) &&
+            isCase(project, id)) {
             cases.push_back(id);
         }
     }

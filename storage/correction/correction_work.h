@@ -66,7 +66,7 @@ ReviewRecord finishCorrection(const Project& project, CorrectionWork work, const
 /// Throws Error (Io).
 void discardCorrection(const Project& project, CorrectionWork work);
 
-/// Sorted. Throws Error (Io).
+/// Sorted; not of cases that were removed, whose files stay. Throws Error (Io).
 [[nodiscard]] std::vector<std::int64_t> casesWithCorrection(const Project& project);
 
 }  // namespace tandem

@@ -1,12 +1,11 @@
 // What editing a label does to its voxels, and that it can be taken back, told and done again elsewhere.
-#include "core/base/error.h"
 #include "core/correction/correction.h"
+#include "tests/core/expect_error.h"
 #include "tests/correction/random_edits.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 #include <algorithm>
-#include <functional>
 #include <limits>
 
 using namespace tandem;
@@ -23,13 +22,10 @@ LabelVolume background() {
     return {kGrid, std::vector<std::uint8_t>(static_cast<std::size_t>(kGrid.voxelCount()), 0)};
 }
 
-ErrorCode codeOf(const std::function<void()>& work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        return error.code();
-    }
-    return ErrorCode::NotFound;
+template <class Call>
+std::optional<ErrorCode> codeOf(Call&& call) {
+    const auto error = errorOf(call);
+    return error ? std::optional(error->code()) : std::nullopt;
 }
 
 /// One action that paints the voxels.
