@@ -18,31 +18,21 @@
 #include "storage/prediction/stored_maps.h"
 #include "storage/review/case_review.h"
 #include "storage/review/label_edit.h"
+#include "storage/review/waiting_correction.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <format>
-#include <string_view>
 #include <system_error>
 #include <utility>
 
 namespace tandem {
 namespace {
 
-constexpr std::string_view kFolder = "labels/corrections";
-constexpr std::string_view kJournalName = "journal";
-constexpr std::string_view kLabelName = "start.nrrd";
-
-/// A file of the case's correction, or its folder; absolute.
-std::filesystem::path pathOf(const Project& project, std::int64_t caseId, std::string_view name = {}) {
-    return project.inside(std::filesystem::path(kFolder) / std::format("{:04}", caseId) / name);
-}
-
-/// Without a journal a correction is none.
-bool isWaiting(const Project& project, std::int64_t caseId) {
-    return isThere(pathOf(project, caseId, kJournalName));
+/// The label that a correction began with.
+std::filesystem::path startOf(const Project& project, std::int64_t caseId) {
+    return project.inside(correctionFolder(project, caseId) / "start.nrrd");
 }
 
 std::uint64_t sumOf(const LabelVolume& label) {
@@ -58,8 +48,8 @@ struct Waiting {
 /// In the geometry of the image, in which the rounding of a file does not show. Throws Error (NotFound; Io; Corrupt).
 LabelVolume readStart(const Project& project, const CaseRecord& record, const JournalReader& journal,
                       const std::stop_token& stop) {
-    const std::filesystem::path file = pathOf(project, record.id, kJournalName);
-    const RawLabelVolume raw = readLabel(pathOf(project, record.id, kLabelName), {}, stop);
+    const std::filesystem::path file = correctionJournal(project, record.id);
+    const RawLabelVolume raw = readLabel(startOf(project, record.id), {}, stop);
     const auto values = raw.voxels();
     if (journal.header().size != record.geometry.size || raw.geometry().size != record.geometry.size) {
         throwUnreadable(file, "Its grid is not that of the case's image.");
@@ -75,7 +65,7 @@ LabelVolume readStart(const Project& project, const CaseRecord& record, const Jo
 }
 
 Waiting readWaiting(const Project& project, const CaseRecord& record, const std::stop_token& stop) {
-    const std::filesystem::path file = pathOf(project, record.id, kJournalName);
+    const std::filesystem::path file = correctionJournal(project, record.id);
     JournalReader journal(file);
     if (journal.header().start.caseId != record.id) {
         throwUnreadable(file, "It is that of another case.");
@@ -133,21 +123,21 @@ void beginAnew(const Project& project, const CaseRecord& record, const Correctio
     }
     throwIfStopped(stop);
     try {
-        makeFolder(pathOf(project, record.id));
-        writeLabel({record.geometry, label.share()}, pathOf(project, record.id, kLabelName));
-        makeJournal(pathOf(project, record.id, kJournalName),
+        makeFolder(correctionFolder(project, record.id));
+        writeLabel({record.geometry, label.share()}, startOf(project, record.id));
+        makeJournal(correctionJournal(project, record.id),
                     {.start = start, .size = record.geometry.size, .labelSum = sumOf(label)});
     } catch (...) {
         std::error_code failure;
-        std::filesystem::remove_all(pathOf(project, record.id), failure);
+        std::filesystem::remove_all(correctionFolder(project, record.id), failure);
         throw;
     }
 }
 
 void removeCorrection(const Project& project, std::int64_t caseId) {
     std::error_code failure;
-    std::filesystem::remove(pathOf(project, caseId, kJournalName), failure);
-    removeFolder(pathOf(project, caseId));
+    std::filesystem::remove(correctionJournal(project, caseId), failure);
+    removeFolder(correctionFolder(project, caseId));
 }
 
 void requireMayBegin(const Project& project, const CaseRecord& record) {
@@ -158,19 +148,6 @@ void requireMayBegin(const Project& project, const CaseRecord& record) {
     if (waitingEdit(project, record.id)) {
         throw Error(ErrorCode::Conflict, "A working copy of case \"" + record.name +
                                              "\" waits for an external editor; take it back or discard it first.");
-    }
-}
-
-/// Files of a case that was removed may be left.
-bool isCase(const Project& project, std::int64_t id) {
-    try {
-        static_cast<void>(project.cases().get(id));
-        return true;
-    } catch (const Error& error) {
-        if (error.code() == ErrorCode::NotFound) {
-            return false;
-        }
-        throw;
     }
 }
 
@@ -231,7 +208,7 @@ CorrectionWork CorrectionWork::begin(const Project& project, const CorrectionSta
         throw Error(ErrorCode::Conflict, "The label of case \"" + record.name +
                                              "\" is being corrected in another window or program; put it aside there.");
     }
-    if (!isWaiting(project, record.id)) {
+    if (!isCorrectionWaiting(project, record.id)) {
         beginAnew(project, record, wanted, stop);
     }
     Waiting waiting = readWaiting(project, record, stop);
@@ -243,7 +220,7 @@ CorrectionWork CorrectionWork::begin(const Project& project, const CorrectionSta
                                      record.name, waiting.journal.steps()),
              .caseId = record.id});
     }
-    JournalWriter journal(pathOf(project, record.id, kJournalName), waiting.journal);
+    JournalWriter journal(correctionJournal(project, record.id), waiting.journal);
     return CorrectionWork(std::make_unique<Parts>(Parts{.lock = *std::move(lock),
                                                         .start = waiting.journal.header().start,
                                                         .correction = std::move(waiting.correction),
@@ -252,13 +229,13 @@ CorrectionWork CorrectionWork::begin(const Project& project, const CorrectionSta
 
 std::optional<Correction> CorrectionWork::look(const Project& project, std::int64_t caseId) {
     const CaseRecord record = project.cases().get(caseId);
-    if (!isWaiting(project, caseId)) {
+    if (!isCorrectionWaiting(project, caseId)) {
         return std::nullopt;
     }
     try {
         return readWaiting(project, record, {}).correction;
     } catch (const Error&) {
-        if (!isWaiting(project, caseId)) {
+        if (!isCorrectionWaiting(project, caseId)) {
             return std::nullopt;  // it went while it was read
         }
         throw;
@@ -303,21 +280,6 @@ void discardCorrection(const Project& project, CorrectionWork work) {
     static_cast<void>(work.correction().takeEvents());
     work.correction().cancel();
     removeCorrection(project, work.start().caseId);
-}
-
-std::vector<std::int64_t> casesWithCorrection(const Project& project) {
-    std::vector<std::int64_t> cases;
-    for (const std::filesystem::path& entry : entriesOf(project.inside(kFolder))) {
-        const std::string name = entry.filename().string();
-        std::int64_t id = 0;
-        const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), id);
-        if (error == std::errc() && end == name.data() + name.size() && isThere(entry / kJournalName) &&
-            isCase(project, id)) {
-            cases.push_back(id);
-        }
-    }
-    std::ranges::sort(cases);
-    return cases;
 }
 
 }  // namespace tandem

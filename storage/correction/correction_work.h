@@ -10,6 +10,7 @@
 #include "core/correction/correction.h"
 #include "storage/correction/correction_start.h"
 #include "storage/db/review_record.h"
+#include "storage/review/waiting_correction.h"  // casesWithCorrection()
 
 #include <cstdint>
 #include <memory>
@@ -65,8 +66,5 @@ ReviewRecord finishCorrection(const Project& project, CorrectionWork work, const
                               const std::stop_token& stop);
 /// Throws Error (Io).
 void discardCorrection(const Project& project, CorrectionWork work);
-
-/// Sorted; not of cases that were removed, whose files stay. Throws Error (Io).
-[[nodiscard]] std::vector<std::int64_t> casesWithCorrection(const Project& project);
 
 }  // namespace tandem

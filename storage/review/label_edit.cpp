@@ -19,6 +19,7 @@
 #include "storage/prediction/stored_maps.h"
 #include "storage/preparation/preparation_cache.h"
 #include "storage/review/case_review.h"
+#include "storage/review/waiting_correction.h"
 
 #include <nlohmann/json.hpp>
 
@@ -105,6 +106,10 @@ LabelEdit beginLabelEdit(const Project& project, std::int64_t runId, std::int64_
     const CaseRecord record = project.cases().get(caseId);
     if (const auto reason = whyLabelStays(project, record)) {
         throw Error(ErrorCode::Conflict, *reason);
+    }
+    if (isCorrectionWaiting(project, caseId)) {
+        throw Error(ErrorCode::Conflict, "The label of case \"" + record.name +
+                                             "\" is being corrected in the window; finish or discard that first.");
     }
     if (const auto waiting = waitingEdit(project, caseId)) {
         if (waiting->runId != runId) {

@@ -337,6 +337,11 @@ void TestCorrectionWork::aWorkingCopyWaitsFirst() {
     QVERIFY(mentions(refused, "external editor"));
     discardEdit(project(), id());
     QVERIFY(hold(begin().correction().label(), m_made->shifted(3)));
+    // And the other way round.
+    const auto edit = [&] { return beginLabelEdit(project(), m_made->runId(), id(), kSilent, {}); };
+    QCOMPARE(codeOf(edit), ErrorCode::Conflict);
+    discardCorrection(project(), begin());
+    QVERIFY(!errorOf(edit).has_value());
 }
 
 void TestCorrectionWork::anotherGridIsRefused() {
