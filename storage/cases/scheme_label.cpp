@@ -6,7 +6,6 @@
 #include "storage/image/image_writer.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace tandem {
 namespace {
@@ -15,26 +14,21 @@ template <class T>
 Volume<T> withFileValues(const LabelVolume& label, const LabelScheme& scheme) {
     std::vector<T> values;
     values.reserve(label.voxels().size());
-    const FileValues valueOf = fileValuesOf(scheme);
+    const auto unknown = static_cast<T>(scheme.unknownFileValue());
     for (const std::uint8_t index : label.voxels()) {
-        if (!valueOf[index]) {
+        if (index == kUnknownClass) {
+            values.push_back(unknown);
+            continue;
+        }
+        if (index >= scheme.classes.size()) {
             throw Error(ErrorCode::Corrupt, "The label has a class that the project does not have; predict again.");
         }
-        values.push_back(static_cast<T>(*valueOf[index]));
+        values.push_back(static_cast<T>(scheme.classes[index].fileValue));
     }
     return {label.geometry(), std::move(values)};
 }
 
 }  // namespace
-
-FileValues fileValuesOf(const LabelScheme& scheme) {
-    FileValues values;
-    for (std::size_t index = 0; index < scheme.classes.size(); ++index) {
-        values[index] = scheme.classes[index].fileValue;
-    }
-    values[kUnknownClass] = scheme.unknownFileValue();
-    return values;
-}
 
 void writeSchemeLabel(const LabelVolume& label, const LabelScheme& scheme, const std::filesystem::path& file) {
     const bool fitsBytes = std::ranges::all_of(

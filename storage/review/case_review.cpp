@@ -19,6 +19,7 @@
 #include "storage/prediction/prediction_weights.h"
 #include "storage/prediction/provenance.h"
 #include "storage/prediction/stored_maps.h"
+#include "storage/preparation/preparation_cache.h"
 
 #include <nlohmann/json.hpp>
 
@@ -123,10 +124,8 @@ std::vector<std::int64_t> countClasses(const LabelVolume& label, int classes) {
 /// What a person decided or drew by hand is there before anything else goes.
 void requireReadBack(const LabelVolume& label, const LabelScheme& scheme, const std::string& caseName,
                      const std::filesystem::path& file) {
-    const FileValues valueOf = fileValuesOf(scheme);
-    const RawLabelVolume read = readLabel(file);
-    const auto isAsWritten = [&](std::int32_t value, std::uint8_t index) { return valueOf[index] == value; };
-    if (!std::ranges::equal(read.voxels(), label.voxels(), isAsWritten)) {
+    const LabelVolume read = toClassIndices(readLabel(file), scheme, caseName);
+    if (!std::ranges::equal(read.voxels(), label.voxels())) {
         throw Error(ErrorCode::Io, "The label of case \"" + caseName + "\" does not come back from " + file.string() +
                                        " as it was written; check the disk.");
     }
