@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/study/label_scheme.h"
+#include "core/volume/unknown_class.h"
 #include "storage/cases/scheme_label.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/event_log.h"
@@ -26,6 +27,7 @@
 #include <format>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace tandem {
 namespace {
@@ -84,16 +86,26 @@ void writeProvenance(const Project& project, const ReviewedLabel& reviewed, cons
     writeAtomically(provenanceOf(labelFile), json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
-std::vector<std::int64_t> countClasses(const LabelVolume& label, int classes) {
+/// What a case says of its label. Throws Error (InvalidInput) where no voxel is known, as it would be none.
+void countClasses(const LabelVolume& label, int classes, const std::string& caseName, CaseLabel& counted) {
     std::vector<std::int64_t> counts(static_cast<std::size_t>(classes), 0);
     for (const std::uint8_t index : label.voxels()) {
+        if (index == kUnknownClass) {
+            ++counted.unknownVoxels;
+            continue;
+        }
         if (index >= counts.size()) {
             throw Error(ErrorCode::Corrupt,
                         "The prediction has a class that the project no longer has; predict again.");
         }
         ++counts[index];
     }
-    return counts;
+    if (counted.unknownVoxels == label.geometry().voxelCount()) {
+        throw Error(ErrorCode::InvalidInput, "No voxel of the label for case \"" + caseName +
+                                                 "\" is known, so there is nothing to learn from it; say what some of "
+                                                 "them are.");
+    }
+    counted.voxels = std::move(counts);
 }
 
 /// What a person decided or drew by hand is there before anything else goes.
@@ -113,13 +125,18 @@ void requireFreeLabel(const Project& project, const CaseRecord& record) {
 }
 
 CaseLabel labelOf(const CaseRecord& record) {
-    return {.file = record.label, .values = record.labelValues, .voxels = record.labelVoxels, .state = record.state};
+    return {.file = record.label,
+            .values = record.labelValues,
+            .voxels = record.labelVoxels,
+            .unknownVoxels = record.unknownVoxels,
+            .state = record.state};
 }
 
 void setLabel(CaseRecord& record, const CaseLabel& label) {
     record.label = label.file;
     record.labelValues = label.values;
     record.labelVoxels = label.voxels;
+    record.unknownVoxels = label.unknownVoxels;
     record.state = label.state;
 }
 
@@ -196,10 +213,9 @@ ReviewRecord acceptLabel(const Project& project, const ReviewedLabel& reviewed) 
                          .bytes = fileBytes(file),
                          .contentHash = contentHash(file),
                          .format = "nifti"};
-        setLabel(record, {.file = source,
-                          .values = {},
-                          .voxels = countClasses(reviewed.label, scheme.count()),
-                          .state = CaseState::Reviewed});
+        CaseLabel label{.file = source, .values = {}, .voxels = {}, .state = CaseState::Reviewed};
+        countClasses(reviewed.label, scheme.count(), record.name, label);
+        setLabel(record, label);
         project.transaction([&] {
             project.cases().update(record);
             review = project.reviews().add(review);
