@@ -6,7 +6,7 @@
 #include "tests/core/expect_error.h"
 #include "tests/engine/numerics/golden_files.h"
 
-#include <torch/csrc/autograd/autograd.h>
+#include <torch/autograd.h>
 #include <torch/optim/sgd.h>
 
 #include <QtTest>
