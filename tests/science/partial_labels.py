@@ -18,7 +18,7 @@ import subprocess
 UNKNOWN = 255
 ROLES = {"labelled": range(1, 4), "unlabelled": range(4, 18), "validation": range(18, 22), "test": range(22, 28)}
 SETTINGS = {"filters": "8", "patch": "48,48,32", "dropout": "0.2", "schedule": "polynomial", "test-stride": "16,16,16",
-            "device": "cpu", "deterministic": "true"}
+            "device": "cpu", "precision": "float32", "deterministic": "true"}
 SPACING_MM = "1.6666667,1.6666667,1.6666667"
 METHODS = ("supervised", "mutual-reliable")
 
