@@ -402,7 +402,6 @@ void TestCudaKernels::mutualLoss_data() {
     QTest::newRow("bfloat16") << 8 << false;
     QTest::newRow("float32") << 4 << false;
     QTest::newRow("float32, partly labelled") << 4 << true;
-    QTest::newRow("bfloat16, partly labelled") << 8 << true;
 }
 
 void TestCudaKernels::mutualLoss() {
