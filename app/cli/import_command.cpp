@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/import_report.h"
 #include "core/base/error.h"
+#include "core/volume/unknown_class.h"
 #include "storage/db/project.h"
 #include "storage/import/import_job.h"
 #include "storage/import/import_options.h"
@@ -9,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <cstdint>
 #include <memory>
 
 namespace tandem::cli {
@@ -19,11 +21,23 @@ struct ImportCommandOptions {
     std::vector<std::filesystem::path> inputs;
     std::vector<double> spacingMm;
     std::string labelValues;
+    std::vector<std::int32_t> unknownValues;
     std::string structures;
     std::string priority;
     bool takeClasses = false;
     ImportOptions options;
 };
+
+LabelValueMap labelValuesOf(const ImportCommandOptions& given) {
+    LabelValueMap map = parseLabelValues(given.labelValues);
+    for (const std::int32_t value : given.unknownValues) {
+        if (const auto [known, isNew] = map.emplace(value, kUnknownClass); !isNew && known->second != kUnknownClass) {
+            throw UsageError("The value " + std::to_string(value) +
+                             " is mapped to a class and said to be unknown; say one of the two.");
+        }
+    }
+    return map;
+}
 
 void runImportCommand(const CommandLine& line, const ImportCommandOptions& given) {
     ImportOptions options = given.options;
@@ -31,7 +45,7 @@ void runImportCommand(const CommandLine& line, const ImportCommandOptions& given
         if (!given.spacingMm.empty()) {
             options.spacingMm = Vector3{given.spacingMm[0], given.spacingMm[1], given.spacingMm[2]};
         }
-        options.labelValues = parseLabelValues(given.labelValues);
+        options.labelValues = labelValuesOf(given);
         options.structures = {.classOf = parseStructureClasses(given.structures),
                               .priority = parseClassPriority(given.priority)};
         options.check();
@@ -65,7 +79,14 @@ void addImportCommand(CLI::App& app, CommandLine& line) {
     command->add_option("--spacing", given->spacingMm, "Voxel spacing in mm at commas, for files that do not say it")
         ->delimiter(',')
         ->expected(3);
-    command->add_option("--map", given->labelValues, "Class index of voxel values: VALUE=CLASS at commas");
+    command->add_option("--map", given->labelValues,
+                        "Class index of voxel values: VALUE=CLASS or VALUE=unknown at commas");
+    command
+        ->add_option("--unknown", given->unknownValues,
+                     "Voxel value of labels where nobody knows the class: it is neither taught nor judged; may be "
+                     "repeated")
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     command->add_option("--image-suffix", given->options.imageSuffix, "Only images whose name ends so, e.g. _flair");
     command->add_option("--image-names", given->options.pairing.imageNames,
                         "Which files are images: names with * for the case, e.g. 'volume-*' or '*/imaging'");

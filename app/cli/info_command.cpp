@@ -53,6 +53,7 @@ void sayCases(const CommandLine& line, const std::vector<CaseRecord>& cases, Jso
                                    {"size", record.geometry.size},
                                    {"spacingMm", record.geometry.spacingMm},
                                    {"labelVoxels", record.labelVoxels},
+                                   {"unknownVoxels", record.unknownVoxels},
                                    {"findings", findings}});
     }
     line.say(tableText(rows));

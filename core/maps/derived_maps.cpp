@@ -1,6 +1,7 @@
 #include "core/maps/derived_maps.h"
 
 #include "core/base/error.h"
+#include "core/volume/unknown_class.h"
 
 #include <algorithm>
 #include <string>
@@ -57,7 +58,8 @@ LabelVolume disagreementOf(const LabelVolume& a, const LabelVolume& b) {
 
 LabelVolume errorMapOf(const LabelVolume& reference, const LabelVolume& predicted) {
     return compared(reference, predicted, [](std::uint8_t right, std::uint8_t given) {
-        return static_cast<std::uint8_t>(right == given ? 0 : given == 0 ? 1 : right == 0 ? 2 : 3);
+        const bool isRight = right == given || right == kUnknownClass;
+        return static_cast<std::uint8_t>(isRight ? 0 : given == 0 ? 1 : right == 0 ? 2 : 3);
     });
 }
 

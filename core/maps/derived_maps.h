@@ -22,7 +22,8 @@ void raiseLabel(std::span<std::uint8_t> label, std::span<float> largest, std::sp
 /// 1 where the labels, on one grid, differ.
 [[nodiscard]] LabelVolume disagreementOf(const LabelVolume& a, const LabelVolume& b);
 
-/// Where a label differs from the reference: 1 missed, 2 invented, 3 another structure; 0 right. On one grid.
+/// Where a label differs from the reference: 1 missed, 2 invented, 3 another structure; 0 right, or not judged as
+/// the reference is unknown there. On one grid.
 [[nodiscard]] LabelVolume errorMapOf(const LabelVolume& reference, const LabelVolume& predicted);
 
 /// Adds what follows from the maps, unless it is there: the labels of B and of the mean, where the probabilities of all

@@ -4,6 +4,7 @@
 #include "core/metrics/distance_map.h"
 #include "core/metrics/ranking.h"
 #include "core/metrics/same_grid.h"
+#include "core/volume/unknown_class.h"
 
 #include <algorithm>
 #include <cassert>
@@ -72,17 +73,22 @@ void requireUsable(std::span<const float> confidence, std::span<const float> unc
 std::vector<std::size_t> voxelsNearBoundary(const LabelVolume& reference, double bandMm) {
     const Geometry& geometry = reference.geometry();
     const auto labels = reference.voxels();
-    const auto structures = boundingBox(geometry.size, [&](std::size_t i) { return labels[i] != 0; });
+    const auto structures =
+        boundingBox(geometry.size, [&](std::size_t i) { return labels[i] != 0 && labels[i] != kUnknownClass; });
     if (!structures) {
         return {};
     }
     Index3 margin{};
     for (std::size_t axis = 0; axis < 3; ++axis) {
-        const double voxels = std::ceil(bandMm / geometry.spacingMm[axis]);
+        const double voxels = std::max(1.0, std::ceil(bandMm / geometry.spacingMm[axis]));
         margin[axis] = static_cast<std::int64_t>(std::min(voxels, static_cast<double>(geometry.size[axis])));
     }
     const Box box = structures->grownWithin(geometry.size, margin);
-    const std::vector<double> distances = distancesMm(surfaceOf(cutOut(reference, box)));
+    const LabelBlock surface = surfaceOf(cutOut(reference, box));
+    if (std::ranges::find(surface.voxels, 1) == surface.voxels.end()) {
+        return {};  // all that is known of the structures lies among unknown voxels
+    }
+    const std::vector<double> distances = distancesMm(surface);
     std::vector<std::size_t> near;
     std::size_t i = 0;
     for (std::int64_t z = 0; z < box.size[2]; ++z) {
@@ -111,12 +117,17 @@ ReliabilityReport measureReliability(const LabelVolume& prediction, const LabelV
     requireUsable(confidence.voxels(), uncertainty.voxels());
     const auto addTo = [p = prediction.voxels(), r = reference.voxels(), c = confidence.voxels(),
                         u = uncertainty.voxels()](Region& region, std::size_t i) {
-        region.add(p[i] == r[i], std::clamp(static_cast<double>(c[i]), 0.0, 1.0), u[i]);
+        if (r[i] != kUnknownClass) {
+            region.add(p[i] == r[i], std::clamp(static_cast<double>(c[i]), 0.0, 1.0), u[i]);
+        }
     };
     ReliabilityReport report;
     Region whole(options.bins);
     for (std::size_t i = 0; i < reference.voxels().size(); ++i) {
         addTo(whole, i);
+    }
+    if (whole.isEmpty()) {
+        throw Error(ErrorCode::InvalidInput, "The reference knows the class of no voxel, so it judges nothing.");
     }
     report.wholeVolume = std::move(whole).metrics();
     Region band(options.bins);

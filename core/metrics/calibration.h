@@ -3,7 +3,8 @@
 // Calibration: Guo et al., On calibration of modern neural networks, ICML 2017. Error detection: the area under the ROC
 // curve of the uncertainty as a test for "this voxel is wrong". Risk-coverage: Geifman and El-Yaniv, Selective
 // classification for deep neural networks, NeurIPS 2017. Exact: the uncertainties of right and of wrong voxels are
-// sorted apart and merged, 4 bytes and O(log n) steps per voxel. Thread-safe.
+// sorted apart and merged, 4 bytes and O(log n) steps per voxel. Voxels whose class the reference does not know are not
+// judged, and a structure has no boundary where it meets them. Thread-safe.
 // Invariant: no value is ever NaN; a value that is not defined is absent.
 #pragma once
 
@@ -57,7 +58,8 @@ struct ReliabilityReport {
 };
 
 /// confidence: probability of the predicted class, 0..1. uncertainty: any finite measure that grows with doubt. All on
-/// one grid. Throws Error (InvalidInput) when the grids differ, a value is out of range or not finite.
+/// one grid. Throws Error (InvalidInput) when the grids differ, a value is out of range or not finite, or the reference
+/// knows no voxel.
 [[nodiscard]] ReliabilityReport measureReliability(const LabelVolume& prediction, const LabelVolume& reference,
                                                    const ImageVolume& confidence, const ImageVolume& uncertainty,
                                                    const ReliabilityOptions& options = {});

@@ -18,7 +18,7 @@ struct ClassMetrics {
 };
 
 /// Metrics of the classes 1..classes-1; the background (0) is not a structure. classes: 2 to 255. Throws Error
-/// (InvalidInput) when the grids differ or a voxel holds no class index.
+/// (InvalidInput) when the grids differ, a voxel holds no class index, or the reference knows no voxel.
 [[nodiscard]] std::vector<ClassMetrics> evaluateCase(const LabelVolume& prediction, const LabelVolume& reference,
                                                      int classes);
 

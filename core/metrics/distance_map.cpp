@@ -1,6 +1,7 @@
 #include "core/metrics/distance_map.h"
 
 #include "core/base/error.h"
+#include "core/volume/unknown_class.h"
 
 #include <itkImage.h>
 #include <itkSignedMaurerDistanceMapImageFilter.h>
@@ -98,10 +99,14 @@ LabelBlock surfaceOf(const LabelBlock& labels) {
             for (at[0] = 0; at[0] < labels.size[0]; ++at[0]) {
                 const std::size_t here = flat(labels.size, at[0], at[1], at[2]);
                 const std::uint8_t* voxel = labels.voxels.data() + here;
+                const auto endsAt = [voxel](std::int64_t step) {
+                    return voxel[step] != *voxel && voxel[step] != kUnknownClass;
+                };
+                const bool isStructure = *voxel != 0 && *voxel != kUnknownClass;
                 bool touches = false;
-                for (std::size_t axis = 0; axis < 3 && *voxel != 0; ++axis) {
-                    touches = touches || at[axis] == 0 || at[axis] + 1 == labels.size[axis] ||
-                              *(voxel - stride[axis]) != *voxel || *(voxel + stride[axis]) != *voxel;
+                for (std::size_t axis = 0; axis < 3 && isStructure; ++axis) {
+                    touches = touches || at[axis] == 0 || at[axis] + 1 == labels.size[axis] || endsAt(-stride[axis]) ||
+                              endsAt(stride[axis]);
                 }
                 surface.voxels[here] = touches ? 1 : 0;
             }

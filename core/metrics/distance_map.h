@@ -11,7 +11,7 @@
 
 namespace tandem {
 
-/// Voxels, the first axis varying fastest; 0 is background.
+/// Voxels, the first axis varying fastest; 0 is background, kUnknownClass neither that nor a structure.
 struct LabelBlock {
     Index3 size{0, 0, 0};
     Vector3 spacingMm{1, 1, 1};
@@ -21,7 +21,8 @@ struct LabelBlock {
 /// The voxels of the box, which must lie within the volume.
 [[nodiscard]] LabelBlock cutOut(const LabelVolume& labels, const Box& box);
 
-/// 1 at every voxel of a structure with a face neighbour of another value, 0 elsewhere.
+/// 1 at every voxel of a structure with a face neighbour of another value that is known, 0 elsewhere: where a structure
+/// meets unknown voxels nobody says that it ends.
 [[nodiscard]] LabelBlock surfaceOf(const LabelBlock& labels);
 
 /// Distance in mm of every voxel's centre to that of the nearest voxel that is not 0; there must be one. Throws Error

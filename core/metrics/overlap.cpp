@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/metrics/same_grid.h"
+#include "core/volume/unknown_class.h"
 
 #include <array>
 #include <cassert>
@@ -37,17 +38,25 @@ Overlap overlapFrom(std::int64_t prediction, std::int64_t reference, std::int64_
 }  // namespace
 
 std::vector<Overlap> measureOverlap(const LabelVolume& prediction, const LabelVolume& reference, int classes) {
-    assert(classes >= 1 && classes <= 256);
+    assert(classes >= 1 && classes <= 255);
     requireSameGrid(prediction.geometry(), reference.geometry(), "prediction", "reference");
     Counts predicted{};
     Counts referred{};
     Counts both{};
     const std::span<const std::uint8_t> p = prediction.voxels();
     const std::span<const std::uint8_t> r = reference.voxels();
+    std::int64_t unknown = 0;
     for (std::size_t i = 0; i < p.size(); ++i) {
+        if (r[i] == kUnknownClass) {
+            ++unknown;
+            continue;
+        }
         ++predicted[p[i]];
         ++referred[r[i]];
         both[p[i]] += p[i] == r[i] ? 1 : 0;
+    }
+    if (unknown == reference.geometry().voxelCount()) {
+        throw Error(ErrorCode::InvalidInput, "The reference knows the class of no voxel, so it judges nothing.");
     }
     requireClassIndices(predicted, classes, "prediction");
     requireClassIndices(referred, classes, "reference");

@@ -2,20 +2,24 @@
 
 #include "core/metrics/distance_map.h"
 #include "core/metrics/same_grid.h"
+#include "core/volume/unknown_class.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <span>
 #include <vector>
 
 namespace tandem {
 namespace {
 
-LabelBlock surfaceOfClass(const LabelVolume& labels, const Box& box, std::uint8_t classIndex) {
+/// The surface of the class in one of the label maps, as far as the reference is known.
+LabelBlock surfaceOfClass(const LabelVolume& labels, const LabelVolume& reference, const Box& box,
+                          std::uint8_t classIndex) {
     LabelBlock block = cutOut(labels, box);
-    for (std::uint8_t& voxel : block.voxels) {
-        voxel = voxel == classIndex ? 1 : 0;
+    const LabelBlock known = cutOut(reference, box);
+    for (std::size_t i = 0; i < block.voxels.size(); ++i) {
+        const auto isOfClass = static_cast<std::uint8_t>(block.voxels[i] == classIndex ? 1 : 0);
+        block.voxels[i] = known.voxels[i] == kUnknownClass ? kUnknownClass : isOfClass;
     }
     return surfaceOf(block);
 }
@@ -45,8 +49,8 @@ double percentile(std::vector<double> values, double fraction) {
     return next == values.end() ? *at : std::lerp(*at, *next, rank - below);
 }
 
-bool contains(std::span<const std::uint8_t> labels, std::uint8_t classIndex) {
-    return std::ranges::find(labels, classIndex) != labels.end();
+bool isEmpty(const LabelBlock& surface) {
+    return std::ranges::find(surface.voxels, 1) == surface.voxels.end();
 }
 
 }  // namespace
@@ -55,16 +59,20 @@ SurfaceDistances measureSurface(const LabelVolume& prediction, const LabelVolume
     requireSameGrid(prediction.geometry(), reference.geometry(), "prediction", "reference");
     const auto p = prediction.voxels();
     const auto r = reference.voxels();
-    const auto box =
-        boundingBox(reference.geometry().size, [&](std::size_t i) { return p[i] == classIndex || r[i] == classIndex; });
+    const auto box = boundingBox(reference.geometry().size, [&](std::size_t i) {
+        return r[i] != kUnknownClass && (p[i] == classIndex || r[i] == classIndex);
+    });
     if (!box) {
         return {.hd95Mm = 0.0, .asdMm = 0.0, .assdMm = 0.0};
     }
-    if (!contains(p, classIndex) || !contains(r, classIndex)) {
+    // Outside the block all counts as background, so what is unknown beside it must lie in it.
+    const bool isPartial = std::ranges::find(r, kUnknownClass) != r.end();
+    const Box around = isPartial ? box->grownWithin(reference.geometry().size, {1, 1, 1}) : *box;
+    const LabelBlock predicted = surfaceOfClass(prediction, reference, around, classIndex);
+    const LabelBlock referred = surfaceOfClass(reference, reference, around, classIndex);
+    if (isEmpty(predicted) || isEmpty(referred)) {
         return {};
     }
-    const LabelBlock predicted = surfaceOfClass(prediction, *box, classIndex);
-    const LabelBlock referred = surfaceOfClass(reference, *box, classIndex);
     std::vector<double> there = distancesFrom(predicted, referred);
     const std::vector<double> back = distancesFrom(referred, predicted);
 

@@ -57,7 +57,8 @@ public:
     [[nodiscard]] ImageVolume image(int channel) const;
     /// All channels, one after the other.
     [[nodiscard]] std::span<const float> imageVoxels() const noexcept;
-    /// The label map, sharing the mapping; empty when the case has none.
+    /// The label map, with unknown voxels (core/volume/unknown_class.h), sharing the mapping; empty when the case has
+    /// none.
     [[nodiscard]] LabelVolume label() const;
 
     /// Reads all voxels, and whether they are those that were written. Throws Error (Corrupt, Io).

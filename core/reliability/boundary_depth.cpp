@@ -1,6 +1,7 @@
 #include "core/reliability/boundary_depth.h"
 
 #include "core/metrics/distance_map.h"
+#include "core/volume/unknown_class.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +16,8 @@ BoundaryDepth::BoundaryDepth(LabelVolume label, std::int64_t measuredVoxels)
         m_margin[axis] = static_cast<std::int64_t>(std::min(voxels, static_cast<double>(grid.size[axis])));
     }
     const auto voxels = m_label.voxels();
-    if (const auto box = boundingBox(grid.size, [&](std::size_t at) { return voxels[at] != 0; })) {
+    const auto isStructure = [&](std::size_t at) { return voxels[at] != 0 && voxels[at] != kUnknownClass; };
+    if (const auto box = boundingBox(grid.size, isStructure)) {
         m_box = box->grownWithin(grid.size, m_margin);
     }
 }

@@ -21,7 +21,7 @@ public:
     explicit BoundaryDepth(LabelVolume label, std::int64_t measuredVoxels = std::int64_t{1} << 24);
 
     /// Of whole slices along the third axis, mm, at most kDepthMm: between voxel centres, to the nearest voxel of a
-    /// structure that touches another class. Throws Error (OutOfMemory).
+    /// structure that touches another class, of which unknown is none. Throws Error (OutOfMemory).
     [[nodiscard]] std::vector<float> ofSlices(std::int64_t first, std::int64_t count);
 
 private:

@@ -1,5 +1,7 @@
 #include "core/reliability/case_voxels.h"
 
+#include "core/volume/unknown_class.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -49,8 +51,13 @@ void VoxelDraw::add(const VoxelMaps& maps, std::span<const std::uint8_t> referen
                     std::span<const std::uint8_t> isNearBoundary) {
     const SignalColumns signals = signalsOf(maps);
     for (std::size_t at = 0; at < reference.size(); ++at) {
+        const std::uint64_t place = m_passed++;
+        if (reference[at] == kUnknownClass) {
+            continue;
+        }
+        ++m_case.voxels;
         count(maps.label[at], reference[at]);
-        const std::uint64_t hash = hashOf(static_cast<std::uint64_t>(m_case.voxels++));
+        const std::uint64_t hash = hashOf(place);
         const KindOfVoxel kind = kindOf(signals, maps.label[at] != reference[at], at);
         Kind& drawing = m_kinds[kind];
         ++drawing.seen;

@@ -2,8 +2,9 @@
 //
 // Wrong voxels, right ones that could be doubted, and right ones far from all doubt are drawn apart, each at most so
 // many, and each voxel says how many it stands for; a small case is taken whole. The draw depends on the place of a
-// voxel alone, so it is the same at every repetition. For one thread.
-// Invariant: the weights of the drawn voxels add up to the voxels of the case, about.
+// voxel alone, so it is the same at every repetition. Voxels whose class the reference does not know are passed over.
+// For one thread.
+// Invariant: the weights of the drawn voxels add up to the known voxels of the case, about.
 #pragma once
 
 #include "core/reliability/trust_signals.h"
@@ -18,7 +19,7 @@ namespace tandem {
 struct CaseVoxels {
     std::int64_t caseId = 0;
     std::string caseName;
-    std::int64_t voxels = 0;  ///< of the case
+    std::int64_t voxels = 0;  ///< of the case, as far as their class is known
     double meanDice = 0;      ///< of the label, over the structures; 1 for one that is in neither label
     // Of every drawn voxel:
     SignalColumns signals;
@@ -67,6 +68,7 @@ private:
     };
 
     CaseVoxels m_case;
+    std::uint64_t m_passed = 0;    ///< voxels, unknown ones among them
     std::vector<Counts> m_counts;  ///< by class
     std::size_t m_mostOfAKind;
     std::array<Kind, kKinds> m_kinds;

@@ -47,6 +47,7 @@ struct TrainingSettings {
     double supervisedWeight = 0.5;       ///< lambda
     std::int64_t rampIterations = 6000;  ///< until the mutual loss has its full weight, in 40 steps
     Augmentation augmentation = Augmentation::RotateFlip;
+    double knownShare = 1;                  ///< of the patches of a partly labelled case: placed around a known voxel
     std::int64_t validationInterval = 200;  ///< iterations between validations; 0 for only at the end
     Index3 validationStride{0, 0, 0};       ///< voxels between windows while training; 0 for half the patch
     Index3 testStride{18, 18, 4};           ///< voxels between windows at the end and when predicting

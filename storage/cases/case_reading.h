@@ -20,8 +20,8 @@ struct ImageFile;
 [[nodiscard]] RawLabelVolume readCaseLabelValues(const Project& project, const CaseRecord& record,
                                                  const std::stop_token& stop);
 
-/// The label as class indices on the original grid. Throws Error (InvalidInput) when the case has none, or a value that
-/// means no class.
+/// The label as class indices, unknown voxels as kUnknownClass, on the original grid. Throws Error (InvalidInput) when
+/// the case has none, or a value that means no class.
 [[nodiscard]] LabelVolume readCaseLabel(const Project& project, const CaseRecord& record, const std::stop_token& stop);
 
 }  // namespace tandem

@@ -67,6 +67,7 @@ struct CaseRecord {
     LabelValueMap labelValues;       ///< where the label's voxel values are not those of the scheme
     Geometry geometry;
     std::vector<std::int64_t> labelVoxels;  ///< by class index; empty without a label
+    std::int64_t unknownVoxels = 0;         ///< of the label, of which nobody says what they are
     CaseState state = CaseState::Unlabelled;
     std::vector<std::string> tags;  ///< sorted
     std::vector<Finding> findings;

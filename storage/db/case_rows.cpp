@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/prepared/geometry_json.h"
+#include "core/volume/unknown_class.h"
 #include "storage/db/connection.h"
 
 #include <nlohmann/json.hpp>
@@ -24,7 +25,8 @@ struct Reading {
               "spacing_x, spacing_y, spacing_z, minimum, maximum, mean, deviation, voxel_hash, "
               "resampled FROM source_file " +
               ofPart + " ORDER BY case_id, kind, channel"),
-          labelCounts("SELECT case_id, voxels FROM case_label_count " + ofPart + " ORDER BY case_id, class_index"),
+          labelCounts("SELECT case_id, voxels, class_index FROM case_label_count " + ofPart +
+                      " ORDER BY case_id, class_index"),
           tags("SELECT case_id, tag FROM case_tag " + ofPart + " ORDER BY case_id, tag"),
           findings("SELECT case_id, severity, sentence, fix FROM case_finding " + ofPart +
                    " ORDER BY case_id, position") {}
@@ -126,8 +128,13 @@ void readAllParts(Connection& connection, const Reading& reading, std::optional<
             record.images.push_back(fileOf(row, projectFolder));
         }
     });
-    readParts(connection, reading.labelCounts, id, cases,
-              [](CaseRecord& record, const Query& row) { record.labelVoxels.push_back(row.integer(1)); });
+    readParts(connection, reading.labelCounts, id, cases, [](CaseRecord& record, const Query& row) {
+        if (row.integer(2) == kUnknownClass) {
+            record.unknownVoxels = row.integer(1);
+        } else {
+            record.labelVoxels.push_back(row.integer(1));
+        }
+    });
     readParts(connection, reading.tags, id, cases,
               [](CaseRecord& record, const Query& row) { record.tags.push_back(row.text(1)); });
     readParts(connection, reading.findings, id, cases, [](CaseRecord& record, const Query& row) {
@@ -165,6 +172,10 @@ void insertParts(Connection& connection, std::int64_t id, const CaseRecord& reco
     for (std::size_t index = 0; index < record.labelVoxels.size(); ++index) {
         connection.run("INSERT INTO case_label_count (case_id, class_index, voxels) VALUES (?, ?, ?)", id, index,
                        record.labelVoxels[index]);
+    }
+    if (record.unknownVoxels > 0) {
+        connection.run("INSERT INTO case_label_count (case_id, class_index, voxels) VALUES (?, ?, ?)", id,
+                       static_cast<std::int64_t>(kUnknownClass), record.unknownVoxels);
     }
     for (std::size_t position = 0; position < record.findings.size(); ++position) {
         const Finding& finding = record.findings[position];

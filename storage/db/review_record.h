@@ -28,7 +28,8 @@ inline constexpr std::array<std::string_view, 3> kChoiceTexts<ReviewDecision>{"a
 struct CaseLabel {
     std::optional<ImageFile> file;
     LabelValueMap values;
-    std::vector<std::int64_t> voxels;
+    std::vector<std::int64_t> voxels;  ///< by class index
+    std::int64_t unknownVoxels = 0;
     CaseState state = CaseState::Unlabelled;
 
     bool operator==(const CaseLabel&) const = default;

@@ -17,6 +17,9 @@ using Json = nlohmann::json;
 /// A path that is not kept follows from the relative one.
 std::string jsonOf(const CaseLabel& label, bool keepsPath) {
     Json json{{"values", textOf(label.values)}, {"voxels", label.voxels}, {"state", nameOf(label.state)}};
+    if (label.unknownVoxels > 0) {
+        json["unknownVoxels"] = label.unknownVoxels;
+    }
     if (label.file) {
         json["file"] = {{"path", keepsPath ? label.file->path.string() : ""},
                         {"relativePath", label.file->relativePath.string()},
@@ -54,6 +57,7 @@ CaseLabel labelOf(const std::string& text) {
     CaseLabel label;
     label.values = parseLabelValues(json.at("values").get<std::string>());
     label.voxels = json.at("voxels").get<std::vector<std::int64_t>>();
+    label.unknownVoxels = json.value("unknownVoxels", std::int64_t{0});
     label.state = choiceNamed<CaseState>(json.at("state").get<std::string>()).value_or(CaseState::Unlabelled);
     if (json.contains("file")) {
         label.file = fileOf(json.at("file"));

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/study/label_scheme.h"
+#include "core/volume/unknown_class.h"
 #include "storage/cases/case_reading.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/label_repository.h"
@@ -16,6 +17,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <format>
 #include <set>
 #include <string>
@@ -89,7 +91,10 @@ std::string partOf(SplitRole role) {
 class Writing {
 public:
     Writing(const Project& project, const std::filesystem::path& folder, const std::stop_token& stop)
-        : m_project(project), m_folder(folder), m_stop(stop) {}
+        : m_project(project),
+          m_folder(folder),
+          m_stop(stop),
+          m_ignored(static_cast<std::uint8_t>(project.labels().scheme().count())) {}
 
     void add(const Member& one) {
         const std::string part = partOf(one.role);
@@ -99,21 +104,37 @@ public:
                        m_folder / ("images" + part) / std::format("{}_{:04}{}", one.name, image.channel, kEnding));
         }
         if (one.role != SplitRole::TrainingUnlabelled) {
-            writeLabel(readCaseLabel(m_project, one.record, m_stop),
+            writeLabel(withIgnored(readCaseLabel(m_project, one.record, m_stop)),
                        m_folder / ("labels" + part) / (one.name + kEnding));
         }
         ++(part == "Tr" ? m_done.training : part == "Ts" ? m_done.test : m_done.unlabelled);
     }
     [[nodiscard]] const NnunetDataset& done() const noexcept { return m_done; }
+    /// The value that stands for unknown voxels, where a label has some. nnU-Net asks for the number after the classes.
+    [[nodiscard]] std::optional<std::uint8_t> ignored() const {
+        return m_hasUnknown ? std::optional(m_ignored) : std::nullopt;
+    }
 
 private:
+    [[nodiscard]] LabelVolume withIgnored(const LabelVolume& label) {
+        if (std::ranges::find(label.voxels(), kUnknownClass) == label.voxels().end()) {
+            return label;
+        }
+        m_hasUnknown = true;
+        std::vector<std::uint8_t> voxels(label.voxels().begin(), label.voxels().end());
+        std::ranges::replace(voxels, kUnknownClass, m_ignored);
+        return {label.geometry(), std::move(voxels)};
+    }
+
     const Project& m_project;
     const std::filesystem::path& m_folder;
     const std::stop_token& m_stop;
+    std::uint8_t m_ignored;
+    bool m_hasUnknown = false;
     NnunetDataset m_done;
 };
 
-Json datasetJson(const Project& project, const std::vector<Member>& members, const NnunetDataset& done) {
+Json datasetJson(const Project& project, const std::vector<Member>& members, const Writing& writing) {
     Json channels = Json::object();
     for (const ImageFile& image : members.front().record.images) {
         channels[std::to_string(image.channel)] = "channel" + std::to_string(image.channel);
@@ -123,10 +144,13 @@ Json datasetJson(const Project& project, const std::vector<Member>& members, con
     for (std::size_t index = 0; index < names.size(); ++index) {
         labels[index == 0 ? "background" : names[index]] = index;
     }
+    if (const auto ignored = writing.ignored()) {
+        labels["ignore"] = *ignored;
+    }
     return {{"name", project.name()},
             {"channel_names", std::move(channels)},
             {"labels", std::move(labels)},
-            {"numTraining", done.training},
+            {"numTraining", writing.done().training},
             {"file_ending", kEnding}};
 }
 
@@ -159,7 +183,7 @@ NnunetDataset writeNnunetDataset(const Project& project, std::optional<std::int6
         writeAtomically(folder / "splits_final.json", text(foldsOf(members)));
     }
     // Last, as by it nnU-Net knows a data set.
-    writeAtomically(folder / "dataset.json", text(datasetJson(project, members, writing.done())));
+    writeAtomically(folder / "dataset.json", text(datasetJson(project, members, writing)));
     progress(1, "written");
     return writing.done();
 }

@@ -2,7 +2,8 @@
 // files of their own, classes and folds as JSON. Cases without a label, which nnU-Net does not know, lie apart.
 //
 // For the thread of the Project; reads volumes, so it belongs into a job. Invariant: a test case is never among those
-// to train on, and labels hold class numbers.
+// to train on, and labels hold class numbers; unknown voxels the number after the last class, which dataset.json then
+// calls "ignore".
 #pragma once
 
 #include "core/base/progress.h"

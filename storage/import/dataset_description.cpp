@@ -12,12 +12,15 @@
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace tandem {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kIgnored = "ignore";  // nnU-Net's name for what is neither taught nor judged
 
 Json readJson(const std::filesystem::path& file) {
     constexpr std::uint64_t kMostBytes = 64 << 20;
@@ -76,13 +79,22 @@ std::optional<LabelScheme> classesOf(const Json& labels) {
         const Json values = value.is_array() ? value : Json::array({value});
         for (const Json& one : values) {
             const auto number = wholeNumber(one);
-            if (number && foldedName(key) != "ignore" && (!sizes.contains(*number) || sizes[*number] > values.size())) {
+            if (number && foldedName(key) != kIgnored && (!sizes.contains(*number) || sizes[*number] > values.size())) {
                 names[*number] = key;
                 sizes[*number] = values.size();
             }
         }
     }
     return schemeOf(std::move(names));
+}
+
+std::optional<std::int32_t> ignoredValueOf(const Json& labels) {
+    for (const auto& [key, value] : labels.items()) {
+        if (foldedName(key) == kIgnored) {
+            return wholeNumber(value);
+        }
+    }
+    return std::nullopt;
 }
 
 std::optional<std::filesystem::path> fileIn(const std::filesystem::path& folder, const Json& json) {
@@ -105,6 +117,7 @@ DatasetDescription descriptionOf(const std::filesystem::path& file, const Json& 
     DatasetDescription description{.folder = file.parent_path()};
     if (json.contains("labels") && json.at("labels").is_object()) {
         description.classes = classesOf(json.at("labels"));
+        description.ignoredValue = ignoredValueOf(json.at("labels"));
     }
     for (const char* key : {"channel_names", "modality"}) {
         if (json.contains(key) && json.at(key).is_object()) {

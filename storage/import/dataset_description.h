@@ -8,6 +8,7 @@
 #include "core/study/label_scheme.h"
 #include "storage/import/import_plan.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -19,8 +20,9 @@ namespace tandem {
 struct DatasetDescription {
     std::filesystem::path folder;
     std::optional<LabelScheme> classes;
-    int channels = 0;        ///< 0 where it does not say
-    std::string fileEnding;  ///< of images and labels, such as ".nii.gz"; empty where it does not say
+    std::optional<std::int32_t> ignoredValue;  ///< of labels: their voxels are unknown (nnU-Net)
+    int channels = 0;                          ///< 0 where it does not say
+    std::string fileEnding;                    ///< of images and labels, such as ".nii.gz"; empty where it does not say
     std::map<std::filesystem::path, std::filesystem::path> labelOf;  ///< by image; files that are there
 };
 

@@ -4,6 +4,7 @@
 #include "core/base/list_text.h"
 #include "core/base/number_text.h"
 #include "core/base/sha256.h"
+#include "core/volume/unknown_class.h"
 #include "storage/image/image_reader.h"
 #include "storage/import/class_files.h"
 #include "storage/import/label_likeness.h"
@@ -66,6 +67,10 @@ public:
         m_record.images = identified.images;
         m_record.label = identified.label;
         m_record.state = identified.label ? CaseState::Labelled : CaseState::Unlabelled;
+        m_classOfValue = m_options.labelValues;
+        if (planned.unknownValue) {
+            m_classOfValue.emplace(*planned.unknownValue, kUnknownClass);  // what the person says of it stays
+        }
         for (ImageFile& image : m_record.images) {
             guarded([&] { checkImage(image); });
         }
@@ -193,33 +198,49 @@ private:
 
     void countClasses(const LabelValueCounts& counts) {
         m_record.labelVoxels.assign(m_scheme.classes.size(), 0);
-        std::string unknown;
+        std::string meaningless;
         for (const auto& [value, voxels] : counts) {
-            const int index = classOfFileValue(value, m_options.labelValues, m_scheme);
-            if (index >= 0 && index < m_scheme.count()) {
+            const int index = classOfFileValue(value, m_classOfValue, m_scheme);
+            if (index == kUnknownClass) {
+                m_record.unknownVoxels += voxels;
+            } else if (index >= 0 && index < m_scheme.count()) {
                 m_record.labelVoxels[static_cast<std::size_t>(index)] += voxels;
             } else {
-                unknown += (unknown.empty() ? "" : ", ") + std::to_string(value);
+                meaningless += (meaningless.empty() ? "" : ", ") + std::to_string(value);
             }
-            if (m_options.labelValues.contains(value)) {
-                m_record.labelValues = m_options.labelValues;
+            if (m_classOfValue.contains(value)) {
+                m_record.labelValues = m_classOfValue;
             }
         }
         const std::int64_t foreground =
             std::accumulate(m_record.labelVoxels.begin() + 1, m_record.labelVoxels.end(), std::int64_t{0});
-        if (!unknown.empty()) {
-            find(FindingSeverity::Refusal, "the label has values that mean no class: " + unknown + ".",
-                 "Map every value to a class, such as 200=1, or make a project with more classes.");
+        if (!meaningless.empty()) {
+            find(FindingSeverity::Refusal, "the label has values that mean no class: " + meaningless + ".",
+                 "Map every value to a class, such as 200=1, or to unknown, or make a project with more classes.");
+        } else if (foreground + m_record.labelVoxels.front() == 0) {
+            find(FindingSeverity::Warning, "no voxel of the label is known, so the case is imported without it.",
+                 "Look at the label, and at which values mean unknown.");
+            takeLabelAway();
         } else if (foreground == 0) {
             find(FindingSeverity::Warning, "the label is empty: it has background alone.",
                  "Check the label; if the structure is there, label it or import the case without its label.");
         }
     }
 
+    /// It would teach nothing and judge nothing.
+    void takeLabelAway() {
+        m_record.label.reset();
+        m_record.labelVoxels.clear();
+        m_record.unknownVoxels = 0;
+        m_record.labelValues.clear();
+        m_record.state = CaseState::Unlabelled;
+    }
+
     const LabelScheme& m_scheme;
     const ImportOptions& m_options;
     const std::stop_token& m_stop;
     CaseRecord m_record;
+    LabelValueMap m_classOfValue;
     LabelValueCounts m_values;
     std::optional<RawLabelVolume> m_merged;
     std::set<std::int32_t> m_fewValues;

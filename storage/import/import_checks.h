@@ -1,7 +1,7 @@
 // Reads the files of a planned case and says what is wrong with them.
 //
 // Thread-safe. Invariant: a case without a refusal has images and label on one grid, finite voxels, and only label
-// values that mean a class.
+// values that mean a class or unknown, of which not all are unknown.
 #pragma once
 
 #include "core/study/label_scheme.h"

@@ -195,9 +195,13 @@ private:
             keepMergedLabel(examined);
         }
         const CaseRecord stored = m_pseudonyms.appliedTo(checked, planned);
+        if (!stored.label && !examined.mergedLabel) {
+            return result;  // no voxel of it is known
+        }
         known.label = stored.label;
         known.labelValues = stored.labelValues;
         known.labelVoxels = stored.labelVoxels;
+        known.unknownVoxels = stored.unknownVoxels;
         known.findings = stored.findings;
         if (known.state == CaseState::Unlabelled) {
             known.state = CaseState::Labelled;

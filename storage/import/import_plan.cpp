@@ -256,6 +256,21 @@ std::optional<LabelScheme> classesOf(const DatasetDescriptions& descriptions, co
     return LabelScheme::fromNames(all);
 }
 
+bool liesIn(const std::filesystem::path& folder, const std::filesystem::path& file) {
+    return std::ranges::mismatch(folder, file).in1 == folder.end();
+}
+
+/// What a data set says is to be ignored is unknown in the labels that lie in its folder.
+void markUnknownValues(const std::vector<DatasetDescription>& datasets, std::vector<PlannedCase>& cases) {
+    for (PlannedCase& one : cases) {
+        for (const DatasetDescription& dataset : datasets) {
+            if (dataset.ignoredValue && one.label && liesIn(dataset.folder, one.label->path)) {
+                one.unknownValue = dataset.ignoredValue;
+            }
+        }
+    }
+}
+
 }  // namespace
 
 ImportPlan planImport(const std::vector<std::filesystem::path>& inputs, const ImportOptions& options,
@@ -291,6 +306,7 @@ ImportPlan planImport(const std::vector<std::filesystem::path>& inputs, const Im
         draft.plan.cases.push_back(std::move(one.planned));
     }
     std::ranges::sort(draft.plan.cases, {}, &PlannedCase::name);
+    markUnknownValues(draft.descriptions.datasets, draft.plan.cases);
     draft.plan.classes = classesOf(draft.descriptions, draft.plan.cases);
     draft.plan.splits = plannedSplits(draft.descriptions.splits, draft.plan.cases);
     tell(1, "planned");

@@ -9,10 +9,10 @@
 // of several files where there is one for each class. An HDF5 file with `image` and `label` is a whole case. A DICOM
 // series is an image that is called as its folder, and the segmentations (SEG) and structure sets (RTSTRUCT) that refer
 // to it are its label, structure by structure. dataset.json (Medical Segmentation Decathlon, nnU-Net) and the
-// tables of BIDS name classes and channels, splits_final.json splits. A CSV file (columns case, image, label, patient;
-// all but image may be left out; several images parted by ; are channels) says it itself, given as an input or within a
-// folder, and a list (one case's name per line, the files beside the list) where it is given as an input. A person may
-// say it instead (pairing_choices.h).
+// tables of BIDS name classes, what of labels is to be ignored, and channels, splits_final.json splits. A CSV file
+// (columns case, image, label, patient; all but image may be left out; several images parted by ; are channels) says it
+// itself, given as an input or within a folder, and a list (one case's name per line, the files beside the list) where
+// it is given as an input. A person may say it instead (pairing_choices.h).
 #pragma once
 
 #include "core/base/progress.h"
@@ -68,8 +68,9 @@ struct PlannedCase {
     std::optional<PlannedFile> label;
     std::vector<ClassFile> classFiles{};  ///< of which the label is merged; only where there is no label. Those of one
                                           ///< object stand together
-    std::vector<Finding> findings{};      ///< with a refusal among them the case will not be imported
-    std::optional<SeriesFacts> series{};  ///< of a case that is a DICOM series
+    std::optional<std::int32_t> unknownValue{};  ///< of the label, where the data set says that it is to be ignored
+    std::vector<Finding> findings{};             ///< with a refusal among them the case will not be imported
+    std::optional<SeriesFacts> series{};         ///< of a case that is a DICOM series
 
     bool operator==(const PlannedCase&) const = default;
 };

@@ -1,6 +1,7 @@
 #include "storage/import/label_remap.h"
 
 #include "core/base/error.h"
+#include "core/volume/unknown_class.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/event_log.h"
 #include "storage/db/label_repository.h"
@@ -46,14 +47,7 @@ public:
           m_scheme(project.labels().scheme()),
           m_used(usedLabels(project)),
           m_classOfValue(classOfValue) {
-        for (const auto& [value, index] : classOfValue) {
-            if (index < 0 || index >= m_scheme.count()) {
-                throw Error(ErrorCode::InvalidInput, "The value " + std::to_string(value) + " is mapped to class " +
-                                                         std::to_string(index) +
-                                                         ", but the project has the classes 0 " + "to " +
-                                                         std::to_string(m_scheme.count() - 1) + ".");
-            }
-        }
+        requireClassesOf(m_scheme, classOfValue);
     }
 
     /// Throws Error with the reason when the case stays as it was.
@@ -61,18 +55,25 @@ public:
         refuseFixed(record);
         const LabelValueCounts values = valuesOf(m_project, *record.label, stop);
         record.labelVoxels.assign(m_scheme.classes.size(), 0);
+        record.unknownVoxels = 0;
         record.labelValues.clear();
         for (const auto& [value, voxels] : values) {
             const int index = classOfFileValue(value, m_classOfValue, m_scheme);
-            if (index < 0 || index >= m_scheme.count()) {
+            if (index != kUnknownClass && (index < 0 || index >= m_scheme.count())) {
                 throw Error(ErrorCode::InvalidInput, "Case \"" + record.name + "\": the value " +
                                                          std::to_string(value) +
                                                          " means no class; map it to one as well.");
             }
-            record.labelVoxels[static_cast<std::size_t>(index)] += voxels;
+            (index == kUnknownClass ? record.unknownVoxels : record.labelVoxels[static_cast<std::size_t>(index)]) +=
+                voxels;
             if (m_classOfValue.contains(value)) {
                 record.labelValues = m_classOfValue;
             }
+        }
+        if (std::ranges::all_of(record.labelVoxels, [](std::int64_t voxels) { return voxels == 0; })) {
+            throw Error(ErrorCode::InvalidInput, "Case \"" + record.name +
+                                                     "\": no voxel of the label would be known; import the case "
+                                                     "without its label instead.");
         }
         m_project.cases().update(record);
     }

@@ -1,6 +1,7 @@
 #include "storage/preparation/class_volumes.h"
 
 #include "core/base/number_text.h"
+#include "core/volume/unknown_class.h"
 
 #include <array>
 #include <cmath>
@@ -36,6 +37,7 @@ std::vector<std::string> volumeNotices(const LabelVolume& before, std::span<cons
     constexpr double kWorthTelling = 0.05;
     const Counts voxelsBefore = countsOf(before.voxels());
     const Counts voxelsAfter = countsOf(after);
+    const std::string least = voxelsBefore[kUnknownClass] > 0 ? "at least " : "";
     std::vector<std::string> notices;
     for (std::size_t index = 1; index < scheme.classes.size() && index < kValues; ++index) {
         const double was = static_cast<double>(voxelsBefore[index]) * before.geometry().voxelVolumeMm3();
@@ -43,13 +45,13 @@ std::vector<std::string> volumeNotices(const LabelVolume& before, std::span<cons
         const std::string& name = scheme.classes[index].name;
         const std::string remedy = remedyFor(before.geometry(), geometryAfter);
         if (voxelsBefore[index] > 0 && voxelsAfter[index] == 0) {
-            notices.push_back(std::format("Preparation leaves nothing of the class \"{}\", which had {} voxels; {}.",
-                                          name, voxelsBefore[index], remedy));
+            notices.push_back(std::format("Preparation leaves nothing of the class \"{}\", which had {}{} voxels; {}.",
+                                          name, least, voxelsBefore[index], remedy));
         } else if (std::abs(is - was) > kWorthTelling * was) {
-            notices.push_back(
-                std::format("Preparation changes the class \"{}\" by {:+.0f} %, from {} to {} mm³; "
-                            "{}.",
-                            name, 100 * (is - was) / was, significantText(was, 4), significantText(is, 4), remedy));
+            notices.push_back(std::format(
+                "Preparation changes the class \"{}\" by {:+.0f} %, from {}{} to {}{} mm³; "
+                "{}.",
+                name, 100 * (is - was) / was, least, significantText(was, 4), least, significantText(is, 4), remedy));
         }
     }
     return notices;

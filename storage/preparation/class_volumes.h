@@ -13,8 +13,9 @@
 
 namespace tandem {
 
-/// A sentence for each class whose volume changed by more than 5 %, the background left aside: thin structures vanish
-/// on a coarser grid, and a crop may cut them. before: class indices as they were read. after: of the prepared grid.
+/// A sentence for each class whose known volume changed by more than 5 %, the background left aside: thin structures
+/// vanish on a coarser grid, and a crop may cut them. Of a label with unknown voxels volumes are told as the least that
+/// they are. before: class indices as they were read. after: of the prepared grid.
 [[nodiscard]] std::vector<std::string> volumeNotices(const LabelVolume& before, std::span<const std::uint8_t> after,
                                                      const Geometry& geometryAfter, const LabelScheme& scheme);
 

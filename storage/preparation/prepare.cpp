@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/volume/box.h"
+#include "core/volume/unknown_class.h"
 #include "storage/preparation/intensities.h"
 #include "storage/preparation/regrid.h"
 #include "storage/preparation/target_grid.h"
@@ -134,7 +135,8 @@ private:
             return std::nullopt;
         }
         const LabelVolume onWide = ontoGrid(*around, wide, m_stop);
-        return boundingBox(wide.size, [v = onWide.voxels()](std::size_t i) { return v[i] != 0; });
+        return boundingBox(wide.size,
+                           [v = onWide.voxels()](std::size_t i) { return v[i] != 0 && v[i] != kUnknownClass; });
     }
 
     [[nodiscard]] std::string whyNoBox() const {

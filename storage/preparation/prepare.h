@@ -20,7 +20,7 @@ namespace tandem {
 /// A case as it was read. All volumes lie on one grid, within the default GeometryTolerance.
 struct SourceCase {
     std::vector<ImageVolume> channels;  ///< at least one
-    std::optional<LabelVolume> label;   ///< class indices
+    std::optional<LabelVolume> label;   ///< class indices; unknown voxels too
     std::optional<LabelVolume> guide;   ///< a prediction of the label, to crop around where there is none
 };
 
@@ -33,11 +33,11 @@ struct Prepared {
 
 /// - Orientation: an exact permutation and flipping of the axes; oblique directions stay as they are.
 /// - Resampling: the new grid shares its centre with the old and covers it wholly. The image is interpolated, the
-///   label takes the nearest voxel; beyond the outer voxel centres the outer voxels' values hold. An axis whose spacing
-///   is already the wanted one, within 0.01 %, is left alone.
+///   label takes the nearest voxel, known or unknown; beyond the outer voxel centres the outer voxels' values hold. An
+///   axis whose spacing is already the wanted one, within 0.01 %, is left alone.
 /// - Crop: the non-zero box holds every voxel that is not 0 in the source image, in any channel; the label's or the
-///   guide's box every voxel of any structure. Where the box would be empty, or there is nothing to crop around, all is
-///   kept and a notice says so.
+///   guide's box every voxel of any structure, of which an unknown voxel is none. Where the box would be empty, or
+///   there is nothing to crop around, all is kept and a notice says so.
 /// - Normalisation, per channel over the cropped volume: (value - mean) / standard deviation (of the population).
 ///   z-score-non-zero takes both over the voxels that are not 0 in the source and leaves the others 0. A constant image
 ///   becomes 0, with a notice.

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/study/label_scheme.h"
+#include "core/volume/unknown_class.h"
 #include "storage/cases/case_reading.h"
 #include "storage/cases/leak_notices.h"
 #include "storage/db/case_record.h"
@@ -109,7 +110,8 @@ CaseEvaluation evaluatePrediction(const Project& project, const LabelScheme& sch
     CaseEvaluation evaluation{.caseId = record.id,
                               .caseName = record.name,
                               .weights = weightsOf(predicted.prediction()),
-                              .classes = evaluateCase(predicted.label(), reference, scheme.count())};
+                              .classes = evaluateCase(predicted.label(), reference, scheme.count()),
+                              .unknownVoxels = std::ranges::count(reference.voxels(), kUnknownClass)};
     evaluation.trust = evaluateTrust(predicted, reference);
     for (ClassMetrics& metrics : evaluation.classes) {
         if (isFailure(metrics) && settings.failures == FailureRule::Diagonal) {
@@ -141,6 +143,13 @@ std::vector<std::int64_t> trustedCases(const Evaluation& evaluation) {
 std::vector<std::string> remarksOn(const Evaluation& evaluation) {
     std::vector<std::string> remarks = evaluation.notices;
     const std::size_t all = evaluation.cases.size();
+    if (const auto partly =
+            std::ranges::count_if(evaluation.cases, [](const CaseEvaluation& one) { return one.unknownVoxels > 0; });
+        partly > 0) {
+        remarks.push_back("The label of " + someCases(static_cast<int>(partly), all) +
+                          " has voxels of which nobody knows what they are: these are not judged, and volumes are over "
+                          "the others.");
+    }
     for (const MeanMetrics& mean : evaluation.means) {
         const std::string& name = evaluation.classNames.at(static_cast<std::size_t>(mean.classIndex));
         if (mean.failures > 0) {

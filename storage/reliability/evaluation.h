@@ -36,6 +36,7 @@ struct CaseEvaluation {
     Weights weights;                       ///< that predicted it
     std::vector<ClassMetrics> classes;     ///< 1..C-1; with the diagonal where the settings say so
     std::optional<TrustEvaluation> trust;  ///< where the prediction has all maps
+    std::int64_t unknownVoxels = 0;        ///< of the label; they are not judged
 };
 
 struct MeanMetrics {

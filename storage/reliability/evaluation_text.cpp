@@ -173,6 +173,9 @@ nlohmann::ordered_json evaluationJson(const Evaluation& evaluation) {
               {"cases", Json::array()},  {"mean", Json::array()}};
     for (const CaseEvaluation& one : evaluation.cases) {
         Json entry{{"case", one.caseName}};
+        if (one.unknownVoxels > 0) {
+            entry["unknownVoxels"] = one.unknownVoxels;
+        }
         entry.update(weightsJson(one.weights));
         entry["classes"] = Json::array();
         for (const ClassMetrics& metrics : one.classes) {

@@ -27,6 +27,7 @@
 #include <format>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace tandem {
 namespace {
@@ -106,10 +107,12 @@ LabelValueMap valuesOf(const LabelVolume& label, const LabelScheme& scheme) {
     return hasUnknown ? LabelValueMap{{scheme.unknownFileValue(), kUnknownClass}} : LabelValueMap();
 }
 
-std::vector<std::int64_t> countClasses(const LabelVolume& label, int classes) {
+/// What a case says of its label. Throws Error (InvalidInput) where no voxel is known, as it would be none.
+void countClasses(const LabelVolume& label, int classes, const std::string& caseName, CaseLabel& counted) {
     std::vector<std::int64_t> counts(static_cast<std::size_t>(classes), 0);
     for (const std::uint8_t index : label.voxels()) {
         if (index == kUnknownClass) {
+            ++counted.unknownVoxels;
             continue;
         }
         if (index >= counts.size()) {
@@ -118,7 +121,12 @@ std::vector<std::int64_t> countClasses(const LabelVolume& label, int classes) {
         }
         ++counts[index];
     }
-    return counts;
+    if (counted.unknownVoxels == label.geometry().voxelCount()) {
+        throw Error(ErrorCode::InvalidInput, "No voxel of the label for case \"" + caseName +
+                                                 "\" is known, so there is nothing to learn from it; say what some of "
+                                                 "them are.");
+    }
+    counted.voxels = std::move(counts);
 }
 
 /// What a person decided or drew by hand is there before anything else goes.
@@ -138,13 +146,18 @@ void requireFreeLabel(const Project& project, const CaseRecord& record) {
 }
 
 CaseLabel labelOf(const CaseRecord& record) {
-    return {.file = record.label, .values = record.labelValues, .voxels = record.labelVoxels, .state = record.state};
+    return {.file = record.label,
+            .values = record.labelValues,
+            .voxels = record.labelVoxels,
+            .unknownVoxels = record.unknownVoxels,
+            .state = record.state};
 }
 
 void setLabel(CaseRecord& record, const CaseLabel& label) {
     record.label = label.file;
     record.labelValues = label.values;
     record.labelVoxels = label.voxels;
+    record.unknownVoxels = label.unknownVoxels;
     record.state = label.state;
 }
 
@@ -226,10 +239,10 @@ ReviewRecord acceptLabel(const Project& project, const ReviewedLabel& reviewed) 
                          .bytes = fileBytes(file),
                          .contentHash = contentHash(file),
                          .format = "nifti"};
-        setLabel(record, {.file = source,
-                          .values = valuesOf(reviewed.label, scheme),
-                          .voxels = countClasses(reviewed.label, scheme.count()),
-                          .state = CaseState::Reviewed});
+        CaseLabel label{
+            .file = source, .values = valuesOf(reviewed.label, scheme), .voxels = {}, .state = CaseState::Reviewed};
+        countClasses(reviewed.label, scheme.count(), record.name, label);
+        setLabel(record, label);
         project.transaction([&] {
             project.cases().update(record);
             review = project.reviews().add(review);

@@ -97,7 +97,12 @@ RunCases casesOf(const Project& project, std::int64_t splitId, const TrainingSet
         throw Error(ErrorCode::InvalidInput,
                     "The split has no labelled training case; make a split with one or more of them.");
     }
-    if (settings.usesUnlabelled() && cases.unlabelled.empty()) {
+    // What is unknown of a labelled case is as good to learn from without labels.
+    const auto isPartlyLabelled = [&project](const CaseInRole<SplitRole::TrainingLabelled>& one) {
+        return project.cases().get(one.caseId()).unknownVoxels > 0;
+    };
+    if (settings.usesUnlabelled() && cases.unlabelled.empty() &&
+        std::ranges::none_of(cases.labelled, isPartlyLabelled)) {
         throw Error(ErrorCode::InvalidInput, "The split has no unlabelled training case, which the method " +
                                                  std::string(nameOf(settings.method)) +
                                                  " learns from; use method supervised or add some.");

@@ -37,6 +37,26 @@ private Q_SLOTS:
         QCOMPARE(caseCount(), 3);
     }
 
+    void valuesMayBeUnknown() {
+        QCOMPARE(run({"new", "q.tandem", "--labels", "background,atrium"}).exitCode, 0);
+        const CliResult both = run({"import", "q.tandem", "before", "--map", "1=1", "--unknown", "1"});
+        QCOMPARE(both.exitCode, 2);
+        QVERIFY2(both.err.contains("said to be unknown"), both.err);
+        // What was the atrium is unknown now, and 7 is nowhere.
+        const CliResult imported = run({"import", "q.tandem", "--unknown", "1", "--unknown", "7", "before"});
+        QVERIFY2(imported.exitCode == 0, imported.err);
+        const CliResult info = run({"--json", "info", "q.tandem"});
+        const QJsonArray cases = QJsonDocument::fromJson(info.out).object()["cases"].toArray();
+        QCOMPARE(cases.size(), 3);
+        for (const auto& one : cases) {
+            QVERIFY(one.toObject()["unknownVoxels"].toInt() > 0);
+            QCOMPARE(one.toObject()["labelVoxels"].toArray()[1].toInt(), 0);
+        }
+        const CliResult mapped = run({"new", "r.tandem", "--labels", "background,atrium"});
+        QCOMPARE(mapped.exitCode, 0);
+        QCOMPARE(run({"import", "r.tandem", "before", "--map", "1=unknown"}).exitCode, 0);
+    }
+
     void movedFilesAreLocated() {
         QVERIFY(QDir(m_folder.path()).rename("before", "after"));
         const CliResult lost = run({"prepare", "p.tandem"});

@@ -1,3 +1,4 @@
+#include "core/volume/unknown_class.h"
 #include "storage/db/artifact_repository.h"
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/event_log.h"
@@ -49,7 +50,8 @@ void TestRepositories::aCaseComesBackAsItWas() {
                              .format = "dicom",
                              .seriesUid = "1.2.3"});
     record.label->givenSpacingMm = Vector3{0.625, 0.625, 1.0 / 7};
-    record.labelValues = {{-5, 0}, {200, 1}, {600, 1}};
+    record.labelValues = {{-5, 0}, {200, 1}, {600, 1}, {9, kUnknownClass}};
+    record.unknownVoxels = 12;
     record.tags = {"blurred", "second look"};
     record.findings = {{FindingSeverity::Warning, "It is blurred.", "Look again."},
                        {FindingSeverity::Note, "Small.", ""}};

@@ -29,6 +29,7 @@ private Q_SLOTS:
                                            .givenSpacingMm = Vector3{0.5, 0.25, 1.0 / 3}},
                          .values = {{0, 0}, {200, 1}},
                          .voxels = {2'000'000'000'000, 42},
+                         .unknownVoxels = 7,
                          .state = CaseState::Labelled};
         review = sample.project().reviews().add(review);
         QVERIFY(review.id > 0 && !review.createdAt.empty());

@@ -1,9 +1,13 @@
 #include "core/base/error.h"
+#include "core/study/label_scheme.h"
+#include "core/volume/unknown_class.h"
 #include "storage/cases/case_reading.h"
+#include "storage/cases/scheme_label.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/split_repository.h"
 #include "storage/export/nnunet_dataset.h"
 #include "storage/image/image_reader.h"
+#include "storage/import/import_job.h"
 #include "tests/core/expect_error.h"
 #include "tests/review/review_project.h"
 
@@ -76,6 +80,34 @@ private Q_SLOTS:
         QVERIFY(!std::filesystem::exists(out / "splits_final.json"));
         QVERIFY(mentions(errorOf([&] { return writeNnunetDataset(made.project(), {}, out, kSilent, {}).training; }),
                          "has something in it"));
+    }
+
+    /// And comes back by an import, which reads what the description calls "ignore".
+    void whatIsUnknownIsIgnored() {
+        ReviewProject made;
+        const Project& project = made.project();
+        CaseRecord record = *project.cases().find("train");
+        std::vector<std::uint8_t> voxels(made.truth().voxels().begin(), made.truth().voxels().end());
+        std::fill_n(voxels.begin(), voxels.size() / 2, kUnknownClass);
+        const LabelVolume partly(made.grid(), voxels);
+        writeSchemeLabel(partly, ReviewProject::scheme(), record.label->path);
+        record.unknownVoxels = static_cast<std::int64_t>(voxels.size() / 2);
+        project.cases().update(record);
+        const std::filesystem::path out = made.parent() / "Dataset104";
+        static_cast<void>(writeNnunetDataset(project, {}, out, kSilent, {}));
+        const auto about = read(out / "dataset.json");
+        QCOMPARE(about["labels"]["ignore"].get<int>(), 2);  // the number after the last class
+        const RawLabelVolume written = readLabel(out / "labelsTr" / "train.nii.gz");
+        QCOMPARE(static_cast<std::size_t>(std::ranges::count(written.voxels(), 2)), voxels.size() / 2);
+        QCOMPARE(std::ranges::max(readLabel(out / "labelsTr" / "check-1.nii.gz").voxels()), 1);
+
+        const Project back =
+            Project::create(made.parent() / "back.tandem", "Back", LabelScheme::fromNames({"background", "atrium"}));
+        std::filesystem::remove_all(out / "imagesUn");
+        runImport(back, planImport({out}, {}), {}, {}, {});
+        const CaseRecord imported = back.cases().find("train").value();
+        QCOMPARE(imported.unknownVoxels, record.unknownVoxels);
+        QVERIFY(std::ranges::equal(readCaseLabel(back, imported, {}).voxels(), partly.voxels()));
     }
 
     void theProjectsOwnFilesStayAmongThemselves() {

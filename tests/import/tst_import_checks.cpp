@@ -1,3 +1,4 @@
+#include "core/volume/unknown_class.h"
 #include "storage/import/import_checks.h"
 #include "tests/core/expect_error.h"
 #include "tests/import/sample_files.h"
@@ -30,6 +31,9 @@ private Q_SLOTS:
     void unknownLabelValuesAreRefused();
     void labelValuesAreMapped();
     void aWrongMapIsRefused();
+    void unknownVoxelsAreCountedApart();
+    void whatTheDataSetIgnoresIsUnknown();
+    void aLabelThatKnowsNothingIsLeftOut();
     void anEmptyLabelIsAWarning();
     void whatTheReaderRefusesIsAFinding();
     void constantAndSmallImagesAreWarnings();
@@ -206,6 +210,41 @@ void TestImportChecks::stops() {
     const auto error = errorOf([&] { return identify(plan, stop.get_token()); });
     QVERIFY(error);
     QCOMPARE(error->code(), ErrorCode::Cancelled);
+}
+
+void TestImportChecks::unknownVoxelsAreCountedApart() {
+    m_files->image("a.nii", 1);
+    m_files->label("l.nii", [](std::size_t i) { return i < 10 ? 1 : i < 30 ? 9 : i < 36 ? 255 : 0; });
+    const LabelValueMap map{{9, kUnknownClass}, {255, kUnknownClass}};
+    const CaseRecord record = check(planned({"a.nii"}, "l.nii"), {.labelValues = map});
+    QVERIFY(record.findings.empty());
+    QCOMPARE(record.labelValues, map);
+    QCOMPARE(record.labelVoxels, (std::vector<std::int64_t>{4096 - 36, 10, 0}));
+    QCOMPARE(record.unknownVoxels, std::int64_t{26});
+    // That a project writes 255 for unknown says nothing about files of others.
+    QVERIFY(has(check(planned({"a.nii"}, "l.nii"), {.labelValues = {{9, kUnknownClass}}}), FindingSeverity::Refusal,
+                "no class: 255."));
+}
+
+void TestImportChecks::whatTheDataSetIgnoresIsUnknown() {
+    m_files->image("a.nii", 1);
+    m_files->label("l.nii", [](std::size_t i) { return i < 10 ? 1 : i < 30 ? 3 : 0; });
+    PlannedCase plan = planned({"a.nii"}, "l.nii");
+    plan.unknownValue = 3;
+    const CaseRecord record = check(plan);
+    QCOMPARE(record.unknownVoxels, std::int64_t{20});
+    QCOMPARE(record.labelValues, (LabelValueMap{{3, kUnknownClass}}));
+    QCOMPARE(check(plan, {.labelValues = {{3, 2}}}).labelVoxels, (std::vector<std::int64_t>{4096 - 30, 10, 20}));
+}
+
+void TestImportChecks::aLabelThatKnowsNothingIsLeftOut() {
+    m_files->image("a.nii", 1);
+    m_files->label("l.nii", [](std::size_t) { return 3; });
+    const CaseRecord record = check(planned({"a.nii"}, "l.nii"), {.labelValues = {{3, kUnknownClass}}});
+    QVERIFY(has(record, FindingSeverity::Warning, "no voxel of the label is known"));
+    QVERIFY(!record.label && record.labelVoxels.empty() && record.labelValues.empty());
+    QCOMPARE(record.unknownVoxels, std::int64_t{0});
+    QCOMPARE(record.state, CaseState::Unlabelled);
 }
 
 QTEST_GUILESS_MAIN(TestImportChecks)

@@ -1,4 +1,6 @@
 #include "core/study/label_scheme.h"
+#include "core/volume/unknown_class.h"
+#include "storage/cases/case_reading.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/event_log.h"
 #include "storage/db/project.h"
@@ -21,6 +23,7 @@ private Q_SLOTS:
     void aSurveyCountsAllLabels();
     void aMapChangesClassesAndCounts();
     void aValueWithoutClassIsRefused();
+    void aValueMayBecomeUnknown();
     void aUsedLabelStays();
     void aWrongClassIsRefused();
     void stops();
@@ -116,6 +119,23 @@ void TestLabelRemap::stops() {
     const auto error = errorOf([&] { return surveyLabels(*m_project, {idOf("a")}, m_silent, source.get_token()); });
     QVERIFY(error);
     QCOMPARE(error->code(), ErrorCode::Cancelled);
+}
+
+void TestLabelRemap::aValueMayBecomeUnknown() {
+    const LabelValueMap map{{2, kUnknownClass}};
+    QCOMPARE(remapLabels(*m_project, {idOf("a")}, map, m_silent, {}).changed, std::int64_t{1});
+    const CaseRecord changed = m_project->cases().get(idOf("a"));
+    QCOMPARE(changed.labelValues, map);
+    QCOMPARE(changed.labelVoxels, (std::vector<std::int64_t>{4096 - 15, 10, 0}));
+    QCOMPARE(changed.unknownVoxels, std::int64_t{5});
+    const LabelVolume label = readCaseLabel(*m_project, changed, {});
+    QCOMPARE(std::ranges::count(label.voxels(), kUnknownClass), 5);
+    const RemapSummary none = remapLabels(*m_project, {idOf("a")},
+                                          {{0, kUnknownClass}, {1, kUnknownClass}, {2, kUnknownClass}}, m_silent, {});
+    QCOMPARE(none.changed, std::int64_t{0});
+    QVERIFY(none.refused.front().find("no voxel of the label would be known") != std::string::npos);
+    QCOMPARE(remapLabels(*m_project, {idOf("a")}, {}, m_silent, {}).changed, std::int64_t{1});
+    QCOMPARE(m_project->cases().get(idOf("a")).unknownVoxels, std::int64_t{0});
 }
 
 QTEST_GUILESS_MAIN(TestLabelRemap)

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void classesOfADescription_data();
     void classesOfADescription();
     void aDescriptionNamesItsFiles();
+    void whatIsIgnoredIsUnknown();
     void splitsOfNnunet();
     void labelsOfBids();
     void aTableWithinTheFolder_data();
@@ -549,6 +550,23 @@ void TestLayouts::thousandsOfFiles() {
     QVERIFY(std::ranges::all_of(plan.cases, [](const PlannedCase& one) { return one.label.has_value(); }));
     QVERIFY(told.size() > 1 && std::ranges::is_sorted(told));
     qInfo("%zu files planned in %.2f s of the processor", 2 * plan.cases.size(), seconds);
+}
+
+void TestLayouts::whatIsIgnoredIsUnknown() {
+    const SampleFiles sample;
+    for (const char* name : {"one/imagesTr/a_0000.nii.gz", "one/labelsTr/a.nii.gz", "two/imagesTr/b_0000.nii.gz",
+                             "two/labelsTr/b.nii.gz"}) {
+        sample.write(name, "x");
+    }
+    sample.write("one/dataset.json", R"({"channel_names": {"0": "CT"}, "file_ending": ".nii.gz",
+        "labels": {"background": 0, "liver": 1, "ignore": 2}})");
+    sample.write("two/dataset.json", R"({"channel_names": {"0": "CT"}, "file_ending": ".nii.gz",
+        "labels": {"background": 0, "liver": 1, "tumour": 2}})");
+    const ImportPlan plan = planImport({sample.path()}, {});
+    QCOMPARE(plan.cases.size(), std::size_t{2});
+    QCOMPARE(plan.cases[0].unknownValue, std::optional<std::int32_t>(2));
+    QVERIFY(!plan.cases[1].unknownValue);
+    QCOMPARE(plan.classes->names(), (std::vector<std::string>{"background", "liver"}));
 }
 
 QTEST_GUILESS_MAIN(TestLayouts)

@@ -1,5 +1,6 @@
 #include "core/maps/derived_maps.h"
 #include "core/maps/map_set.h"
+#include "core/volume/unknown_class.h"
 #include "tests/core/expect_error.h"
 
 #include <QtTest>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void saysWhichMapIsMissing();
     void snapsToTheImagesGrid();
     void wholeNumbersFollow();
+    void whatIsUnknownIsNoError();
 };
 
 void TestMapSet::holdsMapsByName() {
@@ -70,6 +72,11 @@ void TestMapSet::wholeNumbersFollow() {
     const LabelVolume predicted = labels(0, 0, 1, 1);
     QVERIFY(isSame(errorMapOf(reference, predicted), labels(0, 1, 2, 3)));  // right, missed, invented, confused
     QVERIFY(isSame(disagreementOf(reference, predicted), labels(0, 1, 1, 1)));
+}
+
+void TestMapSet::whatIsUnknownIsNoError() {
+    const LabelVolume reference = labels(kUnknownClass, kUnknownClass, 1, 0);
+    QVERIFY(isSame(errorMapOf(reference, labels(0, 1, 0, 1)), labels(0, 0, 1, 2)));
 }
 
 QTEST_GUILESS_MAIN(TestMapSet)

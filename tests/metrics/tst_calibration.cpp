@@ -1,4 +1,5 @@
 #include "core/metrics/calibration.h"
+#include "core/volume/unknown_class.h"
 #include "tests/core/expect_error.h"
 #include "tests/metrics/label_grids.h"
 
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void refusesWhatIsNoProbability();
     void refusesOtherGrids();
     void worksOnAWholeVolume();
+    void passesOverUnknownVoxels();
 };
 
 void TestCalibration::calibrationByHand() {
@@ -182,6 +184,27 @@ void TestCalibration::worksOnAWholeVolume() {
     const auto report = measureReliability(predicted, reference, confidence, {grid, std::move(doubt)});
     QVERIFY(std::abs(report.wholeVolume.errorDetectionAuroc.value() - 0.5) < 0.01);
     QVERIFY(report.boundaryBand.value().voxels < report.wholeVolume.voxels / 2);
+}
+
+void TestCalibration::passesOverUnknownVoxels() {
+    constexpr std::uint8_t U = kUnknownClass;
+    const auto report = measureReliability(rowOf(Labels{0, 1, 1, 0, 1, 1}), rowOf(Labels{0, 1, 0, U, U, U}),
+                                           rowOf(Values{0.9F, 0.8F, 0.7F, 0.5F, 0.5F, 0.5F}),
+                                           rowOf(Values{0.1F, 0.2F, 0.3F, 9, 9, 9}), {.bins = 15, .bandMm = 1});
+    const auto known =
+        measureReliability(rowOf(Labels{0, 1, 1}), rowOf(Labels{0, 1, 0}), rowOf(Values{0.9F, 0.8F, 0.7F}),
+                           rowOf(Values{0.1F, 0.2F, 0.3F}), {.bins = 15, .bandMm = 1});
+    QCOMPARE(report.wholeVolume.voxels, std::int64_t{3});
+    QCOMPARE(report.wholeVolume.wrongVoxels, std::int64_t{1});
+    QCOMPARE(report.wholeVolume.bins, known.wholeVolume.bins);
+    QCOMPARE(report.wholeVolume.riskCoverage, known.wholeVolume.riskCoverage);
+    QCOMPARE(report.wholeVolume.errorDetectionAuroc, known.wholeVolume.errorDetectionAuroc);
+    QCOMPARE(report.boundaryBand.value().voxels, std::int64_t{3});
+    QVERIFY(mentions(errorOf([&] {
+                         return measureReliability(rowOf(Labels{0, 1}), rowOf(Labels{U, U}), rowOf(Values{0.9F, 0.8F}),
+                                                   rowOf(Values{0.1F, 0.2F}));
+                     }),
+                     "knows the class of no voxel"));
 }
 
 QTEST_GUILESS_MAIN(TestCalibration)

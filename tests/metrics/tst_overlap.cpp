@@ -1,4 +1,5 @@
 #include "core/metrics/overlap.h"
+#include "core/volume/unknown_class.h"
 #include "tests/core/expect_error.h"
 #include "tests/metrics/label_grids.h"
 
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void keepsClassesApart();
     void refusesOtherGrids();
     void refusesUnknownClasses();
+    void passesOverUnknownVoxels();
+    void refusesAReferenceThatKnowsNothing();
 };
 
 void TestOverlap::countsVoxels_data() {
@@ -73,6 +76,28 @@ void TestOverlap::refusesOtherGrids() {
 void TestOverlap::refusesUnknownClasses() {
     const auto error = errorOf([] { return measureOverlap(rowOf(Voxels{0, 7}), rowOf(Voxels{0, 1}), 2); });
     QVERIFY(mentions(error, "prediction holds the class 7"));
+}
+
+void TestOverlap::passesOverUnknownVoxels() {
+    constexpr std::uint8_t U = kUnknownClass;
+    const Voxels prediction{0, 1, 1, 2, 2, 1, 2};
+    const Voxels reference{0, 1, U, 2, U, 0, U};
+    const auto overlaps = measureOverlap(rowOf(prediction), rowOf(reference), 3);
+    const auto known = measureOverlap(rowOf(Voxels{0, 1, 2, 1}), rowOf(Voxels{0, 1, 2, 0}), 3);
+    for (std::size_t index = 0; index < 3; ++index) {
+        QCOMPARE(overlaps.at(index).dice, known.at(index).dice);
+        QCOMPARE(overlaps.at(index).jaccard, known.at(index).jaccard);
+        QCOMPARE(overlaps.at(index).predictionMl, known.at(index).predictionMl);
+        QCOMPARE(overlaps.at(index).referenceMl, known.at(index).referenceMl);
+    }
+    QCOMPARE(overlaps.at(1).dice, 2.0 / 3);
+    QVERIFY(mentions(errorOf([&] { return measureOverlap(rowOf(reference), rowOf(prediction), 3); }), "class 255"));
+}
+
+void TestOverlap::refusesAReferenceThatKnowsNothing() {
+    const Voxels unknown(4, kUnknownClass);
+    QVERIFY(mentions(errorOf([&] { return measureOverlap(rowOf(Voxels{0, 1, 1, 0}), rowOf(unknown), 2); }),
+                     "knows the class of no voxel"));
 }
 
 QTEST_GUILESS_MAIN(TestOverlap)

@@ -1,10 +1,12 @@
 #include "core/metrics/surface.h"
+#include "core/volume/unknown_class.h"
 #include "tests/core/expect_error.h"
 #include "tests/metrics/label_grids.h"
 
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <random>
 
 using namespace tandem;
@@ -87,6 +89,9 @@ private Q_SLOTS:
     void definesEmptyMasks();
     void takesTheGridsBorderForSurface();
     void looksAtOneClassOnly();
+    void aSliceAmongUnknownOnesIsNoSurface();
+    void unknownVoxelsOfThePredictionAreNotJudged();
+    void withoutAKnownSurfaceNothingIsMeasured();
     void refusesOtherGrids();
 };
 
@@ -179,6 +184,62 @@ void TestSurface::refusesOtherGrids() {
     const auto error =
         errorOf([] { return measureSurface(emptyLabel(gridOf({4, 4, 4})), emptyLabel(gridOf({4, 4, 5})), 1); });
     QVERIFY(mentions(error, "sizes differ"));
+}
+
+namespace {
+
+/// The label with all voxels unknown for which isUnknown(x, y, z).
+LabelVolume partly(const LabelVolume& label,
+                   const std::function<bool(std::int64_t, std::int64_t, std::int64_t)>& isUnknown) {
+    std::vector<std::uint8_t> voxels(label.voxels().begin(), label.voxels().end());
+    const Index3& size = label.geometry().size;
+    std::size_t at = 0;
+    for (std::int64_t z = 0; z < size[2]; ++z) {
+        for (std::int64_t y = 0; y < size[1]; ++y) {
+            for (std::int64_t x = 0; x < size[0]; ++x, ++at) {
+                voxels[at] = isUnknown(x, y, z) ? kUnknownClass : voxels[at];
+            }
+        }
+    }
+    return {label.geometry(), std::move(voxels)};
+}
+
+}  // namespace
+
+void TestSurface::aSliceAmongUnknownOnesIsNoSurface() {
+    // A single slice is known. Within it the prediction is a square of one voxel more on every side.
+    const Geometry grid = gridOf({12, 12, 9}, {1, 1, 3});
+    const LabelVolume reference =
+        partly(boxLabel(grid, {3, 3, 1}, {7, 7, 7}), [](auto, auto, auto z) { return z != 4; });
+    const LabelVolume prediction = boxLabel(grid, {2, 2, 0}, {8, 8, 8});
+    const auto distances = measureSurface(prediction, reference, 1);
+    // Of 24 voxels around the square 4 corners are the diagonal of a voxel away from a corner, the others one voxel;
+    // the reference's 16 are one voxel away. Were the slice itself a surface, its inner voxels would count, at 0 mm.
+    const double there = 20 * 1.0 + 4 * std::sqrt(2.0);
+    QVERIFY(isClose(distances.asdMm.value(), there / 24));
+    QVERIFY(isClose(distances.assdMm.value(), (there + 16) / 40));
+}
+
+void TestSurface::unknownVoxelsOfThePredictionAreNotJudged() {
+    const Geometry grid = gridOf({20, 8, 8});
+    const LabelVolume whole = boxLabel(grid, {2, 2, 2}, {5, 5, 5});
+    const LabelVolume reference = partly(whole, [](auto x, auto, auto) { return x > 10; });
+    std::vector<std::uint8_t> voxels(whole.voxels().begin(), whole.voxels().end());
+    voxels[16 + 20 * (4 + 8 * 4)] = 1;  // far away, where nobody knows
+    const LabelVolume prediction(grid, std::move(voxels));
+    QCOMPARE(measureSurface(prediction, reference, 1).hd95Mm.value(), 0.0);
+    QCOMPARE(measureSurface(prediction, reference, 1).asdMm.value(), 0.0);
+    QVERIFY(measureSurface(prediction, whole, 1).asdMm.value() > 0.1);
+}
+
+void TestSurface::withoutAKnownSurfaceNothingIsMeasured() {
+    const Geometry grid = gridOf({9, 9, 9});
+    const auto isOutside = [](auto x, auto y, auto z) { return x < 3 || x > 5 || y < 3 || y > 5 || z < 3 || z > 5; };
+    const LabelVolume inner = partly(boxLabel(grid, {1, 1, 1}, {7, 7, 7}), isOutside);
+    QVERIFY(!measureSurface(boxLabel(grid, {3, 3, 3}, {4, 5, 5}), inner, 1).hd95Mm);  // nobody knows where it ends
+    const LabelVolume empty = partly(emptyLabel(grid), isOutside);
+    QCOMPARE(measureSurface(boxLabel(grid, {0, 0, 0}, {1, 1, 1}), empty, 1).hd95Mm.value(), 0.0);  // both are empty
+    QVERIFY(!measureSurface(boxLabel(grid, {4, 4, 4}, {4, 4, 4}), empty, 1).hd95Mm);
 }
 
 QTEST_GUILESS_MAIN(TestSurface)

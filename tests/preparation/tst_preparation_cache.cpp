@@ -1,4 +1,6 @@
 #include "core/base/atomic_file.h"
+#include "core/volume/unknown_class.h"
+#include "storage/preparation/class_volumes.h"
 #include "storage/preparation/preparation_cache.h"
 #include "storage/preparation/restore.h"
 #include "tests/core/expect_error.h"
@@ -95,6 +97,8 @@ private Q_SLOTS:
     void failureLeavesNothing();
     void leftOversOfACrashGo();
     void mapsLabelValues();
+    void readsUnknownVoxels();
+    void theLeastOfAPartlyLabelledStructureIsTold();
     void unknownLabelValue();
     void namesTheCase();
     void manyAppearWithTheirBatch();
@@ -498,6 +502,28 @@ void TestPreparationCache::anOlderCaseIsMeasured() {
         QCOMPARE(ensure().notices, made.notices);
         QCOMPARE(m_reads, reads);  // it is kept with the case
     }
+}
+
+void TestPreparationCache::readsUnknownVoxels() {
+    LabelScheme scheme = LabelScheme::fromNames({"background", "myocardium"});
+    const Geometry row = gridOf({4, 1, 1});
+    QCOMPARE(valuesOf(toClassIndices({row, std::vector<std::int32_t>{0, 255, 1, 255}}, scheme, "one")),
+             (std::vector<std::uint8_t>{0, kUnknownClass, 1, kUnknownClass}));
+    scheme.classes[1].fileValue = 255;
+    QCOMPARE(valuesOf(toClassIndices({row, std::vector<std::int32_t>{0, 255, 254, 0}}, scheme, "one")),
+             (std::vector<std::uint8_t>{0, 1, kUnknownClass, 0}));
+}
+
+void TestPreparationCache::theLeastOfAPartlyLabelledStructureIsTold() {
+    const LabelScheme scheme = LabelScheme::fromNames({"background", "sheet"});
+    const LabelVolume before(gridOf({4, 1, 1}), std::vector<std::uint8_t>{1, 1, kUnknownClass, 0});
+    const std::vector<std::uint8_t> after{1, kUnknownClass};
+    const auto notices = volumeNotices(before, after, gridOf({2, 1, 1}, {2, 1, 1}), scheme);
+    QVERIFY(notices.empty());  // 2 mm³ before and after
+    const auto lost = volumeNotices(before, std::vector<std::uint8_t>{0, kUnknownClass}, gridOf({2, 1, 1}), scheme);
+    QVERIFY(lost.at(0).find("which had at least 2 voxels") != std::string::npos);
+    const auto less = volumeNotices(before, std::vector<std::uint8_t>{1, kUnknownClass}, gridOf({2, 1, 1}), scheme);
+    QVERIFY(less.at(0).find("from at least 2 to at least 1") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestPreparationCache)

@@ -1,9 +1,11 @@
+#include "core/volume/unknown_class.h"
 #include "storage/preparation/prepare.h"
 #include "tests/core/expect_error.h"
 #include "tests/preparation/sample_volumes.h"
 
 #include <QtTest>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -48,6 +50,8 @@ private Q_SLOTS:
     void constantImageBecomesZero();
     void cropsToTheLabel_data();
     void cropsToTheLabel();
+    void keepsUnknownVoxels();
+    void neverCropsToUnknownVoxels();
     void cropsAroundTheGuideOfACaseWithoutALabel();
     void cropsToTheBoxGivenByHand_data();
     void cropsToTheBoxGivenByHand();
@@ -468,6 +472,40 @@ void TestPrepare::tellsItsProgress() {
     QVERIFY(std::ranges::is_sorted(fractions));
     QCOMPARE(fractions.front(), 0.0);
     QCOMPARE(fractions.back(), 1.0);
+}
+
+void TestPrepare::keepsUnknownVoxels() {
+    // Every voxel of the finer grid is known or unknown as the nearest one was, and nothing in between is made up.
+    PreparationSettings settings = plainSettings();
+    settings.spacingMm = {0.4, 0.55, 1.25};
+    const LabelVolume label = volumeOf<std::uint8_t>(kOblique, [](auto x, auto, auto z) {
+        return z % 3 != 0 ? kUnknownClass : x < 4 ? 0 : 2;
+    });
+    const Prepared result = prepared({{numbered(kOblique)}, label}, settings);
+    std::array<std::int64_t, 256> counts{};
+    for (const std::uint8_t voxel : result.label) {
+        ++counts[voxel];
+    }
+    const auto all = static_cast<std::int64_t>(result.label.size());
+    QCOMPARE(counts[0] + counts[2] + counts[kUnknownClass], all);
+    // Slices 0, 3 and 6 of 7 are known.
+    QVERIFY(std::abs(static_cast<double>(counts[kUnknownClass]) / static_cast<double>(all) - 4.0 / 7) < 0.1);
+    QVERIFY(counts[0] > 0 && counts[2] > 0);
+}
+
+void TestPrepare::neverCropsToUnknownVoxels() {
+    const LabelVolume label = volumeOf<std::uint8_t>(kOblique, [](auto x, auto y, auto z) {
+        return x >= 2 && x <= 4 && y == 3 && z == 4 ? 1 : x == 0 || y > 6 ? kUnknownClass : 0;
+    });
+    PreparationSettings settings = plainSettings();
+    settings.crop = Crop::Label;
+    settings.cropMargin = 0;
+    QCOMPARE(prepared({{numbered(kOblique)}, label}, settings).header.geometry.size, (Index3{3, 1, 1}));
+    const LabelVolume empty =
+        volumeOf<std::uint8_t>(kOblique, [](auto x, auto, auto) { return x == 0 ? kUnknownClass : 0; });
+    const Prepared whole = prepared({{numbered(kOblique)}, empty}, settings);
+    QCOMPARE(whole.header.geometry.size, kOblique.size);
+    QVERIFY(whole.notices.front().find("label is empty") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestPrepare)

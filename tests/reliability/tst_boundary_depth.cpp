@@ -1,4 +1,5 @@
 #include "core/reliability/boundary_depth.h"
+#include "core/volume/unknown_class.h"
 
 #include <QtTest>
 #include <cmath>
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void slabsMakeTheWhole_data();
     void slabsMakeTheWhole();
     void withoutStructuresAllIsFar();
+    void unknownVoxelsBoundNothing();
 };
 
 void TestBoundaryDepth::measuresFromASlab() {
@@ -80,6 +82,19 @@ void TestBoundaryDepth::withoutStructuresAllIsFar() {
     const Geometry grid{.size = {5, 5, 5}};
     BoundaryDepth depth(LabelVolume(grid, std::vector<std::uint8_t>(125)));
     QCOMPARE(depth.ofSlices(0, 5), std::vector<float>(125, static_cast<float>(kDepthMm)));
+}
+
+void TestBoundaryDepth::unknownVoxelsBoundNothing() {
+    // A structure from x = 30 on, of which nobody says how it goes on from x = 40.
+    const Geometry grid{.size = {80, 21, 21}};
+    BoundaryDepth depth(labelOf(grid, [](auto x, auto, auto) {
+        return static_cast<std::uint8_t>(x < 30 ? 0 : x < 40 ? 1 : kUnknownClass);
+    }));
+    const std::vector<float> slice = depth.ofSlices(10, 1);
+    const auto at = [&](std::int64_t x) { return slice[static_cast<std::size_t>(x + 80 * 10)]; };
+    QCOMPARE(at(30), 0.0F);
+    QCOMPARE(at(39), 9.0F);
+    QCOMPARE(at(45), std::min(static_cast<float>(kDepthMm), std::hypot(6.0F, 10.0F)));  // to the volume's border
 }
 
 QTEST_APPLESS_MAIN(TestBoundaryDepth)

@@ -1,4 +1,5 @@
 #include "core/reliability/case_voxels.h"
+#include "core/volume/unknown_class.h"
 #include "tests/reliability/made_cases.h"
 
 #include <QtTest>
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void aLargeCaseIsDrawnByKind();
     void theDrawDoesNotDependOnSlabs();
     void diceIsOfAllVoxels();
+    void unknownVoxelsArePassedOver();
 };
 
 namespace {
@@ -30,6 +32,10 @@ public:
         for (std::size_t at = 0; at < voxels; at += step) {
             m_reference[at] = 1;
         }
+    }
+    /// Of the voxels from first on nobody says what they are.
+    void forget(std::size_t first) {
+        std::fill(m_reference.begin() + static_cast<std::ptrdiff_t>(first), m_reference.end(), kUnknownClass);
     }
     void addTo(VoxelDraw& draw, std::size_t first, std::size_t count) const {
         const auto f = [&](const std::vector<float>& of) { return std::span(of).subspan(first, count); };
@@ -99,6 +105,23 @@ void TestCaseVoxels::diceIsOfAllVoxels() {
     QCOMPARE(draw.take().meanDice, 0.0);  // the label has no structure, the reference has one
     const CaseVoxels ball = madeCase({.errorRate = 0});
     QCOMPARE(ball.meanDice, 1.0);
+}
+
+void TestCaseVoxels::unknownVoxelsArePassedOver() {
+    constexpr std::size_t kVoxels = 60'000;
+    Stream stream(kVoxels, 3);
+    VoxelDraw all(1, "a", 2, 500);
+    stream.addTo(all, 0, kVoxels);
+    const CaseVoxels before = all.take();
+    stream.forget(30'000);
+    VoxelDraw known(1, "a", 2, 500);
+    stream.addTo(known, 0, kVoxels);
+    const CaseVoxels after = known.take();
+    QCOMPARE(after.voxels, std::int64_t{30'000});
+    QVERIFY(std::ranges::find(after.reference, kUnknownClass) == after.reference.end());
+    QVERIFY(std::abs(std::accumulate(after.weight.begin(), after.weight.end(), 0.0) - 30'000) < 1);
+    QVERIFY(after.size() < before.size() + 1000);
+    QCOMPARE(after.meanDice, 0.0);
 }
 
 QTEST_APPLESS_MAIN(TestCaseVoxels)

@@ -1,4 +1,6 @@
 // Predictions against labels: whose prediction, and what counts in a mean when a structure was missed.
+#include "core/volume/unknown_class.h"
+#include "storage/cases/scheme_label.h"
 #include "storage/db/case_record.h"
 #include "storage/prediction/self_judgement.h"
 #include "storage/reliability/evaluation.h"
@@ -6,6 +8,8 @@
 #include "storage/review/case_review.h"
 #include "tests/core/expect_error.h"
 #include "tests/review/review_project.h"
+
+#include <nlohmann/json.hpp>
 
 #include <QTest>
 #include <cmath>
@@ -56,6 +60,41 @@ private Q_SLOTS:
         const double expected = failures == "diagonal" ? (first + second + 3 * diagonal) / 5 : (first + second) / 2;
         QVERIFY2(std::abs(mean.hd95Mm.value() - expected) < 1e-9, QByteArray::number(mean.hd95Mm.value()));
         QVERIFY(remarksOn(evaluation).front().find("in 3 of 5 cases") != std::string::npos);
+    }
+
+    void whatIsUnknownIsNotJudged() {
+        ReviewProject made;
+        EvaluationRequest request{.runId = made.runId(), .weights = {.hash = ReviewProject::checkpoint()}, .on = "all"};
+        for (int number = 1; number <= 4; ++number) {
+            made.predict(made.check(number), 2);
+            request.caseIds.push_back(made.check(number));
+        }
+        // Of the first case nobody knows what the prediction has wrong.
+        std::vector<std::uint8_t> voxels(made.truth().voxels().begin(), made.truth().voxels().end());
+        const LabelVolume predicted = made.shifted(2);
+        std::int64_t unknown = 0;
+        for (std::size_t at = 0; at < voxels.size(); ++at) {
+            if (voxels[at] != predicted.voxels()[at]) {
+                voxels[at] = kUnknownClass;
+                ++unknown;
+            }
+        }
+        QVERIFY(unknown > 0);
+        writeSchemeLabel({made.grid(), voxels}, ReviewProject::scheme(),
+                         made.project().cases().get(made.check(1)).label->path);
+        static_cast<void>(measureTrust(made.project(), made.runId(), request.weights, Decoder::A, kSilent, {}));
+        const Evaluation evaluation = evaluateRun(made.project(), request, kSilent, {});
+        const CaseEvaluation& partly = evaluation.cases[0];
+        QCOMPARE(partly.unknownVoxels, unknown);
+        QCOMPARE(partly.classes[0].overlap.dice, 1.0);
+        QCOMPARE(partly.classes[0].surface.hd95Mm.value(), 0.0);
+        QCOMPARE(partly.trust->voxels.wholeVolume.wrongVoxels, std::int64_t{0});
+        QCOMPARE(partly.trust->voxels.wholeVolume.voxels, made.grid().voxelCount() - unknown);
+        QVERIFY(evaluation.cases[1].classes[0].overlap.dice < 1);
+        QVERIFY(remarksOn(evaluation)[evaluation.notices.size()].starts_with("The label of 1 of 4 cases has voxels"));
+        const auto json = evaluationJson(evaluation);
+        QCOMPARE(json["cases"][0]["unknownVoxels"].get<std::int64_t>(), unknown);
+        QVERIFY(!json["cases"][1].contains("unknownVoxels"));
     }
 
     void whatTrustWasFittedOnIsSaid() {

@@ -1,6 +1,7 @@
 // Accepting, rejecting and undoing: what becomes of the case, its label file, the reviews and the event log.
 #include "core/base/content_hash.h"
 #include "core/base/error.h"
+#include "core/volume/unknown_class.h"
 #include "storage/cases/case_reading.h"
 #include "storage/db/event_log.h"
 #include "storage/db/review_repository.h"
@@ -36,6 +37,7 @@ class TestCaseReview : public QObject {
 private Q_SLOTS:
     void anAcceptedPredictionIsTheLabel();
     void valuesBeyondAByteAreKept();
+    void aLabelMayBePartlyUnknown();
     void provenanceTellsWhereALabelComesFrom();
     void undoBringsBackWhatWas();
     void acceptingAgainAndUndoingTwice();
@@ -201,6 +203,32 @@ void TestCaseReview::whatIsNotThereIsNamed() {
         QVERIFY2(QString(error.what()).contains("open-2"), error.what());
     }
     QCOMPARE(codeOf([&] { rejectPrediction(made.project(), made.runId(), made.open(2), ""); }), ErrorCode::NotFound);
+}
+
+void TestCaseReview::aLabelMayBePartlyUnknown() {
+    ReviewProject made;
+    const PredictionRecord prediction = made.predict(made.open(1), 2);
+    std::vector<std::uint8_t> voxels(made.truth().voxels().begin(), made.truth().voxels().end());
+    std::fill_n(voxels.begin(), 5000, kUnknownClass);
+    const LabelVolume partly(made.grid(), voxels);
+    static_cast<void>(acceptLabel(made.project(), {.prediction = prediction, .label = partly}));
+    const CaseRecord record = made.project().cases().get(made.open(1));
+    QCOMPARE(record.unknownVoxels, std::int64_t{5000});
+    QCOMPARE(record.labelVoxels[0] + record.labelVoxels[1], made.grid().voxelCount() - 5000);
+    const RawLabelVolume file = readLabel(record.label->path);
+    QCOMPARE(std::ranges::count(file.voxels(), 255), 5000);
+    QVERIFY(std::ranges::equal(readCaseLabel(made.project(), record, {}).voxels(), voxels));
+    // And what was before a second review comes back with what it knew.
+    static_cast<void>(acceptLabel(made.project(), {.prediction = prediction, .label = made.truth()}));
+    QCOMPARE(made.project().cases().get(made.open(1)).unknownVoxels, std::int64_t{0});
+    undoReview(made.project(), made.open(1));
+    QCOMPARE(made.project().cases().get(made.open(1)), record);
+
+    const LabelVolume unknown(made.grid(), std::vector<std::uint8_t>(voxels.size(), kUnknownClass));
+    QCOMPARE(
+        codeOf([&] { static_cast<void>(acceptLabel(made.project(), {.prediction = prediction, .label = unknown})); }),
+        ErrorCode::InvalidInput);
+    QCOMPARE(made.project().cases().get(made.open(1)), record);
 }
 
 QTEST_GUILESS_MAIN(TestCaseReview)

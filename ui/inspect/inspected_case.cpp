@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/maps/derived_maps.h"
+#include "core/volume/unknown_class.h"
 #include "storage/cases/case_reading.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/checkpoint_repository.h"
@@ -70,6 +71,9 @@ void addSurfaces(InspectedCase& inspected, const MapName& map, const std::stop_t
         return;
     }
     for (std::size_t value = 1; value < layer->classColours.size(); ++value) {
+        if (value == kUnknownClass || !layer->classColours[value].isValid()) {
+            continue;  // no structure
+        }
         ClassSurface surface = surfaceOf(std::get<LabelVolume>(layer->voxels), static_cast<std::uint8_t>(value),
                                          layer->classColours[value], stop);
         if (!surface.mesh.isEmpty()) {

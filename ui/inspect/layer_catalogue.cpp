@@ -57,6 +57,7 @@ public:
         });
         if (layer != nullptr) {
             layer->isDashed = true;
+            showUnknown(*layer, text(QT_TRANSLATE_NOOP("LayerCatalogue", "unknown")));
         }
     }
 

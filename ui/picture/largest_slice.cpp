@@ -1,6 +1,7 @@
 #include "ui/picture/largest_slice.h"
 
 #include "core/base/error.h"
+#include "core/volume/unknown_class.h"
 #include "ui/picture/slice_plane.h"
 
 #include <algorithm>
@@ -24,7 +25,7 @@ Index3 largestSlices(const LabelVolume& label) {
     for (std::size_t z = 0; z < counts[2].size(); ++z) {
         for (std::size_t y = 0; y < counts[1].size(); ++y) {
             for (std::size_t x = 0; x < counts[0].size(); ++x, ++offset) {
-                if (voxels[offset] != 0) {
+                if (voxels[offset] != 0 && voxels[offset] != kUnknownClass) {
                     ++counts[0][x];
                     ++counts[1][y];
                     ++counts[2][z];

@@ -1,8 +1,27 @@
 #include "ui/picture/slice_layer.h"
 
 #include "core/study/label_scheme.h"
+#include "core/volume/unknown_class.h"
+
+#include <algorithm>
 
 namespace tandem {
+namespace {
+
+const QColor kUnknownGrey(128, 128, 128);
+
+}  // namespace
+
+void showUnknown(SliceLayer& layer, const QString& name) {
+    const auto voxels = std::get<LabelVolume>(layer.voxels).voxels();
+    if (std::ranges::find(voxels, kUnknownClass) == voxels.end()) {
+        return;
+    }
+    layer.classColours.resize(kUnknownClass);
+    layer.classColours.push_back(kUnknownGrey);
+    layer.classNames.resize(kUnknownClass);
+    layer.classNames.push_back(name);
+}
 
 SliceLayer classLayer(const LabelVolume& label, const LabelScheme& scheme, LayerFill fill, double opacity) {
     SliceLayer layer{.voxels = label, .isVisible = true, .opacity = opacity, .fill = fill};
@@ -11,6 +30,7 @@ SliceLayer classLayer(const LabelVolume& label, const LabelScheme& scheme, Layer
         layer.classColours.push_back(index == 0 ? QColor() : QColor(red, green, blue));
         layer.classNames.push_back(QString::fromStdString(scheme.classes[index].name));
     }
+    showUnknown(layer, {});
     return layer;
 }
 

@@ -58,7 +58,10 @@ struct SliceLayer {
     }
 };
 
-/// A visible layer in the colours of the classes; the background is not shown.
+/// Where the layer's label map has unknown voxels, shows them in a grey of their own under the name.
+void showUnknown(SliceLayer& layer, const QString& name);
+
+/// A visible layer in the colours of the classes, and in grey where they are unknown; the background is not shown.
 [[nodiscard]] SliceLayer classLayer(const LabelVolume& label, const LabelScheme& scheme, LayerFill fill,
                                     double opacity);
 

@@ -1,5 +1,6 @@
 #include "ui/picture/tile_painter.h"
 
+#include "core/volume/unknown_class.h"
 #include "ui/picture/grey_window.h"
 #include "ui/picture/montage_theme.h"
 #include "ui/picture/outline_chain.h"
@@ -185,6 +186,7 @@ std::set<std::uint8_t> structuresIn(const VolumeSlice<std::uint8_t>& slice) {
         }
     }
     found.erase(0);
+    found.erase(kUnknownClass);
     return found;
 }
 
@@ -224,7 +226,8 @@ QImage paintTile(const MontageTile& tile, const MontageColumn& column, std::int6
         }
     }
     if (!tile.outline.isEmpty()) {
-        drawOutline(picture, {tile.outline, plane, slice}, smooth, [](std::uint8_t voxel) { return voxel != 0; },
+        drawOutline(picture, {tile.outline, plane, slice}, smooth,
+                    [](std::uint8_t voxel) { return voxel != 0 && voxel != kUnknownClass; },
                     {.colour = kOutlineColour, .width = 0.8 * lineWidth, .isDashed = true});
     }
     return picture;

@@ -8,6 +8,7 @@
 #include "core/engine/network/weights.h"
 #include "core/engine/numerics/momentum_sgd.h"
 #include "core/engine/prediction/sliding_window.h"
+#include "core/volume/unknown_class.h"
 
 #include <c10/core/GradMode.h>
 
@@ -117,8 +118,10 @@ CheckRows goldenLoss(const GoldenCheck& check, const std::string& name, Precisio
     const MutualTerms terms = mutualTerms({{{logitsA, featuresA}, {logitsB, featuresB}}});
     const std::int64_t labelled = std::stoll(golden.metadata.at("labelled"));
     const torch::Tensor labels = golden.tensors.at("labels").narrow(0, 0, labelled);
-    const torch::Tensor dice = diceLoss(terms.probabilities[0].narrow(0, 0, labelled), labels) +
-                               diceLoss(terms.probabilities[1].narrow(0, 0, labelled), labels.to(torch::kUInt8));
+    const bool hasUnknown = labels.eq(kUnknownClass).any().item<bool>();
+    const torch::Tensor dice =
+        diceLoss(terms.probabilities[0].narrow(0, 0, labelled), labels, hasUnknown) +
+        diceLoss(terms.probabilities[1].narrow(0, 0, labelled), labels.to(torch::kUInt8), hasUnknown);
     const torch::Tensor mutual = terms.ofStudent[0].loss + terms.ofStudent[1].loss;
     const torch::Tensor total =
         std::stod(golden.metadata.at("supervised_weight")) * dice + std::stod(golden.metadata.at("ramp")) * mutual;

@@ -28,8 +28,8 @@ struct GoldenCheck {
     c10::Device device{c10::kCPU};
 };
 
-/// Of the loss alone, by the names of their files.
-inline constexpr std::array<const char*, 4> kGoldenLosses{"binary", "four_classes", "absent_class", "ties"};
+/// Of the loss alone, by the names of their files; of "partial" not all labels are known (make_partial.py).
+inline constexpr std::array<const char*, 5> kGoldenLosses{"binary", "four_classes", "absent_class", "ties", "partial"};
 
 /// The losses, their parts and their gradients; the same under autocast, whose losses stay float32.
 [[nodiscard]] CheckRows goldenLoss(const GoldenCheck& check, const std::string& name, Precision precision,

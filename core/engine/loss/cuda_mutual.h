@@ -23,7 +23,7 @@ struct CudaMutualLoss {
     torch::Tensor meanReliability;
 };
 
-/// labels: (L,X,Y,Z) integers, of the first L items of the batch.
+/// labels: (L,X,Y,Z) integers, kUnknownClass among them, of the first L items of the batch.
 [[nodiscard]] CudaMutualLoss cudaMutualLoss(const std::array<SubnetworkOutput, 2>& outputs, const torch::Tensor& labels,
                                             double ramp, double supervisedWeight);
 

@@ -4,6 +4,7 @@
 
 #define PARTS (CLASSES * (FEATURES + 1))
 #define FOREGROUND (CLASSES - 1)
+#define UNKNOWN 255  // kUnknownClass: in no sum of Dice, and without its gradient
 // Of each student: what is learned, the voxels that are taught, their weights; of each decoder and foreground class the
 // overlap with the label and the size, then the label's sizes.
 #define SUMS (6 + 5 * FOREGROUND)
@@ -130,6 +131,12 @@ __device__ inline float reliabilityOf(const Opinion& opinion, const Element* __r
     return 1.0f - squares / CLASSES;
 }
 
+// The label of a voxel, or -1 where it has none.
+__device__ inline int labelAt(const unsigned char* __restrict__ labels, long long item, int labelled, long long row) {
+    const int label = item < labelled ? labels[row] : UNKNOWN;
+    return label == UNKNOWN ? -1 : label;
+}
+
 // Who teaches whom, and the sums of the loss. Grid: (blocks,batch). labels: (labelled,voxels) of the first items.
 // weights: (batch,voxels), how strongly somebody is taught. lessons: (batch,voxels), 0 where nobody is, else 1 + student
 // + 2 taught class, student 0 for A. sums: (batch,blocks,SUMS).
@@ -178,8 +185,8 @@ KERNEL void teach(const float* __restrict__ logitsA, const float* __restrict__ l
         }
         weights[row] = weight;
         lessons[row] = static_cast<unsigned short>(lesson);
-        if (item < labelled) {
-            const int label = labels[row];
+        const int label = labelAt(labels, item, labelled, row);
+        if (label >= 0) {
 #pragma unroll
             for (int c = 1; c < CLASSES; ++c) {
                 const float isOfClass = label == c ? 1.0f : 0.0f;
@@ -297,7 +304,7 @@ KERNEL void lossGradients(const float* __restrict__ logitsA, const float* __rest
         const int lesson = lessons[row];
         const int student = lesson == 0 ? -1 : (lesson - 1) % 2;
         const int taughtClass = (lesson - 1) / 2;
-        const int label = item < labelled ? labels[row] : -1;
+        const int label = labelAt(labels, item, labelled, row);
         const float weight = weights[row];
         logitGradient(opinionOf(logitsA, item, voxel, voxels), student == 0, taughtClass, kept[0] * weight, kept + 2,
                       label, scale, item, voxel, voxels, toA);

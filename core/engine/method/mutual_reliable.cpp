@@ -21,8 +21,10 @@ StepResult MutualReliableMethod::step(MutualVNet& network, const StepInput& inpu
     }
     const MutualTerms terms = mutualTerms(outputs);
     const std::int64_t labelled = input.labels.size(0);
-    const torch::Tensor supervisedA = diceLoss(terms.probabilities[0].narrow(0, 0, labelled), input.labels);
-    const torch::Tensor supervisedB = diceLoss(terms.probabilities[1].narrow(0, 0, labelled), input.labels);
+    const torch::Tensor supervisedA =
+        diceLoss(terms.probabilities[0].narrow(0, 0, labelled), input.labels, input.hasUnknown);
+    const torch::Tensor supervisedB =
+        diceLoss(terms.probabilities[1].narrow(0, 0, labelled), input.labels, input.hasUnknown);
     const auto& [ofA, ofB] = terms.ofStudent;
     return {.loss = input.supervisedWeight * (supervisedA + supervisedB) + input.ramp * (ofA.loss + ofB.loss),
             .supervisedA = supervisedA.detach(),

@@ -1,4 +1,5 @@
-// The paper's method: Dice on the labelled patches, mutual learning with reliable pseudo-labels on all of them.
+// The paper's method: Dice on the known voxels of the labelled patches, mutual learning with reliable pseudo-labels on
+// all voxels of all patches: what of a labelled patch is unknown learns as an unlabelled patch does.
 #pragma once
 
 #include "core/engine/method/training_method.h"

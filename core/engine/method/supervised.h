@@ -1,4 +1,4 @@
-// The baseline: both decoders learn from the labelled patches alone.
+// The baseline: both decoders learn from the known voxels of the labelled patches alone.
 #pragma once
 
 #include "core/engine/method/training_method.h"

@@ -14,7 +14,8 @@ namespace tandem {
 
 struct StepInput {
     torch::Tensor images;           ///< (B,channels,X,Y,Z), the labelled patches first
-    torch::Tensor labels;           ///< (L,X,Y,Z), integers 0..C-1, of the labelled patches
+    torch::Tensor labels;           ///< (L,X,Y,Z), integers 0..C-1 or kUnknownClass, of the labelled patches
+    bool hasUnknown = false;        ///< whether a label may be kUnknownClass
     double ramp = 0;                ///< beta, the weight of what is learned without labels
     double supervisedWeight = 0.5;  ///< lambda
 };

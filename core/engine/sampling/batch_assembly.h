@@ -17,7 +17,8 @@ public:
                                 torch::TensorOptions(torch::kFloat).device(device),
                                 torch::MemoryFormat::ChannelsLast3d)),
           m_labels(torch::empty({static_cast<std::int64_t>(draw.labelled.size()), patch[0], patch[1], patch[2]},
-                                torch::TensorOptions(torch::kByte).device(device))) {}
+                                torch::TensorOptions(torch::kByte).device(device))),
+          m_hasUnknown(draw.hasUnknown) {}
 
     /// image: (channels,X,Y,Z) and label: (X,Y,Z), or undefined, as cut; index: among the patches of the batch.
     void add(std::int64_t index, const Turn& turn, const at::Tensor& image, const at::Tensor& label) {
@@ -28,12 +29,16 @@ public:
     }
 
     [[nodiscard]] Batch take(SamplerState after) && {
-        return {.images = std::move(m_images), .labels = std::move(m_labels), .after = std::move(after)};
+        return {.images = std::move(m_images),
+                .labels = std::move(m_labels),
+                .hasUnknown = m_hasUnknown,
+                .after = std::move(after)};
     }
 
 private:
     at::Tensor m_images;
     at::Tensor m_labels;
+    bool m_hasUnknown;
 };
 
 }  // namespace tandem

@@ -20,6 +20,17 @@ Box drawCrop(const Index3& volume, const Index3& patch, RandomStream& random) {
     return box;
 }
 
+Box drawCropAround(const Index3& voxel, const Index3& volume, const Index3& patch, RandomStream& random) {
+    Box box{.size = patch};
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        const std::int64_t padding = cropPadding(volume[axis], patch[axis]);
+        const std::int64_t first = std::max(-padding, voxel[axis] - patch[axis] + 1);
+        const std::int64_t last = std::min(volume[axis] + padding - patch[axis], voxel[axis]);
+        box.first[axis] = first + random.below(last - first + 1);
+    }
+    return box;
+}
+
 Box insideOf(const Box& box, const Index3& volume) noexcept {
     Box inside;
     for (std::size_t axis = 0; axis < 3; ++axis) {

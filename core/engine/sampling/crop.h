@@ -20,6 +20,9 @@ namespace tandem {
 /// Every place of the patch in the padded volume alike.
 [[nodiscard]] Box drawCrop(const Index3& volume, const Index3& patch, RandomStream& random);
 
+/// Every place of the patch in the padded volume at which it holds the voxel alike.
+[[nodiscard]] Box drawCropAround(const Index3& voxel, const Index3& volume, const Index3& patch, RandomStream& random);
+
 /// What of the box lies inside the volume; a size of 0 where nothing does.
 [[nodiscard]] Box insideOf(const Box& box, const Index3& volume) noexcept;
 

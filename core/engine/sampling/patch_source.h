@@ -17,9 +17,10 @@
 namespace tandem {
 
 struct Batch {
-    at::Tensor images;   ///< (B,channels,X,Y,Z) float32 on the device, channels last in memory; labelled patches first
-    at::Tensor labels;   ///< (L,X,Y,Z) uint8 on the device
-    SamplerState after;  ///< of the sampler, once this batch was drawn
+    at::Tensor images;  ///< (B,channels,X,Y,Z) float32 on the device, channels last in memory; labelled patches first
+    at::Tensor labels;  ///< (L,X,Y,Z) uint8 on the device; kUnknownClass where a class is not known
+    bool hasUnknown = false;  ///< whether a labelled patch is of a partly labelled case
+    SamplerState after;       ///< of the sampler, once this batch was drawn
 };
 
 class PatchSource {

@@ -41,6 +41,7 @@ BatchSampler::BatchSampler(const TrainingSettings& settings, CaseSizes sizes)
       m_labelledBatch(settings.labelledBatch),
       m_unlabelledBatch(sizes.unlabelled.empty() ? 0 : settings.unlabelledBatch),
       m_turns(settings.augmentation == Augmentation::RotateFlip),
+      m_knownShare(settings.knownShare),
       m_sizes(std::move(sizes)),
       m_state{.random = RandomStream(static_cast<std::uint64_t>(settings.seed))} {
     assert(!m_sizes.labelled.empty());
@@ -49,10 +50,11 @@ BatchSampler::BatchSampler(const TrainingSettings& settings, CaseSizes sizes)
 BatchDraw BatchSampler::next() {
     BatchDraw batch;
     for (std::int64_t i = 0; i < m_labelledBatch; ++i) {
-        batch.labelled.push_back(draw(m_state.labelled, m_sizes.labelled));
+        batch.labelled.push_back(draw(m_state.labelled, m_sizes.labelled, true));
+        batch.hasUnknown = batch.hasUnknown || m_sizes.known.contains(batch.labelled.back().caseIndex);
     }
     for (std::int64_t i = 0; i < m_unlabelledBatch; ++i) {
-        batch.unlabelled.push_back(draw(m_state.unlabelled, m_sizes.unlabelled));
+        batch.unlabelled.push_back(draw(m_state.unlabelled, m_sizes.unlabelled, false));
     }
     return batch;
 }
@@ -72,15 +74,25 @@ std::int64_t BatchSampler::nextCase(PassState& pass, std::size_t cases) {
     return pass.order[static_cast<std::size_t>(pass.position++)];
 }
 
-PatchDraw BatchSampler::draw(PassState& pass, const std::vector<Index3>& sizes) {
+PatchDraw BatchSampler::draw(PassState& pass, const std::vector<Index3>& sizes, bool isLabelled) {
     PatchDraw patch;
     patch.caseIndex = nextCase(pass, sizes.size());
     if (m_turns) {
         patch.turn = drawTurn(m_state.random);
     }
-    patch.box =
-        drawCrop(sizes[static_cast<std::size_t>(patch.caseIndex)], sidesBefore(patch.turn, m_patch), m_state.random);
+    const auto known = isLabelled ? m_sizes.known.find(patch.caseIndex) : m_sizes.known.end();
+    patch.box = drawBox(sizes[static_cast<std::size_t>(patch.caseIndex)], sidesBefore(patch.turn, m_patch),
+                        known == m_sizes.known.end() ? nullptr : &known->second);
     return patch;
+}
+
+Box BatchSampler::drawBox(const Index3& size, const Index3& sides, const KnownVoxels* known) {
+    constexpr std::int64_t kParts = 1000;  // in which a share is told apart
+    if (known == nullptr || static_cast<double>(m_state.random.below(kParts)) >= m_knownShare * kParts) {
+        return drawCrop(size, sides, m_state.random);
+    }
+    const Index3 voxel = known->at(m_state.random.below(known->count()));
+    return drawCropAround(voxel, size, sides, m_state.random);
 }
 
 }  // namespace tandem

@@ -2,15 +2,19 @@
 //
 // An epoch is one pass over the labelled cases, freshly shuffled; unlabelled cases are drawn from endless shuffled
 // passes beside it. Everything is drawn from one stream, in one order, so the patches do not depend on how many threads
-// cut them. Not for two threads at once. Invariant: a state determines every patch that follows.
+// cut them. Of a partly labelled case, a share of the patches is placed around a known voxel, every one alike, as a
+// patch without any teaches nothing; of others nothing more is drawn. Not for two threads at once. Invariant: a state
+// determines every patch that follows.
 #pragma once
 
 #include "core/engine/sampling/augmentation.h"
 #include "core/engine/sampling/crop.h"
+#include "core/engine/sampling/known_voxels.h"
 #include "core/engine/sampling/random_stream.h"
 #include "core/settings/training_settings.h"
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 namespace tandem {
@@ -43,6 +47,7 @@ struct PatchDraw {
 struct BatchDraw {
     std::vector<PatchDraw> labelled;
     std::vector<PatchDraw> unlabelled;
+    bool hasUnknown = false;  ///< whether a labelled one is of a partly labelled case
 
     bool operator==(const BatchDraw&) const = default;
 };
@@ -51,11 +56,13 @@ struct BatchDraw {
 struct CaseSizes {
     std::vector<Index3> labelled;
     std::vector<Index3> unlabelled;
+    std::map<std::int64_t, KnownVoxels> known{};  ///< of the labelled cases that are partly labelled, by their index
 };
 
 class BatchSampler {
 public:
-    /// Of settings: patch, batch sizes, augmentation and seed. Without sizes of unlabelled cases none are drawn.
+    /// Of settings: patch, batch sizes, augmentation, share of known patches and seed. Without sizes of unlabelled
+    /// cases none are drawn.
     BatchSampler(const TrainingSettings& settings, CaseSizes sizes);
 
     [[nodiscard]] BatchDraw next();
@@ -66,12 +73,14 @@ public:
 
 private:
     [[nodiscard]] std::int64_t nextCase(PassState& pass, std::size_t cases);
-    [[nodiscard]] PatchDraw draw(PassState& pass, const std::vector<Index3>& sizes);
+    [[nodiscard]] PatchDraw draw(PassState& pass, const std::vector<Index3>& sizes, bool isLabelled);
+    [[nodiscard]] Box drawBox(const Index3& size, const Index3& sides, const KnownVoxels* known);
 
     Index3 m_patch;
     std::int64_t m_labelledBatch;
     std::int64_t m_unlabelledBatch;
     bool m_turns;
+    double m_knownShare;
     CaseSizes m_sizes;
     SamplerState m_state;
 };

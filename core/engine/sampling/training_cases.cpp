@@ -2,10 +2,13 @@
 
 #include "core/base/error.h"
 #include "core/engine/devices/mapped_pages.h"
+#include "core/volume/unknown_class.h"
 
-#include <algorithm>
+#include <array>
+#include <iterator>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace tandem {
 namespace {
@@ -34,19 +37,60 @@ void requireChannels(const std::vector<PreparedCase>& cases, int channels) {
     }
 }
 
-void requireLabels(const std::vector<PreparedCase>& cases, std::size_t classes) {
-    for (const PreparedCase& one : cases) {
-        const LabelVolume label = one.label();
-        if (label.isEmpty()) {
-            throw Error(ErrorCode::InvalidInput,
-                        wordsFor(one) + " has no label; use it as an unlabelled case, or add its label.");
-        }
-        const std::uint8_t largest = std::ranges::max(label.voxels());
-        releaseMappedPages(std::as_bytes(label.voxels()));
-        if (largest >= classes) {
-            throw Error(ErrorCode::InvalidInput, wordsFor(one) + " has the label value " + std::to_string(largest) +
+/// What a label holds.
+struct LabelContent {
+    bool hasKnown = false;
+    bool hasUnknown = false;
+};
+
+LabelContent contentOf(const PreparedCase& one, std::size_t classes) {
+    const LabelVolume label = one.label();
+    if (label.isEmpty()) {
+        throw Error(ErrorCode::InvalidInput,
+                    wordsFor(one) + " has no label; use it as an unlabelled case, or add its label.");
+    }
+    std::array<bool, kUnknownClass + 1> holds{};
+    for (const std::uint8_t value : label.voxels()) {
+        holds[value] = true;
+    }
+    releaseMappedPages(std::as_bytes(label.voxels()));
+    LabelContent content{.hasUnknown = holds[kUnknownClass]};
+    for (std::size_t value = 0; value < kUnknownClass; ++value) {
+        if (holds[value] && value >= classes) {
+            throw Error(ErrorCode::InvalidInput, wordsFor(one) + " has the label value " + std::to_string(value) +
                                                      ", but there are only the classes 0 to " +
                                                      std::to_string(classes - 1) + "; prepare the dataset again.");
+        }
+        content.hasKnown = content.hasKnown || holds[value];
+    }
+    return content;
+}
+
+/// Those of the cases that have a known voxel; the others are added to unlabelled.
+void parted(TrainingCases& cases, std::size_t classes, bool withUnlabelled) {
+    std::vector<PreparedCase> labelled;
+    for (PreparedCase& one : cases.labelled) {
+        const LabelContent content = contentOf(one, classes);
+        if (!content.hasKnown) {
+            if (withUnlabelled) {
+                cases.unlabelled.push_back(std::move(one));
+            }
+            continue;
+        }
+        if (content.hasUnknown) {
+            cases.known.emplace(std::ssize(labelled), KnownVoxels::of(one.label()).value());
+        }
+        labelled.push_back(std::move(one));
+    }
+    cases.labelled = std::move(labelled);
+}
+
+void requireKnown(const std::vector<PreparedCase>& validation, std::size_t classes) {
+    for (const PreparedCase& one : validation) {
+        if (!contentOf(one, classes).hasKnown) {
+            throw Error(ErrorCode::InvalidInput, wordsFor(one) +
+                                                     " is to validate, but no voxel of its label is known "
+                                                     "where it was prepared; give it another role.");
         }
     }
 }
@@ -76,11 +120,6 @@ TrainingCases TrainingCases::open(const TrainingPlan& plan) {
         throw Error(ErrorCode::InvalidInput, "There are no labelled cases to train on; add some to the split.");
     }
     const bool withUnlabelled = plan.settings.usesUnlabelled();
-    if (withUnlabelled && plan.unlabelled.empty()) {
-        throw Error(ErrorCode::InvalidInput, "The method " + std::string(nameOf(plan.settings.method)) +
-                                                 " learns from unlabelled cases, but the split has none; add some, or "
-                                                 "set method to supervised.");
-    }
     TrainingCases cases{.labelled = opened(plan.labelled), .validation = opened(plan.validation)};
     if (withUnlabelled) {
         cases.unlabelled = opened(plan.unlabelled);
@@ -93,8 +132,18 @@ TrainingCases TrainingCases::open(const TrainingPlan& plan) {
         cases.pinned.emplace(plan.pinned->prepared());
         requireChannels({*cases.pinned}, cases.channels);
     }
-    requireLabels(cases.labelled, plan.classNames.size());
-    requireLabels(cases.validation, plan.classNames.size());
+    parted(cases, plan.classNames.size(), withUnlabelled);
+    if (cases.labelled.empty()) {
+        throw Error(ErrorCode::InvalidInput,
+                    "No voxel of any labelled case is known, so there is nothing to train on; label some.");
+    }
+    // What is unknown of partly labelled cases is as good to learn from without labels.
+    if (withUnlabelled && cases.unlabelled.empty() && cases.known.empty()) {
+        throw Error(ErrorCode::InvalidInput, "The method " + std::string(nameOf(plan.settings.method)) +
+                                                 " learns from unlabelled cases, but the split has none; add some, or "
+                                                 "set method to supervised.");
+    }
+    requireKnown(cases.validation, plan.classNames.size());
     cases.requireWhole();
     return cases;
 }
@@ -111,7 +160,7 @@ void TrainingCases::requireWhole() const {
 }
 
 CaseSizes TrainingCases::sizes() const {
-    return {.labelled = sizesOf(labelled), .unlabelled = sizesOf(unlabelled)};
+    return {.labelled = sizesOf(labelled), .unlabelled = sizesOf(unlabelled), .known = known};
 }
 
 std::uint64_t TrainingCases::patchVolumeBytes() const {

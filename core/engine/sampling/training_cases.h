@@ -1,13 +1,15 @@
 // The cases of a run, mapped and checked against the plan and each other.
 //
-// Thread-safe for reading. Invariant: all cases have the same channels; labelled and validation cases have labels whose
-// values are classes of the plan. Labels of unlabelled cases are never read.
+// A labelled case of which no voxel is known, as when preparation cropped to others, is an unlabelled one. Thread-safe
+// for reading. Invariant: all cases have the same channels; labelled and validation cases have labels whose values are
+// classes of the plan or unknown, and of each some voxel is known. Labels of unlabelled cases are never read.
 #pragma once
 
 #include "core/engine.h"
 #include "core/engine/sampling/sampler.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -17,6 +19,7 @@ struct TrainingCases {
     std::vector<PreparedCase> labelled;
     std::vector<PreparedCase> unlabelled;  ///< empty where the method does not use them
     std::vector<PreparedCase> validation;
+    std::map<std::int64_t, KnownVoxels> known;  ///< of the partly labelled ones of labelled, by their index
     std::optional<PreparedCase> pinned;
     int channels = 1;
 

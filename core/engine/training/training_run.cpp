@@ -192,6 +192,7 @@ IterationMetrics TrainingRun::step(double ramp, double learningRate) {
         const AutocastGuard autocast(m_setup.shape.device, m_setup.shape.precision);
         result = m_setup.method.step(m_network, {.images = std::move(batch.images),
                                                  .labels = std::move(batch.labels),
+                                                 .hasUnknown = batch.hasUnknown,
                                                  .ramp = ramp,
                                                  .supervisedWeight = m_plan.settings.supervisedWeight});
     }

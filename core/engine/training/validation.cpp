@@ -2,6 +2,7 @@
 
 #include "core/engine/devices/mapped_pages.h"
 #include "core/engine/network/mutual_vnet.h"
+#include "core/volume/unknown_class.h"
 
 #include <torch/types.h>
 
@@ -44,8 +45,9 @@ CaseDice diceOf(MutualVNetImpl& network, const PreparedCase& prepared, const Sli
 
 std::vector<double> dicePerClass(const at::Tensor& prediction, const at::Tensor& label, int classes) {
     std::vector<at::Tensor> counts;
+    const at::Tensor isKnown = label.ne(kUnknownClass);
     for (int c = 1; c < classes; ++c) {
-        const at::Tensor predicted = prediction.eq(c);
+        const at::Tensor predicted = prediction.eq(c).logical_and_(isKnown);
         const at::Tensor actual = label.eq(c);
         counts.insert(counts.end(), {predicted.logical_and(actual).sum(), predicted.sum(), actual.sum()});
     }

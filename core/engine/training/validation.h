@@ -14,7 +14,8 @@
 
 namespace tandem {
 
-/// Dice of classes 1..C-1: 2 |P and Y| / (|P| + |Y|), 1 where both are empty. Both (X,Y,Z), integers, on one device.
+/// Dice of classes 1..C-1: 2 |P and Y| / (|P| + |Y|), 1 where both are empty; where the label
+/// is kUnknownClass it is neither. Both (X,Y,Z), integers, on one device.
 [[nodiscard]] std::vector<double> dicePerClass(const at::Tensor& prediction, const at::Tensor& label, int classes);
 
 /// Argmax of decoder A's probabilities, averaged over the windows, against the labels; iteration and fullProtocol are

@@ -4,6 +4,7 @@
 #include "core/engine/loss/mutual.h"
 #include "core/engine/network/cuda_pointwise_kernels.h"
 #include "core/engine/network/norm_coefficients.h"
+#include "core/volume/unknown_class.h"
 #include "tests/engine/numerics/device_on_host.h"
 #include "tests/engine/numerics/golden_files.h"
 
@@ -396,23 +397,31 @@ torch::Tensor drawLabels() {
 }  // namespace
 
 void TestCudaKernels::mutualLoss_data() {
-    pointwise_data();
+    QTest::addColumn<int>("pack");
+    QTest::addColumn<bool>("isPartly");
+    QTest::newRow("bfloat16") << 8 << false;
+    QTest::newRow("float32") << 4 << false;
+    QTest::newRow("float32, partly labelled") << 4 << true;
 }
 
 void TestCudaKernels::mutualLoss() {
     QFETCH(int, pack);
+    QFETCH(bool, isPartly);
     std::array<SubnetworkOutput, 2> outputs = drawOutputs(pack == 8 ? torch::kBFloat16 : torch::kFloat32);
     // Where both are as certain, nobody teaches.
     outputs[1].logits.narrow(4, 0, 3).copy_(outputs[0].logits.narrow(4, 0, 3));
     const torch::Tensor labels = drawLabels();
+    if (isPartly) {
+        labels.narrow(2, 1, 6).fill_(kUnknownClass);
+    }
     const Loss found = pack == 8 ? lossBy<bfloat16_by_eight::Kernels>(outputs, labels, 2)
                                  : lossBy<float32_by_four::Kernels>(outputs, labels, 2);
 
     outputs[0].logits.requires_grad_();
     outputs[1].logits.requires_grad_();
     const MutualTerms terms = mutualTerms(outputs);
-    const torch::Tensor supervisedA = diceLoss(terms.probabilities[0].narrow(0, 0, 2), labels);
-    const torch::Tensor supervisedB = diceLoss(terms.probabilities[1].narrow(0, 0, 2), labels);
+    const torch::Tensor supervisedA = diceLoss(terms.probabilities[0].narrow(0, 0, 2), labels, isPartly);
+    const torch::Tensor supervisedB = diceLoss(terms.probabilities[1].narrow(0, 0, 2), labels, isPartly);
     const auto& [ofA, ofB] = terms.ofStudent;
     const torch::Tensor loss = kSupervisedWeight * (supervisedA + supervisedB) + kRamp * (ofA.loss + ofB.loss);
     const torch::Tensor expected = torch::stack(

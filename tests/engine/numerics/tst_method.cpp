@@ -1,10 +1,12 @@
 #include "core/engine/loss/dice.h"
+#include "core/engine/loss/mutual.h"
 #include "core/engine/method/mutual_reliable.h"
 #include "core/engine/method/supervised.h"
 #include "core/engine/numerics/momentum_sgd.h"
 #include "tests/core/expect_error.h"
 #include "tests/engine/numerics/golden_files.h"
 
+#include <torch/autograd.h>
 #include <torch/optim/sgd.h>
 
 #include <QtTest>
@@ -21,6 +23,9 @@ private Q_SLOTS:
     void bothLearn_data();
     void bothLearn();
     void diceOfKnownOverlap();
+    void diceIsOfKnownVoxels();
+    void unknownVoxelsLearnWithoutLabels();
+    void aPatchThatKnowsNothingTeachesNothing();
     void optimiserIsTorchs();
     void optimiserContinuesFromItsBuffers();
 };
@@ -149,6 +154,52 @@ void TestMethod::optimiserContinuesFromItsBuffers() {
         return 0;
     });
     QVERIFY(error && error->code() == ErrorCode::Corrupt);
+}
+
+void TestMethod::diceIsOfKnownVoxels() {
+    const torch::Tensor labels = torch::tensor({0, 1, 2, 2, 255, 255}).view({1, 6, 1, 1});
+    const torch::Tensor predicted = torch::tensor({1, 1, 0, 0, 1, 2});
+    const torch::Tensor p = torch::one_hot(predicted, 3).to(torch::kFloat32).t().reshape({1, 3, 6, 1, 1});
+    const double expected = ((1 - 2.0 / 3.0) + 1.0) / 2;
+    QVERIFY(std::abs(diceLoss(p, labels, true).item<double>() - expected) < 1e-6);
+    QVERIFY(std::abs(diceLoss(p, labels.to(torch::kUInt8), true).item<double>() - expected) < 1e-6);
+    // Where all is known it does not matter whether one asked.
+    const torch::Tensor known = labels.narrow(1, 0, 4);
+    QCOMPARE(diceLoss(p.narrow(2, 0, 4), known, true).item<float>(), diceLoss(p.narrow(2, 0, 4), known).item<float>());
+}
+
+void TestMethod::unknownVoxelsLearnWithoutLabels() {
+    // Two decoders' logits stand for the network: who teaches whom there is known, and so is the gradient.
+    const auto draw = [](std::uint64_t seed) {
+        return SubnetworkOutput{
+            .logits = torch::randn({1, 2, 8, 8, 8}, at::detail::createCPUGenerator(seed)).requires_grad_(),
+            .features = torch::rand({1, 4, 8, 8, 8}, at::detail::createCPUGenerator(seed + 1))};
+    };
+    const std::array<SubnetworkOutput, 2> outputs{draw(1), draw(3)};
+    torch::Tensor labels = torch::randint(2, {1, 8, 8, 8}, at::detail::createCPUGenerator(5), torch::kByte);
+    labels.narrow(3, 2, 6).fill_(255);
+    const MutualTerms terms = mutualTerms(outputs);
+    const auto ofUnknown = [&](const torch::Tensor& loss) {
+        const torch::Tensor gradient = torch::autograd::grad({loss}, {outputs[0].logits}, {}, true)[0];
+        return gradient.narrow(4, 2, 6).abs().max().item<double>();
+    };
+    const torch::Tensor supervised = diceLoss(terms.probabilities[0], labels, true);
+    QCOMPARE(ofUnknown(supervised), 0.0);
+    QVERIFY(torch::autograd::grad({supervised}, {outputs[0].logits}, {}, true)[0].abs().max().item<double>() > 0);
+    QVERIFY(ofUnknown(terms.ofStudent[0].loss) > 0);
+}
+
+void TestMethod::aPatchThatKnowsNothingTeachesNothing() {
+    StepInput step = input(1);
+    step.labels.fill_(255);
+    step.hasUnknown = true;
+    MutualVNet learner = network();
+    const StepResult result = trainingMethod(Method::Supervised).step(learner, step);
+    result.loss.backward();
+    QCOMPARE(result.read().lossTotal, 0.0);
+    for (const torch::Tensor& parameter : learner->parameters()) {
+        QVERIFY(!parameter.grad().defined() || parameter.grad().abs().max().item<float>() == 0);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestMethod)

@@ -1,4 +1,5 @@
 #include "core/engine/sampling/sampler.h"
+#include "core/volume/unknown_class.h"
 #include "tests/core/expect_error.h"
 
 #include <QtTest>
@@ -45,6 +46,10 @@ private Q_SLOTS:
     void passesDiffer();
     void unlabelledCasesComeInPassesOfTheirOwn();
     void withoutUnlabelledCases();
+    void patchesOfPartlyLabelledCasesHoldKnownVoxels_data();
+    void patchesOfPartlyLabelledCasesHoldKnownVoxels();
+    void everyKnownVoxelIsDrawn();
+    void knownCasesAreDrawnAsBefore();
     void aSeedDecidesEverything();
     void aRestoredStateContinues_data();
     void aRestoredStateContinues();
@@ -198,6 +203,90 @@ void TestSampler::aDamagedGeneratorIsRefused() {
     const std::string whole = RandomStream(1).state();
     const std::string far = whole.substr(0, whole.find_last_of(' ')) + " 99999999";
     QCOMPARE(errorOf([&] { return RandomStream::fromState(far); })->code(), ErrorCode::Corrupt);
+}
+
+namespace {
+
+/// 40x30x20 voxels, of which a bar along the first axis is known.
+LabelVolume barLabel() {
+    const Geometry grid{.size = {40, 30, 20}};
+    std::vector<std::uint8_t> voxels(static_cast<std::size_t>(grid.voxelCount()), kUnknownClass);
+    for (std::size_t x = 3; x < 38; ++x) {
+        voxels[x + 40 * (28 + 30 * 1)] = static_cast<std::uint8_t>(x % 2);
+    }
+    return {grid, std::move(voxels)};
+}
+
+bool holdsTheBar(const Box& box) {
+    return box.first[1] <= 28 && 28 < box.first[1] + box.size[1] && box.first[2] <= 1 && 1 < box.first[2] + box.size[2];
+}
+
+}  // namespace
+
+void TestSampler::patchesOfPartlyLabelledCasesHoldKnownVoxels_data() {
+    QTest::addColumn<double>("share");
+    QTest::addColumn<double>("least");
+    QTest::addColumn<double>("most");
+    QTest::newRow("all") << 1.0 << 1.0 << 1.0;
+    QTest::newRow("half") << 0.5 << 0.45 << 0.6;
+    QTest::newRow("wherever it falls") << 0.0 << 0.0 << 0.1;
+}
+
+void TestSampler::patchesOfPartlyLabelledCasesHoldKnownVoxels() {
+    QFETCH(const double, share);
+    QFETCH(const double, least);
+    QFETCH(const double, most);
+    TrainingSettings asked = settings(2, 0);
+    asked.knownShare = share;
+    CaseSizes of = sizes(2, 0);
+    of.known.emplace(1, KnownVoxels::of(barLabel()).value());
+    BatchSampler sampler(asked, of);
+    int holds = 0;
+    constexpr int kBatches = 600;
+    for (int i = 0; i < kBatches; ++i) {
+        const BatchDraw batch = sampler.next();  // an epoch: both cases
+        QVERIFY(batch.hasUnknown);
+        for (const PatchDraw& one : batch.labelled) {
+            holds += one.caseIndex == 1 && holdsTheBar(one.box) ? 1 : 0;
+            for (std::size_t axis = 0; axis < 3; ++axis) {
+                const std::int64_t padding = cropPadding(of.labelled[0][axis], 16);
+                QVERIFY(one.box.first[axis] >= -padding);
+                QVERIFY(one.box.first[axis] + 16 <= of.labelled[0][axis] + padding);
+            }
+        }
+    }
+    const double part = static_cast<double>(holds) / kBatches;
+    QVERIFY2(part >= least && part <= most, qPrintable(QString::number(part)));
+}
+
+void TestSampler::everyKnownVoxelIsDrawn() {
+    const auto known = KnownVoxels::of(barLabel());
+    QCOMPARE(known->count(), std::int64_t{35});
+    for (std::int64_t number = 0; number < known->count(); ++number) {
+        QCOMPARE(known->at(number), (Index3{3 + number, 28, 1}));
+    }
+    const Geometry grid{.size = {4, 1, 1}};
+    QVERIFY(!KnownVoxels::of({grid, std::vector<std::uint8_t>(4, 1)}));
+    QVERIFY(!KnownVoxels::of({grid, std::vector<std::uint8_t>(4, kUnknownClass)}));
+    // Every place of a patch at which it holds the voxel, and no other.
+    RandomStream random(3);
+    std::set<std::int64_t> first;
+    for (int i = 0; i < 500; ++i) {
+        first.insert(drawCropAround({38, 0, 0}, {40, 16, 16}, {16, 16, 16}, random).first[0]);
+    }
+    QCOMPARE(first, (std::set<std::int64_t>{23, 24}));
+}
+
+void TestSampler::knownCasesAreDrawnAsBefore() {
+    TrainingSettings none = settings(2, 2);
+    none.knownShare = 0;
+    BatchSampler one(none, sizes(3, 3));
+    BatchSampler other(settings(2, 2), sizes(3, 3));
+    for (int i = 0; i < 20; ++i) {
+        const BatchDraw batch = one.next();
+        QCOMPARE(batch, other.next());
+        QVERIFY(!batch.hasUnknown);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSampler)

@@ -4,7 +4,9 @@
 #include "core/engine/devices/process_memory.h"
 #include "core/engine/network/weights.h"
 #include "core/engine/numerics/precision.h"
+#include "core/engine/sampling/training_cases.h"
 #include "core/engine/training/trainer.h"
+#include "core/volume/unknown_class.h"
 #include "tests/core/expect_error.h"
 #include "tests/core/written_case.h"
 #include "tests/engine/training/made_cases.h"
@@ -69,6 +71,11 @@ private Q_SLOTS:
     void memoryThatCannotSufficeIsRefused();
     void memoryIsGivenBack();
     void initialWeightsAreTaken();
+    void fewKnownSlicesTeachTheBall_data();
+    void fewKnownSlicesTeachTheBall();
+    void aCaseThatKnowsNothingIsUnlabelled();
+    void aValidationThatKnowsNothingIsRefused();
+    void partlyLabelledCasesAreEnough();
     void faultyPlansAreRefused_data();
     void faultyPlansAreRefused();
 
@@ -380,6 +387,91 @@ void TestTrainer::faultyPlansAreRefused() {
     QVERIFY(error);
     QCOMPARE(static_cast<int>(error->code()), code);
     QVERIFY2(mentions(error, words.toStdString()), error->what());
+}
+
+namespace {
+
+/// Makes the label of a prepared case unknown, but for every so manieth slice; 0 for all.
+void forget(const PreparedReference& reference, std::size_t every) {
+    const PreparedCase prepared(reference);
+    const Index3& size = prepared.header().geometry.size;
+    const std::vector<float> image(prepared.imageVoxels().begin(), prepared.imageVoxels().end());
+    const LabelVolume known = prepared.label();
+    std::vector<std::uint8_t> label(known.voxels().begin(), known.voxels().end());
+    const auto ofSlice = static_cast<std::size_t>(size[0] * size[1]);
+    for (std::size_t at = 0; at < label.size(); ++at) {
+        if (every == 0 || at / ofSlice % every != every / 2) {
+            label[at] = kUnknownClass;
+        }
+    }
+    const PreparedHeader header = prepared.header();
+    writePreparedCase(reference.stem, header, image, label);
+}
+
+}  // namespace
+
+void TestTrainer::fewKnownSlicesTeachTheBall_data() {
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QString>("placement");
+    QTest::newRow("supervised") << "supervised" << "device";
+    QTest::newRow("mutual-reliable") << "mutual-reliable" << "device";
+    QTest::newRow("mutual-reliable, streamed") << "mutual-reliable" << "stream";
+}
+
+void TestTrainer::fewKnownSlicesTeachTheBall() {
+    QFETCH(QString, method);
+    QFETCH(QString, placement);
+    TrainingSettings settings = quickSettings(choiceNamed<Method>(method.toStdString()).value());
+    setSetting(settings, "placement", placement.toStdString());
+    settings.filters = 4;
+    settings.labelledBatch = 2;
+    settings.iterations = 60;
+    settings.rampIterations = 60;
+    settings.learningRate = 0.05;
+    const TrainingPlan plan = makePlan(folder(), settings, 1);
+    for (const auto& one : plan.labelled) {
+        forget(one.prepared(), 8);
+    }
+    Recorder recorder;
+    static_cast<void>(train(plan, recorder, {}));
+    QVERIFY2(recorder.validations.back().meanDice > 0.8,
+             qPrintable(QString::number(recorder.validations.back().meanDice)));
+}
+
+void TestTrainer::aCaseThatKnowsNothingIsUnlabelled() {
+    TrainingPlan plan = makePlan(folder(), quickSettings(Method::MutualReliable));
+    forget(plan.labelled[1].prepared(), 0);
+    const TrainingCases cases = TrainingCases::open(plan);
+    QCOMPARE(cases.labelled.size(), std::size_t{2});
+    QCOMPARE(cases.unlabelled.size(), std::size_t{4});
+    QCOMPARE(cases.unlabelled.back().reference().caseId, std::int64_t{2});
+    QVERIFY(cases.known.empty());
+    plan.settings.method = Method::Supervised;
+    QCOMPARE(TrainingCases::open(plan).labelled.size(), std::size_t{2});
+    forget(plan.labelled[0].prepared(), 0);
+    forget(plan.labelled[2].prepared(), 8);
+    QCOMPARE(TrainingCases::open(plan).known.at(0).count(), std::int64_t{4 * 32 * 32});
+    forget(plan.labelled[2].prepared(), 0);
+    QVERIFY(mentions(errorOf([&] { return TrainingCases::open(plan).channels; }), "No voxel of any labelled case"));
+}
+
+void TestTrainer::aValidationThatKnowsNothingIsRefused() {
+    const TrainingPlan plan = makePlan(folder(), quickSettings(Method::Supervised), 1);
+    forget(plan.validation[0].prepared(), 8);
+    QCOMPARE(TrainingCases::open(plan).validation.size(), std::size_t{1});
+    forget(plan.validation[0].prepared(), 0);
+    QVERIFY(mentions(errorOf([&] { return TrainingCases::open(plan).channels; }), "no voxel of its label is known"));
+}
+
+void TestTrainer::partlyLabelledCasesAreEnough() {
+    TrainingPlan plan = makePlan(folder(), quickSettings(Method::MutualReliable));
+    plan.unlabelled.clear();
+    QVERIFY(mentions(errorOf([&] { return TrainingCases::open(plan).channels; }), "the split has none"));
+    forget(plan.labelled[0].prepared(), 8);
+    Recorder recorder;
+    static_cast<void>(train(plan, recorder, {}));
+    QCOMPARE(recorder.iterations.size(), std::size_t{10});
+    QVERIFY(recorder.iterations.back().lossMutualA > 0);
 }
 
 QTEST_GUILESS_MAIN(TestTrainer)

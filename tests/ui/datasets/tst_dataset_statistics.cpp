@@ -1,5 +1,6 @@
 // Distributions, and the chart that draws them.
 #include "tests/db/sample_project.h"
+#include "ui/datasets/cases/case_words.h"
 #include "ui/datasets/statistics/bar_chart.h"
 #include "ui/datasets/statistics/dataset_statistics.h"
 
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void oneValueIsOneBar();
     void nothingHasNoBins();
     void casesAreSummedUp();
+    void unknownVoxelsAreCountedApart();
     void aSampleIsSpread();
     void barsAreAsHighAsTheirCounts();
 };
@@ -116,6 +118,22 @@ void TestDatasetStatistics::barsAreAsHighAsTheirCounts() {
     QVERIFY(std::abs(heightAt(0) - 2 * heightAt(2)) <= 2);
     QCOMPARE(chart.readingAt(2), "10 to 15 mm\n2 cases");
     QVERIFY(!chart.binAt({2, 2}));
+}
+
+void TestDatasetStatistics::unknownVoxelsAreCountedApart() {
+    const SampleProject sample;
+    CaseRecord record = sample.sampleCase("a", true, "p");
+    record.geometry.size = {10, 10, 10};
+    record.geometry.spacingMm = {10, 10, 10};
+    record.labelVoxels = {700, 50};
+    const LabelScheme scheme = LabelScheme::fromNames({"background", "atrium"});
+    QCOMPARE(labelsText(record, scheme), "atrium 50.0 ml");
+    QCOMPARE(summaryOf(std::vector<CaseRow>{{record, false}}).partlyLabelled, 0);
+    record.unknownVoxels = 250;
+    QCOMPARE(labelsText(record, scheme), "at least atrium 50.0 ml; 25 % unknown");
+    QCOMPARE(summaryOf(std::vector<CaseRow>{{record, false}}).partlyLabelled, 1);
+    record.labelVoxels = {750, 0};
+    QCOMPARE(labelsText(record, scheme), "25 % unknown");
 }
 
 QTEST_MAIN(TestDatasetStatistics)

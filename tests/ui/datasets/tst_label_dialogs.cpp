@@ -1,4 +1,5 @@
 // Label classes and the map of voxel values to them.
+#include "core/volume/unknown_class.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/label_repository.h"
 #include "tests/ui/datasets/phantom_files.h"
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void twoClassesOfOneNameAreRefused();
     void valuesStayOnceThereAreLabels();
     void theLabelsOfCasesAreMapped();
+    void aValueIsSaidToBeUnknown();
 
 private:
     void openProject() {
@@ -153,6 +155,25 @@ void TestLabelDialogs::theLabelsOfCasesAreMapped() {
     const CaseRecord after = m_session->project().cases().get(before.id);
     QCOMPARE(after.labelValues, (LabelValueMap{{1, 2}}));
     QCOMPARE(after.labelVoxels, (std::vector<std::int64_t>{before.labelVoxels[0], 0, before.labelVoxels[1]}));
+}
+
+void TestLabelDialogs::aValueIsSaidToBeUnknown() {
+    openProject();
+    const LabelScheme scheme = stored();
+    LabelMapDialog dialog(scheme, {{0, 100}, {1, 20}, {9, 5}}, {});
+    QSignalSpy wanted(&dialog, &LabelMapDialog::mapWanted);
+    auto* const apply = dialog.findChild<QPushButton*>("labelMapApply");
+    QVERIFY(!apply->isEnabled());
+    auto* const choice = dialog.findChild<QComboBox*>("labelMapChoice2");
+    choice->setCurrentIndex(choice->findText("unknown"));
+    keepPicture(dialog, "label-map-unknown");
+    QTest::mouseClick(apply, Qt::LeftButton);
+    QCOMPARE(wanted.count(), 1);
+    const LabelValueMap map{{9, kUnknownClass}};
+    QCOMPARE(wanted.front().at(1).value<LabelValueMap>(), map);
+    // And it says so when it is opened again.
+    const LabelMapDialog again(scheme, {{0, 100}, {1, 20}, {9, 5}}, map);
+    QCOMPARE(again.findChild<QComboBox*>("labelMapChoice2")->currentText(), "unknown");
 }
 
 QTEST_MAIN(TestLabelDialogs)

@@ -1,4 +1,6 @@
 #include "core/maps/derived_maps.h"
+#include "core/volume/unknown_class.h"
+#include "ui/inspect/layer_panel.h"
 #include "ui/inspect/layer_stack.h"
 
 #include <QSignalSpy>
@@ -75,6 +77,22 @@ private Q_SLOTS:
                                      "Probability B, atrium", "Probability B, background"}));
         QCOMPARE(layerOf(stack, kUncertaintyOfA).unit, QString("nats"));
         QCOMPARE(layerOf(stack, {MapKind::Probability, Decoder::B, 1}).unit, QString());
+    }
+
+    void unknownVoxelsHaveANameAndAGrey() {
+        const auto layerFor = [](std::uint8_t value) {
+            MapSet maps;
+            maps.set(kReferenceMap, labels(value));
+            LayerStack stack;
+            stack.setLayers(layersOf(maps, scheme(), {}));
+            return layerOf(stack, kReferenceMap);
+        };
+        const SliceLayer partly = layerFor(kUnknownClass);
+        QCOMPARE(valueText(partly, {0, 0, 0}), "unknown");
+        const QColor grey = partly.colourOfClass(kUnknownClass);
+        QVERIFY(grey.isValid() && grey.saturation() == 0);
+        QVERIFY(!layerFor(1).colourOfClass(kUnknownClass).isValid());  // the legend tells of what is there
+        QCOMPARE(layerFor(1).classNames.size(), std::size_t{2});
     }
 
     void remembersHowLayersWereShown() {

@@ -82,7 +82,13 @@ QString labelsText(const CaseRecord& record, const LabelScheme& scheme) {
                          QStringLiteral(" ml"));
         }
     }
-    return parts.join(QStringLiteral(", "));
+    const QString known = parts.join(QStringLiteral(", "));
+    if (record.unknownVoxels == 0) {
+        return known;
+    }
+    const double share = static_cast<double>(record.unknownVoxels) / static_cast<double>(record.geometry.voxelCount());
+    const QString unknown = words(QT_TRANSLATE_NOOP("CaseWords", "%1 unknown")).arg(Quantity::percent(share, 0));
+    return known.isEmpty() ? unknown : words(QT_TRANSLATE_NOOP("CaseWords", "at least %1; %2")).arg(known, unknown);
 }
 
 QString findingsText(const std::vector<Finding>& findings) {

@@ -25,7 +25,8 @@ struct SeriesFacts;
 [[nodiscard]] QString spacingText(const Geometry& geometry);
 /// Of everything that is not background.
 [[nodiscard]] double foregroundMl(const CaseRecord& record);
-/// "atrium 61.2 ml, wall 8.4 ml": the classes that are there; empty without a label.
+/// "atrium 61.2 ml, wall 8.4 ml": the classes that are there; empty without a label. Of a label with unknown voxels
+/// "at least atrium 61.2 ml, wall 8.4 ml; 12 % unknown".
 [[nodiscard]] QString labelsText(const CaseRecord& record, const LabelScheme& scheme);
 /// "1 refusal, 2 warnings"; empty when there is none.
 [[nodiscard]] QString findingsText(const std::vector<Finding>& findings);

@@ -1,5 +1,6 @@
 #include "ui/datasets/import/import_dialog.h"
 
+#include "core/volume/unknown_class.h"
 #include "storage/db/label_repository.h"
 #include "ui/datasets/cases/case_words.h"
 #include "ui/datasets/import/import_memory.h"
@@ -275,8 +276,14 @@ void ImportDialog::showFindings() {
 }
 
 void ImportDialog::mapValues() {
-    auto* const dialog = new LabelMapDialog(m_session.project().labels().scheme(), m_preview->labelValues(),
-                                            m_probe->options().labelValues, this);
+    LabelValueMap current = m_probe->options().labelValues;
+    for (const PlannedCase& planned : m_preview->plan().cases) {
+        if (planned.unknownValue) {
+            current.emplace(*planned.unknownValue, kUnknownClass);
+        }
+    }
+    auto* const dialog =
+        new LabelMapDialog(m_session.project().labels().scheme(), m_preview->labelValues(), current, this);
     connect(dialog, &LabelMapDialog::mapWanted, this,
             [this](const std::vector<std::int64_t>&, const LabelValueMap& map) { m_options->setLabelValues(map); });
     openDialog(*dialog);

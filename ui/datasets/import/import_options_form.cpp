@@ -15,9 +15,9 @@ ImportOptionsForm::ImportOptionsForm(QWidget* parent) : QWidget(parent), m_grid(
     m_suffix =
         addField(tr("&Only images ending with"), "importSuffix", tr("all images; or for example _flair"),
                  tr("The ending of file names before .nii.gz and the like; it is left out of the cases' names."));
-    m_values =
-        addField(tr("Label &values"), "importValues", tr("as the project's classes say; or for example 0=0, 255=1"),
-                 tr("Voxel value = number of the class, where a label's values are not those of the classes."));
+    m_values = addField(
+        tr("Label &values"), "importValues", tr("as the project's classes say; or for example 0=0, 255=1"),
+        tr("Voxel value = number of the class, or = unknown, where a label's values are not those of the classes."));
     m_patient = addField(tr("&Patient within the name"), "importPatient", tr("not in the name"),
                          tr("A regular expression whose first group is the patient; cases of a patient stay together "
                             "when they are divided."));

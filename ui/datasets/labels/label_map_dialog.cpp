@@ -1,5 +1,6 @@
 #include "ui/datasets/labels/label_map_dialog.h"
 
+#include "core/volume/unknown_class.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/project.h"
 #include "ui/datasets/cases/case_words.h"
@@ -144,6 +145,9 @@ void LabelMapDialog::addValue(int row, std::int32_t value, std::int64_t voxels, 
         swatch.fill(colourOf(one));
         choice->addItem(swatch, QString::fromStdString(one.name), index);
     }
+    choice->addItem(tr("unknown"), static_cast<int>(kUnknownClass));
+    choice->setItemData(choice->count() - 1, tr("Nobody knows the class: such voxels are neither taught nor judged."),
+                        Qt::ToolTipRole);
     choice->setCurrentIndex(std::max(choice->findData(chosen), 0));
     connect(choice, &QComboBox::currentIndexChanged, this, &LabelMapDialog::showState);
     m_table->setCellWidget(row, 2, choice);

@@ -142,6 +142,7 @@ DatasetSummary summaryOf(std::span<const CaseRow> rows) {
     std::array<std::vector<double>, 3> spacings;
     for (const CaseRow& row : rows) {
         summary.withLabel += row.record.label ? 1 : 0;
+        summary.partlyLabelled += row.record.unknownVoxels > 0 ? 1 : 0;
         if (row.record.patient.empty()) {
             ++summary.patients;  // nobody else's
         } else {

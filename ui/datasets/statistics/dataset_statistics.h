@@ -35,13 +35,14 @@ struct Distribution {
 [[nodiscard]] Distribution sizeDistribution(std::span<const CaseRow> rows);
 /// mm along the three axes.
 [[nodiscard]] Distribution spacingDistribution(std::span<const CaseRow> rows);
-/// ml of a class, of the cases that have it.
+/// ml of a class, of the cases that have it; of a label with unknown voxels what is known.
 [[nodiscard]] Distribution volumeDistribution(std::span<const CaseRow> rows, std::size_t classIndex);
 
 struct DatasetSummary {
     int cases = 0;
     int withLabel = 0;
-    int patients = 0;  ///< a case without a name for its patient is one of its own
+    int partlyLabelled = 0;  ///< whose label has unknown voxels, so that its volumes are the least that they are
+    int patients = 0;        ///< a case without a name for its patient is one of its own
     Index3 medianSize{};
     Vector3 medianSpacingMm{1, 1, 1};
 };

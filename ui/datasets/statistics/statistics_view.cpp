@@ -87,8 +87,13 @@ void StatisticsView::showSummary() {
     const QStringList parts{tr("%n case(s)", nullptr, summary.cases), tr("%n with a label", nullptr, summary.withLabel),
                             tr("%n patient(s)", nullptr, summary.patients)};
     const Geometry median{.size = summary.medianSize, .spacingMm = summary.medianSpacingMm};
-    m_summary->setText(parts.join(QStringLiteral(", ")) + ". " +
-                       tr("Median size %1 voxels, median spacing %2.").arg(sizeText(median), spacingText(median)));
+    QString text = parts.join(QStringLiteral(", ")) + ". " +
+                   tr("Median size %1 voxels, median spacing %2.").arg(sizeText(median), spacingText(median));
+    if (summary.partlyLabelled > 0) {
+        text += ' ' + tr("%n label(s) with unknown voxels: their volumes are at least what is shown.", nullptr,
+                         summary.partlyLabelled);
+    }
+    m_summary->setText(text);
 }
 
 void StatisticsView::showAxes() {
