@@ -40,6 +40,7 @@ public:
     [[nodiscard]] TrainingSummary run();
 
 private:
+    void beginWith(const std::filesystem::path& weights);
     void continueFrom(const std::filesystem::path& file);
     void takeThreadsOf(const RunState& run);
     void tellStart() const;

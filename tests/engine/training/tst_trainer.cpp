@@ -69,6 +69,7 @@ private Q_SLOTS:
     void memoryThatCannotSufficeIsRefused();
     void memoryIsGivenBack();
     void initialWeightsAreTaken();
+    void whatFitsOfWeightsIsTaken();
     void faultyPlansAreRefused_data();
     void faultyPlansAreRefused();
 
@@ -337,6 +338,21 @@ void TestTrainer::initialWeightsAreTaken() {
     };
     QVERIFY(lossesFrom(static_cast<std::uint64_t>(plan.settings.seed)) == drawn.losses());
     QVERIFY(lossesFrom(5) != drawn.losses());
+}
+
+void TestTrainer::whatFitsOfWeightsIsTaken() {
+    TrainingPlan plan = makePlan(folder(), quickSettings(Method::Supervised));
+    plan.settings.iterations = 1;
+    saveWeights(MutualVNet(NetworkSettings{.channels = 2, .classes = 2, .filters = 2}, 5),
+                folder() / "start.safetensors", plan.classNames);
+    plan.initialWeights = folder() / "start.safetensors";
+    Recorder recorder;
+    static_cast<void>(train(plan, recorder, {}));
+    const auto told = std::ranges::find_if(recorder.notices, [](const std::string& one) {
+        return one.find("tensors of start.safetensors were taken; made anew: first convolution (2 to 1 channels).") !=
+               std::string::npos;
+    });
+    QVERIFY(told != recorder.notices.end());
 }
 
 void TestTrainer::faultyPlansAreRefused_data() {
