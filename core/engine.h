@@ -64,6 +64,9 @@ struct TrainingPlan {
     std::filesystem::path runFolder;
     std::optional<std::filesystem::path> resumeFrom;      ///< a checkpoint to continue
     std::optional<std::filesystem::path> initialWeights;  ///< safetensors to start from, or from what of them fits
+    /// Validated with the test stride before its first iteration, too, so that what it learns can be told from what it
+    /// began with.
+    bool validatesStart = false;
     /// Predicted with all maps at each validation, for a person to watch; its label is not read, and it decides
     /// nothing.
     std::optional<WatchedCase> pinned;
@@ -92,7 +95,7 @@ struct CaseDice {
 
 struct ValidationMetrics {
     std::int64_t iteration = 0;
-    bool fullProtocol = false;         ///< with the test stride, at the end of the run
+    bool fullProtocol = false;         ///< with the test stride: at the end of the run, or before its first iteration
     std::vector<double> dicePerClass;  ///< means over the cases, classes 1..C-1
     double meanDice = 0;
     std::vector<CaseDice> cases;

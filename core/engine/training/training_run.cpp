@@ -139,6 +139,7 @@ TrainingSummary TrainingRun::run() {
     TrainingSummary summary;
     tellStart();
     try {
+        validateStart();
         while (true) {
             if (isValidationDue()) {
                 tellSaved(true);  // the file is there long before the validation ends
@@ -230,6 +231,13 @@ void TrainingRun::validateOnTheWay() {
     m_isSaved = false;
     m_observer.validationDone(metrics);
     takeIfBest(metrics.meanDice);
+}
+
+/// It chooses no checkpoint: there is none yet, and the strides differ.
+void TrainingRun::validateStart() {
+    if (m_plan.validatesStart && m_iteration == 0 && !m_setup.cases.validation.empty()) {
+        m_observer.validationDone(validateWith(m_plan.settings.testStride, true));
+    }
 }
 
 void TrainingRun::validateFully() {

@@ -49,6 +49,7 @@ private:
     void iterate();
     [[nodiscard]] IterationMetrics step(double ramp, double learningRate);
     [[nodiscard]] bool isValidationDue() const noexcept;
+    void validateStart();
     void validateOnTheWay();
     void validateFully();
     void takeIfBest(double dice);

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void memoryIsGivenBack();
     void initialWeightsAreTaken();
     void whatFitsOfWeightsIsTaken();
+    void theStartIsValidatedWhereAsked();
     void faultyPlansAreRefused_data();
     void faultyPlansAreRefused();
 
@@ -353,6 +354,33 @@ void TestTrainer::whatFitsOfWeightsIsTaken() {
                std::string::npos;
     });
     QVERIFY(told != recorder.notices.end());
+}
+
+void TestTrainer::theStartIsValidatedWhereAsked() {
+    TrainingPlan plan = makePlan(folder(), quickSettings(Method::Supervised), 1);
+    plan.settings.iterations = 4;
+    plan.settings.validationInterval = 2;
+    Recorder unasked;
+    static_cast<void>(train(plan, unasked, {}));
+    plan.validatesStart = true;
+    plan.runFolder = folder() / "asked";
+    std::filesystem::create_directories(plan.runFolder);
+    Recorder asked;
+    static_cast<void>(train(plan, asked, {}));
+    QCOMPARE(asked.validations.size(), unasked.validations.size() + 1);
+    QCOMPARE(asked.validations.front().iteration, std::int64_t{0});
+    QVERIFY(asked.validations.front().fullProtocol && asked.validations.back().fullProtocol);
+    // Nothing else of the run is another.
+    QVERIFY(asked.losses() == unasked.losses());
+    for (std::size_t index = 0; index < unasked.validations.size(); ++index) {
+        QCOMPARE(asked.validations[index + 1].meanDice, unasked.validations[index].meanDice);
+    }
+    // What is continued after its first iteration has its beginning behind it.
+    plan.resumeFrom = newestCheckpoint(plan.runFolder, CheckpointKind::Last);
+    plan.settings.iterations = 6;
+    Recorder longer;
+    static_cast<void>(train(plan, longer, {}));
+    QVERIFY(longer.validations.front().iteration > 0);
 }
 
 void TestTrainer::faultyPlansAreRefused_data() {
