@@ -63,7 +63,10 @@ struct TrainingPlan {
     std::vector<ValidationCase> validation;
     std::filesystem::path runFolder;
     std::optional<std::filesystem::path> resumeFrom;      ///< a checkpoint to continue
-    std::optional<std::filesystem::path> initialWeights;  ///< safetensors to start from
+    std::optional<std::filesystem::path> initialWeights;  ///< safetensors to start from, or from what of them fits
+    /// Validated with the test stride before its first iteration, too, so that what it learns can be told from what it
+    /// began with.
+    bool validatesStart = false;
     /// Predicted with all maps at each validation, for a person to watch; its label is not read, and it decides
     /// nothing.
     std::optional<WatchedCase> pinned;
@@ -92,7 +95,7 @@ struct CaseDice {
 
 struct ValidationMetrics {
     std::int64_t iteration = 0;
-    bool fullProtocol = false;         ///< with the test stride, at the end of the run
+    bool fullProtocol = false;         ///< with the test stride: at the end of the run, or before its first iteration
     std::vector<double> dicePerClass;  ///< means over the cases, classes 1..C-1
     double meanDice = 0;
     std::vector<CaseDice> cases;
@@ -208,7 +211,8 @@ public:
     [[nodiscard]] virtual std::unique_ptr<Predictor> openPredictor(const std::filesystem::path& checkpoint,
                                                                    const PredictionSettings& settings) const = 0;
 
-    /// Writes the weights and batch-norm statistics as safetensors under the field's parameter names.
+    /// Writes the weights and batch-norm statistics as safetensors under the field's parameter names, and the names of
+    /// the classes.
     virtual void exportWeights(const std::filesystem::path& checkpoint, const std::filesystem::path& file) const = 0;
     /// Writes the network as TorchScript, in float32, for programs without this engine: forward() gives the
     /// probabilities of decoder A, reliability() the maps of both (core/engine/script/model.torchscript). Throws Error

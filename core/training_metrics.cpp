@@ -42,7 +42,7 @@ constexpr std::array<TrainingMetric, 14> kMetrics{{
     {Metric::MemoryBytes, "memory-bytes", QT_TRANSLATE_NOOP("TrainingMetric", "Memory"), "bytes", Machine,
      [](const I& i) { return static_cast<double>(i.memoryBytes); }},
     {Metric::ValidationDice, "validation-dice", QT_TRANSLATE_NOOP("TrainingMetric", "mean"), kDice, Dice, nullptr},
-    {Metric::FinalDice, "final-dice", QT_TRANSLATE_NOOP("TrainingMetric", "at the end, test stride"), kDice, Dice,
+    {Metric::FinalDice, "final-dice", QT_TRANSLATE_NOOP("TrainingMetric", "with the test stride"), kDice, Dice,
      nullptr},
 }};
 

@@ -10,6 +10,7 @@ void addImportCommand(CLI::App& app, CommandLine& line);
 void addPrepareCommand(CLI::App& app, CommandLine& line);
 void addSplitCommand(CLI::App& app, CommandLine& line);
 void addTrainCommand(CLI::App& app, CommandLine& line);
+void addTrainOnCommand(CLI::App& app, CommandLine& line);
 void addResumeCommand(CLI::App& app, CommandLine& line);
 void addPredictCommand(CLI::App& app, CommandLine& line);
 void addEvaluateCommand(CLI::App& app, CommandLine& line);

@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/gain_table.h"
 #include "app/cli/project_access.h"
 #include "core/base/json_depth.h"
 #include "core/base/number_text.h"
@@ -10,9 +11,11 @@
 #include "storage/db/label_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/result_records.h"
+#include "storage/db/run_ancestor.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
+#include "storage/training/before_and_after.h"
 #include "storage/training/run_settings.h"
 
 #include <CLI/CLI.hpp>
@@ -99,6 +102,15 @@ void sayLeaks(const CommandLine& line, const Project& project, const std::string
     }
 }
 
+/// The numbers of the runs that a run goes on from, the nearest first.
+Json goesOnFrom(const Project& project, std::int64_t runId) {
+    Json numbers = Json::array();
+    for (const RunAncestor& one : project.runs().ancestors(runId)) {
+        numbers.push_back(one.runId);
+    }
+    return numbers;
+}
+
 void sayRuns(const CommandLine& line, const Project& project, Json& report) {
     std::vector<std::vector<std::string>> rows{
         {"run", "name", "method", "status", "iteration", "best Dice (prepared grids)", "message"}};
@@ -120,10 +132,15 @@ void sayRuns(const CommandLine& line, const Project& project, Json& report) {
                                   {"validationGrid", "prepared"},
                                   {"settings", settings.is_discarded() ? Json(nullptr) : settings},
                                   {"settingNotices", noticesOnSettings(run)},
+                                  {"goesOnFrom", goesOnFrom(project, run.id)},
                                   {"message", run.message}});
     }
     line.say(tableText(rows));
     for (const RunRecord& run : runs) {
+        if (const auto gain = beforeAndAfter(project, run.id)) {
+            line.say("Run " + std::to_string(run.id) + " goes on from run " + std::to_string(gain->from.runId) + ".\n" +
+                     gainTable(*gain));
+        }
         for (const std::string& notice : noticesOnSettings(run)) {
             line.say("Run " + std::to_string(run.id) + ": " + notice);
         }

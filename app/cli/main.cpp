@@ -66,6 +66,7 @@ int main(int argc, char** argv) {
     tandem::cli::addSplitCommand(app, line);
     tandem::cli::addPrepareCommand(app, line);
     tandem::cli::addTrainCommand(app, line);
+    tandem::cli::addTrainOnCommand(app, line);
     tandem::cli::addResumeCommand(app, line);
     tandem::cli::addPredictCommand(app, line);
     tandem::cli::addEvaluateCommand(app, line);

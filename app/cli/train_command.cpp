@@ -1,10 +1,10 @@
 #include "app/cli/commands.h"
+#include "app/cli/gain_table.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/settings_options.h"
+#include "app/cli/training_engine.h"
 #include "app/cli/training_view.h"
 #include "core/base/error.h"
-#include "core/engine_module.h"
-#include "core/plan/worker_engine.h"
 #include "core/settings/preset.h"
 #include "storage/cases/leak_notices.h"
 #include "storage/cases/prepare_cases.h"
@@ -26,9 +26,6 @@
 namespace tandem::cli {
 namespace {
 
-constexpr const char* kWorkerHelp =
-    "Train in a process of its own, tandem-worker, whose memory the system takes back whatever becomes of it";
-
 struct TrainOptions {
     std::string folder;
     std::string preset = "from-data";
@@ -41,12 +38,6 @@ struct TrainOptions {
     bool acceptsLeak = false;
     bool inWorker = false;
 };
-
-/// In this process, or in one of its own.
-std::unique_ptr<Engine> trainingEngine(bool inWorker) {
-    std::unique_ptr<Engine> engine = openEngine();
-    return inWorker ? std::make_unique<WorkerEngine>(std::move(engine), findWorker()) : std::move(engine);
-}
 
 std::int64_t splitNamed(const Project& project, const std::string& name) {
     const auto found = name.empty() ? project.splits().newest() : project.splits().find(name);
@@ -140,7 +131,11 @@ void runResume(const CommandLine& line, const ResumeOptions& options) {
         }
     }
     const auto engine = trainingEngine(options.inWorker);
-    line.answer(trainingJson(options.run, trainWithProgress(line, project, *engine, options.run)));
+    nlohmann::ordered_json report = trainingJson(options.run, trainWithProgress(line, project, *engine, options.run));
+    if (nlohmann::ordered_json gain = gainJson(project, options.run); !gain.is_null()) {
+        report["gain"] = std::move(gain);
+    }
+    line.answer(report);
 }
 
 }  // namespace
@@ -158,7 +153,10 @@ void addTrainCommand(CLI::App& app, CommandLine& line) {
     command->add_option("--preset", options->preset, "Kind of dataset")->capture_default_str();
     command->add_option("--split", options->split, "Name of the split; the newest if absent");
     command->add_option("--name", options->name, "A name for the run");
-    command->add_option("--weights", options->weights, "Weights to start from, a safetensors file")
+    command
+        ->add_option("--weights", options->weights,
+                     "Weights to start from, a safetensors file; of a network with other channels or classes, "
+                     "what fits")
         ->check(CLI::ExistingFile);
     command->add_option("--pin", options->pin,
                         "A case of the split to watch: its maps are kept at each validation, for the window");

@@ -1,12 +1,14 @@
 #include "app/cli/training_view.h"
 
 #include "app/cli/command_line.h"
+#include "app/cli/gain_table.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/result_records.h"
 #include "storage/db/run_repository.h"
+#include "storage/training/before_and_after.h"
 #include "storage/training/training_study.h"
 
 #include <nlohmann/json.hpp>
@@ -88,6 +90,9 @@ TrainingSummary trainWithProgress(const CommandLine& line, Project& project, Eng
                   ? "; best validation Dice " + fixedText(*summary.bestValidationDice, 4) + " on the prepared grids"
                   : std::string()) +
              ".");
+    if (const auto gain = beforeAndAfter(project, runId)) {
+        line.say(gainTable(*gain));
+    }
     return summary;
 }
 

@@ -30,7 +30,8 @@ private:
     ProgressLine m_line;
 };
 
-/// Trains or continues the run with progress on the terminal, and says how it went. Used by train, resume and the demo.
+/// Trains or continues the run with progress on the terminal, and says how it went, and what one has gained that goes
+/// on from another. Used by train, train-on, resume and the demo.
 /// Throws Error (Cancelled) saying how a run that was stopped is continued, after its JSON was answered.
 TrainingSummary trainWithProgress(const CommandLine& line, Project& project, Engine& engine, std::int64_t runId);
 

@@ -115,7 +115,10 @@ std::unique_ptr<Predictor> LibTorchEngine::openPredictor(const std::filesystem::
 }
 
 void LibTorchEngine::exportWeights(const std::filesystem::path& checkpoint, const std::filesystem::path& file) const {
-    guarded("Exporting weights to " + file.string(), [&] { saveWeights(networkOf(readCheckpoint(checkpoint)), file); });
+    guarded("Exporting weights to " + file.string(), [&] {
+        const Checkpoint read = readCheckpoint(checkpoint);
+        saveWeights(networkOf(read), file, read.about.classNames);
+    });
 }
 
 void LibTorchEngine::exportScript(const std::filesystem::path& checkpoint, const std::filesystem::path& file) const {

@@ -140,6 +140,18 @@ public:
         return value.get<std::string>();
     }
 
+    /// Of a thing that is not asked where nothing is said.
+    [[nodiscard]] bool isSaid(const std::string& key) const {
+        const auto found = m_json.find(key);
+        if (found == m_json.end()) {
+            return false;
+        }
+        if (!found->is_boolean()) {
+            refuse(key, "is " + found->dump() + " instead of true or false");
+        }
+        return found->get<bool>();
+    }
+
     [[nodiscard]] const Json& list(const std::string& key) const {
         const Json& value = at(m_json, key, "");
         if (!value.is_array()) {
@@ -370,7 +382,8 @@ void writePlan(const std::filesystem::path& folder, const TrainingPlan& plan) {
                    {"cases", std::move(cases)},
                    {"pinned", pinned},
                    {"resumeFrom", resumeFrom},
-                   {"initialWeights", weights}});
+                   {"initialWeights", weights},
+                   {"validatesStart", plan.validatesStart}});
 }
 
 void writePlan(const std::filesystem::path& folder, const PredictionPlan& plan) {
@@ -401,6 +414,7 @@ TrainingPlan readTrainingPlan(const std::filesystem::path& folder) {
     plan.pinned = pinnedOf(text, split, cases);
     plan.resumeFrom = startingFile(text, "resumeFrom");
     plan.initialWeights = startingFile(text, "initialWeights");
+    plan.validatesStart = text.isSaid("validatesStart");
     plan.runFolder = text.inside(std::string(kRunFolder), "the run's folder");
     static_cast<void>(text.inside(std::string(kRunFolder) + "/pinned", "the folder of the pinned case's maps"));
     if (plan.resumeFrom) {

@@ -4,6 +4,7 @@
 #include "core/base/utc_time.h"
 #include "storage/db/connection.h"
 #include "storage/db/inside_project.h"
+#include "storage/db/run_ancestor.h"
 #include "storage/db/run_lock.h"
 
 #include <cstdio>
@@ -133,6 +134,38 @@ void RunRepository::setNotes(std::int64_t id, const std::string& notes) const {
 
 void RunRepository::setSettings(std::int64_t id, const std::string& settingsJson) const {
     change("UPDATE run SET settings = ? WHERE id = ?", id, settingsJson);
+}
+
+void RunRepository::goOnFrom(std::int64_t id, const RunAncestor& ancestor) const {
+    m_connection->transaction([&] {
+        static_cast<void>(get(id));
+        std::vector<RunAncestor> chain = ancestors(ancestor.runId);
+        chain.insert(chain.begin(), ancestor);
+        for (std::size_t index = 0; index < chain.size(); ++index) {
+            const RunAncestor& one = chain[index];
+            m_connection->run(
+                "INSERT INTO run_ancestor (run_id, generation, ancestor, split_id, checkpoint_hash, checkpoint_kind, "
+                "checkpoint_iteration) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                id, index + 1, one.runId, one.splitId, one.checkpointHash, nameOf(one.checkpointKind),
+                one.checkpointIteration);
+        }
+    });
+}
+
+std::vector<RunAncestor> RunRepository::ancestors(std::int64_t id) const {
+    std::vector<RunAncestor> chain;
+    Query query = m_connection->query(
+        "SELECT ancestor, split_id, checkpoint_hash, checkpoint_kind, checkpoint_iteration FROM run_ancestor "
+        "WHERE run_id = ? ORDER BY generation");
+    query.with(id);
+    while (query.next()) {
+        chain.push_back({.runId = query.integer(0),
+                         .splitId = query.maybeInteger(1),
+                         .checkpointHash = query.text(2),
+                         .checkpointKind = choiceNamed<CheckpointKind>(query.text(3)).value_or(CheckpointKind::Last),
+                         .checkpointIteration = query.integer(4)});
+    }
+    return chain;
 }
 
 void RunRepository::remove(std::int64_t id) const {

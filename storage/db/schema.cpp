@@ -362,8 +362,38 @@ ALTER TABLE source_file ADD COLUMN resampled INTEGER NOT NULL DEFAULT 0 CHECK (r
 // Empty for none, and for the runs that there are.
 constexpr const char* kInitialWeights = "ALTER TABLE run ADD COLUMN initial_weights TEXT NOT NULL DEFAULT '';";
 
+// The runs that a run goes on from, the nearest first. A run may be removed, its number and split stay: what it has
+// learnt is in the weights. Where a case judges, no run before it may have trained on it.
+constexpr const char* kAncestors = R"sql(
+CREATE TABLE run_ancestor (
+    run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    generation INTEGER NOT NULL CHECK (generation >= 1),
+    ancestor INTEGER NOT NULL,
+    split_id INTEGER REFERENCES split,
+    checkpoint_hash TEXT NOT NULL,
+    checkpoint_kind TEXT NOT NULL CHECK (checkpoint_kind IN ('last', 'best')),
+    checkpoint_iteration INTEGER NOT NULL,
+    PRIMARY KEY (run_id, generation)
+) WITHOUT ROWID;
+CREATE INDEX run_ancestor_by_split ON run_ancestor (split_id);
+
+CREATE TRIGGER what_was_learnt_never_judges BEFORE INSERT ON run_ancestor
+WHEN EXISTS (
+    SELECT 1 FROM run JOIN split_assignment AS judging ON judging.split_id = run.split_id
+        JOIN split_assignment AS learnt ON learnt.case_id = judging.case_id
+    WHERE run.id = NEW.run_id AND judging.role IN ('validation', 'test')
+        AND learnt.split_id = NEW.split_id AND learnt.role IN ('labelled', 'unlabelled'))
+BEGIN
+    SELECT RAISE(ABORT, 'A case that a run was trained on can neither validate nor test a run that goes on from it.');
+END;
+CREATE TRIGGER ancestors_do_not_change BEFORE UPDATE ON run_ancestor
+BEGIN
+    SELECT RAISE(ABORT, 'What a run goes on from does not change.');
+END;
+)sql";
+
 constexpr std::array kSteps{kCasesSplitsRuns, kEvents,         kReviews,     kPredictedBy, kTrainedSeconds,
-                            kTrust,           kInitialWeights, kIdentifiers, kVoxelHash};
+                            kTrust,           kInitialWeights, kIdentifiers, kVoxelHash,   kAncestors};
 
 }  // namespace
 

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] std::optional<SplitRecord> newest() const;
     /// The wanted name, with a number behind it when a split has it already.
     [[nodiscard]] std::string freeName(const std::string& wanted) const;
+    /// Its cases as they are named now, also those that were excluded since. None when there is no such split.
+    [[nodiscard]] std::vector<SplitMember> members(std::int64_t id) const;
     /// The patients that the split has on both sides of a line, as its cases are named now. None when there is no such
     /// split.
     [[nodiscard]] std::vector<PatientLeak> leaks(std::int64_t id) const;
@@ -61,9 +63,6 @@ public:
 
 private:
     void refuseTakenName(const std::string& name, std::int64_t exceptId) const;
-    /// Also of cases that were excluded since.
-    [[nodiscard]] std::vector<SplitMember> members(std::int64_t id) const;
-
     Connection* m_connection;
 };
 

@@ -15,6 +15,7 @@
 #include "storage/db/case_record.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/project.h"
+#include "storage/db/run_ancestor.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
 
@@ -47,6 +48,18 @@ void write(const Project& project, const RunRecord& run, Json json) {
 Json extensionsOf(const Project& project, const RunRecord& run) {
     const Json json = read(fileOf(project, run));
     return json.is_object() && json.contains(kExtensions) ? json.at(kExtensions) : Json::array();
+}
+
+/// The nearest first, as an array.
+Json ancestorsOf(const Project& project, const RunRecord& run) {
+    Json chain = Json::array();
+    for (const RunAncestor& one : project.runs().ancestors(run.id)) {
+        chain.push_back({{"run", one.runId},
+                         {"checkpoint", nameOf(one.checkpointKind)},
+                         {"iteration", one.checkpointIteration},
+                         {"contentHash", one.checkpointHash}});
+    }
+    return chain;
 }
 
 }  // namespace
@@ -82,6 +95,9 @@ nlohmann::ordered_json runJson(const Project& project, const RunRecord& run) {
               {"preparation", storedJson(run.preparationJson)},
               {"classes", classes},
               {"versions", storedJson(run.versionsJson)}};
+    if (Json chain = ancestorsOf(project, run); !chain.empty()) {
+        json["goesOnFrom"] = std::move(chain);
+    }
     if (Json extensions = extensionsOf(project, run); !extensions.empty()) {
         json["extensions"] = std::move(extensions);
     }

@@ -27,7 +27,7 @@ struct TrainingSettings;
 /// The versions with the number of threads that compute on the CPU, on which the last digits depend; 0 for none.
 [[nodiscard]] std::string versionsWithThreads(const std::string& versionsJson, int threads);
 
-/// Method, settings, classes, versions, extensions, and what is wrong with the run's split.
+/// Method, settings, classes, versions, the runs that it goes on from, extensions, and what is wrong with its split.
 [[nodiscard]] nlohmann::ordered_json runJson(const Project& project, const RunRecord& run);
 
 /// The same with the run's cases, their roles and content hashes.

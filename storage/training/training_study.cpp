@@ -231,6 +231,9 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     NewRunFolder folder;
     project.transaction([&] {
         record = project.runs().add(record);
+        if (request.goesOnFrom) {
+            project.runs().goOnFrom(record.id, *request.goesOnFrom);
+        }
         folder.begin(project.runFolder(record));
         writeRunConfiguration(project, record, cases.records(project));
         if (request.initialWeights) {
@@ -267,6 +270,7 @@ PlannedTraining planTraining(Project& project, const RunRecord& run, const Progr
     } else {
         plan.initialWeights = initialWeightsOf(project, run);
     }
+    plan.validatesStart = !project.runs().ancestors(run.id).empty();
     return {std::move(plan), std::move(prepared.notices)};
 }
 

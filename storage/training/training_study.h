@@ -7,6 +7,7 @@
 #include "core/engine.h"
 #include "core/settings/preparation_settings.h"
 #include "core/settings/training_settings.h"
+#include "storage/db/run_ancestor.h"
 #include "storage/db/run_record.h"
 
 #include <cstdint>
@@ -28,11 +29,13 @@ struct TrainingRequest {
     std::optional<std::filesystem::path> initialWeights;  ///< safetensors; copied into the run
     std::optional<std::int64_t> pinnedCase;               ///< watched while the run trains; see pinned_case.h
     bool acceptsLeak = false;                             ///< trains although the split divides a patient's cases
+    std::optional<RunAncestor> goesOnFrom;                ///< whose the initial weights are; see train_on.h
 };
 
 /// Adds the run as queued, which locks its split. Throws Error before that (InvalidInput when the split lacks cases
 /// that the method needs, its images have different numbers of channels, or the pinned case is none of it; Conflict
-/// when the split divides a patient's cases and the request does not accept it; NotFound).
+/// when the split divides a patient's cases and the request does not accept it, or judges by a case that a run was
+/// trained on which this one goes on from; NotFound).
 [[nodiscard]] RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRequest& request);
 
 /// Trains a queued run, or continues one that has a checkpoint. Preparation reports to `preparing`, training to

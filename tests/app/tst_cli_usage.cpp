@@ -20,8 +20,8 @@ private Q_SLOTS:
     void helpOfEveryCommandHasExamples_data() {
         QTest::addColumn<QString>("command");
         for (const char* command :
-             {"new", "import", "prepare", "split", "train", "resume", "predict", "evaluate", "rank", "export", "curves",
-              "nnunet", "locate", "exclude", "remove", "info", "doctor", "demo"}) {
+             {"new", "import", "prepare", "split", "train", "train-on", "resume", "predict", "evaluate", "rank",
+              "export", "curves", "nnunet", "locate", "exclude", "remove", "info", "doctor", "demo"}) {
             QTest::newRow(command) << command;
         }
     }

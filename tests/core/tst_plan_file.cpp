@@ -118,7 +118,7 @@ void TestPlanFile::training() {
     QVERIFY(read.pinned.has_value());
     QCOMPARE(read.pinned->prepared().caseId, 9);
     QCOMPARE(read.runFolder, m_plan / "run");
-    QVERIFY(!read.resumeFrom && !read.initialWeights);
+    QVERIFY(!read.resumeFrom && !read.initialWeights && !read.validatesStart);
     QCOMPARE(read.labelled.front().prepared().caseName, std::string("Fall 4"));
     QCOMPARE(PreparedCase(read.labelled.front().prepared()).imageVoxels()[0], 4.0F);
     QVERIFY(PreparedCase(read.unlabelled.front().prepared()).label().isEmpty());
@@ -155,8 +155,12 @@ void TestPlanFile::startsFromFilesOfElsewhere() {
     QVERIFY(mentions(errorOf([&] { writePlan(m_plan, plan); }), "weights of others.safetensors"));
     QVERIFY(!isThere(m_plan / "plan.json"));
     writeAtomically(*plan.initialWeights, "weights");
+    plan.validatesStart = true;
     writePlan(m_plan, plan);
     const TrainingPlan read = readTrainingPlan(m_plan);
+    QVERIFY(read.validatesStart);
+    rewrite([](Json& json) { json.erase("validatesStart"); });  // as an earlier program wrote it
+    QVERIFY(!readTrainingPlan(m_plan).validatesStart);
     QVERIFY(isFile(*read.resumeFrom) && isFile(read.resumeFrom->parent_path() / "best.ckpt"));
     QCOMPARE(fileBytes(*read.initialWeights), std::uint64_t{7});
 }

@@ -5,7 +5,7 @@ step was done again, what study.wrong() looks at must hold; a run that was conti
 that was left in peace. Prints what it did and exits 1 where something did not hold.
 
 SHIM is failing_files.c as a library, REVIEWER the program review_step. --long tries ten times as much. STEP: import, prepare,
-train, predict, review, correct, finish, export or model; all where none is named.
+train, predict, review, correct, finish, export, model or train-on; all where none is named.
 """
 import random
 import shutil
@@ -18,8 +18,10 @@ sys.dont_write_bytecode = True  # beside the sources
 import replay
 import study
 
-KILLS = {"import": 3, "prepare": 3, "train": 5, "predict": 3, "review": 3, "correct": 3, "finish": 3, "export": 3, "model": 2}
-FAILURES = {"import": 1, "prepare": 1, "train": 2, "predict": 1, "review": 3, "correct": 2, "finish": 2, "export": 2, "model": 1}  # of each kind
+KILLS = {"import": 3, "prepare": 3, "train": 5, "predict": 3, "review": 3, "correct": 3, "finish": 3, "export": 3, "model": 2,
+         "train-on": 4}
+FAILURES = {"import": 1, "prepare": 1, "train": 2, "predict": 1, "review": 3, "correct": 2, "finish": 2, "export": 2, "model": 1,
+            "train-on": 2}  # of each kind
 STATES = {"train": 12, "predict": 4, "review": 8, "correct": 6, "finish": 6}  # of a disk after the power failed
 CROWDS = {"import": 3, "prepare": 3, "train": 2}  # processes at once
 
@@ -153,7 +155,7 @@ class Faults:
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                               env=self.study.environment) as process:
             try:
-                process.wait(15 if step == "train" else 60)
+                process.wait(15 if step.startswith("train") else 60)
             except subprocess.TimeoutExpired:
                 self.look(f"{where}, waiting", project)
             filler.unlink()

@@ -81,7 +81,7 @@ class Study:
 
     # The state that a step begins with.
     BEFORE = {"import": "new", "prepare": "imported", "train": "imported", "predict": "trained", "review": "edited",
-              "correct": "predicted", "finish": "corrected", "export": "predicted", "model": "trained"}
+              "correct": "predicted", "finish": "corrected", "export": "predicted", "model": "trained", "train-on": "trained"}
 
     def command(self, step, project):
         settings = [word for key, value in SETTINGS.items() for word in ("--set", f"{key}={value}")]
@@ -92,6 +92,8 @@ class Study:
             "prepare": ["prepare", project],
             "train": ["train", project, *settings],
             "resume": ["resume", project, "--run", "1"],
+            "train-on": ["train-on", project, "--run", "1", "--case", self.unlabelled_case(project)],
+            "resume-on": ["resume", project, "--run", "2"],
             "predict": ["predict", project, "--run", "1", "--cases", "unlabelled", "--maps", "all",
                         "--set", "stride=16,16,16"],
             "export": ["export", project, "--run", "1", "--out", project / "exports" / "out", "--overwrite",
@@ -99,10 +101,19 @@ class Study:
             "model": ["export-model", project, "--run", "1", "--out", project / "exports" / "model", "--overwrite"],
         }[step]
 
+    @staticmethod
+    def unlabelled_case(project):
+        """The first in the split of the run; the other stays."""
+        (name,), = rows(project, "SELECT min(name) FROM study_case JOIN split_assignment ON case_id = study_case.id "
+                                 "WHERE role = 'unlabelled' AND split_id = 1")
+        return name or "no split yet"
+
     def again(self, step, project):
         """What a person would do after the step has failed."""
         if step == "train" and rows(project, "SELECT 1 FROM run"):
             return "resume" if rows(project, "SELECT 1 FROM run WHERE status <> 'finished'") else None
+        if step == "train-on" and rows(project, "SELECT 1 FROM run WHERE id > 1"):
+            return "resume-on" if rows(project, "SELECT 1 FROM run WHERE id > 1 AND status <> 'finished'") else None
         if step in ("review", "finish") and rows(project, "SELECT 1 FROM review"):
             return None
         return step
@@ -212,6 +223,9 @@ def wrong_files(project):
              if path.is_file() and not any(part.startswith(".tmp-") for part in path.parts) and not is_whole(path)]
     wrong += [f"run {run} has no config.json" for run, folder in rows(project, "SELECT id, folder FROM run")
               if not (project / folder / "config.json").exists()]
+    wrong += [f"run {run} has lost the weights that it began with" for run, folder, told in rows(
+        project, "SELECT id, folder, initial_weights FROM run WHERE initial_weights <> ''")
+        if not (weights := project / folder / "initial.safetensors").exists() or sha256(weights) != told]
     for file, told in rows(project, "SELECT file, content_hash FROM checkpoint UNION ALL SELECT file, content_hash FROM artifact "
                                     "UNION ALL SELECT relative_path, content_hash FROM source_file "
                                     "WHERE relative_path LIKE 'labels/%'"):
@@ -236,6 +250,10 @@ def wrong_rows(project):
     for what, sql in {"a case is there twice": "SELECT content_hash FROM source_file WHERE kind = 'image' GROUP BY 1 "
                                                "HAVING count(*) > 1",
                       "a case has no files": "SELECT 1 FROM study_case WHERE id NOT IN (SELECT case_id FROM source_file)",
+                      "a run that goes on from another does not tell": "SELECT 1 FROM run WHERE initial_weights <> '' AND id "
+                                                                       "NOT IN (SELECT run_id FROM run_ancestor)",
+                      "a split was made for no run": "SELECT 1 FROM split WHERE name LIKE '% after run %' AND id NOT IN "
+                                                     "(SELECT split_id FROM run)",
                       "a case was reviewed twice": "SELECT case_id FROM review GROUP BY 1 HAVING count(*) > 1"}.items():
         if rows(project, sql):
             wrong.append(what)

@@ -1,14 +1,20 @@
 #include "core/engine/network/weights.h"
 
 #include "core/base/error.h"
-#include "core/engine/network/safetensors.h"
+#include "core/base/json_depth.h"
 
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
 #include <sstream>
-#include <vector>
+#include <string_view>
 
 namespace tandem {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kClassNames = "class_names";
 constexpr std::string_view kBatchCounter = "num_batches_tracked";
 
 /// Parameters and statistics by name; they share the network's memory.
@@ -78,12 +84,28 @@ void setWeights(MutualVNet& network, const std::map<std::string, torch::Tensor>&
     }
 }
 
-void saveWeights(const MutualVNet& network, const std::filesystem::path& file) {
+void saveWeights(const MutualVNet& network, const std::filesystem::path& file,
+                 const std::vector<std::string>& classNames) {
     const NetworkSettings& settings = network->settings();
-    writeSafetensors(file, {.tensors = weightsOf(network),
-                            .metadata = {{"in_channels", std::to_string(settings.channels)},
-                                         {"classes", std::to_string(settings.classes)},
-                                         {"filters", std::to_string(settings.filters)}}});
+    TensorFile content{.tensors = weightsOf(network),
+                       .metadata = {{"in_channels", std::to_string(settings.channels)},
+                                    {"classes", std::to_string(settings.classes)},
+                                    {"filters", std::to_string(settings.filters)}}};
+    if (!classNames.empty()) {
+        content.metadata[kClassNames] = Json(classNames).dump(-1, ' ', false, Json::error_handler_t::replace);
+    }
+    writeSafetensors(file, content);
+}
+
+std::vector<std::string> classNamesIn(const TensorFile& weights) {
+    const auto told = weights.metadata.find(kClassNames);
+    if (told == weights.metadata.end()) {
+        return {};
+    }
+    const Json json = Json::parse(shallowJson(told->second), nullptr, false);
+    const auto isText = [](const Json& one) { return one.is_string(); };
+    return json.is_array() && std::ranges::all_of(json, isText) ? json.get<std::vector<std::string>>()
+                                                                : std::vector<std::string>();
 }
 
 void loadWeights(MutualVNet& network, const std::filesystem::path& file) {

@@ -4,10 +4,12 @@
 #pragma once
 
 #include "core/engine/network/mutual_vnet.h"
+#include "core/engine/network/safetensors.h"
 
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace tandem {
 
@@ -19,8 +21,11 @@ namespace tandem {
 /// is what the sentence calls the origin. Tensors that the network has not are refused too, but for batch counters.
 void setWeights(MutualVNet& network, const std::map<std::string, torch::Tensor>& weights, const std::string& source);
 
-/// Metadata: in_channels, classes, filters. Throws Error (Io).
-void saveWeights(const MutualVNet& network, const std::filesystem::path& file);
+/// Metadata: in_channels, classes, filters, and class_names, a JSON array, where they are told. Throws Error (Io).
+void saveWeights(const MutualVNet& network, const std::filesystem::path& file,
+                 const std::vector<std::string>& classNames = {});
+/// The names that saveWeights() told; empty without them.
+[[nodiscard]] std::vector<std::string> classNamesIn(const TensorFile& weights);
 /// Throws what readSafetensors and setWeights throw.
 void loadWeights(MutualVNet& network, const std::filesystem::path& file);
 

@@ -7,6 +7,8 @@
 #include "core/engine/devices/device_choice.h"
 #include "core/engine/devices/device_memory.h"
 #include "core/engine/memory/training_memory.h"
+#include "core/engine/network/partial_weights.h"
+#include "core/engine/network/safetensors.h"
 #include "core/engine/network/weights.h"
 #include "core/engine/prediction/pinned_case.h"
 #include "core/engine/training/validation.h"
@@ -59,9 +61,17 @@ TrainingRun::TrainingRun(const TrainingPlan& plan, const RunSetup& setup, Traini
         continueFrom(*plan.resumeFrom);
         sampler.setState(m_sampler);
     } else if (plan.initialWeights) {
-        loadWeights(m_network, *plan.initialWeights);
+        beginWith(*plan.initialWeights);
     }
     m_source = makeSource(std::move(sampler));
+}
+
+void TrainingRun::beginWith(const std::filesystem::path& weights) {
+    const TakenWeights taken =
+        takeWeights(m_network, readSafetensors(weights), m_plan.classNames, weights.filename().string());
+    if (const std::string told = taken.sentence(weights.filename().string()); !told.empty()) {
+        m_observer.noticed(told);
+    }
 }
 
 void TrainingRun::continueFrom(const std::filesystem::path& file) {
@@ -129,6 +139,7 @@ TrainingSummary TrainingRun::run() {
     TrainingSummary summary;
     tellStart();
     try {
+        validateStart();
         while (true) {
             if (isValidationDue()) {
                 tellSaved(true);  // the file is there long before the validation ends
@@ -221,6 +232,13 @@ void TrainingRun::validateOnTheWay() {
     m_isSaved = false;
     m_observer.validationDone(metrics);
     takeIfBest(metrics.meanDice);
+}
+
+/// It chooses no checkpoint: there is none yet, and the strides differ.
+void TrainingRun::validateStart() {
+    if (m_plan.validatesStart && m_iteration == 0 && !m_setup.cases.validation.empty()) {
+        m_observer.validationDone(validateWith(m_plan.settings.testStride, true));
+    }
 }
 
 void TrainingRun::validateFully() {

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] TrainingSummary run();
 
 private:
+    void beginWith(const std::filesystem::path& weights);
     void continueFrom(const std::filesystem::path& file);
     void takeThreadsOf(const RunState& run);
     void tellStart() const;
@@ -48,6 +49,7 @@ private:
     void iterate();
     [[nodiscard]] IterationMetrics step(double ramp, double learningRate);
     [[nodiscard]] bool isValidationDue() const noexcept;
+    void validateStart();
     void validateOnTheWay();
     void validateFully();
     void takeIfBest(double dice);

@@ -76,6 +76,8 @@ private Q_SLOTS:
     void aCaseThatKnowsNothingIsUnlabelled();
     void aValidationThatKnowsNothingIsRefused();
     void partlyLabelledCasesAreEnough();
+    void whatFitsOfWeightsIsTaken();
+    void theStartIsValidatedWhereAsked();
     void faultyPlansAreRefused_data();
     void faultyPlansAreRefused();
 
@@ -344,6 +346,48 @@ void TestTrainer::initialWeightsAreTaken() {
     };
     QVERIFY(lossesFrom(static_cast<std::uint64_t>(plan.settings.seed)) == drawn.losses());
     QVERIFY(lossesFrom(5) != drawn.losses());
+}
+
+void TestTrainer::whatFitsOfWeightsIsTaken() {
+    TrainingPlan plan = makePlan(folder(), quickSettings(Method::Supervised));
+    plan.settings.iterations = 1;
+    saveWeights(MutualVNet(NetworkSettings{.channels = 2, .classes = 2, .filters = 2}, 5),
+                folder() / "start.safetensors", plan.classNames);
+    plan.initialWeights = folder() / "start.safetensors";
+    Recorder recorder;
+    static_cast<void>(train(plan, recorder, {}));
+    const auto told = std::ranges::find_if(recorder.notices, [](const std::string& one) {
+        return one.find("tensors of start.safetensors were taken; made anew: first convolution (2 to 1 channels).") !=
+               std::string::npos;
+    });
+    QVERIFY(told != recorder.notices.end());
+}
+
+void TestTrainer::theStartIsValidatedWhereAsked() {
+    TrainingPlan plan = makePlan(folder(), quickSettings(Method::Supervised), 1);
+    plan.settings.iterations = 4;
+    plan.settings.validationInterval = 2;
+    Recorder unasked;
+    static_cast<void>(train(plan, unasked, {}));
+    plan.validatesStart = true;
+    plan.runFolder = folder() / "asked";
+    std::filesystem::create_directories(plan.runFolder);
+    Recorder asked;
+    static_cast<void>(train(plan, asked, {}));
+    QCOMPARE(asked.validations.size(), unasked.validations.size() + 1);
+    QCOMPARE(asked.validations.front().iteration, std::int64_t{0});
+    QVERIFY(asked.validations.front().fullProtocol && asked.validations.back().fullProtocol);
+    // Nothing else of the run is another.
+    QVERIFY(asked.losses() == unasked.losses());
+    for (std::size_t index = 0; index < unasked.validations.size(); ++index) {
+        QCOMPARE(asked.validations[index + 1].meanDice, unasked.validations[index].meanDice);
+    }
+    // What is continued after its first iteration has its beginning behind it.
+    plan.resumeFrom = newestCheckpoint(plan.runFolder, CheckpointKind::Last);
+    plan.settings.iterations = 6;
+    Recorder longer;
+    static_cast<void>(train(plan, longer, {}));
+    QVERIFY(longer.validations.front().iteration > 0);
 }
 
 void TestTrainer::faultyPlansAreRefused_data() {
