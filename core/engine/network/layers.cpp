@@ -4,7 +4,11 @@
 #include "core/engine/network/norm_relu.h"
 #include "core/engine/network/pointwise.h"
 #include "core/engine/network/upsampled_convolution.h"
+#include "core/engine/numerics/precision.h"
 
+#include <ATen/autocast_mode.h>
+
+#include <algorithm>
 #include <cmath>
 
 namespace tandem {
@@ -22,6 +26,14 @@ std::int64_t sideOf(ConvolutionKind kind) {
             break;
     }
     return 1;
+}
+
+/// Whether the layer is not to be computed in bfloat16 though that is asked for. Of features with one or two voxels
+/// along an axis oneDNN 3.7 (on CPUs with AVX-512 BF16) makes up gradients of the weights, so that a loss ends
+/// as NaN; those are the coarsest levels, which take next to no time.
+bool isTooThin(const torch::Tensor& x, ConvolutionKind kind) {
+    return (kind == ConvolutionKind::Same || kind == ConvolutionKind::Upsampled) && x.is_cpu() &&
+           at::autocast::is_autocast_enabled(at::kCPU) && std::ranges::min(x.sizes().slice(2)) <= 2;
 }
 
 }  // namespace
@@ -57,6 +69,14 @@ torch::Tensor ConvolutionImpl::forwardWithoutBias(const torch::Tensor& x) const 
 }
 
 torch::Tensor ConvolutionImpl::compute(const torch::Tensor& x, const torch::Tensor& bias) const {
+    if (isTooThin(x, m_kind)) {
+        const NoAutocastGuard float32(x.device());
+        return convolve(x.to(torch::kFloat32), bias).to(x.scalar_type());
+    }
+    return convolve(x, bias);
+}
+
+torch::Tensor ConvolutionImpl::convolve(const torch::Tensor& x, const torch::Tensor& bias) const {
     switch (m_kind) {
         case ConvolutionKind::Same:
             if (m_style == LayerStyle::Fused && !bias.defined() && isFinestConvolution(x, m_weight)) {

@@ -44,6 +44,7 @@ public:
 
 private:
     [[nodiscard]] torch::Tensor compute(const torch::Tensor& x, const torch::Tensor& bias) const;
+    [[nodiscard]] torch::Tensor convolve(const torch::Tensor& x, const torch::Tensor& bias) const;
 
     ConvolutionKind m_kind;
     LayerStyle m_style;

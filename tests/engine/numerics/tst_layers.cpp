@@ -1,14 +1,20 @@
 // The layers that are computed another way than LibTorch's, against LibTorch's.
 #include "core/engine/network/channel_kernels.h"
+#include "core/engine/network/layers.h"
 #include "core/engine/network/norm_relu.h"
 #include "core/engine/network/pointwise.h"
 #include "core/engine/network/upsampled_convolution.h"
+#include "core/engine/numerics/precision.h"
+#include "core/volume/geometry.h"
 #include "tests/engine/numerics/golden_files.h"
 
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/utils.h>
 
 #include <QtTest>
+#include <algorithm>
+#include <initializer_list>
+#include <utility>
 
 using namespace tandem;
 
@@ -18,6 +24,8 @@ class TestLayers : public QObject {
 private Q_SLOTS:
     void upsampledConvolution_data();
     void upsampledConvolution();
+    void thinFeaturesInBfloat16_data();
+    void thinFeaturesInBfloat16();
     void normRelu_data();
     void normRelu();
     void momentsOfLargeValues();
@@ -66,6 +74,52 @@ void TestLayers::upsampledConvolution() {
     const auto found = gradients(actual, {x, weight, bias});
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         VERIFY_CLOSE(found[i], wanted[i], 1e-4 * std::max(1.0, wanted[i].abs().max().item<double>()));
+    }
+}
+
+void TestLayers::thinFeaturesInBfloat16_data() {
+    QTest::addColumn<ConvolutionKind>("kind");
+    QTest::addColumn<Index3>("size");
+    for (const auto& [name, kind] : {std::pair{"same", ConvolutionKind::Same},
+                                     {"down", ConvolutionKind::Down},
+                                     {"transposed", ConvolutionKind::Transposed},
+                                     {"upsampled", ConvolutionKind::Upsampled},
+                                     {"pointwise", ConvolutionKind::Pointwise}}) {
+        for (const Index3& size : std::initializer_list<Index3>{
+                 {1, 1, 1}, {2, 2, 2}, {2, 1, 1}, {2, 7, 7}, {5, 1, 5}, {7, 7, 2}, {3, 3, 3}, {4, 4, 4}}) {
+            if (kind != ConvolutionKind::Down || std::ranges::min(size) > 1) {
+                QTest::addRow("%s, %dx%dx%d", name, static_cast<int>(size[0]), static_cast<int>(size[1]),
+                              static_cast<int>(size[2]))
+                    << kind << size;
+            }
+        }
+    }
+}
+
+/// What a coarse level of a small patch is: the same as in float32, but for rounding.
+void TestLayers::thinFeaturesInBfloat16() {
+    QFETCH(const ConvolutionKind, kind);
+    QFETCH(const Index3, size);
+    constexpr std::int64_t kChannels = 8;
+    Convolution layer(kind, LayerStyle::Fused, kChannels, kChannels);
+    torch::Generator generator = at::detail::createCPUGenerator(4);
+    layer->draw(generator);
+    const torch::Tensor x = laidOut(random({2, kChannels, size[0], size[1], size[2]}, 1)).requires_grad_();
+    const std::vector<torch::Tensor> of{x, layer->parameters()[0], layer->parameters()[1]};
+    const auto solve = [&](Precision precision) {
+        torch::Tensor output;
+        {
+            const AutocastGuard autocast(torch::kCPU, precision);
+            output = layer->forward(x);
+        }
+        std::vector<torch::Tensor> results = gradients(output, of);
+        results.push_back(output.to(torch::kFloat32));
+        return results;
+    };
+    const auto wanted = solve(Precision::Float32);
+    const auto found = solve(Precision::BFloat16);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        VERIFY_CLOSE(found[i].to(torch::kFloat32), wanted[i], 0.05 * wanted[i].abs().max().item<double>());
     }
 }
 
