@@ -1,6 +1,5 @@
 #include "core/study/label_scheme.h"
 #include "core/volume/unknown_class.h"
-#include "storage/cases/case_reading.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/event_log.h"
 #include "storage/db/project.h"
@@ -128,8 +127,6 @@ void TestLabelRemap::aValueMayBecomeUnknown() {
     QCOMPARE(changed.labelValues, map);
     QCOMPARE(changed.labelVoxels, (std::vector<std::int64_t>{4096 - 15, 10, 0}));
     QCOMPARE(changed.unknownVoxels, std::int64_t{5});
-    const LabelVolume label = readCaseLabel(*m_project, changed, {});
-    QCOMPARE(std::ranges::count(label.voxels(), kUnknownClass), 5);
     const RemapSummary none = remapLabels(*m_project, {idOf("a")},
                                           {{0, kUnknownClass}, {1, kUnknownClass}, {2, kUnknownClass}}, m_silent, {});
     QCOMPARE(none.changed, std::int64_t{0});
