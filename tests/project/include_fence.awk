@@ -66,7 +66,7 @@ BEGIN {
                             "storage/removal storage/export")
     knows("storage/demo", "storage/db storage/image")
 
-    parts = "ui/numbers ui/theme ui/jobs ui/session ui/picture ui/render ui/settings ui/prediction ui/trust"
+    parts = "ui/numbers ui/theme ui/jobs ui/session ui/picture ui/render ui/settings ui/prediction ui/train_on ui/trust"
     each_knows_those_before("", parts)
     knows("ui/picture", "ui/numbers")  # also of programs without a window, as documents are
     knows("ui/export/report", "ui/numbers ui/picture ui/settings ui/trust")

@@ -5,6 +5,7 @@
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
 #include "storage/prediction/prediction_weights.h"
+#include "storage/training/train_on.h"
 #include "ui/numbers/quantity.h"
 #include "ui/review/case_glance.h"
 #include "ui/review/evidence_panel.h"
@@ -15,10 +16,13 @@
 #include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
+#include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/folding_side.h"
 #include "ui/theme/name_box.h"
 #include "ui/theme/translated.h"
+#include "ui/train_on/gain_words.h"
+#include "ui/train_on/train_on_question.h"
 #include "ui/trust/trust_updater.h"
 
 #include <QComboBox>
@@ -45,6 +49,8 @@ ReviewPage::ReviewPage(ProjectSession& session, QWidget* parent)
       m_updater(new TrustUpdater(session, this)),
       m_reading(
           [this](Read read) {
+              m_chain = std::move(read.chain);
+              showChain();
               showQueue(std::move(read.queue));
               m_updater->update(read.work);
           },
@@ -57,6 +63,11 @@ ReviewPage::ReviewPage(ProjectSession& session, QWidget* parent)
     auto* const whole = new QWidget(this);
     auto* const rows = new QVBoxLayout(whole);
     rows->addWidget(makeTop());
+    m_gain = new QLabel(whole);
+    m_gain->setObjectName("reviewGain");
+    m_gain->setWordWrap(true);
+    m_gain->hide();
+    rows->addWidget(m_gain);
     rows->addWidget(makeMiddle(), 1);
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_message);
@@ -84,7 +95,9 @@ QWidget* ReviewPage::makeTop() {
     m_runLabel->setBuddy(m_runs);
     m_predict = new QPushButton(top);
     m_predict->setObjectName("predictButton");
-    noteChanging({m_predict});
+    m_trainOn = new QPushButton(top);
+    m_trainOn->setObjectName("trainOnButton");
+    noteChanging({m_predict, m_trainOn});
     m_progress = new QProgressBar(top);
     m_progress->setObjectName("predictProgress");
     m_progress->setRange(0, 1000);
@@ -101,6 +114,7 @@ QWidget* ReviewPage::makeTop() {
     row->addWidget(m_predict);
     row->addWidget(m_progress);
     row->addWidget(m_cancel);
+    row->addWidget(m_trainOn);
     row->addSpacing(12);
     row->addWidget(m_told, 1);
     return top;
@@ -139,6 +153,7 @@ void ReviewPage::connectParts() {
     connect(m_updater, &TrustUpdater::ended, m_evidence, [this] { m_evidence->setProgress(-1); });
     connect(m_predict, &QPushButton::clicked, this, &ReviewPage::predict);
     connect(m_cancel, &QPushButton::clicked, this, &ReviewPage::cancelPrediction);
+    connect(m_trainOn, &QPushButton::clicked, this, &ReviewPage::trainOn);
     connect(m_actions, &ReviewActions::told, m_told,
             [this](const QString& sentence) { m_told->setText(breakable(sentence)); });
     connect(m_actions, &ReviewActions::predictionMoved, this, &ReviewPage::showPrediction);
@@ -166,6 +181,7 @@ void ReviewPage::retranslate() {
     if (m_runs->count() > 0) {
         readRuns();  // their titles have words in them
     }
+    showChain();
     showPrediction();
 }
 
@@ -199,12 +215,33 @@ void ReviewPage::readQueue() {
     if (m_runs->count() == 0) {
         return;
     }
-    m_reading.ask(tr("Reading the cases to review"), [folder = m_session.folder(), run = runId()](
-                                                         const Progress&, const std::stop_token&) {
-        const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-        const Weights weights = presentWeights(project, run).value_or(Weights{});
-        return Read{.queue = readReviewQueue(project, run), .work = readTrustWork(project, run, weights, Decoder::A)};
-    });
+    m_reading.ask(tr("Reading the cases to review"),
+                  [folder = m_session.folder(), run = runId()](const Progress&, const std::stop_token&) {
+                      const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+                      const Weights weights = presentWeights(project, run).value_or(Weights{});
+                      const std::vector<ComingCase> coming = casesToTrainOn(project, run);
+                      return Read{.queue = readReviewQueue(project, run),
+                                  .work = readTrustWork(project, run, weights, Decoder::A),
+                                  .chain = {.labels = static_cast<int>(coming.size()),
+                                            .newLabels = static_cast<int>(newCases(coming).size()),
+                                            .gain = beforeAndAfter(project, run)}};
+                  });
+}
+
+void ReviewPage::showChain() {
+    m_trainOn->setText(m_chain.newLabels > 0 ? tr("Train on %n ne&w label(s)…", nullptr, m_chain.newLabels)
+                                             : tr("Train on ne&w labels…"));
+    allow(*m_trainOn,
+          m_chain.labels > 0
+              ? QString()
+              : tr("No case has a label that the run did not see; accept or correct a prediction first."),
+          tr("Goes on from this run with labels that it has not learnt from, and compares before and after"));
+    m_gain->setVisible(m_chain.gain.has_value());
+    m_gain->setText(m_chain.gain ? breakable(gainText(*m_chain.gain)) : QString());
+}
+
+void ReviewPage::trainOn() {
+    askToTrainOn(m_session, runId(), *this, [this](const QString& sentence) { m_told->setText(breakable(sentence)); });
 }
 
 void ReviewPage::showQueue(ReviewQueue queue) {

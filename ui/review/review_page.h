@@ -6,12 +6,14 @@
 #pragma once
 
 #include "storage/review/review_queue.h"
+#include "storage/training/before_and_after.h"
 #include "ui/jobs/latest_job.h"
 #include "ui/session/project_page.h"
 #include "ui/trust/trust_work.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 class QComboBox;
 class QLabel;
@@ -47,6 +49,8 @@ private:
     void retranslate();
     void readRuns();
     void readQueue();
+    void trainOn();
+    void showChain();
     void showQueue(ReviewQueue queue);
     void showSelection();
     void showPrediction();
@@ -59,9 +63,11 @@ private:
     QLabel* m_runLabel = nullptr;
     QComboBox* m_runs = nullptr;
     QPushButton* m_predict = nullptr;
+    QPushButton* m_trainOn = nullptr;
     QProgressBar* m_progress = nullptr;
     QPushButton* m_cancel = nullptr;
     QLabel* m_told = nullptr;
+    QLabel* m_gain = nullptr;           ///< of a run that goes on from another
     QStackedWidget* m_stack = nullptr;  ///< the message, or the rest
     QLabel* m_message = nullptr;
     QSplitter* m_middle = nullptr;
@@ -71,9 +77,18 @@ private:
     EvidencePanel* m_evidence = nullptr;
     FoldingSide* m_side = nullptr;
 
+    /// What there is to go on with, and what the run itself has gained.
+    struct Chain {
+        int labels = 0;  ///< that the run did not see
+        int newLabels = 0;
+        std::optional<BeforeAndAfter> gain;
+    };
+    Chain m_chain;
+
     struct Read {
         ReviewQueue queue;
         TrustWork work;  ///< for the queue's run
+        Chain chain;
     };
     LatestJob<Read> m_reading;
 };

@@ -39,6 +39,7 @@ std::vector<RunRow> RunTableModel::read() const {
         if (const auto best = project.checkpoints().find(record.id, CheckpointKind::Best)) {
             row.bestDice = best->validationDice;
         }
+        row.gain = beforeAndAfter(project, record.id);
         if (record.status == RunStatus::Running) {
             row.iteration = std::max(row.iteration, project.metrics().lastIteration(record.id));
         }

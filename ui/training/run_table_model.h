@@ -6,6 +6,7 @@
 
 #include "core/settings/training_settings.h"
 #include "storage/db/run_record.h"
+#include "storage/training/before_and_after.h"
 
 #include <QAbstractTableModel>
 #include <QStringList>
@@ -25,7 +26,8 @@ struct RunRow {
     std::int64_t iteration = 0;      ///< of the last checkpoint, or, while it trains, reported since
     std::optional<double> bestDice;  ///< on the validation cases
     bool hasCheckpoint = false;
-    QString differences;  ///< what sets it apart from the project's other runs: "Filters: 8; Seed: 2"
+    std::optional<BeforeAndAfter> gain;  ///< of one that goes on from another and came to its end
+    QString differences;                 ///< what sets it apart from the project's other runs: "Filters: 8; Seed: 2"
 };
 
 class RunTableModel final : public QAbstractTableModel {

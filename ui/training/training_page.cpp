@@ -8,6 +8,7 @@
 #include "ui/theme/breakable.h"
 #include "ui/theme/folding_side.h"
 #include "ui/theme/translated.h"
+#include "ui/train_on/gain_words.h"
 #include "ui/training/chart_board.h"
 #include "ui/training/curve_exporter.h"
 #include "ui/training/interrupted_banner.h"
@@ -143,7 +144,12 @@ QWidget* TrainingPage::makeBottom(QWidget* parent) {
     m_settings = new SettingsComparison(m_tabs);
     m_tabs->addTab(curves, {});
     m_tabs->addTab(m_settings, {});
+    m_gain = new QLabel(bottom);
+    m_gain->setObjectName("runGain");
+    m_gain->setWordWrap(true);
+    m_gain->hide();
     rows->addWidget(m_numbers);
+    rows->addWidget(m_gain);
     rows->addWidget(m_notice);
     rows->addWidget(m_trust);
     rows->addWidget(m_tabs, 1);
@@ -288,6 +294,12 @@ void TrainingPage::showSelection() {
     loadMissingCurves();
 }
 
+void TrainingPage::showGain(const RunRow* run) {
+    const bool hasGain = run != nullptr && run->gain;
+    m_gain->setVisible(hasGain);
+    m_gain->setText(hasGain ? breakable(gainText(*run->gain)) : QString());
+}
+
 void TrainingPage::showRuns() {
     const bool hasRuns = m_runs->rowCount() > 0;
     m_table->setVisible(hasRuns);
@@ -304,6 +316,7 @@ void TrainingPage::showRuns() {
     const auto selected = m_table->selectedRuns();
     m_actions->setRuns(selected);
     m_trust->consider(selected.size() == 1 ? selected.front() : nullptr);
+    showGain(selected.size() == 1 ? selected.front() : nullptr);
     showCurves();
 }
 

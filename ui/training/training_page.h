@@ -64,6 +64,7 @@ private:
     void showNotice(std::int64_t runId, const QString& sentence);
     void takePoints(const std::vector<MetricPoint>& points);
     void showSelection();
+    void showGain(const RunRow* run);
     void showRuns();
     void noteAdvance(std::int64_t runId);
     void offerInterrupted();
@@ -85,6 +86,7 @@ private:
     RunTableView* m_table = nullptr;
     QLabel* m_hint = nullptr;
     QLabel* m_notice = nullptr;
+    QLabel* m_gain = nullptr;
     TrainingNumbers* m_numbers = nullptr;
     TrustOffer* m_trust = nullptr;
     ChartBoard* m_charts = nullptr;
