@@ -77,7 +77,7 @@ private Q_SLOTS:
                 }
             }
         }
-        QTRY_COMPARE_WITH_TIMEOUT(find<QPushButton>("trainOnButton")->text().remove('&'), "Train on 1 new label…",
+        QTRY_COMPARE_WITH_TIMEOUT(find<QPushButton>("trainOnButton")->text().remove('&'), "Train on 1 new label(s)…",
                                   kTimeout);
     }
 
@@ -97,7 +97,7 @@ private Q_SLOTS:
         const auto gain = beforeAndAfter(m_session->project(), 2);
         QVERIFY(gain);
         const QString words = gainText(*gain);
-        QVERIFY2(words.startsWith("Goes on from run 1 (last, iteration 12). Validation Dice on 1 case: "),
+        QVERIFY2(words.startsWith("Goes on from run 1 (last, iteration 12). Validation Dice on 1 case(s): "),
                  qPrintable(words));
         // The page Training has selected the new run.
         QTRY_VERIFY_WITH_TIMEOUT(childNamed<QLabel>(*m_training, "runGain")->isVisible(), kTimeout);
