@@ -15,8 +15,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -73,7 +75,7 @@ using CorrectionEvent = std::variant<Edited, Undone, Redone, SliceMarked, TimeSp
 /// What was done, for the provenance. Undone actions do not count.
 struct CorrectionTally {
     double seconds = 0;
-    std::int64_t actions = 0;  ///< as a person counts: strokes and presses, undo and redo included
+    std::int64_t actions = 0;  ///< as a person counts: strokes and presses that edit, undo and redo included
     std::map<EditTool, std::int64_t> uses;
     /// From class to class: voxels of the label as it began that are another now.
     std::map<std::pair<std::uint8_t, std::uint8_t>, std::int64_t> changed;
@@ -83,6 +85,9 @@ class Correction {
 public:
     /// start: class indices, and kUnknownClass where nobody knows. It is kept, not copied.
     explicit Correction(const LabelVolume& start);
+    Correction(Correction&&) noexcept = default;  // a copy would edit the same block
+    Correction& operator=(Correction&&) noexcept = default;
+    ~Correction() = default;
 
     /// The voxels as they are now. They share the block that edits change: for the thread that edits, and until the
     /// next edit; others take snapshot().
@@ -93,18 +98,21 @@ public:
     void setPaintOver(const PaintOver& classes) noexcept { m_paintOver = classes; }
     [[nodiscard]] const PaintOver& paintOver() const noexcept { return m_paintOver; }
 
-    /// What follows until end() is one action, such as a stroke; an action that changes nothing is none.
+    /// What follows until end() is one action, such as a stroke; an action that changes nothing is none. Ends the one
+    /// before.
     void begin(EditTool tool);
-    /// Voxels that may be painted over get the class. Returns what changed, of this call alone.
+    /// Voxels that may be painted over get the class. Returns what changed, of this call alone. Throws Error (Internal
+    /// where no action was begun, or for runs that are none of this grid).
     LabelChange paint(const VoxelRuns& voxels, std::uint8_t labelClass);
-    /// They get what the other label has there. other: on the same grid.
+    /// They get what the other label has there. other: on the same grid. Throws Error (Internal) likewise.
     LabelChange take(const VoxelRuns& voxels, const LabelVolume& other);
     void end();
     /// Takes back what the action that was begun has changed.
     void cancel();
     [[nodiscard]] bool isActing() const noexcept { return m_acting.has_value(); }
 
-    /// One action by itself, also where nothing changes: "is right as it is".
+    /// One action by itself, also where nothing changes: "is right as it is". Ends one that was begun. Throws as
+    /// take().
     LabelChange resolve(const ResolvedRegion& region, const VoxelRuns& voxels, const LabelVolume& answer);
 
     [[nodiscard]] bool canUndo() const noexcept { return m_done > 0; }
@@ -116,9 +124,11 @@ public:
     [[nodiscard]] std::size_t historyBytes() const noexcept;
     void forgetBeyond(std::size_t limit);
 
+    /// Does nothing beyond the grid.
     void markSlice(std::size_t axis, std::int64_t slice, bool isLookedAt);
     [[nodiscard]] bool isLookedAt(std::size_t axis, std::int64_t slice) const;
     [[nodiscard]] const std::array<std::set<std::int64_t>, 3>& slicesLookedAt() const noexcept { return m_slices; }
+    /// In the order in which they were resolved; of one that was resolved twice, the newer.
     [[nodiscard]] std::vector<ResolvedRegion> resolvedRegions() const;
     void spend(double seconds);
 
@@ -128,12 +138,46 @@ public:
     /// What happened since this was asked last, apply() aside. An action is one event, once it has ended.
     [[nodiscard]] std::vector<CorrectionEvent> takeEvents();
 
-    /// Whether anything is other than at the beginning, or was looked at.
+    /// Whether no action stands and nothing was looked at. Time alone does not count.
     [[nodiscard]] bool isUntouched() const noexcept;
     [[nodiscard]] CorrectionTally tally() const;
 
 private:
-    // Filled in by whoever implements it.
+    struct Acting {
+        EditTool tool = EditTool::Brush;
+        std::vector<LabelChange> parts;  ///< of its calls, joined as they come, the longest first
+    };
+
+    /// The action becomes the newest one and an event; those that were undone are gone.
+    void finish(Edited action);
+    void record(Edited action);
+    LabelChange takeBack();
+    LabelChange doAgain();
+    void mark(std::size_t axis, std::int64_t slice, bool isLookedAt);
+    [[nodiscard]] bool isSlice(std::size_t axis, std::int64_t slice) const noexcept;
+    /// Throws Error (Corrupt) for a change that cannot have happened now.
+    void requirePossible(const Edited& action) const;
+    void write(const LabelChange& change);
+    /// Gives voxels that may be painted over the class that classAt says of their flat index.
+    template <class ClassAt>
+    LabelChange change(const VoxelRuns& voxels, const ClassAt& classAt);
+    [[nodiscard]] LabelChange joinedParts();
+    [[nodiscard]] std::int64_t rowLength() const noexcept { return m_start.geometry().size[0]; }
+
+    LabelVolume m_start;
+    std::shared_ptr<std::uint8_t[]> m_block;
+    LabelVolume m_label;  ///< a view of the block
+    PaintOver m_paintOver = PaintOver().set();
+    std::optional<Acting> m_acting;
+    std::vector<Edited> m_actions;                     ///< the oldest first, then those that were undone
+    std::size_t m_done = 0;                            ///< of the actions
+    std::map<EditTool, std::int64_t> m_forgottenUses;  ///< of actions that can no longer be undone
+    std::vector<ResolvedRegion> m_forgottenRegions;
+    bool m_hasForgotten = false;
+    std::int64_t m_presses = 0;
+    double m_seconds = 0;
+    std::array<std::set<std::int64_t>, 3> m_slices;
+    std::vector<CorrectionEvent> m_events;
 };
 
 }  // namespace tandem

@@ -1,6 +1,7 @@
 #include "core/study/label_scheme.h"
 
 #include "core/base/error.h"
+#include "core/volume/unknown_class.h"
 
 #include <algorithm>
 #include <set>
@@ -39,6 +40,14 @@ std::vector<std::string> LabelScheme::names() const {
 int LabelScheme::indexOfFileValue(std::int32_t value) const noexcept {
     const auto found = std::ranges::find(classes, value, &LabelClass::fileValue);
     return found == classes.end() ? -1 : static_cast<int>(found - classes.begin());
+}
+
+std::int32_t LabelScheme::unknownFileValue() const noexcept {
+    std::int32_t value = kUnknownClass;
+    while (indexOfFileValue(value) >= 0) {
+        --value;  // a byte has more values than there may be classes
+    }
+    return value;
 }
 
 void LabelScheme::check() const {

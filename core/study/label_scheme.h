@@ -30,6 +30,9 @@ struct LabelScheme {
     [[nodiscard]] std::vector<std::string> names() const;
     /// The class whose fileValue is the given one, or -1.
     [[nodiscard]] int indexOfFileValue(std::int32_t value) const noexcept;
+    /// What stands for unknown voxels (core/volume/unknown_class.h) in label files of the project: 255, or the largest
+    /// value below it that means no class.
+    [[nodiscard]] std::int32_t unknownFileValue() const noexcept;
     /// Throws Error (InvalidInput) when the invariant does not hold.
     void check() const;
 };

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/volume/unknown_class.h"
 #include "storage/image/image_writer.h"
 
 #include <algorithm>
@@ -13,7 +14,12 @@ template <class T>
 Volume<T> withFileValues(const LabelVolume& label, const LabelScheme& scheme) {
     std::vector<T> values;
     values.reserve(label.voxels().size());
+    const auto unknown = static_cast<T>(scheme.unknownFileValue());
     for (const std::uint8_t index : label.voxels()) {
+        if (index == kUnknownClass) {
+            values.push_back(unknown);
+            continue;
+        }
         if (index >= scheme.classes.size()) {
             throw Error(ErrorCode::Corrupt, "The label has a class that the project does not have; predict again.");
         }

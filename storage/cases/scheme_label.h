@@ -1,4 +1,5 @@
-// Writes class indices as a label file with the voxel values of the project's scheme, as other programs expect them.
+// Writes class indices as a label file with the voxel values of the project's scheme, as other programs expect them,
+// and unknown voxels with LabelScheme::unknownFileValue().
 //
 // Thread-safe for different files.
 #pragma once

@@ -8,7 +8,9 @@
 #pragma once
 
 #include "core/correction/correction.h"
+#include "storage/correction/correction_start.h"
 #include "storage/db/review_record.h"
+#include "storage/review/waiting_correction.h"  // casesWithCorrection()
 
 #include <cstdint>
 #include <memory>
@@ -21,25 +23,12 @@ namespace tandem {
 
 class Project;
 
-/// What a correction begins with.
-enum class CorrectionOrigin { Prediction, Label, Empty };
-template <>
-inline constexpr std::array<std::string_view, 3> kChoiceTexts<CorrectionOrigin>{"prediction", "label", "empty"};
-
-struct CorrectionStart {
-    CorrectionOrigin origin = CorrectionOrigin::Empty;
-    std::int64_t caseId = 0;
-    std::int64_t runId = 0;      ///< of a prediction, else 0
-    std::string checkpointHash;  ///< of a prediction
-
-    bool operator==(const CorrectionStart&) const = default;
-};
-
 class CorrectionWork {
 public:
     /// Begins a correction, or goes on with the one that waits, whatever it was begun from: start() says. Throws Error
-    /// (NotFound; Conflict as whyLabelStays(), or while another window or program works on it, or a working copy of an
-    /// external editor waits; InvalidInput where prediction or label have another grid than the image; Io; Cancelled).
+    /// (NotFound; Conflict as whyLabelStays(), or where the project is only looked at, or while another window or
+    /// program works on it, or a working copy of an external editor waits; InvalidInput where prediction or label have
+    /// another grid than the image; Corrupt for one that waits and cannot be read; Io; Cancelled).
     [[nodiscard]] static CorrectionWork begin(const Project& project, const CorrectionStart& wanted,
                                               const std::stop_token& stop);
     /// Reads what waits without working on it: also what another window is at, as far as it is written down. Nothing
@@ -48,7 +37,7 @@ public:
 
     CorrectionWork(CorrectionWork&&) noexcept;
     CorrectionWork& operator=(CorrectionWork&&) noexcept;
-    ~CorrectionWork();  ///< puts it aside
+    ~CorrectionWork();  ///< puts it aside; what was not written down is, where that can be
 
     [[nodiscard]] const CorrectionStart& start() const noexcept;
     [[nodiscard]] Correction& correction() noexcept;
@@ -58,17 +47,24 @@ public:
     void writeDown(std::vector<CorrectionEvent> events);
 
 private:
+    friend ReviewRecord finishCorrection(const Project& project, CorrectionWork work, const std::string& note,
+                                         const std::stop_token& stop);
+    friend void discardCorrection(const Project& project, CorrectionWork work);
+
     struct Parts;
+    explicit CorrectionWork(std::unique_ptr<Parts> parts) noexcept;
+    void putAside() noexcept;
+
     std::unique_ptr<Parts> m_parts;
 };
 
 /// Makes the label of a correction that waits that of its case, in the geometry of its image, with provenance: what it
 /// was begun from, how many voxels of which class became which, time spent, tools used, slices and regions looked at.
-/// The case's state becomes reviewed; the correction goes. Throws Error (NotFound; Conflict; Io).
+/// The case's state becomes reviewed; the correction goes. Throws Error (NotFound; Conflict as whyLabelStays(); Corrupt
+/// for a class that the project no longer has; Io; Cancelled), after which the correction waits as before.
 ReviewRecord finishCorrection(const Project& project, CorrectionWork work, const std::string& note,
                               const std::stop_token& stop);
+/// Throws Error (Io).
 void discardCorrection(const Project& project, CorrectionWork work);
-
-[[nodiscard]] std::vector<std::int64_t> casesWithCorrection(const Project& project);
 
 }  // namespace tandem

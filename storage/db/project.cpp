@@ -37,7 +37,8 @@ namespace {
 constexpr const char* kDatabaseName = "project.sqlite";
 constexpr std::array kFolders{"prepared", "runs", "predictions", "exports"};
 /// What else may be there, made when it is needed.
-constexpr std::array kLater{"labels", "labels/editing", "thumbnails", "thumbnail.png", "view.ini"};
+constexpr std::array kLater{"labels",     "labels/corrections", "labels/editing",
+                            "thumbnails", "thumbnail.png",      "view.ini"};
 
 std::filesystem::path databaseOf(const std::filesystem::path& folder) {
     return folder / kDatabaseName;

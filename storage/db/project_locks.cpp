@@ -7,7 +7,8 @@
 namespace tandem {
 namespace {
 
-constexpr std::int64_t kImport = 0;  // cases count from 1
+constexpr std::int64_t kImport = 0;                           // cases count from 1
+constexpr std::int64_t kCorrections = std::int64_t{1} << 62;  // and the case's number
 constexpr std::int64_t kWindow = std::numeric_limits<std::int64_t>::max() - 1;
 
 std::filesystem::path lockFileOf(const Project& project) {
@@ -27,6 +28,10 @@ FileLock lockCase(const Project& project, std::int64_t caseId, const std::functi
 
 std::optional<FileLock> tryToLockCase(const Project& project, std::int64_t caseId) {
     return FileLock::tryToTake(lockFileOf(project), caseId);
+}
+
+std::optional<FileLock> tryToLockCorrection(const Project& project, std::int64_t caseId) {
+    return FileLock::tryToTake(lockFileOf(project), kCorrections + caseId);
 }
 
 std::optional<FileLock> tryToLockWindow(const Project& project) {

@@ -1,6 +1,6 @@
 // What keeps processes out of each other's way that work on one project: whoever imports, and whoever prepares a case,
-// holds a lock in project.lock meanwhile, and the others wait. So does the window that a person works in; another one
-// looks at the project.
+// holds a lock in project.lock meanwhile, and the others wait. So do the window that a person works in, and whoever
+// corrects a label; another one looks at the project, or at the label.
 //
 // Thread-safe. Invariant: nobody who waits for one holds another, so that none wait for each other.
 #pragma once
@@ -23,6 +23,8 @@ class Project;
                                 const std::stop_token& stop);
 /// Nothing while another process holds it. Throws Error (Io).
 [[nodiscard]] std::optional<FileLock> tryToLockCase(const Project& project, std::int64_t caseId);
+/// Of who corrects the label of the case in the window. Nothing while somebody else holds it. Throws Error (Io).
+[[nodiscard]] std::optional<FileLock> tryToLockCorrection(const Project& project, std::int64_t caseId);
 /// Nothing while another window holds it. Throws Error (Io).
 [[nodiscard]] std::optional<FileLock> tryToLockWindow(const Project& project);
 

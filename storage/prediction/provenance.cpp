@@ -23,16 +23,22 @@ nlohmann::ordered_json weightsJson(const Weights& weights) {
                 {"checkpointSha256", weights.hash}};
 }
 
+nlohmann::ordered_json provenanceJson(const Project& project, const CaseRecord& record,
+                                      const std::vector<std::string>& files) {
+    return Json{{"tandem", programVersion()},
+                {"exportedAt", utcNow()},
+                {"project", project.name()},
+                {"case", sourcesJson(record)},
+                {"files", files}};
+}
+
 nlohmann::ordered_json provenanceJson(const Project& project, const RunRecord& run, const PredictionRecord& prediction,
                                       const CaseRecord& record, const std::vector<std::string>& files) {
-    Json json{{"tandem", programVersion()},
-              {"exportedAt", utcNow()},
-              {"project", project.name()},
-              {"case", sourcesJson(record)},
-              {"trainedBy", runJson(project, run)}};
+    Json json = provenanceJson(project, record, files);
+    json["trainedBy"] = runJson(project, run);
     json.update(weightsJson(weightsOf(prediction)));
-    json.update(Json{
-        {"prediction", storedJson(prediction.settingsJson)}, {"predictedAt", prediction.createdAt}, {"files", files}});
+    json["prediction"] = storedJson(prediction.settingsJson);
+    json["predictedAt"] = prediction.createdAt;
     return json;
 }
 

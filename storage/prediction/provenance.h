@@ -20,6 +20,10 @@ struct Weights;
 /// for what was not kept.
 [[nodiscard]] nlohmann::ordered_json weightsJson(const Weights& weights);
 
+/// What any file made of a case is: the program, the project and the case's sources.
+[[nodiscard]] nlohmann::ordered_json provenanceJson(const Project& project, const CaseRecord& record,
+                                                    const std::vector<std::string>& files);
+
 /// What files made of a case's prediction are: the run, the checkpoint, and the case's sources. The iterations among
 /// the settings of the training are those that were asked for; the checkpoint says how many its weights had.
 [[nodiscard]] nlohmann::ordered_json provenanceJson(const Project& project, const RunRecord& run,

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/base/progress.h"
+#include "core/volume/unknown_class.h"
 #include "storage/preparation/class_volumes.h"
 #include "storage/preparation/prepare.h"
 
@@ -308,12 +309,13 @@ CachedCase PreparationCache::ensure(const CaseSources& sources, const Preparatio
 LabelVolume toClassIndices(const RawLabelVolume& values, const LabelScheme& scheme, const std::string& caseName) {
     const auto voxels = values.voxels();
     std::vector<std::uint8_t> indices(voxels.size());
+    const std::int32_t unknown = scheme.unknownFileValue();
     std::int32_t known = 0;
     int index = -1;
     for (std::size_t i = 0; i < voxels.size(); ++i) {
         if (voxels[i] != known || index < 0) {  // neighbours mostly agree
             known = voxels[i];
-            index = scheme.indexOfFileValue(known);
+            index = known == unknown ? kUnknownClass : scheme.indexOfFileValue(known);
         }
         if (index < 0) {
             throw Error(ErrorCode::InvalidInput, "The label of case \"" + caseName + "\" holds the voxel value " +

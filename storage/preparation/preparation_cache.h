@@ -84,8 +84,8 @@ private:
     std::shared_ptr<Listing> m_listing;  ///< what lay in the folder when the first case was made
 };
 
-/// Class indices in place of voxel values. Throws Error (InvalidInput) naming the first value that the scheme does not
-/// know, and the case.
+/// Class indices in place of voxel values, kUnknownClass in place of LabelScheme::unknownFileValue(). Throws Error
+/// (InvalidInput) naming the first value that the scheme does not know, and the case.
 [[nodiscard]] LabelVolume toClassIndices(const RawLabelVolume& values, const LabelScheme& scheme,
                                          const std::string& caseName);
 

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/study/label_scheme.h"
+#include "core/volume/unknown_class.h"
 #include "storage/cases/scheme_label.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/event_log.h"
@@ -41,12 +42,14 @@ PredictionRecord predictionOf(const Project& project, std::int64_t runId, const 
     return *prediction;
 }
 
-/// labels/0003-run0002-1.nii.gz: case, run, and a number that makes it new.
-std::filesystem::path freeLabelFile(const Project& project, const PredictionRecord& prediction) {
+/// labels/0003-run0002-1.nii.gz: case, run, and a number that makes it new; labels/0003-corrected-1.nii.gz without a
+/// run.
+std::filesystem::path freeLabelFile(const Project& project, const ReviewedLabel& reviewed) {
+    const std::string origin =
+        reviewed.prediction != nullptr ? std::format("run{:04}", reviewed.prediction->runId) : "corrected";
     for (int number = 1;; ++number) {
-        const std::filesystem::path file =
-            std::filesystem::path("labels") /
-            std::format("{:04}-run{:04}-{}{}", prediction.caseId, prediction.runId, number, kLabelSuffix);
+        const std::filesystem::path file = std::filesystem::path("labels") /
+                                           std::format("{:04}-{}-{}{}", reviewed.caseId, origin, number, kLabelSuffix);
         if (!isThere(project.inside(file))) {
             return file;
         }
@@ -75,18 +78,40 @@ std::filesystem::path labelFileOf(const Project& project, const ReviewRecord& re
     return file;
 }
 
+/// Of the prediction, as long as it is there.
+std::optional<RunRecord> runOf(const Project& project, const ReviewedLabel& reviewed) {
+    const std::vector<RunRecord> runs =
+        reviewed.prediction != nullptr ? project.runs().list() : std::vector<RunRecord>();
+    const auto found =
+        std::ranges::find_if(runs, [&](const RunRecord& run) { return run.id == reviewed.prediction->runId; });
+    return found != runs.end() ? std::optional(*found) : std::nullopt;
+}
+
 void writeProvenance(const Project& project, const ReviewedLabel& reviewed, const CaseRecord& record,
-                     const std::filesystem::path& labelFile) {
-    const PredictionRecord& prediction = reviewed.prediction;
-    auto json = provenanceJson(project, project.runs().get(prediction.runId), prediction, record,
-                               {labelFile.filename().string()});
+                     const std::optional<RunRecord>& run, const std::filesystem::path& labelFile) {
+    const std::vector<std::string> files{labelFile.filename().string()};
+    auto json = run ? provenanceJson(project, *run, *reviewed.prediction, record, files)
+                    : provenanceJson(project, record, files);
     json["review"] = {{"decision", nameOf(reviewed.decision)}, {"note", reviewed.note}, {"editor", reviewed.editor}};
+    if (reviewed.correction != nullptr) {
+        json["correction"] = *reviewed.correction;
+    }
     writeAtomically(provenanceOf(labelFile), json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+/// What the file's values mean where the scheme alone does not say it for ever: unknown voxels have a value that a
+/// class may get later.
+LabelValueMap valuesOf(const LabelVolume& label, const LabelScheme& scheme) {
+    const bool hasUnknown = std::ranges::find(label.voxels(), kUnknownClass) != label.voxels().end();
+    return hasUnknown ? LabelValueMap{{scheme.unknownFileValue(), kUnknownClass}} : LabelValueMap();
 }
 
 std::vector<std::int64_t> countClasses(const LabelVolume& label, int classes) {
     std::vector<std::int64_t> counts(static_cast<std::size_t>(classes), 0);
     for (const std::uint8_t index : label.voxels()) {
+        if (index == kUnknownClass) {
+            continue;
+        }
         if (index >= counts.size()) {
             throw Error(ErrorCode::Corrupt,
                         "The prediction has a class that the project no longer has; predict again.");
@@ -124,6 +149,9 @@ void setLabel(CaseRecord& record, const CaseLabel& label) {
 }
 
 std::string sentenceOf(const ReviewRecord& review, const std::string& caseName) {
+    if (!review.runId && review.decision == ReviewDecision::Edited) {
+        return "The label of \"" + caseName + "\" was corrected by hand.";
+    }
     const std::string prediction =
         "The prediction of \"" + caseName + "\" by run " + std::to_string(review.runId.value_or(0));
     switch (review.decision) {
@@ -166,11 +194,12 @@ ReviewRecord acceptPrediction(const Project& project, std::int64_t runId, std::i
     const PredictionRecord prediction = predictionOf(project, runId, project.cases().get(caseId));
     const LabelVolume label = loadStoredLabel(project, prediction);
     throwIfStopped(stop);
-    return acceptLabel(project, {.prediction = prediction, .label = label, .note = note, .editor = {}});
+    return acceptLabel(project,
+                       {.caseId = caseId, .prediction = &prediction, .label = label, .note = note, .editor = {}});
 }
 
 ReviewRecord acceptLabel(const Project& project, const ReviewedLabel& reviewed) {
-    CaseRecord record = project.cases().get(reviewed.prediction.caseId);
+    CaseRecord record = project.cases().get(reviewed.caseId);
     requireFreeLabel(project, record);
     if (const auto difference = differenceOf(record.geometry, reviewed.label.geometry())) {
         throw Error(ErrorCode::InvalidInput, "The label for case \"" + record.name +
@@ -178,26 +207,27 @@ ReviewRecord acceptLabel(const Project& project, const ReviewedLabel& reviewed) 
                                                  ". Predict the case again.");
     }
     const LabelScheme scheme = project.labels().scheme();
-    ReviewRecord review{.runId = reviewed.prediction.runId,
+    const std::optional<RunRecord> run = runOf(project, reviewed);
+    ReviewRecord review{.runId = run ? std::optional(run->id) : std::nullopt,
                         .caseId = record.id,
-                        .checkpointHash = reviewed.prediction.checkpointHash,
+                        .checkpointHash = reviewed.prediction != nullptr ? reviewed.prediction->checkpointHash : "",
                         .decision = reviewed.decision,
                         .note = reviewed.note,
-                        .labelFile = freeLabelFile(project, reviewed.prediction),
+                        .labelFile = freeLabelFile(project, reviewed),
                         .before = labelOf(record)};
     const std::filesystem::path file = project.inside(review.labelFile);
     try {
         // The image's own geometry, in which an editor's rounding does not show.
         writeSchemeLabel({record.geometry, reviewed.label.share()}, scheme, file);
         requireReadBack(reviewed.label, scheme, record.name, file);
-        writeProvenance(project, reviewed, record, file);
+        writeProvenance(project, reviewed, record, run, file);
         ImageFile source{.path = file,
                          .relativePath = review.labelFile,
                          .bytes = fileBytes(file),
                          .contentHash = contentHash(file),
                          .format = "nifti"};
         setLabel(record, {.file = source,
-                          .values = {},
+                          .values = valuesOf(reviewed.label, scheme),
                           .voxels = countClasses(reviewed.label, scheme.count()),
                           .state = CaseState::Reviewed});
         project.transaction([&] {

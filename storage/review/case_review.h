@@ -1,4 +1,5 @@
-// A person's review of predictions: accept one as the label of its case, turn it down, and undo either.
+// A person's review of predictions: accept one as the label of its case, turn it down, and undo either. A label that
+// was corrected, whatever it was made of, takes the same way.
 //
 // For the thread of the Project. Invariant: source files are never touched. A label that was accepted is a copy of its
 // own under labels/ in the project, in the image's geometry and with the voxel values of the project's scheme; its
@@ -8,6 +9,8 @@
 
 #include "core/volume/volume.h"
 #include "storage/db/review_record.h"
+
+#include <nlohmann/json_fwd.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -22,11 +25,15 @@ struct PredictionRecord;
 
 /// A label that takes the place of the case's, and where it comes from.
 struct ReviewedLabel {
-    const PredictionRecord& prediction;
-    const LabelVolume& label;  ///< class indices
+    std::int64_t caseId = 0;
+    /// That it was made of; its run may be gone. Nothing for a label that was made of none.
+    const PredictionRecord* prediction = nullptr;
+    const LabelVolume& label;  ///< class indices, and kUnknownClass where nobody knows
     ReviewDecision decision = ReviewDecision::Accepted;
     std::string note;
-    std::string editor;  ///< the command that corrected it; empty for the prediction as it was
+    std::string editor;  ///< the command that corrected it; empty without one
+    /// What was done by hand in the window, for the provenance.
+    const nlohmann::ordered_json* correction = nullptr;
 };
 
 /// The newest prediction of the run becomes the label of the case, whose state becomes reviewed. Throws Error (NotFound
@@ -35,7 +42,7 @@ struct ReviewedLabel {
 ReviewRecord acceptPrediction(const Project& project, std::int64_t runId, std::int64_t caseId, const std::string& note,
                               const std::stop_token& stop);
 
-/// The same for a label at hand. Throws as acceptPrediction().
+/// The same for a label at hand. Throws as acceptPrediction(), and Error (Corrupt) for a class that there is no more.
 ReviewRecord acceptLabel(const Project& project, const ReviewedLabel& reviewed);
 
 /// Only remembers the decision. Throws Error (NotFound without a prediction; Conflict when its label was accepted).

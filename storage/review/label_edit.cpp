@@ -19,6 +19,7 @@
 #include "storage/prediction/stored_maps.h"
 #include "storage/preparation/preparation_cache.h"
 #include "storage/review/case_review.h"
+#include "storage/review/waiting_correction.h"
 
 #include <nlohmann/json.hpp>
 
@@ -106,6 +107,10 @@ LabelEdit beginLabelEdit(const Project& project, std::int64_t runId, std::int64_
     if (const auto reason = whyLabelStays(project, record)) {
         throw Error(ErrorCode::Conflict, *reason);
     }
+    if (isCorrectionWaiting(project, caseId)) {
+        throw Error(ErrorCode::Conflict, "The label of case \"" + record.name +
+                                             "\" is being corrected in the window; finish or discard that first.");
+    }
     if (const auto waiting = waitingEdit(project, caseId)) {
         if (waiting->runId != runId) {
             throw Error(ErrorCode::Conflict, "A correction of case \"" + record.name + "\" from run " +
@@ -186,9 +191,12 @@ ReviewRecord takeEdit(const Project& project, std::int64_t caseId, const std::st
     }
     const LabelVolume label = readEdited(project, record, edit, stop);
     const PredictionRecord prediction = originOf(project, edit);
-    const ReviewRecord review = acceptLabel(
-        project,
-        {.prediction = prediction, .label = label, .decision = ReviewDecision::Edited, .note = note, .editor = editor});
+    const ReviewRecord review = acceptLabel(project, {.caseId = caseId,
+                                                      .prediction = &prediction,
+                                                      .label = label,
+                                                      .decision = ReviewDecision::Edited,
+                                                      .note = note,
+                                                      .editor = editor});
     discardEdit(project, caseId);
     return review;
 }

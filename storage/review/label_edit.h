@@ -32,7 +32,8 @@ struct LabelEdit {
 };
 
 /// Writes the working copy, or finds the one that waits. Throws Error (NotFound without a prediction; Conflict when the
-/// label must not change, or a copy of another run's prediction waits; Io; Cancelled).
+/// label must not change, is being corrected in the window, or a copy of another run's prediction waits; Io;
+/// Cancelled).
 [[nodiscard]] LabelEdit beginLabelEdit(const Project& project, std::int64_t runId, std::int64_t caseId,
                                        const Progress& progress, const std::stop_token& stop);
 

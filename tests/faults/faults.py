@@ -5,7 +5,7 @@ step was done again, what study.wrong() looks at must hold; a run that was conti
 that was left in peace. Prints what it did and exits 1 where something did not hold.
 
 SHIM is failing_files.c as a library, REVIEWER the program review_step. --long tries ten times as much. STEP: import, prepare,
-train, predict, review, export or model; all where none is named.
+train, predict, review, correct, finish, export or model; all where none is named.
 """
 import random
 import shutil
@@ -18,9 +18,9 @@ sys.dont_write_bytecode = True  # beside the sources
 import replay
 import study
 
-KILLS = {"import": 3, "prepare": 3, "train": 5, "predict": 3, "review": 3, "export": 3, "model": 2}
-FAILURES = {"import": 1, "prepare": 1, "train": 2, "predict": 1, "review": 3, "export": 2, "model": 1}  # of each kind
-STATES = {"train": 12, "predict": 4, "review": 8}  # of a disk after the power failed
+KILLS = {"import": 3, "prepare": 3, "train": 5, "predict": 3, "review": 3, "correct": 3, "finish": 3, "export": 3, "model": 2}
+FAILURES = {"import": 1, "prepare": 1, "train": 2, "predict": 1, "review": 3, "correct": 2, "finish": 2, "export": 2, "model": 1}  # of each kind
+STATES = {"train": 12, "predict": 4, "review": 8, "correct": 6, "finish": 6}  # of a disk after the power failed
 CROWDS = {"import": 3, "prepare": 3, "train": 2}  # processes at once
 
 
@@ -88,7 +88,9 @@ class Faults:
         for call in self.places(step, FAILURES[step]):
             where = f"{step} with {error} at call {call}"
             project = self.begin(step)
-            edits = {path: study.sha256(path) for path in project.glob("labels/editing/*/label.nii.gz")}
+            edits = {path: study.sha256(path) for path in [*project.glob("labels/editing/*/label.nii.gz"),
+                                                           *project.glob("labels/corrections/*/journal")]
+                     if step != "correct"}
             done = self.study.do(step, project, folder=project, at=call, act=error)
             if done.returncode < 0 or "not foreseen" in done.stderr:
                 self.complain(where, [f"it ended with {done.returncode}: {done.stderr.strip()[-300:]}"])
@@ -118,6 +120,11 @@ class Faults:
                 disk.write(state, only_kept)
                 self.look(f"{step}, the power off after call {index + 1} of {len(calls)} ({call[0]} {call[1]}, "
                           f"{'only what was waited for' if only_kept else 'all'})", state)
+        shutil.rmtree(state, ignore_errors=True)
+        disk.write(state, True)
+        self.complain(f"{step}, the power off when it had ended", [
+            f"strokes of {path.parent.name} are lost" for path in project.glob("labels/corrections/*/journal")
+            if (state / path.relative_to(project)).read_bytes() != path.read_bytes()])
 
     def fill(self, step):
         """A really full disk; without the right to mount one it is left out."""

@@ -71,8 +71,8 @@ class Study:
         self.do("prepare", self.copied("imported", "prepared"))
         self.do("train", self.copied("prepared", "trained"))
         self.do("predict", self.copied("trained", "predicted"))
-        with_edit = self.copied("predicted", "edited")
-        self.do("edit", with_edit)
+        self.do("edit", self.copied("predicted", "edited"))
+        self.do("correct", self.copied("predicted", "corrected"))
 
     def copied(self, source, target):
         shutil.rmtree(self.state(target), ignore_errors=True)
@@ -81,12 +81,12 @@ class Study:
 
     # The state that a step begins with.
     BEFORE = {"import": "new", "prepare": "imported", "train": "imported", "predict": "trained", "review": "edited",
-              "export": "predicted", "model": "trained"}
+              "correct": "predicted", "finish": "corrected", "export": "predicted", "model": "trained"}
 
     def command(self, step, project):
         settings = [word for key, value in SETTINGS.items() for word in ("--set", f"{key}={value}")]
-        if step in ("edit", "review"):
-            return [self.reviewer, {"edit": "begin", "review": "take"}[step], project]
+        if step in ("edit", "review", "correct", "finish"):
+            return [self.reviewer, {"edit": "begin", "review": "take"}.get(step, step), project]
         return [self.cli] + {
             "import": ["import", project, self.root / "volumes"],
             "prepare": ["prepare", project],
@@ -103,7 +103,7 @@ class Study:
         """What a person would do after the step has failed."""
         if step == "train" and rows(project, "SELECT 1 FROM run"):
             return "resume" if rows(project, "SELECT 1 FROM run WHERE status <> 'finished'") else None
-        if step == "review" and rows(project, "SELECT 1 FROM review"):
+        if step in ("review", "finish") and rows(project, "SELECT 1 FROM review"):
             return None
         return step
 
@@ -185,6 +185,13 @@ def is_whole_prepared(path):
     return path.stat().st_size == voxels * (4 * told["channels"] if path.suffix == ".image" else 1)
 
 
+def is_whole_journal(path):
+    """As far as its header; steps may be cut off. Without the label that it began with it tells nothing."""
+    content = path.read_bytes()
+    told = json.loads(content[24:24 + int.from_bytes(content[8:16], "little")])
+    return content[:8] == b"TandemCJ" and told["version"] == 1 and path.with_name("start.nrrd").exists()
+
+
 def is_whole(path):
     """Whether a file is what its name says, as far as it tells."""
     endings = {".ckpt": lambda: is_whole_checkpoint(path.read_bytes()), ".nrrd": lambda: is_whole_nrrd(path.read_bytes()),
@@ -193,6 +200,8 @@ def is_whole(path):
                ".html": lambda: path.read_text().rstrip().endswith("</html>"),
                ".pdf": lambda: path.read_bytes().rstrip().endswith(b"%%EOF")}
     try:
+        if path.name == "journal":
+            return is_whole_journal(path)
         return endings.get(path.suffix, lambda: True)()
     except (OSError, ValueError, KeyError, struct.error, EOFError, zlib.error):
         return False

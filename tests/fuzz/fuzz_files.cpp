@@ -5,6 +5,8 @@
 #include "core/settings/prediction_settings.h"
 #include "core/settings/preparation_settings.h"
 #include "core/settings/training_settings.h"
+#include "storage/correction/correction_journal.h"
+#include "storage/correction/event_bytes.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/prediction_repository.h"
@@ -19,6 +21,7 @@
 #include "storage/import/case_table.h"
 #include "storage/import/source_hash.h"
 #include "storage/training/snapshot_file.h"
+#include "tests/correction/random_edits.h"
 #include "tests/fuzz/foreign_seeds.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/image/made_files.h"
@@ -158,6 +161,55 @@ void readSnapshot(const std::string& input) {
     static_cast<void>(file.values({MapKind::Uncertainty, Decoder::A}, {.size = file.size()}));
 }
 
+constexpr Geometry kCorrected{.size = {6, 5, 4}};
+
+/// Of a correction that began with the first label of RandomEdits.
+std::vector<CorrectionEvent> correctionEvents(int steps) {
+    RandomEdits random(kCorrected);
+    Correction correction(random.label());
+    for (int step = 0; step < steps; ++step) {
+        random.step(correction);
+    }
+    return correction.takeEvents();
+}
+
+std::vector<std::string> correctionSeeds() {
+    const std::filesystem::path file = fuzzFolder() / "seed.journal";
+    std::vector<std::string> seeds;
+    for (const int steps : {0, 3, 12}) {
+        makeJournal(file, {.start = {.origin = CorrectionOrigin::Prediction, .caseId = 3, .runId = 2},
+                           .size = kCorrected.size,
+                           .labelSum = 5});
+        const JournalReader reader(file);
+        JournalWriter(file, reader).write(correctionEvents(steps));
+        seeds.push_back(bytesOfFile(file));
+    }
+    return seeds;
+}
+
+void readCorrection(const std::string& input) {
+    JournalReader reader(written("a.journal", input));
+    Correction correction(RandomEdits(kCorrected).label());
+    while (const auto event = reader.next()) {
+        passOver([&] { return correction.apply(*event), 0; });
+    }
+}
+
+/// Without the sums that keep damage from what reads a step.
+std::vector<std::string> stepSeeds() {
+    std::vector<std::string> seeds;
+    for (const CorrectionEvent& event : correctionEvents(30)) {
+        seeds.push_back(bytesOf(event));
+    }
+    return seeds;
+}
+
+void readStep(const std::string& input) {
+    const CorrectionEvent event = eventOf(std::as_bytes(std::span(input)), kCorrected.voxelCount());
+    Correction correction(RandomEdits(kCorrected).label());
+    passOver([&] { return correction.apply(event), 0; });
+}
+
 std::vector<std::string> settingsSeeds() {
     return {settingsToText(TrainingSettings{}), settingsToText(PreparationSettings{}),
             settingsToText(PredictionSettings{}), R"({"seed":1,"iterations":60})"};
@@ -286,6 +338,8 @@ constexpr std::array kTargets{FuzzTarget{"nifti", niftiSeeds, readNamed<kNifti>}
                               FuzzTarget{"structures", structureSeeds, readObject},
                               FuzzTarget{"hdf5", hdf5Seeds, readNamed<kHdf5>},
                               FuzzTarget{"snapshot", snapshotSeeds, readSnapshot},
+                              FuzzTarget{"corrections", correctionSeeds, readCorrection},
+                              FuzzTarget{"correction-steps", stepSeeds, readStep},
                               FuzzTarget{"settings", settingsSeeds, readAllSettings},
                               FuzzTarget{"table", tableSeeds, readTable},
                               FuzzTarget{"answers", answerSeeds, readAnswers},

@@ -92,7 +92,8 @@ void TestCaseReview::valuesBeyondAByteAreKept() {
             .id;
     const PredictionRecord prediction =
         fresh.predictions().record({.runId = runId, .caseId = caseId, .checkpointHash = "h", .settingsJson = "{}"});
-    const ReviewRecord review = acceptLabel(fresh, {.prediction = prediction, .label = made.truth()});
+    const ReviewRecord review =
+        acceptLabel(fresh, {.caseId = caseId, .prediction = &prediction, .label = made.truth()});
     const RawLabelVolume file = readLabel(fresh.folder() / review.labelFile);
     QCOMPARE(std::ranges::max(file.voxels()), 70'000);
 }

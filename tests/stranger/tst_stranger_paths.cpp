@@ -5,6 +5,7 @@
 #include "core/settings/preparation_settings.h"
 #include "storage/cases/case_reading.h"
 #include "storage/cases/prepare_cases.h"
+#include "storage/correction/correction_work.h"
 #include "storage/db/artifact_repository.h"
 #include "storage/db/connection.h"
 #include "storage/db/run_lock.h"
@@ -86,10 +87,20 @@ void execute(const fs::path& folder, const char* sql, const std::string& value) 
 }
 
 constexpr std::int64_t kRun = 1;
-constexpr std::int64_t kEdited = 2;    // a case with a working copy
-constexpr std::int64_t kReviewed = 3;  // a case whose label is an accepted prediction
+constexpr std::int64_t kEdited = 2;     // a case with a working copy
+constexpr std::int64_t kReviewed = 3;   // a case whose label is an accepted prediction
+constexpr std::int64_t kCorrected = 4;  // a case whose label is being corrected
 
-/// A run with a checkpoint, predictions, a review, a working copy, a snapshot and a pinned case; made once.
+void correct(const Project& project) {
+    CorrectionWork work = CorrectionWork::begin(project, {.origin = CorrectionOrigin::Empty, .caseId = kCorrected}, {});
+    work.correction().begin(EditTool::Brush);
+    work.correction().paint({{3, 4}}, 1);
+    work.correction().end();
+    work.writeDown(work.correction().takeEvents());
+}
+
+/// A run with a checkpoint, predictions, a review, a working copy, a correction, a snapshot and a pinned case; made
+/// once.
 class FullProject {
 public:
     FullProject() {
@@ -97,6 +108,7 @@ public:
         made.predict(kReviewed, 1);
         static_cast<void>(acceptPrediction(made.project(), kRun, kReviewed, "fine", {}));
         static_cast<void>(beginLabelEdit(made.project(), kRun, kEdited, kSilent, {}));
+        correct(made.project());
         const fs::path run = made.folder() / "runs" / "0001";
         fs::create_directories(run / "pinned");
         for (const char* name : {"last.ckpt", "run.lock", "pinned/000200.snapshot"}) {
@@ -181,6 +193,11 @@ std::vector<std::string> tryEverything(const Sent& sent) {
     attempt([&] { static_cast<void>(beginLabelEdit(*project, kRun, kEdited, kSilent, {})); });
     attempt([&] { static_cast<void>(takeEdit(*project, kEdited, "", "", {})); });
     attempt([&] { discardEdit(*project, kEdited); });
+    attempt([&] { static_cast<void>(CorrectionWork::look(*project, kCorrected)); });
+    attempt([&] { static_cast<void>(casesWithCorrection(*project)); });
+    attempt([&] { correct(*project); });
+    attempt([&] { finishCorrection(*project, CorrectionWork::begin(*project, {.caseId = kCorrected}, {}), "", {}); });
+    attempt([&] { discardCorrection(*project, CorrectionWork::begin(*project, {.caseId = kCorrected}, {})); });
     attempt([&] { undoReview(*project, kReviewed); });
     attempt([&] { static_cast<void>(acceptPrediction(*project, kRun, kReviewed, "", {})); });
     attempt([&] { static_cast<void>(removePredictions(*project, kRun)); });
@@ -306,6 +323,10 @@ private Q_SLOTS:
                                   "predictions/2cccc",
                                   "predictions/2cccc/label.nrrd",
                                   "labels",
+                                  "labels/corrections",
+                                  "labels/corrections/0004",
+                                  "labels/corrections/0004/journal",
+                                  "labels/corrections/0004/start.nrrd",
                                   "labels/editing",
                                   "labels/editing/0002",
                                   "labels/editing/0002/edit.json",

@@ -44,7 +44,9 @@ QString ReviewWords::reviewSentence(const QueuedCase& queued) {
             sentence = tr("The prediction of %1 was accepted on %2.").arg(run, when);
             break;
         case ReviewDecision::Edited:
-            sentence = tr("The prediction of %1 was corrected by hand and accepted on %2.").arg(run, when);
+            sentence = review.checkpointHash.empty()  // it was made of no prediction
+                           ? tr("The label was corrected by hand on %1.").arg(when)
+                           : tr("The prediction of %1 was corrected by hand and accepted on %2.").arg(run, when);
             break;
         case ReviewDecision::Rejected:
             sentence = tr("The prediction of %1 was rejected on %2.").arg(run, when);
