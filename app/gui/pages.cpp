@@ -65,6 +65,12 @@ Page inspectPage() {
          {QT_TRANSLATE_NOOP("Page", "Right drag on a slice"),
           QT_TRANSLATE_NOOP("Page", "Change brightness and contrast")},
          {QT_TRANSLATE_NOOP("Page", "Double click on a view"), QT_TRANSLATE_NOOP("Page", "View to full size and back")},
+         {QT_TRANSLATE_NOOP("Page", "0 to 9 while correcting"),
+          QT_TRANSLATE_NOOP("Page", "Choose the class, or answer the region at hand with it")},
+         {QT_TRANSLATE_NOOP("Page", "Click or drag on a slice while correcting"),
+          QT_TRANSLATE_NOOP("Page", "Use the chosen tool; with Ctrl place the crosshair")},
+         {QT_TRANSLATE_NOOP("Page", "Shift+wheel on a slice while correcting"),
+          QT_TRANSLATE_NOOP("Page", "Change the size of the brush")},
          {QT_TRANSLATE_NOOP("Page", "Drag, arrows in space"), QT_TRANSLATE_NOOP("Page", "Turn")},
          {QT_TRANSLATE_NOOP("Page", "Wheel in space"), QT_TRANSLATE_NOOP("Page", "Come nearer, go away")}});
 }

@@ -16,7 +16,8 @@ struct KindRow {
 };
 
 /// In the order of the enumeration.
-constexpr std::array<KindRow, 10> kKinds{{{.stem = "disagreement", .isLabelMap = true},
+constexpr std::array<KindRow, 11> kKinds{{{.stem = "correction", .isLabelMap = true},
+                                          {.stem = "disagreement", .isLabelMap = true},
                                           {.stem = "error", .isLabelMap = true},
                                           {.stem = "label", .isLabelMap = true, .hasDecoder = true},
                                           {.stem = "probability", .hasDecoder = true, .hasClasses = true},

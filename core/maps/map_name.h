@@ -15,6 +15,7 @@
 namespace tandem {
 
 enum class MapKind {
+    Correction,    ///< the case's label as a person corrects it
     Disagreement,  ///< 1 where the labels of A and B differ
     Error,         ///< of the label against the reference: core/maps/derived_maps.h
     Label,         ///< the class of the greatest probability
@@ -48,6 +49,7 @@ struct MapName {
 /// The label that the protocol takes.
 inline constexpr MapName kLabelMap{MapKind::Label, Decoder::A};
 inline constexpr MapName kReferenceMap{MapKind::Reference};
+inline constexpr MapName kCorrectionMap{MapKind::Correction};
 inline constexpr MapName kErrorMap{MapKind::Error};
 inline constexpr MapName kTrustMap{MapKind::Trust};
 inline constexpr MapName kSelectionMap{MapKind::Selection};

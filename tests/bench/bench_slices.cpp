@@ -1,6 +1,9 @@
-// How fast a large volume with three layers scrolls, as a person scrolls it: wheel events to a window of 1280x800.
+// How fast a large volume with three layers scrolls, as a person scrolls it: wheel events to a window of 1280x800; and
+// how soon a stroke of a brush is seen on it.
 //
 // Start it on a screen (or xvfb-run); LIBGL_ALWAYS_SOFTWARE=1 for figures of software rendering.
+#include "core/correction/brush.h"
+#include "core/correction/correction.h"
 #include "ui/inspect/linked_views.h"
 #include "ui/render/reduced_volume.h"
 #include "ui/render/slice_view.h"
@@ -9,6 +12,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QMouseEvent>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
@@ -115,6 +119,91 @@ void scrollLinkedViews(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations());
 }
 
+/// Paints and erases with a brush of 20 mm, as the window's tool does: voxels, then all views that show some of them.
+class BenchBrush : public SliceTool {
+public:
+    BenchBrush(Correction& correction, LinkedViews& views, BrushShape shape)
+        : m_correction(correction), m_views(views), m_shape(shape) {}
+
+    bool press(const SliceCanvas& canvas, const QPointF& position, Qt::KeyboardModifiers /*modifiers*/,
+               bool /*isDouble*/) override {
+        m_last = canvas.voxelAt(position);
+        m_correction.begin(EditTool::Brush);
+        m_class = 1 - m_class;
+        return true;
+    }
+    void move(const SliceCanvas& canvas, const QPointF& position) override {
+        if (m_correction.isActing()) {
+            constexpr double kRadiusMm = 10;
+            const Vector3 to = canvas.voxelAt(position);
+            const Brush brush{m_shape, kRadiusMm, canvas.plane.through};
+            const LabelChange change = m_correction.paint(brushedVoxels(kGrid, brush, m_last, to), m_class);
+            m_last = to;
+            if (const auto box = change.box(kGrid.size)) {
+                m_views.showChange(*box);
+            }
+        }
+    }
+    void release(const SliceCanvas& /*canvas*/, const QPointF& /*position*/) override { m_correction.end(); }
+    bool wheel(int /*angle*/, Qt::KeyboardModifiers /*modifiers*/) override { return false; }
+    void leave() override {}
+    void paint(QPainter& /*painter*/, const SliceCanvas& /*canvas*/) const override {}
+
+private:
+    Correction& m_correction;
+    LinkedViews& m_views;
+    BrushShape m_shape;
+    Vector3 m_last{};
+    std::uint8_t m_class = 0;
+};
+
+/// A move of 20 points with the button, until every view is painted: in each plane, with a disc and a ball.
+void stroke(benchmark::State& state) {
+    LinkedViews views;
+    views.resize(1280, 800);
+    views.showCase(large(), {0, 1});
+    Correction correction(LabelVolume(kGrid, std::vector<std::uint8_t>(static_cast<std::size_t>(kGrid.voxelCount()))));
+    std::vector<SliceLayer> layers = large().layers;
+    layers.push_back(
+        {.voxels = correction.label(), .isVisible = true, .opacity = 0.5, .classColours = {QColor(), Qt::green}});
+    views.setLayers(layers);
+    BenchBrush brush(correction, views, static_cast<BrushShape>(state.range(1)));
+    views.setTool(&brush);
+    views.show();
+    const char* names[]{"axialView", "coronalView", "sagittalView"};
+    auto* const view = views.findChild<SliceView*>(names[state.range(0)]);
+    PaintCounter painted;
+    view->installEventFilter(&painted);
+    QPointF at = view->rect().center();
+    const auto send = [&](QEvent::Type type, Qt::MouseButton button) {
+        QMouseEvent event(type, at, view->mapToGlobal(at), button, Qt::LeftButton, {});
+        QApplication::sendEvent(view, &event);
+    };
+    send(QEvent::MouseButtonPress, Qt::LeftButton);
+    int moves = 0;
+    for (auto _ : state) {
+        if (++moves % 10 == 0) {  // back, with the other class
+            send(QEvent::MouseButtonRelease, Qt::LeftButton);
+            at = view->rect().center();
+            send(QEvent::MouseButtonPress, Qt::LeftButton);
+        }
+        at += QPointF(12, 16) * (moves % 10 < 5 ? 1 : -1);
+        const int before = painted.count;
+        send(QEvent::MouseMove, Qt::NoButton);
+        while (painted.count == before) {
+            QApplication::processEvents();
+        }
+        QApplication::processEvents();
+    }
+    send(QEvent::MouseButtonRelease, Qt::LeftButton);
+    state.SetItemsProcessed(state.iterations());
+}
+
+BENCHMARK(stroke)
+    ->ArgNames({"plane", "ball"})
+    ->ArgsProduct({{0, 1, 2}, {0, 1}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 BENCHMARK(scrollView)->Arg(0)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(scrollLinkedViews)->ArgName("content")->DenseRange(0, 3)->Unit(benchmark::kMillisecond)->UseRealTime();
 

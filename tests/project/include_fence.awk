@@ -80,8 +80,9 @@ BEGIN {
           "ui/datasets/statistics")
     knows("ui/training/chart", "ui/numbers ui/theme ui/render")
     knows("ui/training", parts " ui/training/chart")
-    knows("ui/inspect", parts)
-    knows("ui/review", parts)
+    knows("ui/correction", parts)
+    knows("ui/inspect", parts " ui/correction")
+    knows("ui/review", parts " ui/correction")
     knows("ui/export", parts " ui/export/report")
 }
 

@@ -312,6 +312,9 @@ void DatasetsPage::showMenu(const QPoint& position) {
 }
 
 void DatasetsPage::addChanges(QMenu& menu, const std::vector<std::int64_t>& ids) {
+    QAction* const correct =
+        menu.addAction(tr("&Correct the label…"), this, [this, ids] { Q_EMIT m_session.correctCase(0, ids.front()); });
+    correct->setEnabled(ids.size() == 1);
     menu.addAction(tr("&Predict…"), this, &DatasetsPage::predict);
     menu.addSeparator();
     menu.addAction(tr("Add &tag…"), this, &DatasetsPage::askForTag);

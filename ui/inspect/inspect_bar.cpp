@@ -6,6 +6,7 @@
 #include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
+#include "ui/theme/allow.h"
 #include "ui/theme/name_box.h"
 #include "ui/theme/translated.h"
 
@@ -79,12 +80,18 @@ InspectBar::InspectBar(ProjectSession& session, QWidget* parent) : WrappingBar(p
     m_compare->setObjectName("compareButton");
     m_compare->setCheckable(true);
     looks->addWidget(m_compare);
+    m_correct = new QPushButton(this);
+    m_correct->setObjectName("correctButton");
+    m_correct->setCheckable(true);
+    noteChanging({m_correct});
+    looks->addWidget(m_correct);
     connect(m_runs, &QComboBox::activated, this, &InspectBar::takeChosenRun);
     connect(m_cases, &QComboBox::activated, this, &InspectBar::caseChosen);
     connect(m_layerPreset, &QComboBox::activated, this,
             [this](int index) { Q_EMIT presetChosen(static_cast<LayerPreset>(index)); });
     connect(m_layerPreset, &QComboBox::currentIndexChanged, this, &InspectBar::enable);
     connect(m_compare, &QPushButton::toggled, this, &InspectBar::comparingChanged);
+    connect(m_correct, &QPushButton::clicked, this, &InspectBar::correctingChanged);
     connect(m_predict, &QPushButton::clicked, this, &InspectBar::predictionWanted);
     keepTranslated(*this, [this] { retranslate(); });
 }
@@ -121,6 +128,16 @@ void InspectBar::setComparing(bool isComparing) {
 
 void InspectBar::toggleComparing() {
     m_compare->click();
+}
+
+void InspectBar::showCorrecting(bool isCorrecting, bool isPossible) {
+    m_canCorrect = isPossible;
+    m_correct->setChecked(isCorrecting);
+    enable();
+}
+
+void InspectBar::toggleCorrecting() {
+    m_correct->click();
 }
 
 bool InspectBar::isChoosing() const {
@@ -193,6 +210,8 @@ void InspectBar::enable() {
     m_compare->setEnabled(!isEmpty);
     m_compare->setToolTip(isEmpty ? reason
                                   : tr("Two to four predictions, or the label, side by side (key %1)").arg("C"));
+    allow(*m_correct, m_canCorrect ? QString() : tr("There is no case to correct yet."),
+          tr("Correct the prediction, or the label, of the case (key %1)").arg("E"));
 }
 
 void InspectBar::retranslate() {
@@ -207,6 +226,7 @@ void InspectBar::retranslate() {
     m_predict->setText(tr("Pre&dict…"));
     m_predict->setToolTip(tr("Segment more cases with a trained run"));
     m_compare->setText(tr("C&ompare"));
+    m_correct->setText(tr("Corr&ect"));
     enable();
 }
 

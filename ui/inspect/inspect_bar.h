@@ -40,6 +40,9 @@ public:
     [[nodiscard]] bool isComparing() const;
     void setComparing(bool isComparing);
     void toggleComparing();
+    /// isPossible: there is a case to correct.
+    void showCorrecting(bool isCorrecting, bool isPossible);
+    void toggleCorrecting();
     [[nodiscard]] GreyWindowBox& greyWindow() { return *m_greyWindow; }
     /// Whether the keyboard chooses a run or a case.
     [[nodiscard]] bool isChoosing() const;
@@ -50,6 +53,7 @@ Q_SIGNALS:
     void presetChosen(tandem::LayerPreset preset);
     void comparingChanged(bool isComparing);
     void predictionWanted();
+    void correctingChanged(bool isCorrecting);
 
 private:
     [[nodiscard]] QLabel* add(QHBoxLayout& group, QComboBox& box, const char* name);
@@ -67,6 +71,8 @@ private:
     GreyWindowBox* m_greyWindow = nullptr;
     QPushButton* m_predict = nullptr;
     QPushButton* m_compare = nullptr;
+    QPushButton* m_correct = nullptr;
+    bool m_canCorrect = false;
     bool m_staysWithoutRun = false;  ///< as a person chose, also when predictions come
 };
 

@@ -22,6 +22,7 @@ InspectKeys::InspectKeys(LayerStack& stack, QWidget& page, std::initializer_list
     m_previousRegion->setAutoRepeat(true);
     m_fullSize = add(QKeySequence(Qt::Key_F), page);
     m_compare = add(QKeySequence(Qt::Key_C), page);
+    m_correct = add(QKeySequence(Qt::Key_E), page);
     m_back = add(QKeySequence(Qt::Key_Escape), page);
     for (QWidget* const view : views) {
         m_blink.push_back(add(QKeySequence(Qt::Key_Space), *view));
@@ -31,6 +32,7 @@ InspectKeys::InspectKeys(LayerStack& stack, QWidget& page, std::initializer_list
     connect(m_previousRegion, &QAction::triggered, this, [this] { Q_EMIT regionWanted(-1); });
     connect(m_fullSize, &QAction::triggered, this, &InspectKeys::fullSizeWanted);
     connect(m_compare, &QAction::triggered, this, &InspectKeys::comparisonWanted);
+    connect(m_correct, &QAction::triggered, this, &InspectKeys::correctionWanted);
     connect(m_back, &QAction::triggered, this, &InspectKeys::backWanted);
     connect(&stack, &LayerStack::replaced, this, &InspectKeys::nameLayers);
     page.installEventFilter(this);
@@ -44,6 +46,12 @@ QAction* InspectKeys::add(const QKeySequence& key, QWidget& where) {
     action->setAutoRepeat(false);
     where.addAction(action);
     return action;
+}
+
+void InspectKeys::setLayerKeys(bool areEnabled) {
+    for (QAction* const layer : m_layers) {
+        layer->setEnabled(areEnabled);
+    }
 }
 
 bool InspectKeys::eventFilter(QObject* page, QEvent* event) {
@@ -64,6 +72,7 @@ void InspectKeys::retranslate() {
     m_previousRegion->setText(tr("Previous doubtful region"));
     m_fullSize->setText(tr("View to full size and back"));
     m_compare->setText(tr("Compare predictions"));
+    m_correct->setText(tr("Correct the label, or put the correction aside"));
     m_back->setText(tr("Back to all views"));
     for (QAction* const blink : m_blink) {
         blink->setText(tr("Blink: the image without layers, while held"));

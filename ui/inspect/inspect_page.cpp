@@ -1,8 +1,10 @@
 #include "ui/inspect/inspect_page.h"
 
 #include "core/base/error.h"
+#include "ui/correction/correction_desk.h"
 #include "ui/inspect/case_loader.h"
 #include "ui/inspect/compare_view.h"
+#include "ui/inspect/correction_link.h"
 #include "ui/inspect/inspect_bar.h"
 #include "ui/inspect/inspect_keys.h"
 #include "ui/inspect/layer_panel.h"
@@ -55,6 +57,7 @@ InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
     layout->setSpacing(0);
     m_bar = new InspectBar(session, this);
     layout->addWidget(m_bar);
+    constexpr int kPlaceOfDesk = 1;
     m_content = new QStackedWidget(this);
     m_views = new LinkedViews(m_content);
     m_compare = new CompareView(session, *m_stack, m_content);
@@ -65,6 +68,8 @@ InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
     middle->addWidget(m_content, 1);
     middle->addWidget(makeSide());
     layout->addLayout(middle, 1);
+    m_correction = new CorrectionLink(session, *m_views, *m_stack, *m_regions, *this);
+    layout->insertWidget(kPlaceOfDesk, &m_correction->desk());
     m_keys = new InspectKeys(*m_stack, *this, {m_views, m_compare});
     connectParts();
     retranslate();
@@ -144,13 +149,19 @@ void InspectPage::connectParts() {
         showContent();
         isComparing ? m_compare->focusFirst() : m_views->focusFirst();
     });
+    connect(m_bar, &InspectBar::correctingChanged, this, &InspectPage::setCorrecting);
+    connect(&m_correction->desk(), &CorrectionDesk::correctingWanted, this, &InspectPage::setCorrecting);
+    connect(m_correction, &CorrectionLink::changed, this, &InspectPage::showCorrecting);
+    connect(m_correction, &CorrectionLink::valuesChanged, this, [this] { readOut({}); });
     connect(m_bar, &InspectBar::predictionWanted, this, &InspectPage::askToPredict);
     connect(m_keys, &InspectKeys::blinked, this, &InspectPage::setBlinking);
     connect(m_keys, &InspectKeys::regionWanted, m_regions, &RegionList::jump);
     connect(m_keys, &InspectKeys::fullSizeWanted, this, &InspectPage::toggleFullSize);
     connect(m_keys, &InspectKeys::comparisonWanted, m_bar, &InspectBar::toggleComparing);
+    connect(m_keys, &InspectKeys::correctionWanted, m_bar, &InspectBar::toggleCorrecting);
     connect(m_keys, &InspectKeys::backWanted, this, &InspectPage::goBack);
-    connect(m_regions, &RegionList::jumped, this, &InspectPage::placeCrosshair);
+    connect(m_regions, &RegionList::jumped, this,
+            [this](const DoubtfulRegion& region) { placeCrosshair(region.centre); });
     connect(m_regions, &RegionList::thresholdChanged, this, &InspectPage::findRegions);
     connect(m_loader, &CaseLoader::progressed, m_progress,
             [this](double fraction) { m_progress->setValue(static_cast<int>(1000 * fraction)); });
@@ -159,6 +170,7 @@ void InspectPage::connectParts() {
     // What is seen already stays.
     connect(m_loader, &CaseLoader::mapsStopped, this, [this] { m_regions->showReason(tr("Stopped.")); });
     connect(&m_session, &ProjectSession::showCase, this, &InspectPage::choose);
+    connect(&m_session, &ProjectSession::correctCase, this, &InspectPage::correct);
 }
 
 void InspectPage::retranslate() {
@@ -172,6 +184,33 @@ void InspectPage::choose(std::int64_t runId, std::int64_t caseId) {
     noteRead();
     m_bar->choose(runId, caseId);
     load();
+}
+
+void InspectPage::correct(std::int64_t runId, std::int64_t caseId) {
+    m_toCorrect = caseId;
+    choose(runId, caseId);
+    if (m_case != nullptr && m_case->caseId == caseId && !m_loader->isLoading()) {
+        setCorrecting(true);
+    }
+}
+
+void InspectPage::setCorrecting(bool isCorrecting) {
+    m_toCorrect.reset();
+    if (isCorrecting) {
+        m_bar->setComparing(false);
+    }
+    m_correction->desk().setCorrecting(isCorrecting);
+    showCorrecting();
+    if (!m_bar->isChoosing() && m_content->currentIndex() == Views) {
+        m_views->focusFirst();
+    }
+}
+
+void InspectPage::showCorrecting() {
+    const bool isCorrecting = m_correction->desk().isCorrecting();
+    m_bar->showCorrecting(isCorrecting, m_case != nullptr);
+    m_keys->setLayerKeys(!isCorrecting);
+    m_layers->setKeysUsed(!isCorrecting);
 }
 
 void InspectPage::reread() {
@@ -203,6 +242,7 @@ void InspectPage::load() {
     if (!caseId) {
         m_loader->cancel();
         m_case.reset();
+        m_correction->showCase(nullptr);
         m_findingRegions.forget();
         showOrigin();
         m_wanted.clear();
@@ -238,7 +278,7 @@ void InspectPage::present(const std::shared_ptr<const InspectedCase>& inspected)
     } else {
         m_views->setSurfaces(m_case->surfaces);
     }
-    m_stack->setLayers(m_case->layers);
+    m_correction->showCase(m_case);
     m_compare->setCase(m_case, m_bar->greyWindow().greyWindow());
     const Index3& size = m_case->image.geometry().size;
     placeCrosshair(isSamePlace ? m_crosshair : Index3{size[0] / 2, size[1] / 2, size[2] / 2});
@@ -248,6 +288,9 @@ void InspectPage::present(const std::shared_ptr<const InspectedCase>& inspected)
         if (!m_bar->isChoosing() && !m_bar->isComparing()) {
             m_views->focusFirst();
         }
+    }
+    if (m_toCorrect == m_case->caseId) {
+        setCorrecting(true);
     }
 }
 
@@ -290,6 +333,7 @@ void InspectPage::findRegions() {
     }
     m_regions->showReason(tr("Looking for regions…"));
     const DoubtSettings settings{.threshold = m_regions->threshold()};
+    m_correction->setThreshold(settings.threshold);
     m_findingRegions.ask(tr("Find doubtful regions of %1").arg(m_case->name),
                          [inspected = m_case, settings](const Progress& /*progress*/, const std::stop_token& stop) {
                              return findDoubtfulRegions(std::get<ImageVolume>(inspected->layer(kTrustMap)->voxels),
@@ -356,6 +400,9 @@ void InspectPage::toggleFullSize() {
 
 void InspectPage::goBack() {
     const bool isComparing = m_content->currentIndex() == Comparison;
+    if (!isComparing && m_correction->desk().drop()) {
+        return;
+    }
     if (isComparing && m_compare->isFullSize()) {
         m_compare->showAll();
     } else if (isComparing) {
@@ -369,7 +416,10 @@ void InspectPage::changeLanguage() {
     retranslate();
     noteChange();  // names and titles
     if (m_case != nullptr) {
-        m_stack->setLayers(layersOf(m_case->maps(), m_case->scheme, m_case->layerFacts()));
+        auto renamed = std::make_shared<InspectedCase>(*m_case);
+        renamed->layers = layersOf(m_case->maps(), m_case->scheme, m_case->layerFacts());
+        m_case = renamed;
+        m_correction->showCase(m_case);
         placeCrosshair(m_crosshair);
         findRegions();
         showOrigin();

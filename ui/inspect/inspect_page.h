@@ -24,6 +24,7 @@ namespace tandem {
 
 class CaseLoader;
 class CompareView;
+class CorrectionLink;
 class FoldingSide;
 class InspectBar;
 class InspectKeys;
@@ -42,6 +43,8 @@ public:
 
     /// Also for other pages: shows a prediction, if there is one; without a run the image with its label.
     void choose(std::int64_t runId, std::int64_t caseId);
+    /// The same, and corrects its label as soon as it is read.
+    void correct(std::int64_t runId, std::int64_t caseId);
 
 protected:
     void reread() override;
@@ -71,6 +74,8 @@ private:
     void setGreyWindow(const GreyWindow& window);
     void takeDraggedWindow(const GreyWindow& window);
     void setBlinking(bool isBlinking);
+    void setCorrecting(bool isCorrecting);
+    void showCorrecting();
     void toggleFullSize();
     void goBack();
 
@@ -90,11 +95,13 @@ private:
     LayerPanel* m_layers = nullptr;
     WeightPanel* m_weight = nullptr;
     RegionList* m_regions = nullptr;
+    CorrectionLink* m_correction = nullptr;
 
     std::shared_ptr<const InspectedCase> m_case;
     Index3 m_crosshair{};
     LatestJob<std::vector<DoubtfulRegion>> m_findingRegions;
-    std::string m_wanted;  ///< the origin of what is shown or being read
+    std::optional<std::int64_t> m_toCorrect;  ///< a case, as soon as it is read
+    std::string m_wanted;                     ///< the origin of what is shown or being read
 };
 
 }  // namespace tandem

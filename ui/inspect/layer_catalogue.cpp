@@ -223,8 +223,8 @@ void applyPreset(std::vector<SliceLayer>& layers, LayerPreset preset) {
     const std::vector<Shown> shown = shownBy(preset);
     for (SliceLayer& layer : layers) {
         const auto entry = std::ranges::find_if(shown, [&](const Shown& one) { return layer.map == one.map; });
-        layer.isVisible = entry != shown.end();
-        if (layer.isVisible) {
+        layer.isVisible = entry != shown.end() || layer.map == kCorrectionMap;
+        if (entry != shown.end()) {
             layer.fill = entry->fill;
             layer.opacity = entry->opacity;
         }

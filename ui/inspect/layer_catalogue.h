@@ -30,7 +30,7 @@ struct LayerFacts {
 /// What to rely on stands before what the method computes.
 enum class LayerPreset { Segmentation, HowTrusted, WhereWrong, HowSure, WhoTeaches, WhichDecoder };
 
-/// Shows the layers of the preset and hides the others.
+/// Shows the layers of the preset, and a correction, and hides the others.
 void applyPreset(std::vector<SliceLayer>& layers, LayerPreset preset);
 
 }  // namespace tandem

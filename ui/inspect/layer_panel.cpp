@@ -61,6 +61,7 @@ void LayerPanel::makeRows() {
     m_rowLayout->setSpacing(0);
     for (std::size_t at = 0; at < m_stack.layers().size(); ++at) {
         auto* const row = new LayerRow(m_stack.layers()[at], m_list);
+        row->showKey(m_areKeysUsed);
         row->setOpen(open.contains(row->objectName()));
         connect(row, &LayerRow::changeAsked, this,
                 [this, at](const LayerChange& change) { m_stack.change(at, change); });
@@ -69,6 +70,13 @@ void LayerPanel::makeRows() {
         m_rows.push_back(row);
     }
     m_rowLayout->addStretch(1);
+}
+
+void LayerPanel::setKeysUsed(bool areUsed) {
+    m_areKeysUsed = areUsed;
+    for (LayerRow* const row : m_rows) {
+        row->showKey(areUsed);
+    }
 }
 
 void LayerPanel::showStates() {

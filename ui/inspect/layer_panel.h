@@ -25,6 +25,8 @@ public:
 
     /// The values of the image and of every layer at a voxel; nothing when the cursor is nowhere.
     void showVoxel(const ImageVolume& image, const std::optional<Index3>& voxel);
+    /// Whether number keys show and hide layers now.
+    void setKeysUsed(bool areUsed);
 
 private:
     void retranslate();
@@ -36,6 +38,7 @@ private:
     QWidget* m_list = nullptr;
     QVBoxLayout* m_rowLayout = nullptr;
     std::vector<LayerRow*> m_rows;
+    bool m_areKeysUsed = true;
     bool m_isPlaced = false;  ///< a voxel's values are shown
 };
 

@@ -23,15 +23,11 @@ LayerRow::LayerRow(const SliceLayer& layer, QWidget* parent)
       m_meaning(new QLabel(layer.meaning, this)),
       m_options(new LayerOptions(layer, this)) {
     setObjectName("layer-" + layer.id());
-    const int key = keyOfLayer(layer.map);
+    m_name = layer.name;
+    m_key = keyOfLayer(layer.map);
     m_visible->setObjectName("visible-" + layer.id());
-    m_visible->setText(key >= 0 ? QString("%1  %2").arg(key).arg(layer.name) : "    " + layer.name);
     m_explanation = layer.explanation;
-    QStringList tips = key >= 0 ? QStringList{tr("Key %1 shows and hides it.").arg(key)} : QStringList();
-    if (!m_explanation.isEmpty()) {
-        tips.prepend(m_explanation);
-    }
-    m_visible->setToolTip(tips.join('\n'));
+    showKey(true);
     m_value->setToolTip(m_explanation);
     m_value->setObjectName("value-" + layer.id());
     m_value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -96,6 +92,16 @@ void LayerRow::showState(const SliceLayer& layer) {
     m_meaning->setVisible(layer.isVisible && !layer.meaning.isEmpty());
     m_options->showState(layer);
     showOptions();
+}
+
+void LayerRow::showKey(bool isUsed) {
+    const bool hasKey = isUsed && m_key >= 0;
+    m_visible->setText(hasKey ? QString("%1  %2").arg(m_key).arg(m_name) : "    " + m_name);
+    QStringList tips = hasKey ? QStringList{tr("Key %1 shows and hides it.").arg(m_key)} : QStringList();
+    if (!m_explanation.isEmpty()) {
+        tips.prepend(m_explanation);
+    }
+    m_visible->setToolTip(tips.join('\n'));
 }
 
 void LayerRow::showOptions() {

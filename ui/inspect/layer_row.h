@@ -25,6 +25,8 @@ public:
 
     void showState(const SliceLayer& layer);
     void showValue(const QString& value);
+    /// Whether the number key that shows and hides it does so now.
+    void showKey(bool isUsed);
 
     [[nodiscard]] bool isOpen() const;
     /// Whether the options are unfolded.
@@ -38,6 +40,8 @@ private:
     void connectParts();
     void showOptions();
 
+    QString m_name;
+    int m_key = -1;
     QString m_explanation;  ///< of the numbers, where their name does not say it
     NameCheck* m_visible = nullptr;
     QLabel* m_value = nullptr;

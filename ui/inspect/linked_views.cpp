@@ -96,7 +96,41 @@ void LinkedViews::setLayers(const std::vector<SliceLayer>& layers) {
     for (SliceView* const view : m_slices) {
         view->setLayers(layers);
     }
+    m_layers = layers;
     m_space->setLayers(layers);
+}
+
+void LinkedViews::setTool(SliceTool* tool) {
+    for (SliceView* const view : m_slices) {
+        view->setTool(tool);
+    }
+}
+
+void LinkedViews::showPreview() {
+    for (SliceView* const view : m_slices) {
+        view->update();
+    }
+}
+
+void LinkedViews::setMarks(const std::function<std::optional<SliceMarks>(std::size_t through)>& marksOf) {
+    for (SliceView* const view : m_slices) {
+        view->setMarks(marksOf(view->slicePlane().through));
+    }
+}
+
+void LinkedViews::showChange(const Box& changed) {
+    for (SliceView* const view : m_slices) {
+        view->showChange(changed);
+    }
+}
+
+void LinkedViews::showChangeInSpace() {
+    m_space->setLayers(m_layers);
+}
+
+const SliceView& LinkedViews::sliceInUse() const {
+    const auto found = std::ranges::find(m_slices, focusWidget(), [](SliceView* view) -> QWidget* { return view; });
+    return found == m_slices.end() ? *m_slices[0] : **found;
 }
 
 void LinkedViews::setLayersHidden(bool areHidden) {

@@ -4,10 +4,12 @@
 #pragma once
 
 #include "ui/inspect/inspected_case.h"
+#include "ui/render/slice_marks.h"
 
 #include <QPointer>
 #include <QWidget>
 #include <array>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -17,8 +19,10 @@ class QLabel;
 
 namespace tandem {
 
+class SliceTool;
 class SliceView;
 class SurfaceView;
+struct Box;
 
 class LinkedViews : public QWidget {
     Q_OBJECT
@@ -35,6 +39,18 @@ public:
     void setLayersHidden(bool areHidden);
     void setGreyWindow(const GreyWindow& window);
     void setCrosshair(const Index3& voxel);
+
+    /// What the left button does on the slices; nullptr for the crosshair.
+    void setTool(SliceTool* tool);
+    /// What the tool draws over the slices is another.
+    void showPreview();
+    /// By the axis that runs through the slices.
+    void setMarks(const std::function<std::optional<SliceMarks>(std::size_t through)>& marksOf);
+    /// Voxels of layers have changed in place, all within the box; the view in space follows by showChangeInSpace().
+    void showChange(const Box& changed);
+    void showChangeInSpace();
+    /// The one of the planes that has the focus, or had it last.
+    [[nodiscard]] const SliceView& sliceInUse() const;
 
     /// Of the view that has the focus, or had it last.
     void toggleFullSize();
@@ -63,6 +79,7 @@ private:
     QComboBox* m_spaceContent = nullptr;
     QWidget* m_fullSize = nullptr;
     Geometry m_geometry;
+    std::vector<SliceLayer> m_layers;
 };
 
 }  // namespace tandem

@@ -1,5 +1,6 @@
 #include "ui/inspect/region_list.h"
 
+#include "ui/correction/correction_words.h"
 #include "ui/numbers/quantity.h"
 #include "ui/theme/translated.h"
 #include "ui/trust/trust_words.h"
@@ -11,12 +12,12 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <numeric>
 
 namespace tandem {
 namespace {
 
 constexpr std::size_t kMostRows = 200;
+constexpr int kAnswer = 4;  ///< the column
 
 QTableWidgetItem* numberItem(const QString& text) {
     auto* const item = new QTableWidgetItem(text);
@@ -45,7 +46,8 @@ RegionList::RegionList(QWidget* parent)
     m_uncalibrated->setWordWrap(true);
     m_uncalibrated->hide();
     m_table->setObjectName("regionTable");
-    m_table->setColumnCount(4);
+    m_table->setColumnCount(kAnswer + 1);
+    m_table->setColumnHidden(kAnswer, true);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->verticalHeader()->hide();
@@ -73,7 +75,7 @@ RegionList::RegionList(QWidget* parent)
 void RegionList::retranslate() {
     m_label->setText(tr("Trust &under"));
     m_table->setAccessibleName(tr("Regions to look at first"));
-    m_table->setHorizontalHeaderLabels({tr("Structure"), tr("Size"), tr("Trust"), tr("Wrong, about")});
+    m_table->setHorizontalHeaderLabels({tr("Structure"), tr("Size"), tr("Trust"), tr("Wrong, about"), tr("Answer")});
     m_label->setToolTip(tr("A voxel of less trust is doubtful; neighbours that are make a region."));
     m_threshold->setToolTip(m_label->toolTip());
     m_table->horizontalHeaderItem(2)->setToolTip(tr("Mean over the region's voxels."));
@@ -87,6 +89,7 @@ double RegionList::threshold() const {
 }
 
 void RegionList::showReason(const QString& reason) {
+    m_all.clear();
     m_regions.clear();
     m_table->setRowCount(0);
     m_uncalibrated->hide();
@@ -98,6 +101,7 @@ void RegionList::setRegions(const std::vector<DoubtfulRegion>& regions, const La
     m_why = uncalibrated;
     m_uncalibrated->setText(TrustWords::whyUncalibrated(m_why));
     m_uncalibrated->setVisible(m_why.has_value());
+    m_all = regions;
     m_regions.assign(regions.begin(),
                      regions.begin() + static_cast<std::ptrdiff_t>(std::min(kMostRows, regions.size())));
     m_table->clearSelection();
@@ -112,30 +116,92 @@ void RegionList::setRegions(const std::vector<DoubtfulRegion>& regions, const La
         m_table->setItem(row, 1, numberItem(Quantity::volume(region.volumeMm3)));
         m_table->setItem(row, 2, numberItem(Quantity::plain(region.meanTrust, 2)));
         m_table->setItem(row, 3, numberItem(tr("%1 of %2").arg(wrong, voxels)));
-        for (int column = 0; column < m_table->columnCount(); ++column) {
+        m_table->setItem(row, kAnswer, new QTableWidgetItem);
+        for (int column = 0; column < kAnswer; ++column) {
             m_table->item(row, column)->setToolTip(tr("about %1 of %2 voxels wrong").arg(wrong, voxels));
         }
     }
-    const double total = std::accumulate(regions.begin(), regions.end(), 0.0,
-                                         [](double sum, const auto& region) { return sum + region.volumeMm3; });
-    m_summary->setText(regions.empty() ? tr("No region is under this trust.")
-                                       : tr("%n region(s), %1 in all. N and P jump to the next and previous.", nullptr,
-                                            static_cast<int>(regions.size()))
-                                             .arg(Quantity::volume(total)));
+    showResolved();
+}
+
+void RegionList::setResolved(const std::optional<std::vector<ResolvedRegion>>& resolved) {
+    m_resolved = resolved;
+    if (!m_all.empty()) {
+        showResolved();
+    }
+}
+
+const ResolvedRegion* RegionList::answerOf(const DoubtfulRegion& region) const {
+    if (!m_resolved) {
+        return nullptr;
+    }
+    const auto found = std::ranges::find(*m_resolved, region.centre, &ResolvedRegion::centre);
+    return found == m_resolved->end() ? nullptr : &*found;
+}
+
+void RegionList::showResolved() {
+    m_table->setColumnHidden(kAnswer, !m_resolved);
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        const ResolvedRegion* const answer = answerOf(m_regions[static_cast<std::size_t>(row)]);
+        m_table->item(row, kAnswer)
+            ->setText(answer == nullptr ? tr("open", "a region that nobody answered")
+                                        : CorrectionWords::answerOf(answer->answer));
+        for (int column = 0; column <= kAnswer; ++column) {
+            m_table->item(row, column)
+                ->setForeground(palette().color(answer == nullptr ? QPalette::Text : QPalette::PlaceholderText));
+        }
+    }
+    m_summary->setText(summary());
+}
+
+QString RegionList::summary() const {
+    if (m_all.empty()) {
+        return tr("No region is under this trust.");
+    }
+    double volumeMm3 = 0;
+    double errors = 0;
+    double resolvedErrors = 0;
+    int resolved = 0;
+    for (const DoubtfulRegion& region : m_all) {
+        const bool isResolved = answerOf(region) != nullptr;
+        volumeMm3 += region.volumeMm3;
+        errors += region.expectedErrors;
+        resolvedErrors += isResolved ? region.expectedErrors : 0;
+        resolved += isResolved ? 1 : 0;
+    }
+    const QString all =
+        tr("%n region(s), %1 in all. N and P jump to the next and previous.", nullptr, static_cast<int>(m_all.size()))
+            .arg(Quantity::volume(volumeMm3));
+    return !m_resolved ? all
+                       : all + '\n' +
+                             tr("%1 resolved: %2 of the errors to expect; about %3 wrong voxels remain.")
+                                 .arg(resolved)
+                                 .arg(Quantity::percent(errors > 0 ? resolvedErrors / errors : 0, 0),
+                                      Quantity::roundedCount(errors - resolvedErrors));
+}
+
+bool RegionList::hasOpen() const {
+    return std::ranges::any_of(m_regions, [this](const DoubtfulRegion& region) { return answerOf(region) == nullptr; });
 }
 
 void RegionList::jump(int step) {
     const int count = m_table->rowCount();
-    if (count > 0) {
-        const int current = m_table->currentRow();
-        chooseRow(current < 0 ? (step > 0 ? 0 : count - 1) : (current + step + count) % count);
+    if (count == 0) {
+        return;
     }
+    const bool isAnyOpen = hasOpen();
+    const int current = m_table->currentRow();
+    int row = current < 0 ? (step > 0 ? 0 : count - 1) : (current + step + count) % count;
+    while (m_resolved && isAnyOpen && answerOf(m_regions[static_cast<std::size_t>(row)]) != nullptr) {
+        row = (row + step + count) % count;
+    }
+    chooseRow(row);
 }
 
 void RegionList::chooseRow(int row) {
     m_table->selectRow(row);
     m_table->setCurrentCell(row, 0);
-    Q_EMIT jumped(m_regions.at(static_cast<std::size_t>(row)).centre);
+    Q_EMIT jumped(m_regions.at(static_cast<std::size_t>(row)));
 }
 
 }  // namespace tandem

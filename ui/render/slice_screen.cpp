@@ -12,7 +12,10 @@ void SliceScreen::setLayersHidden(bool areHidden) {
 
 void SliceScreen::compose(const ImageVolume& image, const SlicePlane& plane, std::int64_t slice,
                           const GreyWindow& window, const std::vector<SliceLayer>& layers) {
-    m_grey = composeGrey(image, plane, slice, window);
+    if (m_isImageStale) {
+        m_grey = composeGrey(image, plane, slice, window);
+        m_drawnImage = {};
+    }
     m_overlay = composeLayers(layers, plane, slice);
     m_contours.clear();
     for (const SliceLayer& layer : layers) {
@@ -20,27 +23,36 @@ void SliceScreen::compose(const ImageVolume& image, const SlicePlane& plane, std
             m_contours.push_back(std::move(contour));
         }
     }
-    m_isStale = false;
+    m_isImageStale = m_areLayersStale = false;
     m_drawn = {};
 }
 
 void SliceScreen::paint(QPainter& painter, const QSize& size, const QRectF& target) {
     const double ratio = painter.device()->devicePixelRatioF();
     const QSize pixels = (QSizeF(size) * ratio).toSize();
-    if (m_drawn.size() != pixels || m_drawnAt != target) {
-        m_drawn = QPixmap(pixels);
-        m_drawn.setDevicePixelRatio(ratio);
+    if (m_drawnImage.size() != pixels || m_drawnAt != target) {
+        m_drawnImage = QPixmap(pixels);
+        m_drawnImage.setDevicePixelRatio(ratio);
+        drawImage(target);
+        m_drawn = {};
+    }
+    if (m_drawn.isNull()) {
         draw(target);
     }
     painter.drawPixmap(0, 0, m_drawn);
 }
 
-void SliceScreen::draw(const QRectF& target) {
-    m_drawn.fill(Qt::black);
+void SliceScreen::drawImage(const QRectF& target) {
+    m_drawnImage.fill(Qt::black);
     m_drawnAt = target;
-    QPainter painter(&m_drawn);
+    QPainter painter(&m_drawnImage);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.drawImage(target, m_grey);
+}
+
+void SliceScreen::draw(const QRectF& target) {
+    m_drawn = m_drawnImage;
+    QPainter painter(&m_drawn);
     if (!m_areLayersHidden) {
         // A voxel of a map is a square of its colour, unless there are more voxels than pixels.
         painter.setRenderHint(QPainter::SmoothPixmapTransform, target.width() < m_overlay.width());

@@ -1,7 +1,7 @@
 // A slice with its layers, composed a pixel per voxel and drawn at the size of the view that shows it.
 //
 // Used on the GUI thread. Invariant: it is composed anew only when it is stale, and drawn anew only when it is to lie
-// elsewhere, so that a crosshair moves over it at no cost.
+// elsewhere, so that a crosshair moves over it at no cost; the image stays drawn when only layers changed.
 #pragma once
 
 #include "ui/picture/slice_composer.h"
@@ -17,8 +17,10 @@ namespace tandem {
 class SliceScreen {
 public:
     /// The voxels, the slice, the window or the layers are others.
-    void setStale() { m_isStale = true; }
-    [[nodiscard]] bool isStale() const { return m_isStale; }
+    void setStale() { m_isImageStale = m_areLayersStale = true; }
+    /// Only voxels of the layers are others.
+    void setLayersStale() { m_areLayersStale = true; }
+    [[nodiscard]] bool isStale() const { return m_areLayersStale; }
     void setLayersHidden(bool areHidden);
 
     void compose(const ImageVolume& image, const SlicePlane& plane, std::int64_t slice, const GreyWindow& window,
@@ -27,14 +29,17 @@ public:
     void paint(QPainter& painter, const QSize& size, const QRectF& target);
 
 private:
+    void drawImage(const QRectF& target);
     void draw(const QRectF& target);
     void drawContours(QPainter& painter, const QRectF& target) const;
 
-    bool m_isStale = true;
+    bool m_isImageStale = true;
+    bool m_areLayersStale = true;  ///< whenever the image is
     bool m_areLayersHidden = false;
     QImage m_grey;
     QImage m_overlay;
     std::vector<SliceContour> m_contours;
+    QPixmap m_drawnImage;  ///< alone, as magnifying it smoothly takes most of the time
     QPixmap m_drawn;
     QRectF m_drawnAt;
 };

@@ -64,8 +64,31 @@ void SliceView::clear() {
 
 void SliceView::setLayers(const std::vector<SliceLayer>& layers) {
     m_layers = layers;
-    m_screen.setStale();
+    m_screen.setLayersStale();
     update();
+}
+
+void SliceView::setTool(SliceTool* tool) {
+    if (m_drag == Drag::Tool) {
+        m_drag = Drag::None;
+    }
+    m_tool = tool;
+    update();
+}
+
+void SliceView::setMarks(const std::optional<SliceMarks>& marks) {
+    if (marks != m_marks) {
+        m_marks = marks;
+        update();
+    }
+}
+
+void SliceView::showChange(const Box& changed) {
+    const std::int64_t first = changed.first[m_plane.through];
+    if (slice() >= first && slice() < first + changed.size[m_plane.through]) {
+        m_screen.setLayersStale();
+        update();
+    }
 }
 
 void SliceView::setLayersHidden(bool areHidden) {
@@ -215,6 +238,14 @@ void SliceView::paintEvent(QPaintEvent* /*event*/) {
     }
     m_screen.paint(painter, size(), target);
     paintCrosshair(painter, target);
+    if (m_tool != nullptr) {
+        painter.save();
+        m_tool->paint(painter, canvas());
+        painter.restore();
+    }
+    if (m_marks) {
+        paintSliceMarks(painter, rect(), *m_marks, m_plane.slices(), slice(), palette());
+    }
     painter.setFont(montageFont(12));
     paintLetters(painter);
     paintPlace(painter);
@@ -302,13 +333,29 @@ void SliceView::paintScaleBar(QPainter& painter) const {
                  lengthMm >= 10 ? tr("%1 cm").arg(lengthMm / 10) : tr("%1 mm").arg(lengthMm));
 }
 
+bool SliceView::pressTool(const QMouseEvent& event) {
+    const bool isCrosshairs = event.modifiers().testFlag(Qt::ControlModifier);
+    const bool isTaken =
+        m_tool != nullptr && !m_image.isEmpty() && !isCrosshairs &&
+        m_tool->press(canvas(), event.position(), event.modifiers(), event.type() == QEvent::MouseButtonDblClick);
+    if (isTaken) {
+        update();
+    }
+    return isTaken;
+}
+
 void SliceView::mousePressEvent(QMouseEvent* event) {
+    if (m_drag == Drag::Tool) {
+        return;  // another button while the tool has one
+    }
     m_dragFrom = event->position();
     m_panFrom = m_pan;
     m_windowFrom = m_window;
     const bool isShifted = event->modifiers().testFlag(Qt::ShiftModifier);
     if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && isShifted)) {
         m_drag = Drag::Pan;
+    } else if (event->button() == Qt::LeftButton && pressTool(*event)) {
+        m_drag = Drag::Tool;
     } else if (event->button() == Qt::LeftButton) {
         m_drag = Drag::Crosshair;
         moveCrosshairTo(event->position());
@@ -333,6 +380,10 @@ void SliceView::mouseMoveEvent(QMouseEvent* event) {
         setGreyWindow({level - wide / 2, level + wide / 2});
         Q_EMIT greyWindowChanged(m_window);
     }
+    if (m_tool != nullptr && !m_image.isEmpty() && (m_drag == Drag::Tool || m_drag == Drag::None)) {
+        m_tool->move(canvas(), event->position());
+        update();
+    }
     const std::optional<Index3> voxel = voxelAt(event->position());
     if (voxel.has_value()) {
         Q_EMIT hovered(*voxel);
@@ -341,19 +392,32 @@ void SliceView::mouseMoveEvent(QMouseEvent* event) {
     }
 }
 
-void SliceView::mouseReleaseEvent(QMouseEvent* /*event*/) {
+void SliceView::mouseReleaseEvent(QMouseEvent* event) {
+    if (m_drag == Drag::Tool) {
+        if (event->button() != Qt::LeftButton) {
+            return;  // of a button that was pressed beside it
+        }
+        m_tool->release(canvas(), event->position());
+        update();
+    }
     m_drag = Drag::None;
 }
 
 void SliceView::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (event->button() == Qt::LeftButton) {
+    const bool isShifted = event->modifiers().testFlag(Qt::ShiftModifier);
+    if (event->button() == Qt::LeftButton && !isShifted && pressTool(*event)) {
+        m_drag = Drag::Tool;
+    } else if (event->button() == Qt::LeftButton) {
         Q_EMIT fullSizeAsked();
     }
 }
 
 void SliceView::wheelEvent(QWheelEvent* event) {
     const int angle = event->angleDelta().y();
-    if (event->modifiers().testFlag(Qt::ControlModifier)) {
+    // Some systems turn a wheel with Alt or Shift sideways.
+    if (m_tool != nullptr && m_tool->wheel(angle != 0 ? angle : event->angleDelta().x(), event->modifiers())) {
+        update();
+    } else if (event->modifiers().testFlag(Qt::ControlModifier)) {
         zoomAt(event->position(), std::pow(1.0015, angle));
     } else {
         // Touch pads send parts of a notch.
@@ -405,6 +469,10 @@ void SliceView::stepByKey(QKeyEvent* event) {
 }
 
 void SliceView::leaveEvent(QEvent* /*event*/) {
+    if (m_tool != nullptr) {
+        m_tool->leave();
+        update();
+    }
     Q_EMIT unhovered();
 }
 

@@ -5,10 +5,14 @@
 //
 // Left button: moves the crosshair. Right button: drags the window (sideways) and level (up and down). Middle button,
 // or Shift and left: pans. Wheel: slices; with Ctrl: zooms. Arrow up and down, Page up and down: slices; arrows with
-// Shift: the crosshair within the slice. Plus and minus: zoom. Home: fits.
+// Shift: the crosshair within the slice. Plus and minus: zoom. Home: fits. With a tool the left button is the tool's,
+// as far as it takes it; with Ctrl it still moves the crosshair.
 #pragma once
 
+#include "core/volume/box.h"
+#include "ui/render/slice_marks.h"
 #include "ui/render/slice_screen.h"
+#include "ui/render/slice_tool.h"
 
 #include <QWidget>
 #include <optional>
@@ -44,6 +48,12 @@ public:
     void setPlane(Plane plane);
     void fit();
     void clear();
+    /// What the left button does from now on; nullptr for the crosshair. It must stay until it is replaced.
+    void setTool(SliceTool* tool);
+    /// Ticks at the edge; none without.
+    void setMarks(const std::optional<SliceMarks>& marks);
+    /// Voxels of layers have changed in place, all within the box.
+    void showChange(const Box& changed);
 
     [[nodiscard]] Plane plane() const { return m_kind; }
     [[nodiscard]] const SlicePlane& slicePlane() const { return m_plane; }
@@ -55,6 +65,7 @@ public:
     /// Where the centre of a voxel is in the widget.
     [[nodiscard]] QPointF positionOf(const Index3& voxel) const;
     [[nodiscard]] std::optional<Index3> voxelAt(const QPointF& position) const;
+    [[nodiscard]] SliceCanvas canvas() const { return {m_plane, slice(), pictureRect()}; }
 
     [[nodiscard]] QSize minimumSizeHint() const override { return {160, 120}; }
     [[nodiscard]] QSize sizeHint() const override { return {420, 340}; }
@@ -79,7 +90,7 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
-    enum class Drag { None, Crosshair, Pan, Window };
+    enum class Drag { None, Crosshair, Pan, Window, Tool };
 
     [[nodiscard]] double margin() const;
     [[nodiscard]] double pixelsPerMm() const;
@@ -93,6 +104,7 @@ private:
     /// Plane and slice, and below it where that lies; empty where there is no room for words.
     [[nodiscard]] QString placeText() const;
     void zoomAt(const QPointF& position, double factor);
+    [[nodiscard]] bool pressTool(const QMouseEvent& event);
     void paintCrosshair(QPainter& painter, const QRectF& rect) const;
     void paintLetters(QPainter& painter) const;
     void paintPlace(QPainter& painter) const;
@@ -108,6 +120,8 @@ private:
 
     double m_zoom = 1;
     QPointF m_pan;
+    SliceTool* m_tool = nullptr;
+    std::optional<SliceMarks> m_marks;
     Drag m_drag = Drag::None;
     QPointF m_dragFrom;
     QPointF m_panFrom;

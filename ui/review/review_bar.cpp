@@ -1,5 +1,7 @@
 #include "ui/review/review_bar.h"
 
+#include "storage/correction/correction_work.h"
+#include "ui/review/correction_costs.h"
 #include "ui/review/editor_dialog.h"
 #include "ui/review/review_actions.h"
 #include "ui/review/review_words.h"
@@ -32,12 +34,14 @@ ReviewBar::ReviewBar(ProjectSession& session, ReviewActions& actions, QWidget* p
       m_reject(add("rejectButton")),
       m_undo(add("undoButton")),
       m_inspect(add("inspectButton")),
+      m_correct(add("correctCaseButton")),
       m_edit(add("editButton")),
       m_editor(add("editorButton")),
       m_takeBack(add("takeBackButton")),
-      m_discard(add("discardButton")) {
+      m_discard(add("discardButton")),
+      m_costs(add("correctionCosts")) {
     setObjectName("reviewBar");
-    noteChanging({m_note, m_accept, m_reject, m_undo, m_edit, m_takeBack, m_discard});
+    noteChanging({m_note, m_accept, m_reject, m_undo, m_correct, m_edit, m_takeBack, m_discard});
     build();
     connect(m_accept, &QPushButton::clicked, this, &ReviewBar::accept);
     connect(m_reject, &QPushButton::clicked, this, [this] {
@@ -47,10 +51,12 @@ ReviewBar::ReviewBar(ProjectSession& session, ReviewActions& actions, QWidget* p
     });
     connect(m_undo, &QPushButton::clicked, this, [this] { m_actions.undo(caseIds()); });
     connect(m_inspect, &QPushButton::clicked, this, &ReviewBar::inspect);
+    connect(m_correct, &QPushButton::clicked, this, &ReviewBar::correct);
     connect(m_edit, &QPushButton::clicked, this, &ReviewBar::edit);
     connect(m_editor, &QPushButton::clicked, this, [this] { chooseEditor(false); });
     connect(m_takeBack, &QPushButton::clicked, this, [this] { m_actions.takeBack(m_cases.front().caseId); });
     connect(m_discard, &QPushButton::clicked, this, [this] { m_actions.discard(m_cases.front().caseId); });
+    connect(m_costs, &QPushButton::clicked, this, [this] { openDialog(*new CorrectionCosts(m_session, this)); });
     keepTranslated(*this, [this] { retranslate(); });
 }
 
@@ -77,17 +83,19 @@ void ReviewBar::build() {
     decisions->addStretch();
     decisions->addWidget(m_inspect);
     auto* const editing = new QHBoxLayout;
-    for (QPushButton* const button : {m_edit, m_editor, m_takeBack, m_discard}) {
+    for (QPushButton* const button : {m_correct, m_edit, m_editor, m_takeBack, m_discard}) {
         editing->addWidget(button);
     }
     editing->addStretch();
+    editing->addWidget(m_costs);
     auto* const rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 4, 0, 0);
     rows->addWidget(m_description);
     rows->addLayout(note);
     rows->addLayout(decisions);
     rows->addLayout(editing);
-    setTabOrder({m_note, m_accept, m_reject, m_undo, m_inspect, m_edit, m_editor, m_takeBack, m_discard});
+    setTabOrder(
+        {m_note, m_accept, m_reject, m_undo, m_inspect, m_correct, m_edit, m_editor, m_takeBack, m_discard, m_costs});
 }
 
 void ReviewBar::setCases(std::int64_t runId, const std::vector<const QueuedCase*>& cases) {
@@ -95,6 +103,13 @@ void ReviewBar::setCases(std::int64_t runId, const std::vector<const QueuedCase*
     m_cases.clear();
     for (const QueuedCase* const one : cases) {
         m_cases.push_back(*one);
+    }
+    m_isCorrectionWaiting = false;
+    if (m_cases.size() == 1) {
+        m_session.attempt([this] {
+            m_isCorrectionWaiting =
+                std::ranges::count(casesWithCorrection(m_session.project()), m_cases.front().caseId) > 0;
+        });
     }
     showCases();
 }
@@ -114,8 +129,11 @@ void ReviewBar::retranslate() {
     m_reject->setText(tr("&Reject"));
     m_undo->setText(tr("&Undo review"));
     m_inspect->setText(tr("&Inspect"));
+    m_correct->setText(tr("&Correct"));
     m_editor->setText(tr("E&ditor…"));
     m_editor->setToolTip(tr("Chooses the program that corrects labels"));
+    m_costs->setText(tr("Corrections…"));
+    m_costs->setToolTip(tr("What finished corrections have cost: time, actions and voxels"));
     m_takeBack->setText(tr("&Take back"));
     m_takeBack->setToolTip(tr("Checks what was saved and makes it the label of the case"));
     m_discard->setText(tr("Di&scard"));
@@ -152,6 +170,8 @@ void ReviewBar::showCases() {
           })
                         : one,
           tr("Shows the case with its maps"));
+    allow(*m_correct, one.isEmpty() ? whyNot(&ReviewWords::whyNotEdit) : one,
+          tr("Corrects the prediction with a brush and other tools, on the page Inspect"));
     allow(*m_edit, one.isEmpty() ? whyNot(&ReviewWords::whyNotEdit) : one,
           tr("Opens the image and a copy of the prediction; what is saved becomes the label of the case"));
     const bool isBeingEdited = m_cases.size() == 1 && m_cases.front().isBeingEdited;
@@ -176,6 +196,9 @@ QString ReviewBar::describe() const {
     if (queued.isBeingEdited) {
         parts << tr("A copy of the prediction is being corrected.");
     }
+    if (m_isCorrectionWaiting) {
+        parts << tr("A correction of it waits.");
+    }
     const QString review = breakable(ReviewWords::reviewSentence(queued)).toHtmlEscaped();
     if (!review.isEmpty()) {
         parts << review;
@@ -193,6 +216,10 @@ void ReviewBar::inspect() {
     if (m_inspect->isEnabled()) {
         Q_EMIT m_session.showCase(m_runId, m_cases.front().caseId);
     }
+}
+
+void ReviewBar::correct() {
+    Q_EMIT m_session.correctCase(m_runId, m_cases.front().caseId);
 }
 
 void ReviewBar::accept() {

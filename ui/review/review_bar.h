@@ -1,4 +1,5 @@
-// What can be done with the selected cases: accept, reject, undo, correct in another program, show under Inspect.
+// What can be done with the selected cases: accept, reject, undo, correct on the page Inspect or in another program,
+// show under Inspect.
 //
 // Used on the GUI thread. Invariant: a button that does not work says why.
 #pragma once
@@ -45,6 +46,7 @@ private:
     [[nodiscard]] QString describe() const;
     void accept();
     void acceptNow();
+    void correct();
     void edit();
     void chooseEditor(bool opensThen);
 
@@ -52,6 +54,7 @@ private:
     ReviewActions& m_actions;
     std::int64_t m_runId = 0;
     std::vector<QueuedCase> m_cases;
+    bool m_isCorrectionWaiting = false;  ///< of the one case
 
     QLabel* m_description;
     QLabel* m_noteLabel;
@@ -60,10 +63,12 @@ private:
     QPushButton* m_reject;
     QPushButton* m_undo;
     QPushButton* m_inspect;
+    QPushButton* m_correct;
     QPushButton* m_edit;
     QPushButton* m_editor;
     QPushButton* m_takeBack;
     QPushButton* m_discard;
+    QPushButton* m_costs;
 };
 
 }  // namespace tandem

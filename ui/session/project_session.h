@@ -53,6 +53,8 @@ Q_SIGNALS:
     void predictionsChanged(std::int64_t runId = 0, const std::vector<std::int64_t>& caseIds = {});
     /// A page asks to see a prediction of a case where it can be inspected; run 0: the case without a prediction.
     void showCase(std::int64_t runId, std::int64_t caseId);
+    /// The same, to correct its label: the prediction, or without a run the case's own label.
+    void correctCase(std::int64_t runId, std::int64_t caseId);
     /// Somebody asks to train a run that waits in the project, or to see one that does already.
     void trainingWanted(std::int64_t runId);
     /// A failure on the GUI thread, to be shown in the one place where failures are shown.

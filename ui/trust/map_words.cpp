@@ -20,6 +20,7 @@ constexpr const char* kShown = "tandem::SnapshotViews";
 
 /// All but trust, which has words of its own.
 constexpr std::array kTitles{
+    Title{kCorrectionMap, kLayers, QT_TRANSLATE_NOOP("LayerCatalogue", "Correction")},
     Title{kReferenceMap, kLayers, QT_TRANSLATE_NOOP("LayerCatalogue", "Label")},
     Title{kLabelMap, kLayers, QT_TRANSLATE_NOOP("LayerCatalogue", "Prediction A")},
     Title{{MapKind::Label, Decoder::B}, kLayers, QT_TRANSLATE_NOOP("LayerCatalogue", "Prediction B")},

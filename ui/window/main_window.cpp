@@ -234,7 +234,9 @@ void MainWindow::showPages() {
         m_stack->addWidget(made);
     }
     // After the pages, so that the case is chosen before it is seen.
-    connect(m_session.get(), &ProjectSession::showCase, this, [this] { choosePage("inspect"); });
+    for (const auto asked : {&ProjectSession::showCase, &ProjectSession::correctCase}) {
+        connect(m_session.get(), asked, this, [this] { choosePage("inspect"); });
+    }
     showTitle();
     m_rail->show();
     m_menu->setHasProject(true);

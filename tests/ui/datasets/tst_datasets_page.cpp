@@ -387,6 +387,10 @@ void TestDatasetsPage::selectedCasesArePredictedAndInspected() {
     actionOf("Inspect")->trigger();
     QCOMPARE(asked.size(), 1);
     QCOMPARE(asked.front(), (QList<QVariant>{0, QVariant::fromValue(second)}));
+    const QSignalSpy corrected(m_session.get(), &ProjectSession::correctCase);
+    actionOf("Correct the label…")->trigger();
+    QCOMPARE(corrected.size(), 1);
+    QCOMPARE(corrected.front(), (QList<QVariant>{0, QVariant::fromValue(second)}));
     delete child<QMenu>("caseMenu");
 
     table()->selectAll();

@@ -79,7 +79,7 @@ void TestLookAtPages::whatChangesCannotBePressed_data() {
     QTest::newRow("datasets") << QStringList{"editSplits", "exportNnunet"};
     QTest::newRow("training") << QStringList{"cloneButton"};
     QTest::newRow("inspect") << QStringList{"compareButton"};
-    QTest::newRow("review") << QStringList{"editorButton", "inspectButton"};
+    QTest::newRow("review") << QStringList{"correctionCosts", "editorButton", "inspectButton"};
     QTest::newRow("export") << QStringList{"exportAll", "exportBrowse", "exportModel", "exportNone", "exportStart"};
 }
 

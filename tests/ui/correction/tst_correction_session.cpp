@@ -1,0 +1,239 @@
+// A correction is kept: over the end of its page, in a second window, put aside, discarded, and done.
+#include "storage/db/review_repository.h"
+#include "storage/image/image_reader.h"
+#include "tests/ui/correction/correcting_fixture.h"
+#include "tests/ui/on_page.h"
+
+#include <QMessageBox>
+#include <QSignalSpy>
+
+using namespace tandem;
+
+class TestCorrectionSession : public QObject, private OnCorrectedCase {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { begin(); }
+    void cleanup() { end(); }
+    void isThereAfterItsPageEnded();
+    void aSecondWindowOnlyLooks();
+    void doneWritesTheLabel();
+    void asideAndDiscard();
+    void beginsFromWhatIsChosen();
+    void marksOfSlicesAreKept();
+    void aProjectToLookAtShowsIt();
+    void otherPagesAskForIt();
+    void layersAreOutlinedMeanwhile();
+    void barsFit();
+
+private:
+    static constexpr Index3 kPlace{6, 6, 8};
+
+    void paint() {
+        showVoxel(kPlace);
+        key(Qt::Key_2);
+        find<QDoubleSpinBox>("brushSize").setValue(6);
+        click(view(Plane::Axial), kPlace);
+        QCOMPARE(at(kPlace), 2);
+    }
+    void finishJobs() { QTRY_COMPARE_WITH_TIMEOUT(m_jobs->activeCount(), 0, 20'000); }
+};
+
+void TestCorrectionSession::isThereAfterItsPageEnded() {
+    openAndCorrect();
+    paint();
+    const std::vector<std::uint8_t> painted(label().voxels().begin(), label().voxels().end());
+    closePage();  // before a second has passed
+    finishJobs();
+    openPage();
+    QTRY_VERIFY(find<QLabel>("correctionNotice").isVisible());
+    QCOMPARE(find<QLabel>("correctionNotice").text(), "A correction of this case waits: 1 action(s).");
+    QVERIFY(std::ranges::equal(label().voxels(), painted));
+    QVERIFY(!desk().isEditing());
+    click(view(Plane::Axial), {20, 20, 8});  // nothing is painted
+    QVERIFY(std::ranges::equal(label().voxels(), painted));
+    QCOMPARE(pressButton(find<QPushButton>("correctionGoOn")), QString());
+    QTRY_VERIFY(desk().isEditing());
+    QVERIFY2(
+        find<QLabel>("correctText").text().startsWith("Going on with a correction of the case's label: 1 action(s)"),
+        qPrintable(find<QLabel>("correctText").text()));
+    QVERIFY(std::ranges::equal(label().voxels(), painted));
+    key(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY2(changes().isEmpty(), qPrintable(changes()));
+}
+
+void TestCorrectionSession::aSecondWindowOnlyLooks() {
+    openAndCorrect();
+    paint();
+    QTest::qWait(1000);  // it is written down within a second
+    JobList jobs;
+    ProjectSession session(Project::open(folder()), jobs);
+    const QSignalSpy failures(&session, &ProjectSession::failed);
+    InspectPage second(session);
+    second.resize(1000, 700);
+    second.show();
+    auto* const other = second.findChild<CorrectionDesk*>();
+    QTRY_VERIFY(other->layer().has_value());
+    QCOMPARE(pressButton(*second.findChild<QPushButton*>("correctButton")), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(failures.size(), 1, 10'000);
+    QVERIFY(!other->isEditing());
+    QVERIFY(!second.findChild<QPushButton*>("correctButton")->isChecked());
+    QTRY_VERIFY(other->layer().has_value());
+    const LabelVolume seen = std::get<LabelVolume>(other->layer()->voxels);
+    QVERIFY(std::ranges::equal(seen.voxels(), label().voxels()));
+    const auto* const notice = second.findChild<QLabel*>("correctionNotice");
+    QTRY_VERIFY(notice->isVisible());
+    QCOMPARE(notice->text(), failures.front().front().toString());
+
+    click(view(Plane::Axial), {20, 20, 8});
+    QTRY_VERIFY_WITH_TIMEOUT(
+        std::ranges::equal(std::get<LabelVolume>(other->layer()->voxels).voxels(), label().voxels()), 15'000);
+}
+
+void TestCorrectionSession::doneWritesTheLabel() {
+    openAndCorrect();
+    paint();
+    const std::vector<std::uint8_t> painted(label().voxels().begin(), label().voxels().end());
+    QCOMPARE(pressButton(find<QPushButton>("correctDone")), QString());
+    QTRY_VERIFY(!desk().layer().has_value());
+    finishJobs();
+    const CaseRecord record = m_session->project().cases().get(m_caseId);
+    QCOMPARE(record.state, CaseState::Reviewed);
+    const std::filesystem::path file = m_session->project().inside(record.label->path);
+    const RawLabelVolume written = readLabel(file);
+    QVERIFY(!differenceOf(written.geometry(), grid()));
+    QVERIFY(std::ranges::equal(written.voxels(), painted));
+    QVERIFY(!m_session->project().reviews().list().empty());
+    QVERIFY(!find<QPushButton>("correctButton").isChecked());
+    QVERIFY(!find<QWidget>("correctBar").isVisible());
+}
+
+void TestCorrectionSession::asideAndDiscard() {
+    openAndCorrect();
+    paint();
+    QCOMPARE(pressButton(find<QPushButton>("correctAside")), QString());
+    QTRY_VERIFY(find<QLabel>("correctionNotice").isVisible());
+    QCOMPARE(at(kPlace), 2);
+    correct();
+    QCOMPARE(at(kPlace), 2);
+    QCOMPARE(pressButton(find<QPushButton>("correctDiscard")), QString());
+    auto* const question = &find<QMessageBox>("discardQuestion");
+    QTRY_VERIFY(question->isVisible());
+    for (QAbstractButton* const button : question->buttons()) {
+        if (question->buttonRole(button) == QMessageBox::DestructiveRole) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            break;
+        }
+    }
+    QTRY_VERIFY(!desk().layer().has_value() && !find<QPushButton>("correctButton").isChecked());
+    QVERIFY(casesWithCorrection(m_session->project()).empty());
+    correct();
+    QVERIFY2(changes().isEmpty(), qPrintable(changes()));
+}
+
+void TestCorrectionSession::beginsFromWhatIsChosen() {
+    openAndCorrect();
+    QCOMPARE(at({14, 12, 8}), 1);
+    QVERIFY(find<QPushButton>("correctOrigin").isEnabled());
+    QVERIFY(m_page->findChild<QAction*>("origin-prediction") == nullptr);
+    m_page->findChild<QAction*>("origin-empty")->trigger();
+    QTRY_VERIFY(desk().isEditing() && at({14, 12, 8}) == 0);
+    paint();
+    QVERIFY2(!find<QPushButton>("correctOrigin").isEnabled() &&
+                 find<QPushButton>("correctOrigin").toolTip() == "What was done already began from an empty label.",
+             qPrintable(find<QPushButton>("correctOrigin").toolTip()));
+}
+
+void TestCorrectionSession::marksOfSlicesAreKept() {
+    openAndCorrect();
+    showVoxel(kPlace);
+    SliceView& one = view(Plane::Coronal);
+    one.setFocus();
+    const std::size_t through = one.slicePlane().through;
+    auto& mark = find<QPushButton>("correctMark");
+    QVERIFY(!mark.isChecked());
+    QTest::keyClick(&one, Qt::Key_D, Qt::ControlModifier);
+    QVERIFY(mark.isChecked());
+    QVERIFY(desk().marks(through)->lookedAt == std::set<std::int64_t>{kPlace[through]});
+    // A tick at the left edge, the first slice at the bottom.
+    const QImage picture = one.grab().toImage();
+    const double step = (one.height() - 2.0) / static_cast<double>(one.slicePlane().slices());
+    QTest::keyClick(&one, Qt::Key_Up);
+    QVERIFY(!mark.isChecked());
+    const auto y = static_cast<int>(one.height() - 1 - (static_cast<double>(kPlace[through]) + 0.5) * step);
+    const QColor tick = one.grab().toImage().pixelColor(2, y);
+    QVERIFY2(tick.green() > 120 && tick.red() < 120, qPrintable(tick.name()));
+    QCOMPARE(pressButton(mark), QString());
+    QTest::keyClick(&one, Qt::Key_D, Qt::ControlModifier);  // no more
+    QCOMPARE(pressButton(find<QPushButton>("correctAside")), QString());
+    QTRY_VERIFY(!desk().isCorrecting());
+    correct();
+    QVERIFY(desk().marks(through)->lookedAt == std::set<std::int64_t>{kPlace[through]});
+}
+
+void TestCorrectionSession::aProjectToLookAtShowsIt() {
+    openAndCorrect();
+    paint();
+    closePage();
+    finishJobs();
+    openPage(ProjectAccess::ReadOnly);
+    QTRY_VERIFY(find<QLabel>("correctionNotice").isVisible());
+    QCOMPARE(at(kPlace), 2);
+    key(Qt::Key_E);
+    QTest::qWait(200);
+    QVERIFY(!desk().isCorrecting());
+}
+
+void TestCorrectionSession::otherPagesAskForIt() {
+    openPage();
+    Q_EMIT m_session->correctCase(0, m_caseId);
+    QTRY_VERIFY(desk().isEditing());
+    QVERIFY(find<QPushButton>("correctButton").isChecked());
+    key(Qt::Key_E);
+    QTRY_VERIFY(!desk().isCorrecting());
+    closePage();
+    finishJobs();
+    m_session = std::make_unique<ProjectSession>(Project::open(folder()), *m_jobs);
+    m_page = std::make_unique<InspectPage>(*m_session);
+    Q_EMIT m_session->correctCase(0, m_caseId);  // before the page was seen
+    m_page->show();
+    QTRY_VERIFY(desk().isEditing());
+}
+
+void TestCorrectionSession::layersAreOutlinedMeanwhile() {
+    openPage();
+    QCOMPARE(find<QCheckBox>("visible-reference").text(), "1  Label");
+    key(Qt::Key_1);  // a layer's key
+    QTRY_VERIFY(!find<QCheckBox>("visible-reference").isChecked());
+    key(Qt::Key_1);
+    correct();
+    QVERIFY(find<QCheckBox>("visible-correction").isChecked());
+    QCOMPARE(find<QCheckBox>("visible-reference").text().trimmed(), "Label");
+    key(Qt::Key_1);  // a class
+    QVERIFY(find<QCheckBox>("visible-reference").isChecked());
+    QCOMPARE(find<QComboBox>("correctClass").currentIndex(), 1);
+    showVoxel({14, 12, 8});
+    QCOMPARE(find<QLabel>("value-correction").text(), "atrium");
+    key(Qt::Key_K);
+    click(view(Plane::Axial), {14, 12, 8});
+    QCOMPARE(find<QLabel>("value-correction").text(), "unknown");
+}
+
+void TestCorrectionSession::barsFit() {
+    openAndCorrect();
+    paint();
+    for (const QSize size : {QSize(1200, 760), QSize(1840, 1000), QSize(920, 660)}) {
+        m_page->resize(size);
+        QTest::qWait(100);
+        QCOMPARE(m_page->size(), size);
+        for (const auto* const button : find<QWidget>("correctBar").findChildren<QPushButton*>()) {
+            if (button->isVisible()) {
+                QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->objectName()));
+            }
+        }
+        keepPicture(*m_page, QString("correct-%1x%2").arg(size.width()).arg(size.height()));
+    }
+}
+
+QTEST_MAIN(TestCorrectionSession)
+#include "tst_correction_session.moc"

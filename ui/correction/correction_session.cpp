@@ -1,0 +1,361 @@
+#include "ui/correction/correction_session.h"
+
+#include "core/base/error.h"
+#include "ui/jobs/job_thread.h"
+#include "ui/session/project_session.h"
+
+#include <chrono>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace tandem {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kWritePause = 300ms;
+constexpr auto kRetryPause = 5s;
+constexpr auto kLookPause = 5s;
+constexpr qint64 kLongestPauseMs = 60'000;  // longer ones are no work
+/// Of what can be undone; beyond it the oldest actions can no longer be taken back.
+constexpr std::size_t kMostHistoryBytes = std::size_t{512} << 20;
+
+/// A thread that outlived a window may still be writing and hold the case for a moment.
+CorrectionWork beginPatiently(const Project& project, const CorrectionStart& wanted, const std::stop_token& stop) {
+    constexpr int kTries = 8;
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return CorrectionWork::begin(project, wanted, stop);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::Conflict || attempt == kTries || stop.stop_requested()) {
+                throw;
+            }
+            std::this_thread::sleep_for(150ms);
+        }
+    }
+}
+
+}  // namespace
+
+struct CorrectionSession::Held {
+    explicit Held(CorrectionWork begun) : work(std::move(begun)) {}
+
+    CorrectionWork work;
+    std::mutex writing;   ///< one thread at a time writes down
+    bool isOver = false;  ///< the work was handed over; guarded by writing
+    std::mutex queueing;
+    std::vector<CorrectionEvent> queue;  ///< not written down; guarded by queueing
+
+    void add(std::vector<CorrectionEvent> events) {
+        const std::lock_guard lock(queueing);
+        queue.insert(queue.end(), std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()));
+    }
+    /// On any thread. The events keep their order, whichever thread comes first.
+    void writeDown() {
+        const std::lock_guard lock(writing);
+        if (isOver) {
+            return;
+        }
+        std::vector<CorrectionEvent> events;
+        {
+            const std::lock_guard queueLock(queueing);
+            events.swap(queue);
+        }
+        work.writeDown(std::move(events));
+    }
+};
+
+CorrectionSession::CorrectionSession(ProjectSession& session, QObject* parent)
+    : QObject(parent),
+      m_session(session),
+      m_looking(
+          [this](const Looked& looked) {
+              if (m_held || m_isStepping) {
+                  return;  // it was begun meanwhile
+              }
+              m_looked = looked.correction;
+              m_actionsBefore = looked.actions;
+              m_label = m_looked ? m_looked->label() : LabelVolume();
+              Q_EMIT changed();
+          },
+          session.teller()),
+      m_beginning([this](const Begun& begun) { take(begun); },
+                  [this](const QString& sentence, const QString& detail) { failToBegin(sentence, detail); }),
+      m_writer(
+          [this](bool) {
+              m_failure.clear();
+              if (std::exchange(m_isWriteWanted, false)) {
+                  write();
+              }
+          },
+          [this](const QString& sentence, const QString& detail) {
+              if (std::exchange(m_failure, sentence) != sentence) {
+                  Q_EMIT m_session.failed(sentence, detail);
+              }
+              m_writing.start(kRetryPause);
+          }),
+      m_ending([this](bool) { concludeEnd(); },
+               [this](const QString& sentence, const QString& detail) { failToEnd(sentence, detail); }) {
+    m_beginning.listIn(session.jobs());
+    m_writing.setSingleShot(true);
+    connect(&m_writing, &QTimer::timeout, this, &CorrectionSession::write);
+    m_lookingAgain.setInterval(kLookPause);
+    connect(&m_lookingAgain, &QTimer::timeout, this, &CorrectionSession::look);
+}
+
+CorrectionSession::~CorrectionSession() {
+    if (m_held) {
+        m_held->work.correction().cancel();
+        collect();
+        // Not a job: their list may be gone before.
+        startThread([held = std::exchange(m_held, {})] {
+            try {
+                held->writeDown();
+            } catch (const Error&) {
+                return;  // there is nobody to be told; what was written before waits
+            }
+        });
+    }
+}
+
+Correction* CorrectionSession::edited() noexcept {
+    return isEditing() ? &m_held->work.correction() : nullptr;
+}
+
+const Correction* CorrectionSession::shown() const noexcept {
+    return m_held ? (m_isStepping ? nullptr : &m_held->work.correction()) : m_looked.get();
+}
+
+void CorrectionSession::showCase(std::int64_t caseId, const QString& name) {
+    if (caseId == m_caseId) {
+        if (!m_held && !m_isStepping) {
+            look();
+        }
+        return;
+    }
+    letGo();
+    m_looking.forget();
+    m_looked.reset();
+    m_label = {};
+    m_obstacle.clear();
+    m_caseId = caseId;
+    m_name = name;
+    Q_EMIT changed();
+    look();
+}
+
+void CorrectionSession::look() {
+    if (m_caseId != 0) {
+        m_looking.ask(tr("Look for a correction of %1").arg(m_name),
+                      [folder = m_session.folder(), caseId = m_caseId](const Progress&, const std::stop_token&) {
+                          const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+                          auto found = CorrectionWork::look(project, caseId);
+                          Looked looked;
+                          if (found) {
+                              looked.actions = found->tally().actions;
+                              looked.correction = std::make_shared<Correction>(*std::move(found));
+                          }
+                          return looked;
+                      });
+    }
+}
+
+void CorrectionSession::begin(const CorrectionStart& wanted) {
+    if (m_held || m_isStepping || m_caseId == 0) {
+        return;
+    }
+    m_isStepping = true;
+    m_obstacle.clear();
+    m_start = wanted;
+    m_lookingAgain.stop();
+    m_looking.forget();
+    Q_EMIT changed();
+    m_beginning.ask(tr("Begin to correct %1").arg(m_name),
+                    [open = m_session.toWork(), wanted](const Progress&, const std::stop_token& stop) {
+                        const Project project = open();
+                        Begun begun{std::make_shared<Held>(beginPatiently(project, wanted, stop)), {}, 0};
+                        const Correction& correction = begun.held->work.correction();
+                        begun.actions = correction.tally().actions;
+                        begun.painted = PaintedSlices::of(correction.start(), correction.label());
+                        return begun;
+                    });
+}
+
+void CorrectionSession::take(const Begun& begun) {
+    m_isStepping = false;
+    m_held = begun.held;
+    m_looked.reset();
+    m_painted = begun.painted;
+    m_start = m_held->work.start();
+    m_label = m_held->work.correction().label();
+    m_actionsBefore = begun.actions;
+    m_workedSeconds = 0;
+    m_sinceActivity.start();
+    ++m_revision;
+    Q_EMIT changed();
+}
+
+void CorrectionSession::failToBegin(const QString& sentence, const QString& detail) {
+    m_isStepping = false;
+    m_obstacle = sentence;
+    if (!sentence.isEmpty()) {
+        Q_EMIT m_session.failed(sentence, detail);
+    }
+    Q_EMIT changed();
+    look();  // what another window is at
+    m_lookingAgain.start();
+}
+
+void CorrectionSession::noteActivity() {
+    if (!edited()) {
+        return;
+    }
+    const qint64 passed = m_sinceActivity.restart();
+    if (passed <= kLongestPauseMs) {
+        m_workedSeconds += static_cast<double>(passed) / 1000;
+    }
+}
+
+void CorrectionSession::announce(const Box& changed) {
+    ++m_revision;
+    Q_EMIT voxelsChanged(changed);
+}
+
+void CorrectionSession::announce(const LabelChange& change) {
+    if (const auto box = change.box(m_label.geometry().size)) {
+        announce(*box);
+    }
+}
+
+void CorrectionSession::noteAction() {
+    if (!edited()) {
+        return;
+    }
+    noteActivity();
+    edited()->spend(std::exchange(m_workedSeconds, 0));
+    edited()->forgetBeyond(kMostHistoryBytes);
+    if (!m_writing.isActive()) {
+        m_writing.start(kWritePause);
+    }
+    Q_EMIT acted();
+}
+
+void CorrectionSession::collect() {
+    noteActivity();
+    m_held->work.correction().spend(std::exchange(m_workedSeconds, 0));
+    m_held->add(m_held->work.correction().takeEvents());
+}
+
+void CorrectionSession::write() {
+    if (!m_held || m_isStepping) {
+        return;
+    }
+    if (m_writer.isBusy()) {
+        m_isWriteWanted = true;
+        return;
+    }
+    m_held->add(m_held->work.correction().takeEvents());
+    m_writer.ask(tr("Write down the correction of %1").arg(m_name),
+                 [held = m_held](const Progress&, const std::stop_token&) {
+                     held->writeDown();
+                     return true;
+                 });
+}
+
+void CorrectionSession::letGo() {
+    m_writing.stop();
+    m_lookingAgain.stop();
+    m_beginning.forget();
+    m_isStepping = false;
+    if (m_held) {
+        m_held->work.correction().cancel();
+        collect();
+        m_session.jobs().startNow(std::make_unique<Job>(
+            tr("Write down the correction of %1").arg(m_name),
+            [held = std::exchange(m_held, {})](const Progress&, const std::stop_token&) { held->writeDown(); }));
+    }
+}
+
+void CorrectionSession::putAside() {
+    end(End::PutAside, {});
+}
+
+void CorrectionSession::finish(const QString& note) {
+    end(End::Finish, note);
+}
+
+void CorrectionSession::discard() {
+    end(End::Discard, {});
+}
+
+void CorrectionSession::end(End how, const QString& note) {
+    if (edited() == nullptr || m_endingHeld) {
+        return;
+    }
+    m_writing.stop();
+    edited()->cancel();
+    collect();
+    m_isStepping = true;
+    m_how = how;
+    m_endingCase = m_caseId;
+    m_endingHeld = std::exchange(m_held, {});
+    Q_EMIT changed();
+    // What was begun is not stopped half-way by whoever closes the page.
+    m_ending.ask(tr("Finish the correction of %1").arg(m_name),
+                 [held = m_endingHeld, open = m_session.toWork(), how, note = note.toStdString()](
+                     const Progress&, const std::stop_token&) {
+                     if (how != End::Discard) {
+                         held->writeDown();
+                     }
+                     if (how == End::PutAside) {
+                         return true;
+                     }
+                     const Project project = open();
+                     const std::lock_guard lock(held->writing);
+                     held->isOver = true;
+                     if (how == End::Finish) {
+                         finishCorrection(project, std::move(held->work), note, {});
+                     } else {
+                         discardCorrection(project, std::move(held->work));
+                     }
+                     return true;
+                 });
+}
+
+void CorrectionSession::concludeEnd() {
+    m_endingHeld.reset();
+    if (m_how == End::Finish) {
+        Q_EMIT m_session.casesChanged();
+    }
+    if (m_endingCase != m_caseId) {
+        return;
+    }
+    m_isStepping = false;
+    if (m_how != End::PutAside) {
+        m_label = {};
+    }
+    Q_EMIT changed();
+    if (m_how == End::Finish) {
+        Q_EMIT finished();
+    }
+    look();
+}
+
+void CorrectionSession::failToEnd(const QString& sentence, const QString& detail) {
+    const std::shared_ptr<Held> held = std::exchange(m_endingHeld, {});
+    Q_EMIT m_session.failed(sentence, detail);
+    if (m_endingCase != m_caseId) {
+        return;
+    }
+    m_isStepping = false;
+    if (held->isOver) {
+        begin(m_start);  // it still waits
+    } else {
+        m_held = held;
+        Q_EMIT changed();
+    }
+}
+
+}  // namespace tandem
