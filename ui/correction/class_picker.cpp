@@ -1,8 +1,8 @@
 #include "ui/correction/class_picker.h"
 
 #include "core/volume/unknown_class.h"
-#include "ui/correction/correction_layer.h"
 #include "ui/correction/tool_choice.h"
+#include "ui/picture/slice_layer.h"
 #include "ui/theme/translated.h"
 
 #include <QMenu>

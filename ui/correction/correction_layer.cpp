@@ -7,10 +7,6 @@
 
 namespace tandem {
 
-QColor unknownColour() {
-    return {0x9a, 0xa3, 0xad};
-}
-
 SliceLayer correctionLayer(const LabelVolume& label, const LabelScheme& scheme) {
     constexpr double kOpacity = 0.5;
     SliceLayer layer = classLayer(label, scheme, LayerFill::Filled, kOpacity);

@@ -8,9 +8,6 @@
 
 namespace tandem {
 
-/// Of voxels of which nobody says what they are.
-[[nodiscard]] QColor unknownColour();
-
 /// Of the label's own voxels, which it shares; unknown voxels are grey. Its style is that of a visible layer.
 [[nodiscard]] SliceLayer correctionLayer(const LabelVolume& label, const LabelScheme& scheme);
 

@@ -5,9 +5,9 @@
 #include "core/correction/region_fill.h"
 #include "core/study/label_scheme.h"
 #include "core/volume/unknown_class.h"
-#include "ui/correction/correction_layer.h"
 #include "ui/correction/correction_session.h"
 #include "ui/correction/tool_choice.h"
+#include "ui/picture/slice_layer.h"
 
 #include <QPainter>
 #include <QPainterPath>

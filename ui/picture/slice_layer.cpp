@@ -6,11 +6,10 @@
 #include <algorithm>
 
 namespace tandem {
-namespace {
 
-const QColor kUnknownGrey(128, 128, 128);
-
-}  // namespace
+QColor unknownColour() {
+    return {0x9a, 0xa3, 0xad};
+}
 
 void showUnknown(SliceLayer& layer, const QString& name) {
     const auto voxels = std::get<LabelVolume>(layer.voxels).voxels();
@@ -18,7 +17,7 @@ void showUnknown(SliceLayer& layer, const QString& name) {
         return;
     }
     layer.classColours.resize(kUnknownClass);
-    layer.classColours.push_back(kUnknownGrey);
+    layer.classColours.push_back(unknownColour());
     layer.classNames.resize(kUnknownClass);
     layer.classNames.push_back(name);
 }

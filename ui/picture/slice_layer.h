@@ -58,6 +58,9 @@ struct SliceLayer {
     }
 };
 
+/// Of voxels of which nobody says what they are.
+[[nodiscard]] QColor unknownColour();
+
 /// Where the layer's label map has unknown voxels, shows them in a grey of their own under the name.
 void showUnknown(SliceLayer& layer, const QString& name);
 
