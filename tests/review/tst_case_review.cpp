@@ -211,7 +211,8 @@ void TestCaseReview::aLabelMayBePartlyUnknown() {
     std::vector<std::uint8_t> voxels(made.truth().voxels().begin(), made.truth().voxels().end());
     std::fill_n(voxels.begin(), 5000, kUnknownClass);
     const LabelVolume partly(made.grid(), voxels);
-    static_cast<void>(acceptLabel(made.project(), {.prediction = prediction, .label = partly}));
+    static_cast<void>(
+        acceptLabel(made.project(), {.caseId = prediction.caseId, .prediction = &prediction, .label = partly}));
     const CaseRecord record = made.project().cases().get(made.open(1));
     QCOMPARE(record.unknownVoxels, std::int64_t{5000});
     QCOMPARE(record.labelVoxels[0] + record.labelVoxels[1], made.grid().voxelCount() - 5000);
@@ -219,15 +220,18 @@ void TestCaseReview::aLabelMayBePartlyUnknown() {
     QCOMPARE(std::ranges::count(file.voxels(), 255), 5000);
     QVERIFY(std::ranges::equal(readCaseLabel(made.project(), record, {}).voxels(), voxels));
     // And what was before a second review comes back with what it knew.
-    static_cast<void>(acceptLabel(made.project(), {.prediction = prediction, .label = made.truth()}));
+    static_cast<void>(
+        acceptLabel(made.project(), {.caseId = prediction.caseId, .prediction = &prediction, .label = made.truth()}));
     QCOMPARE(made.project().cases().get(made.open(1)).unknownVoxels, std::int64_t{0});
     undoReview(made.project(), made.open(1));
     QCOMPARE(made.project().cases().get(made.open(1)), record);
 
     const LabelVolume unknown(made.grid(), std::vector<std::uint8_t>(voxels.size(), kUnknownClass));
-    QCOMPARE(
-        codeOf([&] { static_cast<void>(acceptLabel(made.project(), {.prediction = prediction, .label = unknown})); }),
-        ErrorCode::InvalidInput);
+    QCOMPARE(codeOf([&] {
+                 static_cast<void>(acceptLabel(
+                     made.project(), {.caseId = prediction.caseId, .prediction = &prediction, .label = unknown}));
+             }),
+             ErrorCode::InvalidInput);
     QCOMPARE(made.project().cases().get(made.open(1)), record);
 }
 
