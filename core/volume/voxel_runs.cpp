@@ -30,21 +30,6 @@ std::int64_t voxelCount(const VoxelRuns& runs) noexcept {
     return count;
 }
 
-VoxelRuns intersection(const VoxelRuns& a, const VoxelRuns& b) {
-    VoxelRuns both;
-    auto atA = a.begin();
-    auto atB = b.begin();
-    while (atA != a.end() && atB != b.end()) {
-        const std::int64_t first = std::max(atA->first, atB->first);
-        const std::int64_t end = std::min(endOf(*atA), endOf(*atB));
-        if (first < end) {
-            both.push_back({first, end - first});
-        }
-        ++(endOf(*atA) < endOf(*atB) ? atA : atB);
-    }
-    return both;
-}
-
 VoxelRuns united(const VoxelRuns& a, const VoxelRuns& b, std::int64_t rowLength) {
     VoxelRuns either;
     either.reserve(a.size() + b.size());

@@ -21,8 +21,6 @@ using VoxelRuns = std::vector<VoxelRun>;
 
 [[nodiscard]] std::int64_t voxelCount(const VoxelRuns& runs) noexcept;
 
-/// What both hold.
-[[nodiscard]] VoxelRuns intersection(const VoxelRuns& a, const VoxelRuns& b);
 /// What either holds; runs that touch within a row of rowLength voxels become one.
 [[nodiscard]] VoxelRuns united(const VoxelRuns& a, const VoxelRuns& b, std::int64_t rowLength);
 

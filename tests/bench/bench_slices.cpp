@@ -179,6 +179,9 @@ void stroke(benchmark::State& state) {
         QMouseEvent event(type, at, view->mapToGlobal(at), button, Qt::LeftButton, {});
         QApplication::sendEvent(view, &event);
     };
+    while (painted.count == 0) {  // all is seen once before the first stroke
+        QApplication::processEvents();
+    }
     send(QEvent::MouseButtonPress, Qt::LeftButton);
     int moves = 0;
     for (auto _ : state) {
