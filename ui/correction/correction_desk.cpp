@@ -37,19 +37,24 @@ CorrectionDesk::CorrectionDesk(ProjectSession& session, QWidget& page, const std
       m_waiting(new QWidget(this)),
       m_notice(new QLabel(m_waiting)),
       m_goOn(new QPushButton(m_waiting)),
+      m_trainOn(new QPushButton(m_waiting)),
       m_isToLook(session.isToLook()),
       m_sliceInUse(std::move(sliceInUse)) {
     setObjectName("correctionDesk");
     m_notice->setObjectName("correctionNotice");
     m_notice->setWordWrap(true);
     m_goOn->setObjectName("correctionGoOn");
-    m_goOn->setAutoDefault(false);
-    m_goOn->setFocusPolicy(Qt::TabFocus);
-    noteChanging({m_goOn});
+    m_trainOn->setObjectName("correctionTrainOn");
+    for (QPushButton* const button : {m_goOn, m_trainOn}) {
+        button->setAutoDefault(false);
+        button->setFocusPolicy(Qt::TabFocus);
+    }
+    noteChanging({m_goOn, m_trainOn});
     auto* const line = new QHBoxLayout(m_waiting);
     line->setContentsMargins(12, 0, 12, 6);
     line->addWidget(m_notice, 1);
     line->addWidget(m_goOn);
+    line->addWidget(m_trainOn);
     auto* const rows = new QVBoxLayout(this);
     rows->setContentsMargins({});
     rows->setSpacing(0);
@@ -61,6 +66,8 @@ CorrectionDesk::CorrectionDesk(ProjectSession& session, QWidget& page, const std
     keepTranslated(*this, [this] {
         m_goOn->setText(tr("Go on"));
         m_goOn->setToolTip(tr("Goes on with the correction (key E)"));
+        m_trainOn->setText(tr("Train on…"));
+        m_trainOn->setToolTip(tr("Has a new run learn from this label, beginning with what the run has learnt"));
         showState();
     });
 }
@@ -76,6 +83,10 @@ void CorrectionDesk::connectParts() {
         if (!m_correction.isBusy() && m_correction.edited() == nullptr && m_beginsWith) {
             begin(*std::exchange(m_beginsWith, std::nullopt));
         }
+    });
+    connect(&m_correction, &CorrectionSession::finished, this, [this] {
+        m_finished.emplace(Finished{.caseId = m_case->caseId, .told = {}});
+        showState();
     });
     connect(&m_correction, &CorrectionSession::voxelsChanged, this, &CorrectionDesk::voxelsChanged);
     connect(&m_correction, &CorrectionSession::acted, this, [this] {
@@ -130,11 +141,13 @@ void CorrectionDesk::connectBar() {
     connect(m_bar, &CorrectBar::asideWanted, &m_correction, &CorrectionSession::putAside);
     connect(m_bar, &CorrectBar::discardWanted, this, &CorrectionDesk::askToDiscard);
     connect(m_goOn, &QPushButton::clicked, this, [this] { Q_EMIT correctingWanted(true); });
+    connect(m_trainOn, &QPushButton::clicked, this, [this] { Q_EMIT trainOnWanted(m_case->runId); });
 }
 
 void CorrectionDesk::showCase(const CorrectedCase& shown) {
     const bool isSame = m_case && shown.caseId == m_case->caseId;
     if (!isSame) {
+        m_finished.reset();
         const Vector3& spacing = shown.image.geometry().spacingMm;
         m_tools->setImage(*std::ranges::min_element(spacing), shown.scheme.count(), shown.greySpan);
     }
@@ -151,6 +164,7 @@ void CorrectionDesk::showCase(const CorrectedCase& shown) {
 
 void CorrectionDesk::showNone() {
     m_case.reset();
+    m_finished.reset();
     m_beginsWith.reset();
     m_correction.showCase(0, {});
     showState();
@@ -281,6 +295,13 @@ void CorrectionDesk::askToDiscard() {
     openDialog(*question);
 }
 
+void CorrectionDesk::tellFinished(const QString& sentence) {
+    if (m_finished) {
+        m_finished->told = sentence;
+        showState();
+    }
+}
+
 void CorrectionDesk::tell(const QString& sentence) {
     m_note = sentence;
     showState();
@@ -298,6 +319,10 @@ QString CorrectionDesk::describe() const {
 }
 
 QString CorrectionDesk::notice() const {
+    if (m_finished) {
+        return m_finished->told.isEmpty() ? tr("The correction is the label of %1 now.").arg(breakable(m_case->name))
+                                          : breakable(m_finished->told);
+    }
     const QString waits =
         tr("A correction of this case waits: %n action(s).", nullptr, static_cast<int>(m_correction.actionsBefore()));
     return m_correction.obstacle().isEmpty() ? waits : breakable(m_correction.obstacle());
@@ -306,8 +331,13 @@ QString CorrectionDesk::notice() const {
 void CorrectionDesk::showState() {
     const Correction* const edited = m_correction.edited();
     const bool isAtWork = m_case && (edited != nullptr || m_correction.isBusy());
+    if (m_correction.shown() != nullptr) {
+        m_finished.reset();  // there is another one
+    }
     m_bar->setVisible(isAtWork);
-    m_waiting->setVisible(m_case && !isAtWork && m_correction.shown() != nullptr);
+    m_waiting->setVisible(m_case && !isAtWork && (m_finished || m_correction.shown() != nullptr));
+    m_goOn->setVisible(!m_finished);
+    m_trainOn->setVisible(m_finished && m_finished->told.isEmpty() && m_case->runId != 0);
     m_notice->setText(notice());
     m_keys->setEnabled(edited != nullptr);
     const SliceOf slice = m_sliceInUse();

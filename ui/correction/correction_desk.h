@@ -77,6 +77,8 @@ public:
     void noteSlice();
     /// A region that a person went to: the next answer is for it.
     void chooseRegion(const DoubtfulRegion& region) { m_regions->choose(region); }
+    /// In the place of what is said of a correction that has become the label.
+    void tellFinished(const QString& sentence);
     /// What Escape does first: drops what is drawn or waits, or lets the region go. Whether there was something.
     bool drop();
 
@@ -93,6 +95,8 @@ Q_SIGNALS:
     void correctingWanted(bool isWanted);
     /// The region at hand was answered; the next one may come.
     void regionAnswered();
+    /// On what was made the label, from the run whose prediction is shown.
+    void trainOnWanted(std::int64_t runId);
 
 protected:
     bool eventFilter(QObject* page, QEvent* event) override;
@@ -123,11 +127,19 @@ private:
     QWidget* m_waiting;
     QLabel* m_notice;
     QPushButton* m_goOn;
+    QPushButton* m_trainOn;
     bool m_isToLook;
     std::function<SliceOf()> m_sliceInUse;
     std::optional<CorrectedCase> m_case;
     std::optional<CorrectionOrigin> m_beginsWith;  ///< after what was begun is discarded
     QString m_note;
+
+    /// A correction that became the label of the case that is shown.
+    struct Finished {
+        std::int64_t caseId = 0;
+        QString told;  ///< empty until there is something to tell
+    };
+    std::optional<Finished> m_finished;
 };
 
 }  // namespace tandem

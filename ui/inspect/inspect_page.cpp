@@ -20,6 +20,7 @@
 #include "ui/theme/dialogs.h"
 #include "ui/theme/folding_side.h"
 #include "ui/theme/translated.h"
+#include "ui/train_on/train_on_question.h"
 #include "ui/trust/trust_words.h"
 
 #include <QHBoxLayout>
@@ -151,6 +152,10 @@ void InspectPage::connectParts() {
     });
     connect(m_bar, &InspectBar::correctingChanged, this, &InspectPage::setCorrecting);
     connect(&m_correction->desk(), &CorrectionDesk::correctingWanted, this, &InspectPage::setCorrecting);
+    connect(&m_correction->desk(), &CorrectionDesk::trainOnWanted, this, [this](std::int64_t runId) {
+        askToTrainOn(m_session, runId, *this,
+                     [this](const QString& sentence) { m_correction->desk().tellFinished(sentence); });
+    });
     connect(m_correction, &CorrectionLink::changed, this, &InspectPage::showCorrecting);
     connect(m_correction, &CorrectionLink::valuesChanged, this, [this] { readOut({}); });
     connect(m_bar, &InspectBar::predictionWanted, this, &InspectPage::askToPredict);

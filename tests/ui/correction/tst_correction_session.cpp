@@ -106,6 +106,12 @@ void TestCorrectionSession::doneWritesTheLabel() {
     QVERIFY(!m_session->project().reviews().list().empty());
     QVERIFY(!find<QPushButton>("correctButton").isChecked());
     QVERIFY(!find<QWidget>("correctBar").isVisible());
+    QTRY_VERIFY(find<QLabel>("correctionNotice").isVisible());
+    QCOMPARE(find<QLabel>("correctionNotice").text(), "The correction is the label of one now.");
+    QVERIFY(!find<QPushButton>("correctionGoOn").isVisible());
+    QVERIFY(!find<QPushButton>("correctionTrainOn").isVisible());  // no run has predicted it
+    correct();
+    QVERIFY(!find<QLabel>("correctionNotice").isVisible());
 }
 
 void TestCorrectionSession::asideAndDiscard() {

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void paintsBeforeItIsRight();
     void withoutARegionNothingHappens();
     void undoOpensItAgain();
+    void whatIsDoneCanBeTrainedOn();
 
 private:
     static constexpr Index3 kSecond{27, 23, 19};
@@ -135,6 +136,20 @@ void TestRegionAnswers::withoutARegionNothingHappens() {
     key(Qt::Key_B);
     QCOMPARE(int{at(MadePrediction::kDoubtful)}, 0);
     QVERIFY(!find<QPushButton>("correctUndo").isEnabled());
+}
+
+void TestRegionAnswers::whatIsDoneCanBeTrainedOn() {
+    key(Qt::Key_N);
+    key(Qt::Key_B);
+    QCOMPARE(pressButton(find<QPushButton>("correctDone")), QString());
+    QTRY_VERIFY(find<QPushButton>("correctionTrainOn").isVisible());
+    const QSignalSpy wanted(&desk(), &CorrectionDesk::trainOnWanted);
+    QTest::mouseClick(&find<QPushButton>("correctionTrainOn"), Qt::LeftButton);
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.front().front().toLongLong(), 1);
+    desk().tellFinished("Run 2 goes on from run 1.");
+    QCOMPARE(find<QLabel>("correctionNotice").text(), "Run 2 goes on from run 1.");
+    QVERIFY(!find<QPushButton>("correctionTrainOn").isVisible());
 }
 
 void TestRegionAnswers::undoOpensItAgain() {
