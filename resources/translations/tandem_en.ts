@@ -64,6 +64,16 @@
     </message>
 </context>
 <context>
+    <name>GainWords</name>
+    <message numerus="yes">
+        <source>Goes on from run %1 (%2). Validation Dice on %n case(s): %3 before, %4 after (%5).</source>
+        <translation>
+            <numerusform>Goes on from run %1 (%2). Validation Dice on %n case: %3 before, %4 after (%5).</numerusform>
+            <numerusform>Goes on from run %1 (%2). Validation Dice on %n cases: %3 before, %4 after (%5).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PatientLeak</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -237,6 +247,33 @@
         <translation>
             <numerusform>Remove %n selected case from the project? Its files on disk stay as they are.</numerusform>
             <numerusform>Remove %n selected cases from the project? Their files on disk stay as they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CorrectionCosts</name>
+    <message numerus="yes">
+        <source>%n correction(s) in %1: %2 voxels corrected.</source>
+        <translation>
+            <numerusform>%n correction in %1: %2 voxels corrected.</numerusform>
+            <numerusform>%n corrections in %1: %2 voxels corrected.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CorrectionDesk</name>
+    <message numerus="yes">
+        <source>Going on with a correction of %1: %n action(s) before.</source>
+        <translation>
+            <numerusform>Going on with a correction of %1: %n action before.</numerusform>
+            <numerusform>Going on with a correction of %1: %n actions before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A correction of this case waits: %n action(s).</source>
+        <translation>
+            <numerusform>A correction of this case waits: %n action.</numerusform>
+            <numerusform>A correction of this case waits: %n actions.</numerusform>
         </translation>
     </message>
 </context>
@@ -417,6 +454,16 @@
     </message>
 </context>
 <context>
+    <name>tandem::PaintOverButton</name>
+    <message numerus="yes">
+        <source>%n class(es) protected</source>
+        <translation>
+            <numerusform>%n class protected</numerusform>
+            <numerusform>%n classes protected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::PairingBar</name>
     <message numerus="yes">
         <source>%n pair(s)</source>
@@ -568,6 +615,13 @@
             <numerusform>Predi&amp;ct %n cases</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Train on %n ne&amp;w label(s)…</source>
+        <translation>
+            <numerusform>Train on %n ne&amp;w label…</numerusform>
+            <numerusform>Train on %n ne&amp;w labels…</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tandem::ReviewWords</name>
@@ -600,6 +654,23 @@
         <translation>
             <numerusform>%n prediction</numerusform>
             <numerusform>%n predictions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ShapeEditor</name>
+    <message numerus="yes">
+        <source>%n island(s) of fewer than %1 voxels: %2 voxels. Enter removes them, Escape leaves them.</source>
+        <translation>
+            <numerusform>%n island of fewer than %1 voxels: %2 voxels. Enter removes them, Escape leaves them.</numerusform>
+            <numerusform>%n islands of fewer than %1 voxels: %2 voxels. Enter removes them, Escape leaves them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voxel(s) changed.</source>
+        <translation>
+            <numerusform>%n voxel changed.</numerusform>
+            <numerusform>%n voxels changed.</numerusform>
         </translation>
     </message>
 </context>
@@ -662,6 +733,13 @@
         <translation>
             <numerusform>Intensities, %1 of %n case</numerusform>
             <numerusform>Intensities, %1 of %n cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) with unknown voxels: their volumes are at least what is shown.</source>
+        <translation>
+            <numerusform>%n label with unknown voxels: their volumes are at least what is shown.</numerusform>
+            <numerusform>%n labels with unknown voxels: their volumes are at least what is shown.</numerusform>
         </translation>
     </message>
 </context>

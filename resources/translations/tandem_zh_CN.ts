@@ -98,6 +98,14 @@
             <numerusform>%n 层</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 unknown</source>
+        <translation>%1 未知</translation>
+    </message>
+    <message>
+        <source>at least %1; %2</source>
+        <translation>至少 %1；%2</translation>
+    </message>
 </context>
 <context>
     <name>ChangingControls</name>
@@ -519,6 +527,19 @@
     </message>
 </context>
 <context>
+    <name>GainWords</name>
+    <message numerus="yes">
+        <source>Goes on from run %1 (%2). Validation Dice on %n case(s): %3 before, %4 after (%5).</source>
+        <translation>
+            <numerusform>从训练 %1（%2）继续。%n 个病例的验证 Dice：之前 %3，之后 %4（%5）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2 before, %3 after (%4)</source>
+        <translation>%1：之前 %2，之后 %3（%4）</translation>
+    </message>
+</context>
+<context>
     <name>LayerCatalogue</name>
     <message>
         <source>nats</source>
@@ -621,6 +642,14 @@
 judge the run. Correct the label, or look at a case with another one.</source>
         <translation>该病例的标签就是本运行的预测，未经修改即被接受：不能用来评判本运行。
 请修正标签，或查看另有标签的病例。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>修正</translation>
     </message>
 </context>
 <context>
@@ -856,6 +885,30 @@ judge the run. Correct the label, or look at a case with another one.</source>
     <message>
         <source>Sort the cases by it</source>
         <translation>按该列对病例排序</translation>
+    </message>
+    <message>
+        <source>0 to 9 while correcting</source>
+        <translation>修正时按 0 到 9</translation>
+    </message>
+    <message>
+        <source>Choose the class, or answer the region at hand with it</source>
+        <translation>选择类别，或用它回答当前区域</translation>
+    </message>
+    <message>
+        <source>Click or drag on a slice while correcting</source>
+        <translation>修正时在切片上点击或拖动</translation>
+    </message>
+    <message>
+        <source>Use the chosen tool; with Ctrl place the crosshair</source>
+        <translation>使用所选工具；按住 Ctrl 则放置十字线</translation>
+    </message>
+    <message>
+        <source>Shift+wheel on a slice while correcting</source>
+        <translation>修正时在切片上 Shift+滚轮</translation>
+    </message>
+    <message>
+        <source>Change the size of the brush</source>
+        <translation>改变画笔大小</translation>
     </message>
 </context>
 <context>
@@ -1621,6 +1674,14 @@ judge the run. Correct the label, or look at a case with another one.</source>
         <source>SHA-256 of the weights of that run whose predictions give the box; of the newest predictions if empty, which a run that trains so is kept to.</source>
         <translation>以该次训练中哪些权重的预测来确定裁剪框，填其 SHA-256；留空则用最新的预测，以此训练的运行将一直沿用它。</translation>
     </message>
+    <message>
+        <source>Patches around known voxels</source>
+        <translation>以已知体素为中心的图像块</translation>
+    </message>
+    <message>
+        <source>Share of a partly labelled case&apos;s patches that are placed around a known voxel.</source>
+        <translation>部分标注病例中，围绕已知体素选取的图像块所占比例。</translation>
+    </message>
 </context>
 <context>
     <name>SplitDraft</name>
@@ -1688,6 +1749,17 @@ judge the run. Correct the label, or look at a case with another one.</source>
     <message>
         <source>No validation case holds %1: the best checkpoint is chosen without it.</source>
         <translation>没有任何验证病例包含 %1：选择最佳检查点时不考虑它。</translation>
+    </message>
+</context>
+<context>
+    <name>TrainOn</name>
+    <message>
+        <source>Adding a run that goes on from run %1</source>
+        <translation>正在添加从训练 %1 继续的训练</translation>
+    </message>
+    <message>
+        <source>Run %1 goes on from run %2, on the page Training. %3</source>
+        <translation>训练 %1 从训练 %2 继续，见“训练”页。%3</translation>
     </message>
 </context>
 <context>
@@ -1781,7 +1853,11 @@ judge the run. Correct the label, or look at a case with another one.</source>
     </message>
     <message>
         <source>at the end, test stride</source>
-        <translation>结束时，测试步幅</translation>
+        <translation type="vanished">结束时，测试步幅</translation>
+    </message>
+    <message>
+        <source>with the test stride</source>
+        <translation>测试步长</translation>
     </message>
 </context>
 <context>
@@ -2418,6 +2494,44 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     </message>
 </context>
 <context>
+    <name>tandem::ClassPicker</name>
+    <message>
+        <source>Class to paint</source>
+        <translation>要绘制的类别</translation>
+    </message>
+    <message>
+        <source>The class that is painted (keys 0 to 9, while no region is at hand)</source>
+        <translation>绘制的类别（没有当前区域时按键 0 到 9）</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CleanUpBoxes</name>
+    <message>
+        <source>Islands under</source>
+        <translation>小岛小于</translation>
+    </message>
+    <message>
+        <source>Pieces of fewer voxels are islands; the largest piece always stays</source>
+        <translation>体素数更少的碎块视为小岛；最大的一块总会保留</translation>
+    </message>
+    <message>
+        <source>Smooth, mm</source>
+        <translation>平滑（毫米）</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the Gaussian that smooths</source>
+        <translation>用于平滑的高斯函数的标准差</translation>
+    </message>
+    <message>
+        <source>in 3D</source>
+        <translation>三维</translation>
+    </message>
+    <message>
+        <source>Fill, holes, islands and smoothing go beyond the slice</source>
+        <translation>填充、孔洞、小岛和平滑不限于当前切片</translation>
+    </message>
+</context>
+<context>
     <name>tandem::CompareTile</name>
     <message>
         <source>Shown in tile %1</source>
@@ -2477,6 +2591,437 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>P&amp;lane</source>
         <translation>平面(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CorrectBar</name>
+    <message>
+        <source>From the &amp;prediction</source>
+        <translation>从预测开始(&amp;P)</translation>
+    </message>
+    <message>
+        <source>From the case&apos;s &amp;label</source>
+        <translation>从病例的标签开始(&amp;L)</translation>
+    </message>
+    <message>
+        <source>From an &amp;empty label</source>
+        <translation>从空标签开始(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Wait until the correction has been read or written.</source>
+        <translation>请等待修正读取或写入完成。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>撤销 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>There is nothing to do again.</source>
+        <translation>没有可重做的操作。</translation>
+    </message>
+    <message>
+        <source>Do again (Ctrl+Shift+Z)</source>
+        <translation>重做 (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <source>Says that the shown slice of the plane in use was looked at: what is in it is right as it is (Ctrl+D)</source>
+        <translation>表示所用平面当前显示的切片已看过：其中的内容就是对的 (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>What was done already began from %1.</source>
+        <translation>已做的修正始于%1。</translation>
+    </message>
+    <message>
+        <source>What the correction begins from</source>
+        <translation>修正从什么开始</translation>
+    </message>
+    <message>
+        <source>Makes it the label of the case, in the project</source>
+        <translation>在项目中使其成为该病例的标签</translation>
+    </message>
+    <message>
+        <source>Keeps it, to go on another time</source>
+        <translation>保留，以后再继续</translation>
+    </message>
+    <message>
+        <source>Throws away what was corrected, after a question</source>
+        <translation>询问后丢弃所做的修正</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Slice done</source>
+        <translation>切片完成</translation>
+    </message>
+    <message>
+        <source>Remove islands</source>
+        <translation>移除小岛</translation>
+    </message>
+    <message>
+        <source>Begin from</source>
+        <translation>开始于</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>丢弃…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Do again</source>
+        <translation>重做</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CorrectKeys</name>
+    <message>
+        <source>While correcting: %1</source>
+        <comment>what a key does</comment>
+        <translation>修正时：%1</translation>
+    </message>
+    <message>
+        <source>the region at hand is %1</source>
+        <comment>as A, unknown, ...</comment>
+        <translation>当前区域%1</translation>
+    </message>
+    <message>
+        <source>close the polygon, remove islands, or the region at hand is right</source>
+        <translation>闭合多边形、移除小岛，或当前区域是对的</translation>
+    </message>
+    <message>
+        <source>smaller brush</source>
+        <translation>缩小画笔</translation>
+    </message>
+    <message>
+        <source>larger brush</source>
+        <translation>放大画笔</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>do again</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>mark the slice as done, or no more</source>
+        <translation>将切片标为完成，或取消标记</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CorrectionCosts</name>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>What corrections have cost</source>
+        <translation>修正的花费</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>Begun from</source>
+        <translation>始于</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Corrected voxels</source>
+        <translation>修正的体素</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Slices done</source>
+        <translation>完成的切片</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>完成时间</translation>
+    </message>
+    <message>
+        <source>Save as a table…</source>
+        <translation>另存为表格…</translation>
+    </message>
+    <message>
+        <source>No correction was finished yet.</source>
+        <translation>还没有完成的修正。</translation>
+    </message>
+    <message>
+        <source>Read what corrections have cost</source>
+        <translation>读取修正的花费</translation>
+    </message>
+    <message>
+        <source>No correction was finished yet. Correct a prediction with the button Correct.</source>
+        <translation>还没有完成的修正。请用“修正”按钮修正一个预测。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n correction(s) in %1: %2 voxels corrected.</source>
+        <translation>
+            <numerusform>%n 项修正，用时 %1：修正了 %2 个体素。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saves the rows as comma-separated values</source>
+        <translation>将各行存为逗号分隔的值</translation>
+    </message>
+    <message>
+        <source>Save what corrections have cost</source>
+        <translation>保存修正的花费</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CorrectionDesk</name>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Goes on with the correction (key E)</source>
+        <translation>继续修正（按键 E）</translation>
+    </message>
+    <message>
+        <source>Train on…</source>
+        <translation>继续训练…</translation>
+    </message>
+    <message>
+        <source>Has a new run learn from this label, beginning with what the run has learnt</source>
+        <translation>让新的运行从此标签学习，并从该运行已学到的内容开始</translation>
+    </message>
+    <message>
+        <source>Region at hand: A, B or M takes that label, 0 to 9 a class, U unknown, Enter leaves it as it is; Escape lets it go.</source>
+        <translation>当前区域：A、B 或 M 采用相应标签，0 到 9 为类别，U 为未知，回车保持原样；Esc 放开它。</translation>
+    </message>
+    <message>
+        <source>There is no class %1.</source>
+        <translation>没有类别 %1。</translation>
+    </message>
+    <message>
+        <source>Discard the correction</source>
+        <translation>丢弃修正</translation>
+    </message>
+    <message>
+        <source>Everything that was corrected in %1 is lost. The case keeps the label that it has.</source>
+        <translation>%1 中所做的全部修正都会丢失。该病例保留已有的标签。</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>丢弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Reading or writing the correction…</source>
+        <translation>正在读取或写入修正…</translation>
+    </message>
+    <message>
+        <source>Correcting %1.</source>
+        <translation>正在修正%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Going on with a correction of %1: %n action(s) before.</source>
+        <translation>
+            <numerusform>继续修正%1：此前 %n 次操作。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The correction is the label of %1 now.</source>
+        <translation>修正现在是 %1 的标签。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A correction of this case waits: %n action(s).</source>
+        <translation>
+            <numerusform>该病例有一项修正待继续：%n 次操作。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CorrectionSession</name>
+    <message>
+        <source>Look for a correction of %1</source>
+        <translation>查找 %1 的修正</translation>
+    </message>
+    <message>
+        <source>Begin to correct %1</source>
+        <translation>开始修正 %1</translation>
+    </message>
+    <message>
+        <source>Write down the correction of %1</source>
+        <translation>记下 %1 的修正</translation>
+    </message>
+    <message>
+        <source>Finish the correction of %1</source>
+        <translation>结束 %1 的修正</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::CorrectionWords</name>
+    <message>
+        <source>Crosshair</source>
+        <translation>十字线</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>橡皮</translation>
+    </message>
+    <message>
+        <source>Grey-limited brush</source>
+        <translation>限灰度画笔</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Polygon or lasso</source>
+        <translation>多边形或套索</translation>
+    </message>
+    <message>
+        <source>Fill holes</source>
+        <translation>填补孔洞</translation>
+    </message>
+    <message>
+        <source>Remove islands</source>
+        <translation>移除小岛</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Interpolate between slices</source>
+        <translation>切片间插值</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Doubtful region</source>
+        <translation>可疑区域</translation>
+    </message>
+    <message>
+        <source>The left button places the crosshair, as it does with Ctrl while a tool is chosen.</source>
+        <translation>左键放置十字线；选了工具时按住 Ctrl 亦然。</translation>
+    </message>
+    <message>
+        <source>Paints the chosen class. [ and ], or Shift and the wheel, change its size.</source>
+        <translation>绘制所选类别。[ 和 ]，或 Shift 加滚轮，改变大小。</translation>
+    </message>
+    <message>
+        <source>Paints background.</source>
+        <translation>绘制背景。</translation>
+    </message>
+    <message>
+        <source>Paints only where the image is about as bright as where the stroke began.</source>
+        <translation>只在图像亮度与起笔处相近的地方绘制。</translation>
+    </message>
+    <message>
+        <source>Fills what is connected with the voxel under the cursor and about as bright.</source>
+        <translation>填充与光标下体素相连且亮度相近的部分。</translation>
+    </message>
+    <message>
+        <source>Click the corners; a double click or Enter closes it, Escape drops it.
+Dragging draws a lasso.</source>
+        <translation>点击各角；双击或回车闭合，Esc 放弃。
+拖动则画套索。</translation>
+    </message>
+    <message>
+        <source>Fills what the chosen class encloses, in the slice or in 3D.</source>
+        <translation>填补所选类别包围的部分，在切片内或三维中。</translation>
+    </message>
+    <message>
+        <source>Counts the small pieces of the chosen class, in the slice or in 3D, and removes them if you wish.</source>
+        <translation>统计所选类别的小碎块，在切片内或三维中，并按您的意愿移除。</translation>
+    </message>
+    <message>
+        <source>Smooths the edge of the chosen class, in the slice or in 3D.</source>
+        <translation>平滑所选类别的边缘，在切片内或三维中。</translation>
+    </message>
+    <message>
+        <source>Fills in the chosen class between the slices of the plane in use that were painted or marked.</source>
+        <translation>在所用平面中绘制过或标记过的切片之间补全所选类别。</translation>
+    </message>
+    <message>
+        <source>Marks voxels of which nobody says what they are; they teach nothing.</source>
+        <translation>标出无人说明其类别的体素；它们不参与教学。</translation>
+    </message>
+    <message>
+        <source>%1 (key %2)
+%3</source>
+        <comment>tool, key, explanation</comment>
+        <translation>%1（按键 %2）
+%3</translation>
+    </message>
+    <message>
+        <source>the prediction of run %1</source>
+        <translation>运行 %1 的预测</translation>
+    </message>
+    <message>
+        <source>the case&apos;s label</source>
+        <translation>病例的标签</translation>
+    </message>
+    <message>
+        <source>an empty label</source>
+        <translation>空标签</translation>
+    </message>
+    <message>
+        <source>as A</source>
+        <translation>同 A</translation>
+    </message>
+    <message>
+        <source>as B</source>
+        <translation>同 B</translation>
+    </message>
+    <message>
+        <source>as the mean</source>
+        <translation>同均值</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>right as it is</source>
+        <translation>原样正确</translation>
     </message>
 </context>
 <context>
@@ -2567,6 +3112,10 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>Wrote %1 cases to train on, %2 to test with and %3 without a label to %4.</source>
         <translation>已将 %1 个训练病例、%2 个测试病例和 %3 个无标签病例写入 %4。</translation>
+    </message>
+    <message>
+        <source>&amp;Correct the label…</source>
+        <translation>修正标签(&amp;C)…</translation>
     </message>
 </context>
 <context>
@@ -3620,7 +4169,7 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     </message>
     <message>
         <source>Voxel value = number of the class, where a label&apos;s values are not those of the classes.</source>
-        <translation>体素值 = 类别编号，用于标签的数值与类别的数值不同时。</translation>
+        <translation type="vanished">体素值 = 类别编号，用于标签的数值与类别的数值不同时。</translation>
     </message>
     <message>
         <source>&amp;Patient within the name</source>
@@ -3685,6 +4234,10 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     <message>
         <source>Classes that get the voxels which several claim, parted by semicolons, the first before all others.</source>
         <translation>获得多个结构共同占有的体素的类别，以分号分隔，排在最前的优先于其他所有类别。</translation>
+    </message>
+    <message>
+        <source>Voxel value = number of the class, or = unknown, where a label&apos;s values are not those of the classes.</source>
+        <translation>体素值 = 类别编号，或 = unknown（未知），用于标注中的数值与类别的数值不一致时。</translation>
     </message>
 </context>
 <context>
@@ -3865,6 +4418,18 @@ it may be sure and wrong. See trust for what to rely on.</source>
         <source>C&amp;ompare</source>
         <translation>比较(&amp;O)</translation>
     </message>
+    <message>
+        <source>There is no case to correct yet.</source>
+        <translation>还没有可修正的病例。</translation>
+    </message>
+    <message>
+        <source>Correct the prediction, or the label, of the case (key %1)</source>
+        <translation>修正该病例的预测或标签（按键 %1）</translation>
+    </message>
+    <message>
+        <source>Corr&amp;ect</source>
+        <translation>修正(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>tandem::InspectKeys</name>
@@ -3899,6 +4464,10 @@ it may be sure and wrong. See trust for what to rely on.</source>
     <message>
         <source>Layer: %1</source>
         <translation>图层：%1</translation>
+    </message>
+    <message>
+        <source>Correct the label, or put the correction aside</source>
+        <translation>修正标签，或搁置修正</translation>
     </message>
 </context>
 <context>
@@ -4238,6 +4807,14 @@ Import images on the page Datasets: they can be looked at here with their labels
     <message>
         <source>Every value has a class.</source>
         <translation>每个数值都有类别。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Nobody knows the class: such voxels are neither taught nor judged.</source>
+        <translation>类别未知：这些体素既不参与训练，也不参与评估。</translation>
     </message>
 </context>
 <context>
@@ -4833,6 +5410,31 @@ appear beside the curves while it trains, and stay as a timeline.</source>
     </message>
 </context>
 <context>
+    <name>tandem::PaintOverButton</name>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>over all classes</source>
+        <translation>可覆盖所有类别</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es) protected</source>
+        <translation>
+            <numerusform>保护 %n 个类别</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Over which classes may be painted; the others are protected from every tool</source>
+        <translation>可以覆盖哪些类别；其余类别不受任何工具影响</translation>
+    </message>
+</context>
+<context>
     <name>tandem::PairingBar</name>
     <message>
         <source>as they are read; or volume-*</source>
@@ -5230,6 +5832,17 @@ appear beside the curves while it trains, and stay as a timeline.</source>
     </message>
 </context>
 <context>
+    <name>tandem::RegionAnswers</name>
+    <message>
+        <source>Go to a doubtful region first (N).</source>
+        <translation>请先转到一个可疑区域 (N)。</translation>
+    </message>
+    <message>
+        <source>The prediction was stored without this label.</source>
+        <translation>该预测保存时没有这个标签。</translation>
+    </message>
+</context>
+<context>
     <name>tandem::RegionList</name>
     <message>
         <source>Structure</source>
@@ -5286,6 +5899,19 @@ appear beside the curves while it trains, and stay as a timeline.</source>
     <message>
         <source>No region is under this trust.</source>
         <translation>没有区域低于此可信度。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <comment>a region that nobody answered</comment>
+        <translation>未答</translation>
+    </message>
+    <message>
+        <source>%1 resolved: %2 of the errors to expect; about %3 wrong voxels remain.</source>
+        <translation>已解决 %1 个：占预期错误的 %2；还剩约 %3 个错误体素。</translation>
     </message>
 </context>
 <context>
@@ -5515,6 +6141,26 @@ appear beside the curves while it trains, and stay as a timeline.</source>
         <source>Select a case</source>
         <translation>选择一个病例</translation>
     </message>
+    <message>
+        <source>&amp;Correct</source>
+        <translation>修正(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Corrections…</source>
+        <translation>修正记录…</translation>
+    </message>
+    <message>
+        <source>What finished corrections have cost: time, actions and voxels</source>
+        <translation>已完成的修正的花费：时间、操作和体素</translation>
+    </message>
+    <message>
+        <source>Corrects the prediction with a brush and other tools, on the page Inspect</source>
+        <translation>在“检视”页上用画笔和其他工具修正预测</translation>
+    </message>
+    <message>
+        <source>A correction of it waits.</source>
+        <translation>它有一项修正待继续。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::ReviewPage</name>
@@ -5579,6 +6225,24 @@ Train a run first. Then predict the unlabelled cases here: they are ranked by th
         <translation>尚无可审阅的内容。
 
 请先训练。然后在此预测无标签的病例：它们按预期可达到的 Dice 排序，每个预测都可以接受为标签、修正或拒绝。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Train on %n ne&amp;w label(s)…</source>
+        <translation>
+            <numerusform>用 %n 个新标注继续训练(&amp;W)…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Train on ne&amp;w labels…</source>
+        <translation>用新标注继续训练(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>No case has a label that the run did not see; accept or correct a prediction first.</source>
+        <translation>没有该训练未见过的标注；请先接受或修正一个预测。</translation>
+    </message>
+    <message>
+        <source>Goes on from this run with labels that it has not learnt from, and compares before and after</source>
+        <translation>用该训练尚未学习的标注继续训练，并比较前后结果</translation>
     </message>
 </context>
 <context>
@@ -5716,6 +6380,10 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
 可信：预测 Dice 与真实 Dice 的 Spearman 秩相关至少为 %1，随机排序达到该值的概率低于 %2 %，且边界附近的错误体素比正确体素更不可信的概率（AUROC）至少为 %3。
 证据不足：同上，但该概率为 %2 % 或以上。少于 %4 个病例不能说明任何问题：三个病例有六分之一的概率碰巧顺序正确。
 最佳检查点是在这些病例上选出的，因此证据略偏乐观。</translation>
+    </message>
+    <message>
+        <source>The label was corrected by hand on %1.</source>
+        <translation>该标签已于 %1 手工修正。</translation>
     </message>
 </context>
 <context>
@@ -5994,6 +6662,37 @@ What is deleted does not come back. Labels accepted in review, exports and sourc
     </message>
 </context>
 <context>
+    <name>tandem::ShapeEditor</name>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>Change the shape of a class</source>
+        <translation>改变一个类别的形状</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n island(s) of fewer than %1 voxels: %2 voxels. Enter removes them, Escape leaves them.</source>
+        <translation>
+            <numerusform>%n 个小于 %1 个体素的小岛：共 %2 个体素。回车移除，Esc 保留。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to change.</source>
+        <translation>没有可改变的。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voxel(s) changed.</source>
+        <translation>
+            <numerusform>改变了 %n 个体素。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::ShortcutsDialog</name>
     <message>
         <source>Everywhere</source>
@@ -6002,6 +6701,66 @@ What is deleted does not come back. Labels accepted in review, exports and sourc
     <message>
         <source>Keys and mouse</source>
         <translation>按键与鼠标</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SliceToolBoxes</name>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Across the brush; keys [ and ], or Shift and the wheel over a slice</source>
+        <translation>画笔直径；按键 [ 和 ]，或在切片上 Shift 加滚轮</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>毫米</translation>
+    </message>
+    <message>
+        <source>voxels</source>
+        <comment>unit of a size</comment>
+        <translation>体素</translation>
+    </message>
+    <message>
+        <source>Unit of the size</source>
+        <translation>大小的单位</translation>
+    </message>
+    <message>
+        <source>Voxels along the finest axis of the image</source>
+        <translation>沿图像最细轴的体素</translation>
+    </message>
+    <message>
+        <source>disc</source>
+        <translation>圆盘</translation>
+    </message>
+    <message>
+        <source>ball</source>
+        <translation>球</translation>
+    </message>
+    <message>
+        <source>Form of the brush</source>
+        <translation>画笔形状</translation>
+    </message>
+    <message>
+        <source>A disc paints the slice, a ball also those beside it</source>
+        <translation>圆盘只画本切片，球也画相邻切片</translation>
+    </message>
+    <message>
+        <source>Grey ±</source>
+        <translation>灰度 ±</translation>
+    </message>
+    <message>
+        <source>How far grey values may be from that under the cursor, in the image&apos;s unit</source>
+        <translation>灰度值与光标处可相差多少，以图像单位计</translation>
+    </message>
+    <message>
+        <source>Within, mm</source>
+        <translation>范围（毫米）</translation>
+    </message>
+    <message>
+        <source>How far from the cursor a fill may go</source>
+        <translation>填充离光标最远多少</translation>
     </message>
 </context>
 <context>
@@ -6431,6 +7190,12 @@ You can also drop a project folder here, or images to make a project of them.</s
         <source>Reading intensities</source>
         <translation>正在读取强度</translation>
     </message>
+    <message numerus="yes">
+        <source>%n label(s) with unknown voxels: their volumes are at least what is shown.</source>
+        <translation>
+            <numerusform>%n 个标注含未知体素：其体积不小于所示数值。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tandem::StatusReadout</name>
@@ -6481,6 +7246,73 @@ You can also drop a project folder here, or images to make a project of them.</s
     <message>
         <source>Drawing small pictures</source>
         <translation>正在绘制小图</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::TrainOnDialog</name>
+    <message>
+        <source>Let in cases that validated or tested; they &amp;judge no more</source>
+        <translation>允许曾用于验证或测试的病例加入；它们不再用于评判(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Learn, too, from cases without a label that are &amp;not in the split</source>
+        <translation>也从划分之外的无标注病例中学习(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Train on from run %1</source>
+        <translation>从训练 %1 继续训练</translation>
+    </message>
+    <message>
+        <source>Cases that come in with their label</source>
+        <translation>带标注加入的病例</translation>
+    </message>
+    <message>
+        <source>The last one as a rule: the best one was chosen on the validation cases on which before and after are compared.</source>
+        <translation>一般选最后一个：最佳检查点正是在用于前后比较的验证病例上选出的。</translation>
+    </message>
+    <message>
+        <source>&amp;Train on</source>
+        <translation>继续训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Cases that come in</source>
+        <translation>加入的病例(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;heckpoint</source>
+        <translation>检查点(&amp;H)</translation>
+    </message>
+    <message>
+        <source>%1: an accepted prediction</source>
+        <translation>%1：接受的预测</translation>
+    </message>
+    <message>
+        <source>%1: corrected by hand</source>
+        <translation>%1：人工修正</translation>
+    </message>
+    <message>
+        <source>%1: has a label that the run did not see</source>
+        <translation>%1：有该训练未见过的标注</translation>
+    </message>
+    <message>
+        <source>%1: has a label and is not in the split</source>
+        <translation>%1：有标注，但不在划分中</translation>
+    </message>
+    <message>
+        <source>No case has a label that the run did not see; accept or correct a prediction first.</source>
+        <translation>没有该训练未见过的标注；请先接受或修正一个预测。</translation>
+    </message>
+    <message>
+        <source>Tick at least one case.</source>
+        <translation>请至少勾选一个病例。</translation>
+    </message>
+    <message>
+        <source>Makes a split and a run, which trains on the page Training</source>
+        <translation>新建一个划分和一个训练，并在“训练”页上运行</translation>
+    </message>
+    <message>
+        <source>The other cases stay what they are in a new split, and the Dice before and after is compared on the same validation cases.</source>
+        <translation>在新划分中其他病例保持不变，并在相同的验证病例上比较前后的 Dice。</translation>
     </message>
 </context>
 <context>
