@@ -1852,10 +1852,6 @@ judge the run. Correct the label, or look at a case with another one.</source>
         <translation>均值</translation>
     </message>
     <message>
-        <source>at the end, test stride</source>
-        <translation type="vanished">结束时，测试步幅</translation>
-    </message>
-    <message>
         <source>with the test stride</source>
         <translation>测试步长</translation>
     </message>
@@ -4166,10 +4162,6 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     <message>
         <source>as the project&apos;s classes say; or for example 0=0, 255=1</source>
         <translation>按项目的类别；或例如 0=0, 255=1</translation>
-    </message>
-    <message>
-        <source>Voxel value = number of the class, where a label&apos;s values are not those of the classes.</source>
-        <translation type="vanished">体素值 = 类别编号，用于标签的数值与类别的数值不同时。</translation>
     </message>
     <message>
         <source>&amp;Patient within the name</source>
