@@ -65,6 +65,7 @@ void TestSettings::jsonBringsEveryFieldBack() {
                               .supervisedWeight = 0.75,
                               .rampIterations = 4000,
                               .augmentation = Augmentation::None,
+                              .knownShare = 0.25,
                               .validationInterval = 10,
                               .validationStride = {8, 9, 10},
                               .testStride = {1, 2, 3},

@@ -17,6 +17,8 @@ namespace tandem {
 namespace {
 
 constexpr std::size_t kMostRows = 200;
+constexpr int kSize = 1;
+constexpr int kTrust = 2;
 constexpr int kAnswer = 4;  ///< the column
 
 QTableWidgetItem* numberItem(const QString& text) {
@@ -78,7 +80,7 @@ void RegionList::retranslate() {
     m_table->setHorizontalHeaderLabels({tr("Structure"), tr("Size"), tr("Trust"), tr("Wrong, about"), tr("Answer")});
     m_label->setToolTip(tr("A voxel of less trust is doubtful; neighbours that are make a region."));
     m_threshold->setToolTip(m_label->toolTip());
-    m_table->horizontalHeaderItem(2)->setToolTip(tr("Mean over the region's voxels."));
+    m_table->horizontalHeaderItem(kTrust)->setToolTip(tr("Mean over the region's voxels."));
     m_table->horizontalHeaderItem(3)->setToolTip(
         tr("How many of the region's voxels are expected to be wrong:\n1 − trust, summed over them."));
     m_uncalibrated->setText(TrustWords::whyUncalibrated(m_why));
@@ -113,8 +115,8 @@ void RegionList::setRegions(const std::vector<DoubtfulRegion>& regions, const La
         const QString voxels = Quantity::count(region.voxels);
         const auto& name = scheme.classes.at(static_cast<std::size_t>(region.labelClass)).name;
         m_table->setItem(row, 0, new QTableWidgetItem(QString::fromStdString(name)));
-        m_table->setItem(row, 1, numberItem(Quantity::volume(region.volumeMm3)));
-        m_table->setItem(row, 2, numberItem(Quantity::plain(region.meanTrust, 2)));
+        m_table->setItem(row, kSize, numberItem(Quantity::volume(region.volumeMm3)));
+        m_table->setItem(row, kTrust, numberItem(Quantity::plain(region.meanTrust, 2)));
         m_table->setItem(row, 3, numberItem(tr("%1 of %2").arg(wrong, voxels)));
         m_table->setItem(row, kAnswer, new QTableWidgetItem);
         for (int column = 0; column < kAnswer; ++column) {
@@ -140,6 +142,10 @@ const ResolvedRegion* RegionList::answerOf(const DoubtfulRegion& region) const {
 }
 
 void RegionList::showResolved() {
+    // There is room for the answers or for these.
+    for (const int column : {kSize, kTrust}) {
+        m_table->setColumnHidden(column, m_resolved.has_value());
+    }
     m_table->setColumnHidden(kAnswer, !m_resolved);
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const ResolvedRegion* const answer = answerOf(m_regions[static_cast<std::size_t>(row)]);
