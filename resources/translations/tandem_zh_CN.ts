@@ -6134,8 +6134,8 @@ appear beside the curves while it trains, and stay as a timeline.</source>
         <translation>选择一个病例</translation>
     </message>
     <message>
-        <source>&amp;Correct</source>
-        <translation>修正(&amp;C)</translation>
+        <source>Correc&amp;t</source>
+        <translation>修正(&amp;T)</translation>
     </message>
     <message>
         <source>Corrections…</source>

@@ -104,6 +104,11 @@ private Q_SLOTS:
         const Project back =
             Project::create(made.parent() / "back.tandem", "Back", LabelScheme::fromNames({"background", "atrium"}));
         std::filesystem::remove_all(out / "imagesUn");
+        // All images of the project are the same one, of which an import takes the first.
+        for (const char* const check : {"check-1", "check-2", "check-3", "check-4"}) {
+            std::filesystem::remove(out / "imagesTr" / (std::string(check) + "_0000.nii.gz"));
+            std::filesystem::remove(out / "labelsTr" / (std::string(check) + ".nii.gz"));
+        }
         runImport(back, planImport({out}, {}), {}, {}, {});
         const CaseRecord imported = back.cases().find("train").value();
         QCOMPARE(imported.unknownVoxels, record.unknownVoxels);

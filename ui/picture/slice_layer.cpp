@@ -8,7 +8,7 @@
 namespace tandem {
 
 QColor unknownColour() {
-    return {0x9a, 0xa3, 0xad};
+    return {160, 160, 160};
 }
 
 void showUnknown(SliceLayer& layer, const QString& name) {

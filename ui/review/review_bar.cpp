@@ -129,7 +129,7 @@ void ReviewBar::retranslate() {
     m_reject->setText(tr("&Reject"));
     m_undo->setText(tr("&Undo review"));
     m_inspect->setText(tr("&Inspect"));
-    m_correct->setText(tr("&Correct"));
+    m_correct->setText(tr("Correc&t"));
     m_editor->setText(tr("E&ditor…"));
     m_editor->setToolTip(tr("Chooses the program that corrects labels"));
     m_costs->setText(tr("Corrections…"));
