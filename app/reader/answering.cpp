@@ -15,6 +15,8 @@
 #include "storage/image/byte_source.h"
 #include "storage/image/wire.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <array>
 #include <exception>
@@ -124,7 +126,7 @@ private:
             makeRoom(0);
             const std::string value = work();
             m_answers.send(wired(ReaderAnswer{.value = value, .dataBytes = m_made.size()}));
-            m_answers.sendBytes(m_made);
+            sendMade();
         } catch (const Error& error) {
             sendFailure(error.code(), error.what(), error.detail());
         } catch (const std::bad_alloc&) {
@@ -164,6 +166,15 @@ private:
         }
     }
 
+    /// Piece by piece, each given back when it is gone, so that the voxels are never there twice.
+    void sendMade() {
+        constexpr std::size_t kPiece = std::size_t{8} << 20;
+        for (std::size_t at = 0; at < m_made.size(); at += kPiece) {
+            const auto piece = m_made.subspan(at, std::min(kPiece, m_made.size() - at));
+            m_answers.sendBytes(piece);
+            ::madvise(piece.data(), piece.size(), MADV_DONTNEED);
+        }
+    }
     /// For what follows the answer.
     void makeRoom(std::size_t bytes) {
         m_made = {};

@@ -6134,8 +6134,8 @@ appear beside the curves while it trains, and stay as a timeline.</source>
         <translation>选择一个病例</translation>
     </message>
     <message>
-        <source>Correc&amp;t</source>
-        <translation>修正(&amp;T)</translation>
+        <source>Correct</source>
+        <translation>修正</translation>
     </message>
     <message>
         <source>Corrections…</source>
@@ -6376,6 +6376,10 @@ The best checkpoint was chosen on these cases, so the evidence flatters a little
     <message>
         <source>The label was corrected by hand on %1.</source>
         <translation>该标签已于 %1 手工修正。</translation>
+    </message>
+    <message>
+        <source>A copy of %1 is with another program; take it back or discard it first</source>
+        <translation>%1 的副本正在另一程序中；请先取回或丢弃它</translation>
     </message>
 </context>
 <context>
@@ -6682,6 +6686,10 @@ What is deleted does not come back. Labels accepted in review, exports and sourc
         <translation>
             <numerusform>改变了 %n 个体素。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The label was painted meanwhile; press the key again.</source>
+        <translation>其间标签又被绘制了；请再按一次该键。</translation>
     </message>
 </context>
 <context>

@@ -56,7 +56,8 @@ std::string textOf(const JournalHeader& header) {
                                       {"run", header.start.runId},
                                       {"checkpointSha256", header.start.checkpointHash},
                                       {"size", header.size},
-                                      {"labelSum", header.labelSum}};
+                                      {"labelSum", header.labelSum},
+                                      {"classes", header.classes}};
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -68,7 +69,8 @@ JournalHeader headerOf(const nlohmann::json& json) {
                                    .runId = json.at("run").get<std::int64_t>(),
                                    .checkpointHash = json.at("checkpointSha256").get<std::string>()},
                          .size = indexFrom(json.at("size")),
-                         .labelSum = json.at("labelSum").get<std::uint64_t>()};
+                         .labelSum = json.at("labelSum").get<std::uint64_t>(),
+                         .classes = json.at("classes").get<std::vector<std::string>>()};
     Geometry{.size = header.size}.check();
     if (!origin) {
         throw Error(ErrorCode::Corrupt, "A correction has an origin that is not known.");

@@ -25,8 +25,9 @@ namespace tandem {
 
 struct JournalHeader {
     CorrectionStart start;
-    Index3 size{};               ///< of the grid
-    std::uint64_t labelSum = 0;  ///< of the label that it began with: XXH64 of its class indices
+    Index3 size{};                     ///< of the grid
+    std::uint64_t labelSum = 0;        ///< of the label that it began with: XXH64 of its class indices
+    std::vector<std::string> classes;  ///< of the project, by the indices that the steps speak of
 
     bool operator==(const JournalHeader&) const = default;
 };

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file_system.h"
+#include "core/base/list_text.h"
 #include "core/base/quick_sum.h"
 #include "storage/cases/case_reading.h"
 #include "storage/correction/correction_journal.h"
@@ -29,6 +30,10 @@
 
 namespace tandem {
 namespace {
+
+constexpr std::int64_t kStepsBetween = 256;
+/// More than a window keeps, so that whatever it has undone can be undone here.
+constexpr std::size_t kMostHistoryBytes = std::size_t{1} << 30;
 
 /// The label that a correction began with.
 std::filesystem::path startOf(const Project& project, std::int64_t caseId) {
@@ -64,17 +69,31 @@ LabelVolume readStart(const Project& project, const CaseRecord& record, const Jo
     return label;
 }
 
+/// More classes than before are none the worse.
+void requireSameClasses(const Project& project, const CaseRecord& record, const std::vector<std::string>& classes) {
+    const std::vector<std::string> now = project.labels().scheme().names();
+    if (now.size() < classes.size() || !std::equal(classes.begin(), classes.end(), now.begin())) {
+        throw Error(ErrorCode::Conflict, "The correction of case \"" + record.name + "\" was begun with the classes " +
+                                             listText(classes) +
+                                             ", and the project has others now; give it those again to go on.");
+    }
+}
+
 Waiting readWaiting(const Project& project, const CaseRecord& record, const std::stop_token& stop) {
     const std::filesystem::path file = correctionJournal(project, record.id);
     JournalReader journal(file);
     if (journal.header().start.caseId != record.id) {
         throwUnreadable(file, "It is that of another case.");
     }
+    requireSameClasses(project, record, journal.header().classes);
     Correction correction(readStart(project, record, journal, stop));
     try {
         while (const auto event = journal.next()) {
             throwIfStopped(stop);
             correction.apply(*event);
+            if (journal.steps() % kStepsBetween == 0) {
+                correction.forgetBeyond(kMostHistoryBytes);  // a journal can be longer than the memory
+            }
         }
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Corrupt) {
@@ -125,8 +144,10 @@ void beginAnew(const Project& project, const CaseRecord& record, const Correctio
     try {
         makeFolder(correctionFolder(project, record.id));
         writeLabel({record.geometry, label.share()}, startOf(project, record.id));
-        makeJournal(correctionJournal(project, record.id),
-                    {.start = start, .size = record.geometry.size, .labelSum = sumOf(label)});
+        makeJournal(correctionJournal(project, record.id), {.start = start,
+                                                            .size = record.geometry.size,
+                                                            .labelSum = sumOf(label),
+                                                            .classes = project.labels().scheme().names()});
     } catch (...) {
         std::error_code failure;
         std::filesystem::remove_all(correctionFolder(project, record.id), failure);

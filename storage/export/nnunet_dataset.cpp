@@ -145,6 +145,10 @@ Json datasetJson(const Project& project, const std::vector<Member>& members, con
         labels[index == 0 ? "background" : names[index]] = index;
     }
     if (const auto ignored = writing.ignored()) {
+        if (labels.contains("ignore")) {
+            throw Error(ErrorCode::InvalidInput,
+                        "The class \"ignore\" has the name by which nnU-Net knows unknown voxels; rename the class.");
+        }
         labels["ignore"] = *ignored;
     }
     return {{"name", project.name()},

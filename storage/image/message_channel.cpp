@@ -54,7 +54,8 @@ public:
           m_stop(stop) {}
 
     /// Fills the span; nothing when the other end closed or it is late.
-    [[nodiscard]] std::optional<End> fill(std::span<char> bytes, std::vector<Descriptor>& descriptors) {
+    /// descriptors: where those go that come along; without it the system closes them.
+    [[nodiscard]] std::optional<End> fill(std::span<char> bytes, std::vector<Descriptor>* descriptors) {
         while (!bytes.empty()) {
             if (const auto end = wait()) {
                 return end;
@@ -64,13 +65,17 @@ public:
             msghdr header{};
             header.msg_iov = &part;
             header.msg_iovlen = 1;
-            header.msg_control = control.room.data();
-            header.msg_controllen = control.room.size();
+            if (descriptors != nullptr) {
+                header.msg_control = control.room.data();
+                header.msg_controllen = control.room.size();
+            }
             const ssize_t got = ::recvmsg(m_socket, &header, MSG_CMSG_CLOEXEC);
             if (got < 0 && errno == EINTR) {
                 continue;
             }
-            collect(header, descriptors);
+            if (descriptors != nullptr) {
+                collect(header, *descriptors);
+            }
             if (got <= 0) {
                 return End::Closed;
             }
@@ -141,7 +146,7 @@ std::optional<Message> MessageChannel::receive(Clock::time_point until, const st
     Waiting waiting(m_socket.number(), until, stop);
     Message message;
     std::uint64_t size = 0;
-    auto failed = waiting.fill({reinterpret_cast<char*>(&size), sizeof(size)}, message.descriptors);
+    auto failed = waiting.fill({reinterpret_cast<char*>(&size), sizeof(size)}, &message.descriptors);
     if (!failed) {
         if (size > kMostBytes) {
             throw Error(ErrorCode::Internal, "Another process answered what cannot be understood.");
@@ -151,7 +156,7 @@ std::optional<Message> MessageChannel::receive(Clock::time_point until, const st
         while (message.bytes.size() < size && !failed) {
             const std::size_t at = message.bytes.size();
             message.bytes.resize(std::min<std::size_t>(size, at + kStep));
-            failed = waiting.fill(std::span(message.bytes).subspan(at), message.descriptors);
+            failed = waiting.fill(std::span(message.bytes).subspan(at), &message.descriptors);
         }
     }
     if (failed) {
@@ -185,9 +190,7 @@ void MessageChannel::sendBytes(std::span<const std::byte> bytes) {
 
 std::optional<MessageChannel::End> MessageChannel::receiveBytes(std::span<std::byte> bytes, Clock::time_point until,
                                                                 const std::stop_token& stop) {
-    std::vector<Descriptor> unwanted;
-    return Waiting(m_socket.number(), until, stop)
-        .fill({reinterpret_cast<char*>(bytes.data()), bytes.size()}, unwanted);
+    return Waiting(m_socket.number(), until, stop).fill({reinterpret_cast<char*>(bytes.data()), bytes.size()}, nullptr);
 }
 
 std::pair<Descriptor, Descriptor> socketPair() {

@@ -41,7 +41,14 @@ std::filesystem::path correctionJournal(const Project& project, std::int64_t cas
 }
 
 bool isCorrectionWaiting(const Project& project, std::int64_t caseId) {
-    return isThere(correctionJournal(project, caseId));
+    const std::filesystem::path journal = correctionJournal(project, caseId);
+    std::error_code failure;
+    const auto status = std::filesystem::symlink_status(journal, failure);
+    if (status.type() == std::filesystem::file_type::none) {  // it may be there
+        throw Error(ErrorCode::Io, "The disk does not say whether there is " + journal.string() + "; try again.",
+                    failure.message());
+    }
+    return std::filesystem::exists(status);
 }
 
 std::vector<std::int64_t> casesWithCorrection(const Project& project) {

@@ -16,6 +16,7 @@ class Project;
 [[nodiscard]] std::filesystem::path correctionFolder(const Project& project, std::int64_t caseId);
 [[nodiscard]] std::filesystem::path correctionJournal(const Project& project, std::int64_t caseId);
 
+/// Throws Error (Corrupt; Io where the disk does not say).
 [[nodiscard]] bool isCorrectionWaiting(const Project& project, std::int64_t caseId);
 /// Sorted; not of cases that were removed, whose files stay. Throws Error (Io).
 [[nodiscard]] std::vector<std::int64_t> casesWithCorrection(const Project& project);

@@ -4,6 +4,7 @@
 #include "storage/correction/correction_journal.h"
 #include "storage/correction/correction_work.h"
 #include "storage/db/event_log.h"
+#include "storage/db/label_repository.h"
 #include "storage/db/review_repository.h"
 #include "storage/image/image_reader.h"
 #include "storage/removal/run_removal.h"
@@ -80,6 +81,7 @@ private Q_SLOTS:
     void itBeginsWithWhatIsWanted();
     void whatIsNotThereIsNotFound();
     void putAsideItGoesOn();
+    void otherClassesMeanOthers();
     void oneWorksAndOthersLook();
     void killedInTheMiddleOfAStroke();
     void aDamagedEndIsCutOffAndTold();
@@ -179,6 +181,22 @@ void TestCorrectionWork::putAsideItGoesOn() {
     QCOMPARE(CorrectionState(*CorrectionWork::look(project(), id())), CorrectionState(work.correction()));
     QVERIFY(std::ranges::none_of(project().events().list(),
                                  [](const EventRecord& event) { return event.kind == "correction"; }));
+}
+
+void TestCorrectionWork::otherClassesMeanOthers() {
+    const LabelScheme before = project().labels().scheme();
+    {
+        CorrectionWork work = begin();
+        painted(work.correction(), {{0, 4}}, 1);
+    }
+    LabelScheme renamed = before;
+    renamed.classes.back().name = "kidney";
+    project().labels().setScheme(renamed);
+    const auto error = errorOf([&] { static_cast<void>(begin()); });
+    QVERIFY(error && error->code() == ErrorCode::Conflict);
+    QVERIFY2(mentions(error, "the project has others now"), error->what());
+    project().labels().setScheme(before);
+    QVERIFY(begin().correction().canUndo());
 }
 
 void TestCorrectionWork::oneWorksAndOthersLook() {

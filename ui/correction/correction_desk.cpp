@@ -82,6 +82,8 @@ void CorrectionDesk::connectParts() {
         Q_EMIT toolChanged();
         if (!m_correction.isBusy() && m_correction.edited() == nullptr && m_beginsWith) {
             begin(*std::exchange(m_beginsWith, std::nullopt));
+        } else if (!m_correction.isBusy()) {
+            m_beginsWith.reset();  // it could not be discarded
         }
     });
     connect(&m_correction, &CorrectionSession::finished, this, [this] {
@@ -146,7 +148,7 @@ void CorrectionDesk::connectBar() {
 
 void CorrectionDesk::showCase(const CorrectedCase& shown) {
     const bool isSame = m_case && shown.caseId == m_case->caseId;
-    if (!isSame) {
+    if (!isSame || shown.scheme.count() != m_case->scheme.count()) {
         m_finished.reset();
         const Vector3& spacing = shown.image.geometry().spacingMm;
         m_tools->setImage(*std::ranges::min_element(spacing), shown.scheme.count(), shown.greySpan);
@@ -206,7 +208,11 @@ void CorrectionDesk::begin(CorrectionOrigin origin) {
 
 /// Only while nothing was done, so that nothing is lost.
 void CorrectionDesk::beginAnew(CorrectionOrigin origin) {
-    if (isEditing() && m_correction.edited()->isUntouched() && origin != m_correction.start().origin) {
+    const CorrectionStart& start = m_correction.start();
+    const bool isOther =
+        origin != start.origin || (origin == CorrectionOrigin::Prediction &&
+                                   (m_case->runId != start.runId || m_case->checkpointHash != start.checkpointHash));
+    if (isEditing() && m_correction.edited()->isUntouched() && isOther) {
         m_beginsWith = origin;
         m_correction.discard();
     }

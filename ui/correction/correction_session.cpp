@@ -354,6 +354,7 @@ void CorrectionSession::failToEnd(const QString& sentence, const QString& detail
         begin(m_start);  // it still waits
     } else {
         m_held = held;
+        m_writing.start(kWritePause);
         Q_EMIT changed();
     }
 }

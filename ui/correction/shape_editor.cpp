@@ -83,6 +83,10 @@ void ShapeEditor::take(const Result& result) {
     if (m_session.edited() == nullptr) {
         return;
     }
+    if (m_session.edited()->isActing()) {
+        Q_EMIT told(tr("The label was painted meanwhile; press the key again."));
+        return;
+    }
     if (m_session.revision() != result.request.revision) {
         Request again = result.request;
         again.revision = m_session.revision();
@@ -117,6 +121,9 @@ void ShapeEditor::perform(const Result& result) {
 }
 
 bool ShapeEditor::apply() {
+    if (m_session.edited() != nullptr && m_session.edited()->isActing()) {
+        return false;
+    }
     const auto waiting = std::exchange(m_waiting, std::nullopt);
     if (waiting && m_session.edited() != nullptr) {
         perform(*waiting);

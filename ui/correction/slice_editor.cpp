@@ -64,6 +64,10 @@ SliceEditor::SliceEditor(CorrectionSession& session, ToolChoice& tools, QObject*
 }
 
 void SliceEditor::setImage(const ImageVolume& image, const LabelScheme& scheme) {
+    if (m_stroke && m_session.edited() != nullptr) {
+        m_session.edited()->end();  // what is on the screen stays
+        m_session.noteAction();
+    }
     m_image = image;
     m_colours.clear();
     for (const LabelClass& one : scheme.classes) {
@@ -229,7 +233,7 @@ void SliceEditor::move(const SliceCanvas& canvas, const QPointF& position) {
     const Vector3 at = canvas.voxelAt(position);
     m_pointer = Pointer{canvas.plane.plane, canvas.slice, at};
     m_session.noteActivity();
-    if (m_stroke && m_stroke->slice == canvas.slice) {
+    if (m_isPressed && m_stroke && m_stroke->plane == canvas.plane.plane && m_stroke->slice == canvas.slice) {
         brush(at);
     } else if (m_polygon && m_isPressed) {
         const QPointF apart = position - canvas.positionOf(m_polygon->corners.back());

@@ -143,7 +143,10 @@ void InspectPage::connectParts() {
     connectViews(*m_views);
     connectViews(*m_compare);
     connect(m_stack, &LayerStack::changed, this, &InspectPage::showLayers);
-    connect(m_bar, &InspectBar::caseChosen, this, &InspectPage::load);
+    connect(m_bar, &InspectBar::caseChosen, this, [this] {
+        m_toCorrect.reset();
+        load();
+    });
     connect(m_bar, &InspectBar::presetChosen, m_stack, &LayerStack::choose);
     connect(&m_bar->greyWindow(), &GreyWindowBox::windowChosen, this, &InspectPage::setGreyWindow);
     connect(m_bar, &InspectBar::comparingChanged, this, [this](bool isComparing) {

@@ -69,7 +69,7 @@ void SliceView::setLayers(const std::vector<SliceLayer>& layers) {
 }
 
 void SliceView::setTool(SliceTool* tool) {
-    if (m_drag == Drag::Tool) {
+    if (tool != m_tool && m_drag == Drag::Tool) {
         m_drag = Drag::None;
     }
     m_tool = tool;

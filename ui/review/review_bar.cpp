@@ -129,7 +129,7 @@ void ReviewBar::retranslate() {
     m_reject->setText(tr("&Reject"));
     m_undo->setText(tr("&Undo review"));
     m_inspect->setText(tr("&Inspect"));
-    m_correct->setText(tr("Correc&t"));
+    m_correct->setText(tr("Correct"));
     m_editor->setText(tr("E&ditor…"));
     m_editor->setToolTip(tr("Chooses the program that corrects labels"));
     m_costs->setText(tr("Corrections…"));
@@ -170,7 +170,7 @@ void ReviewBar::showCases() {
           })
                         : one,
           tr("Shows the case with its maps"));
-    allow(*m_correct, one.isEmpty() ? whyNot(&ReviewWords::whyNotEdit) : one,
+    allow(*m_correct, one.isEmpty() ? whyNot(&ReviewWords::whyNotCorrect) : one,
           tr("Corrects the prediction with a brush and other tools, on the page Inspect"));
     allow(*m_edit, one.isEmpty() ? whyNot(&ReviewWords::whyNotEdit) : one,
           tr("Opens the image and a copy of the prediction; what is saved becomes the label of the case"));

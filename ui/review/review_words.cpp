@@ -148,6 +148,12 @@ QString ReviewWords::whyNotEdit(const QueuedCase& queued) {
     return queued.predictionId != 0 ? QString() : tr("Predict the case first");
 }
 
+QString ReviewWords::whyNotCorrect(const QueuedCase& queued) {
+    return queued.isBeingEdited ? tr("A copy of %1 is with another program; take it back or discard it first")
+                                      .arg(QString::fromStdString(queued.name))
+                                : whyNotEdit(queued);
+}
+
 QString ReviewWords::whyNotUndo(const QueuedCase& queued) {
     if (!queued.review) {
         return tr("The case has not been reviewed");

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] static QString whyNotAccept(const QueuedCase& queued, std::int64_t runId);
     [[nodiscard]] static QString whyNotReject(const QueuedCase& queued);
     [[nodiscard]] static QString whyNotEdit(const QueuedCase& queued);
+    [[nodiscard]] static QString whyNotCorrect(const QueuedCase& queued);
     [[nodiscard]] static QString whyNotUndo(const QueuedCase& queued);
 };
 

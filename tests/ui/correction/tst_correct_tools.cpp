@@ -31,6 +31,7 @@ private Q_SLOTS:
     void holesIslandsAndSmoothing();
     void interpolatesBetweenPaintedSlices();
     void protectedClassesStay();
+    void whatChangesInTheMiddleOfAStroke();
     void undoAndRedo();
     void keysChooseClassAndSize();
     void zoomedViewsPaintWhatTheyShow();
@@ -303,6 +304,47 @@ void TestCorrectTools::protectedClassesStay() {
         return voxel[through] == kMiddle[through] && before == 1 ? 0 : before;
     });
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+}
+
+void TestCorrectTools::whatChangesInTheMiddleOfAStroke() {
+    openAndCorrect();
+    SliceView& one = view(Plane::Axial);
+    showVoxel(kMiddle);
+    key(Qt::Key_2);
+    setBrush(5);
+    const auto press = [&] {
+        QTest::mousePress(&one, Qt::LeftButton, {}, one.positionOf(kMiddle).toPoint());
+        QVERIFY(!changes().isEmpty());
+    };
+    const auto isUndone = [&] {
+        key(Qt::Key_Z, Qt::ControlModifier);
+        return changes().isEmpty();
+    };
+    // A larger brush: the stroke goes on, and ends with its button.
+    press();
+    key(Qt::Key_BracketRight);
+    QTest::mouseRelease(&one, Qt::LeftButton, {}, one.positionOf(kMiddle).toPoint());
+    const LabelVolume after(grid(), std::vector<std::uint8_t>(label().voxels().begin(), label().voxels().end()));
+    QTest::mouseMove(&one, one.positionOf(moved(one, kMiddle, 9, 5)).toPoint());
+    QVERIFY(std::ranges::equal(after.voxels(), label().voxels()));
+    QVERIFY(isUndone());
+    // The same case again, as when its other maps have been read: what was painted stays, and can be undone.
+    press();
+    desk().showCase({.caseId = m_caseId,
+                     .hasLabel = true,
+                     .name = "one",
+                     .scheme = LabelScheme::fromNames({"background", "atrium", "wall"}),
+                     .image = m_image});
+    QTest::mouseRelease(&one, Qt::LeftButton, {}, one.positionOf(kMiddle).toPoint());
+    QVERIFY(!changes().isEmpty());
+    QVERIFY(isUndone());
+    // A shape that is worked out meanwhile does not break in.
+    key(Qt::Key_H);
+    press();
+    QTRY_VERIFY(find<QLabel>("correctText").text() != "Computing…");
+    QTest::mouseMove(&one, one.positionOf(moved(one, kMiddle, 1, 1)).toPoint());
+    QTest::mouseRelease(&one, Qt::LeftButton, {}, one.positionOf(kMiddle).toPoint());
+    QVERIFY(isUndone());
 }
 
 void TestCorrectTools::undoAndRedo() {
