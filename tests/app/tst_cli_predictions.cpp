@@ -21,16 +21,8 @@ class TestCliPredictions : public QObject {
 
     std::filesystem::path trained() const { return m_sources.filePath("trained.tandem").toStdString(); }
     CliResult run(const QStringList& arguments) const { return runCli(arguments, m_folder->path()); }
-    QByteArray runWell(const QStringList& arguments) const {
-        const CliResult result = run(arguments);
-        if (result.exitCode != 0) {
-            qWarning().noquote() << arguments.join(' ') << result.err;
-        }
-        return result.exitCode == 0 ? result.out : QByteArray("failed");
-    }
-    QJsonObject json(const QStringList& arguments) const {
-        return QJsonDocument::fromJson(runWell(QStringList{"--json"} + arguments)).object();
-    }
+    QByteArray runWell(const QStringList& arguments) const { return runCliWell(arguments, m_folder->path()); }
+    QJsonObject json(const QStringList& arguments) const { return runCliForJson(arguments, m_folder->path()); }
     QString predictionFolder() const { return m_folder->filePath("p.tandem/predictions/0001"); }
     QStringList predicted() const {
         return QDir(predictionFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Hidden, QDir::Name);

@@ -20,16 +20,8 @@ class TestCliTrainOn : public QObject {
     QTemporaryDir m_folder;
 
     CliResult run(const QStringList& arguments) const { return runCli(arguments, m_folder.path()); }
-    QByteArray runWell(const QStringList& arguments) const {
-        const CliResult result = run(arguments);
-        if (result.exitCode != 0) {
-            qWarning().noquote() << arguments.join(' ') << result.err;
-        }
-        return result.exitCode == 0 ? result.out : QByteArray("failed");
-    }
-    QJsonObject json(const QStringList& arguments) const {
-        return QJsonDocument::fromJson(runWell(QStringList{"--json"} + arguments)).object();
-    }
+    QByteArray runWell(const QStringList& arguments) const { return runCliWell(arguments, m_folder.path()); }
+    QJsonObject json(const QStringList& arguments) const { return runCliForJson(arguments, m_folder.path()); }
 
 private Q_SLOTS:
     void initTestCase() {

@@ -24,16 +24,8 @@ class TestCliTrust : public QObject {
 
     QTemporaryDir m_folder;
 
-    QByteArray runWell(const QStringList& arguments) const {
-        const CliResult result = runCli(arguments, m_folder.path());
-        if (result.exitCode != 0) {
-            qWarning().noquote() << arguments.join(' ') << result.err;
-        }
-        return result.exitCode == 0 ? result.out : QByteArray("failed");
-    }
-    QJsonObject json(const QStringList& arguments) const {
-        return QJsonDocument::fromJson(runWell(QStringList{"--json"} + arguments)).object();
-    }
+    QByteArray runWell(const QStringList& arguments) const { return runCliWell(arguments, m_folder.path()); }
+    QJsonObject json(const QStringList& arguments) const { return runCliForJson(arguments, m_folder.path()); }
 
 private Q_SLOTS:
     void initTestCase() {
