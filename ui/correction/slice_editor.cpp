@@ -64,10 +64,7 @@ SliceEditor::SliceEditor(CorrectionSession& session, ToolChoice& tools, QObject*
 }
 
 void SliceEditor::setImage(const ImageVolume& image, const LabelScheme& scheme) {
-    if (m_stroke && m_session.edited() != nullptr) {
-        m_session.edited()->end();  // what is on the screen stays
-        m_session.noteAction();
-    }
+    endStroke();  // what is on the screen stays
     m_image = image;
     m_colours.clear();
     for (const LabelClass& one : scheme.classes) {
@@ -75,7 +72,6 @@ void SliceEditor::setImage(const ImageVolume& image, const LabelScheme& scheme) 
     }
     m_pointer.reset();
     m_polygon.reset();
-    m_stroke.reset();
     m_region.set({}, {});
 }
 
@@ -247,15 +243,22 @@ void SliceEditor::move(const SliceCanvas& canvas, const QPointF& position) {
 void SliceEditor::release(const SliceCanvas& /*canvas*/, const QPointF& /*position*/) {
     m_isPressed = false;
     if (m_stroke) {
-        const Stroke stroke = *std::exchange(m_stroke, std::nullopt);
-        m_session.edited()->end();
-        if (stroke.changed) {
-            m_session.painted().add(stroke.through, stroke.slice);
-        }
-        m_session.noteAction();
+        endStroke();
     } else if (m_polygon && m_polygon->isDragged) {
         closePolygon();
     }
+}
+
+void SliceEditor::endStroke() {
+    const auto stroke = std::exchange(m_stroke, std::nullopt);
+    if (!stroke || m_session.edited() == nullptr) {
+        return;
+    }
+    m_session.edited()->end();
+    if (stroke->changed) {
+        m_session.painted().add(stroke->through, stroke->slice);
+    }
+    m_session.noteAction();
 }
 
 bool SliceEditor::wheel(int angle, Qt::KeyboardModifiers modifiers) {

@@ -79,6 +79,8 @@ private:
     [[nodiscard]] std::uint8_t paintedClass() const;
     void beginStroke(const SliceCanvas& canvas, const Vector3& at);
     void brush(const Vector3& to);
+    /// If one is on its way: it becomes an action.
+    void endStroke();
     void fill(const SliceCanvas& canvas, const Vector3& at);
     void addCorner(const SliceCanvas& canvas, const Vector3& at);
     void paintAtOnce(EditTool tool, const VoxelRuns& voxels, std::size_t through, std::int64_t slice);
