@@ -82,13 +82,17 @@ public:
             case ReaderTask::DicomHeaders:
                 return answerHeaders();
             case ReaderTask::DicomVoxels:
-                return m_request.isLabel ? answerStack<std::int32_t>() : answerStack<float>();
+                return answerPieces(file().parent_path(), [&](const PieceTaker& taker) {
+                    decodeDicomVoxels(m_request.planes, m_request.size, taker);
+                });
             case ReaderTask::Hdf5Has:
                 return attempt(file(), [&] { return wired(holdsHdf5Dataset(file(), m_request.datasets.front())); });
             case ReaderTask::Hdf5Header:
                 return attempt(file(), [&] { return wired(decodeHdf5Header(file(), m_request.datasets)); });
             case ReaderTask::Hdf5Voxels:
-                return m_request.isLabel ? answerDataset<std::int32_t>() : answerDataset<float>();
+                return answerPieces(file(), [&](const PieceTaker& taker) {
+                    decodeHdf5Voxels(file(), m_request.datasets.front(), taker);
+                });
             case ReaderTask::Segmentation:
                 return answerObject(
                     [](const SegmentationOrder& order, Label) { return bytesToEncodeSegmentation(order); },
@@ -119,14 +123,22 @@ private:
     /// Answers with what the work returns, or throws. subject: of the sentence when memory runs out.
     template <class Work>
     void attempt(const std::filesystem::path& subject, const Work& work) {
-        m_fence.allowMemory(m_headerBytes);
-        m_fence.allowSeconds(m_request.secondsForEach);
-        m_isCutShort = false;
-        try {
+        orFailure(subject, [&] {
             makeRoom(0);
             const std::string value = work();
             m_answers.send(wired(ReaderAnswer{.value = value, .dataBytes = m_made.size()}));
             sendMade();
+        });
+    }
+
+    /// Does what answers, or answers with what it throws.
+    template <class Work>
+    void orFailure(const std::filesystem::path& subject, const Work& work) {
+        m_fence.allowMemory(m_headerBytes);
+        m_fence.allowSeconds(m_request.secondsForEach);
+        m_isCutShort = false;
+        try {
+            work();
         } catch (const Error& error) {
             sendFailure(error.code(), error.what(), error.detail());
         } catch (const std::bad_alloc&) {
@@ -181,25 +193,26 @@ private:
         m_room = largeMemory(bytes);
         m_made = {m_room.get(), bytes};
     }
-    template <class T>
-    [[nodiscard]] VoxelRoom<T> room() {
+    [[nodiscard]] VoxelRoom room() {
         return [this](std::int64_t voxels, std::uint64_t workingBytes) {
-            const std::uint64_t bytes = static_cast<std::uint64_t>(voxels) * sizeof(T);
+            const std::uint64_t bytes = static_cast<std::uint64_t>(voxels) * sizeof(std::int32_t);
             m_fence.allowMemory(m_headerBytes + bytes + workingBytes);
             makeRoom(bytes);
-            return std::span<T>(reinterpret_cast<T*>(m_made.data()), static_cast<std::size_t>(voxels));
+            return std::span(reinterpret_cast<std::int32_t*>(m_made.data()), static_cast<std::size_t>(voxels));
         };
     }
 
-    template <class T>
-    void answerStack() {
-        attempt(file().parent_path(),
-                [&] { return wired(decodeDicomVoxels<T>(m_request.planes, m_request.size, room<T>())); });
-    }
-
-    template <class T>
-    void answerDataset() {
-        attempt(file(), [&] { return wired(decodeHdf5Voxels<T>(file(), m_request.datasets.front(), room<T>())); });
+    /// Sends each piece while it is still in the processor's cache. decode: with the taker.
+    template <class Decode>
+    void answerPieces(const std::filesystem::path& subject, const Decode& decode) {
+        const PieceTaker taker{
+            .allow = [this](std::uint64_t workingBytes) { m_fence.allowMemory(m_headerBytes + workingBytes); },
+            .take =
+                [this](const StoredNumbers& stored, std::span<const std::byte> numbers) {
+                    m_answers.send(wired(ReaderAnswer{.value = wired(stored), .dataBytes = numbers.size()}));
+                    m_answers.sendBytes(numbers);
+                }};
+        orFailure(subject, [&] { decode(taker); });
     }
 
     /// With the bytes that the label becomes. needed: beside the label, for encode.
@@ -237,8 +250,8 @@ private:
             m_headerBytes = fieldBytes();
             m_fence.allowMemory(m_headerBytes);
             const auto order = unwired<StructureOrder>(m_request.order);
-            return wired(order.kind == StructureKind::Contours ? decodeContours(file(), order, room<std::int32_t>())
-                                                               : decodeSegments(file(), order, room<std::int32_t>()));
+            return wired(order.kind == StructureKind::Contours ? decodeContours(file(), order, room())
+                                                               : decodeSegments(file(), order, room()));
         });
     }
 

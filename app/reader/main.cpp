@@ -12,6 +12,7 @@
 #include "storage/image/wire.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -63,7 +64,15 @@ ReaderEnd waited(pid_t process) {
             .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0};
 }
 
+/// Keeps what one plane's decoding gives back for the next one: to get pages anew costs as much as to decode them.
+void keepFreedMemory() {
+    constexpr int kMost = 32 << 20;
+    ::mallopt(M_MMAP_THRESHOLD, kMost);
+    ::mallopt(M_TRIM_THRESHOLD, kMost);
+}
+
 void serve() {
+    keepFreedMemory();
     const Descriptor nowhere(::open("/dev/null", O_RDWR | O_CLOEXEC));
     ::dup2(nowhere.number(), STDOUT_FILENO);  // where libraries may print
     MessageChannel control{Descriptor(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1))};

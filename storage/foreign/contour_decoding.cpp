@@ -158,7 +158,7 @@ private:
 }  // namespace
 
 std::vector<RankPair> decodeContours(const std::filesystem::path& file, const StructureOrder& order,
-                                     const VoxelRoom<std::int32_t>& room) {
+                                     const VoxelRoom& room) {
     const std::span<std::int32_t> voxels = room(order.grid.voxelCount(), 0);
     DcmFileFormat format;
     if (const OFCondition status = format.loadFile(OFFilename(file.c_str())); status.bad()) {

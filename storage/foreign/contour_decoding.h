@@ -16,6 +16,6 @@ namespace tandem {
 
 /// The ranks that overlap. Throws Error (InvalidInput), and what the room throws.
 [[nodiscard]] std::vector<RankPair> decodeContours(const std::filesystem::path& file, const StructureOrder& order,
-                                                   const VoxelRoom<std::int32_t>& room);
+                                                   const VoxelRoom& room);
 
 }  // namespace tandem

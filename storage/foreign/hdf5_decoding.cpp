@@ -3,7 +3,6 @@
 #include "core/base/error.h"
 #include "core/base/list_text.h"
 #include "storage/image/byte_source.h"
-#include "storage/image/voxel_intake.h"
 #include "storage/image/voxel_type.h"
 
 #include <hdf5.h>
@@ -231,14 +230,13 @@ public:
         return static_cast<std::uint64_t>(bytes);
     }
 
-    /// Elements [first, first + count) of the first axis, all of the others. Throws Error (InvalidInput).
-    template <class Stored>
-    void readPlanes(std::int64_t first, std::int64_t count, std::vector<Stored>& values) const {
+    /// Elements [first, first + count) of the first axis, all of the others, to the front of values. Throws Error
+    /// (InvalidInput).
+    void readPlanes(std::int64_t first, std::int64_t count, std::span<std::byte> values) const {
         std::vector<hsize_t> start(m_extent.size(), 0);
         std::vector<hsize_t> extent = m_extent;
         start[m_axes[0]] = static_cast<hsize_t>(first);
         extent[m_axes[0]] = static_cast<hsize_t>(count);
-        values.resize(static_cast<std::size_t>(count * m_size[1] * m_size[2]));
         // Of the same shape in memory, or the library would map each element on its own.
         const SpaceHandle memory(H5Screate_simple(static_cast<int>(extent.size()), extent.data(), nullptr));
         if (H5Sselect_hyperslab(m_space.id(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr) < 0 ||
@@ -344,22 +342,6 @@ private:
     VoxelType m_type = VoxelType::Float32;
 };
 
-template <class Stored, class T>
-void transpose(const std::vector<Stored>& planes, std::int64_t first, const Index3& size, VoxelIntake<T>& intake,
-               std::span<T> voxels) {
-    const auto [sizeX, sizeY, sizeZ] = size;
-    const std::int64_t count = static_cast<std::int64_t>(planes.size()) / (sizeY * sizeZ);
-    for (std::int64_t x = 0; x < count; ++x) {
-        for (std::int64_t y = 0; y < sizeY; ++y) {
-            const Stored* row = planes.data() + (x * sizeY + y) * sizeZ;
-            for (std::int64_t z = 0; z < sizeZ; ++z) {
-                const std::int64_t index = first + x + sizeX * (y + sizeY * z);
-                voxels[static_cast<std::size_t>(index)] = intake.take(row[z], index);
-            }
-        }
-    }
-}
-
 /// The first of the data sets that is there, or the first where none is.
 std::string presentOf(const std::filesystem::path& path, const std::vector<std::string>& datasets) {
     for (const std::string& dataset : datasets) {
@@ -379,38 +361,29 @@ Hdf5Grid decodeHdf5Header(const std::filesystem::path& path, const std::vector<s
             .voxelBytes = bytesOf(dataset.type())};
 }
 
-template <class T>
-std::vector<Finding> decodeHdf5Voxels(const std::filesystem::path& path, const std::string& name,
-                                      const VoxelRoom<T>& room) {
-    // So that whole chunks are unpacked once, and writing into the volume touches whole cache lines.
-    constexpr std::int64_t kFewestPlanes = 16;
+void decodeHdf5Voxels(const std::filesystem::path& path, const std::string& name, const PieceTaker& taker) {
     const GridDataset dataset(path, name);
     dataset.requireData();
-    const Index3& size = dataset.size();
-    const std::int64_t together = std::clamp<std::int64_t>(dataset.planesTogether(), 1, size[0]);
-    const std::int64_t step = std::min(std::max<std::int64_t>(kFewestPlanes / together, 1) * together, size[0]);
-    const std::uint64_t planeBytes =
-        static_cast<std::uint64_t>(step * size[1] * size[2]) * std::max(bytesOf(dataset.type()), sizeof(double));
+    const auto [sizeX, sizeY, sizeZ] = dataset.size();
+    // So that whole chunks are unpacked once.
+    const std::int64_t together = std::clamp<std::int64_t>(dataset.planesTogether(), 1, sizeX);
+    const std::int64_t step = std::min(std::max<std::int64_t>(kHdf5PlanesAtOnce / together, 1) * together, sizeX);
+    const auto planeBytes = static_cast<std::uint64_t>(sizeY * sizeZ) * bytesOf(dataset.type());
     // The planes as they are read and converted, and a chunk as it is stored, unpacked and unshuffled.
     constexpr std::uint64_t kChunkCopies = 4;
-    const std::span<T> voxels = room(size[0] * size[1] * size[2], 2 * planeBytes + kChunkCopies * dataset.chunkBytes());
-    VoxelIntake<T> intake(path, size);
-    withTypeOf(dataset.type(), [&]<class Stored>(std::type_identity<Stored>) {
-        std::vector<Stored> planes;
-        for (std::int64_t first = 0; first < size[0]; first += step) {
-            dataset.readPlanes(first, std::min(step, size[0] - first), planes);
-            transpose<Stored, T>(planes, first, size, intake, voxels);
+    const auto mostBytes = static_cast<std::uint64_t>(step * sizeY * sizeZ) * sizeof(double);
+    taker.allow(2 * mostBytes + kChunkCopies * dataset.chunkBytes());
+    std::vector<std::byte> planes(static_cast<std::uint64_t>(step) * planeBytes);
+    for (std::int64_t first = 0; first < sizeX; first += step) {
+        const std::int64_t count = std::min(step, sizeX - first);
+        dataset.readPlanes(first, count, planes);
+        const auto read = std::span(planes).first(static_cast<std::uint64_t>(count) * planeBytes);
+        constexpr auto kMost = static_cast<std::uint64_t>(kHdf5PlanesAtOnce);
+        for (std::size_t at = 0; at < read.size(); at += kMost * planeBytes) {
+            taker.take({.type = dataset.type()}, read.subspan(at, std::min(kMost * planeBytes, read.size() - at)));
         }
-    });
-    std::vector<Finding> findings;
-    intake.finish(findings);
-    return findings;
+    }
 }
-
-template std::vector<Finding> decodeHdf5Voxels(const std::filesystem::path&, const std::string&,
-                                               const VoxelRoom<float>&);
-template std::vector<Finding> decodeHdf5Voxels(const std::filesystem::path&, const std::string&,
-                                               const VoxelRoom<std::int32_t>&);
 
 bool holdsHdf5Dataset(const std::filesystem::path& path, const std::string& dataset) {
     std::error_code failure;

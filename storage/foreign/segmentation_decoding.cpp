@@ -103,7 +103,7 @@ std::uint64_t workingBytes(const StructureOrder& order, std::size_t frames) {
 }  // namespace
 
 std::vector<RankPair> decodeSegments(const std::filesystem::path& file, const StructureOrder& order,
-                                     const VoxelRoom<std::int32_t>& room) {
+                                     const VoxelRoom& room) {
     constexpr Uint32 kLongestValue = 4096;  // the pixels are taken from the disk when they are wanted
     DcmFileFormat format;
     if (const OFCondition status =

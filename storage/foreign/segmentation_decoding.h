@@ -15,6 +15,6 @@ namespace tandem {
 
 /// The ranks that overlap. Throws Error (InvalidInput, Unsupported), and what the room throws.
 [[nodiscard]] std::vector<RankPair> decodeSegments(const std::filesystem::path& file, const StructureOrder& order,
-                                                   const VoxelRoom<std::int32_t>& room);
+                                                   const VoxelRoom& room);
 
 }  // namespace tandem

@@ -3,7 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/free_memory.h"
-#include "storage/image/decoded_volume.h"
+#include "storage/image/decoded_pieces.h"
 #include "storage/image/reader_call.h"
 
 #include <span>

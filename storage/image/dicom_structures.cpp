@@ -4,7 +4,7 @@
 #include "core/base/file_system.h"
 #include "core/base/free_memory.h"
 #include "storage/image/byte_source.h"
-#include "storage/image/decoded_volume.h"
+#include "storage/image/decoded_pieces.h"
 #include "storage/image/reader_call.h"
 #include "storage/image/segmentation_grid.h"
 #include "storage/image/usable_grid.h"

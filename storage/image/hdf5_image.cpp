@@ -2,10 +2,16 @@
 
 #include "core/base/error.h"
 #include "core/base/free_memory.h"
+#include "core/base/large_memory.h"
 #include "storage/image/byte_source.h"
-#include "storage/image/decoded_volume.h"
+#include "storage/image/decoded_pieces.h"
 #include "storage/image/usable_grid.h"
+#include "storage/image/voxel_intake.h"
 
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -33,6 +39,24 @@ ImageHeader headerOf(const Hdf5Grid& grid, const std::filesystem::path& path, co
     return header;
 }
 
+/// planes: some of the first axis, the first of them at `first`, so that writing touches whole cache lines.
+template <class Stored, class T>
+void transpose(std::span<const std::byte> planes, std::int64_t first, std::int64_t count, const Index3& size,
+               VoxelIntake<T>& intake, std::span<T> voxels) {
+    const auto [sizeX, sizeY, sizeZ] = size;
+    for (std::int64_t x = 0; x < count; ++x) {
+        for (std::int64_t y = 0; y < sizeY; ++y) {
+            const std::byte* const row = planes.data() + (x * sizeY + y) * sizeZ * std::int64_t{sizeof(Stored)};
+            for (std::int64_t z = 0; z < sizeZ; ++z) {
+                Stored value;
+                std::memcpy(&value, row + z * std::int64_t{sizeof(Stored)}, sizeof(Stored));
+                const std::int64_t index = first + x + sizeX * (y + sizeY * z);
+                voxels[static_cast<std::size_t>(index)] = intake.take(value, index);
+            }
+        }
+    }
+}
+
 }  // namespace
 
 ImageHeader readHdf5Header(const std::filesystem::path& path, const std::vector<std::string>& datasets,
@@ -50,13 +74,26 @@ ReadVolume<T> readHdf5(const std::filesystem::path& path, const std::string& dat
     // The volume, and at most as much again where all planes are stored in one chunk.
     const double bytes = static_cast<double>(geometry.voxelCount()) * static_cast<double>(sizeof(T) + grid.voxelBytes);
     requireMemory(path, bytes, options.memoryLimitBytes);
-    auto volume = decodedVolume<T>({.task = ReaderTask::Hdf5Voxels,
-                                    .files = {path},
-                                    .datasets = {dataset},
-                                    .memoryLimitBytes = memoryLimitOf(options.memoryLimitBytes),
-                                    .secondsForEach = decodingSeconds(bytes)},
-                                   geometry, path, header.findings, stop);
-    return {std::move(header), std::move(volume)};
+    DecodedPieces pieces({.task = ReaderTask::Hdf5Voxels,
+                          .files = {path},
+                          .datasets = {dataset},
+                          .memoryLimitBytes = memoryLimitOf(options.memoryLimitBytes),
+                          .secondsForEach = decodingSeconds(bytes)},
+                         path, stop);
+    const auto count = static_cast<std::size_t>(geometry.voxelCount());
+    const auto memory = largeMemory(count * sizeof(T));
+    const std::span voxels(reinterpret_cast<T*>(memory.get()), count);
+    VoxelIntake<T> intake(path, geometry.size);
+    const auto [sizeX, sizeY, sizeZ] = geometry.size;
+    for (std::int64_t first = 0; first < sizeX;) {
+        const auto piece = pieces.next(sizeY * sizeZ, std::min(kHdf5PlanesAtOnce, sizeX - first));
+        withTypeOf(piece.stored.type, [&]<class Stored>(std::type_identity<Stored>) {
+            transpose<Stored, T>(piece.numbers, first, piece.planes, geometry.size, intake, voxels);
+        });
+        first += piece.planes;
+    }
+    intake.finish(header.findings);
+    return {std::move(header), Volume<T>(geometry, std::shared_ptr<const T[]>(memory, voxels.data()))};
 }
 
 template ReadVolume<float> readHdf5(const std::filesystem::path&, const std::string&, const ReadOptions&,

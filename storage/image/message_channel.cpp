@@ -29,6 +29,29 @@ struct Control {
     throw Error(ErrorCode::Io, "Another process of the program has ended.", std::strerror(errno));
 }
 
+/// All parts of the message, whose spans move on with what is sent.
+void sendAll(int socket, msghdr& header) {
+    const std::span parts(header.msg_iov, header.msg_iovlen);
+    while (std::ranges::any_of(parts, [](const iovec& part) { return part.iov_len > 0; })) {
+        const ssize_t sent = ::sendmsg(socket, &header, MSG_NOSIGNAL);
+        if (sent < 0 && errno == EINTR) {
+            continue;
+        }
+        if (sent <= 0) {
+            failGone();
+        }
+        header.msg_control = nullptr;  // the descriptors went with the first byte
+        header.msg_controllen = 0;
+        auto gone = static_cast<std::size_t>(sent);
+        for (iovec& part : parts) {
+            const std::size_t taken = std::min(gone, part.iov_len);
+            part.iov_base = static_cast<char*>(part.iov_base) + taken;
+            part.iov_len -= taken;
+            gone -= taken;
+        }
+    }
+}
+
 void collect(msghdr& header, std::vector<Descriptor>& descriptors) {
     for (cmsghdr* one = CMSG_FIRSTHDR(&header); one != nullptr; one = CMSG_NXTHDR(&header, one)) {
         if (one->cmsg_level != SOL_SOCKET || one->cmsg_type != SCM_RIGHTS) {
@@ -121,25 +144,7 @@ void MessageChannel::send(const std::string& bytes, const std::vector<int>& desc
         rights->cmsg_len = CMSG_LEN(descriptors.size() * sizeof(int));
         std::memcpy(CMSG_DATA(rights), descriptors.data(), descriptors.size() * sizeof(int));
     }
-    for (std::size_t left = sizeof(size) + bytes.size(); left > 0;) {
-        const ssize_t sent = ::sendmsg(m_socket.number(), &header, MSG_NOSIGNAL);
-        if (sent < 0 && errno == EINTR) {
-            continue;
-        }
-        if (sent <= 0) {
-            failGone();
-        }
-        left -= static_cast<std::size_t>(sent);
-        header.msg_control = nullptr;  // the descriptors went with the first byte
-        header.msg_controllen = 0;
-        auto gone = static_cast<std::size_t>(sent);
-        for (iovec& part : parts) {
-            const std::size_t taken = std::min(gone, part.iov_len);
-            part.iov_base = static_cast<char*>(part.iov_base) + taken;
-            part.iov_len -= taken;
-            gone -= taken;
-        }
-    }
+    sendAll(m_socket.number(), header);
 }
 
 std::optional<Message> MessageChannel::receive(Clock::time_point until, const std::stop_token& stop, End& end) {
@@ -172,20 +177,11 @@ std::optional<Message> MessageChannel::receive() {
 }
 
 void MessageChannel::sendBytes(std::span<const std::byte> bytes) {
-    while (!bytes.empty()) {
-        iovec part{const_cast<std::byte*>(bytes.data()), bytes.size()};
-        msghdr header{};
-        header.msg_iov = &part;
-        header.msg_iovlen = 1;
-        const ssize_t sent = ::sendmsg(m_socket.number(), &header, MSG_NOSIGNAL);
-        if (sent < 0 && errno == EINTR) {
-            continue;
-        }
-        if (sent <= 0) {
-            failGone();
-        }
-        bytes = bytes.subspan(static_cast<std::size_t>(sent));
-    }
+    iovec part{const_cast<std::byte*>(bytes.data()), bytes.size()};
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    sendAll(m_socket.number(), header);
 }
 
 std::optional<MessageChannel::End> MessageChannel::receiveBytes(std::span<std::byte> bytes, Clock::time_point until,

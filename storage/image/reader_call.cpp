@@ -150,15 +150,21 @@ ReaderCall::Value ReaderCall::next(const std::filesystem::path& subject) {
 }
 
 std::shared_ptr<const std::byte[]> ReaderCall::data(std::uint64_t bytes, const std::filesystem::path& subject) {
-    if (std::exchange(m_dataBytes, 0) != bytes) {
-        throw Error(ErrorCode::Internal,
-                    "tandem-reader read other voxels of " + subject.string() + " than it was asked for.");
+    if (m_dataBytes != bytes) {
+        failOtherVoxels(subject);
     }
-    const std::shared_ptr<std::byte[]> data = largeMemory(bytes);
-    if (const auto end = m_reader->answers().receiveBytes({data.get(), bytes}, Clock::now() + m_patience, m_stop)) {
+    std::shared_ptr<std::byte[]> memory = largeMemory(bytes);
+    data({memory.get(), bytes}, subject);
+    return memory;
+}
+
+void ReaderCall::data(std::span<std::byte> bytes, const std::filesystem::path& subject) {
+    if (std::exchange(m_dataBytes, 0) != bytes.size()) {
+        failOtherVoxels(subject);
+    }
+    if (const auto end = m_reader->answers().receiveBytes(bytes, Clock::now() + m_patience, m_stop)) {
         throwEnd(subject, *end == MessageChannel::End::Late);
     }
-    return data;
 }
 
 void ReaderCall::throwEnd(const std::filesystem::path& subject, bool isLate) {
@@ -179,6 +185,11 @@ void ReaderCall::throwEnd(const std::filesystem::path& subject, bool isLate) {
         ErrorCode::InvalidInput,
         subject.string() + " is damaged so that the library which reads it fails; copy or export it again.",
         end->signal != 0 ? "signal " + std::to_string(end->signal) : "exit code " + std::to_string(end->exitCode));
+}
+
+void failOtherVoxels(const std::filesystem::path& subject) {
+    throw Error(ErrorCode::Internal,
+                "tandem-reader read other voxels of " + subject.string() + " than it was asked for.");
 }
 
 }  // namespace tandem

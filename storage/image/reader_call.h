@@ -37,9 +37,10 @@ public:
     /// The next answer. subject: what it is about, for the sentence where there is none. Throws Error: what the reader
     /// says; InvalidInput when the file ended it or it took too long; Cancelled.
     [[nodiscard]] Value next(const std::filesystem::path& subject);
-    /// What follows the only answer: so many bytes. Throws Error: Internal when the reader has other numbers in mind;
+    /// What follows the last answer: so many bytes. Throws Error: Internal when the reader has other numbers in mind;
     /// OutOfMemory; as next().
     [[nodiscard]] std::shared_ptr<const std::byte[]> data(std::uint64_t bytes, const std::filesystem::path& subject);
+    void data(std::span<std::byte> bytes, const std::filesystem::path& subject);
 
 private:
     [[noreturn]] void throwEnd(const std::filesystem::path& subject, bool isLate);
@@ -49,6 +50,9 @@ private:
     std::uint64_t m_dataBytes = 0;  ///< that wait
     std::unique_ptr<ReaderProcess> m_reader;
 };
+
+/// Throws Error (Internal).
+[[noreturn]] void failOtherVoxels(const std::filesystem::path& subject);
 
 /// The value of the only answer. Throws as next().
 template <class T>

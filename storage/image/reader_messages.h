@@ -1,7 +1,7 @@
 // What a program and its tandem-reader say to each other.
 //
-// Plain values. Invariant: a request is answered once for each of its files where the task is one of many files, else
-// once.
+// Plain values. Invariant: a request is answered once for each of its files where the task is one of many files, once
+// for each piece of a volume where it is one of voxels, else once.
 #pragma once
 
 #include "core/base/error.h"
@@ -10,6 +10,7 @@
 #include "storage/image/dicom_segmentation.h"
 #include "storage/image/dicom_slice.h"
 #include "storage/image/dicom_structures.h"
+#include "storage/image/voxel_type.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -23,10 +24,10 @@ namespace tandem {
 enum class ReaderTask : std::uint8_t {
     Versions,      ///< LibraryVersions
     DicomHeaders,  ///< the DicomSlices of each file
-    DicomVoxels,   ///< the voxels of a stack of planes, as data, and Findings
+    DicomVoxels,   ///< StoredNumbers of each of the planes, with its numbers as data
     Hdf5Has,       ///< bool: whether the first data set is there
     Hdf5Header,    ///< Hdf5Grid of the first of the data sets that is there
-    Hdf5Voxels,    ///< the voxels of the first data set, as data, and Findings
+    Hdf5Voxels,  ///< StoredNumbers of some planes of the first data set, [x][y][z], with their numbers as data, in turn
     Segmentation,  ///< a DICOM file, as data; the request's data are the label's voxels
     Contours,      ///< the same, as a structure set
     StructureSet,  ///< DicomStructureSet of the file
@@ -39,7 +40,6 @@ struct ReaderRequest {
     std::vector<DicomPlane> planes;      ///< of a stack, in order
     std::vector<std::string> datasets;   ///< of an HDF5 file
     Index3 size{0, 0, 0};                ///< of a stack
-    bool isLabel = false;                ///< voxels as whole numbers
     std::uint64_t memoryLimitBytes = 0;  ///< of the voxels and what decoding them needs, and of fields
     std::uint32_t secondsForEach = 10;   ///< of computing, for each answer
     std::string order;                   ///< of what is written: a SegmentationOrder; of structures: a StructureOrder
@@ -60,6 +60,15 @@ struct ReaderEnd {
     std::int32_t exitCode = 0;
     std::int32_t signal = 0;
 };
+
+/// How the numbers are stored that follow an answer.
+struct StoredNumbers {
+    VoxelType type = VoxelType::Int16;
+    DicomRescale rescale;
+};
+
+/// Planes of the first axis of a data set that come at most at once.
+constexpr std::int64_t kHdf5PlanesAtOnce = 16;
 
 struct Hdf5Grid {
     Index3 size{0, 0, 0};
@@ -86,8 +95,8 @@ using LibraryVersions = std::vector<std::array<std::string, 2>>;  ///< name, ver
 
 template <class Archive>
 void fieldsOf(Archive& archive, ReaderRequest& request) {
-    archive(request.task, request.files, request.planes, request.datasets, request.size, request.isLabel,
-            request.memoryLimitBytes, request.secondsForEach, request.order, request.dataBytes);
+    archive(request.task, request.files, request.planes, request.datasets, request.size, request.memoryLimitBytes,
+            request.secondsForEach, request.order, request.dataBytes);
 }
 template <class Archive>
 void fieldsOf(Archive& archive, ReaderAnswer& answer) {
@@ -108,6 +117,10 @@ void fieldsOf(Archive& archive, Geometry& geometry) {
 template <class Archive>
 void fieldsOf(Archive& archive, DicomRescale& rescale) {
     archive(rescale.slope, rescale.intercept);
+}
+template <class Archive>
+void fieldsOf(Archive& archive, StoredNumbers& numbers) {
+    archive(numbers.type, numbers.rescale);
 }
 template <class Archive>
 void fieldsOf(Archive& archive, DicomPlane& plane) {

@@ -1,6 +1,6 @@
 // Answers requests by the name of the first file: "crash", "exit", "hang", "junk", "more" and "less" are what it does,
-// anything else is answered as a header is, with the number of the reader's process. Asked for structures it lies as
-// the name says, or not.
+// anything else is answered as a header is, with the number of the reader's process. Asked for structures or planes it
+// lies as the name says, or not.
 #include "core/base/error.h"
 #include "storage/image/message_channel.h"
 #include "storage/image/reader_messages.h"
@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <map>
+#include <numeric>
 #include <span>
 #include <string>
 #include <utility>
@@ -39,6 +40,28 @@ void answerStructures(const std::string& name, const Geometry& grid, MessageChan
     voxels.back() = told.lastVoxel;
     const auto bytes = std::as_bytes(std::span(voxels));
     answers.send(wired(ReaderAnswer{.value = wired(told.overlaps), .dataBytes = bytes.size()}));
+    answers.sendBytes(bytes);
+}
+
+/// One plane, rescaled by two and one, of numbers that count up.
+void answerPlane(const std::string& name, const Index3& size, MessageChannel& answers) {
+    StoredNumbers stored{.type = VoxelType::Int16, .rescale = {2, 1}};
+    if (name == "type") {
+        stored.type = static_cast<VoxelType>(99);
+    } else if (name == "wider") {
+        stored.type = VoxelType::Int32;
+    }
+    std::vector<std::int16_t> numbers(static_cast<std::size_t>(size[0] * size[1]));
+    std::iota(numbers.begin(), numbers.end(), std::int16_t{0});
+    if (name == "none") {
+        numbers.clear();
+    } else if (name == "two") {
+        numbers.resize(numbers.size() * 2);
+    } else if (name == "odd") {
+        numbers.push_back(0);
+    }
+    const auto bytes = std::as_bytes(std::span(numbers));
+    answers.send(wired(ReaderAnswer{.value = wired(stored), .dataBytes = bytes.size()}));
     answers.sendBytes(bytes);
 }
 
@@ -72,6 +95,8 @@ int main() {
             for (const auto& file : request.files) {
                 if (request.task == ReaderTask::Structures) {
                     answerStructures(file.filename().string(), unwired<StructureOrder>(request.order).grid, answers);
+                } else if (request.task == ReaderTask::DicomVoxels) {
+                    answerPlane(file.filename().string(), request.size, answers);
                 } else {
                     answer(file, answers);
                 }

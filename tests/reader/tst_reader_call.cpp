@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "storage/image/dicom_pixels.h"
 #include "storage/image/dicom_slice.h"
 #include "storage/image/dicom_structures.h"
 #include "storage/image/image_reader.h"
@@ -65,6 +66,8 @@ private Q_SLOTS:
     void liesAboutStructuresAreRefused_data();
     void liesAboutStructuresAreRefused();
     void structuresBeyondTheMemoryAreNotAskedFor();
+    void liesAboutPlanesAreRefused_data();
+    void liesAboutPlanesAreRefused();
     void withoutAReaderTheSentenceSaysWhere();
 };
 
@@ -180,6 +183,36 @@ void TestReaderCall::structuresBeyondTheMemoryAreNotAskedFor() {
     const auto error = errorOf([&] { return readStructures(file.set, {{1}, {2}}, file.image, {}, 23); });
     QVERIFY(error && error->code() == ErrorCode::OutOfMemory);
     QVERIFY(!errorOf([&] { return readStructures(file.set, {{1}, {2}}, file.image, {}, 24); }));
+}
+
+void TestReaderCall::liesAboutPlanesAreRefused_data() {
+    QTest::addColumn<QString>("sentence");
+    const QString other = "read other voxels of series than it was asked for";
+    for (const char* lie : {"type", "wider", "none", "two", "odd"}) {
+        QTest::newRow(lie) << other;
+    }
+    QTest::newRow("honest") << QString();
+}
+
+void TestReaderCall::liesAboutPlanesAreRefused() {
+    QFETCH(const QString, sentence);
+    const std::filesystem::path folder = "series";
+    DicomSeries series;
+    series.files = {folder / QTest::currentDataTag(), folder / "honest"};
+    series.planes = {{series.files[0]}, {series.files[1]}};
+    series.geometry = {{3, 2, 2}, {1, 1, 1}, {0, 0, 0}, kIdentity3};
+    std::vector<Finding> findings;
+    const auto error = errorOf([&] { return readDicomVoxels<float>(series, {}, findings, {}); });
+    QCOMPARE(error.has_value(), !sentence.isEmpty());
+    if (error) {
+        QCOMPARE(error->code(), ErrorCode::Internal);
+        QVERIFY2(mentions(error, sentence.toStdString().c_str()), error->what());
+    } else {
+        const ImageVolume image = readDicomVoxels<float>(series, {}, findings, {});
+        QCOMPARE(image.at(2, 1, 0), 11.0F);
+        QCOMPARE(image.at(1, 0, 1), 3.0F);
+        QCOMPARE(readDicomVoxels<std::int32_t>(series, {}, findings, {}).at(2, 1, 1), 11);
+    }
 }
 
 void TestReaderCall::withoutAReaderTheSentenceSaysWhere() {
