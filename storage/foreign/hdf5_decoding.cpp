@@ -356,9 +356,7 @@ std::string presentOf(const std::filesystem::path& path, const std::vector<std::
 
 Hdf5Grid decodeHdf5Header(const std::filesystem::path& path, const std::vector<std::string>& datasets) {
     const GridDataset dataset(path, datasets.size() == 1 ? datasets.front() : presentOf(path, datasets));
-    return {.size = dataset.size(),
-            .voxelType = std::string(nameOf(dataset.type())),
-            .voxelBytes = bytesOf(dataset.type())};
+    return {.size = dataset.size(), .type = dataset.type()};
 }
 
 void decodeHdf5Voxels(const std::filesystem::path& path, const std::string& name, const PieceTaker& taker) {

@@ -12,7 +12,7 @@ DecodedPieces::DecodedPieces(const ReaderRequest& request, std::filesystem::path
 DecodedPieces::Piece DecodedPieces::next(std::int64_t planeVoxels, std::int64_t mostPlanes) {
     const ReaderCall::Value value = m_call.next(m_subject);
     const auto stored = unwired<StoredNumbers>(value.bytes);
-    const bool isKnown = stored.type >= VoxelType::Int8 && stored.type <= VoxelType::Float64;
+    const bool isKnown = isVoxelType(stored.type);
     const std::uint64_t planeBytes = isKnown ? static_cast<std::uint64_t>(planeVoxels) * bytesOf(stored.type) : 0;
     const std::uint64_t planes = isKnown ? value.dataBytes / planeBytes : 0;
     if (planes == 0 || planes > static_cast<std::uint64_t>(mostPlanes) || planes * planeBytes != value.dataBytes) {

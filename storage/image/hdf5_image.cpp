@@ -21,13 +21,17 @@ namespace {
 Hdf5Grid gridOf(const std::filesystem::path& path, const std::vector<std::string>& datasets) {
     requireRegularFile(path);
     const ReaderRequest request{.task = ReaderTask::Hdf5Header, .files = {path}, .datasets = datasets};
-    return answerOf<Hdf5Grid>(request, path);
+    const auto grid = answerOf<Hdf5Grid>(request, path);
+    if (!isVoxelType(grid.type)) {
+        failOtherVoxels(path);
+    }
+    return grid;
 }
 
 ImageHeader headerOf(const Hdf5Grid& grid, const std::filesystem::path& path, const ReadOptions& options) {
     ImageHeader header;
     header.format = "hdf5";
-    header.voxelType = grid.voxelType;
+    header.voxelType = nameOf(grid.type);
     header.geometry.size = grid.size;
     if (options.spacingMm) {
         header.geometry.spacingMm = *options.spacingMm;
@@ -72,7 +76,8 @@ ReadVolume<T> readHdf5(const std::filesystem::path& path, const std::string& dat
     const Geometry geometry = header.geometry;
     requireUsableGrid(geometry, path);
     // The volume, and at most as much again where all planes are stored in one chunk.
-    const double bytes = static_cast<double>(geometry.voxelCount()) * static_cast<double>(sizeof(T) + grid.voxelBytes);
+    const double bytes =
+        static_cast<double>(geometry.voxelCount()) * static_cast<double>(sizeof(T) + bytesOf(grid.type));
     requireMemory(path, bytes, options.memoryLimitBytes);
     DecodedPieces pieces({.task = ReaderTask::Hdf5Voxels,
                           .files = {path},
@@ -87,7 +92,10 @@ ReadVolume<T> readHdf5(const std::filesystem::path& path, const std::string& dat
     const auto [sizeX, sizeY, sizeZ] = geometry.size;
     for (std::int64_t first = 0; first < sizeX;) {
         const auto piece = pieces.next(sizeY * sizeZ, std::min(kHdf5PlanesAtOnce, sizeX - first));
-        withTypeOf(piece.stored.type, [&]<class Stored>(std::type_identity<Stored>) {
+        if (piece.stored.type != grid.type) {
+            failOtherVoxels(path);
+        }
+        withTypeOf(grid.type, [&]<class Stored>(std::type_identity<Stored>) {
             transpose<Stored, T>(piece.numbers, first, piece.planes, geometry.size, intake, voxels);
         });
         first += piece.planes;

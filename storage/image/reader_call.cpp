@@ -109,6 +109,9 @@ std::unique_ptr<ReaderProcess> asked(const ReaderRequest& request) {
 
 ReaderCall::ReaderCall(const ReaderRequest& request, std::stop_token stop, std::span<const std::byte> data)
     : m_stop(std::move(stop)), m_patience(kPatienceForSecond * request.secondsForEach), m_reader(asked(request)) {
+    if (request.task == ReaderTask::DicomVoxels || request.task == ReaderTask::Hdf5Voxels) {
+        m_end = deadline();
+    }
     try {
         m_reader->answers().sendBytes(data);
     } catch (const Error&) {  // it has ended, and why is what next() tells
@@ -127,10 +130,14 @@ ReaderCall::~ReaderCall() {
     }
 }
 
+std::chrono::steady_clock::time_point ReaderCall::deadline() const {
+    return m_end.value_or(Clock::now() + m_patience);
+}
+
 ReaderCall::Value ReaderCall::next(const std::filesystem::path& subject) {
     try {
         MessageChannel::End end = MessageChannel::End::Closed;
-        auto message = m_reader->answers().receive(Clock::now() + m_patience, m_stop, end);
+        auto message = m_reader->answers().receive(deadline(), m_stop, end);
         if (!message) {
             throwEnd(subject, end == MessageChannel::End::Late);
         }
@@ -162,7 +169,7 @@ void ReaderCall::data(std::span<std::byte> bytes, const std::filesystem::path& s
     if (std::exchange(m_dataBytes, 0) != bytes.size()) {
         failOtherVoxels(subject);
     }
-    if (const auto end = m_reader->answers().receiveBytes(bytes, Clock::now() + m_patience, m_stop)) {
+    if (const auto end = m_reader->answers().receiveBytes(bytes, deadline(), m_stop)) {
         throwEnd(subject, *end == MessageChannel::End::Late);
     }
 }

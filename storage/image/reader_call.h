@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -45,9 +46,13 @@ public:
 private:
     [[noreturn]] void throwEnd(const std::filesystem::path& subject, bool isLate);
 
+    /// Until when is waited: for each answer by itself, for all pieces of a volume together.
+    [[nodiscard]] std::chrono::steady_clock::time_point deadline() const;
+
     std::stop_token m_stop;
     std::chrono::seconds m_patience;
-    std::uint64_t m_dataBytes = 0;  ///< that wait
+    std::optional<std::chrono::steady_clock::time_point> m_end;  ///< of a volume
+    std::uint64_t m_dataBytes = 0;                               ///< that wait
     std::unique_ptr<ReaderProcess> m_reader;
 };
 

@@ -72,8 +72,7 @@ constexpr std::int64_t kHdf5PlanesAtOnce = 16;
 
 struct Hdf5Grid {
     Index3 size{0, 0, 0};
-    std::string voxelType;
-    std::uint64_t voxelBytes = 0;  ///< of one, as stored
+    VoxelType type = VoxelType::Float32;
 };
 
 struct SegmentationOrder {
@@ -108,7 +107,7 @@ void fieldsOf(Archive& archive, ReaderEnd& end) {
 }
 template <class Archive>
 void fieldsOf(Archive& archive, Hdf5Grid& grid) {
-    archive(grid.size, grid.voxelType, grid.voxelBytes);
+    archive(grid.size, grid.type);
 }
 template <class Archive>
 void fieldsOf(Archive& archive, Geometry& geometry) {

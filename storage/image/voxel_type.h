@@ -43,6 +43,11 @@ decltype(auto) withTypeOf(VoxelType type, Call&& call) {
     __builtin_unreachable();
 }
 
+/// False for a number that was read as a type and is none.
+[[nodiscard]] constexpr bool isVoxelType(VoxelType type) noexcept {
+    return type >= VoxelType::Int8 && type <= VoxelType::Float64;
+}
+
 /// Bytes of one voxel.
 [[nodiscard]] inline std::size_t bytesOf(VoxelType type) {
     return withTypeOf(type, []<class T>(std::type_identity<T>) { return sizeof(T); });

@@ -240,7 +240,7 @@ void readTable(const std::string& input) {
 std::vector<std::string> answerSeeds() {
     const DicomSlice slice{.file = "/a.dcm", .seriesUid = "1.2", .patientName = "A", .rows = 3, .columns = 4};
     return {wired(slice), wired(ReaderAnswer{.sentence = "no", .value = wired(slice)}),
-            wired(Hdf5Grid{.size = {1, 2, 3}, .voxelType = "int8"}),
+            wired(Hdf5Grid{.size = {1, 2, 3}, .type = VoxelType::Int16}),
             wired(DicomStructureSet{.file = "/a.dcm", .seriesUids = {"1.2"}, .structures = {{1, "one"}}}),
             wired(LibraryVersions{{"a", "1"}})};
 }

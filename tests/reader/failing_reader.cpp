@@ -1,6 +1,6 @@
 // Answers requests by the name of the first file: "crash", "exit", "hang", "junk", "more" and "less" are what it does,
-// anything else is answered as a header is, with the number of the reader's process. Asked for structures or planes it
-// lies as the name says, or not.
+// anything else is answered as a header is, with the number of the reader's process. Asked for structures, planes or a
+// data set it lies as the name says, or not.
 #include "core/base/error.h"
 #include "storage/image/message_channel.h"
 #include "storage/image/reader_messages.h"
@@ -10,10 +10,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <map>
 #include <numeric>
 #include <span>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -43,22 +45,20 @@ void answerStructures(const std::string& name, const Geometry& grid, MessageChan
     answers.sendBytes(bytes);
 }
 
-/// One plane, rescaled by two and one, of numbers that count up.
-void answerPlane(const std::string& name, const Index3& size, MessageChannel& answers) {
+/// Six numbers that count up, rescaled by two and one: one plane.
+void answerPlane(const std::string& name, MessageChannel& answers) {
     StoredNumbers stored{.type = VoxelType::Int16, .rescale = {2, 1}};
     if (name == "type") {
         stored.type = static_cast<VoxelType>(99);
     } else if (name == "wider") {
         stored.type = VoxelType::Int32;
     }
-    std::vector<std::int16_t> numbers(static_cast<std::size_t>(size[0] * size[1]));
+    const std::map<std::string, std::size_t> counts{{"none", 0}, {"odd", 7}, {"two", 12}, {"three", 18}};
+    const auto count = counts.find(name);
+    std::vector<std::int16_t> numbers(count != counts.end() ? count->second : 6);
     std::iota(numbers.begin(), numbers.end(), std::int16_t{0});
-    if (name == "none") {
-        numbers.clear();
-    } else if (name == "two") {
-        numbers.resize(numbers.size() * 2);
-    } else if (name == "odd") {
-        numbers.push_back(0);
+    if (name == "late") {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1500));
     }
     const auto bytes = std::as_bytes(std::span(numbers));
     answers.send(wired(ReaderAnswer{.value = wired(stored), .dataBytes = bytes.size()}));
@@ -96,7 +96,13 @@ int main() {
                 if (request.task == ReaderTask::Structures) {
                     answerStructures(file.filename().string(), unwired<StructureOrder>(request.order).grid, answers);
                 } else if (request.task == ReaderTask::DicomVoxels) {
-                    answerPlane(file.filename().string(), request.size, answers);
+                    answerPlane(file.filename().string(), answers);
+                } else if (request.task == ReaderTask::Hdf5Header) {
+                    const auto type = file.filename() == "header" ? static_cast<VoxelType>(99) : VoxelType::Int16;
+                    answers.send(wired(ReaderAnswer{.value = wired(Hdf5Grid{.size = {2, 3, 2}, .type = type})}));
+                } else if (request.task == ReaderTask::Hdf5Voxels) {
+                    answerPlane(file.filename().string(), answers);
+                    answerPlane(file.filename().string(), answers);
                 } else {
                     answer(file, answers);
                 }

@@ -1,7 +1,9 @@
 #include "core/base/error.h"
+#include "storage/image/decoded_pieces.h"
 #include "storage/image/dicom_pixels.h"
 #include "storage/image/dicom_slice.h"
 #include "storage/image/dicom_structures.h"
+#include "storage/image/hdf5_image.h"
 #include "storage/image/image_reader.h"
 #include "storage/image/reader_call.h"
 #include "tests/core/expect_error.h"
@@ -68,6 +70,9 @@ private Q_SLOTS:
     void structuresBeyondTheMemoryAreNotAskedFor();
     void liesAboutPlanesAreRefused_data();
     void liesAboutPlanesAreRefused();
+    void liesAboutADataSetAreRefused_data();
+    void liesAboutADataSetAreRefused();
+    void allPiecesOfAVolumeHaveOneDeadline();
     void withoutAReaderTheSentenceSaysWhere();
 };
 
@@ -188,7 +193,7 @@ void TestReaderCall::structuresBeyondTheMemoryAreNotAskedFor() {
 void TestReaderCall::liesAboutPlanesAreRefused_data() {
     QTest::addColumn<QString>("sentence");
     const QString other = "read other voxels of series than it was asked for";
-    for (const char* lie : {"type", "wider", "none", "two", "odd"}) {
+    for (const char* lie : {"type", "wider", "none", "odd", "two"}) {
         QTest::newRow(lie) << other;
     }
     QTest::newRow("honest") << QString();
@@ -213,6 +218,45 @@ void TestReaderCall::liesAboutPlanesAreRefused() {
         QCOMPARE(image.at(1, 0, 1), 3.0F);
         QCOMPARE(readDicomVoxels<std::int32_t>(series, {}, findings, {}).at(2, 1, 1), 11);
     }
+}
+
+void TestReaderCall::liesAboutADataSetAreRefused_data() {
+    QTest::addColumn<bool>("isLie");
+    for (const char* lie : {"header", "type", "wider", "none", "odd", "three"}) {
+        QTest::newRow(lie) << true;
+    }
+    QTest::newRow("honest") << false;
+    QTest::newRow("two") << false;
+}
+
+void TestReaderCall::liesAboutADataSetAreRefused() {
+    QFETCH(const bool, isLie);
+    const StructureFile file(QTest::currentDataTag());
+    const auto error = errorOf([&] { return readHdf5<float>(file.set.file, "image", {}, {}); });
+    QCOMPARE(error.has_value(), isLie);
+    if (error) {
+        QCOMPARE(error->code(), ErrorCode::Internal);
+        QVERIFY2(mentions(error, "than it was asked for"), error->what());
+    } else {
+        const auto read = readHdf5<float>(file.set.file, "image", {}, {});
+        QCOMPARE(read.header.voxelType, std::string("int16"));
+        QCOMPARE(read.volume.at(0, 2, 1), 5.0F);
+        QCOMPARE(read.volume.at(1, 2, 1), file.set.file.filename() == "two" ? 11.0F : 5.0F);
+    }
+}
+
+void TestReaderCall::allPiecesOfAVolumeHaveOneDeadline() {
+    // Each of the five comes within six seconds, but not all of them.
+    const std::vector<std::filesystem::path> files(5, "late");
+    DecodedPieces pieces({.task = ReaderTask::DicomVoxels, .files = files, .secondsForEach = 1}, "series", {});
+    std::size_t read = 0;
+    const auto error = errorOf([&] {
+        for (; read < files.size(); ++read) {
+            QCOMPARE(pieces.next(6, 1).planes, 1);
+        }
+    });
+    QVERIFY(mentions(error, "series was given up because reading it took too long"));
+    QVERIFY(read > 0);
 }
 
 void TestReaderCall::withoutAReaderTheSentenceSaysWhere() {
