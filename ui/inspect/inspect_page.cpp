@@ -78,7 +78,9 @@ InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
     whenLanguageChanges(*this, [this] { changeLanguage(); });
 }
 
-InspectPage::~InspectPage() = default;
+InspectPage::~InspectPage() {
+    delete m_keys;  // which hears that the page's window closes, and would tell a page of which only the widget is left
+}
 
 QWidget* InspectPage::makeMessage() {
     auto* const waiting = new QWidget(m_content);

@@ -50,7 +50,7 @@ public:
 
 /// Whether the view draws something in the colour of the first structure.
 bool isOutlined(SliceView& view) {
-    const auto& [red, green, blue] = LabelScheme::fromNames({"background", "atrium"}).classes[1].colour;
+    const auto [red, green, blue] = LabelScheme::fromNames({"background", "atrium"}).classes[1].colour;
     const QRgb wanted = qRgb(red, green, blue);
     const QImage picture = view.grab().toImage().convertToFormat(QImage::Format_RGB32);
     for (int y = 0; y < picture.height(); ++y) {

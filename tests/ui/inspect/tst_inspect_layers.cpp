@@ -58,7 +58,7 @@ private Q_SLOTS:
         QCOMPARE(colourAt(tile, beside).saturation(), 0);
         QTest::keyClick(&tile, Qt::Key_2);
         find<QSlider>("opacity-label").setValue(100);
-        const auto& colour = m_session->project().labels().scheme().classes[1].colour;
+        const auto colour = m_session->project().labels().scheme().classes[1].colour;
         QCOMPARE(colourAt(tile, beside), QColor(colour[0], colour[1], colour[2]));
         // Whichever decoder a tile shows, its maps follow the switches too.
         chooseIn("compareSource1", find<QComboBox>("compareSource1").findText(": B", Qt::MatchEndsWith));
@@ -266,7 +266,7 @@ private Q_SLOTS:
         QCOMPARE(colourAt(axial, beside).saturation(), 0);
         QTest::keyClick(&axial, Qt::Key_2);
         find<QSlider>("opacity-label").setValue(100);
-        const auto& colour = m_session->project().labels().scheme().classes[1].colour;
+        const auto colour = m_session->project().labels().scheme().classes[1].colour;
         QCOMPARE(colourAt(axial, beside), QColor(colour[0], colour[1], colour[2]));
     }
 

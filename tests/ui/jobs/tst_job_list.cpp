@@ -5,14 +5,22 @@
 #include <QSignalSpy>
 #include <QtTest>
 #include <latch>
+#include <memory>
 
 using namespace tandem;
 
 namespace {
 
-std::unique_ptr<Job> waitingFor(std::latch& latch, const QString& title) {
-    return std::make_unique<Job>(title, [&latch](const Progress&, const std::stop_token& stop) {
-        while (!latch.try_wait()) {
+/// Of the jobs, too, as one that is stopped may look at it once more when the test is over.
+using Latch = std::shared_ptr<std::latch>;
+
+Latch latchOf(std::ptrdiff_t count) {
+    return std::make_shared<std::latch>(count);
+}
+
+std::unique_ptr<Job> waitingFor(const Latch& latch, const QString& title) {
+    return std::make_unique<Job>(title, [latch](const Progress&, const std::stop_token& stop) {
+        while (!latch->try_wait()) {
             throwIfStopped(stop);
             QThread::msleep(1);
         }
@@ -42,8 +50,8 @@ private Q_SLOTS:
 };
 
 void TestJobList::queuedJobsRunOneAfterTheOther() {
-    std::latch first(1);
-    std::latch second(1);
+    const Latch first = latchOf(1);
+    const Latch second = latchOf(1);
     JobList list;
     const QAbstractItemModelTester tester(&list);
     list.queue(waitingFor(first, "first"));
@@ -54,28 +62,28 @@ void TestJobList::queuedJobsRunOneAfterTheOther() {
     QCOMPARE(stateOf(list, 1), JobState::Waiting);
     QCOMPARE(list.activeCount(), 2);
     QCOMPARE(list.current(), list.at(0));
-    first.count_down();
+    first->count_down();
     QTRY_COMPARE(stateOf(list, 1), JobState::Running);
     QCOMPARE(stateOf(list, 0), JobState::Finished);
-    second.count_down();
+    second->count_down();
     QTRY_COMPARE(list.activeCount(), 0);
     QCOMPARE(list.current(), nullptr);
 }
 
 void TestJobList::lightJobsRunBeside() {
-    std::latch never(1);
-    std::latch now(1);
+    const Latch never = latchOf(1);
+    const Latch now = latchOf(1);
     JobList list;
     list.queue(waitingFor(never, "heavy"));
     list.startNow(waitingFor(now, "light"));
     QCOMPARE(stateOf(list, 1), JobState::Running);
-    now.count_down();
+    now->count_down();
     QTRY_COMPARE(stateOf(list, 1), JobState::Finished);
     QCOMPARE(stateOf(list, 0), JobState::Running);
 }
 
 void TestJobList::cancellingAllStartsNothing() {
-    std::latch never(1);
+    const Latch never = latchOf(1);
     JobList list;
     list.queue(waitingFor(never, "first"));
     list.queue(waitingFor(never, "second"));
@@ -99,8 +107,8 @@ void TestJobList::failuresAreTold() {
 }
 
 void TestJobList::endedJobsAreForgotten() {
-    std::latch now(0);
-    std::latch never(1);
+    const Latch now = latchOf(0);
+    const Latch never = latchOf(1);
     JobList list;
     const QAbstractItemModelTester tester(&list);
     list.startNow(waitingFor(now, "short"));
@@ -112,13 +120,13 @@ void TestJobList::endedJobsAreForgotten() {
 }
 
 void TestJobList::waitingJobsChangePlaces() {
-    std::latch first(1);
-    std::latch now(0);
-    std::latch never(1);
+    const Latch first = latchOf(1);
+    const Latch now = latchOf(0);
+    const Latch never = latchOf(1);
     JobList list;
     const QAbstractItemModelTester tester(&list);
     QStringList order;
-    const auto queue = [&](std::latch& latch, const QString& title) {
+    const auto queue = [&](const Latch& latch, const QString& title) {
         auto job = waitingFor(latch, title);
         connect(job.get(), &Job::started, this, [&order, title] { order.append(title); });
         list.queue(std::move(job));
@@ -138,7 +146,7 @@ void TestJobList::waitingJobsChangePlaces() {
     list.move(4, -1);
     QCOMPARE(cell(list, 4, Qt::DisplayRole).toString(), "two");
     list.move(4, 1);
-    first.count_down();
+    first->count_down();
     QTRY_COMPARE(list.activeCount(), 1);
     QCOMPARE(order, (QStringList{"one", "three", "four", "two"}));
 }
