@@ -56,6 +56,7 @@ MainWindow::MainWindow(std::vector<Page> pages, QSettings& settings, const DemoP
 }
 
 MainWindow::~MainWindow() {
+    hide();  // while what hears that the docks vanish is still a whole window
     closeProject();
 }
 
