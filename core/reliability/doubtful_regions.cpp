@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/metrics/same_grid.h"
 #include "core/reliability/trust_threshold.h"
+#include "core/volume/box_grid.h"
 
 #include <algorithm>
 #include <array>
@@ -15,8 +16,12 @@ namespace {
 /// Walks over doubtful voxels, each once.
 class Search {
 public:
-    Search(const ImageVolume& trust, double threshold)
-        : m_grid(trust.geometry()), m_trust(trust), m_threshold(threshold), m_isTaken(trust.voxels().size()) {}
+    Search(const ImageVolume& trust, const DoubtSettings& settings)
+        : m_grid(trust.geometry()),
+          m_trust(trust),
+          m_threshold(settings.threshold),
+          m_boxes(m_grid, settings.extentMm),
+          m_isTaken(trust.voxels().size()) {}
 
     [[nodiscard]] std::int64_t count() const { return static_cast<std::int64_t>(m_isTaken.size()); }
     [[nodiscard]] float trust(std::int64_t at) const { return m_trust.voxels()[static_cast<std::size_t>(at)]; }
@@ -45,10 +50,10 @@ private:
         const Index3 voxel = voxelOf(at);
         const Index3 steps{1, m_grid.size[0], m_grid.size[0] * m_grid.size[1]};
         for (std::size_t axis = 0; axis < 3; ++axis) {
-            if (voxel[axis] > 0) {
+            if (!m_boxes.beginsAt(axis, voxel[axis])) {
                 takeIfOpen(at - steps[axis]);
             }
-            if (voxel[axis] + 1 < m_grid.size[axis]) {
+            if (voxel[axis] + 1 < m_grid.size[axis] && !m_boxes.beginsAt(axis, voxel[axis] + 1)) {
                 takeIfOpen(at + steps[axis]);
             }
         }
@@ -64,6 +69,7 @@ private:
     const Geometry& m_grid;
     const ImageVolume& m_trust;
     double m_threshold;
+    BoxGrid m_boxes;
     std::vector<bool> m_isTaken;
     std::vector<std::int64_t> m_region;
 };
@@ -112,7 +118,7 @@ std::vector<DoubtfulRegion> findDoubtfulRegions(const ImageVolume& trust, const 
                                                 const DoubtSettings& settings, const std::stop_token& stop) {
     requireSameGrid(label.geometry(), trust.geometry(), "label", "trust");
     std::vector<DoubtfulRegion> regions;
-    Search search(trust, settings.threshold);
+    Search search(trust, settings);
     for (std::int64_t at = 0; at < search.count(); ++at) {
         if (search.isOpen(at)) {
             throwIfStopped(stop);
@@ -129,7 +135,7 @@ std::vector<DoubtfulRegion> findDoubtfulRegions(const ImageVolume& trust, const 
 VoxelRuns voxelsOfRegion(const ImageVolume& trust, const Index3& centre, const DoubtSettings& settings) {
     const Index3& size = trust.geometry().size;
     const std::int64_t at = centre[0] + size[0] * (centre[1] + size[1] * centre[2]);
-    Search search(trust, settings.threshold);
+    Search search(trust, settings);
     return search.isOpen(at) ? runsOf(search.take(at), size[0]) : VoxelRuns{};
 }
 

@@ -1,4 +1,5 @@
-// Where a label is least to be trusted: connected regions of voxels of little trust.
+// Where a label is least to be trusted: connected regions of voxels of little trust, cut where they cross from one box
+// of a grid into the next, as a whole surface is often one region, which nobody can judge in one answer.
 //
 // Thread-safe. Invariant: the region in which the most voxels are expected to be wrong comes first.
 #pragma once
@@ -24,9 +25,11 @@ struct DoubtfulRegion {
 struct DoubtSettings {
     double threshold = 0.75;       ///< trust under which a voxel is doubtful
     std::int64_t leastVoxels = 5;  ///< smaller regions are noise
+    double extentMm = 20;          ///< of the boxes at which regions are cut, as of BoxGrid; 0 cuts none
 };
 
-/// 6-connected. trust: 0..1, on the label's grid. Throws Error (InvalidInput when the grids differ; Cancelled).
+/// 6-connected within a box. trust: 0..1, on the label's grid. Throws Error (InvalidInput when the grids differ;
+/// Cancelled).
 [[nodiscard]] std::vector<DoubtfulRegion> findDoubtfulRegions(const ImageVolume& trust, const LabelVolume& label,
                                                               const DoubtSettings& settings,
                                                               const std::stop_token& stop);

@@ -112,6 +112,22 @@ private Q_SLOTS:
         QCOMPARE(Made({one, atItsSide}).regions().size(), 1U);
     }
 
+    // The grid has 12 x 10 x 16 mm: with boxes of 6 mm two along the first two axes each, three along the third.
+    void aRegionEndsWithItsBox() {
+        const Made made({{.first = {0, 2, 4}, .size = {12, 1, 1}, .trust = 0.5F}});
+        QCOMPARE(made.regions().size(), 1U);
+        const DoubtSettings cut{.extentMm = 6};
+        const auto regions = made.regions(cut);
+        QCOMPARE(regions.size(), 2U);
+        for (const DoubtfulRegion& region : regions) {
+            QCOMPARE(region.voxels, 6);
+            QCOMPARE(voxelCount(voxelsOfRegion(made.trust(), region.centre, cut)), 6);
+        }
+        QVERIFY((regions[0].centre == Index3{2, 2, 4}));
+        QVERIFY((regions[1].centre == Index3{8, 2, 4}));
+        QCOMPARE(made.regions({.extentMm = 0}).size(), 1U);
+    }
+
     void aRegionsVoxelsAreThoseThatItCounts() {
         const Made made({kLarge, kSmall});
         for (const DoubtSettings& settings : {DoubtSettings{}, DoubtSettings{.threshold = 1.0}}) {
