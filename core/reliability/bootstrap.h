@@ -4,8 +4,10 @@
 // same values give the same interval.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace tandem {
 
@@ -21,5 +23,10 @@ struct Spread {
 
 /// From 1000 draws of as many cases, with a fixed seed. Cases without a value are left out; absent when none has one.
 [[nodiscard]] std::optional<Spread> spreadOf(std::span<const std::optional<double>> ofCases);
+
+/// For figures of all cases together, which are no means: how often each of so many cases, one at least, comes in each
+/// of 1000 draws, and the spread of a figure by what it is in such draws, one at least.
+[[nodiscard]] std::vector<std::vector<int>> caseDraws(std::size_t cases);
+[[nodiscard]] Spread spreadOf(double value, std::vector<double> ofDraws, int cases);
 
 }  // namespace tandem
