@@ -14,6 +14,7 @@
 #include "storage/prediction/prediction_slabs.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace tandem {
@@ -61,6 +62,29 @@ void add(const PredictionSlab& slab, const TrustModel& model, std::span<float> t
     }
 }
 
+/// each: looks at the slabs, too.
+TrustedPrediction trustSlabs(const Project& project, const PredictionRecord& prediction, LabelVolume label,
+                             const FittedTrust& trust, const std::function<void(const PredictionSlab&)>& each,
+                             const std::stop_token& stop) {
+    const int classes = project.labels().scheme().count();
+    TrustedPrediction result{.label = std::move(label)};
+    std::vector<float> voxels(result.label.voxels().size());
+    Sums sums(classes);
+    forSlabsOf(
+        project, prediction, result.label, classes,
+        [&](const PredictionSlab& slab) {
+            add(slab, trust.model, voxels, sums, classes);
+            each(slab);
+        },
+        stop);
+    result.scores = sums.scoring.scores();
+    result.expectedDice = trust.model.isCalibrated ? sums.overlap.meanDice() : result.scores.expectedOfMean;
+    result.dice = trust.model.isCalibrated ? corrected(result.expectedDice, trust.correction)
+                                           : PredictedDice{.value = result.expectedDice};
+    result.trust = {result.label.geometry(), std::move(voxels)};
+    return result;
+}
+
 }  // namespace
 
 TrustedPrediction trustPrediction(const Project& project, const PredictionRecord& prediction, Decoder labelOf,
@@ -72,19 +96,22 @@ TrustedPrediction trustPrediction(const Project& project, const PredictionRecord
 
 TrustedPrediction trustPrediction(const Project& project, const PredictionRecord& prediction, LabelVolume label,
                                   const FittedTrust& trust, const std::stop_token& stop) {
-    const int classes = project.labels().scheme().count();
-    TrustedPrediction result{.label = std::move(label)};
-    std::vector<float> voxels(result.label.voxels().size());
-    Sums sums(classes);
-    forSlabsOf(
-        project, prediction, result.label, classes,
-        [&](const PredictionSlab& slab) { add(slab, trust.model, voxels, sums, classes); }, stop);
-    result.scores = sums.scoring.scores();
-    result.expectedDice = trust.model.isCalibrated ? sums.overlap.meanDice() : result.scores.expectedOfMean;
-    result.dice = trust.model.isCalibrated ? corrected(result.expectedDice, trust.correction)
-                                           : PredictedDice{.value = result.expectedDice};
-    result.trust = {result.label.geometry(), std::move(voxels)};
-    return result;
+    return trustSlabs(project, prediction, std::move(label), trust, [](const PredictionSlab&) {}, stop);
+}
+
+TrustedDecoders trustDecoders(const Project& project, const PredictionRecord& prediction, Decoder labelOf,
+                              const FittedTrust& trust, const std::stop_token& stop) {
+    LabelVolume label = predictedLabel(project, prediction, labelOf, project.labels().scheme().count(), stop);
+    const Geometry grid = label.geometry();
+    std::vector<std::uint8_t> a(label.voxels().size());
+    std::vector<std::uint8_t> b(label.voxels().size());
+    const auto keepLabels = [&](const PredictionSlab& slab) {
+        const auto first = static_cast<std::ptrdiff_t>(slab.firstVoxel);
+        std::ranges::copy(slab.maps.labelA, a.begin() + first);
+        std::ranges::copy(slab.maps.labelB, b.begin() + first);
+    };
+    TrustedPrediction trusted = trustSlabs(project, prediction, std::move(label), trust, keepLabels, stop);
+    return {.trusted = std::move(trusted), .a = {grid, std::move(a)}, .b = {grid, std::move(b)}};
 }
 
 CaseVoxels drawVoxels(const Project& project, const PredictionRecord& prediction, Decoder labelOf,

@@ -34,6 +34,16 @@ struct TrustedPrediction {
                                                 LabelVolume label, const FittedTrust& trust,
                                                 const std::stop_token& stop);
 
+/// With the classes that the decoders give.
+struct TrustedDecoders {
+    TrustedPrediction trusted;
+    LabelVolume a;
+    LabelVolume b;
+};
+/// Throws likewise. Memory: two labels more.
+[[nodiscard]] TrustedDecoders trustDecoders(const Project& project, const PredictionRecord& prediction, Decoder labelOf,
+                                            const FittedTrust& trust, const std::stop_token& stop);
+
 /// Voxels of a predicted case with their reference, to fit and to judge with. Throws as above; Error (InvalidInput)
 /// when the case has no label.
 [[nodiscard]] CaseVoxels drawVoxels(const Project& project, const PredictionRecord& prediction, Decoder labelOf,
