@@ -1,7 +1,9 @@
 #include "app/cli/case_choice.h"
+#include "app/cli/choice_option.h"
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/project_access.h"
+#include "app/cli/region_ranking.h"
 #include "app/cli/trust_table.h"
 #include "core/base/number_text.h"
 #include "storage/cases/leak_notices.h"
@@ -28,6 +30,8 @@ struct RankOptions {
     std::string cases = "unlabelled";
     std::string checkpoint;
     bool isReadOnly = false;
+    bool isOfRegions = false;
+    RegionRanking regions;
 };
 
 /// What is said of the order: on the evidence that there is, and how to get more.
@@ -52,6 +56,10 @@ void runRank(const CommandLine& line, const RankOptions& options) {
     const Project project = openToRead(line, options.folder, options.isReadOnly);
     const RunRecord run = chosenRun(project, options.run);
     const Weights weights = chosenWeights(project, run.id, options.checkpoint);
+    if (options.isOfRegions) {
+        rankRegions(line, project, run.id, weights, options.regions);
+        return;
+    }
     const std::vector<std::int64_t> cases = chosenCases(project, run, options.cases);
     std::vector<RankedCase> ranked;
     {
@@ -90,14 +98,30 @@ void runRank(const CommandLine& line, const RankOptions& options) {
 
 void addRankCommand(CLI::App& app, CommandLine& line) {
     auto options = std::make_shared<RankOptions>();
-    CLI::App* command = addCommand(app, "rank", "Order cases by predicted Dice, the least first, with evidence",
-                                   {"predict la.tandem --run 1 --cases unlabelled --maps all",
-                                    "trust la.tandem --run 1", "rank la.tandem --run 1"});
+    CLI::App* command =
+        addCommand(app, "rank", "Order cases by predicted Dice, the least first, or their regions, with evidence",
+                   {"predict la.tandem --run 1 --cases unlabelled --maps all", "trust la.tandem --run 1",
+                    "rank la.tandem --run 1", "rank la.tandem --run 1 --regions --strategy class-balanced --seed 3"});
     command->add_option("project", options->folder, "The project")->required();
     command->add_option("--run", options->run, "The run's number; the newest with a checkpoint if absent");
-    command->add_option("--checkpoint", options->checkpoint, kCheckpointHelp);
+    CLI::Option* const checkpoint = command->add_option("--checkpoint", options->checkpoint, kCheckpointHelp);
     addReadOnlyFlag(*command, options->isReadOnly);
-    command->add_option("--cases", options->cases, "unlabelled, test, all, or names at commas")->capture_default_str();
+    CLI::Option* const cases =
+        command->add_option("--cases", options->cases, "unlabelled, test, all, or names at commas")
+            ->capture_default_str();
+    CLI::Option* const regions =
+        command
+            ->add_flag("--regions", options->isOfRegions,
+                       "Order the regions of all cases to review, boxes of about 20 mm, instead of the cases")
+            ->excludes(checkpoint)
+            ->excludes(cases);
+    addChoice(*command, "--strategy", options->regions.strategy, "Which regions come first")->needs(regions);
+    command->add_option("--seed", options->regions.seed, "Of strategies that draw at random")
+        ->needs(regions)
+        ->capture_default_str();
+    command->add_option("--first", options->regions.first, "So many regions are listed")
+        ->needs(regions)
+        ->capture_default_str();
     command->callback([&line, options] { line.action = [&line, options] { runRank(line, *options); }; });
 }
 

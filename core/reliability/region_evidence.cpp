@@ -1,6 +1,7 @@
 #include "core/reliability/region_evidence.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/metrics/same_grid.h"
 #include "core/reliability/trust_evidence.h"
 #include "core/volume/unknown_class.h"
@@ -125,8 +126,8 @@ std::vector<std::vector<double>> foundBy(const std::vector<std::vector<Walk>>& w
     return found;
 }
 
-std::string percentText(const Spread& spread) {
-    return std::format("{:.0f} % [{:.0f}, {:.0f}]", 100 * spread.value, 100 * spread.low, 100 * spread.high);
+std::string text(const Spread& spread) {
+    return intervalText(spread.value, spread.low, spread.high, 2);
 }
 
 }  // namespace
@@ -233,19 +234,19 @@ std::string sentenceOf(const RegionEvidence& evidence) {
         return std::format("{} validation {} too few to say which strategy finds errors here; {} would do.",
                            evidence.cases, evidence.cases == 1 ? "case is" : "cases are", kLeastTrustCases);
     }
-    const int percent = static_cast<int>(100 * kLookedAt[kJudgedBy]);
+    const std::string looked = percentText(kLookedAt[kJudgedBy], 0);
     const Spread& random = evidence.of(RegionStrategy::ForegroundRandom)->found[kJudgedBy];
     const StrategyEvidence* const best = evidence.best();
     if (best == nullptr) {
         return std::format(
-            "No strategy is better than foreground-random by the {} validation cases: it finds {} of the wrong voxels "
-            "in the first {} % of the voxels.",
-            evidence.cases, percentText(random), percent);
+            "No strategy is better than foreground-random by the {} validation cases, which finds {} of the wrong "
+            "voxels in the first {} of the voxels.",
+            evidence.cases, text(random), looked);
     }
     return std::format(
-        "By the {} validation cases {} finds most: {} of the wrong voxels in the first {} % of the voxels, and "
-        "foreground-random {}.",
-        evidence.cases, nameOf(best->strategy), percentText(best->found[kJudgedBy]), percent, percentText(random));
+        "By the {} validation cases {} finds most, {} of the wrong voxels in the first {} of the voxels; "
+        "foreground-random finds {}.",
+        evidence.cases, nameOf(best->strategy), text(best->found[kJudgedBy]), looked, text(random));
 }
 
 }  // namespace tandem

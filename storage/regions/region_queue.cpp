@@ -123,6 +123,11 @@ RegionQueue readRegionQueue(const Project& project, std::int64_t runId, const Re
         queue.cases.push_back(std::move(here));
     }
     queue.candidates = std::make_shared<const std::vector<CandidateRegion>>(std::move(candidates));
+    for (const CandidateRegion& one : *queue.candidates) {
+        const bool isDone = queue.isDone(one);
+        queue.done += isDone ? 1 : 0;
+        queue.openErrors += isDone ? 0 : one.expectedErrors;
+    }
     progress(1, "read");
     return queue;
 }

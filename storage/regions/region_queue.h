@@ -45,6 +45,8 @@ struct RegionQueue {
     std::vector<RegionCase> cases;  ///< by predicted Dice, the least first
     std::shared_ptr<const std::vector<CandidateRegion>> candidates =
         std::make_shared<const std::vector<CandidateRegion>>();  ///< case after case
+    int done = 0;                                                ///< candidates
+    double openErrors = 0;                                       ///< that are expected in the others
     int toPredict = 0;                                           ///< cases without all maps by the present checkpoint
 
     [[nodiscard]] const RegionCase& caseOf(const CandidateRegion& candidate) const;

@@ -83,6 +83,40 @@ private Q_SLOTS:
         QCOMPARE(ranked["cases"].toArray().size(), 2);
     }
 
+    void ranksRegions() {
+        QVERIFY(runWell({"trust", "p.tandem"}) != "failed");
+        const QJsonObject ranked = json({"rank", "p.tandem", "--regions"});
+        QCOMPARE(ranked["strategy"].toString(), "least-reliable");
+        const QJsonArray regions = ranked["regions"].toArray();
+        QCOMPARE(regions.size(), 2);  // a box for each of the two cases, of 24 mm
+        QCOMPARE(ranked["regionsInAll"].toInt(), 2);
+        double before = 1e9;
+        for (const QJsonValue one : regions) {
+            const double errors = one.toObject()["expectedErrors"].toDouble();
+            QVERIFY(errors <= before);
+            before = errors;
+            QCOMPARE(one.toObject()["box"].toObject()["size"].toArray(), (QJsonArray{24, 24, 24}));
+            QVERIFY(!one.toObject()["done"].toBool());
+        }
+        const QJsonObject evidence = ranked["evidence"].toObject();
+        QCOMPARE(evidence["validationCases"].toInt(), 4);
+        QCOMPARE(evidence["strategies"].toArray().size(), 4);
+        QVERIFY(evidence["wrongVoxels"].toInt() > 0);
+        const QByteArray text = runWell(
+            {"rank", "p.tandem", "--regions", "--strategy", "foreground-random", "--seed", "2", "--first", "1"});
+        QVERIFY2(text.contains("the first 1 of 2 regions in 2 cases, foreground-random"), text);
+        QVERIFY2(text.contains(ranked["verdict"].toString().toUtf8()) && text.contains("found in 5 %"), text);
+        QCOMPARE(runWell({"rank", "p.tandem", "--regions", "--strategy", "foreground-random", "--seed", "2", "--first",
+                          "1"}),
+                 text);
+        for (const QStringList& wrong :
+             {QStringList{"--strategy", "least-reliable"}, QStringList{"--seed", "2"},
+              QStringList{"--regions", "--cases", "all"}, QStringList{"--regions", "--strategy", "best"}}) {
+            QVERIFY2(runCli(QStringList{"rank", "p.tandem"} + wrong, m_folder.path()).exitCode != 0,
+                     qPrintable(wrong.join(' ')));
+        }
+    }
+
     void ranksByARecordOfAnOlderProgram() {
         QVERIFY(runWell({"trust", "p.tandem"}) != "failed");
         QVERIFY(!runWell({"rank", "p.tandem"}).contains("tandem-cli trust"));

@@ -92,6 +92,12 @@ void TestRegionQueue::holdsTheBoxesOfEachCase() {
             QVERIFY(!queue.isDone(candidate));
         }
     }
+    QCOMPARE(queue.done, 0);
+    double all = 0;
+    for (const CandidateRegion& candidate : *queue.candidates) {
+        all += candidate.expectedErrors;
+    }
+    QCOMPARE(queue.openErrors, all);
     // Moved by five voxels more is wrong, and doubted, than by two.
     const auto errors = [&](int number) {
         double sum = 0;
@@ -175,6 +181,7 @@ void TestRegionQueue::corrections() {
         }
         QVERIFY(queue.isDone(again()));
         QCOMPARE(queue.resolved(again()), static_cast<int>(regions.size()));
+        QCOMPARE(queue.done, 1);
         work.correction().undo();
         work.writeDown(work.correction().takeEvents());
         QVERIFY(!queue.isDone(again()));

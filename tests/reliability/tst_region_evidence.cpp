@@ -115,7 +115,7 @@ void TestRegionEvidence::whatKnowsIsBetterThanRandom() {
     QVERIFY(random.low < random.high);
     QVERIFY(evidence == judgeStrategies(cases, {}, {}));
     QVERIFY(!(evidence == judgeStrategies(cases, {.seed = 77}, {})));
-    QVERIFY(QString::fromStdString(sentenceOf(evidence)).contains("least-reliable finds most: 100 % [100, 100]"));
+    QVERIFY(QString::fromStdString(sentenceOf(evidence)).contains("least-reliable finds most, 1.00 (1.00 to 1.00)"));
 }
 
 void TestRegionEvidence::whatIsMistakenIsNot() {

@@ -1,5 +1,6 @@
 #include "ui/correction/region_answers.h"
 
+#include "core/volume/box_grid.h"
 #include "core/volume/unknown_class.h"
 #include "ui/correction/correction_session.h"
 
@@ -23,7 +24,13 @@ void RegionAnswers::choose(const DoubtfulRegion& region) {
     }
     m_session.noteActivity();
     m_region = region;
-    m_voxels = voxelsOfRegion(m_sources.trust, region.centre, {.threshold = m_sources.threshold});
+    const DoubtSettings settings{.threshold = m_sources.threshold};
+    m_voxels = voxelsOfRegion(m_sources.trust, region.centre, settings);
+    if (m_voxels.empty()) {
+        const Geometry& grid = m_sources.trust.geometry();
+        const BoxGrid boxes(grid, settings.extentMm);
+        m_voxels = runsWhere(grid.size, boxes.box(boxes.numberAt(region.centre)), [](std::int64_t) { return true; });
+    }
     Q_EMIT changed();
 }
 

@@ -29,6 +29,9 @@ void CorrectionLink::connectDesk() {
         showLayers();
         showRegions();
         m_views.setMarks([this](std::size_t through) { return m_desk->marks(through); });
+        if (!std::exchange(m_wasEditing, m_desk->isEditing()) && m_desk->isEditing()) {
+            m_regions.goOn();  // to what a person came for before there was anything to answer with
+        }
         Q_EMIT changed();
     });
     connect(m_desk, &CorrectionDesk::toolChanged, this, [this] { m_views.setTool(m_desk->tool()); });
@@ -40,11 +43,7 @@ void CorrectionLink::connectDesk() {
         showRegions();
         Q_EMIT valuesChanged();
     });
-    connect(m_desk, &CorrectionDesk::regionAnswered, &m_regions, [this] {
-        if (m_regions.hasOpen()) {
-            m_regions.jump(1);
-        }
-    });
+    connect(m_desk, &CorrectionDesk::regionAnswered, &m_regions, &RegionList::jumpToOpen);
     connect(&m_regions, &RegionList::jumped, m_desk, &CorrectionDesk::chooseRegion);
     connect(&m_views, &LinkedViews::crosshairMoved, m_desk, &CorrectionDesk::noteSlice);
 }

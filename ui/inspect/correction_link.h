@@ -54,6 +54,7 @@ private:
     CorrectionDesk* m_desk;
     std::shared_ptr<const InspectedCase> m_case;
     double m_threshold = 0;
+    bool m_wasEditing = false;
     std::shared_ptr<const InspectedCase> m_shownCase;
     std::shared_ptr<const std::uint8_t[]> m_shownVoxels;  ///< of the layer "Correction"
     std::vector<std::pair<MapName, double>> m_outlined;   ///< that were filled before, with their opacity

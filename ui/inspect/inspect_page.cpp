@@ -43,13 +43,10 @@ InspectPage::InspectPage(ProjectSession& session, QWidget* parent)
                   parent),
       m_stack(new LayerStack(this)),
       m_loader(new CaseLoader(session, this)),
-      m_findingRegions(
-          [this](const std::vector<DoubtfulRegion>& regions) {
-              m_regions->setRegions(regions, m_case->scheme, m_case->uncalibrated);
-          },
-          [this](const QString& sentence, const QString&) {
-              m_regions->showReason(sentence.isEmpty() ? tr("Stopped.") : sentence);
-          }) {
+      m_findingRegions([this](const std::vector<DoubtfulRegion>& regions) { showRegions(regions); },
+                       [this](const QString& sentence, const QString&) {
+                           m_regions->showReason(sentence.isEmpty() ? tr("Stopped.") : sentence);
+                       }) {
     m_findingRegions.listIn(session.jobs());
     setObjectName("inspectPage");
     setFocusPolicy(Qt::StrongFocus);
@@ -147,6 +144,7 @@ void InspectPage::connectParts() {
     connect(m_stack, &LayerStack::changed, this, &InspectPage::showLayers);
     connect(m_bar, &InspectBar::caseChosen, this, [this] {
         m_toCorrect.reset();
+        m_wantedRegions.reset();
         load();
     });
     connect(m_bar, &InspectBar::presetChosen, m_stack, &LayerStack::choose);
@@ -181,13 +179,14 @@ void InspectPage::connectParts() {
     connect(m_loader, &CaseLoader::mapsStopped, this, [this] { m_regions->showReason(tr("Stopped.")); });
     connect(&m_session, &ProjectSession::showCase, this, &InspectPage::choose);
     connect(&m_session, &ProjectSession::correctCase, this, &InspectPage::correct);
+    connect(&m_session, &ProjectSession::correctRegions, this, &InspectPage::correctRegions);
 }
 
 void InspectPage::retranslate() {
     m_side->setTitle(tr("layers and values"));
-    m_tabs->setTabText(0, tr("Layers"));
-    m_tabs->setTabText(1, tr("Voxel"));
-    m_tabs->setTabText(2, tr("Doubtful"));
+    m_tabs->setTabText(LayersTab, tr("Layers"));
+    m_tabs->setTabText(VoxelTab, tr("Voxel"));
+    m_tabs->setTabText(DoubtfulTab, tr("Doubtful"));
 }
 
 void InspectPage::choose(std::int64_t runId, std::int64_t caseId) {
@@ -201,6 +200,15 @@ void InspectPage::correct(std::int64_t runId, std::int64_t caseId) {
     choose(runId, caseId);
     if (m_case != nullptr && m_case->caseId == caseId && !m_loader->isLoading()) {
         setCorrecting(true);
+    }
+}
+
+void InspectPage::correctRegions(std::int64_t runId, std::int64_t caseId, const std::vector<Index3>& centres) {
+    m_wantedRegions = {caseId, centres};
+    correct(runId, caseId);
+    m_tabs->setCurrentIndex(DoubtfulTab);
+    if (m_case != nullptr && m_case->caseId == caseId && !m_loader->isLoading()) {
+        findRegions();
     }
 }
 
@@ -350,6 +358,13 @@ void InspectPage::findRegions() {
                                                         std::get<LabelVolume>(inspected->layer(kLabelMap)->voxels),
                                                         settings, stop);
                          });
+}
+
+void InspectPage::showRegions(const std::vector<DoubtfulRegion>& regions) {
+    m_regions->setRegions(regions, m_case->scheme, m_case->uncalibrated);
+    if (m_wantedRegions && m_wantedRegions->caseId == m_case->caseId) {
+        m_regions->goTo(std::exchange(m_wantedRegions, std::nullopt)->centres);
+    }
 }
 
 void InspectPage::placeCrosshair(const Index3& voxel) {

@@ -45,12 +45,19 @@ public:
     void choose(std::int64_t runId, std::int64_t caseId);
     /// The same, and corrects its label as soon as it is read.
     void correct(std::int64_t runId, std::int64_t caseId);
+    /// And goes to these regions, one after the other, as soon as they are found.
+    void correctRegions(std::int64_t runId, std::int64_t caseId, const std::vector<Index3>& centres);
 
 protected:
     void reread() override;
 
 private:
     enum Content { Message, Views, Comparison };
+    enum Tab { LayersTab, VoxelTab, DoubtfulTab };
+    struct WantedRegions {
+        std::int64_t caseId = 0;
+        std::vector<Index3> centres;
+    };
 
     [[nodiscard]] QString whyNoMaps() const;
     [[nodiscard]] QWidget* makeMessage();
@@ -67,6 +74,7 @@ private:
     void showMessage(const QString& text, bool isWorking);
     void showContent();
     void findRegions();
+    void showRegions(const std::vector<DoubtfulRegion>& regions);
     void placeCrosshair(const Index3& voxel);
     void readOut(const std::optional<Index3>& voxel);
     void showLayers();
@@ -100,8 +108,9 @@ private:
     std::shared_ptr<const InspectedCase> m_case;
     Index3 m_crosshair{};
     LatestJob<std::vector<DoubtfulRegion>> m_findingRegions;
-    std::optional<std::int64_t> m_toCorrect;  ///< a case, as soon as it is read
-    std::string m_wanted;                     ///< the origin of what is shown or being read
+    std::optional<std::int64_t> m_toCorrect;       ///< a case, as soon as it is read
+    std::optional<WantedRegions> m_wantedRegions;  ///< to go to, as soon as they are found
+    std::string m_wanted;                          ///< the origin of what is shown or being read
 };
 
 }  // namespace tandem

@@ -93,6 +93,7 @@ double RegionList::threshold() const {
 void RegionList::showReason(const QString& reason) {
     m_all.clear();
     m_regions.clear();
+    m_wanted.clear();
     m_table->setRowCount(0);
     m_uncalibrated->hide();
     m_summary->setText(reason);
@@ -104,6 +105,7 @@ void RegionList::setRegions(const std::vector<DoubtfulRegion>& regions, const La
     m_uncalibrated->setText(TrustWords::whyUncalibrated(m_why));
     m_uncalibrated->setVisible(m_why.has_value());
     m_all = regions;
+    m_wanted.clear();
     m_regions.assign(regions.begin(),
                      regions.begin() + static_cast<std::ptrdiff_t>(std::min(kMostRows, regions.size())));
     m_table->clearSelection();
@@ -133,11 +135,11 @@ void RegionList::setResolved(const std::optional<std::vector<ResolvedRegion>>& r
     }
 }
 
-const ResolvedRegion* RegionList::answerOf(const DoubtfulRegion& region) const {
+const ResolvedRegion* RegionList::answerOf(const Index3& centre) const {
     if (!m_resolved) {
         return nullptr;
     }
-    const auto found = std::ranges::find(*m_resolved, region.centre, &ResolvedRegion::centre);
+    const auto found = std::ranges::find(*m_resolved, centre, &ResolvedRegion::centre);
     return found == m_resolved->end() ? nullptr : &*found;
 }
 
@@ -190,7 +192,47 @@ bool RegionList::hasOpen() const {
     return std::ranges::any_of(m_regions, [this](const DoubtfulRegion& region) { return answerOf(region) == nullptr; });
 }
 
+void RegionList::goTo(const std::vector<Index3>& centres) {
+    m_wanted = centres;
+    if (!m_wanted.empty()) {
+        const Index3* const open = openWanted();
+        jumpTo(open != nullptr ? *open : m_wanted.front());
+    }
+}
+
+void RegionList::goOn() {
+    if (const Index3* const open = openWanted()) {
+        jumpTo(*open);
+    }
+}
+
+void RegionList::jumpToOpen() {
+    if (openWanted() != nullptr) {
+        goOn();
+    } else if (hasOpen()) {
+        jump(1);
+    }
+}
+
+const Index3* RegionList::openWanted() const {
+    const auto open = std::ranges::find_if(m_wanted, [this](const Index3& one) { return answerOf(one) == nullptr; });
+    return open == m_wanted.end() ? nullptr : &*open;
+}
+
+void RegionList::jumpTo(const Index3& centre) {
+    const auto row = std::ranges::find(m_regions, centre, &DoubtfulRegion::centre);
+    if (row != m_regions.end()) {
+        chooseRow(static_cast<int>(row - m_regions.begin()));
+        return;
+    }
+    m_table->clearSelection();
+    m_table->setCurrentCell(-1, -1);
+    const auto found = std::ranges::find(m_all, centre, &DoubtfulRegion::centre);  // beyond the rows, or none
+    Q_EMIT jumped(found == m_all.end() ? DoubtfulRegion{.centre = centre} : *found);
+}
+
 void RegionList::jump(int step) {
+    m_wanted.clear();
     const int count = m_table->rowCount();
     if (count == 0) {
         return;

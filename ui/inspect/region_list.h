@@ -36,8 +36,13 @@ public:
 
     /// To the next or, with -1, the previous region, around the ends; past those that are resolved, while any is not.
     void jump(int step);
-    /// Whether a region of the rows is not resolved.
-    [[nodiscard]] bool hasOpen() const;
+    /// To the regions that are known by these voxels, the first open one first; a voxel of none of them is jumped to
+    /// by itself.
+    void goTo(const std::vector<Index3>& centres);
+    /// Jumps again to the region that was gone to, where it is still open.
+    void goOn();
+    /// What was at hand is answered: to the next open one of those that were gone to, then of all.
+    void jumpToOpen();
 
 Q_SIGNALS:
     void jumped(const tandem::DoubtfulRegion& region);
@@ -45,8 +50,14 @@ Q_SIGNALS:
 
 private:
     void chooseRow(int row);
+    void jumpTo(const Index3& centre);
+    /// Of those to go to; nullptr where all are resolved.
+    [[nodiscard]] const Index3* openWanted() const;
+    /// Whether a region of the rows is not resolved.
+    [[nodiscard]] bool hasOpen() const;
     void showResolved();
-    [[nodiscard]] const ResolvedRegion* answerOf(const DoubtfulRegion& region) const;
+    [[nodiscard]] const ResolvedRegion* answerOf(const Index3& centre) const;
+    [[nodiscard]] const ResolvedRegion* answerOf(const DoubtfulRegion& region) const { return answerOf(region.centre); }
     [[nodiscard]] QString summary() const;
     void retranslate();
 
@@ -57,6 +68,7 @@ private:
     QTableWidget* m_table = nullptr;
     std::vector<DoubtfulRegion> m_all;
     std::vector<DoubtfulRegion> m_regions;  ///< of the rows
+    std::vector<Index3> m_wanted;           ///< to go to, until a person jumps elsewhere
     std::optional<std::vector<ResolvedRegion>> m_resolved;
     std::optional<Uncalibrated> m_why;  ///< trust is uncalibrated
 };

@@ -123,7 +123,13 @@ CaseGlance::CaseGlance(ProjectSession& session, QWidget* parent)
 
 CaseGlance::~CaseGlance() = default;
 
-void CaseGlance::setCase(const std::optional<GlanceRequest>& request) {
+void CaseGlance::setCase(const std::optional<GlanceRequest>& request, const std::optional<Index3>& voxel) {
+    m_voxel = voxel;
+    if (request == m_wanted && m_isShown && m_voxel) {
+        for (SliceView* const view : m_views) {
+            view->setCrosshair(*m_voxel);
+        }
+    }
     if (request != m_wanted) {
         m_wanted = request;
         m_showing->noteChange();
@@ -163,7 +169,7 @@ void CaseGlance::show(const Glance& glance) {
     if (!glance.image.isEmpty()) {
         for (SliceView* const view : m_views) {
             view->setImage(glance.image, glance.window);
-            view->setCrosshair(glance.voxel);
+            view->setCrosshair(m_voxel.value_or(glance.voxel));
         }
         m_views[Prediction]->setLayers({classLayer(glance.prediction, glance.scheme, LayerFill::Filled, 0.3),
                                         classLayer(glance.prediction, glance.scheme, LayerFill::Contour, 1)});

@@ -41,8 +41,8 @@ public:
     explicit CaseGlance(ProjectSession& session, QWidget* parent = nullptr);
     ~CaseGlance() override;
 
-    /// Nothing for an empty glance.
-    void setCase(const std::optional<GlanceRequest>& request);
+    /// Nothing for an empty glance. voxel: where to look; without one where most of the prediction is seen.
+    void setCase(const std::optional<GlanceRequest>& request, const std::optional<Index3>& voxel = {});
     [[nodiscard]] QSize sizeHint() const override { return {400, 150}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, 110}; }
 
@@ -71,6 +71,7 @@ private:
     ProjectSession& m_session;
     ReadWhenSeen* m_showing;
     std::optional<GlanceRequest> m_wanted;
+    std::optional<Index3> m_voxel;
     bool m_isShown = false;
     std::optional<bool> m_isTrustCalibrated;  ///< where trust is shown
     QString m_reason;                         ///< why there is nothing to see

@@ -10,9 +10,12 @@
 #include "ui/review/case_glance.h"
 #include "ui/review/evidence_panel.h"
 #include "ui/review/queue_view.h"
+#include "ui/review/region_reader.h"
+#include "ui/review/region_view.h"
 #include "ui/review/review_actions.h"
 #include "ui/review/review_bar.h"
 #include "ui/review/review_words.h"
+#include "ui/review/strategy_panel.h"
 #include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
@@ -33,6 +36,7 @@
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <optional>
@@ -53,6 +57,7 @@ ReviewPage::ReviewPage(ProjectSession& session, QWidget* parent)
               showChain();
               showQueue(std::move(read.queue));
               m_updater->update(read.work);
+              readRegions();
           },
           m_session.teller()) {
     setObjectName("reviewPage");
@@ -122,20 +127,9 @@ QWidget* ReviewPage::makeTop() {
 
 QWidget* ReviewPage::makeMiddle() {
     m_middle = new QSplitter(Qt::Horizontal, this);
-    auto* const left = new QWidget(m_middle);
-    auto* const rows = new QVBoxLayout(left);
-    rows->setContentsMargins(0, 0, 4, 0);
-    m_queue = new QueueView(left);
-    m_glance = new CaseGlance(m_session, left);
-    m_bar = new ReviewBar(m_session, *m_actions, left);
-    rows->addWidget(m_queue, 3);
-    rows->addWidget(m_glance, 2);
-    rows->addWidget(m_bar);
-    m_evidence = new EvidencePanel(m_middle);
-    m_evidence->setMinimumWidth(370);  // its tables would be narrow columns of single words
-    m_middle->addWidget(left);
+    m_middle->addWidget(makeLists(m_middle));
     constexpr int kLeastQueue = 500;
-    m_side = new FoldingSide(m_evidence, Qt::RightEdge, kLeastQueue, this);
+    m_side = new FoldingSide(makeEvidence(m_middle), Qt::RightEdge, kLeastQueue, this);
     m_middle->addWidget(m_side);
     m_middle->setStretchFactor(0, 1);
     m_middle->setStretchFactor(1, 1);
@@ -144,13 +138,58 @@ QWidget* ReviewPage::makeMiddle() {
     return m_middle;
 }
 
+QWidget* ReviewPage::makeLists(QWidget* parent) {
+    auto* const left = new QWidget(parent);
+    m_kinds = new QTabBar(left);
+    m_kinds->setObjectName("reviewKinds");
+    m_kinds->setDrawBase(false);
+    m_kinds->addTab(QString());
+    m_kinds->addTab(QString());
+    m_lists = new QStackedWidget(left);
+    auto* const cases = new QWidget(m_lists);
+    auto* const rows = new QVBoxLayout(cases);
+    rows->setContentsMargins(0, 0, 0, 0);
+    m_queue = new QueueView(cases);
+    m_glance = new CaseGlance(m_session, cases);
+    m_bar = new ReviewBar(m_session, *m_actions, cases);
+    rows->addWidget(m_queue, 3);
+    rows->addWidget(m_glance, 2);
+    rows->addWidget(m_bar);
+    m_regions = new RegionView(m_session, m_lists);
+    m_lists->addWidget(cases);
+    m_lists->addWidget(m_regions);
+    auto* const column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 4, 0);
+    column->setSpacing(4);
+    column->addWidget(m_kinds, 0, Qt::AlignLeft);
+    column->addWidget(m_lists, 1);
+    return left;
+}
+
+QWidget* ReviewPage::makeEvidence(QWidget* parent) {
+    m_judged = new QStackedWidget(parent);
+    m_judged->setMinimumWidth(370);  // the tables would be narrow columns of single words
+    m_evidence = new EvidencePanel(m_judged);
+    m_strategies = new StrategyPanel(m_judged);
+    m_judged->addWidget(m_evidence);
+    m_judged->addWidget(m_strategies);
+    return m_judged;
+}
+
 void ReviewPage::connectParts() {
     connect(m_runs, &QComboBox::currentIndexChanged, this, [this] {
         m_told->clear();  // was of the run before
         readQueue();
     });
     connect(m_updater, &TrustUpdater::progressed, m_evidence, &EvidencePanel::setProgress);
-    connect(m_updater, &TrustUpdater::ended, m_evidence, [this] { m_evidence->setProgress(-1); });
+    connect(m_updater, &TrustUpdater::ended, m_evidence, [this] {
+        m_evidence->setProgress(-1);
+        readRegions();
+    });
+    connect(m_kinds, &QTabBar::currentChanged, this, &ReviewPage::showKind);
+    connect(m_regions, &RegionView::strategyChosen, m_strategies, &StrategyPanel::setStrategy);
+    connect(&m_regions->reader(), &RegionReader::judging, m_strategies, &StrategyPanel::setProgress);
+    connect(&m_regions->reader(), &RegionReader::judged, m_strategies, &StrategyPanel::setEvidence);
     connect(m_predict, &QPushButton::clicked, this, &ReviewPage::predict);
     connect(m_cancel, &QPushButton::clicked, this, &ReviewPage::cancelPrediction);
     connect(m_trainOn, &QPushButton::clicked, this, &ReviewPage::trainOn);
@@ -173,7 +212,12 @@ void ReviewPage::retranslate() {
            "ranked by the Dice they can be expected to reach, and each prediction can be accepted as a label, "
            "corrected or "
            "rejected."));
-    m_side->setTitle(tr("whether the ranking can be trusted"));
+    m_kinds->setTabText(Cases, tr("Cases"));
+    m_kinds->setTabToolTip(Cases, tr("Whole cases, by predicted Dice"));
+    m_kinds->setTabText(Regions, tr("Regions"));
+    m_kinds->setTabToolTip(Regions, tr("The regions of all cases in one list, by a strategy"));
+    m_kinds->setAccessibleName(tr("What is listed"));
+    showKind();
     m_runLabel->setText(tr("Ru&n"));
     m_cancel->setText(tr("Stop"));
     m_cancel->setToolTip(tr("Stops the prediction; the cases that are done stay"));
@@ -253,6 +297,7 @@ void ReviewPage::showQueue(ReviewQueue queue) {
     }
     m_evidence->setRanked(std::move(predicted));
     m_evidence->setTrust(queue.trust);
+    m_strategies->setUncalibrated(whyUncalibrated(queue.trust));
     const bool isEmpty = queue.cases.empty();
     m_queue->setQueue(std::move(queue));
     if (isEmpty) {
@@ -264,6 +309,17 @@ void ReviewPage::showQueue(ReviewQueue queue) {
     if (!m_updater->isBusy()) {
         m_evidence->setProgress(-1);
     }
+}
+
+void ReviewPage::showKind() {
+    m_lists->setCurrentIndex(m_kinds->currentIndex());
+    m_judged->setCurrentIndex(m_kinds->currentIndex());
+    m_side->setTitle(m_kinds->currentIndex() == Cases ? tr("whether the ranking can be trusted")
+                                                      : tr("which strategy finds errors"));
+}
+
+void ReviewPage::readRegions() {
+    m_regions->setRun(m_queue->queue().runId, m_updater->isBusy());
 }
 
 void ReviewPage::showSelection() {

@@ -21,6 +21,7 @@ class QProgressBar;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
+class QTabBar;
 
 namespace tandem {
 
@@ -28,8 +29,10 @@ class CaseGlance;
 class EvidencePanel;
 class FoldingSide;
 class QueueView;
+class RegionView;
 class ReviewActions;
 class ReviewBar;
+class StrategyPanel;
 class TrustUpdater;
 
 class ReviewPage : public ProjectPage {
@@ -44,7 +47,11 @@ protected:
 
 private:
     [[nodiscard]] QWidget* makeTop();
+    enum Kind { Cases, Regions };
+
     [[nodiscard]] QWidget* makeMiddle();
+    [[nodiscard]] QWidget* makeLists(QWidget* parent);
+    [[nodiscard]] QWidget* makeEvidence(QWidget* parent);
     void connectParts();
     void retranslate();
     void readRuns();
@@ -52,6 +59,8 @@ private:
     void trainOn();
     void showChain();
     void showQueue(ReviewQueue queue);
+    void showKind();
+    void readRegions();
     void showSelection();
     void showPrediction();
     void predict();
@@ -71,10 +80,15 @@ private:
     QStackedWidget* m_stack = nullptr;  ///< the message, or the rest
     QLabel* m_message = nullptr;
     QSplitter* m_middle = nullptr;
+    QTabBar* m_kinds = nullptr;          ///< whole cases, or their regions
+    QStackedWidget* m_lists = nullptr;   ///< of either
+    QStackedWidget* m_judged = nullptr;  ///< the evidence for either
     QueueView* m_queue = nullptr;
     CaseGlance* m_glance = nullptr;
     ReviewBar* m_bar = nullptr;
     EvidencePanel* m_evidence = nullptr;
+    RegionView* m_regions = nullptr;
+    StrategyPanel* m_strategies = nullptr;
     FoldingSide* m_side = nullptr;
 
     /// What there is to go on with, and what the run itself has gained.

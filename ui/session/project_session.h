@@ -6,6 +6,7 @@
 // they show. The same signals tell of what other programs do to the project, within seconds.
 #pragma once
 
+#include "core/volume/geometry.h"
 #include "storage/db/project.h"
 #include "ui/theme/attempt.h"
 
@@ -55,6 +56,8 @@ Q_SIGNALS:
     void showCase(std::int64_t runId, std::int64_t caseId);
     /// The same, to correct its label: the prediction, or without a run the case's own label.
     void correctCase(std::int64_t runId, std::int64_t caseId);
+    /// The same, to answer regions of it, which are known by their centres; the first open one comes first.
+    void correctRegions(std::int64_t runId, std::int64_t caseId, const std::vector<tandem::Index3>& centres);
     /// Somebody asks to train a run that waits in the project, or to see one that does already.
     void trainingWanted(std::int64_t runId);
     /// A failure on the GUI thread, to be shown in the one place where failures are shown.

@@ -238,6 +238,7 @@ void MainWindow::showPages() {
     for (const auto asked : {&ProjectSession::showCase, &ProjectSession::correctCase}) {
         connect(m_session.get(), asked, this, [this] { choosePage("inspect"); });
     }
+    connect(m_session.get(), &ProjectSession::correctRegions, this, [this] { choosePage("inspect"); });
     showTitle();
     m_rail->show();
     m_menu->setHasProject(true);

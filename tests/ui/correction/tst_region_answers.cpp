@@ -32,6 +32,9 @@ private Q_SLOTS:
     void paintsBeforeItIsRight();
     void withoutARegionNothingHappens();
     void undoOpensItAgain();
+    void goesToTheRegionsThatWereAskedFor();
+    void goesToARegionBeforeItCanBeAnswered();
+    void aRegionWithoutDoubtIsItsBox();
     void whatIsDoneCanBeTrainedOn();
 
 private:
@@ -159,6 +162,50 @@ void TestRegionAnswers::undoOpensItAgain() {
     QTest::keyClick(m_page.get(), Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(find<QTableWidget>("regionTable").item(0, 4)->text(), "open");
     QCOMPARE(int{at(MadePrediction::kDoubtful)}, 0);
+}
+
+// As from the list on Review: the second region first, though the other has more errors.
+void TestRegionAnswers::goesToTheRegionsThatWereAskedFor() {
+    Q_EMIT m_session->correctRegions(1, m_made->caseId(), {kSecond, MadePrediction::kDoubtful});
+    QTRY_VERIFY(find<SliceView>("axialView").crosshair() == kSecond);
+    QTRY_VERIFY(find<QLabel>("correctText").text().startsWith("Region at hand"));
+    QVERIFY(find<QTableWidget>("regionTable").isVisible());
+    QCOMPARE(find<QTableWidget>("regionTable").currentRow(), 1);
+    key(Qt::Key_B);
+    QCOMPARE(int{at(kSecond)}, 1);
+    QVERIFY(find<SliceView>("axialView").crosshair() == MadePrediction::kDoubtful);
+    key(Qt::Key_U);
+    QCOMPARE(int{at(MadePrediction::kDoubtful)}, int{kUnknownClass});
+    // Asked for again there is nothing open; the first is shown all the same.
+    Q_EMIT m_session->correctRegions(1, m_made->caseId(), {kSecond, MadePrediction::kDoubtful});
+    QTRY_VERIFY(find<SliceView>("axialView").crosshair() == kSecond);
+}
+
+void TestRegionAnswers::goesToARegionBeforeItCanBeAnswered() {
+    QTest::keyClick(m_page.get(), Qt::Key_E);
+    QTRY_VERIFY(!desk().isCorrecting());
+    Q_EMIT m_session->correctRegions(1, m_made->caseId(), {kSecond});
+    QTRY_VERIFY(desk().isEditing());
+    QTRY_VERIFY(find<SliceView>("axialView").crosshair() == kSecond);
+    QTRY_VERIFY(find<QLabel>("correctText").text().startsWith("Region at hand"));
+    key(Qt::Key_B);
+    QCOMPARE(int{at(kSecond)}, 1);
+}
+
+// The grid has 32 x 28 x 24 mm, which are two boxes along the first axis.
+void TestRegionAnswers::aRegionWithoutDoubtIsItsBox() {
+    constexpr Index3 kSure{8, 14, 12};
+    Q_EMIT m_session->correctRegions(1, m_made->caseId(), {kSure});
+    QTRY_VERIFY(find<SliceView>("axialView").crosshair() == kSure);
+    QTRY_VERIFY(find<QLabel>("correctText").text().startsWith("Region at hand"));
+    key(Qt::Key_U);
+    const Index3& size = m_made->grid().size;
+    for (std::int64_t at = 0; at < m_made->grid().voxelCount(); ++at) {
+        const Index3 voxel{at % size[0], at / size[0] % size[1], at / (size[0] * size[1])};
+        QCOMPARE(this->at(voxel) == kUnknownClass, voxel[0] < 16);
+    }
+    QCOMPARE(desk().resolvedRegions().size(), 1U);
+    QVERIFY(desk().resolvedRegions().front().centre == kSure);
 }
 
 QTEST_MAIN(TestRegionAnswers)

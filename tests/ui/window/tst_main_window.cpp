@@ -80,6 +80,9 @@ void TestMainWindow::aCaseIsShownWhereItCanBeInspected() {
     QVERIFY(m_on->openNew("heart"));
     Q_EMIT m_on->window().session()->showCase(1, 1);
     QCOMPARE(m_on->window().currentPage(), "inspect");
+    QTest::mouseClick(m_on->find<QToolButton>("page-training"), Qt::LeftButton);
+    Q_EMIT m_on->window().session()->correctRegions(1, 1, {{1, 2, 3}});
+    QCOMPARE(m_on->window().currentPage(), "inspect");
 }
 
 void TestMainWindow::theLastLookIsRestored() {

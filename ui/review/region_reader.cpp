@@ -1,0 +1,77 @@
+#include "ui/review/region_reader.h"
+
+#include "storage/db/project.h"
+#include "storage/prediction/prediction_weights.h"
+#include "storage/regions/strategy_evidence.h"
+#include "storage/reliability/run_trust.h"
+#include "ui/session/project_session.h"
+
+#include <format>
+#include <utility>
+
+namespace tandem {
+
+RegionReader::RegionReader(ProjectSession& session, QObject* parent)
+    : QObject(parent),
+      m_session(session),
+      m_reading(
+          [this](RegionQueue queue) {
+              m_queue = std::move(queue);
+              Q_EMIT wasRead();
+              judge();
+          },
+          [this](const QString& sentence, const QString&) { Q_EMIT failed(sentence); }),
+      m_ordering([this](const std::vector<std::size_t>& order) { Q_EMIT ordered(order); }, session.teller()),
+      m_judging(
+          [this](Judged judgement) {
+              m_judged = std::move(judgement);
+              Q_EMIT judged(m_judged->evidence, {});
+          },
+          [this](const QString& sentence, const QString&) { Q_EMIT judged({}, sentence); }) {
+    m_reading.listIn(session.jobs());
+    m_reading.onProgress([this](double fraction) { Q_EMIT progressed(fraction); });
+    m_judging.listIn(session.jobs());
+    m_judging.onProgress([this](double fraction) { Q_EMIT judging(fraction); });
+}
+
+void RegionReader::read(std::int64_t runId) {
+    m_reading.ask(
+        tr("Reading the regions of run %1").arg(runId),
+        [folder = m_session.folder(), runId, before = m_queue](const Progress& progress, const std::stop_token& stop) {
+            const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+            return readRegionQueue(project, runId, before, progress, stop);
+        });
+}
+
+void RegionReader::forget() {
+    m_reading.forget();
+    m_ordering.forget();
+    m_judging.forget();
+}
+
+void RegionReader::order(RegionStrategy strategy, std::uint64_t seed) {
+    m_ordering.ask(tr("Ordering regions"), [candidates = m_queue.candidates, settings = m_queue.orderSettings(seed),
+                                            strategy](const Progress&, const std::stop_token&) {
+        return orderRegions(*candidates, strategy, settings);
+    });
+}
+
+void RegionReader::judge() {
+    const RegionOrderSettings settings = m_queue.orderSettings(RegionOrderSettings().seed);
+    m_judging.ask(
+        tr("Judging strategies for regions of run %1").arg(m_queue.runId),
+        [folder = m_session.folder(), runId = m_queue.runId, settings, known = m_judged](const Progress& progress,
+                                                                                         const std::stop_token& stop) {
+            const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+            const Weights weights = presentWeights(project, runId).value_or(Weights{});
+            const RunTrust trust = recordedTrust(project, runId, weights.hash);
+            std::string state =
+                std::format("{} {} {} {}", runId, weights.hash, trust.measuredAt, trust.isOutdated ? "outdated" : "");
+            if (known && known->state == state) {
+                return *known;
+            }
+            return Judged{std::move(state), measureStrategies(project, runId, weights, settings, progress, stop)};
+        });
+}
+
+}  // namespace tandem
