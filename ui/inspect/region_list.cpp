@@ -78,7 +78,10 @@ void RegionList::retranslate() {
     m_label->setText(tr("Trust &under"));
     m_table->setAccessibleName(tr("Regions to look at first"));
     m_table->setHorizontalHeaderLabels({tr("Structure"), tr("Size"), tr("Trust"), tr("Wrong, about"), tr("Answer")});
-    m_label->setToolTip(tr("A voxel of less trust is doubtful; neighbours that are make a region."));
+    m_label->setToolTip(
+        tr("A voxel of less trust is doubtful; neighbours that are make a region, which ends with its box "
+           "of about %1 mm, so that it can be answered at once.")
+            .arg(Quantity::plain(DoubtSettings().extentMm, 0)));
     m_threshold->setToolTip(m_label->toolTip());
     m_table->horizontalHeaderItem(kTrust)->setToolTip(tr("Mean over the region's voxels."));
     m_table->horizontalHeaderItem(3)->setToolTip(

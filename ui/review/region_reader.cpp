@@ -47,6 +47,7 @@ void RegionReader::forget() {
     m_reading.forget();
     m_ordering.forget();
     m_judging.forget();
+    Q_EMIT judged({}, {});
 }
 
 void RegionReader::order(RegionStrategy strategy, std::uint64_t seed) {

@@ -252,15 +252,16 @@ void RegionView::showHeading() {
     }
     const RegionQueue& queue = m_model->queue();
     const auto all = static_cast<int>(queue.candidates->size());
-    m_heading->setText(tr("%n region(s) of about 20 mm, %1", nullptr, all)
-                           .arg(tr("in %n case(s)", nullptr, static_cast<int>(queue.cases.size()))));
-    QStringList sentences{tr("%n done; about %1 voxels of the others are wrong.", nullptr, queue.done)
-                              .arg(Quantity::roundedCount(queue.openErrors))};
+    m_heading->setText(tr("%n region(s) of about %1 mm, %2", nullptr, all)
+                           .arg(Quantity::plain(DoubtSettings().extentMm, 0),
+                                tr("in %n case(s)", nullptr, static_cast<int>(queue.cases.size()))));
+    QStringList sentences{tr("%1 done; about %2 voxels of the others are wrong.")
+                              .arg(Quantity::count(queue.done), Quantity::roundedCount(queue.openErrors))};
     if (m_model->rowCount() == static_cast<int>(RegionModel::kMostRows)) {
         sentences << tr("The first %1 are listed.").arg(Quantity::count(m_model->rowCount()));
     }
     if (queue.toPredict > 0) {
-        sentences << tr("%n case(s) are not predicted yet.", nullptr, queue.toPredict);
+        sentences << tr("%n case(s) not predicted yet.", nullptr, queue.toPredict);
     }
     m_summary->setText(sentences.join(' '));
 }

@@ -66,8 +66,7 @@ QString RegionWords::reason(const RegionEvidence& evidence) {
         return tr("No voxel of the %n validation case(s) is wrong.", nullptr, evidence.cases);
     }
     if (!evidence.isEnough()) {
-        return tr("%n validation case(s) are too few to tell; it takes %1.", nullptr, evidence.cases)
-            .arg(kLeastTrustCases);
+        return tr("%n validation case(s) cannot tell; it takes %1.", nullptr, evidence.cases).arg(kLeastTrustCases);
     }
     const QString percent = Quantity::percent(kLookedAt[kJudgedBy], 0);
     const QString random = found(evidence.of(RegionStrategy::ForegroundRandom)->found[kJudgedBy]);

@@ -77,7 +77,7 @@ private:
 void TestReviewRegions::theWorstRegionComesFirst() {
     openWithRegions();
     QAbstractItemModelTester tester(regions()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QVERIFY2(m_on->find<QLabel>("regionHeading")->text().startsWith("24 regions"),
+    QVERIFY2(m_on->find<QLabel>("regionHeading")->text().startsWith("24 region"),
              qPrintable(m_on->find<QLabel>("regionHeading")->text()));
     QCOMPARE(cell(0, RegionModel::Name), "open-2");  // moved farthest
     for (int row = 1; row < 24; ++row) {
