@@ -22,12 +22,8 @@ RegionReader::RegionReader(ProjectSession& session, QObject* parent)
           },
           [this](const QString& sentence, const QString&) { Q_EMIT failed(sentence); }),
       m_ordering([this](const std::vector<std::size_t>& order) { Q_EMIT ordered(order); }, session.teller()),
-      m_judging(
-          [this](Judged judgement) {
-              m_judged = std::move(judgement);
-              Q_EMIT judged(m_judged->evidence, {});
-          },
-          [this](const QString& sentence, const QString&) { Q_EMIT judged({}, sentence); }) {
+      m_judging([this](const RegionEvidence& evidence) { Q_EMIT judged(evidence, {}); },
+                [this](const QString& sentence, const QString&) { Q_EMIT judged({}, sentence); }) {
     m_reading.listIn(session.jobs());
     m_reading.onProgress([this](double fraction) { Q_EMIT progressed(fraction); });
     m_judging.listIn(session.jobs());
@@ -35,11 +31,12 @@ RegionReader::RegionReader(ProjectSession& session, QObject* parent)
 }
 
 void RegionReader::read(std::int64_t runId) {
-    m_reading.ask(
+    m_reading.askNext(
         tr("Reading the regions of run %1").arg(runId),
-        [folder = m_session.folder(), runId, before = m_queue](const Progress& progress, const std::stop_token& stop) {
+        [folder = m_session.folder(), runId, known = m_read](const Progress& progress, const std::stop_token& stop) {
             const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-            return readRegionQueue(project, runId, before, progress, stop);
+            *known = readRegionQueue(project, runId, *known, progress, stop);
+            return *known;
         });
 }
 
@@ -59,20 +56,20 @@ void RegionReader::order(RegionStrategy strategy, std::uint64_t seed) {
 
 void RegionReader::judge() {
     const RegionOrderSettings settings = m_queue.orderSettings(RegionOrderSettings().seed);
-    m_judging.ask(
-        tr("Judging strategies for regions of run %1").arg(m_queue.runId),
-        [folder = m_session.folder(), runId = m_queue.runId, settings, known = m_judged](const Progress& progress,
-                                                                                         const std::stop_token& stop) {
-            const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-            const Weights weights = presentWeights(project, runId).value_or(Weights{});
-            const RunTrust trust = recordedTrust(project, runId, weights.hash);
-            std::string state =
-                std::format("{} {} {} {}", runId, weights.hash, trust.measuredAt, trust.isOutdated ? "outdated" : "");
-            if (known && known->state == state) {
-                return *known;
-            }
-            return Judged{std::move(state), measureStrategies(project, runId, weights, settings, progress, stop)};
-        });
+    m_judging.askNext(tr("Judging strategies for regions of run %1").arg(m_queue.runId),
+                      [folder = m_session.folder(), runId = m_queue.runId, settings, known = m_judged](
+                          const Progress& progress, const std::stop_token& stop) {
+                          const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+                          const Weights weights = presentWeights(project, runId).value_or(Weights{});
+                          const RunTrust trust = recordedTrust(project, runId, weights.hash);
+                          const std::string state = std::format("{} {} {} {}", runId, weights.hash, trust.measuredAt,
+                                                                trust.isOutdated ? "outdated" : "");
+                          if (known->state != state) {
+                              known->evidence = measureStrategies(project, runId, weights, settings, progress, stop);
+                              known->state = state;
+                          }
+                          return known->evidence;
+                      });
 }
 
 }  // namespace tandem

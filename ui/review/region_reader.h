@@ -12,6 +12,7 @@
 #include <QString>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,14 +27,14 @@ class RegionReader : public QObject {
 public:
     explicit RegionReader(ProjectSession& session, QObject* parent = nullptr);
 
-    /// What has changed since, if anything has. Tells read() and judged(), or failed().
+    /// What has changed since, if anything has, when what is being read of the run was. Tells wasRead() and judged(),
+    /// or failed().
     void read(std::int64_t runId);
     /// Of another run nothing is known.
     void forget();
-    /// Tells ordered().
+    /// The candidates of queue(), which must be done again after wasRead(). Tells ordered().
     void order(RegionStrategy strategy, std::uint64_t seed);
 
-    [[nodiscard]] bool isReading() const { return m_reading.isBusy(); }
     [[nodiscard]] const RegionQueue& queue() const noexcept { return m_queue; }
 
 Q_SIGNALS:
@@ -56,10 +57,12 @@ private:
 
     ProjectSession& m_session;
     RegionQueue m_queue;
-    std::optional<Judged> m_judged;
+    // Of the job that ended last, for the next one: they run one after the other.
+    std::shared_ptr<RegionQueue> m_read = std::make_shared<RegionQueue>();
+    std::shared_ptr<Judged> m_judged = std::make_shared<Judged>();
     LatestJob<RegionQueue> m_reading;
     LatestJob<std::vector<std::size_t>> m_ordering;
-    LatestJob<Judged> m_judging;
+    LatestJob<RegionEvidence> m_judging;
 };
 
 }  // namespace tandem

@@ -152,7 +152,7 @@ void RegionView::connectParts() {
     connect(m_reader, &RegionReader::wasRead, this, &RegionView::order);
     connect(m_reader, &RegionReader::ordered, this, &RegionView::showOrder);
     connect(m_reader, &RegionReader::failed, this, [this](const QString& sentence) {
-        showMessage(sentence.isEmpty() ? tr("Reading the regions was stopped. It goes on when they are shown again.")
+        showMessage(sentence.isEmpty() ? tr("Reading the regions was stopped. It begins again when they are shown again.")
                                        : sentence,
                     false);
     });
@@ -196,7 +196,7 @@ void RegionView::read() {
 }
 
 void RegionView::order() {
-    if (!m_reader->isReading() && m_reader->queue().runId == m_runId) {
+    if (m_reader->queue().runId == m_runId) {
         m_reader->order(strategy(), chosenOrder().seed);
     }
 }
