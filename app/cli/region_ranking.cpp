@@ -31,10 +31,15 @@ int regionsIn(const CandidateRegion& candidate) {
     return std::max(1, static_cast<int>(candidate.regions.size()));
 }
 
+std::string classOf(const CandidateRegion& candidate, const LabelScheme& scheme) {
+    const auto at = static_cast<std::size_t>(candidate.labelClass);
+    return at < scheme.classes.size() ? scheme.classes[at].name : std::to_string(candidate.labelClass);
+}
+
 std::vector<std::string> rowOf(const RegionQueue& queue, const CandidateRegion& candidate, const LabelScheme& scheme) {
     const Index3 centre = candidate.centre();
     return {queue.caseOf(candidate).name,
-            scheme.classes.at(static_cast<std::size_t>(candidate.labelClass)).name,
+            classOf(candidate, scheme),
             std::format("{}, {}, {}", centre[0] + 1, centre[1] + 1, centre[2] + 1),
             std::to_string(candidate.box.voxelCount()),
             std::to_string(candidate.doubtfulVoxels),
@@ -45,7 +50,7 @@ std::vector<std::string> rowOf(const RegionQueue& queue, const CandidateRegion& 
 
 nlohmann::ordered_json jsonOf(const RegionQueue& queue, const CandidateRegion& candidate, const LabelScheme& scheme) {
     return {{"case", queue.caseOf(candidate).name},
-            {"class", scheme.classes.at(static_cast<std::size_t>(candidate.labelClass)).name},
+            {"class", classOf(candidate, scheme)},
             {"centre", candidate.centre()},
             {"box", {{"first", candidate.box.first}, {"size", candidate.box.size}}},
             {"volumeMm3", candidate.volumeMm3},

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 namespace tandem {
@@ -16,17 +17,22 @@ namespace {
 /// Counts the voxels of one box after the other.
 class BoxCount {
 public:
-    BoxCount(const CandidateMaps& maps, double threshold) : m_maps(maps), m_threshold(threshold) {}
+    BoxCount(const CandidateMaps& maps, double threshold)
+        : m_size(maps.label.geometry().size),
+          m_trust(maps.trust.voxels()),
+          m_label(maps.label.voxels()),
+          m_a(maps.a.voxels()),
+          m_b(maps.b.voxels()),
+          m_threshold(threshold) {}
 
     void count(CandidateRegion& region) {
         m_classes = {};
         m_doubtfulClasses = {};
         m_errors = {};
-        const Index3& size = m_maps.label.geometry().size;
         const Box& box = region.box;
         for (std::int64_t z = box.first[2]; z < box.first[2] + box.size[2]; ++z) {
             for (std::int64_t y = box.first[1]; y < box.first[1] + box.size[1]; ++y) {
-                const std::int64_t first = box.first[0] + size[0] * (y + size[1] * z);
+                const std::int64_t first = box.first[0] + m_size[0] * (y + m_size[1] * z);
                 for (std::int64_t at = first; at < first + box.size[0]; ++at) {
                     add(region, static_cast<std::size_t>(at));
                 }
@@ -43,10 +49,10 @@ public:
 
 private:
     void add(CandidateRegion& region, std::size_t at) {
-        const std::uint8_t label = m_maps.label.voxels()[at];
-        const std::uint8_t a = m_maps.a.voxels()[at];
-        const std::uint8_t b = m_maps.b.voxels()[at];
-        const float trust = m_maps.trust.voxels()[at];
+        const std::uint8_t label = m_label[at];
+        const std::uint8_t a = m_a[at];
+        const std::uint8_t b = m_b[at];
+        const float trust = m_trust[at];
         ++m_classes[label];
         region.foregroundVoxels += label != 0 && label != kUnknownClass ? 1 : 0;
         region.disagreementVoxels += a != b ? 1 : 0;
@@ -66,7 +72,11 @@ private:
         }
     }
 
-    const CandidateMaps& m_maps;
+    Index3 m_size;
+    std::span<const float> m_trust;
+    std::span<const std::uint8_t> m_label;
+    std::span<const std::uint8_t> m_a;
+    std::span<const std::uint8_t> m_b;
     double m_threshold;
     std::array<std::int64_t, 256> m_classes{};
     std::array<std::int64_t, 256> m_doubtfulClasses{};

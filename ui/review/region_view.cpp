@@ -55,17 +55,51 @@ RegionView::RegionView(ProjectSession& session, QWidget* parent)
       m_summary(new QLabel(this)),
       m_correct(new QPushButton(this)) {
     setObjectName("regionView");
+    m_glance->setObjectName("regionGlance");
+    makeTable();
+    m_stack->addWidget(makeWaiting());
+    m_stack->addWidget(m_table);
+    auto* const rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(makeTop());
+    rows->addWidget(makeChoices());
+    rows->addWidget(m_stack, 3);
+    rows->addWidget(m_glance, 2);
+    rows->addWidget(makeBottom());
+    connectParts();
+    showMessage({}, false);
+    keepTranslated(*this, [this] { retranslate(); });
+}
+
+QWidget* RegionView::makeTop() {
     m_heading->setObjectName("regionHeading");
     m_heading->setProperty("role", "heading");
     m_filter->setObjectName("regionFilter");
     m_filter->addItems({QString(), QString()});
+    auto* const top = new QWidget(this);
+    auto* const row = new QHBoxLayout(top);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_heading, 1);
+    row->addWidget(m_filter);
+    return top;
+}
+
+QWidget* RegionView::makeWaiting() {
     m_message->setObjectName("regionMessage");
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setWordWrap(true);
     m_progress->setRange(0, 1000);
     m_progress->setTextVisible(false);
     m_progress->setFixedWidth(240);
-    m_glance->setObjectName("regionGlance");
+    auto* const rows = new QVBoxLayout(m_waiting);
+    rows->addStretch(1);
+    rows->addWidget(m_message);
+    rows->addWidget(m_progress, 0, Qt::AlignHCenter);
+    rows->addStretch(1);
+    return m_waiting;
+}
+
+QWidget* RegionView::makeBottom() {
     m_summary->setObjectName("regionSum");
     m_summary->setProperty("role", "faint");
     m_summary->setWordWrap(true);
@@ -73,30 +107,12 @@ RegionView::RegionView(ProjectSession& session, QWidget* parent)
     m_correct->setProperty("primary", true);
     m_correct->setAutoDefault(false);
     noteChanging({m_correct});
-    makeTable();
-    auto* const waiting = new QVBoxLayout(m_waiting);
-    waiting->addStretch(1);
-    waiting->addWidget(m_message);
-    waiting->addWidget(m_progress, 0, Qt::AlignHCenter);
-    waiting->addStretch(1);
-    m_stack->addWidget(m_waiting);
-    m_stack->addWidget(m_table);
-    auto* const top = new QHBoxLayout;
-    top->addWidget(m_heading, 1);
-    top->addWidget(m_filter);
-    auto* const bottom = new QHBoxLayout;
-    bottom->addWidget(m_summary, 1);
-    bottom->addWidget(m_correct);
-    auto* const rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->addLayout(top);
-    rows->addWidget(makeChoices());
-    rows->addWidget(m_stack, 3);
-    rows->addWidget(m_glance, 2);
-    rows->addLayout(bottom);
-    connectParts();
-    showMessage({}, false);
-    keepTranslated(*this, [this] { retranslate(); });
+    auto* const bottom = new QWidget(this);
+    auto* const row = new QHBoxLayout(bottom);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_summary, 1);
+    row->addWidget(m_correct);
+    return bottom;
 }
 
 QWidget* RegionView::makeChoices() {
@@ -152,8 +168,9 @@ void RegionView::connectParts() {
     connect(m_reader, &RegionReader::wasRead, this, &RegionView::order);
     connect(m_reader, &RegionReader::ordered, this, &RegionView::showOrder);
     connect(m_reader, &RegionReader::failed, this, [this](const QString& sentence) {
-        showMessage(sentence.isEmpty() ? tr("Reading the regions was stopped. It begins again when they are shown again.")
-                                       : sentence,
+        showMessage(sentence.isEmpty()
+                        ? tr("Reading the regions was stopped. It begins again when they are shown again.")
+                        : sentence,
                     false);
     });
     m_seed->setEnabled(isRandom(strategy()));

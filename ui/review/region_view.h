@@ -58,7 +58,10 @@ private:
         bool operator==(const ShownOrder&) const = default;
     };
 
+    [[nodiscard]] QWidget* makeTop();
     [[nodiscard]] QWidget* makeChoices();
+    [[nodiscard]] QWidget* makeWaiting();
+    [[nodiscard]] QWidget* makeBottom();
     void makeTable();
     void connectParts();
     void retranslate();
