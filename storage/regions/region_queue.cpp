@@ -92,6 +92,7 @@ RegionQueue readRegionQueue(const Project& project, std::int64_t runId, const Re
     const ReviewQueue review = readReviewQueue(project, runId);
     RegionQueue queue{.runId = runId,
                       .scoringId = review.trust.scoringId,
+                      .measuredAt = review.trust.isOutdated ? std::string() : review.trust.measuredAt,
                       .round = static_cast<int>(project.runs().ancestors(runId).size())};
     const bool isSameTrust = before.runId == runId && before.scoringId == queue.scoringId;
     std::vector<CandidateRegion> candidates;

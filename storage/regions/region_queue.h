@@ -41,6 +41,7 @@ struct RegionCase {
 struct RegionQueue {
     std::int64_t runId = 0;
     std::int64_t scoringId = 0;     ///< of the trust, as RunTrust has it
+    std::string measuredAt;         ///< when trust was measured, as it is; empty where it was not, or is outdated
     int round = 0;                  ///< runs that the run goes on from, one after the other
     std::vector<RegionCase> cases;  ///< by predicted Dice, the least first
     std::shared_ptr<const std::vector<CandidateRegion>> candidates =

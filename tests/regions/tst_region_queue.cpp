@@ -147,6 +147,7 @@ void TestRegionQueue::anotherTrustIsReadAgain() {
     measureTrust(m_made->project(), m_made->runId(), kWeights, Decoder::A, kSilent, {});
     const RegionQueue after = read(before);
     QVERIFY(after.scoringId != before.scoringId);
+    QVERIFY(before.measuredAt.empty() && !after.measuredAt.empty());
     bool isOther = false;
     for (std::size_t at = 0; at < after.candidates->size(); ++at) {
         isOther = isOther || (*after.candidates)[at].expectedErrors != (*before.candidates)[at].expectedErrors;

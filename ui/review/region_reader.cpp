@@ -3,10 +3,8 @@
 #include "storage/db/project.h"
 #include "storage/prediction/prediction_weights.h"
 #include "storage/regions/strategy_evidence.h"
-#include "storage/reliability/run_trust.h"
 #include "ui/session/project_session.h"
 
-#include <format>
 #include <utility>
 
 namespace tandem {
@@ -23,7 +21,10 @@ RegionReader::RegionReader(ProjectSession& session, QObject* parent)
           [this](const QString& sentence, const QString&) { Q_EMIT failed(sentence); }),
       m_ordering([this](const std::vector<std::size_t>& order) { Q_EMIT ordered(order); }, session.teller()),
       m_judging([this](const RegionEvidence& evidence) { Q_EMIT judged(evidence, {}); },
-                [this](const QString& sentence, const QString&) { Q_EMIT judged({}, sentence); }) {
+                [this](const QString& sentence, const QString&) {
+                    m_judgedTrust.reset();
+                    Q_EMIT judged({}, sentence);
+                }) {
     m_reading.listIn(session.jobs());
     m_reading.onProgress([this](double fraction) { Q_EMIT progressed(fraction); });
     m_judging.listIn(session.jobs());
@@ -44,6 +45,7 @@ void RegionReader::forget() {
     m_reading.forget();
     m_ordering.forget();
     m_judging.forget();
+    m_judgedTrust.reset();
     Q_EMIT judged({}, {});
 }
 
@@ -55,21 +57,17 @@ void RegionReader::order(RegionStrategy strategy, std::uint64_t seed) {
 }
 
 void RegionReader::judge() {
-    const RegionOrderSettings settings = m_queue.orderSettings(RegionOrderSettings().seed);
-    m_judging.askNext(tr("Judging strategies for regions of run %1").arg(m_queue.runId),
-                      [folder = m_session.folder(), runId = m_queue.runId, settings, known = m_judged](
-                          const Progress& progress, const std::stop_token& stop) {
-                          const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-                          const Weights weights = presentWeights(project, runId).value_or(Weights{});
-                          const RunTrust trust = recordedTrust(project, runId, weights.hash);
-                          const std::string state = std::format("{} {} {} {}", runId, weights.hash, trust.measuredAt,
-                                                                trust.isOutdated ? "outdated" : "");
-                          if (known->state != state) {
-                              known->evidence = measureStrategies(project, runId, weights, settings, progress, stop);
-                              known->state = state;
-                          }
-                          return known->evidence;
-                      });
+    if (std::exchange(m_judgedTrust, m_queue.measuredAt) == m_queue.measuredAt) {
+        return;
+    }
+    m_judging.ask(tr("Judging strategies for regions of run %1").arg(m_queue.runId),
+                  [folder = m_session.folder(), runId = m_queue.runId,
+                   settings = m_queue.orderSettings(RegionOrderSettings().seed)](const Progress& progress,
+                                                                                 const std::stop_token& stop) {
+                      const Project project = Project::open(folder, ProjectAccess::ReadOnly);
+                      const Weights weights = presentWeights(project, runId).value_or(Weights{});
+                      return measureStrategies(project, runId, weights, settings, progress, stop);
+                  });
 }
 
 }  // namespace tandem

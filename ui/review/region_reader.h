@@ -48,18 +48,13 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 private:
-    struct Judged {
-        std::string state;  ///< of what it depends on
-        RegionEvidence evidence;
-    };
-
     void judge();
 
     ProjectSession& m_session;
     RegionQueue m_queue;
-    // Of the job that ended last, for the next one: they run one after the other.
+    /// Of the job that ended last, for the next one: they run one after the other.
     std::shared_ptr<RegionQueue> m_read = std::make_shared<RegionQueue>();
-    std::shared_ptr<Judged> m_judged = std::make_shared<Judged>();
+    std::optional<std::string> m_judgedTrust;  ///< by when it was measured: what was judged, or is being
     LatestJob<RegionQueue> m_reading;
     LatestJob<std::vector<std::size_t>> m_ordering;
     LatestJob<RegionEvidence> m_judging;

@@ -2,6 +2,7 @@
 #include "storage/correction/correction_work.h"
 #include "storage/review/case_review.h"
 #include "tests/ui/review/review_page_fixture.h"
+#include "ui/render/slice_view.h"
 #include "ui/review/region_model.h"
 
 #include <QAbstractItemModelTester>
@@ -87,6 +88,17 @@ void TestReviewRegions::theWorstRegionComesFirst() {
     QVERIFY(candidate(0).expectedErrors > 0);
     QCOMPARE(selectedRow(), 0);
     QVERIFY(m_on->find<QPushButton>("correctRegionButton")->isEnabled());
+    // It is looked at where it is, without another case being read.
+    auto* const image = m_on->find<QWidget>("regionGlance")->findChild<SliceView*>("glanceImage");
+    QTRY_VERIFY(image->isVisible());
+    QVERIFY(image->crosshair() == candidate(0).centre());
+    int other = 1;
+    while (candidate(other).caseId != candidate(0).caseId) {
+        ++other;
+    }
+    clickRow(other);
+    QVERIFY(image->isVisible());
+    QVERIFY(image->crosshair() == candidate(other).centre());
     keepPicture(m_on->page(), "review-regions");
 }
 
