@@ -78,7 +78,7 @@ BEGIN {
     knows("ui/datasets/statistics", parts " ui/datasets/cases")
     knows("ui/datasets", parts " ui/datasets/cases ui/datasets/labels ui/datasets/import ui/datasets/splits " \
           "ui/datasets/statistics")
-    knows("ui/training/chart", "ui/numbers ui/theme ui/render")
+    knows("ui/training/chart", "ui/numbers ui/theme ui/picture ui/render")
     knows("ui/training", parts " ui/training/chart")
     knows("ui/correction", parts)
     knows("ui/inspect", parts " ui/correction")

@@ -1,6 +1,6 @@
 #include "ui/render/chart_view.h"
 
-#include "ui/render/axis_ticks.h"
+#include "ui/picture/axis_ticks.h"
 #include "ui/render/vtk_view_window.h"
 
 #include <vtkAxis.h>

@@ -3,7 +3,7 @@
 // Used on the GUI thread. Invariant: a value is drawn where ChartFrame::pixelAt says.
 #pragma once
 
-#include "ui/render/chart_drawing.h"
+#include "ui/picture/chart_drawing.h"
 #include "ui/render/vtk_view.h"
 
 #include <QFont>

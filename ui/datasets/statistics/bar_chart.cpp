@@ -1,6 +1,6 @@
 #include "ui/datasets/statistics/bar_chart.h"
 
-#include "ui/render/axis_ticks.h"
+#include "ui/picture/axis_ticks.h"
 
 #include <QHelpEvent>
 #include <QPainter>

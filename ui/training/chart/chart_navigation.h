@@ -4,7 +4,7 @@
 // it shows what there is.
 #pragma once
 
-#include "ui/render/chart_frame.h"
+#include "ui/picture/chart_frame.h"
 
 #include <optional>
 

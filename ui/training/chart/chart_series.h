@@ -3,7 +3,7 @@
 // Invariant: points are sorted by x.
 #pragma once
 
-#include "ui/render/axis_ticks.h"
+#include "ui/picture/axis_ticks.h"
 
 #include <QColor>
 #include <QPointF>

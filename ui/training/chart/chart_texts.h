@@ -1,7 +1,7 @@
 // What stands over and in a chart: the legend of its curves and their values at a place. For the thread that paints.
 #pragma once
 
-#include "ui/render/chart_frame.h"
+#include "ui/picture/chart_frame.h"
 #include "ui/training/chart/chart_series.h"
 
 #include <QFontMetricsF>

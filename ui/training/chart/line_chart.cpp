@@ -1,6 +1,6 @@
 #include "ui/training/chart/line_chart.h"
 
-#include "ui/render/chart_painter.h"
+#include "ui/picture/chart_painter.h"
 #include "ui/theme/theme.h"
 #include "ui/training/chart/chart_files.h"
 #include "ui/training/chart/chart_texts.h"

@@ -1,4 +1,4 @@
-#include "ui/render/axis_ticks.h"
+#include "ui/picture/axis_ticks.h"
 
 #include "ui/numbers/quantity.h"
 

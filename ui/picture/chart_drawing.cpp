@@ -1,4 +1,4 @@
-#include "ui/render/chart_drawing.h"
+#include "ui/picture/chart_drawing.h"
 
 #include <algorithm>
 #include <cmath>

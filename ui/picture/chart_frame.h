@@ -3,7 +3,7 @@
 // Invariant: ranges have a length above 0; a logarithmic y range lies above 0.
 #pragma once
 
-#include "ui/render/axis_ticks.h"
+#include "ui/picture/axis_ticks.h"
 
 #include <QPointF>
 #include <QRectF>

@@ -1,4 +1,4 @@
-#include "ui/render/chart_frame.h"
+#include "ui/picture/chart_frame.h"
 
 #include <algorithm>
 #include <cmath>

@@ -4,7 +4,7 @@
 // For any thread that may paint. Invariant: nothing is drawn outside of the plot but the ticks' labels.
 #pragma once
 
-#include "ui/render/chart_drawing.h"
+#include "ui/picture/chart_drawing.h"
 
 class QPainter;
 class QPalette;

@@ -1,4 +1,4 @@
-#include "ui/render/chart_painter.h"
+#include "ui/picture/chart_painter.h"
 
 #include <QFontMetricsF>
 #include <QLineF>

@@ -3,7 +3,7 @@
 // Invariant: a value is drawn where ChartFrame::pixelAt says; the later lies over the earlier, lines over bars.
 #pragma once
 
-#include "ui/render/chart_frame.h"
+#include "ui/picture/chart_frame.h"
 
 #include <QColor>
 #include <vector>
