@@ -60,6 +60,14 @@ CheckpointDescription describeRecorded(const Project& project, const Engine& eng
     return about;
 }
 
+void exportRecorded(const Project& project, const Engine& engine, const CheckpointRecord& checkpoint,
+                    const std::filesystem::path& weights) {
+    readRecorded(project, checkpoint, [&](const std::filesystem::path& file) {
+        engine.exportWeights(file, weights);
+        return engine.describe(file).contentHash;
+    });
+}
+
 void removeUnrecordedCheckpoints(const Project& project, const RunRecord& run) {
     for (const CheckpointKind kind : {CheckpointKind::Last, CheckpointKind::Best}) {
         const auto recorded = project.checkpoints().find(run.id, kind);

@@ -24,6 +24,10 @@ struct RunRecord;
 void readRecorded(const Project& project, const CheckpointRecord& checkpoint,
                   const std::function<std::string(const std::filesystem::path& file)>& read);
 
+/// The weights of the checkpoint as safetensors, as another run begins with them. Throws likewise; Error (Io).
+void exportRecorded(const Project& project, const Engine& engine, const CheckpointRecord& checkpoint,
+                    const std::filesystem::path& weights);
+
 /// Before a run is continued: files whose row a crash kept from being written, and those that it kept from being
 /// removed.
 void removeUnrecordedCheckpoints(const Project& project, const RunRecord& run);

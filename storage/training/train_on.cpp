@@ -241,10 +241,7 @@ QueuedTrainOn queueTrainOn(Project& project, const Engine& engine, const TrainOn
         before, coming, request.addsUnlabelled ? moreUnlabelled(project, split) : std::vector<SplitCandidate>());
     const TemporaryFolder folder("tandem-train-on-", "free some room there and train on again");
     const std::filesystem::path weights = folder.path() / "weights.safetensors";
-    readRecorded(project, checkpoint, [&](const std::filesystem::path& file) {
-        engine.exportWeights(file, weights);
-        return engine.describe(file).contentHash;
-    });
+    exportRecorded(project, engine, checkpoint, weights);
     TrainingRequest training{.training = request.training,
                              .preparation = storedSettings<PreparationSettings>(run.preparationJson).forWork(),
                              .name = request.name,

@@ -64,7 +64,7 @@ BEGIN {
     knows("storage/import", "storage/db storage/image")
     files = "storage/db storage/image storage/mesh storage/preparation storage/import"
     each_knows_those_before(files, "storage/cases storage/training storage/prediction storage/reliability storage/review " \
-                            "storage/correction storage/regions storage/removal storage/export")
+                            "storage/correction storage/regions storage/removal storage/simulation storage/export")
     knows("storage/demo", "storage/db storage/image")
 
     parts = "ui/numbers ui/theme ui/jobs ui/session ui/picture ui/render ui/settings ui/prediction ui/train_on ui/trust"

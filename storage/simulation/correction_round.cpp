@@ -1,0 +1,412 @@
+#include "storage/simulation/correction_round.h"
+
+#include "core/base/error.h"
+#include "core/base/temporary_folder.h"
+#include "core/metrics/overlap.h"
+#include "core/settings/preparation_settings.h"
+#include "core/study/label_scheme.h"
+#include "storage/cases/case_reading.h"
+#include "storage/cases/prepare_cases.h"
+#include "storage/db/case_record.h"
+#include "storage/db/case_repository.h"
+#include "storage/db/checkpoint_repository.h"
+#include "storage/db/label_repository.h"
+#include "storage/db/prediction_repository.h"
+#include "storage/db/run_repository.h"
+#include "storage/db/split_repository.h"
+#include "storage/prediction/prediction_study.h"
+#include "storage/prediction/stored_maps.h"
+#include "storage/regions/prediction_regions.h"
+#include "storage/reliability/trust_learning.h"
+#include "storage/removal/run_removal.h"
+#include "storage/review/case_review.h"
+#include "storage/simulation/oracle_answers.h"
+#include "storage/training/recorded_checkpoint.h"
+#include "storage/training/training_study.h"
+
+#include <algorithm>
+#include <chrono>
+#include <format>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace tandem {
+namespace {
+
+// Parts of a round's time.
+constexpr double kAsked = 0.3;
+constexpr double kTrained = 0.9;
+
+constexpr std::uint64_t kSeeds = std::uint64_t{1} << 31;  // those that a training takes
+
+/// "least-reliable, seed 42, round 2": of runs and splits, and of cases in brackets behind their names.
+std::string nameOf(const SimulationArm& arm, std::int64_t seed, int round) {
+    return std::format("{}, seed {}, round {}", nameOf(arm), seed, round);
+}
+
+/// Far apart for neighbouring seeds, as people choose them.
+std::uint64_t seedOf(std::int64_t seed, int round) {
+    constexpr std::uint64_t kApart = 1'000'003;
+    return static_cast<std::uint64_t>(seed) * kApart + static_cast<std::uint64_t>(round);
+}
+
+bool isFullLabels(const SimulationArm& arm) {
+    return !arm.strategy && arm.baseline == SimulationBaseline::FullLabels;
+}
+
+/// Tells how far the iterations are, and nothing else.
+class IterationProgress : public TrainingObserver {
+public:
+    IterationProgress(const Progress& progress, std::string what, std::int64_t iterations)
+        : m_progress(progress), m_what(std::move(what)), m_iterations(iterations) {}
+
+    void iterationDone(const IterationMetrics& metrics) override {
+        m_progress(static_cast<double>(metrics.iteration) / static_cast<double>(m_iterations), m_what);
+    }
+    void validationDone(const ValidationMetrics&) override {}
+    void checkpointSaved(const CheckpointSaved&) override {}
+    void noticed(const std::string&) override {}
+
+private:
+    const Progress& m_progress;
+    std::string m_what;
+    std::int64_t m_iterations;
+};
+
+/// A run's candidates for correction, whatever the strategy, and the labels that it predicted.
+struct Candidates {
+    std::vector<CandidateRegion> regions;
+    std::map<std::int64_t, LabelVolume> labels;  ///< by case
+};
+
+/// What came of asking.
+struct Answered {
+    std::vector<std::int64_t> copies;     ///< cases with what is known of them by now
+    std::vector<std::int64_t> originals;  ///< of which they are
+    CorrectionEffort effort;
+};
+
+}  // namespace
+
+struct CorrectionRounds::Parts {
+    const Project& source;
+    SimulationProject& simulation;
+    Engine& engine;
+    const SimulationSettings& settings;
+    std::optional<Candidates> ofStart;  ///< the same for all strategies and seeds
+
+    [[nodiscard]] Project& project() const { return simulation.project; }
+    [[nodiscard]] std::int64_t sourceIdOf(std::int64_t caseId) const {
+        return std::ranges::find(simulation.corrected, caseId, &SimulatedCase::id)->sourceId;
+    }
+    [[nodiscard]] Weights weightsOfRun(std::int64_t runId) const {
+        return weightsOf(presentCheckpoint(project(), runId, CheckpointKind::Last));
+    }
+
+    void predict(std::int64_t runId, const std::vector<std::int64_t>& cases, KeptMaps maps, const Progress& progress,
+                 const std::stop_token& stop);
+    [[nodiscard]] std::vector<DiceOfCase> judge(std::int64_t runId, KeptMaps maps, const Progress& progress,
+                                                const std::stop_token& stop);
+    [[nodiscard]] Candidates findCandidates(std::int64_t runId, const Progress& progress, const std::stop_token& stop);
+    [[nodiscard]] const Candidates& candidatesOf(std::int64_t runId, std::optional<Candidates>& own,
+                                                 const Progress& progress, const std::stop_token& stop);
+    [[nodiscard]] std::optional<CaseRecord> newestCopy(std::int64_t caseId, const RoundToDo& todo) const;
+    [[nodiscard]] LabelOracle oracleOf(std::int64_t caseId, const RoundToDo& todo, const LabelVolume& predicted,
+                                       const std::stop_token& stop) const;
+    void keepCopy(std::int64_t caseId, const RoundToDo& todo, const LabelVolume& known) const;
+    [[nodiscard]] std::map<std::int64_t, LabelOracle> ask(const RoundToDo& todo, const Progress& progress,
+                                                          const std::stop_token& stop);
+    [[nodiscard]] Answered answer(const RoundToDo& todo, const Progress& progress, const std::stop_token& stop);
+    [[nodiscard]] std::vector<SplitAssignment> assignments(const RoundToDo& todo, const Answered& answered) const;
+    [[nodiscard]] RunRecord runOf(const RoundToDo& todo, const Answered& answered);
+    void train(const RunRecord& run, const Progress& progress, const std::stop_token& stop);
+};
+
+/// Those of the cases that are not predicted with so many maps.
+void CorrectionRounds::Parts::predict(std::int64_t runId, const std::vector<std::int64_t>& cases, KeptMaps maps,
+                                      const Progress& progress, const std::stop_token& stop) {
+    const std::string hash = weightsOfRun(runId).hash;
+    PredictionRequest request{.runId = runId,
+                              .checkpoint = CheckpointKind::Last,
+                              .caseIds = {},
+                              .settings = {},
+                              .caseDone = {},
+                              .estimated = {}};
+    for (const std::int64_t id : cases) {
+        const auto made = project().predictions().find(runId, id, hash);
+        if ((!made || made->maps < maps) && std::ranges::find(request.caseIds, id) == request.caseIds.end()) {
+            request.caseIds.push_back(id);
+        }
+    }
+    if (request.caseIds.empty()) {
+        return;
+    }
+    request.settings.device = settings.training.device;
+    request.settings.precision = settings.training.precision;
+    request.settings.maps = maps;
+    static_cast<void>(predictCases(project(), engine, request, progress, stop));
+}
+
+std::vector<DiceOfCase> CorrectionRounds::Parts::judge(std::int64_t runId, KeptMaps maps, const Progress& progress,
+                                                       const std::stop_token& stop) {
+    predict(runId, simulation.judged, maps, progress, stop);
+    const std::string hash = weightsOfRun(runId).hash;
+    const int classes = project().labels().scheme().count();
+    std::vector<DiceOfCase> judged;
+    for (const std::int64_t id : simulation.judged) {
+        throwIfStopped(stop);
+        const CaseRecord record = project().cases().get(id);
+        const LabelVolume label = loadStoredLabel(project(), project().predictions().find(runId, id, hash).value());
+        DiceOfCase one{.name = record.name, .dice = {}};
+        const std::vector<Overlap> overlaps = measureOverlap(label, readCaseLabel(project(), record, stop), classes);
+        for (auto overlap = overlaps.begin() + 1; overlap != overlaps.end(); ++overlap) {
+            one.dice.push_back(overlap->dice);
+        }
+        judged.push_back(std::move(one));
+    }
+    return judged;
+}
+
+Candidates CorrectionRounds::Parts::findCandidates(std::int64_t runId, const Progress& progress,
+                                                   const std::stop_token& stop) {
+    std::vector<std::int64_t> cases = simulation.validation;
+    for (const SimulatedCase& one : simulation.corrected) {
+        cases.push_back(one.id);
+    }
+    predict(runId, cases, KeptMaps::All, progress, stop);
+    const Weights weights = weightsOfRun(runId);
+    const RunTrust trust = learnTrust(
+        project(), [this]() -> const Engine& { return engine; },
+        {.runId = runId, .weights = weights, .isToPredict = false, .caseDone = {}},
+        [](TrustStep) -> Progress { return [](double, std::string_view) {}; }, stop);
+    Candidates found;
+    for (const SimulatedCase& one : simulation.corrected) {
+        const PredictionRecord prediction = project().predictions().find(runId, one.id, weights.hash).value();
+        PredictionRegions read = regionsOf(project(), prediction, trust.fitted, stop);
+        std::ranges::move(read.candidates, std::back_inserter(found.regions));
+        found.labels.emplace(one.id, std::move(read.label));
+    }
+    return found;
+}
+
+const Candidates& CorrectionRounds::Parts::candidatesOf(std::int64_t runId, std::optional<Candidates>& own,
+                                                        const Progress& progress, const std::stop_token& stop) {
+    std::optional<Candidates>& kept = runId == simulation.runId ? ofStart : own;
+    if (!kept) {
+        kept = findCandidates(runId, progress, stop);
+    }
+    return *kept;
+}
+
+/// With what is known of the case since an earlier round.
+std::optional<CaseRecord> CorrectionRounds::Parts::newestCopy(std::int64_t caseId, const RoundToDo& todo) const {
+    const std::string name = project().cases().get(caseId).name;
+    for (int round = todo.round; round >= 1; --round) {
+        auto copy = project().cases().find(name + " (" + nameOf(todo.arm, todo.seed, round) + ")");
+        if (copy && copy->label) {
+            return copy;
+        }
+    }
+    return std::nullopt;
+}
+
+LabelOracle CorrectionRounds::Parts::oracleOf(std::int64_t caseId, const RoundToDo& todo, const LabelVolume& predicted,
+                                              const std::stop_token& stop) const {
+    RoundToDo last = todo;
+    --last.round;  // what was kept of this one before a stop is answered again
+    const auto copy = newestCopy(caseId, last);
+    return {readCaseLabel(source, source.cases().get(sourceIdOf(caseId)), stop), predicted,
+            copy ? readCaseLabel(project(), *copy, stop) : LabelVolume()};
+}
+
+/// A label that a split uses stays, so that each round has copies of its own of the cases that it learns more about.
+void CorrectionRounds::Parts::keepCopy(std::int64_t caseId, const RoundToDo& todo, const LabelVolume& known) const {
+    CaseRecord record = project().cases().get(caseId);
+    record.name += " (" + nameOf(todo.arm, todo.seed, todo.round) + ")";
+    const auto made = project().cases().find(record.name);
+    if (made && made->label) {
+        return;  // before a stop
+    }
+    if (!made) {
+        record.id = 0;
+        record = project().cases().add(std::move(record));
+    }
+    static_cast<void>(acceptLabel(project(), {.caseId = made ? made->id : record.id,
+                                              .prediction = nullptr,
+                                              .label = known,
+                                              .decision = ReviewDecision::Edited,
+                                              .note = "Answered by the oracle of a simulation.",
+                                              .editor = {},
+                                              .correction = nullptr}));
+}
+
+std::map<std::int64_t, LabelOracle> CorrectionRounds::Parts::ask(const RoundToDo& todo, const Progress& progress,
+                                                                 const std::stop_token& stop) {
+    std::optional<Candidates> own;
+    const Candidates& candidates = candidatesOf(todo.fromRun, own, progress, stop);
+    const auto oracle = [&](std::int64_t caseId) { return oracleOf(caseId, todo, candidates.labels.at(caseId), stop); };
+    if (isFullLabels(todo.arm)) {
+        std::map<std::int64_t, LabelOracle> all;
+        for (const SimulatedCase& one : simulation.corrected) {
+            LabelOracle answering = oracle(one.id);
+            EffortBudget everything{.left = answering.label().geometry().voxelCount()};
+            const Index3& size = answering.label().geometry().size;
+            answering.answer(runsWhere(size, {.first = {}, .size = size}, [](std::int64_t) { return true; }),
+                             everything);
+            all.emplace(one.id, std::move(answering));
+        }
+        return all;
+    }
+    const auto order =
+        orderRegions(candidates.regions, todo.arm.strategy.value(),
+                     {.seed = seedOf(todo.seed, todo.round), .beta = scheduledBeta(todo.round - 1, settings.rounds)});
+    return answersTo(candidates.regions, order, settings.unit, {.left = settings.budgetVoxels, .of = settings.budgetOf},
+                     oracle);
+}
+
+Answered CorrectionRounds::Parts::answer(const RoundToDo& todo, const Progress& progress, const std::stop_token& stop) {
+    Answered answered;
+    const bool isToAsk = todo.arm.strategy || (isFullLabels(todo.arm) && todo.round == 1);
+    if (isToAsk) {
+        for (const auto& [caseId, oracle] : ask(todo, progress, stop)) {
+            throwIfStopped(stop);
+            const CorrectionEffort effort = oracle.effort();
+            if (effort.lookedAt > 0) {
+                keepCopy(caseId, todo, oracle.known());
+                answered.effort += effort;
+            }
+        }
+    }
+    for (const SimulatedCase& one : simulation.corrected) {
+        if (const auto copy = newestCopy(one.id, todo)) {
+            answered.copies.push_back(copy->id);
+            answered.originals.push_back(one.id);
+        }
+    }
+    return answered;
+}
+
+std::vector<SplitAssignment> CorrectionRounds::Parts::assignments(const RoundToDo& todo,
+                                                                  const Answered& answered) const {
+    // Validation cases are of use where trust is fitted for the next round, and cost time where it is not. What full
+    // labels leave nobody unlabelled for, the method still needs unlabelled cases for.
+    const bool isAskedAgain = todo.arm.strategy && todo.round < settings.rounds;
+    const bool keepsOriginals = isFullLabels(todo.arm);
+    std::vector<SplitAssignment> all;
+    for (const SplitAssignment& one : project().splits().get(simulation.splitId).assignments) {
+        const bool isReplaced = std::ranges::find(answered.originals, one.caseId) != answered.originals.end();
+        const bool isTraining = one.role == SplitRole::TrainingLabelled || one.role == SplitRole::TrainingUnlabelled;
+        if (isTraining ? !isReplaced || keepsOriginals : one.role == SplitRole::Validation && isAskedAgain) {
+            all.push_back(one);
+        }
+    }
+    for (const std::int64_t copy : answered.copies) {
+        all.push_back({copy, SplitRole::TrainingLabelled});
+    }
+    std::ranges::sort(all, {}, &SplitAssignment::caseId);
+    return all;
+}
+
+/// The one that a stop cut off, else a new one.
+RunRecord CorrectionRounds::Parts::runOf(const RoundToDo& todo, const Answered& answered) {
+    const std::string name = nameOf(todo.arm, todo.seed, todo.round);
+    const std::vector<RunRecord> runs = project().runs().list();
+    if (const auto found = std::ranges::find(runs, name, &RunRecord::name); found != runs.end()) {
+        return *found;
+    }
+    const TemporaryFolder folder("tandem-simulation-", "free some room there and simulate again");
+    const std::filesystem::path weights = folder.path() / "weights.safetensors";
+    exportRecorded(project(), engine, presentCheckpoint(project(), todo.fromRun, CheckpointKind::Last), weights);
+    TrainingRequest request{
+        .training = settings.training,
+        .preparation =
+            storedSettings<PreparationSettings>(project().runs().get(simulation.runId).preparationJson).forWork(),
+        .name = name,
+        .initialWeights = weights,
+        .pinnedCase = {},
+        .acceptsLeak = true,  // the run that is simulated on was trained with it
+        .goesOnFrom = {}};
+    request.training.seed = static_cast<std::int64_t>(seedOf(todo.seed, todo.round) % kSeeds);
+    request.training.validationInterval = 0;  // nothing is chosen by it
+    RunRecord run;
+    project().transaction([&] {
+        request.splitId = project().splits().add({.name = name, .assignments = assignments(todo, answered)}).id;
+        run = queueTraining(project(), engine, request);
+    });
+    return run;
+}
+
+void CorrectionRounds::Parts::train(const RunRecord& run, const Progress& progress, const std::stop_token& stop) {
+    if (run.status == RunStatus::Finished) {
+        return;
+    }
+    IterationProgress observer(progress, run.name, settings.training.iterations);
+    const TrainingSummary summary =
+        runTraining(project(), engine, run.id, observer, [](double, std::string_view) {}, stop);
+    if (summary.stopped) {
+        throw Error(ErrorCode::Cancelled, "The simulation was stopped; simulate again and it goes on from there.");
+    }
+}
+
+CorrectionRounds::CorrectionRounds(const Project& source, SimulationProject& simulation, Engine& engine,
+                                   const SimulationSettings& settings)
+    : m_parts(new Parts{.source = source, .simulation = simulation, .engine = engine, .settings = settings}) {}
+
+CorrectionRounds::~CorrectionRounds() = default;
+
+std::vector<DiceOfCase> CorrectionRounds::judgeStart(const Progress& progress, const std::stop_token& stop) {
+    return m_parts->judge(m_parts->simulation.runId, KeptMaps::Label, progress, stop);
+}
+
+SimulationRow CorrectionRounds::doRound(const RoundToDo& todo, const Progress& progress, const std::stop_token& stop) {
+    const auto begun = std::chrono::steady_clock::now();
+    const std::string name = nameOf(todo.arm, todo.seed, todo.round);
+    const auto part = [&](double from, double to) -> Progress {
+        return [&progress, &name, from, to](double fraction, std::string_view) {
+            progress(from + (to - from) * fraction, name);
+        };
+    };
+    const Answered answered = m_parts->answer(todo, part(0, kAsked), stop);
+    const RunRecord run = m_parts->runOf(todo, answered);
+    m_parts->train(run, part(kAsked, kTrained), stop);
+    const bool isAskedAgain = todo.arm.strategy && todo.round < m_parts->settings.rounds &&
+                              m_parts->settings.judgedBy == JudgedBy::Validation;
+    SimulationRow row{
+        .arm = todo.arm,
+        .seed = todo.seed,
+        .round = todo.round,
+        .effort = answered.effort,
+        .total = todo.before,
+        .runId = run.id,
+        .judged = m_parts->judge(run.id, isAskedAgain ? KeptMaps::All : KeptMaps::Label, part(kTrained, 1), stop)};
+    row.total += row.effort;
+    row.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    return row;
+}
+
+void CorrectionRounds::clearAfter(const SimulationRow& row, std::int64_t fromRun) {
+    const Project& project = m_parts->project();
+    const std::vector<RunRecord> runs = project.runs().list();
+    if (fromRun != m_parts->simulation.runId && std::ranges::find(runs, fromRun, &RunRecord::id) != runs.end()) {
+        removeRun(project, fromRun);
+    }
+    const auto preparation =
+        storedSettings<PreparationSettings>(project.runs().get(m_parts->simulation.runId).preparationJson).forWork();
+    const RoundToDo done{.arm = row.arm, .seed = row.seed, .round = row.round, .before = {}};
+    for (const SimulatedCase& one : m_parts->simulation.corrected) {
+        const auto copy = m_parts->newestCopy(one.id, done);
+        const auto prepared = copy ? findPrepared(project, *copy, preparation) : std::nullopt;
+        for (const char* const suffix : {".json", ".image", ".label"}) {
+            std::error_code ignored;  // what stays takes room, and no more
+            if (prepared) {
+                std::filesystem::remove(std::filesystem::path(prepared->stem) += suffix, ignored);
+            }
+        }
+    }
+}
+
+}  // namespace tandem

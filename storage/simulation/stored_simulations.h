@@ -1,0 +1,27 @@
+// The simulations that the window keeps in a project, each in a folder of its own under simulations/.
+//
+// For the thread of the Project. Invariant: nothing outside of the project's folder is read, whatever the project says.
+#pragma once
+
+#include "storage/simulation/simulation_record.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace tandem {
+
+class Project;
+
+struct StoredSimulation {
+    std::filesystem::path folder;  ///< absolute
+    Simulation simulation;
+};
+
+/// Of the run, the newest first; what cannot be read is left out.
+[[nodiscard]] std::vector<StoredSimulation> storedSimulations(const Project& project, std::int64_t runId);
+
+/// For a new one: it is not there yet. Throws Error (Io).
+[[nodiscard]] std::filesystem::path freeSimulationFolder(const Project& project);
+
+}  // namespace tandem
