@@ -11,6 +11,7 @@ void addPrepareCommand(CLI::App& app, CommandLine& line);
 void addSplitCommand(CLI::App& app, CommandLine& line);
 void addTrainCommand(CLI::App& app, CommandLine& line);
 void addTrainOnCommand(CLI::App& app, CommandLine& line);
+void addSimulateCommand(CLI::App& app, CommandLine& line);
 void addResumeCommand(CLI::App& app, CommandLine& line);
 void addPredictCommand(CLI::App& app, CommandLine& line);
 void addEvaluateCommand(CLI::App& app, CommandLine& line);

@@ -67,6 +67,7 @@ int main(int argc, char** argv) {
     tandem::cli::addPrepareCommand(app, line);
     tandem::cli::addTrainCommand(app, line);
     tandem::cli::addTrainOnCommand(app, line);
+    tandem::cli::addSimulateCommand(app, line);
     tandem::cli::addResumeCommand(app, line);
     tandem::cli::addPredictCommand(app, line);
     tandem::cli::addEvaluateCommand(app, line);

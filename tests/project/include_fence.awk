@@ -24,7 +24,7 @@ BEGIN {
     posix = "^(dlfcn|fcntl|spawn|unistd|signal|termios|pthread|sched|poll|malloc|errno|time|getopt)[.]h$|^sys/[a-z_]+[.]h$"
     # Headers that are shared between the sources of one folder and speak its library's language.
     namesOnly = "^nlohmann/json_fwd[.]hpp$"
-    without_widgets = "^ui/(export/report|numbers|picture)/"
+    without_widgets = "^ui/(export/report|numbers|picture|simulation/picture)/"
     internal = "^core/engine/|^storage/image/itk_volume[.]h$|^storage/foreign/object_writing[.]h$|^tests/"
 
     # Folders, and the folders of the same layer that each may include (ARCHITECTURE.md). A folder below one of these
@@ -71,6 +71,7 @@ BEGIN {
     each_knows_those_before("", parts)
     knows("ui/picture", "ui/numbers")  # also of programs without a window, as documents are
     knows("ui/export/report", "ui/numbers ui/picture ui/settings ui/trust")
+    knows("ui/simulation/picture", "ui/numbers ui/picture")  # of the command line, too
     knows("ui/window", parts)
     each_knows_those_before(parts, "ui/datasets/cases ui/datasets/labels")
     knows("ui/datasets/import", parts " ui/datasets/cases ui/datasets/labels")
