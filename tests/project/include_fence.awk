@@ -72,6 +72,7 @@ BEGIN {
     knows("ui/picture", "ui/numbers")  # also of programs without a window, as documents are
     knows("ui/export/report", "ui/numbers ui/picture ui/settings ui/trust")
     knows("ui/simulation/picture", "ui/numbers ui/picture")  # of the command line, too
+    knows("ui/simulation", parts " ui/simulation/picture")
     knows("ui/window", parts)
     each_knows_those_before(parts, "ui/datasets/cases ui/datasets/labels")
     knows("ui/datasets/import", parts " ui/datasets/cases ui/datasets/labels")
@@ -83,7 +84,7 @@ BEGIN {
     knows("ui/training", parts " ui/training/chart")
     knows("ui/correction", parts)
     knows("ui/inspect", parts " ui/correction")
-    knows("ui/review", parts " ui/correction")
+    knows("ui/review", parts " ui/correction ui/simulation")
     knows("ui/export", parts " ui/export/report")
 }
 

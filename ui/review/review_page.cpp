@@ -19,6 +19,7 @@
 #include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_titles.h"
+#include "ui/simulation/simulation_dialog.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/folding_side.h"
@@ -102,6 +103,8 @@ QWidget* ReviewPage::makeTop() {
     m_predict->setObjectName("predictButton");
     m_trainOn = new QPushButton(top);
     m_trainOn->setObjectName("trainOnButton");
+    m_simulate = new QPushButton(top);
+    m_simulate->setObjectName("simulateButton");
     noteChanging({m_predict, m_trainOn});
     m_progress = new QProgressBar(top);
     m_progress->setObjectName("predictProgress");
@@ -120,6 +123,7 @@ QWidget* ReviewPage::makeTop() {
     row->addWidget(m_progress);
     row->addWidget(m_cancel);
     row->addWidget(m_trainOn);
+    row->addWidget(m_simulate);
     row->addSpacing(12);
     row->addWidget(m_told, 1);
     return top;
@@ -193,6 +197,7 @@ void ReviewPage::connectParts() {
     connect(m_predict, &QPushButton::clicked, this, &ReviewPage::predict);
     connect(m_cancel, &QPushButton::clicked, this, &ReviewPage::cancelPrediction);
     connect(m_trainOn, &QPushButton::clicked, this, &ReviewPage::trainOn);
+    connect(m_simulate, &QPushButton::clicked, this, [this] { openSimulation(m_session, runId(), *this); });
     connect(m_actions, &ReviewActions::told, m_told,
             [this](const QString& sentence) { m_told->setText(breakable(sentence)); });
     connect(m_actions, &ReviewActions::predictionMoved, this, &ReviewPage::showPrediction);
@@ -220,6 +225,10 @@ void ReviewPage::retranslate() {
     showKind();
     m_runLabel->setText(tr("Ru&n"));
     m_cancel->setText(tr("Stop"));
+    m_simulate->setText(tr("Si&mulate…"));
+    m_simulate->setToolTip(
+        tr("Finds out by hidden labels what correcting is worth, and where to begin: an oracle answers in the order of "
+           "each strategy"));
     m_cancel->setToolTip(tr("Stops the prediction; the cases that are done stay"));
     m_progress->setAccessibleName(tr("Prediction"));
     if (m_runs->count() > 0) {

@@ -73,6 +73,7 @@ private:
     QComboBox* m_runs = nullptr;
     QPushButton* m_predict = nullptr;
     QPushButton* m_trainOn = nullptr;
+    QPushButton* m_simulate = nullptr;
     QProgressBar* m_progress = nullptr;
     QPushButton* m_cancel = nullptr;
     QLabel* m_told = nullptr;
