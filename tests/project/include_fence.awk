@@ -71,7 +71,7 @@ BEGIN {
     each_knows_those_before("", parts)
     knows("ui/picture", "ui/numbers")  # also of programs without a window, as documents are
     knows("ui/export/report", "ui/numbers ui/picture ui/settings ui/trust")
-    knows("ui/simulation/picture", "ui/numbers ui/picture")  # of the command line, too
+    knows("ui/simulation/picture", "ui/picture ui/trust")  # of the command line, too
     knows("ui/simulation", parts " ui/simulation/picture")
     knows("ui/window", parts)
     each_knows_those_before(parts, "ui/datasets/cases ui/datasets/labels")

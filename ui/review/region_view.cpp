@@ -6,7 +6,6 @@
 #include "ui/numbers/quantity.h"
 #include "ui/review/case_glance.h"
 #include "ui/review/region_reader.h"
-#include "ui/review/region_words.h"
 #include "ui/session/changing_controls.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/allow.h"
@@ -14,6 +13,7 @@
 #include "ui/theme/column_fit.h"
 #include "ui/theme/table_look.h"
 #include "ui/theme/translated.h"
+#include "ui/trust/strategy_words.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -353,10 +353,10 @@ void RegionView::retranslate() {
     m_strategyLabel->setText(tr("Strate&gy"));
     for (int at = 0; at < m_strategy->count(); ++at) {
         const auto strategy = static_cast<RegionStrategy>(at);
-        m_strategy->setItemText(at, RegionWords::name(strategy));
-        m_strategy->setItemData(at, RegionWords::meaning(strategy), Qt::ToolTipRole);
+        m_strategy->setItemText(at, StrategyWords::name(strategy));
+        m_strategy->setItemData(at, StrategyWords::meaning(strategy), Qt::ToolTipRole);
     }
-    m_strategy->setToolTip(RegionWords::meaning(strategy()));
+    m_strategy->setToolTip(StrategyWords::meaning(strategy()));
     m_seedLabel->setText(tr("See&d"));
     m_seed->setToolTip(isRandom(strategy()) ? tr("Another number draws another order")
                                             : tr("This strategy draws nothing at random"));

@@ -2,40 +2,9 @@
 
 #include "core/reliability/trust_evidence.h"
 #include "ui/numbers/quantity.h"
+#include "ui/trust/strategy_words.h"
 
 namespace tandem {
-
-QString RegionWords::name(RegionStrategy strategy) {
-    switch (strategy) {
-        case RegionStrategy::LeastReliable:
-            return tr("Least reliable");
-        case RegionStrategy::MostDisagreement:
-            return tr("Most disagreement");
-        case RegionStrategy::ClassBalanced:
-            return tr("Balanced classes");
-        case RegionStrategy::ForegroundRandom:
-            return tr("At random");
-    }
-    return {};
-}
-
-QString RegionWords::meaning(RegionStrategy strategy) {
-    switch (strategy) {
-        case RegionStrategy::LeastReliable:
-            return tr("The regions first in which most voxels are expected to be wrong.");
-        case RegionStrategy::MostDisagreement:
-            return tr("The regions first in which the decoders differ in most voxels.");
-        case RegionStrategy::ClassBalanced:
-            return tr(
-                "Two of three from the classes in turn, by the doubt in each, and the third by all doubt, with "
-                "noise that shrinks from run to run (ClaSP PE).");
-        case RegionStrategy::ForegroundRandom:
-            return tr(
-                "Two of three at random among the regions with a predicted structure, the third among all: what "
-                "any other strategy has to beat.");
-    }
-    return {};
-}
 
 QString RegionWords::state(int resolved, int of) {
     if (resolved >= of) {
@@ -55,7 +24,7 @@ QString RegionWords::headline(const RegionEvidence& evidence) {
         return tr("Not known yet");
     }
     const StrategyEvidence* const best = evidence.best();
-    return best != nullptr ? name(best->strategy) : tr("None is better than at random");
+    return best != nullptr ? StrategyWords::name(best->strategy) : tr("None is better than at random");
 }
 
 QString RegionWords::reason(const RegionEvidence& evidence) {

@@ -1,10 +1,9 @@
-// How the page Review says what it knows of regions and of the strategies that order them.
+// How the page Review says what it knows of regions and of how well strategies order them.
 //
 // Used on the GUI thread. Invariant: as ReviewWords.
 #pragma once
 
 #include "core/reliability/region_evidence.h"
-#include "core/reliability/region_order.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -15,10 +14,6 @@ class RegionWords {
     Q_DECLARE_TR_FUNCTIONS(tandem::RegionWords)
 
 public:
-    /// "Least reliable", ...
-    [[nodiscard]] static QString name(RegionStrategy strategy);
-    /// What it does, in a sentence.
-    [[nodiscard]] static QString meaning(RegionStrategy strategy);
     /// "open", "1 of 3 done", "done"
     [[nodiscard]] static QString state(int resolved, int of);
 

@@ -6,6 +6,7 @@
 #include "ui/review/region_words.h"
 #include "ui/theme/breakable.h"
 #include "ui/theme/translated.h"
+#include "ui/trust/strategy_words.h"
 #include "ui/trust/trust_words.h"
 
 #include <QLabel>
@@ -134,7 +135,7 @@ void StrategyPanel::showTable() {
     }
     if (isAny) {
         for (const StrategyEvidence& one : m_evidence->strategies) {
-            EvidenceRow row{.cells = {RegionWords::name(one.strategy)}, .isChosen = one.strategy == m_strategy};
+            EvidenceRow row{.cells = {StrategyWords::name(one.strategy)}, .isChosen = one.strategy == m_strategy};
             for (const Spread& found : one.found) {
                 row.cells << RegionWords::found(found);
             }
@@ -167,7 +168,7 @@ void StrategyPanel::showPlot() {
             most = std::max({most, chosen->curve[percent], random->curve[percent]});
         }
         content.y = {0, std::min(1.0, 1.1 * most)};
-        content.figure = RegionWords::name(m_strategy);
+        content.figure = StrategyWords::name(m_strategy);
     }
     m_plot->setContent(std::move(content));
 }

@@ -1,5 +1,7 @@
 #include "ui/simulation/picture/simulation_chart.h"
 
+#include "ui/trust/strategy_words.h"
+
 #include <map>
 #include <utility>
 
@@ -56,39 +58,19 @@ BandCurve curveOf(const SimulationCurve& curve, SimulationAxis axis, const std::
 }  // namespace
 
 QString SimulationChart::nameOf(const SimulationArm& arm) {
-    if (!arm.strategy) {
-        return arm.baseline == SimulationBaseline::FullLabels ? tr("All labels") : tr("No correction");
+    if (arm.strategy) {
+        return StrategyWords::name(*arm.strategy);
     }
-    switch (*arm.strategy) {
-        case RegionStrategy::MostDisagreement:
-            return tr("Most disagreement");
-        case RegionStrategy::ClassBalanced:
-            return tr("Balanced classes");
-        case RegionStrategy::ForegroundRandom:
-            return tr("At random");
-        case RegionStrategy::LeastReliable:
-            break;
-    }
-    return tr("Least reliable");
+    return arm.baseline == SimulationBaseline::FullLabels ? tr("All labels") : tr("No correction");
 }
 
 QString SimulationChart::explanationOf(const SimulationArm& arm) {
-    if (!arm.strategy) {
-        return arm.baseline == SimulationBaseline::FullLabels
-                   ? tr("All voxels of the same cases known at once: what correcting could gain at most")
-                   : tr("Trained on for as long, without a corrected voxel: what must be beaten");
+    if (arm.strategy) {
+        return StrategyWords::meaning(*arm.strategy);
     }
-    switch (*arm.strategy) {
-        case RegionStrategy::MostDisagreement:
-            return tr("First where the two decoders differ in the most voxels");
-        case RegionStrategy::ClassBalanced:
-            return tr("First where doubt is, class by class in turn, with noise that falls from round to round");
-        case RegionStrategy::ForegroundRandom:
-            return tr("At random, most of them where a structure is predicted: the honest baseline");
-        case RegionStrategy::LeastReliable:
-            break;
-    }
-    return tr("First where the most voxels are expected to be wrong");
+    return arm.baseline == SimulationBaseline::FullLabels
+               ? tr("All voxels of the same cases known at once: what correcting could gain at most")
+               : tr("Trained on for as long, without a corrected voxel: what must be beaten");
 }
 
 QString SimulationChart::nameOf(SimulationAxis axis) {

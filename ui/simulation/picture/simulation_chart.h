@@ -1,4 +1,4 @@
-// A simulation as a chart, and its strategies and costs in words.
+// A simulation as a chart, with its curves and costs in words.
 //
 // Thread-safe, without widgets. Invariant: the window and the file show the same points.
 #pragma once
