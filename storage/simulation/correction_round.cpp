@@ -320,7 +320,8 @@ RunRecord CorrectionRounds::Parts::runOf(const RoundToDo& todo, const Answered& 
     }
     const TemporaryFolder folder("tandem-simulation-", "free some room there and simulate again");
     const std::filesystem::path weights = folder.path() / "weights.safetensors";
-    exportRecorded(project(), engine, presentCheckpoint(project(), todo.fromRun, CheckpointKind::Last), weights);
+    const CheckpointRecord from = presentCheckpoint(project(), todo.fromRun, CheckpointKind::Last);
+    exportRecorded(project(), engine, from, weights);
     TrainingRequest request{
         .training = settings.training,
         .preparation =
@@ -329,7 +330,11 @@ RunRecord CorrectionRounds::Parts::runOf(const RoundToDo& todo, const Answered& 
         .initialWeights = weights,
         .pinnedCase = {},
         .acceptsLeak = true,  // the run that is simulated on was trained with it
-        .goesOnFrom = {}};
+        .goesOnFrom = RunAncestor{.runId = from.runId,
+                                  .splitId = project().runs().get(from.runId).splitId,
+                                  .checkpointHash = from.contentHash,
+                                  .checkpointKind = from.kind,
+                                  .checkpointIteration = from.iteration}};
     request.training.seed = static_cast<std::int64_t>(seedOf(todo.seed, todo.round) % kSeeds);
     request.training.validationInterval = 0;  // nothing is chosen by it
     RunRecord run;

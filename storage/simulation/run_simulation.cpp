@@ -1,5 +1,6 @@
 #include "storage/simulation/run_simulation.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_lock.h"
 #include "core/base/file_system.h"
@@ -107,6 +108,7 @@ Simulation runSimulation(const Project& source, Engine& engine, const Simulation
     Simulation simulation = goneOnWith(folder, begun(source, settings, checkpoint.contentHash));
     makeFolder(folder);
     const FileLock lock = lockOf(folder);
+    removeLeftOvers(folder);
     SimulationProject project = openSimulationProject(source, engine, settings, checkpoint, folder);
     CorrectionRounds rounds(source, project, engine, settings);
     const std::vector<RoundToDo> all = roundsOf(settings);

@@ -81,7 +81,8 @@ class Study:
 
     # The state that a step begins with.
     BEFORE = {"import": "new", "prepare": "imported", "train": "imported", "predict": "trained", "review": "edited",
-              "correct": "predicted", "finish": "corrected", "export": "predicted", "model": "trained", "train-on": "trained"}
+              "correct": "predicted", "finish": "corrected", "export": "predicted", "model": "trained", "train-on": "trained",
+              "simulate": "trained"}
 
     def command(self, step, project):
         settings = [word for key, value in SETTINGS.items() for word in ("--set", f"{key}={value}")]
@@ -98,6 +99,8 @@ class Study:
                         "--set", "stride=16,16,16"],
             "export": ["export", project, "--run", "1", "--out", project / "exports" / "out", "--overwrite",
                        "--what", "all,surfaces,metrics,html,pdf"],
+            "simulate": ["simulate", project, "--run", "1", "--out", project / "exports" / "simulation", "--rounds", "1",
+                         "--seeds", "7", "--strategies", "least-reliable", "--budget", "5%", "--iterations", "4"],
             "model": ["export-model", project, "--run", "1", "--out", project / "exports" / "model", "--overwrite"],
         }[step]
 
@@ -161,6 +164,12 @@ def numbers_of_run(project):
                            "('iterations-per-second', 'memory-bytes') ORDER BY 1, 2")
     return points, rows(project, "SELECT iteration, full_protocol, case_id, class_index, dice FROM validation_score "
                                  "WHERE run_id = 1 ORDER BY 1, 2, 3, 4")
+
+
+def rows_of_simulation(project):
+    """Without those that time makes, and the numbers of runs, which a lost row may leave a gap in."""
+    told = json.loads((project / "exports" / "simulation" / "simulation.json").read_text())
+    return told["start"], [{key: value for key, value in row.items() if key not in ("seconds", "run")} for row in told["rows"]]
 
 
 def is_whole_checkpoint(content):

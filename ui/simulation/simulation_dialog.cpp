@@ -187,7 +187,7 @@ void SimulationDialog::start() {
     m_session.attempt([&] {
         const StoredSimulation* const stored = chosen();
         auto job = std::make_unique<SimulationJob>(
-            m_session.toWork(), m_form->settings(),
+            m_session.toWork(), stored != nullptr ? stored->simulation.settings : m_form->settings(),
             stored != nullptr ? stored->folder : freeSimulationFolder(m_session.project()));
         SimulationJob* const queued = job.get();
         m_session.jobs().queue(std::move(job));
