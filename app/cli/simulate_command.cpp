@@ -19,7 +19,6 @@
 #include <nlohmann/json.hpp>
 
 #include <charconv>
-#include <format>
 #include <memory>
 #include <optional>
 
@@ -31,7 +30,7 @@ struct SimulateOptions {
     std::string out;
     SimulationSettings settings;  ///< but for what needs the project
     std::vector<std::string> strategies;
-    std::string budget = std::format("{:g}%", 100 * kBudgetShare);
+    std::string budget;
     std::int64_t iterations = 0;
     std::string device;
     std::vector<std::string> training;
@@ -40,13 +39,16 @@ struct SimulateOptions {
 
 /// "2%" or "2 %" of the voxels that can be corrected, or a number of them.
 std::int64_t budgetIn(const Project& project, const SimulateOptions& options) {
+    if (options.budget.empty()) {
+        return budgetOfShare(project, options.settings.runId, budgetShare(options.settings.budgetOf));
+    }
     std::string text = options.budget;
     const bool isShare = text.ends_with('%');
     text.resize(text.find_last_not_of("% ") + 1);
     double value = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
     const double most = isShare ? 100 : 1e15;
-    if (failure != std::errc() || end != text.data() + text.size() || value <= 0 || value > most) {
+    if (failure != std::errc() || end != text.data() + text.size() || !(value > 0 && value <= most)) {
         throw UsageError("--budget " + options.budget + " is neither a share such as 2% nor a number of voxels.");
     }
     return isShare ? budgetOfShare(project, options.settings.runId, value / 100)
@@ -140,11 +142,10 @@ void addSizes(CLI::App& command, SimulateOptions& options) {
     command.add_option("--rounds", options.settings.rounds, "Rounds of correcting and training on")
         ->check(CLI::Range(1, SimulationSettings::kMostRounds))
         ->capture_default_str();
-    command
-        .add_option("--budget", options.budget,
-                    "What is corrected in a round, over all cases together: a share of their voxels such as 2%, or a "
-                    "number of voxels")
-        ->capture_default_str();
+    command.add_option(
+        "--budget", options.budget,
+        "What is corrected in a round, over all cases together: a share of their voxels such as 2%, or a "
+        "number of voxels; 2% if absent, or 0.2% where those that are changed are counted");
     addChoice(command, "--budget-of", options.settings.budgetOf,
               "What the budget counts: voxels that are looked at, or those of them that are changed");
     addChoice(command, "--unit", options.settings.unit,
@@ -186,7 +187,8 @@ void addSimulateCommand(CLI::App& app, CommandLine& line) {
                       "Train on all labels of the same cases, too: the most that correcting could gain");
     addSizes(*command, *options);
     addChoice(*command, "--judge", options->settings.judgedBy,
-              "The cases on which Dice is measured; none of them is ever corrected");
+              "The cases on which Dice is measured; none of them is ever corrected. Trust is fitted on the validation "
+              "cases");
     addChoice(*command, "--checkpoint", options->settings.checkpoint, "The weights to begin with");
     command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N; the run's if absent");
     command->add_option("--set", options->training,

@@ -20,25 +20,25 @@ std::string roundedText(double value) {
     return std::to_string(std::llround(value));
 }
 
-const SimulationPoint* pointOf(const SimulationCurve& curve, int round) {
-    for (const SimulationPoint& point : curve.points) {
-        if (point.round == round) {
-            return &point;
+/// Beside the runs of the same seeds that were trained on for as long without any correction; nothing where no seed has
+/// done both.
+std::optional<double> gainOf(const Simulation& simulation, const SimulationArm& arm, int round) {
+    double sum = 0;
+    int seeds = 0;
+    for (const std::int64_t seed : simulation.settings.seeds) {
+        const SimulationRow* const row = simulation.find(arm, seed, round);
+        const SimulationRow* const control = simulation.find({}, seed, round);
+        if (row != nullptr && control != nullptr) {
+            sum += row->dice() - control->dice();
+            ++seeds;
         }
     }
-    return nullptr;
+    return seeds > 0 ? std::optional(sum / seeds) : std::nullopt;
 }
 
-/// Beside the run that was trained on for as long without any correction; nothing where that is not done.
-std::optional<double> gainOf(const std::vector<SimulationCurve>& curves, const SimulationPoint& point) {
-    const SimulationPoint* const control =
-        !curves.empty() && curves.front().arm == SimulationArm{} ? pointOf(curves.front(), point.round) : nullptr;
-    return control != nullptr ? std::optional(point.dice - control->dice) : std::nullopt;
-}
-
-std::vector<std::string> rowOf(const std::vector<SimulationCurve>& curves, const SimulationCurve& curve,
+std::vector<std::string> rowOf(const Simulation& simulation, const SimulationCurve& curve,
                                const SimulationPoint& point) {
-    const std::optional<double> gain = gainOf(curves, point);
+    const std::optional<double> gain = gainOf(simulation, curve.arm, point.round);
     return {std::string(nameOf(curve.arm)),
             std::to_string(point.round),
             std::to_string(point.seeds),
@@ -49,6 +49,21 @@ std::vector<std::string> rowOf(const std::vector<SimulationCurve>& curves, const
             fixedText(point.lowestDice, kDigits),
             fixedText(point.highestDice, kDigits),
             (gain && *gain > 0 ? "+" : "") + fixedText(gain, kDigits)};
+}
+
+/// Where all was answered before the budget was spent, strategies no longer differ.
+std::string unspentText(const Simulation& simulation) {
+    int unspent = 0;
+    for (const SimulationRow& row : simulation.rows) {
+        const std::int64_t spent =
+            simulation.settings.budgetOf == BudgetOf::Changed ? row.effort.changed : row.effort.lookedAt;
+        unspent += row.arm.strategy && spent < simulation.settings.budgetVoxels ? 1 : 0;
+    }
+    return unspent == 0 ? std::string()
+                        : std::format(
+                              "In {} of the rounds all was answered before the budget was spent, so that the "
+                              "strategies no longer differ there; give a smaller --budget.\n",
+                              unspent);
 }
 
 nlohmann::ordered_json jsonOf(const SimulationCurve& curve) {
@@ -75,7 +90,7 @@ std::string simulationTable(const Simulation& simulation) {
                                                 "mean Dice", "lowest", "highest", "beside no correction"}};
     for (const SimulationCurve& curve : curves) {
         for (auto point = curve.points.begin() + 1; point != curve.points.end(); ++point) {
-            rows.push_back(rowOf(curves, curve, *point));
+            rows.push_back(rowOf(simulation, curve, *point));
         }
     }
     const std::string start =
@@ -84,7 +99,7 @@ std::string simulationTable(const Simulation& simulation) {
             : std::format("Before: mean Dice {} on {} {} {}.\n", fixedText(meanDiceOf(simulation.start), kDigits),
                           simulation.start.size(), nameOf(simulation.settings.judgedBy),
                           simulation.start.size() == 1 ? "case" : "cases");
-    return start + (rows.size() > 1 ? tableText(rows) : std::string());
+    return start + (rows.size() > 1 ? tableText(rows) : std::string()) + unspentText(simulation);
 }
 
 nlohmann::ordered_json simulationJson(const Simulation& simulation) {

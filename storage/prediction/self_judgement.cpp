@@ -6,13 +6,29 @@
 #include "storage/db/review_repository.h"
 
 #include <optional>
+#include <utility>
 
 namespace tandem {
 
+namespace {
+
+/// By which the case has the label that it has, where it was a prediction that stayed as it was.
+std::optional<ReviewRecord> acceptanceOf(const Project& project, const CaseRecord& record) {
+    std::optional<ReviewRecord> newest = project.reviews().newest(record.id);
+    const bool isIt = newest && newest->decision == ReviewDecision::Accepted && record.label &&
+                      record.label->relativePath == newest->labelFile;
+    return isIt ? std::move(newest) : std::nullopt;
+}
+
+}  // namespace
+
 bool isPredictionOf(const Project& project, std::int64_t runId, const CaseRecord& record) {
-    const std::optional<ReviewRecord> newest = project.reviews().newest(record.id);
-    return newest && newest->decision == ReviewDecision::Accepted && newest->runId == runId && record.label &&
-           record.label->relativePath == newest->labelFile;
+    const std::optional<ReviewRecord> accepted = acceptanceOf(project, record);
+    return accepted && accepted->runId == runId;
+}
+
+bool isPrediction(const Project& project, const CaseRecord& record) {
+    return acceptanceOf(project, record).has_value();
 }
 
 std::vector<std::string> selfJudgementNotice(std::int64_t runId, const std::vector<std::string>& caseNames) {

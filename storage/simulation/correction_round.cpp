@@ -5,6 +5,7 @@
 #include "core/metrics/overlap.h"
 #include "core/settings/preparation_settings.h"
 #include "core/study/label_scheme.h"
+#include "core/volume/unknown_class.h"
 #include "storage/cases/case_reading.h"
 #include "storage/cases/prepare_cases.h"
 #include "storage/db/case_record.h"
@@ -21,6 +22,7 @@
 #include "storage/removal/run_removal.h"
 #include "storage/review/case_review.h"
 #include "storage/simulation/oracle_answers.h"
+#include "storage/simulation/simulated_cases.h"
 #include "storage/training/recorded_checkpoint.h"
 #include "storage/training/training_study.h"
 
@@ -58,6 +60,12 @@ bool isFullLabels(const SimulationArm& arm) {
     return !arm.strategy && arm.baseline == SimulationBaseline::FullLabels;
 }
 
+/// The round before, whose answers stand; what a stop left of this one is answered again.
+RoundToDo before(RoundToDo todo) {
+    --todo.round;
+    return todo;
+}
+
 /// Tells how far the iterations are, and nothing else.
 class IterationProgress : public TrainingObserver {
 public:
@@ -77,16 +85,10 @@ private:
     std::int64_t m_iterations;
 };
 
-/// A run's candidates for correction, whatever the strategy, and the labels that it predicted.
-struct Candidates {
-    std::vector<CandidateRegion> regions;
-    std::map<std::int64_t, LabelVolume> labels;  ///< by case
-};
-
 /// What came of asking.
 struct Answered {
-    std::vector<std::int64_t> copies;     ///< cases with what is known of them by now
-    std::vector<std::int64_t> originals;  ///< of which they are
+    std::vector<std::int64_t> copies;    ///< cases with what is known of them by now
+    std::vector<std::int64_t> replaced;  ///< in whose place they are learnt from
     CorrectionEffort effort;
 };
 
@@ -97,7 +99,7 @@ struct CorrectionRounds::Parts {
     SimulationProject& simulation;
     Engine& engine;
     const SimulationSettings& settings;
-    std::optional<Candidates> ofStart;  ///< the same for all strategies and seeds
+    std::optional<std::vector<CandidateRegion>> ofStart;  ///< the same for all strategies and seeds
 
     [[nodiscard]] Project& project() const { return simulation.project; }
     [[nodiscard]] std::int64_t sourceIdOf(std::int64_t caseId) const {
@@ -111,15 +113,16 @@ struct CorrectionRounds::Parts {
                  const std::stop_token& stop);
     [[nodiscard]] std::vector<DiceOfCase> judge(std::int64_t runId, KeptMaps maps, const Progress& progress,
                                                 const std::stop_token& stop);
-    [[nodiscard]] Candidates findCandidates(std::int64_t runId, const Progress& progress, const std::stop_token& stop);
-    [[nodiscard]] const Candidates& candidatesOf(std::int64_t runId, std::optional<Candidates>& own,
-                                                 const Progress& progress, const std::stop_token& stop);
+    [[nodiscard]] std::vector<CandidateRegion> findCandidates(std::int64_t runId, const Progress& progress,
+                                                              const std::stop_token& stop);
+    [[nodiscard]] std::vector<CandidateRegion> openCandidates(const RoundToDo& todo, const Progress& progress,
+                                                              const std::stop_token& stop);
     [[nodiscard]] std::optional<CaseRecord> newestCopy(std::int64_t caseId, const RoundToDo& todo) const;
-    [[nodiscard]] LabelOracle oracleOf(std::int64_t caseId, const RoundToDo& todo, const LabelVolume& predicted,
-                                       const std::stop_token& stop) const;
+    [[nodiscard]] LabelOracle oracleOf(std::int64_t caseId, const RoundToDo& todo, const std::stop_token& stop) const;
     void keepCopy(std::int64_t caseId, const RoundToDo& todo, const LabelVolume& known) const;
-    [[nodiscard]] std::map<std::int64_t, LabelOracle> ask(const RoundToDo& todo, const Progress& progress,
-                                                          const std::stop_token& stop);
+    void keepAnswers(std::int64_t caseId, const LabelOracle& oracle, const RoundToDo& todo, Answered& answered) const;
+    void askStrategy(const RoundToDo& todo, Answered& answered, const Progress& progress, const std::stop_token& stop);
+    void askForAll(const RoundToDo& todo, Answered& answered, const Progress& progress, const std::stop_token& stop);
     [[nodiscard]] Answered answer(const RoundToDo& todo, const Progress& progress, const std::stop_token& stop);
     [[nodiscard]] std::vector<SplitAssignment> assignments(const RoundToDo& todo, const Answered& answered) const;
     [[nodiscard]] RunRecord runOf(const RoundToDo& todo, const Answered& answered);
@@ -171,8 +174,9 @@ std::vector<DiceOfCase> CorrectionRounds::Parts::judge(std::int64_t runId, KeptM
     return judged;
 }
 
-Candidates CorrectionRounds::Parts::findCandidates(std::int64_t runId, const Progress& progress,
-                                                   const std::stop_token& stop) {
+/// Of all cases that are corrected, whatever the strategy.
+std::vector<CandidateRegion> CorrectionRounds::Parts::findCandidates(std::int64_t runId, const Progress& progress,
+                                                                     const std::stop_token& stop) {
     std::vector<std::int64_t> cases = simulation.validation;
     for (const SimulatedCase& one : simulation.corrected) {
         cases.push_back(one.id);
@@ -183,23 +187,39 @@ Candidates CorrectionRounds::Parts::findCandidates(std::int64_t runId, const Pro
         project(), [this]() -> const Engine& { return engine; },
         {.runId = runId, .weights = weights, .isToPredict = false, .caseDone = {}},
         [](TrustStep) -> Progress { return [](double, std::string_view) {}; }, stop);
-    Candidates found;
+    std::vector<CandidateRegion> found;
     for (const SimulatedCase& one : simulation.corrected) {
         const PredictionRecord prediction = project().predictions().find(runId, one.id, weights.hash).value();
-        PredictionRegions read = regionsOf(project(), prediction, trust.fitted, stop);
-        std::ranges::move(read.candidates, std::back_inserter(found.regions));
-        found.labels.emplace(one.id, std::move(read.label));
+        std::ranges::move(regionsOf(project(), prediction, trust.fitted, stop).candidates, std::back_inserter(found));
     }
     return found;
 }
 
-const Candidates& CorrectionRounds::Parts::candidatesOf(std::int64_t runId, std::optional<Candidates>& own,
-                                                        const Progress& progress, const std::stop_token& stop) {
-    std::optional<Candidates>& kept = runId == simulation.runId ? ofStart : own;
-    if (!kept) {
-        kept = findCandidates(runId, progress, stop);
+/// Those of which something is still unknown: what was answered whole is not asked for again, nor counted for the
+/// shares of a strategy.
+std::vector<CandidateRegion> CorrectionRounds::Parts::openCandidates(const RoundToDo& todo, const Progress& progress,
+                                                                     const std::stop_token& stop) {
+    if (todo.fromRun == simulation.runId) {
+        if (!ofStart) {
+            ofStart = findCandidates(todo.fromRun, progress, stop);
+        }
+        return *ofStart;
     }
-    return *kept;
+    std::vector<CandidateRegion> candidates = findCandidates(todo.fromRun, progress, stop);
+    for (const SimulatedCase& one : simulation.corrected) {
+        const auto copy = newestCopy(one.id, before(todo));
+        if (!copy) {
+            continue;
+        }
+        const LabelVolume known = readCaseLabel(project(), *copy, stop);
+        const auto isUnknown = [&](std::int64_t at) {
+            return known.voxels()[static_cast<std::size_t>(at)] == kUnknownClass;
+        };
+        std::erase_if(candidates, [&](const CandidateRegion& region) {
+            return region.caseId == one.id && runsWhere(known.geometry().size, region.box, isUnknown).empty();
+        });
+    }
+    return candidates;
 }
 
 /// With what is known of the case since an earlier round.
@@ -214,12 +234,12 @@ std::optional<CaseRecord> CorrectionRounds::Parts::newestCopy(std::int64_t caseI
     return std::nullopt;
 }
 
-LabelOracle CorrectionRounds::Parts::oracleOf(std::int64_t caseId, const RoundToDo& todo, const LabelVolume& predicted,
+LabelOracle CorrectionRounds::Parts::oracleOf(std::int64_t caseId, const RoundToDo& todo,
                                               const std::stop_token& stop) const {
-    RoundToDo last = todo;
-    --last.round;  // what was kept of this one before a stop is answered again
-    const auto copy = newestCopy(caseId, last);
-    return {readCaseLabel(source, source.cases().get(sourceIdOf(caseId)), stop), predicted,
+    const auto copy = newestCopy(caseId, before(todo));
+    const auto predicted = project().predictions().find(todo.fromRun, caseId, weightsOfRun(todo.fromRun).hash);
+    return {hiddenLabel(source, source.cases().get(sourceIdOf(caseId)), stop),
+            loadStoredLabel(project(), predicted.value()),
             copy ? readCaseLabel(project(), *copy, stop) : LabelVolume()};
 }
 
@@ -244,47 +264,57 @@ void CorrectionRounds::Parts::keepCopy(std::int64_t caseId, const RoundToDo& tod
                                               .correction = nullptr}));
 }
 
-std::map<std::int64_t, LabelOracle> CorrectionRounds::Parts::ask(const RoundToDo& todo, const Progress& progress,
-                                                                 const std::stop_token& stop) {
-    std::optional<Candidates> own;
-    const Candidates& candidates = candidatesOf(todo.fromRun, own, progress, stop);
-    const auto oracle = [&](std::int64_t caseId) { return oracleOf(caseId, todo, candidates.labels.at(caseId), stop); };
-    if (isFullLabels(todo.arm)) {
-        std::map<std::int64_t, LabelOracle> all;
-        for (const SimulatedCase& one : simulation.corrected) {
-            LabelOracle answering = oracle(one.id);
-            EffortBudget everything{.left = answering.label().geometry().voxelCount()};
-            const Index3& size = answering.label().geometry().size;
-            answering.answer(runsWhere(size, {.first = {}, .size = size}, [](std::int64_t) { return true; }),
-                             everything);
-            all.emplace(one.id, std::move(answering));
-        }
-        return all;
+void CorrectionRounds::Parts::keepAnswers(std::int64_t caseId, const LabelOracle& oracle, const RoundToDo& todo,
+                                          Answered& answered) const {
+    const CorrectionEffort effort = oracle.effort();
+    if (effort.lookedAt > 0) {
+        keepCopy(caseId, todo, oracle.known());
+        answered.effort += effort;
     }
-    const auto order =
-        orderRegions(candidates.regions, todo.arm.strategy.value(),
-                     {.seed = seedOf(todo.seed, todo.round), .beta = scheduledBeta(todo.round - 1, settings.rounds)});
-    return answersTo(candidates.regions, order, settings.unit, {.left = settings.budgetVoxels, .of = settings.budgetOf},
-                     oracle);
+}
+
+void CorrectionRounds::Parts::askStrategy(const RoundToDo& todo, Answered& answered, const Progress& progress,
+                                          const std::stop_token& stop) {
+    const std::uint64_t seed = seedOf(todo.seed, todo.round);
+    const std::vector<CandidateRegion> candidates = openCandidates(todo, progress, stop);
+    const auto order = orderRegions(candidates, todo.arm.strategy.value(),
+                                    {.seed = seed, .beta = scheduledBeta(todo.round - 1, settings.rounds)});
+    const auto oracles = answersTo(candidates, order, {.unit = settings.unit, .seed = seed},
+                                   {.left = settings.budgetVoxels, .of = settings.budgetOf},
+                                   [&](std::int64_t caseId) { return oracleOf(caseId, todo, stop); });
+    for (const auto& [caseId, oracle] : oracles) {
+        throwIfStopped(stop);
+        keepAnswers(caseId, oracle, todo, answered);
+    }
+}
+
+void CorrectionRounds::Parts::askForAll(const RoundToDo& todo, Answered& answered, const Progress& progress,
+                                        const std::stop_token& stop) {
+    for (const SimulatedCase& one : simulation.corrected) {
+        predict(todo.fromRun, {one.id}, KeptMaps::Label, progress, stop);
+        LabelOracle oracle = oracleOf(one.id, todo, stop);
+        const Index3& size = oracle.label().geometry().size;
+        EffortBudget everything{.left = oracle.label().geometry().voxelCount()};
+        oracle.answer(runsWhere(size, {.first = {}, .size = size}, [](std::int64_t) { return true; }), everything);
+        keepAnswers(one.id, oracle, todo, answered);
+    }
 }
 
 Answered CorrectionRounds::Parts::answer(const RoundToDo& todo, const Progress& progress, const std::stop_token& stop) {
     Answered answered;
-    const bool isToAsk = todo.arm.strategy || (isFullLabels(todo.arm) && todo.round == 1);
-    if (isToAsk) {
-        for (const auto& [caseId, oracle] : ask(todo, progress, stop)) {
-            throwIfStopped(stop);
-            const CorrectionEffort effort = oracle.effort();
-            if (effort.lookedAt > 0) {
-                keepCopy(caseId, todo, oracle.known());
-                answered.effort += effort;
-            }
-        }
+    if (todo.arm.strategy) {
+        askStrategy(todo, answered, progress, stop);
+    } else if (isFullLabels(todo.arm) && todo.round == 1) {
+        askForAll(todo, answered, progress, stop);
     }
     for (const SimulatedCase& one : simulation.corrected) {
         if (const auto copy = newestCopy(one.id, todo)) {
             answered.copies.push_back(copy->id);
-            answered.originals.push_back(one.id);
+            // Of a case that is known whole nothing is left to learn without labels; for a method that needs such
+            // cases it stays one of them, too.
+            if (copy->unknownVoxels > 0) {
+                answered.replaced.push_back(one.id);
+            }
         }
     }
     return answered;
@@ -292,15 +322,13 @@ Answered CorrectionRounds::Parts::answer(const RoundToDo& todo, const Progress& 
 
 std::vector<SplitAssignment> CorrectionRounds::Parts::assignments(const RoundToDo& todo,
                                                                   const Answered& answered) const {
-    // Validation cases are of use where trust is fitted for the next round, and cost time where it is not. What full
-    // labels leave nobody unlabelled for, the method still needs unlabelled cases for.
+    // Validation cases are of use where trust is fitted for the next round, and cost time where it is not.
     const bool isAskedAgain = todo.arm.strategy && todo.round < settings.rounds;
-    const bool keepsOriginals = isFullLabels(todo.arm);
     std::vector<SplitAssignment> all;
     for (const SplitAssignment& one : project().splits().get(simulation.splitId).assignments) {
-        const bool isReplaced = std::ranges::find(answered.originals, one.caseId) != answered.originals.end();
+        const bool isReplaced = std::ranges::find(answered.replaced, one.caseId) != answered.replaced.end();
         const bool isTraining = one.role == SplitRole::TrainingLabelled || one.role == SplitRole::TrainingUnlabelled;
-        if (isTraining ? !isReplaced || keepsOriginals : one.role == SplitRole::Validation && isAskedAgain) {
+        if (isTraining ? !isReplaced : one.role == SplitRole::Validation && isAskedAgain) {
             all.push_back(one);
         }
     }
@@ -391,6 +419,13 @@ SimulationRow CorrectionRounds::doRound(const RoundToDo& todo, const Progress& p
     row.total += row.effort;
     row.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     return row;
+}
+
+void CorrectionRounds::clearStart() {
+    Parts& parts = *m_parts;
+    if (parts.project().predictions().hasAny(parts.simulation.runId)) {
+        removePredictions(parts.project(), parts.simulation.runId);
+    }
 }
 
 void CorrectionRounds::clearAfter(const SimulationRow& row, std::int64_t fromRun) {

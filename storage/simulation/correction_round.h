@@ -45,6 +45,8 @@ public:
     /// Takes away what a round that is on record leaves and no other needs: the run that it went on from, and prepared
     /// copies of cases.
     void clearAfter(const SimulationRow& row, std::int64_t fromRun);
+    /// Takes away what the start predicted, when all is done; more strategies or seeds predict it again.
+    void clearStart();
 
 private:
     struct Parts;

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/volume/unknown_class.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tandem {
@@ -28,7 +29,9 @@ CorrectionEffort& CorrectionEffort::operator+=(const CorrectionEffort& other) no
 }
 
 LabelOracle::LabelOracle(LabelVolume label, LabelVolume predicted, const LabelVolume& known)
-    : m_label(std::move(label)), m_predicted(std::move(predicted)) {
+    : m_label(std::move(label)),
+      m_predicted(std::move(predicted)),
+      m_isSliceLookedAt(static_cast<std::size_t>(m_label.geometry().size[2])) {
     requireOneGrid(m_label, m_predicted, "the prediction");
     if (known.isEmpty()) {
         m_known.assign(m_label.voxels().size(), kUnknownClass);
@@ -50,7 +53,7 @@ bool LabelOracle::take(std::int64_t voxel, EffortBudget& budget) {
     m_effort.changed += isChanged ? 1 : 0;
     budget.left -= budget.of == BudgetOf::LookedAt || isChanged ? 1 : 0;
     const Index3& size = m_label.geometry().size;
-    m_slices.insert(voxel / (size[0] * size[1]));
+    m_isSliceLookedAt[static_cast<std::size_t>(voxel / (size[0] * size[1]))] = true;
     return true;
 }
 
@@ -64,20 +67,9 @@ void LabelOracle::answer(const VoxelRuns& voxels, EffortBudget& budget) {
     m_effort.units += isNew ? 1 : 0;
 }
 
-void LabelOracle::answerSlice(std::int64_t slice, EffortBudget& budget) {
-    const Index3& size = m_label.geometry().size;
-    const std::int64_t area = size[0] * size[1];
-    bool isNew = false;
-    for (std::int64_t voxel = slice * area; voxel < (slice + 1) * area; ++voxel) {
-        isNew = take(voxel, budget) || isNew;
-    }
-    m_answered.insert(slice);
-    m_effort.units += isNew ? 1 : 0;
-}
-
 CorrectionEffort LabelOracle::effort() const {
     CorrectionEffort effort = m_effort;
-    effort.slices = static_cast<std::int64_t>(m_slices.size());
+    effort.slices = std::ranges::count(m_isSliceLookedAt, true);
     return effort;
 }
 

@@ -9,7 +9,6 @@
 #include "storage/simulation/simulation_settings.h"
 
 #include <cstdint>
-#include <set>
 #include <vector>
 
 namespace tandem {
@@ -19,7 +18,7 @@ struct CorrectionEffort {
     std::int64_t lookedAt = 0;  ///< voxels that were unknown and are known now
     std::int64_t changed = 0;   ///< of them, those that had been predicted wrong
     std::int64_t slices = 0;    ///< across the third axis, in which any of them lies
-    std::int64_t units = 0;     ///< regions, or slices that were answered whole
+    std::int64_t units = 0;     ///< regions, or slices, that were asked for
     CorrectionEffort& operator+=(const CorrectionEffort& other) noexcept;
 
     bool operator==(const CorrectionEffort&) const = default;
@@ -43,11 +42,8 @@ public:
     /// Voxel by voxel in their order until the budget is spent, so that a region may be answered in part. Voxels that
     /// are known already cost nothing.
     void answer(const VoxelRuns& voxels, EffortBudget& budget);
-    /// The slice across the third axis, whole, whatever is left of the budget.
-    void answerSlice(std::int64_t slice, EffortBudget& budget);
 
     [[nodiscard]] const LabelVolume& label() const noexcept { return m_label; }
-    [[nodiscard]] bool isSliceAnswered(std::int64_t slice) const { return m_answered.contains(slice); }
     /// Of the answers that were given here.
     [[nodiscard]] CorrectionEffort effort() const;
     /// With kUnknownClass where nobody answered.
@@ -61,8 +57,7 @@ private:
     LabelVolume m_predicted;
     std::vector<std::uint8_t> m_known;
     CorrectionEffort m_effort;
-    std::set<std::int64_t> m_slices;    ///< in which something was looked at
-    std::set<std::int64_t> m_answered;  ///< whole
+    std::vector<bool> m_isSliceLookedAt;
 };
 
 }  // namespace tandem

@@ -15,6 +15,7 @@
 #include "storage/training/train_on.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <format>
 #include <utility>
@@ -32,12 +33,19 @@ std::vector<std::string> namesOf(const std::vector<CaseRecord>& cases) {
 
 Simulation begun(const Project& source, const SimulationSettings& settings, const std::string& checkpointHash) {
     const std::vector<CaseRecord> corrected = casesToSimulate(source, settings.runId);
+    std::vector<std::string> hashes;
+    for (const auto& cases : {corrected, casesToJudgeBy(source, settings.runId, settings.judgedBy)}) {
+        for (const CaseRecord& one : cases) {
+            hashes.push_back(one.label->contentHash);
+        }
+    }
     std::vector<std::string> classes = source.labels().scheme().names();
     classes.erase(classes.begin());
     return {.settings = settings,
             .checkpointHash = checkpointHash,
             .startedAt = utcNow(),
             .classes = std::move(classes),
+            .labelHashes = std::move(hashes),
             .corrected = namesOf(corrected),
             .correctableVoxels = voxelsOf(corrected),
             .start = {},
@@ -51,7 +59,8 @@ Simulation goneOnWith(const std::filesystem::path& folder, Simulation wanted) {
     }
     Simulation before = readSimulation(folder);
     if (!areOfOneKind(before.settings, wanted.settings) || before.checkpointHash != wanted.checkpointHash ||
-        before.corrected != wanted.corrected || before.classes != wanted.classes) {
+        before.corrected != wanted.corrected || before.labelHashes != wanted.labelHashes ||
+        before.classes != wanted.classes) {
         throw Error(ErrorCode::Conflict,
                     std::format("{} holds a simulation with other settings, weights or cases; give the same run, "
                                 "rounds, budget and training to go on with it, or another folder.",
@@ -59,6 +68,17 @@ Simulation goneOnWith(const std::filesystem::path& folder, Simulation wanted) {
     }
     before.settings = std::move(wanted.settings);
     return before;
+}
+
+/// A simulation writes over its files, so they must be its own.
+void requireOwnFolder(const std::filesystem::path& folder) {
+    constexpr std::array kOwn{"simulation.json", "simulation.lock", "simulation.tandem"};
+    const auto isOurs = [&](const char* name) { return isThere(folder / name); };
+    if (!entriesOf(folder).empty() && std::ranges::none_of(kOwn, isOurs)) {
+        throw Error(ErrorCode::Conflict, folder.string() +
+                                             " has something in it that is no simulation; name a folder that is new "
+                                             "or empty.");
+    }
 }
 
 FileLock lockOf(const std::filesystem::path& folder) {
@@ -90,7 +110,7 @@ SimulationSettings suggestedSimulation(const Project& project, std::int64_t runI
     return {.runId = runId,
             .strategies = {RegionStrategy::LeastReliable, RegionStrategy::MostDisagreement,
                            RegionStrategy::ClassBalanced, RegionStrategy::ForegroundRandom},
-            .budgetVoxels = budgetOfShare(project, runId, kBudgetShare),
+            .budgetVoxels = budgetOfShare(project, runId, budgetShare(BudgetOf::LookedAt)),
             .training = fineTuning(project, runId)};
 }
 
@@ -105,10 +125,12 @@ Simulation runSimulation(const Project& source, Engine& engine, const Simulation
     settings.check();
     requireSteadyCrop(source, settings.runId);
     const CheckpointRecord checkpoint = presentCheckpoint(source, settings.runId, settings.checkpoint);
-    Simulation simulation = goneOnWith(folder, begun(source, settings, checkpoint.contentHash));
+    Simulation wanted = begun(source, settings, checkpoint.contentHash);
+    requireOwnFolder(folder);
     makeFolder(folder);
     const FileLock lock = lockOf(folder);
     removeLeftOvers(folder);
+    Simulation simulation = goneOnWith(folder, std::move(wanted));
     SimulationProject project = openSimulationProject(source, engine, settings, checkpoint, folder);
     CorrectionRounds rounds(source, project, engine, settings);
     const std::vector<RoundToDo> all = roundsOf(settings);
@@ -139,6 +161,7 @@ Simulation runSimulation(const Project& source, Engine& engine, const Simulation
         rounds.clearAfter(*row, todo.fromRun);  // also what a kill kept from it
         done += 1;
     }
+    rounds.clearStart();
     progress(1.0, "simulated");
     return simulation;
 }

@@ -25,14 +25,17 @@ class Project;
 [[nodiscard]] SimulationSettings suggestedSimulation(const Project& project, std::int64_t runId);
 /// A share of the voxels of all cases that are corrected, at least one. Throws likewise.
 [[nodiscard]] std::int64_t budgetOfShare(const Project& project, std::int64_t runId, double share);
-inline constexpr double kBudgetShare = 0.02;  ///< of suggestedSimulation(), for each round
+/// For each round, unless told otherwise: far less is wrong than can be looked at.
+[[nodiscard]] constexpr double budgetShare(BudgetOf of) noexcept {
+    return of == BudgetOf::LookedAt ? 0.02 : 0.002;
+}
 
 /// Told on the thread that simulates, when the start is judged and after each round.
 using SimulationGrew = std::function<void(const Simulation&)>;
 
 /// folder: of the simulation alone; it may be there, or not. Throws Error (Cancelled; Conflict where the folder has a
-/// simulation of another kind, or another process works on it; as casesToSimulate(), casesToJudgeBy() and
-/// requireSteadyCrop(); as CorrectionRounds).
+/// simulation of another kind or something else in it, or another process works on it; as casesToSimulate(),
+/// casesToJudgeBy() and requireSteadyCrop(); as CorrectionRounds).
 Simulation runSimulation(const Project& source, Engine& engine, const SimulationSettings& settings,
                          const std::filesystem::path& folder, const SimulationGrew& grew, const Progress& progress,
                          const std::stop_token& stop);

@@ -2,10 +2,12 @@
 
 #include "core/base/error.h"
 #include "core/settings/preparation_settings.h"
+#include "storage/cases/case_reading.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
+#include "storage/import/source_hash.h"
 #include "storage/prediction/self_judgement.h"
 
 #include <algorithm>
@@ -35,7 +37,7 @@ std::vector<CaseRecord> casesIn(const Project& project, std::int64_t runId, Spli
 
 std::vector<CaseRecord> casesToSimulate(const Project& project, std::int64_t runId) {
     std::vector<CaseRecord> cases = casesIn(project, runId, SplitRole::TrainingUnlabelled);
-    std::erase_if(cases, [&](const CaseRecord& one) { return !one.label || isPredictionOf(project, runId, one); });
+    std::erase_if(cases, [&](const CaseRecord& one) { return !one.label || isPrediction(project, one); });
     if (cases.empty()) {
         throw Error(
             ErrorCode::NotFound,
@@ -56,6 +58,28 @@ std::vector<CaseRecord> casesToJudgeBy(const Project& project, std::int64_t runI
                                                      runId, nameOf(judgedBy)));
     }
     return cases;
+}
+
+LabelVolume hiddenLabel(const Project& project, const CaseRecord& record, const std::stop_token& stop) {
+    const ImageFile& file = record.label.value();
+    if (contentOf(project.cases().locate(file), file.seriesUid, stop).hash != file.contentHash) {
+        throw Error(ErrorCode::Conflict, "The label of case \"" + record.name +
+                                             "\" is no longer the file that was imported, so an oracle cannot answer "
+                                             "by it; bring that file back, or import it as a case of its own.");
+    }
+    return readCaseLabel(project, record, stop);
+}
+
+std::string whyNotSimulated(const Project& project, std::int64_t runId) {
+    static_cast<void>(project.runs().get(runId));
+    try {
+        static_cast<void>(casesToSimulate(project, runId));
+        static_cast<void>(casesToJudgeBy(project, runId, JudgedBy::Validation));
+        requireSteadyCrop(project, runId);
+        return {};
+    } catch (const Error& error) {
+        return error.what();
+    }
 }
 
 std::int64_t voxelsOf(const std::vector<CaseRecord>& cases) {

@@ -48,6 +48,8 @@ SimulationEstimate estimateSimulation(const Project& project, const Engine& engi
     const int asked = 1 + static_cast<int>(settings.strategies.size()) * seeds * (settings.rounds - 1);
     const Pass judging = passOver(casesToJudgeBy(project, settings.runId, settings.judgedBy), KeptMaps::Label);
     const Pass fitting = passOver(casesToJudgeBy(project, settings.runId, JudgedBy::Validation), KeptMaps::All);
+    // Trust is fitted on cases of the run's split, which its training validates before and after.
+    const Pass validating = passOver(casesToJudgeBy(project, settings.runId, JudgedBy::Validation), KeptMaps::Label);
     const Pass asking = passOver(casesToSimulate(project, settings.runId), KeptMaps::All);
     SimulationEstimate estimate{
         .trainings = trainings,
@@ -55,7 +57,8 @@ SimulationEstimate estimateSimulation(const Project& project, const Engine& engi
         .predictions = (trainings + 1) * judging.cases + asked * (asking.cases + fitting.cases)};
     if (speed) {
         estimate.seconds = static_cast<double>(estimate.iterations) * speed->secondsPerIteration +
-                           (trainings + 1) * judging.seconds + asked * (asking.seconds + fitting.seconds);
+                           (trainings + 1) * judging.seconds + asked * (asking.seconds + fitting.seconds) +
+                           (asked - 1) * 2 * validating.seconds;
     }
     return estimate;
 }

@@ -42,13 +42,14 @@ struct SimulationRow {
 
 struct Simulation {
     SimulationSettings settings;
-    std::string checkpointHash;          ///< of the run's checkpoint, SHA-256
-    std::string startedAt;               ///< ISO 8601, UTC
-    std::vector<std::string> classes;    ///< names of the structures, classes 1..C-1
-    std::vector<std::string> corrected;  ///< names of the cases whose labels are hidden
-    std::int64_t correctableVoxels = 0;  ///< of them, all voxels
-    std::vector<DiceOfCase> start;       ///< by the run itself; empty until it was judged
-    std::vector<SimulationRow> rows;     ///< in the order in which they were done
+    std::string checkpointHash;            ///< of the run's checkpoint, SHA-256
+    std::string startedAt;                 ///< ISO 8601, UTC
+    std::vector<std::string> classes;      ///< names of the structures, classes 1..C-1
+    std::vector<std::string> labelHashes;  ///< SHA-256 of the labels that are hidden and judged by
+    std::vector<std::string> corrected;    ///< names of the cases whose labels are hidden
+    std::int64_t correctableVoxels = 0;    ///< of them, all voxels
+    std::vector<DiceOfCase> start;         ///< by the run itself; empty until it was judged
+    std::vector<SimulationRow> rows;       ///< in the order in which they were done
 
     /// nullptr where it is not done.
     [[nodiscard]] const SimulationRow* find(const SimulationArm& arm, std::int64_t seed, int round) const;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <format>
 #include <functional>
+#include <system_error>
 #include <utility>
 
 namespace tandem {
@@ -35,12 +36,17 @@ std::vector<StoredSimulation> storedSimulations(const Project& project, std::int
     return found;
 }
 
-std::filesystem::path freeSimulationFolder(const Project& project) {
+std::filesystem::path newSimulationFolder(const Project& project) {
+    makeFolder(project.inside(kFolder));
     for (int number = 1;; ++number) {
         const std::filesystem::path folder =
             project.inside(std::filesystem::path(kFolder) / std::format("{:04}", number));
-        if (!isThere(folder)) {
+        std::error_code failure;
+        if (std::filesystem::create_directory(folder, failure)) {
             return folder;
+        }
+        if (failure) {
+            throw Error(ErrorCode::Io, "The folder " + folder.string() + " cannot be made: " + failure.message() + ".");
         }
     }
 }

@@ -21,7 +21,7 @@ struct StoredSimulation {
 /// Of the run, the newest first; what cannot be read is left out.
 [[nodiscard]] std::vector<StoredSimulation> storedSimulations(const Project& project, std::int64_t runId);
 
-/// For a new one: it is not there yet. Throws Error (Io).
-[[nodiscard]] std::filesystem::path freeSimulationFolder(const Project& project);
+/// Makes an empty one that nobody else has. Throws Error (Io).
+[[nodiscard]] std::filesystem::path newSimulationFolder(const Project& project);
 
 }  // namespace tandem

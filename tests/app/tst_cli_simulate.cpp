@@ -72,12 +72,35 @@ private Q_SLOTS:
         QVERIFY2(other.err.contains("holds a simulation with other settings"), other.err);
     }
 
+    void changedVoxelsAndTestCases() {
+        const auto report =
+            runCliForJson({"simulate",     "p.tandem", "--run",   "1",    "--out",        "changed",
+                           "--rounds",     "1",        "--seeds", "7",    "--budget",     "20",
+                           "--budget-of",  "changed",  "--judge", "test", "--strategies", "foreground-random",
+                           "--iterations", "2"},
+                          m_folder.path());
+        QCOMPARE(report["judgedBy"].toString(), "test");
+        const QJsonArray curves = report["curves"].toArray();
+        QCOMPARE(curves.size(), 2);
+        const QJsonObject round = curves[1].toObject()["points"].toArray()[1].toObject();
+        QCOMPARE(round["changedVoxels"].toInt(), 20);
+        QVERIFY(round["lookedAtVoxels"].toInt() >= 20);
+        const QByteArray table = content("changed/simulation.csv");
+        QVERIFY2(table.contains("\nforeground-random,7,1,"), table);
+        const QJsonArray cases =
+            QJsonDocument::fromJson(content("changed/simulation.json")).object()["start"].toArray();
+        QCOMPARE(cases.size(), 1);
+        const QJsonArray judged = QJsonDocument::fromJson(content("out/simulation.json")).object()["start"].toArray();
+        QVERIFY(cases[0].toObject()["case"] != judged[0].toObject()["case"]);
+    }
+
     void wrongUsage_data() {
         QTest::addColumn<QStringList>("more");
         QTest::addColumn<QByteArray>("why");
         QTest::newRow("budget") << QStringList{"--budget", "much"}
                                 << QByteArray("is neither a share such as 2% nor a number of voxels");
         QTest::newRow("share") << QStringList{"--budget", "200%"} << QByteArray("is neither a share");
+        QTest::newRow("no number") << QStringList{"--budget", "nan"} << QByteArray("is neither a share");
         QTest::newRow("strategy") << QStringList{"--strategies", "best-first"} << QByteArray("best-first");
         QTest::newRow("rounds") << QStringList{"--rounds", "0"} << QByteArray("--rounds");
         QTest::newRow("seeds") << QStringList{"--seeds", "7,7"} << QByteArray("A seed is given twice");

@@ -99,7 +99,7 @@ class Study:
                         "--set", "stride=16,16,16"],
             "export": ["export", project, "--run", "1", "--out", project / "exports" / "out", "--overwrite",
                        "--what", "all,surfaces,metrics,html,pdf"],
-            "simulate": ["simulate", project, "--run", "1", "--out", project / "exports" / "simulation", "--rounds", "1",
+            "simulate": ["simulate", project, "--run", "1", "--out", project / "exports" / "simulation", "--rounds", "2",
                          "--seeds", "7", "--strategies", "least-reliable", "--budget", "5%", "--iterations", "4"],
             "model": ["export-model", project, "--run", "1", "--out", project / "exports" / "model", "--overwrite"],
         }[step]

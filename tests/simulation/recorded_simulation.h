@@ -18,6 +18,7 @@ inline Simulation recordedSimulation() {
                           .checkpointHash = std::string(64, 'a'),
                           .startedAt = "2026-01-31T09:30:00Z",
                           .classes = {"atrium"},
+                          .labelHashes = {std::string(64, 'b')},
                           .corrected = {"case_1", "case_2"},
                           .correctableVoxels = 10'000,
                           .start = {{"case_3", {0.7}}, {"case_4", {0.8}}},

@@ -5,7 +5,7 @@
 #include "tests/core/expect_error.h"
 
 #include <QtTest>
-#include <numeric>
+#include <span>
 #include <vector>
 
 using namespace tandem;
@@ -99,15 +99,6 @@ private Q_SLOTS:
         QTEST(static_cast<int>(oracle.effort().changed), "changed");
     }
 
-    void aSliceIsAnsweredWhole() {
-        LabelOracle oracle = blindOracle();
-        EffortBudget budget{.left = 1};
-        oracle.answerSlice(1, budget);
-        QVERIFY((oracle.effort() == CorrectionEffort{.lookedAt = 12, .changed = 6, .slices = 1, .units = 1}));
-        QVERIFY(oracle.isSliceAnswered(1) && !oracle.isSliceAnswered(0));
-        QCOMPARE(voxelsOf(oracle.known())[0], kUnknownClass);
-    }
-
     void otherGridsAreRefused() {
         const LabelVolume other(Geometry{.size = {4, 3, 1}}, std::vector<std::uint8_t>(12));
         const auto error = errorOf([&] { return LabelOracle(volumeOf(truth()), other, {}); });
@@ -120,7 +111,7 @@ private Q_SLOTS:
                                                       regionOf(9, {{0, 0, 0}, {4, 3, 2}})};
         const std::vector<std::size_t> order{1, 2, 0};
         std::vector<std::int64_t> read;
-        auto oracles = answersTo(candidates, order, CorrectionUnit::Regions, {.left = 6}, [&](std::int64_t caseId) {
+        auto oracles = answersTo(candidates, order, {}, {.left = 6}, [&](std::int64_t caseId) {
             read.push_back(caseId);
             return blindOracle();
         });
@@ -137,25 +128,43 @@ private Q_SLOTS:
         const std::vector<CandidateRegion> candidates{regionOf(7, {{0, 0, 0}, {4, 3, 2}}),
                                                       regionOf(9, {{0, 0, 0}, {4, 3, 2}})};
         const std::vector<std::size_t> order{0, 1};
-        const auto oracles = answersTo(candidates, order, CorrectionUnit::Regions, {.left = 24},
-                                       [](std::int64_t) { return blindOracle(); });
+        const auto oracles = answersTo(candidates, order, {}, {.left = 24}, [](std::int64_t) { return blindOracle(); });
         QCOMPARE(oracles.size(), std::size_t{1});
         QVERIFY(oracles.contains(7));
     }
 
     void slicesAreThoseThroughTheRegions() {
-        // Two regions whose middles lie in the same slice, then one in the other.
+        // Two regions in the second slice, then one in the first.
         const std::vector<CandidateRegion> candidates{regionOf(7, {{0, 0, 1}, {2, 1, 1}}),
                                                       regionOf(7, {{2, 0, 1}, {2, 1, 1}}),
                                                       regionOf(7, {{0, 0, 0}, {2, 1, 1}})};
         const std::vector<std::size_t> order{0, 1, 2};
-        auto oracles = answersTo(candidates, order, CorrectionUnit::Slices, {.left = 12},
-                                 [](std::int64_t) { return blindOracle(); });
+        const auto answering = [](std::int64_t) { return blindOracle(); };
+        const AskedUnits slices{.unit = CorrectionUnit::Slices, .seed = 1};
+        auto oracles = answersTo(candidates, order, slices, {.left = 12}, answering);
         QVERIFY((oracles.at(7).effort() == CorrectionEffort{.lookedAt = 12, .changed = 6, .slices = 1, .units = 1}));
-        oracles = answersTo(candidates, order, CorrectionUnit::Slices, {.left = 13},
-                            [](std::int64_t) { return blindOracle(); });
-        QCOMPARE(oracles.at(7).effort().slices, 2);
-        QCOMPARE(oracles.at(7).effort().lookedAt, 24);
+        QCOMPARE(voxelsOf(oracles.at(7).known())[0], kUnknownClass);
+        // The last slice as far as the budget goes.
+        oracles = answersTo(candidates, order, slices, {.left = 13}, answering);
+        QVERIFY((oracles.at(7).effort() == CorrectionEffort{.lookedAt = 13, .changed = 6, .slices = 2, .units = 2}));
+    }
+
+    void whichSliceOfARegionIsNoMatterOfDoubt() {
+        // The most doubtful voxel lies in the first slice, or in the last; the slice is drawn all the same.
+        const auto sliceOf = [](const Index3& doubtful, std::uint64_t seed) {
+            CandidateRegion region = regionOf(7, {{0, 0, 0}, {4, 3, 2}});
+            region.regions.push_back({.voxels = 1, .centre = doubtful});
+            const std::vector<std::size_t> order{0};
+            const auto oracles = answersTo(std::span(&region, 1), order, {CorrectionUnit::Slices, seed}, {.left = 12},
+                                           [](std::int64_t) { return blindOracle(); });
+            return voxelsOf(oracles.at(7).known())[0] == kUnknownClass ? 1 : 0;
+        };
+        int last = 0;
+        for (std::uint64_t seed = 0; seed < 100; ++seed) {
+            QCOMPARE(sliceOf({0, 0, 0}, seed), sliceOf({0, 0, 1}, seed));
+            last += sliceOf({0, 0, 0}, seed);
+        }
+        QVERIFY2(last > 30 && last < 70, qPrintable(QString::number(last)));
     }
 };
 

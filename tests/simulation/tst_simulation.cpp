@@ -4,6 +4,7 @@
 #include "storage/cases/case_reading.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
+#include "storage/db/prediction_repository.h"
 #include "storage/db/run_repository.h"
 #include "storage/simulation/run_simulation.h"
 #include "storage/simulation/simulated_cases.h"
@@ -13,6 +14,7 @@
 
 #include <QtTest>
 #include <algorithm>
+#include <fstream>
 #include <memory>
 #include <set>
 
@@ -48,7 +50,9 @@ private Q_SLOTS:
     void aWholeSimulation();
     void aStopIsGoneOnFrom();
     void moreSeedsAreAdded();
+    void allMayBeAnsweredBeforeTheBudgetIsSpent();
     void otherSettingsAreRefused();
+    void aForeignFolderIsLeftAlone();
     void onlyHiddenLabelsAreSimulated();
     void aLinkIsNotFollowed();
     void whatCannotBeSimulatedIsTold();
@@ -133,7 +137,7 @@ void TestSimulation::aWholeSimulation() {
 }
 
 void TestSimulation::aStopIsGoneOnFrom() {
-    const Simulation whole = simulate(settings(), "uninterrupted");
+    const Simulation whole = simulate(settings(), "whole");  // as the test before has left it, where that was run
     // In the first round of the first strategy, in the midst of its training, and in the last round of all.
     for (const char* const stopping : {"least-reliable, seed 7, round 1", "foreground-random, seed 7, round 2"}) {
         std::stop_source stop;
@@ -173,18 +177,43 @@ void TestSimulation::moreSeedsAreAdded() {
     QCOMPARE(before.rows.size(), std::size_t{2});
     QCOMPARE(after.rows.size(), std::size_t{4});
     QVERIFY(std::ranges::equal(before.rows, std::span(after.rows).first(2)));
-    // Slices, judged by test cases, and full labels on top, in a folder of their own.
+    // Slices, and full labels on top, in a folder of their own.
     SimulationSettings slices = first;
     slices.unit = CorrectionUnit::Slices;
     slices.withFullLabels = true;
     const Simulation other = simulate(slices, "slices");
     const SimulationRow& asked = *other.find({.strategy = RegionStrategy::ClassBalanced}, 7, 1);
-    constexpr std::int64_t kArea = 32 * 32;
-    QCOMPARE(asked.effort.lookedAt, asked.effort.slices * kArea);
-    QCOMPARE(asked.effort.slices, asked.effort.units);
-    QVERIFY(asked.effort.lookedAt >= kBudget && asked.effort.lookedAt < kBudget + kArea);
+    // Of 32 x 32 voxels, the last one in part.
+    QCOMPARE(asked.effort.lookedAt, kBudget);
+    QCOMPARE(asked.effort.slices, 3);
+    QCOMPARE(asked.effort.units, 3);
     const SimulationArm full{.strategy = {}, .baseline = SimulationBaseline::FullLabels};
     QCOMPARE(other.find(full, 7, 1)->effort.lookedAt, other.correctableVoxels);
+}
+
+/// Then there is no unlabelled case left, which the method needs all the same.
+void TestSimulation::allMayBeAnsweredBeforeTheBudgetIsSpent() {
+    SimulationSettings all = settings();
+    all.strategies = {RegionStrategy::LeastReliable};
+    all.budgetOf = BudgetOf::Changed;
+    all.budgetVoxels = 1'000'000;
+    const Simulation done = simulate(all, "all");
+    QVERIFY(done.isDone());
+    const SimulationArm arm{.strategy = RegionStrategy::LeastReliable};
+    QCOMPARE(done.find(arm, 7, 1)->effort.lookedAt, done.correctableVoxels);
+    QVERIFY(done.find(arm, 7, 2)->effort == CorrectionEffort{});
+    QCOMPARE(done.find(arm, 7, 2)->total.lookedAt, done.correctableVoxels);
+    // Nothing is kept of what the start predicted.
+    const Project made = Project::open(out("all") / "simulation.tandem", ProjectAccess::ReadOnly);
+    QVERIFY(!made.predictions().hasAny(1));
+}
+
+void TestSimulation::aForeignFolderIsLeftAlone() {
+    std::filesystem::create_directories(out("foreign"));
+    std::ofstream(out("foreign") / "simulation.csv") << "mine";
+    const auto error = errorOf([&] { return simulate(settings(), "foreign"); });
+    QVERIFY(error && error->code() == ErrorCode::Conflict);
+    QVERIFY(mentions(error, "has something in it that is no simulation"));
 }
 
 void TestSimulation::otherSettingsAreRefused() {
@@ -225,6 +254,7 @@ void TestSimulation::aLinkIsNotFollowed() {
         const std::filesystem::path folder = out("linked");
         std::filesystem::remove_all(folder);
         std::filesystem::create_directories(folder);
+        std::ofstream(folder / (name == std::string("simulation.lock") ? "simulation.tandem" : "simulation.lock"));
         std::filesystem::create_symlink(m_phantoms->folder() / "project.sqlite", folder / name);
         const auto error = errorOf([&] { return simulate(wanted, "linked"); });
         QVERIFY2(error && error->code() == ErrorCode::Corrupt, name);

@@ -5,6 +5,7 @@
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
 #include "storage/prediction/prediction_weights.h"
+#include "storage/simulation/simulated_cases.h"
 #include "storage/training/train_on.h"
 #include "ui/numbers/quantity.h"
 #include "ui/review/case_glance.h"
@@ -226,9 +227,6 @@ void ReviewPage::retranslate() {
     m_runLabel->setText(tr("Ru&n"));
     m_cancel->setText(tr("Stop"));
     m_simulate->setText(tr("Si&mulate…"));
-    m_simulate->setToolTip(
-        tr("Finds out by hidden labels what correcting is worth, and where to begin: an oracle answers in the order of "
-           "each strategy"));
     m_cancel->setToolTip(tr("Stops the prediction; the cases that are done stay"));
     m_progress->setAccessibleName(tr("Prediction"));
     if (m_runs->count() > 0) {
@@ -277,7 +275,8 @@ void ReviewPage::readQueue() {
                                   .work = readTrustWork(project, run, weights, Decoder::A),
                                   .chain = {.labels = static_cast<int>(coming.size()),
                                             .newLabels = static_cast<int>(newCases(coming).size()),
-                                            .gain = beforeAndAfter(project, run)}};
+                                            .gain = beforeAndAfter(project, run),
+                                            .whyNotSimulated = whyNotSimulated(project, run)}};
                   });
 }
 
@@ -289,6 +288,10 @@ void ReviewPage::showChain() {
               ? QString()
               : tr("No case has a label that the run did not see; accept or correct a prediction first."),
           tr("Goes on from this run with labels that it has not learnt from, and compares before and after"));
+    allow(
+        *m_simulate, QString::fromStdString(m_chain.whyNotSimulated),
+        tr("Finds out by hidden labels what correcting is worth, and where to begin: an oracle answers in the order of "
+           "each strategy"));
     m_gain->setVisible(m_chain.gain.has_value());
     m_gain->setText(m_chain.gain ? breakable(gainText(*m_chain.gain)) : QString());
 }

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 class QComboBox;
 class QLabel;
@@ -97,6 +98,7 @@ private:
         int labels = 0;  ///< that the run did not see
         int newLabels = 0;
         std::optional<BeforeAndAfter> gain;
+        std::string whyNotSimulated;
     };
     Chain m_chain;
 

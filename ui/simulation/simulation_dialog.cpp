@@ -60,13 +60,14 @@ SimulationDialog::SimulationDialog(ProjectSession& session, std::int64_t run, QW
       m_start(new QPushButton(this)),
       m_stop(new QPushButton(tr("Sto&p"), this)),
       m_estimating([this](const SimulationEstimate& estimate) { showEstimate(estimate); }, session.teller()) {
-    requireSteadyCrop(session.project(), run);
-    static_cast<void>(casesToJudgeBy(session.project(), run, JudgedBy::Validation));
+    if (const std::string why = whyNotSimulated(session.project(), run); !why.empty()) {
+        throw Error(ErrorCode::Conflict, why);
+    }
     setObjectName("simulationDialog");
     setWindowTitle(tr("Simulate corrections on run %1").arg(run));
     build();
     follow(simulationOn(session.jobs(), run));
-    readStored();
+    readStored(m_job ? m_job->folder() : std::filesystem::path());
 }
 
 void SimulationDialog::build() {
@@ -115,7 +116,7 @@ void SimulationDialog::build() {
     holdChanging(*this, m_session);
 }
 
-void SimulationDialog::readStored() {
+void SimulationDialog::readStored(const std::filesystem::path& shown) {
     m_session.attempt([&] { m_stored = storedSimulations(m_session.project(), m_runId); });
     {
         const QSignalBlocker blocker(m_which);
@@ -128,7 +129,9 @@ void SimulationDialog::readStored() {
                                                            .arg(begun, Quantity::count(one.simulation.roundsDone()),
                                                                 Quantity::count(one.simulation.roundsAskedFor())));
         }
-        m_which->setCurrentIndex(m_stored.empty() ? 0 : 1);
+        const auto found = std::ranges::find(m_stored, shown, &StoredSimulation::folder);
+        const auto place = found == m_stored.end() ? 0 : found - m_stored.begin();
+        m_which->setCurrentIndex(m_stored.empty() ? 0 : static_cast<int>(place) + 1);
     }
     showChosen();
 }
@@ -188,7 +191,7 @@ void SimulationDialog::start() {
         const StoredSimulation* const stored = chosen();
         auto job = std::make_unique<SimulationJob>(
             m_session.toWork(), stored != nullptr ? stored->simulation.settings : m_form->settings(),
-            stored != nullptr ? stored->folder : freeSimulationFolder(m_session.project()));
+            stored != nullptr ? stored->folder : newSimulationFolder(m_session.project()));
         SimulationJob* const queued = job.get();
         m_session.jobs().queue(std::move(job));
         follow(queued);
@@ -204,9 +207,9 @@ void SimulationDialog::follow(SimulationJob* job) {
     connect(job, &SimulationJob::grew, this, &SimulationDialog::showJob);
     connect(job, &Job::started, this, &SimulationDialog::showJob);
     connect(job, &Job::progressed, this, &SimulationDialog::showJob);
-    connect(job, &Job::ended, this, [this] {
+    connect(job, &Job::ended, this, [this, folder = job->folder()] {
         m_job.clear();
-        readStored();
+        readStored(folder);
     });
     showJob();
 }

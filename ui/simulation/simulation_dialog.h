@@ -12,6 +12,7 @@
 #include <QDialog>
 #include <QPointer>
 #include <cstdint>
+#include <filesystem>
 #include <vector>
 
 class QComboBox;
@@ -30,12 +31,13 @@ class SimulationDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// run: one that has a checkpoint. Throws Error as suggestedSimulation(), casesToJudgeBy() and requireSteadyCrop().
+    /// run: one that has a checkpoint. Throws Error as suggestedSimulation(); Conflict as whyNotSimulated().
     SimulationDialog(ProjectSession& session, std::int64_t run, QWidget* parent = nullptr);
 
 private:
     void build();
-    void readStored();
+    /// The one in the folder is shown, else the newest.
+    void readStored(const std::filesystem::path& shown);
     /// nullptr where a new one is asked for.
     [[nodiscard]] const StoredSimulation* chosen() const;
     void showChosen();

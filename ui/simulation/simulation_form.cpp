@@ -1,5 +1,6 @@
 #include "ui/simulation/simulation_form.h"
 
+#include "storage/simulation/run_simulation.h"
 #include "ui/numbers/quantity.h"
 #include "ui/simulation/picture/simulation_chart.h"
 
@@ -57,6 +58,7 @@ SimulationForm::SimulationForm(const SimulationSettings& suggested, std::int64_t
         m_strategies.emplace_back(strategy, box);
     }
     m_judgedBy->addItem(tr("Validation cases"), static_cast<int>(JudgedBy::Validation));
+    m_judgedBy->setToolTip(tr("None of them is ever corrected; trust is fitted on the validation cases"));
     if (canJudgeByTest) {
         m_judgedBy->addItem(tr("Test cases"), static_cast<int>(JudgedBy::Test));
     }
@@ -106,6 +108,12 @@ void SimulationForm::build() {
     addRow(*form, tr("&Iterations"), *m_iterations, "simulateIterations");
     addRow(*form, tr("&Judged on"), *m_judgedBy, "simulateJudgedBy");
     setLayout(form);
+    // What is proposed depends on what is counted.
+    connect(m_budgetOf, &QComboBox::currentIndexChanged, this, [this] {
+        if (!m_isSetting) {
+            m_budget->setValue(kPercent * budgetShare(chosen<BudgetOf>(*m_budgetOf)));
+        }
+    });
     connect(m_rounds, &QSpinBox::valueChanged, this, &SimulationForm::noteChange);
     connect(m_budget, &QDoubleSpinBox::valueChanged, this, &SimulationForm::noteChange);
     connect(m_iterations, &QSpinBox::valueChanged, this, &SimulationForm::noteChange);
