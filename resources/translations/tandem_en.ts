@@ -538,6 +538,47 @@
     </message>
 </context>
 <context>
+    <name>tandem::RegionView</name>
+    <message numerus="yes">
+        <source>%n region(s) of about %1 mm, %2</source>
+        <translation>
+            <numerusform>%n region of about %1 mm, %2</numerusform>
+            <numerusform>%n regions of about %1 mm, %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n case(s)</source>
+        <translation>
+            <numerusform>in %n case</numerusform>
+            <numerusform>in %n cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) not predicted yet.</source>
+        <translation>
+            <numerusform>%n case not predicted yet.</numerusform>
+            <numerusform>%n cases not predicted yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::RegionWords</name>
+    <message numerus="yes">
+        <source>No voxel of the %n validation case(s) is wrong.</source>
+        <translation>
+            <numerusform>No voxel of the %n validation case is wrong.</numerusform>
+            <numerusform>No voxel of the %n validation cases is wrong.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation case(s) cannot tell; it takes %1.</source>
+        <translation>
+            <numerusform>%n validation case cannot tell; it takes %1.</numerusform>
+            <numerusform>%n validation cases cannot tell; it takes %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tandem::ReviewActions</name>
     <message numerus="yes">
         <source>%n case(s) were predicted.</source>
@@ -671,6 +712,16 @@
         <translation>
             <numerusform>%n voxel changed.</numerusform>
             <numerusform>%n voxels changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SimulationDialog</name>
+    <message numerus="yes">
+        <source>%n training(s) of %1 iterations, and %2 predictions of whole cases</source>
+        <translation>
+            <numerusform>%n training of %1 iterations, and %2 predictions of whole cases</numerusform>
+            <numerusform>%n trainings of %1 iterations, and %2 predictions of whole cases</numerusform>
         </translation>
     </message>
 </context>

@@ -1684,6 +1684,60 @@ judge the run. Correct the label, or look at a case with another one.</source>
     </message>
 </context>
 <context>
+    <name>SimulationChart</name>
+    <message>
+        <source>All labels</source>
+        <translation>全部标签</translation>
+    </message>
+    <message>
+        <source>No correction</source>
+        <translation>不修正</translation>
+    </message>
+    <message>
+        <source>All voxels of the same cases known at once: what correcting could gain at most</source>
+        <translation>同样病例的全部体素一次已知：修正最多能带来的收益</translation>
+    </message>
+    <message>
+        <source>Trained on for as long, without a corrected voxel: what must be beaten</source>
+        <translation>同样长度的继续训练，没有一个修正的体素：必须超过的对照</translation>
+    </message>
+    <message>
+        <source>Voxels changed</source>
+        <translation>改动的体素</translation>
+    </message>
+    <message>
+        <source>Slices looked at</source>
+        <translation>看过的切片</translation>
+    </message>
+    <message>
+        <source>Voxels looked at</source>
+        <translation>看过的体素</translation>
+    </message>
+    <message>
+        <source>Dice by what was corrected</source>
+        <translation>Dice 随修正量的变化</translation>
+    </message>
+    <message>
+        <source>Mean Dice, test cases</source>
+        <translation>平均 Dice，测试病例</translation>
+    </message>
+    <message>
+        <source>Mean Dice, validation cases</source>
+        <translation>平均 Dice，验证病例</translation>
+    </message>
+    <message>
+        <source>The curves begin with the first round.</source>
+        <translation>曲线从第一轮开始。</translation>
+    </message>
+</context>
+<context>
+    <name>SimulationJob</name>
+    <message>
+        <source>Simulating corrections on run %1</source>
+        <translation>在训练 %1 上模拟修正</translation>
+    </message>
+</context>
+<context>
     <name>SplitDraft</name>
     <message>
         <source>%1 has no label, so it can only be unlabelled or in no column.</source>
@@ -5867,10 +5921,6 @@ appear beside the curves while it trains, and stay as a timeline.</source>
         <translation>约错误</translation>
     </message>
     <message>
-        <source>A voxel of less trust is doubtful; neighbours that are make a region.</source>
-        <translation>可信度更低的体素是可疑的；相邻的可疑体素构成一个区域。</translation>
-    </message>
-    <message>
         <source>Mean over the region&apos;s voxels.</source>
         <translation>区域内体素的均值。</translation>
     </message>
@@ -5904,6 +5954,242 @@ appear beside the curves while it trains, and stay as a timeline.</source>
     <message>
         <source>%1 resolved: %2 of the errors to expect; about %3 wrong voxels remain.</source>
         <translation>已解决 %1 个：占预期错误的 %2；还剩约 %3 个错误体素。</translation>
+    </message>
+    <message>
+        <source>A voxel of less trust is doubtful; neighbours that are make a region, which ends with its box of about %1 mm, so that it can be answered at once.</source>
+        <translation>可信度更低的体素是可疑的；相邻的可疑体素构成一个区域，区域止于约 %1 mm 的方块边界，以便一次作答。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::RegionModel</name>
+    <message>
+        <source>Around voxel %1, %2, %3 of %4</source>
+        <translation>%4 中体素 %1, %2, %3 附近</translation>
+    </message>
+    <message>
+        <source>The unlabelled cases of the run&apos;s split, and every other case without a label</source>
+        <translation>该运行的划分中的未标注病例，以及其他所有没有标注的病例</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>Of most of its doubtful voxels, by the prediction</source>
+        <translation>按预测，其多数可疑体素所属的结构</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>How much of the region is doubtful; all regions are about as large</source>
+        <translation>区域中可疑部分的大小；所有区域大小相近</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <comment>how much of a region</comment>
+        <translation>可疑</translation>
+    </message>
+    <message>
+        <source>How many of its voxels are expected to be wrong:
+1 − trust, summed over the doubtful ones.</source>
+        <translation>预计其中有多少体素是错误的：
+对可疑体素的 1 − 可信度求和。</translation>
+    </message>
+    <message>
+        <source>Wrong, about</source>
+        <translation>错误，约</translation>
+    </message>
+    <message>
+        <source>Voxels in which the decoders give different classes</source>
+        <translation>两个解码器给出不同类别的体素</translation>
+    </message>
+    <message>
+        <source>Differ</source>
+        <comment>decoders</comment>
+        <translation>分歧</translation>
+    </message>
+    <message>
+        <source>What a correction of the case has resolved of it</source>
+        <translation>该病例的修正已解决其中多少</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <comment>a column</comment>
+        <translation>已完成</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::RegionReader</name>
+    <message>
+        <source>Reading the regions of run %1</source>
+        <translation>正在读取运行 %1 的区域</translation>
+    </message>
+    <message>
+        <source>Ordering regions</source>
+        <translation>正在排列区域</translation>
+    </message>
+    <message>
+        <source>Judging strategies for regions of run %1</source>
+        <translation>正在评判运行 %1 的区域策略</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::RegionView</name>
+    <message>
+        <source>Reading the regions was stopped. It begins again when they are shown again.</source>
+        <translation>读取区域已停止，再次显示时会重新开始。</translation>
+    </message>
+    <message>
+        <source>Trust is being measured, by which regions are found…</source>
+        <translation>正在测量用来查找区域的可信度…</translation>
+    </message>
+    <message>
+        <source>Reading the maps of the cases to review…</source>
+        <translation>正在读取待审阅病例的图…</translation>
+    </message>
+    <message>
+        <source>No case to review is predicted with all maps yet.
+
+Predict the cases (above): their regions are listed here then.</source>
+        <translation>还没有待审阅的病例带全部图被预测。
+
+请预测病例（见上方），之后其区域会列在这里。</translation>
+    </message>
+    <message>
+        <source>There is no region to correct: every case has a label that is used, or was reviewed.</source>
+        <translation>没有可修正的区域：每个病例的标注都已被使用，或已审阅。</translation>
+    </message>
+    <message>
+        <source>Regions to correct</source>
+        <translation>待修正的区域</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n region(s) of about %1 mm, %2</source>
+        <translation>
+            <numerusform>%n 个约 %1 mm 的区域，%2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n case(s)</source>
+        <translation>
+            <numerusform>来自 %n 个病例</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 done; about %2 voxels of the others are wrong.</source>
+        <translation>已完成 %1 个；其余区域中约有 %2 个体素是错误的。</translation>
+    </message>
+    <message>
+        <source>The first %1 are listed.</source>
+        <translation>仅列出前 %1 个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) not predicted yet.</source>
+        <translation>
+            <numerusform>还有 %n 个病例未预测。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select a region</source>
+        <translation>请选择一个区域</translation>
+    </message>
+    <message>
+        <source>Corrects the prediction where the region is, on the page Inspect; coming back here goes on with the next</source>
+        <translation>在“检视”页面上修正该区域处的预测；回到这里时继续下一个</translation>
+    </message>
+    <message>
+        <source>All regions</source>
+        <translation>全部区域</translation>
+    </message>
+    <message>
+        <source>Open ones</source>
+        <translation>未完成的</translation>
+    </message>
+    <message>
+        <source>Which regions are shown</source>
+        <translation>显示哪些区域</translation>
+    </message>
+    <message>
+        <source>Strate&amp;gy</source>
+        <translation>策略(&amp;G)</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>随机种子(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Another number draws another order</source>
+        <translation>换一个数字会抽取另一种顺序</translation>
+    </message>
+    <message>
+        <source>This strategy draws nothing at random</source>
+        <translation>此策略不做随机抽取</translation>
+    </message>
+    <message>
+        <source>Enter or a double click corrects the region under Inspect</source>
+        <translation>按回车或双击可在“检视”中修正该区域</translation>
+    </message>
+    <message>
+        <source>Regions being read</source>
+        <translation>正在读取区域</translation>
+    </message>
+    <message>
+        <source>Correct &amp;here</source>
+        <translation>在此修正(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::RegionWords</name>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <comment>a region that nobody answered</comment>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>已完成 %1/%2</translation>
+    </message>
+    <message>
+        <source>%1 (%2–%3)</source>
+        <translation>%1 (%2–%3)</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>尚不清楚</translation>
+    </message>
+    <message>
+        <source>None is better than at random</source>
+        <translation>没有一种优于随机</translation>
+    </message>
+    <message>
+        <source>Trust was not measured on validation cases yet; predict them with all maps (above).</source>
+        <translation>尚未在验证病例上测量可信度；请带全部图预测它们（见上方）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>No voxel of the %n validation case(s) is wrong.</source>
+        <translation>
+            <numerusform>%n 个验证病例中没有错误的体素。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation case(s) cannot tell; it takes %1.</source>
+        <translation>
+            <numerusform>%n 个验证病例不足以说明；需要 %1 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In the first %1 of the voxels of %2 validation cases no strategy finds more of the wrong ones than picking at random does, which finds %3.</source>
+        <translation>在 %2 个验证病例的前 %1 体素中，没有策略找到的错误体素多于随机选取，后者找到 %3。</translation>
+    </message>
+    <message>
+        <source>In the first %1 of the voxels of %2 validation cases it finds %3 of the wrong ones; picking at random finds %4.</source>
+        <translation>在 %2 个验证病例的前 %1 体素中，它找到 %3 的错误体素；随机选取找到 %4。</translation>
     </message>
 </context>
 <context>
@@ -6235,6 +6521,38 @@ Train a run first. Then predict the unlabelled cases here: they are ranked by th
     <message>
         <source>Goes on from this run with labels that it has not learnt from, and compares before and after</source>
         <translation>用该训练尚未学习的标注继续训练，并比较前后结果</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>Whole cases, by predicted Dice</source>
+        <translation>整个病例，按预测 Dice 排序</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>The regions of all cases in one list, by a strategy</source>
+        <translation>所有病例的区域列在一起，按策略排序</translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation>列出的内容</translation>
+    </message>
+    <message>
+        <source>Si&amp;mulate…</source>
+        <translation>模拟(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Finds out by hidden labels what correcting is worth, and where to begin: an oracle answers in the order of each strategy</source>
+        <translation>用隐藏的标签弄清修正值多少、从哪里开始：由神谕按各策略的顺序回答</translation>
+    </message>
+    <message>
+        <source>which strategy finds errors</source>
+        <translation>哪种策略能找到错误</translation>
     </message>
 </context>
 <context>
@@ -6701,6 +7019,249 @@ What is deleted does not come back. Labels accepted in review, exports and sourc
     <message>
         <source>Keys and mouse</source>
         <translation>按键与鼠标</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SimulationDialog</name>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Simulate corrections on run %1</source>
+        <translation>在训练 %1 上模拟修正</translation>
+    </message>
+    <message>
+        <source>Simulation</source>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>Stops the simulation; what is done stays, and it can go on from there</source>
+        <translation>停止模拟；已完成的会保留，之后可以从那里继续</translation>
+    </message>
+    <message>
+        <source>A new simulation</source>
+        <translation>新的模拟</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 rounds done</source>
+        <translation>%1，已完成 %2 / %3 轮</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>继续(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Simulate</source>
+        <translation>模拟(&amp;S)</translation>
+    </message>
+    <message>
+        <source>A simulation goes on.</source>
+        <translation>有一个模拟正在进行。</translation>
+    </message>
+    <message>
+        <source>All of its rounds are done.</source>
+        <translation>它的所有轮都已完成。</translation>
+    </message>
+    <message>
+        <source>An oracle that knows the hidden labels answers in their place; the project stays as it is</source>
+        <translation>由知道隐藏标签的神谕代为回答；项目保持不变</translation>
+    </message>
+    <message>
+        <source>Estimating a simulation</source>
+        <translation>估算模拟</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training(s) of %1 iterations, and %2 predictions of whole cases</source>
+        <translation>
+            <numerusform>%n 次训练，每次 %1 次迭代，以及 %2 次整个病例的预测</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: about %2 on the device of the run.</source>
+        <translation>%1：在该训练的设备上约需 %2。</translation>
+    </message>
+    <message>
+        <source>%1; how long that takes is not known, as the run did too few iterations.</source>
+        <translation>%1；需要多久未知，因为该训练的迭代太少。</translation>
+    </message>
+    <message>
+        <source>The simulation waits for its turn.</source>
+        <translation>模拟正在等待轮到它。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SimulationForm</name>
+    <message>
+        <source>Validation cases</source>
+        <translation>验证病例</translation>
+    </message>
+    <message>
+        <source>None of them is ever corrected; trust is fitted on the validation cases</source>
+        <translation>它们都不会被校正；可信度是在验证病例上拟合的</translation>
+    </message>
+    <message>
+        <source>Test cases</source>
+        <translation>测试病例</translation>
+    </message>
+    <message>
+        <source>Of the voxels of all cases that are corrected, in each round, the same for every strategy</source>
+        <translation>占全部被修正病例体素的比例，每一轮，各策略相同</translation>
+    </message>
+    <message>
+        <source>Voxels looked at</source>
+        <translation>看过的体素</translation>
+    </message>
+    <message>
+        <source>Voxels changed</source>
+        <translation>改动的体素</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Whole slices</source>
+        <translation>整张切片</translation>
+    </message>
+    <message>
+        <source>Regions are boxes about 20 mm wide; slices lie across the third axis of the image, through a region</source>
+        <translation>区域是约 20 毫米宽的方块；切片垂直于图像的第三轴，穿过一个区域</translation>
+    </message>
+    <message>
+        <source>Whole numbers at commas; each makes a curve of every strategy</source>
+        <translation>以逗号分隔的整数；每个都为每种策略生成一条曲线</translation>
+    </message>
+    <message>
+        <source>Of each round; the learning rate is that of &quot;Train on&quot;</source>
+        <translation>每一轮的；学习率与“继续训练”相同</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Rou&amp;nds</source>
+        <translation>轮数(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Budget</source>
+        <translation>预算(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Counte&amp;d</source>
+        <translation>计数(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Answered at &amp;once</source>
+        <translation>一次回答(&amp;O)</translation>
+    </message>
+    <message>
+        <source>S&amp;eeds</source>
+        <translation>种子(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Iterations</source>
+        <translation>迭代(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Judged on</source>
+        <translation>评判于(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Tick at least one strategy.</source>
+        <translation>请至少勾选一种策略。</translation>
+    </message>
+    <message>
+        <source>Seeds are whole numbers of 0 or more at commas, each once.</source>
+        <translation>种子是以逗号分隔的不小于 0 的整数，各一次。</translation>
+    </message>
+    <message>
+        <source>%1 voxels in each round</source>
+        <translation>每轮 %1 个体素</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SimulationView</name>
+    <message>
+        <source>Save the c&amp;hart…</source>
+        <translation>保存图表(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Save the &amp;table…</source>
+        <translation>保存表格(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation>看过</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>Mean Dice</source>
+        <translation>平均 Dice</translation>
+    </message>
+    <message>
+        <source>Lowest</source>
+        <translation>最低</translation>
+    </message>
+    <message>
+        <source>Highest</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>&amp;Against</source>
+        <translation>横轴(&amp;A)</translation>
+    </message>
+    <message>
+        <source>No round is done yet.</source>
+        <translation>尚未完成任何一轮。</translation>
+    </message>
+    <message>
+        <source>Saves the curves as a PNG picture</source>
+        <translation>把曲线保存为 PNG 图片</translation>
+    </message>
+    <message>
+        <source>Saves every round, case and class as comma-separated values</source>
+        <translation>把每一轮、病例和类别保存为逗号分隔的值</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>Save the chart of the simulation</source>
+        <translation>保存模拟的图表</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Save the table of the simulation</source>
+        <translation>保存模拟的表格</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -7232,6 +7793,108 @@ You can also drop a project folder here, or images to make a project of them.</s
     <message>
         <source>This program uses %1 GiB. Of the computer&apos;s %2 GiB, %3 GiB are free.</source>
         <translation>本程序使用 %1 GiB。本机共 %2 GiB，剩余 %3 GiB。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::StrategyPanel</name>
+    <message>
+        <source>Which strategy finds errors here?</source>
+        <translation>这里哪种策略能找到错误？</translation>
+    </message>
+    <message>
+        <source>Each validation case is judged by a trust that was fitted on the others. A strategy is better than picking at random where the 95 % interval of the difference, over 1000 draws of cases, lies above 0. The cases chose the best checkpoint, so all figures flatter a little.</source>
+        <translation>每个验证病例都由在其他病例上拟合的可信度来评判。对病例抽样 1000 次，若差值的 95 % 区间高于 0，则该策略优于随机选取。这些病例选择了最佳检查点，所以所有数字都略偏乐观。</translation>
+    </message>
+    <message>
+        <source>Strategies being judged</source>
+        <translation>正在评判策略</translation>
+    </message>
+    <message>
+        <source>What each strategy finds</source>
+        <translation>每种策略找到的内容</translation>
+    </message>
+    <message>
+        <source>Of the wrong voxels of the validation cases, the part that lies in the regions that come first and hold so much of all voxels. In brackets: in 95 of 100 draws of cases.</source>
+        <translation>验证病例的错误体素中，位于排在最前、占全部体素该比例的区域内的部分。括号内：100 次病例抽样中的 95 次。</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>The regions of the validation cases are compared with their labels.</source>
+        <translation>正在将验证病例的区域与其标注比较。</translation>
+    </message>
+    <message>
+        <source>Nothing was judged yet.</source>
+        <translation>尚未评判。</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>first %1</source>
+        <translation>前 %1</translation>
+    </message>
+    <message>
+        <source>Part of the wrong voxels in the first %1 of the voxels</source>
+        <translation>前 %1 体素中错误体素所占的部分</translation>
+    </message>
+    <message>
+        <source>Wrong voxels that are found</source>
+        <translation>找到的错误体素</translation>
+    </message>
+    <message>
+        <source>voxels looked at; dashed: at random</source>
+        <translation>查看的体素；虚线：随机</translation>
+    </message>
+    <message>
+        <source>wrong voxels found</source>
+        <translation>找到的错误体素</translation>
+    </message>
+    <message>
+        <source>How soon each strategy finds the wrong voxels of the validation cases</source>
+        <translation>每种策略多快找到验证病例的错误体素</translation>
+    </message>
+    <message>
+        <source>In the first %1 of the voxels: %2 of the wrong ones; at random %3</source>
+        <translation>在前 %1 的体素中：找到 %2 的错误体素；随机为 %3</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::StrategyWords</name>
+    <message>
+        <source>Least reliable</source>
+        <translation>最不可靠</translation>
+    </message>
+    <message>
+        <source>Most disagreement</source>
+        <translation>分歧最大</translation>
+    </message>
+    <message>
+        <source>Balanced classes</source>
+        <translation>类别均衡</translation>
+    </message>
+    <message>
+        <source>At random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>The regions first in which most voxels are expected to be wrong.</source>
+        <translation>预计错误体素最多的区域在前。</translation>
+    </message>
+    <message>
+        <source>The regions first in which the decoders differ in most voxels.</source>
+        <translation>两个解码器分歧体素最多的区域在前。</translation>
+    </message>
+    <message>
+        <source>Two of three from the classes in turn, by the doubt in each, and the third by all doubt, with noise that shrinks from run to run (ClaSP PE).</source>
+        <translation>每三个中有两个按各类别的可疑程度轮流取自各类别，第三个按总的可疑程度，并加入随运行逐次减小的噪声（ClaSP PE）。</translation>
+    </message>
+    <message>
+        <source>Two of three at random among the regions with a predicted structure, the third among all: what any other strategy has to beat.</source>
+        <translation>每三个中有两个随机取自含预测结构的区域，第三个取自全部区域：其他策略都须胜过它。</translation>
     </message>
 </context>
 <context>
