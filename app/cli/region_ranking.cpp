@@ -135,9 +135,13 @@ void rankRegions(const CommandLine& line, const Project& project, std::int64_t r
         rows.push_back(rowOf(queue, candidate, scheme));
         report["regions"].push_back(jsonOf(queue, candidate, scheme));
     }
-    line.say(std::format("Run {}, {}: the first {} of {} regions in {} cases, {}.", runId, textOf(weights),
-                         order.size(), queue.candidates->size(), queue.cases.size(), nameOf(ranking.strategy)));
-    line.say(tableText(rows));
+    if (order.empty()) {
+        line.say(std::format("Run {}, {}: there is no region of a case to review.", runId, textOf(weights)));
+    } else {
+        line.say(std::format("Run {}, {}: the first {} of {} regions in {} cases, {}.", runId, textOf(weights),
+                             order.size(), queue.candidates->size(), queue.cases.size(), nameOf(ranking.strategy)));
+        line.say(tableText(rows));
+    }
     if (!evidence.strategies.empty()) {
         line.say("Of the wrong voxels of the validation cases, the part that is found:");
         line.say(evidenceTable(evidence));
@@ -147,8 +151,11 @@ void rankRegions(const CommandLine& line, const Project& project, std::int64_t r
         line.say("Trust is uncalibrated, so the wrong voxels are no more than a guess.");
     }
     if (queue.toPredict > 0) {
-        line.say(std::format("{} {} not predicted with all maps yet.", queue.toPredict,
-                             queue.toPredict == 1 ? "case is" : "cases are"));
+        line.say(
+            std::format("{} {} not predicted with all maps yet: tandem-cli predict {} --run {} --cases unlabelled "
+                        "--maps all",
+                        queue.toPredict, queue.toPredict == 1 ? "case is" : "cases are",
+                        shellWord(project.folder().string()), runId));
     }
     for (const std::string& notice : notices) {
         line.say(notice);
