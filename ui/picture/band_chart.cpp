@@ -4,8 +4,8 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
 #include <QPalette>
+#include <QPolygonF>
 #include <algorithm>
 #include <limits>
 
@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kSwatch = 18;
 constexpr double kGap = 6;
+constexpr double kRight = 28;       // half of a tick's number may stand beyond the axis
 constexpr double kAxisLetters = 8;  // letters of the longest tick at the left axis
 constexpr float kBandStrength = 0.18F;
 
@@ -79,19 +80,18 @@ void paintHead(QPainter& painter, const QPalette& palette, const BandChart& char
 }
 
 void paintBand(QPainter& painter, const BandCurve& curve, const ChartFrame& frame) {
-    QPainterPath band;
+    QPolygonF band;
     for (const BandPoint& point : curve.points) {
-        const QPointF at = frame.pixelAt({point.x, point.high});
-        band.isEmpty() ? band.moveTo(at) : band.lineTo(at);
+        band << frame.pixelAt({point.x, point.high});
     }
     for (auto point = curve.points.rbegin(); point != curve.points.rend(); ++point) {
-        band.lineTo(frame.pixelAt({point->x, point->low}));
+        band << frame.pixelAt({point->x, point->low});
     }
     QColor colour = curve.colour;
     colour.setAlphaF(kBandStrength);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
-    painter.drawPath(band);
+    painter.drawPolygon(band);
     painter.setBrush(Qt::NoBrush);
 }
 
@@ -133,7 +133,7 @@ void paintBandChart(QPainter& painter, const QPalette& palette, const QSizeF& si
     paintHead(painter, palette, chart, head, size.width());
     const double line = metrics.height();
     const double left = line + kGap + kAxisLetters * metrics.horizontalAdvance('0');
-    const QRectF plot(left, head.height, size.width() - left - 2 * kGap, size.height() - head.height - 2.5 * line);
+    const QRectF plot(left, head.height, size.width() - left - kRight, size.height() - head.height - 2.5 * line);
     if (chart.isEmpty() || plot.width() <= 0 || plot.height() <= 0) {
         painter.setPen(palette.color(QPalette::PlaceholderText));
         painter.drawText(QRectF(QPointF(0, head.height), QPointF(size.width(), size.height())),

@@ -62,6 +62,7 @@ private Q_SLOTS:
         std::filesystem::remove_all(m_phantoms->folder() / "simulations");
     }
     void curvesAndBandsArePainted();
+    void aLineAloneHasNoBand();
     void baselinesStandWhereTheStrategiesAre();
     void whatWasRecordedIsShown();
     void onlyWhatHoldsIsBegun();
@@ -107,13 +108,14 @@ private:
 
 void TestSimulationDialog::curvesAndBandsArePainted() {
     const QColor red(0xd0, 0x20, 0x20);
-    const BandChart chart{
-        .title = {},
-        .xTitle = {},
-        .yTitle = {},
-        .emptyText = "nothing",
-        .curves = {
-            {.name = {}, .colour = red, .isDashed = false, .points = {{0, 0.5, 0.2, 0.8}, {10, 0.5, 0.2, 0.8}}}}};
+    const BandChart chart{.title = {},
+                          .xTitle = {},
+                          .yTitle = {},
+                          .emptyText = "nothing",
+                          .curves = {{.name = {},
+                                      .colour = red,
+                                      .isDashed = false,
+                                      .points = {{0, 0.5, 0.2, 0.8}, {5, 0.5, 0.2, 0.8}, {10, 0.5, 0.2, 0.8}}}}};
     QImage image(400, 300, QImage::Format_RGB32);
     image.fill(Qt::white);
     {
@@ -138,6 +140,28 @@ void TestSimulationDialog::curvesAndBandsArePainted() {
     QVERIFY2(bandRows > 150, qPrintable(QString::number(bandRows)));
     QVERIFY(image.pixelColor(230, lineRow - 60).red() > image.pixelColor(230, lineRow - 60).green() + 20);
     QVERIFY(image.pixelColor(230, lineRow + 60).red() > image.pixelColor(230, lineRow + 60).green() + 20);
+}
+
+/// Of one seed there is no band, however the line bends.
+void TestSimulationDialog::aLineAloneHasNoBand() {
+    const BandChart chart{
+        .title = {},
+        .xTitle = {},
+        .yTitle = {},
+        .emptyText = {},
+        .curves = {
+            {.name = {}, .colour = Qt::red, .isDashed = false, .points = {{0, 0, 0, 0}, {5, 1, 1, 1}, {10, 0, 0, 0}}}}};
+    QImage image(400, 300, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    {
+        QPainter painter(&image);
+        paintBandChart(painter, paletteOf(Theme::Light), image.size(), chart);
+    }
+    int red = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        red += image.pixelColor(230, y).red() > image.pixelColor(230, y).green() + 20 ? 1 : 0;
+    }
+    QVERIFY2(red > 0 && red < 12, qPrintable(QString::number(red)));
 }
 
 void TestSimulationDialog::baselinesStandWhereTheStrategiesAre() {
