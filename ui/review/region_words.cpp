@@ -14,9 +14,11 @@ QString RegionWords::state(int resolved, int of) {
 }
 
 QString RegionWords::found(const Spread& spread) {
+    // One word, so that no line ends within it.
     return tr("%1 (%2–%3)")
         .arg(Quantity::percent(spread.value, 0), Quantity::plain(100 * spread.low, 0),
-             Quantity::plain(100 * spread.high, 0));
+             Quantity::plain(100 * spread.high, 0))
+        .replace(' ', QChar::Nbsp);
 }
 
 QString RegionWords::headline(const RegionEvidence& evidence) {

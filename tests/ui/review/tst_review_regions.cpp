@@ -112,7 +112,7 @@ void TestReviewRegions::validationCasesJudgeTheStrategies() {
     QVERIFY2(reason.contains("4 validation cases"), qPrintable(reason));
     QVERIFY(!m_on->find<EvidencePlot>("strategyPlot")->content().line.empty());
     QCOMPARE(m_on->find<EvidencePlot>("strategyPlot")->content().figure, "Least reliable");
-    const auto foundIn5 = [&](int row) { return table->item(row, 2)->text().section(' ', 0, 0).toInt(); };
+    const auto foundIn5 = [&](int row) { return table->item(row, 2)->text().section(QChar::Nbsp, 0, 0).toInt(); };
     QVERIFY2(foundIn5(0) > foundIn5(3), qPrintable(table->item(0, 2)->text() + table->item(3, 2)->text()));
     // The chosen one stands out.
     QTest::keyClick(m_on->find<QComboBox>("regionStrategy"), Qt::Key_End);
