@@ -136,9 +136,9 @@ void TestReviewPage::showsASliceOfTheSelectedCase() {
     m_on->openWithPredictions();
     m_on->choose(2);
     auto* const glance = m_on->find<CaseGlance>("caseGlance");
-    auto* const image = m_on->find<SliceView>("glanceImage");
-    auto* const prediction = m_on->find<SliceView>("glancePrediction");
-    auto* const trust = m_on->find<SliceView>("glanceTrust");
+    auto* const image = childNamed<SliceView>(*glance, "glanceImage");  // there is a glance at a region, too
+    auto* const prediction = childNamed<SliceView>(*glance, "glancePrediction");
+    auto* const trust = childNamed<SliceView>(*glance, "glanceTrust");
     QTRY_VERIFY(image->isVisible() && prediction->isVisible() && trust->isVisible());
     // Of the slice alone, in all of which lies the same voxel.
     const auto placeOf = [](const SliceView& view) {
