@@ -88,14 +88,14 @@ private Q_SLOTS:
         const QJsonObject ranked = json({"rank", "p.tandem", "--regions"});
         QCOMPARE(ranked["strategy"].toString(), "least-reliable");
         const QJsonArray regions = ranked["regions"].toArray();
-        QCOMPARE(regions.size(), 2);  // a box for each of the two cases, of 24 mm
-        QCOMPARE(ranked["regionsInAll"].toInt(), 2);
+        QCOMPARE(regions.size(), 16);  // eight for each of the two cases, of 30 mm
+        QCOMPARE(ranked["regionsInAll"].toInt(), 16);
         double before = 1e9;
         for (const QJsonValue one : regions) {
             const double errors = one.toObject()["expectedErrors"].toDouble();
             QVERIFY(errors <= before);
             before = errors;
-            QCOMPARE(one.toObject()["box"].toObject()["size"].toArray(), (QJsonArray{24, 24, 24}));
+            QCOMPARE(one.toObject()["box"].toObject()["size"].toArray(), (QJsonArray{12, 12, 12}));
             QVERIFY(!one.toObject()["done"].toBool());
         }
         const QJsonObject evidence = ranked["evidence"].toObject();
@@ -104,7 +104,7 @@ private Q_SLOTS:
         QVERIFY(evidence["wrongVoxels"].toInt() > 0);
         const QByteArray text = runWell(
             {"rank", "p.tandem", "--regions", "--strategy", "foreground-random", "--seed", "2", "--first", "1"});
-        QVERIFY2(text.contains("the first 1 of 2 regions in 2 cases, foreground-random"), text);
+        QVERIFY2(text.contains("the first 1 of 16 regions in 2 cases, foreground-random"), text);
         QVERIFY2(text.contains(ranked["verdict"].toString().toUtf8()) && text.contains("found in 5 %"), text);
         QCOMPARE(runWell({"rank", "p.tandem", "--regions", "--strategy", "foreground-random", "--seed", "2", "--first",
                           "1"}),
