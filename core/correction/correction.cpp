@@ -75,14 +75,14 @@ LabelVolume Correction::snapshot() const {
     return {m_label.geometry(), std::vector<std::uint8_t>(voxels.begin(), voxels.end())};
 }
 
-void Correction::begin(EditTool tool) {
+void Correction::begin(EditTool tool, const std::optional<SliceOf>& slice) {
     end();
-    m_acting = Acting{.tool = tool, .parts = {}};
+    m_acting = Acting{.tool = tool, .slice = slice, .parts = {}};
 }
 
 template <class ClassAt>
 LabelChange Correction::change(const VoxelRuns& voxels, const ClassAt& classAt) {
-    if (!m_acting || !areRunsOf(m_start.geometry(), voxels)) {
+    if (!m_acting || !isSliceOrNone(m_acting->slice) || !areRunsOf(m_start.geometry(), voxels)) {
         throw Error(ErrorCode::Internal, "The label was edited outside of an action or of its grid.");
     }
     LabelChange changed;
@@ -140,7 +140,7 @@ void Correction::end() {
     if (!m_acting) {
         return;
     }
-    Edited action{.tool = m_acting->tool, .change = joinedParts(), .region = {}};
+    Edited action{.tool = m_acting->tool, .change = joinedParts(), .region = {}, .slice = m_acting->slice};
     m_acting.reset();
     if (!action.change.isEmpty()) {
         finish(std::move(action));
@@ -167,7 +167,7 @@ LabelChange Correction::resolve(const ResolvedRegion& region, const VoxelRuns& v
         throw;
     }
     m_acting.reset();
-    finish({.tool = EditTool::Region, .change = changed, .region = region});
+    finish({.tool = EditTool::Region, .change = changed, .region = region, .slice = {}});
     return changed;
 }
 
@@ -238,6 +238,9 @@ void Correction::forgetBeyond(std::size_t limit) {
         if (action.region) {
             m_forgottenRegions.push_back(*action.region);
         }
+        if (action.slice) {
+            m_forgottenSlices[action.slice->through].insert(action.slice->slice);
+        }
         m_hasForgotten = true;
     }
     m_actions.erase(m_actions.begin(), m_actions.begin() + static_cast<std::ptrdiff_t>(leaving));
@@ -246,6 +249,10 @@ void Correction::forgetBeyond(std::size_t limit) {
 
 bool Correction::isSlice(std::size_t axis, std::int64_t slice) const noexcept {
     return axis < 3 && slice >= 0 && slice < m_start.geometry().size[axis];
+}
+
+bool Correction::isSliceOrNone(const std::optional<SliceOf>& slice) const noexcept {
+    return !slice || isSlice(slice->through, slice->slice);
 }
 
 void Correction::mark(std::size_t axis, std::int64_t slice, bool isLookedAt) {
@@ -266,6 +273,16 @@ void Correction::markSlice(std::size_t axis, std::int64_t slice, bool isLookedAt
 
 bool Correction::isLookedAt(std::size_t axis, std::int64_t slice) const {
     return axis < 3 && m_slices[axis].contains(slice);
+}
+
+std::set<std::int64_t> Correction::paintedSlices(std::size_t axis) const {
+    std::set<std::int64_t> slices = m_forgottenSlices[axis];
+    for (std::size_t index = 0; index < m_done; ++index) {
+        if (const auto& slice = m_actions[index].slice; slice && slice->through == axis) {
+            slices.insert(slice->slice);
+        }
+    }
+    return slices;
 }
 
 std::vector<ResolvedRegion> Correction::resolvedRegions() const {
@@ -296,6 +313,9 @@ void Correction::requirePossible(const Edited& action) const {
     }
     if (action.region && !isRegionOf(m_start.geometry(), *action.region)) {
         throwImpossible("a region lies beyond the grid");
+    }
+    if (!isSliceOrNone(action.slice)) {
+        throwImpossible("a slice lies beyond the grid");
     }
     if (!areRunsOf(m_start.geometry(), action.change.runs)) {
         throwImpossible("voxels changed beyond the grid");

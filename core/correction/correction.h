@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/correction/edit_tool.h"
+#include "core/correction/grid_slice.h"
 #include "core/correction/label_change.h"
 #include "core/volume/volume.h"
 #include "core/volume/voxel_runs.h"
@@ -48,6 +49,7 @@ struct Edited {
     EditTool tool = EditTool::Brush;
     LabelChange change;
     std::optional<ResolvedRegion> region;  ///< of EditTool::Region; its change may be empty
+    std::optional<SliceOf> slice;          ///< in which a person painted it
 
     bool operator==(const Edited&) const = default;
 };
@@ -100,9 +102,10 @@ public:
 
     /// What follows until end() is one action, such as a stroke; an action that changes nothing is none. Ends the one
     /// before.
-    void begin(EditTool tool);
+    /// slice: in which a person paints it; a ball changes other slices, too.
+    void begin(EditTool tool, const std::optional<SliceOf>& slice = {});
     /// Voxels that may be painted over get the class. Returns what changed, of this call alone. Throws Error (Internal
-    /// where no action was begun, or for runs that are none of this grid).
+    /// where no action was begun, or for runs or a slice that are none of this grid).
     LabelChange paint(const VoxelRuns& voxels, std::uint8_t labelClass);
     /// They get what the other label has there. other: on the same grid. Throws Error (Internal) likewise.
     LabelChange take(const VoxelRuns& voxels, const LabelVolume& other);
@@ -128,6 +131,9 @@ public:
     void markSlice(std::size_t axis, std::int64_t slice, bool isLookedAt);
     [[nodiscard]] bool isLookedAt(std::size_t axis, std::int64_t slice) const;
     [[nodiscard]] const std::array<std::set<std::int64_t>, 3>& slicesLookedAt() const noexcept { return m_slices; }
+    /// Slices in which a person painted something that stands, along an axis: those between which a shape may be
+    /// filled in.
+    [[nodiscard]] std::set<std::int64_t> paintedSlices(std::size_t axis) const;
     /// In the order in which they were resolved; of one that was resolved twice, the newer.
     [[nodiscard]] std::vector<ResolvedRegion> resolvedRegions() const;
     void spend(double seconds);
@@ -145,6 +151,7 @@ public:
 private:
     struct Acting {
         EditTool tool = EditTool::Brush;
+        std::optional<SliceOf> slice;
         std::vector<LabelChange> parts;  ///< of its calls, joined as they come, the longest first
     };
 
@@ -155,6 +162,7 @@ private:
     LabelChange doAgain();
     void mark(std::size_t axis, std::int64_t slice, bool isLookedAt);
     [[nodiscard]] bool isSlice(std::size_t axis, std::int64_t slice) const noexcept;
+    [[nodiscard]] bool isSliceOrNone(const std::optional<SliceOf>& slice) const noexcept;
     /// Throws Error (Corrupt) for a change that cannot have happened now.
     void requirePossible(const Edited& action) const;
     void write(const LabelChange& change);
@@ -173,6 +181,7 @@ private:
     std::size_t m_done = 0;                            ///< of the actions
     std::map<EditTool, std::int64_t> m_forgottenUses;  ///< of actions that can no longer be undone
     std::vector<ResolvedRegion> m_forgottenRegions;
+    std::array<std::set<std::int64_t>, 3> m_forgottenSlices;  ///< in which they were painted
     bool m_hasForgotten = false;
     std::int64_t m_presses = 0;
     double m_seconds = 0;

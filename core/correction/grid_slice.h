@@ -12,6 +12,14 @@
 
 namespace tandem {
 
+/// A slice of a grid, and the axis that runs through it.
+struct SliceOf {
+    std::size_t through = 2;
+    std::int64_t slice = 0;
+
+    bool operator==(const SliceOf&) const = default;
+};
+
 /// Columns run along the first, rows along the second.
 [[nodiscard]] constexpr std::array<std::size_t, 2> axesOfSlice(std::size_t through) noexcept {
     return {through == 0 ? std::size_t{1} : std::size_t{0}, through == 2 ? std::size_t{1} : std::size_t{2}};

@@ -4,6 +4,7 @@
 // Throws Error (Cancelled).
 #pragma once
 
+#include "core/correction/grid_slice.h"
 #include "core/volume/volume.h"
 #include "core/volume/voxel_runs.h"
 
@@ -13,11 +14,6 @@
 #include <stop_token>
 
 namespace tandem {
-
-struct SliceOf {
-    std::size_t through = 2;
-    std::int64_t slice = 0;
-};
 
 struct ShapeChange {
     VoxelRuns joining;        ///< become the class

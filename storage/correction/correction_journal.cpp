@@ -22,7 +22,7 @@ namespace tandem {
 namespace {
 
 constexpr std::string_view kMagic = "TandemCJ";
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;  // 1: edits do not tell in which slice they were painted
 constexpr std::size_t kNumberBytes = 8;
 constexpr std::size_t kHeadBytes = 2 * kNumberBytes;  // a length and a sum
 constexpr std::uint64_t kMostHeaderBytes = 1U << 16U;

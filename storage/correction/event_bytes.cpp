@@ -13,6 +13,10 @@ namespace {
 
 enum class Kind : std::uint8_t { Edited, Undone, Redone, SliceMarked, TimeSpent };
 
+// What an edit tells of beside its runs.
+constexpr std::uint8_t kHasRegion = 1;
+constexpr std::uint8_t kHasSlice = 2;
+
 class ByteWriter {
 public:
     void byte(std::uint8_t value) { m_bytes.push_back(static_cast<char>(value)); }
@@ -160,8 +164,16 @@ std::vector<ChangedRun> readRuns(ByteReader& bytes, std::int64_t voxels) {
 Edited readEdited(ByteReader& bytes, std::int64_t voxels) {
     Edited edited;
     edited.tool = bytes.choice<EditTool>();
-    if (bytes.yesOrNo()) {
+    const std::uint8_t has = bytes.byte();
+    if (has > (kHasRegion | kHasSlice)) {
+        ByteReader::refuse();
+    }
+    if ((has & kHasRegion) != 0) {
         edited.region = readRegion(bytes, voxels);
+    }
+    if ((has & kHasSlice) != 0) {
+        const std::size_t through = bytes.byte();
+        edited.slice = SliceOf{through, bytes.whole(voxels)};
     }
     edited.change.runs = readRuns(bytes, voxels);
     return edited;
@@ -192,9 +204,13 @@ struct EventWriter {
     void operator()(const Edited& edited) const {
         kind(Kind::Edited);
         bytes.name(nameOf(edited.tool));
-        bytes.byte(edited.region ? 1 : 0);
+        bytes.byte(static_cast<std::uint8_t>((edited.region ? kHasRegion : 0) | (edited.slice ? kHasSlice : 0)));
         if (edited.region) {
             writeRegion(bytes, *edited.region);
+        }
+        if (edited.slice) {
+            bytes.byte(static_cast<std::uint8_t>(edited.slice->through));
+            bytes.whole(edited.slice->slice);
         }
         writeRuns(bytes, edited.change.runs);
     }

@@ -26,7 +26,13 @@ public:
 
     /// A stroke of a few overlapping boxes with holes, sometimes of several classes, or what another label has there.
     void stroke(Correction& correction) {
-        correction.begin(static_cast<EditTool>(upTo(static_cast<int>(EditTool::Unknown))));
+        const auto tool = static_cast<EditTool>(upTo(static_cast<int>(EditTool::Unknown)));
+        std::optional<SliceOf> slice;
+        if (upTo(2) > 0) {
+            const auto through = static_cast<std::size_t>(upTo(2));
+            slice = SliceOf{through, upTo(static_cast<int>(m_grid.size[through]) - 1)};
+        }
+        correction.begin(tool, slice);
         const LabelVolume other = label();
         for (int call = upTo(4); call >= 0; --call) {
             if (upTo(4) == 0) {
@@ -100,6 +106,7 @@ private:
 struct CorrectionState {
     std::vector<std::uint8_t> voxels;
     std::array<std::set<std::int64_t>, 3> slices;
+    std::array<std::set<std::int64_t>, 3> paintedSlices;
     std::vector<ResolvedRegion> regions;
     double seconds = 0;
     std::int64_t actions = 0;
@@ -111,6 +118,7 @@ struct CorrectionState {
     explicit CorrectionState(const Correction& correction)
         : voxels(correction.label().voxels().begin(), correction.label().voxels().end()),
           slices(correction.slicesLookedAt()),
+          paintedSlices{correction.paintedSlices(0), correction.paintedSlices(1), correction.paintedSlices(2)},
           regions(correction.resolvedRegions()),
           canUndo(correction.canUndo()),
           canRedo(correction.canRedo()) {

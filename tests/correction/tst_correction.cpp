@@ -53,6 +53,7 @@ private Q_SLOTS:
     void theTallyTellsWhatWasDone();
     void aRegionResolvedAgainCountsOnce();
     void slicesAreMarkedOnce();
+    void slicesArePaintedWhereAPersonPaints();
     void whatCannotHaveHappenedIsCorrupt_data();
     void whatCannotHaveHappenedIsCorrupt();
     void misuseIsTold();
@@ -148,8 +149,9 @@ void TestCorrection::aStrokeIsOneAction() {
     correction.end();
     const LabelChange expected{
         {{.first = 14, .length = 1, .before = 0, .after = 2}, {.first = 15, .length = 4, .before = 0, .after = 1}}};
-    QCOMPARE(correction.takeEvents(),
-             (std::vector<CorrectionEvent>{Edited{.tool = EditTool::Brush, .change = expected, .region = {}}}));
+    QCOMPARE(
+        correction.takeEvents(),
+        (std::vector<CorrectionEvent>{Edited{.tool = EditTool::Brush, .change = expected, .region = {}, .slice = {}}}));
     const LabelChange undone = correction.undo();
     QCOMPARE(undone.runs.front(), (ChangedRun{.first = 14, .length = 1, .before = 2, .after = 0}));
     QCOMPARE(undone.voxelCount(), 5);
@@ -290,6 +292,32 @@ void TestCorrection::slicesAreMarkedOnce() {
     QVERIFY(correction.isUntouched());
 }
 
+void TestCorrection::slicesArePaintedWhereAPersonPaints() {
+    using Slices = std::set<std::int64_t>;
+    Correction correction(background());
+    // A ball changes voxels of other slices, too.
+    const VoxelRuns ball = runsWhere(kGrid.size, {{3, 3, 3}, {4, 4, 4}}, [](std::int64_t) { return true; });
+    const auto paintIn = [&](const SliceOf& slice, std::uint8_t labelClass) {
+        correction.begin(EditTool::Brush, slice);
+        static_cast<void>(correction.paint(ball, labelClass));
+        correction.end();
+    };
+    paintIn({2, 5}, 1);
+    paintIn({0, 4}, 2);
+    paintIn({2, 6}, 2);  // changes nothing
+    QVERIFY(correction.paintedSlices(2) == Slices{5});
+    QVERIFY(correction.paintedSlices(0) == Slices{4});
+    QVERIFY(correction.paintedSlices(1).empty());
+    static_cast<void>(correction.undo());
+    QVERIFY(correction.paintedSlices(0).empty());
+    static_cast<void>(correction.redo());
+    QVERIFY(correction.paintedSlices(0) == Slices{4});
+    correction.forgetBeyond(0);
+    QVERIFY(!correction.canUndo());
+    QVERIFY(correction.paintedSlices(2) == Slices{5});
+    QVERIFY(correction.paintedSlices(0) == Slices{4});
+}
+
 void TestCorrection::whatCannotHaveHappenedIsCorrupt_data() {
     QTest::addColumn<CorrectionEvent>("event");
     const auto edited = [](std::vector<ChangedRun> runs, std::optional<ResolvedRegion> region = {},
@@ -317,6 +345,11 @@ void TestCorrection::whatCannotHaveHappenedIsCorrupt_data() {
     QTest::newRow("a region of no size") << edited({}, ResolvedRegion{.voxels = -1}, EditTool::Region);
     QTest::newRow("a region of no errors")
         << edited({}, ResolvedRegion{.expectedErrors = std::numeric_limits<double>::quiet_NaN()}, EditTool::Region);
+    const auto paintedIn = [](const SliceOf& slice) {
+        return CorrectionEvent(Edited{.change = {{{3, 2, 0, 1}}}, .slice = slice});
+    };
+    QTest::newRow("painted beyond the grid") << paintedIn({2, 9});
+    QTest::newRow("painted along no axis") << paintedIn({3, 0});
     QTest::newRow("a slice beyond the grid") << CorrectionEvent(SliceMarked{.axis = 2, .slice = 9});
     QTest::newRow("a slice before the grid") << CorrectionEvent(SliceMarked{.axis = 2, .slice = -1});
     QTest::newRow("no axis") << CorrectionEvent(SliceMarked{.axis = 3, .slice = 0});
@@ -342,6 +375,9 @@ void TestCorrection::misuseIsTold() {
     const LabelVolume small(other, std::vector<std::uint8_t>(static_cast<std::size_t>(other.voxelCount()), 1));
     QCOMPARE(codeOf([&] { correction.take({{3, 2}}, small); }), ErrorCode::Internal);
     QCOMPARE(codeOf([&] { correction.resolve({.centre = {0, 0, 9}}, {}, background()); }), ErrorCode::Internal);
+    correction.cancel();
+    correction.begin(EditTool::Brush, SliceOf{2, 9});
+    QCOMPARE(codeOf([&] { correction.paint({{3, 2}}, 1); }), ErrorCode::Internal);
     correction.cancel();
     QCOMPARE(voxelsOf(correction.label()), voxelsOf(background()));
 }

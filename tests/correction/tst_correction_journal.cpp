@@ -252,7 +252,8 @@ void TestCorrectionJournal::bytesThatAreNoEventAreCorrupt_data() {
         "\0\x05"
         "brus",
         6);
-    QTest::newRow("neither with a region nor without") << edited("brush", QByteArray("\x02\0", 2));
+    QTest::newRow("neither with a region nor without") << edited("brush", QByteArray("\x04\0", 2));
+    QTest::newRow("half a slice") << edited("brush", QByteArray("\x02\x01", 2));
     QTest::newRow("no such answer") << edited("region", QByteArray("\x01\0\0\0\x02no", 7));
     QTest::newRow("more runs than bytes") << edited("brush", QByteArray("\0\x02\0\x02\0", 5));
     QTest::newRow("runs without end") << edited("brush", QByteArray("\0", 1) + most);
@@ -277,6 +278,9 @@ void TestCorrectionJournal::bytesThatAreNoEventAreCorrupt() {
                                           "brush\0\x01\x77\x02\0\x01",
                                           13));
     QVERIFY(read(QByteArray::fromStdString(bytesOf(edited))) == CorrectionEvent(edited));
+    Edited inSlice = edited;
+    inSlice.slice = SliceOf{1, 4};
+    QVERIFY(read(QByteArray::fromStdString(bytesOf(inSlice))) == CorrectionEvent(inSlice));
 }
 
 void TestCorrectionJournal::whatCouldNotBeWrittenIsWrittenNext() {

@@ -238,7 +238,7 @@ std::optional<SliceMarks> CorrectionDesk::marks(std::size_t through) {
     if (edited == nullptr) {
         return std::nullopt;
     }
-    return SliceMarks{m_correction.painted().along(through), edited->slicesLookedAt()[through]};
+    return SliceMarks{edited->paintedSlices(through), edited->slicesLookedAt()[through]};
 }
 
 std::vector<ResolvedRegion> CorrectionDesk::resolvedRegions() const {

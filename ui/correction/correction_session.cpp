@@ -175,10 +175,8 @@ void CorrectionSession::begin(const CorrectionStart& wanted) {
     m_beginning.ask(tr("Begin to correct %1").arg(m_name),
                     [open = m_session.toWork(), wanted](const Progress&, const std::stop_token& stop) {
                         const Project project = open();
-                        Begun begun{std::make_shared<Held>(beginPatiently(project, wanted, stop)), {}, 0};
-                        const Correction& correction = begun.held->work.correction();
-                        begun.actions = correction.tally().actions;
-                        begun.painted = PaintedSlices::of(correction.start(), correction.label());
+                        Begun begun{std::make_shared<Held>(beginPatiently(project, wanted, stop)), 0};
+                        begun.actions = begun.held->work.correction().tally().actions;
                         return begun;
                     });
 }
@@ -187,7 +185,6 @@ void CorrectionSession::take(const Begun& begun) {
     m_isStepping = false;
     m_held = begun.held;
     m_looked.reset();
-    m_painted = begun.painted;
     m_start = m_held->work.start();
     m_label = m_held->work.correction().label();
     m_actionsBefore = begun.actions;

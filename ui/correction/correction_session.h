@@ -7,7 +7,6 @@
 
 #include "core/volume/box.h"
 #include "storage/correction/correction_work.h"
-#include "ui/correction/painted_slices.h"
 #include "ui/jobs/latest_job.h"
 
 #include <QElapsedTimer>
@@ -51,7 +50,6 @@ public:
     [[nodiscard]] const CorrectionStart& start() const noexcept { return m_start; }
     /// How many actions there were when it was gone on with, or looked at last.
     [[nodiscard]] std::int64_t actionsBefore() const noexcept { return m_actionsBefore; }
-    [[nodiscard]] PaintedSlices& painted() noexcept { return m_painted; }
     /// Another number after every change of voxels.
     [[nodiscard]] std::int64_t revision() const noexcept { return m_revision; }
 
@@ -78,7 +76,6 @@ private:
     struct Held;  ///< what the threads that write share
     struct Begun {
         std::shared_ptr<Held> held;
-        PaintedSlices painted;
         std::int64_t actions = 0;
     };
     struct Looked {
@@ -103,7 +100,6 @@ private:
     std::shared_ptr<Correction> m_looked;  ///< while it is only looked at
     LabelVolume m_label;
     CorrectionStart m_start;
-    PaintedSlices m_painted;
     QString m_obstacle;
     QString m_failure;  ///< of the last write; told once
     std::int64_t m_actionsBefore = 0;

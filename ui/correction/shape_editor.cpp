@@ -11,8 +11,8 @@ namespace tandem {
 namespace {
 
 /// The slices between which the class is filled in: painted ones and those that were marked.
-std::set<std::int64_t> knownSlices(const PaintedSlices& painted, const Correction& correction, std::size_t through) {
-    std::set<std::int64_t> known = painted.along(through);
+std::set<std::int64_t> knownSlices(const Correction& correction, std::size_t through) {
+    std::set<std::int64_t> known = correction.paintedSlices(through);
     const auto& marked = correction.slicesLookedAt()[through];
     known.insert(marked.begin(), marked.end());
     return known;
@@ -51,7 +51,7 @@ void ShapeEditor::run(EditTool tool, const SliceOf& slice) {
 
 void ShapeEditor::ask(const Request& request) {
     const Correction& correction = *m_session.edited();
-    const std::set<std::int64_t> known = knownSlices(m_session.painted(), correction, request.slice.through);
+    const std::set<std::int64_t> known = knownSlices(correction, request.slice.through);
     Q_EMIT told(tr("Computing…"));
     m_computing.ask(tr("Change the shape of a class"), [request, known, label = correction.snapshot()](
                                                            const Progress&, const std::stop_token& stop) {

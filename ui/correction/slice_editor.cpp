@@ -141,7 +141,7 @@ void SliceEditor::beginStroke(const SliceCanvas& canvas, const Vector3& at) {
         stroke.high = grey + options.tolerance;
     }
     m_session.edited()->setPaintOver(options.paintOver);
-    m_session.edited()->begin(*options.tool);
+    m_session.edited()->begin(*options.tool, SliceOf{canvas.plane.through, canvas.slice});
     m_stroke = stroke;
     brush(at);
 }
@@ -179,11 +179,10 @@ void SliceEditor::fill(const SliceCanvas& canvas, const Vector3& at) {
 void SliceEditor::paintAtOnce(EditTool tool, const VoxelRuns& voxels, std::size_t through, std::int64_t slice) {
     Correction& correction = *m_session.edited();
     correction.setPaintOver(m_tools.options().paintOver);
-    correction.begin(tool);
+    correction.begin(tool, SliceOf{through, slice});
     const LabelChange change = correction.paint(voxels, m_tools.options().labelClass);
     correction.end();
     if (const auto box = change.box(m_image.geometry().size)) {
-        m_session.painted().add(through, slice);
         m_session.announce(*box);
     }
     m_session.noteAction();
@@ -255,9 +254,6 @@ void SliceEditor::endStroke() {
         return;
     }
     m_session.edited()->end();
-    if (stroke->changed) {
-        m_session.painted().add(stroke->through, stroke->slice);
-    }
     m_session.noteAction();
 }
 

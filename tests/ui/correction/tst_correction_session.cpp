@@ -21,6 +21,7 @@ private Q_SLOTS:
     void asideAndDiscard();
     void beginsFromWhatIsChosen();
     void marksOfSlicesAreKept();
+    void paintedSlicesAreThoseOfThePlane();
     void aProjectToLookAtShowsIt();
     void otherPagesAskForIt();
     void layersAreOutlinedMeanwhile();
@@ -175,6 +176,29 @@ void TestCorrectionSession::marksOfSlicesAreKept() {
     QTRY_VERIFY(!desk().isCorrecting());
     correct();
     QVERIFY(desk().marks(through)->lookedAt == std::set<std::int64_t>{kPlace[through]});
+}
+
+void TestCorrectionSession::paintedSlicesAreThoseOfThePlane() {
+    using Slices = std::set<std::int64_t>;
+    openAndCorrect();
+    paint();
+    const std::size_t through = view(Plane::Axial).slicePlane().through;
+    const auto isPaintedThere = [&] {
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            const Slices wanted = axis == through ? Slices{kPlace[through]} : Slices{};
+            if (desk().marks(axis)->painted != wanted) {
+                return false;
+            }
+        }
+        return true;
+    };
+    QVERIFY(isPaintedThere());
+    QCOMPARE(pressButton(find<QPushButton>("correctAside")), QString());
+    QTRY_VERIFY(!desk().isCorrecting());
+    correct();
+    QVERIFY(isPaintedThere());
+    key(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(desk().marks(through)->painted.empty());
 }
 
 void TestCorrectionSession::aProjectToLookAtShowsIt() {
