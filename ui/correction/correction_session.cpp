@@ -1,14 +1,13 @@
 #include "ui/correction/correction_session.h"
 
 #include "core/base/error.h"
+#include "ui/correction/held_correction.h"
 #include "ui/jobs/job_thread.h"
 #include "ui/session/project_session.h"
 
 #include <chrono>
-#include <mutex>
 #include <thread>
 #include <utility>
-#include <vector>
 
 namespace tandem {
 namespace {
@@ -16,7 +15,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kWritePause = 300ms;
-constexpr auto kRetryPause = 5s;
 constexpr auto kLookPause = 5s;
 constexpr qint64 kLongestPauseMs = 60'000;  // longer ones are no work
 /// Of what can be undone; beyond it the oldest actions can no longer be taken back.
@@ -39,34 +37,6 @@ CorrectionWork beginPatiently(const Project& project, const CorrectionStart& wan
 
 }  // namespace
 
-struct CorrectionSession::Held {
-    explicit Held(CorrectionWork begun) : work(std::move(begun)) {}
-
-    CorrectionWork work;
-    std::mutex writing;   ///< one thread at a time writes down
-    bool isOver = false;  ///< the work was handed over; guarded by writing
-    std::mutex queueing;
-    std::vector<CorrectionEvent> queue;  ///< not written down; guarded by queueing
-
-    void add(std::vector<CorrectionEvent> events) {
-        const std::lock_guard lock(queueing);
-        queue.insert(queue.end(), std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()));
-    }
-    /// On any thread. The events keep their order, whichever thread comes first.
-    void writeDown() {
-        const std::lock_guard lock(writing);
-        if (isOver) {
-            return;
-        }
-        std::vector<CorrectionEvent> events;
-        {
-            const std::lock_guard queueLock(queueing);
-            events.swap(queue);
-        }
-        work.writeDown(std::move(events));
-    }
-};
-
 CorrectionSession::CorrectionSession(ProjectSession& session, QObject* parent)
     : QObject(parent),
       m_session(session),
@@ -85,17 +55,16 @@ CorrectionSession::CorrectionSession(ProjectSession& session, QObject* parent)
                   [this](const QString& sentence, const QString& detail) { failToBegin(sentence, detail); }),
       m_writer(
           [this](bool) {
-              m_failure.clear();
               if (std::exchange(m_isWriteWanted, false)) {
                   write();
               }
           },
-          [this](const QString& sentence, const QString& detail) {
-              if (std::exchange(m_failure, sentence) != sentence) {
-                  Q_EMIT m_session.failed(sentence, detail);
+          [this](const QString&, const QString&) {
+              if (m_held) {
+                  m_unwritten.keep(m_caseId, m_name, m_held);
               }
-              m_writing.start(kRetryPause);
           }),
+      m_unwritten(session),
       m_ending([this](bool) { concludeEnd(); },
                [this](const QString& sentence, const QString& detail) { failToEnd(sentence, detail); }) {
     m_beginning.listIn(session.jobs());
@@ -107,7 +76,7 @@ CorrectionSession::CorrectionSession(ProjectSession& session, QObject* parent)
 
 CorrectionSession::~CorrectionSession() {
     if (m_held) {
-        m_held->work.correction().cancel();
+        m_held->correction().cancel();
         collect();
         // Not a job: their list may be gone before.
         startThread([held = std::exchange(m_held, {})] {
@@ -121,11 +90,11 @@ CorrectionSession::~CorrectionSession() {
 }
 
 Correction* CorrectionSession::edited() noexcept {
-    return isEditing() ? &m_held->work.correction() : nullptr;
+    return isEditing() ? &m_held->correction() : nullptr;
 }
 
 const Correction* CorrectionSession::shown() const noexcept {
-    return m_held ? (m_isStepping ? nullptr : &m_held->work.correction()) : m_looked.get();
+    return m_held ? (m_isStepping ? nullptr : &m_held->correction()) : m_looked.get();
 }
 
 void CorrectionSession::showCase(std::int64_t caseId, const QString& name) {
@@ -142,8 +111,20 @@ void CorrectionSession::showCase(std::int64_t caseId, const QString& name) {
     m_obstacle.clear();
     m_caseId = caseId;
     m_name = name;
+    if (m_unwritten.hasFailed(caseId) && takeUnwritten()) {
+        return;  // on the disk it is not as it was left
+    }
     Q_EMIT changed();
     look();
+}
+
+bool CorrectionSession::takeUnwritten() {
+    const std::shared_ptr<HeldCorrection> held = m_unwritten.of(m_caseId);
+    if (held == nullptr || held->isOver()) {
+        return false;
+    }
+    take({held, held->correction().tally().actions});
+    return true;
 }
 
 void CorrectionSession::look() {
@@ -163,7 +144,7 @@ void CorrectionSession::look() {
 }
 
 void CorrectionSession::begin(const CorrectionStart& wanted) {
-    if (m_held || m_isStepping || m_caseId == 0) {
+    if (m_held || m_isStepping || m_caseId == 0 || takeUnwritten()) {
         return;
     }
     m_isStepping = true;
@@ -175,8 +156,8 @@ void CorrectionSession::begin(const CorrectionStart& wanted) {
     m_beginning.ask(tr("Begin to correct %1").arg(m_name),
                     [open = m_session.toWork(), wanted](const Progress&, const std::stop_token& stop) {
                         const Project project = open();
-                        Begun begun{std::make_shared<Held>(beginPatiently(project, wanted, stop)), 0};
-                        begun.actions = begun.held->work.correction().tally().actions;
+                        Begun begun{std::make_shared<HeldCorrection>(beginPatiently(project, wanted, stop)), 0};
+                        begun.actions = begun.held->correction().tally().actions;
                         return begun;
                     });
 }
@@ -185,8 +166,8 @@ void CorrectionSession::take(const Begun& begun) {
     m_isStepping = false;
     m_held = begun.held;
     m_looked.reset();
-    m_start = m_held->work.start();
-    m_label = m_held->work.correction().label();
+    m_start = m_held->start();
+    m_label = m_held->correction().label();
     m_actionsBefore = begun.actions;
     m_workedSeconds = 0;
     m_sinceActivity.start();
@@ -241,8 +222,8 @@ void CorrectionSession::noteAction() {
 
 void CorrectionSession::collect() {
     noteActivity();
-    m_held->work.correction().spend(std::exchange(m_workedSeconds, 0));
-    m_held->add(m_held->work.correction().takeEvents());
+    m_held->correction().spend(std::exchange(m_workedSeconds, 0));
+    m_held->add(m_held->correction().takeEvents());
 }
 
 void CorrectionSession::write() {
@@ -253,7 +234,10 @@ void CorrectionSession::write() {
         m_isWriteWanted = true;
         return;
     }
-    m_held->add(m_held->work.correction().takeEvents());
+    m_held->add(m_held->correction().takeEvents());
+    if (m_unwritten.of(m_caseId) == m_held) {
+        return;  // it is written with the rest
+    }
     m_writer.ask(tr("Write down the correction of %1").arg(m_name),
                  [held = m_held](const Progress&, const std::stop_token&) {
                      held->writeDown();
@@ -267,11 +251,11 @@ void CorrectionSession::letGo() {
     m_beginning.forget();
     m_isStepping = false;
     if (m_held) {
-        m_held->work.correction().cancel();
+        m_held->correction().cancel();
         collect();
-        m_session.jobs().startNow(std::make_unique<Job>(
-            tr("Write down the correction of %1").arg(m_name),
-            [held = std::exchange(m_held, {})](const Progress&, const std::stop_token&) { held->writeDown(); }));
+        m_writer.forget();
+        m_isWriteWanted = false;
+        m_unwritten.keep(m_caseId, m_name, std::exchange(m_held, {}));
     }
 }
 
@@ -297,6 +281,7 @@ void CorrectionSession::end(End how, const QString& note) {
     m_isStepping = true;
     m_how = how;
     m_endingCase = m_caseId;
+    m_endingName = m_name;
     m_endingHeld = std::exchange(m_held, {});
     Q_EMIT changed();
     // What was begun is not stopped half-way by whoever closes the page.
@@ -310,13 +295,13 @@ void CorrectionSession::end(End how, const QString& note) {
                          return true;
                      }
                      const Project project = open();
-                     const std::lock_guard lock(held->writing);
-                     held->isOver = true;
-                     if (how == End::Finish) {
-                         finishCorrection(project, std::move(held->work), note, {});
-                     } else {
-                         discardCorrection(project, std::move(held->work));
-                     }
+                     held->handOver([&](CorrectionWork work) {
+                         if (how == End::Finish) {
+                             finishCorrection(project, std::move(work), note, {});
+                         } else {
+                             discardCorrection(project, std::move(work));
+                         }
+                     });
                      return true;
                  });
 }
@@ -341,13 +326,16 @@ void CorrectionSession::concludeEnd() {
 }
 
 void CorrectionSession::failToEnd(const QString& sentence, const QString& detail) {
-    const std::shared_ptr<Held> held = std::exchange(m_endingHeld, {});
+    const std::shared_ptr<HeldCorrection> held = std::exchange(m_endingHeld, {});
     Q_EMIT m_session.failed(sentence, detail);
     if (m_endingCase != m_caseId) {
+        if (!held->isOver()) {
+            m_unwritten.keep(m_endingCase, m_endingName, held);
+        }
         return;
     }
     m_isStepping = false;
-    if (held->isOver) {
+    if (held->isOver()) {
         begin(m_start);  // it still waits
     } else {
         m_held = held;

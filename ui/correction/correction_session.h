@@ -2,11 +2,13 @@
 // put aside, made the label, or discarded.
 //
 // Used on the GUI thread, which never waits: whatever touches the project is a job. Invariant: an action is on its way
-// to the disk within a second; when this goes, a thread that outlives it writes the rest and lets go of the case.
+// to the disk within a second, and what cannot be written stays until it can be; when this goes, a thread that outlives
+// it writes the rest and lets go of the case.
 #pragma once
 
 #include "core/volume/box.h"
 #include "storage/correction/correction_work.h"
+#include "ui/correction/unwritten_corrections.h"
 #include "ui/jobs/latest_job.h"
 
 #include <QElapsedTimer>
@@ -19,6 +21,7 @@
 
 namespace tandem {
 
+class HeldCorrection;
 class ProjectSession;
 
 class CorrectionSession : public QObject {
@@ -28,7 +31,8 @@ public:
     explicit CorrectionSession(ProjectSession& session, QObject* parent = nullptr);
     ~CorrectionSession() override;
 
-    /// Puts the correction of another case aside, and reads what waits of this one; 0 for none.
+    /// Puts the correction of another case aside, and reads what waits of this one; goes on with it where it could not
+    /// be written down. 0 for none.
     void showCase(std::int64_t caseId, const QString& name);
     /// Begins, or goes on with what waits. Does nothing while another step is on its way.
     void begin(const CorrectionStart& wanted);
@@ -73,9 +77,8 @@ Q_SIGNALS:
 
 private:
     enum class End { PutAside, Finish, Discard };
-    struct Held;  ///< what the threads that write share
     struct Begun {
-        std::shared_ptr<Held> held;
+        std::shared_ptr<HeldCorrection> held;
         std::int64_t actions = 0;
     };
     struct Looked {
@@ -84,6 +87,7 @@ private:
     };
 
     void look();
+    [[nodiscard]] bool takeUnwritten();
     void take(const Begun& begun);
     void failToBegin(const QString& sentence, const QString& detail);
     void write();
@@ -96,12 +100,11 @@ private:
     ProjectSession& m_session;
     std::int64_t m_caseId = 0;
     QString m_name;
-    std::shared_ptr<Held> m_held;          ///< while it is edited here
-    std::shared_ptr<Correction> m_looked;  ///< while it is only looked at
+    std::shared_ptr<HeldCorrection> m_held;  ///< while it is edited here
+    std::shared_ptr<Correction> m_looked;    ///< while it is only looked at
     LabelVolume m_label;
     CorrectionStart m_start;
     QString m_obstacle;
-    QString m_failure;  ///< of the last write; told once
     std::int64_t m_actionsBefore = 0;
     std::int64_t m_revision = 0;
     bool m_isStepping = false;
@@ -112,9 +115,11 @@ private:
     LatestJob<Looked> m_looking;
     LatestJob<Begun> m_beginning;
     LatestJob<bool> m_writer;
+    UnwrittenCorrections m_unwritten;
     LatestJob<bool> m_ending;
-    std::shared_ptr<Held> m_endingHeld;
+    std::shared_ptr<HeldCorrection> m_endingHeld;
     std::int64_t m_endingCase = 0;
+    QString m_endingName;
     End m_how = End::PutAside;
     QTimer m_lookingAgain;  ///< while another window is at it
 };

@@ -37,7 +37,11 @@ public:
     /// Nothing is lost when it stops, as when it only reads: closing the window does not ask before.
     void setMayStopUnasked() noexcept { m_mayStopUnasked = true; }
 
-    [[nodiscard]] bool mayStopUnasked() const noexcept { return m_mayStopUnasked; }
+    /// What would be lost if it stopped now, a sentence: from now on the person is asked before the window is closed.
+    void setLoss(const QString& sentence) { m_loss = sentence; }
+
+    [[nodiscard]] bool mayStopUnasked() const noexcept { return m_mayStopUnasked && m_loss.isEmpty(); }
+    [[nodiscard]] const QString& loss() const noexcept { return m_loss; }
     [[nodiscard]] const QString& title() const noexcept { return m_title; }
     [[nodiscard]] JobState state() const noexcept { return m_state; }
     [[nodiscard]] bool hasEnded() const noexcept { return m_state >= JobState::Finished; }
@@ -80,6 +84,7 @@ private:
     QString m_title;
     Work m_work;
     bool m_mayStopUnasked = false;
+    QString m_loss;
     JobState m_state = JobState::Waiting;
     double m_fraction = 0;
     QString m_message;

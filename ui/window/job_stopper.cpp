@@ -56,11 +56,16 @@ void JobStopper::stopThen(std::function<void()> then) {
 }
 
 void JobStopper::ask() {
-    m_question = new QMessageBox(
-        QMessageBox::Question, tr("Work is running"),
+    QStringList words{
         tr("%n job(s) have not ended. Stop now? A training run keeps what it has learned and can be resumed.", nullptr,
-           m_jobs.askingCount()),
-        QMessageBox::Yes | QMessageBox::Cancel, this);
+           m_jobs.askingCount())};
+    for (int row = 0; row < m_jobs.rowCount(); ++row) {
+        if (const Job& job = *m_jobs.at(row); !job.hasEnded() && !job.loss().isEmpty()) {
+            words.append(breakable(job.loss()));
+        }
+    }
+    m_question = new QMessageBox(QMessageBox::Question, tr("Work is running"), words.join(QStringLiteral("\n\n")),
+                                 QMessageBox::Yes | QMessageBox::Cancel, this);
     m_question->setDefaultButton(QMessageBox::Cancel);
     connect(m_question, &QDialog::finished, this, [this](int answer) {
         m_question.clear();

@@ -4,10 +4,34 @@
 #include "tests/ui/correction/correcting_fixture.h"
 #include "tests/ui/on_page.h"
 
+#include <sys/resource.h>
+
 #include <QMessageBox>
 #include <QSignalSpy>
+#include <csignal>
 
 using namespace tandem;
+
+namespace {
+
+/// While it lives no file of this process grows beyond a size, as on a disk that is full.
+class FullDisk {
+public:
+    explicit FullDisk(std::uintmax_t bytes) {
+        std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{.rlim_cur = static_cast<rlim_t>(bytes), .rlim_max = m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+    rlimit m_before{};
+};
+
+}  // namespace
 
 class TestCorrectionSession : public QObject, private OnCorrectedCase {
     Q_OBJECT
@@ -26,6 +50,7 @@ private Q_SLOTS:
     void otherPagesAskForIt();
     void layersAreOutlinedMeanwhile();
     void barsFit();
+    void whatAFullDiskDoesNotTakeStays();
 
 private:
     static constexpr Index3 kPlace{6, 6, 8};
@@ -263,6 +288,71 @@ void TestCorrectionSession::barsFit() {
         }
         keepPicture(*m_page, QString("correct-%1x%2").arg(size.width()).arg(size.height()));
     }
+}
+
+void TestCorrectionSession::whatAFullDiskDoesNotTakeStays() {
+    constexpr std::uintmax_t kRoomForAnother = 8192;
+    openPage();
+    CaseRecord second = m_session->project().cases().get(m_caseId);
+    second.name = "two";
+    const std::int64_t secondId = m_session->project().cases().add(second).id;
+    Q_EMIT m_session->casesChanged();
+    correct();
+    showVoxel(kPlace);
+    find<QDoubleSpinBox>("brushSize").setValue(20);
+    const std::filesystem::path journal = correctionJournal(m_session->project(), m_caseId);
+    const auto paintAll = [&](Qt::Key chosen) {
+        key(chosen);
+        click(view(Plane::Axial), kPlace);
+    };
+    while (std::filesystem::file_size(journal) < kRoomForAnother) {
+        for (int stroke = 0; stroke < 10; ++stroke) {
+            paintAll(stroke % 2 == 0 ? Qt::Key_2 : Qt::Key_1);
+        }
+        QTest::qWait(400);
+    }
+    const QSignalSpy failures(m_session.get(), &ProjectSession::failed);
+    auto full = std::make_unique<FullDisk>(std::filesystem::file_size(journal));
+    paintAll(Qt::Key_2);
+    QTRY_COMPARE(failures.size(), 1);
+    const QString told = failures.front().front().toString();
+    QVERIFY2(told.contains("What was corrected in one stays in memory"), qPrintable(told));
+    QCOMPARE(m_jobs->askingCount(), 1);  // who closes the window is asked
+    const auto writing = [this] {
+        for (int row = m_jobs->rowCount() - 1;; --row) {
+            if (row < 0 || m_jobs->at(row)->title() == "Write down the correction of one") {
+                return row < 0 ? nullptr : m_jobs->at(row);
+            }
+        }
+    };
+    QCOMPARE(writing()->loss(),
+             "What was corrected in one is not written down yet, and lost when the window is closed now.");
+    paintAll(Qt::Key_0);
+    const std::vector<std::uint8_t> painted(label().voxels().begin(), label().voxels().end());
+
+    Q_EMIT m_session->correctCase(0, secondId);
+    QTRY_VERIFY(desk().isEditing() && at(kPlace) == 0 && at({14, 12, 8}) == 1);
+    showVoxel(kPlace);
+    paintAll(Qt::Key_2);
+    QTRY_VERIFY(CorrectionWork::look(m_session->project(), secondId)->label().at(6, 6, 8) == 2);
+
+    Q_EMIT m_session->showCase(0, m_caseId);
+    QTRY_VERIFY(desk().isEditing() && std::ranges::equal(label().voxels(), painted));
+    showVoxel(kPlace);
+    paintAll(Qt::Key_1);
+    const std::vector<std::uint8_t> last(label().voxels().begin(), label().voxels().end());
+    Q_EMIT m_session->showCase(0, secondId);
+    QTRY_VERIFY(!desk().isCorrecting() && desk().layer() && at(kPlace) == 2);
+    QCOMPARE(failures.size(), 1);
+    writing()->cancel();  // it is tried again all the same
+    QTRY_COMPARE(m_jobs->activeCount(), 0);
+    full.reset();
+    finishJobs();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        std::ranges::equal(CorrectionWork::look(m_session->project(), m_caseId)->label().voxels(), last), 20'000);
+    QTRY_COMPARE(m_jobs->askingCount(), 0);
+    Q_EMIT m_session->correctCase(0, m_caseId);  // nobody holds it any more
+    QTRY_VERIFY(desk().isEditing() && std::ranges::equal(label().voxels(), last));
 }
 
 QTEST_MAIN(TestCorrectionSession)

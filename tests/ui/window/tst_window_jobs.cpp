@@ -50,6 +50,7 @@ private Q_SLOTS:
     void failedJobsAreTold();
     void theLogTellsWhatHappened();
     void jobsThatOnlyReadAreStoppedUnasked();
+    void whatWouldBeLostIsTold();
     void closingWithWorkRunningAsks();
     void aPathThatIsNoProjectStopsNothing_data();
     void aPathThatIsNoProjectStopsNothing();
@@ -134,6 +135,21 @@ void TestWindowJobs::jobsThatOnlyReadAreStoppedUnasked() {
     m_on->window().close();
     QTRY_VERIFY(!m_on->window().isVisible());
     QCOMPARE(m_on->window().jobs().activeCount(), 0);
+}
+
+void TestWindowJobs::whatWouldBeLostIsTold() {
+    const QString loss = "What was corrected in one is lost.";
+    auto job = std::make_unique<Job>("Writing", workUntilStopped);
+    job->setMayStopUnasked();
+    job->setLoss(loss);
+    m_on->window().jobs().startNow(std::move(job));
+    QString asked;
+    answerWith(QMessageBox::Cancel, &asked);
+    QVERIFY(!m_on->window().close());
+    QTRY_VERIFY2(asked.endsWith("\n\n" + loss), qPrintable(asked));
+    QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+    QVERIFY(m_on->window().isVisible());
+    QCOMPARE(m_on->window().jobs().activeCount(), 1);
 }
 
 void TestWindowJobs::closingWithWorkRunningAsks() {
