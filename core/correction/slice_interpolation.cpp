@@ -33,28 +33,33 @@ public:
         if (to.slice - from.slice < 2) {
             return;
         }
-        std::vector<ShapeBlend> blends;
-        for (const PieceLink& link : linksBetween(from.pieces, to.pieces, m_spacingMm)) {
+        std::vector<SliceMask> masks(static_cast<std::size_t>(to.slice - from.slice - 1), emptyMask());
+        // One at a time: a blend holds two maps as large as the larger of its pieces, and there may be thousands.
+        for (const PieceLink& link : linksBetween(from.pieces, to.pieces, m_spacingMm, m_stop)) {
             throwIfStopped(m_stop);
-            blends.emplace_back(link.from ? &from.pieces[*link.from] : nullptr,
-                                link.to ? &to.pieces[*link.to] : nullptr, m_spacingMm);
+            const ShapeBlend blend(link.from ? &from.pieces[*link.from] : nullptr,
+                                   link.to ? &to.pieces[*link.to] : nullptr, m_spacingMm);
+            for (std::size_t at = 0; at < masks.size(); ++at) {
+                blend.draw(static_cast<double>(at + 1) / static_cast<double>(to.slice - from.slice), masks[at]);
+            }
         }
-        for (std::int64_t slice = from.slice + 1; slice < to.slice; ++slice) {
+        for (std::size_t at = 0; at < masks.size(); ++at) {
             throwIfStopped(m_stop);
-            const double part = static_cast<double>(slice - from.slice) / static_cast<double>(to.slice - from.slice);
-            const VoxelRuns joining = joiningIn(slice, blends, part);
+            const VoxelRuns joining = joiningIn(from.slice + 1 + static_cast<std::int64_t>(at), masks[at]);
             voxels.insert(voxels.end(), joining.begin(), joining.end());
         }
     }
 
 private:
-    [[nodiscard]] VoxelRuns joiningIn(std::int64_t slice, const std::vector<ShapeBlend>& blends, double part) const {
+    [[nodiscard]] SliceMask emptyMask() const {
         const Index3& grid = m_label.geometry().size;
         SliceMask mask{.size = {grid[m_axes[0]], grid[m_axes[1]]}, .pixels = {}};
         mask.pixels.resize(static_cast<std::size_t>(mask.size[0] * mask.size[1]));
-        for (const ShapeBlend& blend : blends) {
-            blend.draw(part, mask);
-        }
+        return mask;
+    }
+
+    [[nodiscard]] VoxelRuns joiningIn(std::int64_t slice, const SliceMask& mask) const {
+        const Index3& grid = m_label.geometry().size;
         return runsWhere(grid, *boxOfSlice(grid, m_through, slice), [&](std::int64_t at) {
             const Index3 voxel = voxelOf(grid, at);
             return mask.pixels[static_cast<std::size_t>(voxel[m_axes[0]] + mask.size[0] * voxel[m_axes[1]])] != 0 &&

@@ -20,7 +20,8 @@ namespace tandem {
 
 /// The voxels that become the class, those that are of it left out, in the slices between neighbouring ones of
 /// `painted`, along the axis `through`. Slices outside of the first and last of them stay; those of them that do not
-/// hold the class count as not painted. Throws Error (InvalidInput with fewer than two slices that hold the class;
+/// hold the class count as not painted. Takes a byte for each voxel between two painted slices, and no more for more
+/// pieces. Throws Error (InvalidInput with fewer than two slices that hold the class;
 /// Cancelled).
 [[nodiscard]] VoxelRuns interpolatedBetween(const LabelVolume& label, std::uint8_t labelClass, std::size_t through,
                                             const std::set<std::int64_t>& painted, const std::stop_token& stop);

@@ -1,5 +1,6 @@
 #include "core/correction/slice_pieces.h"
 
+#include "core/base/error.h"
 #include "core/correction/connected_runs.h"
 #include "core/correction/grid_slice.h"
 
@@ -172,7 +173,7 @@ std::vector<SlicePiece> piecesOfSlice(const LabelVolume& label, std::uint8_t lab
 }
 
 std::vector<PieceLink> linksBetween(const std::vector<SlicePiece>& from, const std::vector<SlicePiece>& to,
-                                    const std::array<double, 2>& spacingMm) {
+                                    const std::array<double, 2>& spacingMm, const std::stop_token& stop) {
     const PieceMap fromMap(from);
     const PieceMap toMap(to);
     std::set<PieceLink> links;
@@ -189,9 +190,11 @@ std::vector<PieceLink> linksBetween(const std::vector<SlicePiece>& from, const s
     const SideOfLinks ofFrom{from, fromMap, alone(isFromLinked)};
     const SideOfLinks ofTo{to, toMap, alone(isToLinked)};
     for (const std::size_t piece : ofFrom.lone) {
+        throwIfStopped(stop);
         links.insert({piece, ofTo.partnerOf(from[piece], spacingMm)});
     }
     for (const std::size_t piece : ofTo.lone) {
+        throwIfStopped(stop);
         links.insert({ofFrom.partnerOf(to[piece], spacingMm), piece});
     }
     return {links.begin(), links.end()};

@@ -59,9 +59,9 @@ struct PieceLink {
 
 /// Pieces that overlap go over into each other. One that overlaps none goes with the nearest of those of the other
 /// slice that overlap none either; without such, with the nearest of all if the gap between them is no wider than the
-/// piece, as a branch; and else with nothing.
+/// piece, as a branch; and else with nothing. Throws Error (Cancelled).
 [[nodiscard]] std::vector<PieceLink> linksBetween(const std::vector<SlicePiece>& from,
                                                   const std::vector<SlicePiece>& to,
-                                                  const std::array<double, 2>& spacingMm);
+                                                  const std::array<double, 2>& spacingMm, const std::stop_token& stop);
 
 }  // namespace tandem

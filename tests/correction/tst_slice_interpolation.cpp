@@ -5,9 +5,12 @@
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <functional>
 #include <iterator>
 #include <random>
+#include <ranges>
+#include <string>
 
 using namespace tandem;
 
@@ -86,6 +89,17 @@ double dice(const VoxelSet& a, const VoxelSet& b) {
 
 bool isInDisc(double column, double row, double middleColumn, double middleRow, double radius) {
     return std::hypot(column - middleColumn, row - middleRow) <= radius;
+}
+
+/// Of what the system tells of this process.
+int statusMib(const std::string& name) {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with(name)) {
+            return std::stoi(line.substr(name.size())) / 1024;
+        }
+    }
+    return 0;
 }
 
 struct Case {
@@ -282,6 +296,47 @@ private Q_SLOTS:
         QCOMPARE(found, expected);
         // Painted with another class alone, or beyond the grid: as if it had not been.
         QCOMPARE(setOf(interpolatedBetween(label, 1, 2, {-3, 0, 2, 8, 40}, {})), found);
+    }
+
+    // As if each were alone with it.
+    void eachOfManySpecksIsBlendedWithWhatItOverlaps() {
+        constexpr std::int64_t kApart = 5;
+        const auto isSpeck = [](double c, double r, int at) {
+            return c == static_cast<double>(kApart * (1 + at % 4)) && r == static_cast<double>(kApart * (1 + at / 4));
+        };
+        const auto block = [](double c, double r) { return c >= 3 && c <= 22 && r >= 3 && r <= 22; };
+        VoxelSet expected;
+        for (int at = 0; at < 16; ++at) {
+            const Painted alone(2, {27, 27, 6}, {1, 1.5, 2},
+                                [&](double c, double r, double s) { return s < 1 ? block(c, r) : isSpeck(c, r, at); },
+                                {0, 5});
+            std::ranges::copy(setOf(alone.interpolated()), std::back_inserter(expected));
+        }
+        std::ranges::sort(expected);
+        expected.erase(std::ranges::unique(expected).begin(), expected.end());
+        const Painted painted(
+            2, {27, 27, 6}, {1, 1.5, 2},
+            [&](double c, double r, double s) {
+                return s < 1 ? block(c, r)
+                             : std::ranges::any_of(std::views::iota(0, 16), [&](int at) { return isSpeck(c, r, at); });
+            },
+            {0, 5});
+        QCOMPARE(setOf(painted.interpolated()), expected);
+    }
+
+    void manySpecksTakeNoMoreMemory() {
+        constexpr int kMostMib = 40;  // for 676 blends, each with two maps of about 130 x 130 numbers: 176 MiB
+        const Painted painted(2, {140, 140, 3}, {1, 1, 1},
+                              [](double c, double r, double s) {
+                                  return c >= 5 && c < 135 && r >= 5 && r < 135 &&
+                                         (s < 1 || (std::fmod(c, 5) == 0 && std::fmod(r, 5) == 0));
+                              },
+                              {0, 2});
+        std::ofstream("/proc/self/clear_refs") << "5";  // the peak is what it is now
+        const int before = statusMib("VmHWM:");
+        QVERIFY(!painted.interpolated().empty());
+        const int taken = statusMib("VmHWM:") - before;
+        QVERIFY2(taken < kMostMib, qPrintable(QString("%1 MiB").arg(taken)));
     }
 
     void twoSlicesAreNeeded() {
