@@ -11,14 +11,21 @@
 namespace tandem {
 namespace {
 
-/// The weights from the middle on; both sides together make 1.
-std::vector<float> weightsOf(double sigma) {
+/// The weights from the middle on; both sides together make 1. count: places of a line, from any of which what is
+/// farther away lies beyond both ends, where all is alike, so that the last weight is that of the rest, too.
+std::vector<float> weightsOf(double sigma, std::int64_t count) {
     constexpr double kSigmas = 4;
+    constexpr double kFlat = 100;  // lines long: a wider one is as flat over the line
+    const double width = std::min(sigma, kFlat * static_cast<double>(count));
     std::vector<double> exact;
-    for (double at = 0; at <= std::ceil(kSigmas * sigma); ++at) {
-        exact.push_back(std::exp(-at * at / (2 * sigma * sigma)));
+    for (double at = 0; at <= std::ceil(kSigmas * width); ++at) {
+        exact.push_back(std::exp(-at * at / (2 * width * width)));
     }
     const double sum = 2 * std::accumulate(exact.begin(), exact.end(), 0.0) - exact[0];
+    if (const auto most = static_cast<std::size_t>(count); exact.size() > most + 1) {
+        exact[most] = std::accumulate(exact.begin() + static_cast<std::ptrdiff_t>(most), exact.end(), 0.0);
+        exact.resize(most + 1);
+    }
     std::vector<float> weights(exact.size());
     std::ranges::transform(exact, weights.begin(), [sum](double weight) { return static_cast<float>(weight / sum); });
     return weights;
@@ -32,7 +39,7 @@ public:
         : m_values(values),
           m_size(box.size),
           m_axis(axis),
-          m_weights(weightsOf(sigma)),
+          m_weights(weightsOf(sigma, box.size[axis])),
           m_margin(static_cast<std::int64_t>(m_weights.size()) - 1),
           m_goesOnBefore(box.first[axis] == 0),
           m_goesOnBehind(box.first[axis] + box.size[axis] == grid[axis]),

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <random>
 
 using namespace tandem;
@@ -222,6 +223,31 @@ private Q_SLOTS:
                 }
             });
         }
+    }
+
+    // Far wider than the class is long: half of what lies around is what each border goes on as.
+    void smoothingByFarMoreThanTheGridEnds_data() {
+        QTest::addColumn<double>("sigmaMm");
+        QTest::addColumn<double>("spacingMm");
+        QTest::newRow("a wide one") << 500.0 << 1.0;
+        QTest::newRow("a tiny spacing") << 2.0 << 1e-6;
+        QTest::newRow("the smallest spacing") << 2.0 << std::numeric_limits<double>::min();
+        QTest::newRow("the widest") << std::numeric_limits<double>::max() << 1e-3;
+    }
+    void smoothingByFarMoreThanTheGridEnds() {
+        QFETCH(const double, sigmaMm);
+        QFETCH(const double, spacingMm);
+        const Geometry grid = gridOf({12, 11, 10}, {spacingMm, 1e9 * sigmaMm, 1e9 * sigmaMm});
+        const auto count = [&](const LabelVolume& label) {
+            const ShapeChange change = smoothed(label, 1, sigmaMm, {}, {});
+            return std::pair(voxelCount(change.joining), voxelCount(change.leaving));
+        };
+        const auto isIn = [&](std::int64_t first, std::int64_t last) {
+            return shape(grid, [=](const Index3& voxel) { return voxel[0] >= first && voxel[0] <= last; });
+        };
+        QCOMPARE(count(isIn(2, 9)), std::pair(std::int64_t{0}, std::int64_t{8 * 110}));  // less than half of all
+        QCOMPARE(count(isIn(0, 11)), std::pair(std::int64_t{0}, std::int64_t{0}));
+        QCOMPARE(count(isIn(0, 7)).second, 0);  // half of all, beyond the border, and more
     }
 
     void smoothingRoundsCornersAndKeepsVolume() {
