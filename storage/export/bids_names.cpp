@@ -47,6 +47,12 @@ std::optional<std::string> entitiesOf(std::string_view name) {
     return entities.starts_with(kSubject) ? std::optional(entities) : std::nullopt;
 }
 
+/// Names have at most 255 bytes, of which a subject, a session and a class may take one each: long ones are cut.
+std::string shortened(const std::string& label) {
+    constexpr std::size_t kMost = 60;
+    return label.substr(0, kMost);
+}
+
 /// Tells names apart by a number, and takes them.
 class TakenNames {
 public:
@@ -75,7 +81,7 @@ std::string subjectKey(const CaseRecord& record) {
 
 std::string labelOf(std::string_view text, std::int64_t caseId) {
     const std::string_view bare = text.starts_with(kSubject) ? text.substr(kSubject.size()) : text;
-    const std::string label = lettersAndDigits(bare);
+    const std::string label = shortened(lettersAndDigits(bare));
     return label.empty() ? "case" + std::to_string(caseId) : label;
 }
 
@@ -138,7 +144,7 @@ std::vector<std::string> bidsLabelsOf(const LabelScheme& scheme) {
     TakenNames taken;
     std::vector<std::string> labels;
     for (const LabelClass& one : scheme.classes) {
-        const std::string name = lettersAndDigits(one.name);
+        const std::string name = shortened(lettersAndDigits(one.name));
         labels.push_back(taken.take(labels.empty() ? "BG"
                                     : name.empty() ? "class" + std::to_string(labels.size())
                                                    : name));

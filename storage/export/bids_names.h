@@ -2,7 +2,7 @@
 // a subject for each patient, or each case whose patient is unknown, and sessions where a patient has several cases.
 //
 // A plain value; thread-safe. Invariant: no two cases have one name, also where capitals do not count, and every label
-// is of ASCII letters and digits.
+// is of ASCII letters and digits, few enough for a name of a file that has several.
 #pragma once
 
 #include "core/maps/map_name.h"

@@ -89,6 +89,27 @@ private Q_SLOTS:
                  (std::vector<std::string>{"BG", "leftwall", "leftwallx2", "class3"}));
     }
 
+    // Every file system in use takes 255 bytes.
+    void longNamesAreCut() {
+        const auto named = [](std::int64_t id, const std::string& name, const std::string& patient) {
+            return CaseRecord{.id = id, .name = name, .patient = patient};
+        };
+        const std::string much(190, 'a');
+        const BidsNames names({named(1, much + "1", much), named(2, much + "2", much), named(3, "short", much + "b")});
+        const std::vector<std::string> labels =
+            bidsLabelsOf(LabelScheme::fromNames({"background", much + "1", much + "2"}));
+        QVERIFY(labels[1] != labels[2]);
+        std::set<std::string> files;
+        for (const std::int64_t id : {1, 2, 3}) {
+            for (const std::string& label : labels) {
+                const std::string file = names.stemOf(id) + bidsEnding(12345, Decoder::Mean, label) + ".nii.gz";
+                QVERIFY2(file.size() <= 255, file.c_str());
+                files.insert(file);
+            }
+        }
+        QCOMPARE(files.size(), 9U);
+    }
+
     void derivativesAreWritten() {
         ExportProject made;
         ExportRequest request = bidsRequest(made.out());
