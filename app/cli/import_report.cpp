@@ -1,8 +1,10 @@
 #include "app/cli/import_report.h"
 
 #include "app/cli/progress_line.h"
+#include "core/base/error.h"
 #include "core/base/list_text.h"
 #include "core/study/label_scheme.h"
+#include "storage/correction/correction_classes.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/project.h"
 #include "storage/import/import_job.h"
@@ -51,6 +53,15 @@ void tellOfClasses(const CommandLine& line, const Project& project, const LabelS
     }
 }
 
+/// In a terminal nobody can be asked.
+void requireNoCorrectionEnds(const Project& project, const LabelScheme& classes) {
+    if (const std::vector<std::string> ended = correctionsEndedBy(project, classes); !ended.empty()) {
+        throw Error(ErrorCode::Conflict, "Corrections of these cases wait: " + listText(ended) +
+                                             ". They cannot go on with the classes of the data set; finish or discard "
+                                             "them in the window first.");
+    }
+}
+
 }  // namespace
 
 ImportSummary importWithProgress(const CommandLine& line, const Project& project,
@@ -65,6 +76,7 @@ ImportSummary importWithProgress(const CommandLine& line, const Project& project
         line.say(plan.reading);
     }
     if (plan.classes && takeClasses && !options.dryRun) {
+        requireNoCorrectionEnds(project, *plan.classes);
         project.labels().setScheme(*plan.classes);
     } else if (plan.classes) {
         tellOfClasses(line, project, *plan.classes);

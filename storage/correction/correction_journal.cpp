@@ -22,7 +22,7 @@ namespace tandem {
 namespace {
 
 constexpr std::string_view kMagic = "TandemCJ";
-constexpr int kVersion = 2;  // 1: edits do not tell in which slice they were painted
+constexpr int kVersion = 2;  // 1: no values of classes, and edits do not tell in which slice they were painted
 constexpr std::size_t kNumberBytes = 8;
 constexpr std::size_t kHeadBytes = 2 * kNumberBytes;  // a length and a sum
 constexpr std::uint64_t kMostHeaderBytes = 1U << 16U;
@@ -57,7 +57,8 @@ std::string textOf(const JournalHeader& header) {
                                       {"checkpointSha256", header.start.checkpointHash},
                                       {"size", header.size},
                                       {"labelSum", header.labelSum},
-                                      {"classes", header.classes}};
+                                      {"classes", header.classes},
+                                      {"values", header.values}};
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -70,7 +71,8 @@ JournalHeader headerOf(const nlohmann::json& json) {
                                    .checkpointHash = json.at("checkpointSha256").get<std::string>()},
                          .size = indexFrom(json.at("size")),
                          .labelSum = json.at("labelSum").get<std::uint64_t>(),
-                         .classes = json.at("classes").get<std::vector<std::string>>()};
+                         .classes = json.at("classes").get<std::vector<std::string>>(),
+                         .values = json.value("values", std::vector<std::int32_t>())};
     Geometry{.size = header.size}.check();
     if (!origin) {
         throw Error(ErrorCode::Corrupt, "A correction has an origin that is not known.");

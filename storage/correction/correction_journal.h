@@ -28,6 +28,7 @@ struct JournalHeader {
     Index3 size{};                     ///< of the grid
     std::uint64_t labelSum = 0;        ///< of the label that it began with: XXH64 of its class indices
     std::vector<std::string> classes;  ///< of the project, by the indices that the steps speak of
+    std::vector<std::int32_t> values;  ///< of the classes in label files; none in older journals
 
     bool operator==(const JournalHeader&) const = default;
 };

@@ -5,6 +5,7 @@
 #include "core/base/list_text.h"
 #include "core/base/quick_sum.h"
 #include "storage/cases/case_reading.h"
+#include "storage/correction/correction_classes.h"
 #include "storage/correction/correction_journal.h"
 #include "storage/correction/correction_provenance.h"
 #include "storage/db/case_repository.h"
@@ -25,6 +26,7 @@
 
 #include <algorithm>
 #include <format>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -69,12 +71,10 @@ LabelVolume readStart(const Project& project, const CaseRecord& record, const Jo
     return label;
 }
 
-/// More classes than before are none the worse.
-void requireSameClasses(const Project& project, const CaseRecord& record, const std::vector<std::string>& classes) {
-    const std::vector<std::string> now = project.labels().scheme().names();
-    if (now.size() < classes.size() || !std::equal(classes.begin(), classes.end(), now.begin())) {
+void requireSameClasses(const Project& project, const CaseRecord& record, const JournalHeader& header) {
+    if (!canGoOnWith(header, project.labels().scheme())) {
         throw Error(ErrorCode::Conflict, "The correction of case \"" + record.name + "\" was begun with the classes " +
-                                             listText(classes) +
+                                             listText(header.classes) +
                                              ", and the project has others now; give it those again to go on.");
     }
 }
@@ -85,7 +85,7 @@ Waiting readWaiting(const Project& project, const CaseRecord& record, const std:
     if (journal.header().start.caseId != record.id) {
         throwUnreadable(file, "It is that of another case.");
     }
-    requireSameClasses(project, record, journal.header().classes);
+    requireSameClasses(project, record, journal.header());
     Correction correction(readStart(project, record, journal, stop));
     try {
         while (const auto event = journal.next()) {
@@ -144,10 +144,14 @@ void beginAnew(const Project& project, const CaseRecord& record, const Correctio
     try {
         makeFolder(correctionFolder(project, record.id));
         writeLabel({record.geometry, label.share()}, startOf(project, record.id));
+        const LabelScheme scheme = project.labels().scheme();
+        std::vector<std::int32_t> values;
+        std::ranges::transform(scheme.classes, std::back_inserter(values), &LabelClass::fileValue);
         makeJournal(correctionJournal(project, record.id), {.start = start,
                                                             .size = record.geometry.size,
                                                             .labelSum = sumOf(label),
-                                                            .classes = project.labels().scheme().names()});
+                                                            .classes = scheme.names(),
+                                                            .values = values});
     } catch (...) {
         std::error_code failure;
         std::filesystem::remove_all(correctionFolder(project, record.id), failure);

@@ -1,6 +1,7 @@
 // Corrections in a project: begun, put aside, killed, gone on with, looked at, finished, undone and discarded.
 #include "core/volume/unknown_class.h"
 #include "storage/cases/case_reading.h"
+#include "storage/correction/correction_classes.h"
 #include "storage/correction/correction_journal.h"
 #include "storage/correction/correction_work.h"
 #include "storage/db/event_log.h"
@@ -82,6 +83,7 @@ private Q_SLOTS:
     void whatIsNotThereIsNotFound();
     void putAsideItGoesOn();
     void otherClassesMeanOthers();
+    void withoutItsClassesItWaits();
     void oneWorksAndOthersLook();
     void killedInTheMiddleOfAStroke();
     void aDamagedEndIsCutOffAndTold();
@@ -189,14 +191,39 @@ void TestCorrectionWork::otherClassesMeanOthers() {
         CorrectionWork work = begin();
         painted(work.correction(), {{0, 4}}, 1);
     }
+    // What the indices mean is the same: label files have the same values.
     LabelScheme renamed = before;
     renamed.classes.back().name = "kidney";
+    QVERIFY(correctionsEndedBy(project(), renamed).empty());
     project().labels().setScheme(renamed);
-    const auto error = errorOf([&] { static_cast<void>(begin()); });
+    QVERIFY(begin().correction().canUndo());
+
+    LabelScheme another = before;
+    another.classes.back().fileValue = 7;
+    QVERIFY(correctionsEndedBy(project(), another).empty());  // of its name
+    another.classes.back().name = "liver";
+    QCOMPARE(correctionsEndedBy(project(), another), std::vector<std::string>{"open-1"});
+}
+
+void TestCorrectionWork::withoutItsClassesItWaits() {
+    Project other = Project::create(m_made->parent() / "other.tandem", "Other", ReviewProject::scheme());
+    CaseRecord record = project().cases().get(id());
+    record.images.front().path = m_made->parent() / "images" / "open-1.nrrd";
+    const CorrectionStart fromNothing{.origin = CorrectionOrigin::Empty, .caseId = other.cases().add(record).id};
+    {
+        CorrectionWork work = CorrectionWork::begin(other, fromNothing, {});
+        painted(work.correction(), {{0, 4}}, 1);
+    }
+    const LabelScheme others = LabelScheme::fromNames({"background", "kidney"});
+    QCOMPARE(correctionsEndedBy(other, others), std::vector<std::string>{"open-1"});
+    other.labels().setScheme(others);
+    const auto error = errorOf([&] { static_cast<void>(CorrectionWork::begin(other, fromNothing, {})); });
     QVERIFY(error && error->code() == ErrorCode::Conflict);
     QVERIFY2(mentions(error, "the project has others now"), error->what());
-    project().labels().setScheme(before);
-    QVERIFY(begin().correction().canUndo());
+    LabelScheme more = ReviewProject::scheme();
+    more.classes.push_back({.name = "kidney", .fileValue = 1});
+    other.labels().setScheme(more);
+    QVERIFY(CorrectionWork::begin(other, fromNothing, {}).correction().canUndo());
 }
 
 void TestCorrectionWork::oneWorksAndOthersLook() {

@@ -1,5 +1,6 @@
 // Label classes and the map of voxel values to them.
 #include "core/volume/unknown_class.h"
+#include "storage/correction/correction_work.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/label_repository.h"
 #include "tests/ui/datasets/phantom_files.h"
@@ -16,6 +17,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void namesAndColoursAreStored();
     void twoClassesOfOneNameAreRefused();
     void valuesStayOnceThereAreLabels();
+    void whoEndsACorrectionIsAsked();
     void theLabelsOfCasesAreMapped();
     void aValueIsSaidToBeUnknown();
 
@@ -128,6 +131,55 @@ void TestLabelDialogs::valuesStayOnceThereAreLabels() {
     QVERIFY(!dialog.findChild<QPushButton*>("addClass")->isEnabled());
     QVERIFY(!dialog.findChild<QPushButton*>("addClass")->toolTip().isEmpty());
     QVERIFY(dialog.findChild<QPushButton*>("classColour")->isEnabled());
+}
+
+void TestLabelDialogs::whoEndsACorrectionIsAsked() {
+    m_files->write(1, 0);
+    m_files->importAll();
+    const std::int64_t caseId = m_files->project().cases().find("phantom_1")->id;
+    {
+        const CorrectionWork begun = CorrectionWork::begin(
+            m_files->project(), {.origin = CorrectionOrigin::Empty, .caseId = caseId, .checkpointHash = {}}, {});
+    }
+    openProject();
+    const LabelScheme before = stored();
+    const auto remove = [&](LabelClassesDialog& dialog, const QString& answer) {
+        auto* const table = dialog.findChild<QTableView*>("labelClasses");
+        table->setCurrentIndex(table->model()->index(1, LabelClassesModel::Name));
+        QCOMPARE(pressButton(*dialog.findChild<QPushButton*>("removeClass")), QString());
+        QCOMPARE(pressButton(*dialog.findChild<QPushButton*>("storeClasses")), QString());
+        auto* const question = dialog.findChild<QMessageBox*>("classesQuestion");
+        QVERIFY(question != nullptr);
+        QVERIFY2(question->text().contains("phantom_1"), qPrintable(question->text()));
+        QVERIFY(stored() == before);
+        for (QAbstractButton* const button : question->buttons()) {
+            if (button->text().remove('&').startsWith(answer)) {
+                button->click();
+                break;
+            }
+        }
+    };
+    LabelClassesDialog left(*m_session);
+    left.show();
+    remove(left, "Cancel");
+    QVERIFY(stored() == before);
+    QVERIFY(left.isVisible());
+
+    LabelClassesDialog changed(*m_session);
+    changed.show();
+    remove(changed, "Change");
+    QCOMPARE(stored().names(), (std::vector<std::string>{"background", "wall"}));
+    QVERIFY(!changed.isVisible());
+
+    m_session->project().labels().setScheme(before);
+    LabelClassesDialog renamed(*m_session);
+    renamed.show();
+    auto* const table = renamed.findChild<QTableView*>("labelClasses");
+    table->model()->setData(table->model()->index(1, LabelClassesModel::Name), "left atrium");
+    QCOMPARE(pressButton(*renamed.findChild<QPushButton*>("storeClasses")), QString());
+    QCOMPARE(stored().classes[1].name, "left atrium");  // nobody was asked
+    const CorrectionWork goesOn = CorrectionWork::begin(
+        m_session->project(), {.origin = CorrectionOrigin::Empty, .caseId = caseId, .checkpointHash = {}}, {});
 }
 
 void TestLabelDialogs::theLabelsOfCasesAreMapped() {

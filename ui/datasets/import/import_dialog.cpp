@@ -9,6 +9,7 @@
 #include "ui/datasets/import/import_probe.h"
 #include "ui/datasets/import/label_choice_delegate.h"
 #include "ui/datasets/import/pairing_bar.h"
+#include "ui/datasets/labels/classes_question.h"
 #include "ui/datasets/labels/label_classes_dialog.h"
 #include "ui/datasets/labels/label_map_dialog.h"
 #include "ui/session/project_session.h"
@@ -294,13 +295,11 @@ void ImportDialog::editClasses() {
 }
 
 void ImportDialog::takeClasses() {
-    const QString complaint =
-        complaintOf([this] { m_session.project().labels().setScheme(m_preview->plan().classes.value()); });
-    if (complaint.isEmpty()) {
-        Q_EMIT m_session.labelsChanged();
-    } else {
-        showState(complaint);
-    }
+    storeClasses(m_session, *this, m_preview->plan().classes.value(), [this](const QString& complaint) {
+        if (!complaint.isEmpty()) {
+            showState(complaint);
+        }
+    });
 }
 
 std::vector<int> ImportDialog::selectedRows() const {

@@ -2,6 +2,7 @@
 
 #include "storage/db/label_repository.h"
 #include "ui/datasets/cases/case_words.h"
+#include "ui/datasets/labels/classes_question.h"
 #include "ui/datasets/labels/label_classes_model.h"
 #include "ui/session/project_session.h"
 #include "ui/theme/attempt.h"
@@ -137,14 +138,14 @@ void LabelClassesDialog::showState() {
 }
 
 void LabelClassesDialog::accept() {
-    const QString complaint = complaintOf([this] { m_session.project().labels().setScheme(m_classes->scheme()); });
-    if (!complaint.isEmpty()) {
+    storeClasses(m_session, *this, m_classes->scheme(), [this](const QString& complaint) {
+        if (complaint.isEmpty()) {
+            QDialog::accept();
+            return;
+        }
         m_state->setText(complaint);
         m_state->show();
-        return;
-    }
-    Q_EMIT m_session.labelsChanged();
-    QDialog::accept();
+    });
 }
 
 }  // namespace tandem
