@@ -188,6 +188,29 @@ std::optional<PredictionRecord> predictionOf(const Project& project, const Corre
 
 }  // namespace
 
+std::optional<WaitingCorrection> waitingCorrection(const Project& project, std::int64_t caseId) {
+    if (!isCorrectionWaiting(project, caseId)) {
+        return std::nullopt;
+    }
+    const std::filesystem::path file = correctionJournal(project, caseId);
+    try {
+        const JournalReader journal(file);
+        std::error_code failure;
+        const auto written = std::filesystem::last_write_time(file, failure);
+        if (failure) {
+            throw Error(ErrorCode::Io, "Cannot read " + file.string() + ": " + failure.message() + ".");
+        }
+        return WaitingCorrection{
+            .start = journal.header().start,
+            .workedOn = std::chrono::floor<std::chrono::seconds>(std::chrono::file_clock::to_sys(written))};
+    } catch (const Error&) {
+        if (!isCorrectionWaiting(project, caseId)) {
+            return std::nullopt;  // it went while it was read
+        }
+        throw;
+    }
+}
+
 struct CorrectionWork::Parts {
     FileLock lock;
     CorrectionStart start;

@@ -12,6 +12,7 @@
 #include "storage/db/review_record.h"
 #include "storage/review/waiting_correction.h"  // casesWithCorrection()
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -22,6 +23,14 @@
 namespace tandem {
 
 class Project;
+
+/// What is known of a correction without reading what was done.
+struct WaitingCorrection {
+    CorrectionStart start;
+    std::chrono::sys_seconds workedOn;  ///< when something was written down last
+};
+/// Nothing where none waits. Throws Error as CorrectionWork::look().
+[[nodiscard]] std::optional<WaitingCorrection> waitingCorrection(const Project& project, std::int64_t caseId);
 
 class CorrectionWork {
 public:

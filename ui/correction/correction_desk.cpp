@@ -329,9 +329,13 @@ QString CorrectionDesk::notice() const {
         return m_finished->told.isEmpty() ? tr("The correction is the label of %1 now.").arg(breakable(m_case->name))
                                           : breakable(m_finished->told);
     }
+    if (!m_correction.obstacle().isEmpty()) {
+        return breakable(m_correction.obstacle());
+    }
     const QString waits =
         tr("A correction of this case waits: %n action(s).", nullptr, static_cast<int>(m_correction.actionsBefore()));
-    return m_correction.obstacle().isEmpty() ? waits : breakable(m_correction.obstacle());
+    const auto& waiting = m_correction.waiting();
+    return waiting ? waits + QChar(' ') + CorrectionWords::accountOf(*waiting) : waits;
 }
 
 void CorrectionDesk::showState() {

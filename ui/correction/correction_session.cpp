@@ -46,6 +46,7 @@ CorrectionSession::CorrectionSession(ProjectSession& session, QObject* parent)
                   return;  // it was begun meanwhile
               }
               m_looked = looked.correction;
+              m_waiting = looked.waiting;
               m_actionsBefore = looked.actions;
               m_label = m_looked ? m_looked->label() : LabelVolume();
               Q_EMIT changed();
@@ -107,6 +108,7 @@ void CorrectionSession::showCase(std::int64_t caseId, const QString& name) {
     letGo();
     m_looking.forget();
     m_looked.reset();
+    m_waiting.reset();
     m_label = {};
     m_obstacle.clear();
     m_caseId = caseId;
@@ -136,6 +138,7 @@ void CorrectionSession::look() {
                           Looked looked;
                           if (found) {
                               looked.actions = found->tally().actions;
+                              looked.waiting = waitingCorrection(project, caseId);
                               looked.correction = std::make_shared<Correction>(*std::move(found));
                           }
                           return looked;
@@ -166,6 +169,7 @@ void CorrectionSession::take(const Begun& begun) {
     m_isStepping = false;
     m_held = begun.held;
     m_looked.reset();
+    m_waiting.reset();
     m_start = m_held->start();
     m_label = m_held->correction().label();
     m_actionsBefore = begun.actions;

@@ -54,6 +54,8 @@ public:
     [[nodiscard]] const CorrectionStart& start() const noexcept { return m_start; }
     /// How many actions there were when it was gone on with, or looked at last.
     [[nodiscard]] std::int64_t actionsBefore() const noexcept { return m_actionsBefore; }
+    /// Of what is only looked at.
+    [[nodiscard]] const std::optional<WaitingCorrection>& waiting() const noexcept { return m_waiting; }
     /// Another number after every change of voxels.
     [[nodiscard]] std::int64_t revision() const noexcept { return m_revision; }
 
@@ -83,6 +85,7 @@ private:
     };
     struct Looked {
         std::shared_ptr<Correction> correction;
+        std::optional<WaitingCorrection> waiting;
         std::int64_t actions = 0;
     };
 
@@ -102,6 +105,7 @@ private:
     QString m_name;
     std::shared_ptr<HeldCorrection> m_held;  ///< while it is edited here
     std::shared_ptr<Correction> m_looked;    ///< while it is only looked at
+    std::optional<WaitingCorrection> m_waiting;
     LabelVolume m_label;
     CorrectionStart m_start;
     QString m_obstacle;

@@ -1,5 +1,8 @@
 #include "ui/correction/correction_words.h"
 
+#include <QDateTime>
+#include <QLocale>
+
 namespace tandem {
 
 QKeySequence CorrectionWords::keyOf(const std::optional<EditTool>& tool) {
@@ -118,6 +121,12 @@ QString CorrectionWords::originOf(const CorrectionStart& start) {
             return tr("an empty label");
     }
     return {};
+}
+
+QString CorrectionWords::accountOf(const WaitingCorrection& waiting) {
+    const QDateTime workedOn = QDateTime::fromSecsSinceEpoch(waiting.workedOn.time_since_epoch().count());
+    return tr("It was begun from %1 and last worked on %2.", "begun from, date and time")
+        .arg(originOf(waiting.start), QLocale().toString(workedOn, QLocale::ShortFormat));
 }
 
 QString CorrectionWords::answerOf(RegionAnswer answer) {

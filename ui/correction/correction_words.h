@@ -29,6 +29,8 @@ public:
 
     /// "the prediction of run 3"
     [[nodiscard]] static QString originOf(const CorrectionStart& start);
+    /// "It was begun from the prediction of run 3 and last worked on 11/27/26, 6:40 PM."
+    [[nodiscard]] static QString accountOf(const WaitingCorrection& waiting);
     [[nodiscard]] static QString answerOf(RegionAnswer answer);
 
 private:

@@ -1,6 +1,6 @@
 #include "ui/review/review_bar.h"
 
-#include "storage/correction/correction_work.h"
+#include "ui/correction/correction_words.h"
 #include "ui/review/correction_costs.h"
 #include "ui/review/editor_dialog.h"
 #include "ui/review/review_actions.h"
@@ -104,12 +104,9 @@ void ReviewBar::setCases(std::int64_t runId, const std::vector<const QueuedCase*
     for (const QueuedCase* const one : cases) {
         m_cases.push_back(*one);
     }
-    m_isCorrectionWaiting = false;
+    m_waiting.reset();
     if (m_cases.size() == 1) {
-        m_session.attempt([this] {
-            m_isCorrectionWaiting =
-                std::ranges::count(casesWithCorrection(m_session.project()), m_cases.front().caseId) > 0;
-        });
+        m_session.attempt([this] { m_waiting = waitingCorrection(m_session.project(), m_cases.front().caseId); });
     }
     showCases();
 }
@@ -196,8 +193,8 @@ QString ReviewBar::describe() const {
     if (queued.isBeingEdited) {
         parts << tr("A copy of the prediction is being corrected.");
     }
-    if (m_isCorrectionWaiting) {
-        parts << tr("A correction of it waits.");
+    if (m_waiting) {
+        parts << tr("A correction of it waits.") + QChar(' ') + CorrectionWords::accountOf(*m_waiting);
     }
     const QString review = breakable(ReviewWords::reviewSentence(queued)).toHtmlEscaped();
     if (!review.isEmpty()) {

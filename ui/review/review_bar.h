@@ -4,11 +4,13 @@
 // Used on the GUI thread. Invariant: a button that does not work says why.
 #pragma once
 
+#include "storage/correction/correction_work.h"
 #include "storage/review/review_queue.h"
 #include "ui/review/editor_command.h"
 
 #include <QWidget>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -54,7 +56,7 @@ private:
     ReviewActions& m_actions;
     std::int64_t m_runId = 0;
     std::vector<QueuedCase> m_cases;
-    bool m_isCorrectionWaiting = false;  ///< of the one case
+    std::optional<WaitingCorrection> m_waiting;  ///< of the one case
 
     QLabel* m_description;
     QLabel* m_noteLabel;

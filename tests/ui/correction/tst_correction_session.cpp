@@ -71,9 +71,15 @@ void TestCorrectionSession::isThereAfterItsPageEnded() {
     const std::vector<std::uint8_t> painted(label().voxels().begin(), label().voxels().end());
     closePage();  // before a second has passed
     finishJobs();
+    const QDateTime workedOn(QDate(2025, 3, 14), QTime(15, 9));
+    std::filesystem::last_write_time(
+        folder() / "labels" / "corrections" / "0001" / "journal",
+        std::chrono::file_clock::from_sys(std::chrono::sys_seconds(std::chrono::seconds(workedOn.toSecsSinceEpoch()))));
     openPage();
     QTRY_VERIFY(find<QLabel>("correctionNotice").isVisible());
-    QCOMPARE(find<QLabel>("correctionNotice").text(), "A correction of this case waits: 1 action(s).");
+    QCOMPARE(find<QLabel>("correctionNotice").text(),
+             "A correction of this case waits: 1 action(s). It was begun from the case's label and last worked on " +
+                 QLocale().toString(workedOn, QLocale::ShortFormat) + ".");
     QVERIFY(std::ranges::equal(label().voxels(), painted));
     QVERIFY(!desk().isEditing());
     click(view(Plane::Axial), {20, 20, 8});  // nothing is painted

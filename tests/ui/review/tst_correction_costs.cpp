@@ -45,7 +45,10 @@ void TestCorrectionCosts::asksForACorrection() {
     static_cast<void>(begin(2));  // and puts it aside
     m_on->choose(1);
     m_on->choose(0);
-    QVERIFY(m_on->find<QLabel>("caseDescription")->text().contains("A correction of it waits."));
+    const QString described = m_on->find<QLabel>("caseDescription")->text();
+    QVERIFY2(described.contains("A correction of it waits. It was begun from the prediction of run 1 and last worked "
+                                "on "),
+             qPrintable(described));
 }
 
 void TestCorrectionCosts::showsAndSavesCosts() {
