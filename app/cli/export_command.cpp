@@ -13,6 +13,7 @@
 #include "storage/export/identifying_texts.h"
 #include "storage/prediction/prediction_weights.h"
 #include "storage/training/recorded_checkpoint.h"
+#include "storage/training/weights_origin.h"
 #include "ui/export/report/report_document.h"
 #include "ui/picture/graphics_session.h"
 
@@ -155,6 +156,7 @@ void runExport(const CommandLine& line, const ExportOptions& options) {
         const auto engine = openEngine();
         static_cast<void>(describeRecorded(project, *engine, *weights));
         engine->exportWeights(project.inside(weights->file), options.weights);
+        recordWeights(project, ancestorBy(run, *weights), options.weights);
         summary.files.emplace_back(options.weights);
     }
     tell(line, summary, request.folder);

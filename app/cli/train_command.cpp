@@ -11,6 +11,7 @@
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
+#include "storage/db/run_repository.h"
 #include "storage/db/split_record.h"
 #include "storage/db/split_repository.h"
 #include "storage/reliability/run_trust.h"
@@ -99,6 +100,11 @@ void runTrain(const CommandLine& line, const TrainOptions& options) {
     const RunRecord run = queueTraining(project, *engine, request);
     line.say("Run " + std::to_string(run.id) + ": " + run.method + ", " + std::to_string(request.training.iterations) +
              " iterations.");
+    if (const auto chain = project.runs().ancestors(run.id); !chain.empty()) {
+        line.say("The weights are those of the " + std::string(nameOf(chain.front().checkpointKind)) +
+                 " checkpoint of run " + std::to_string(chain.front().runId) + ", iteration " +
+                 std::to_string(chain.front().checkpointIteration) + ", which the run goes on from.");
+    }
     line.answer(trainingJson(run.id, trainWithProgress(line, project, *engine, run.id)));
     if (recordedTrust(project, run.id, {}).validationCases > 0) {
         line.say("What to trust of its labels: tandem-cli trust " + shellWord(options.folder) + " --run " +
@@ -160,8 +166,10 @@ void addTrainCommand(CLI::App& app, CommandLine& line) {
         ->check(CLI::ExistingFile);
     command->add_option("--pin", options->pin,
                         "A case of the split to watch: its maps are kept at each validation, for the window");
-    command->add_flag("--accept-leak", options->acceptsLeak,
-                      "Train although the split has a patient's cases on both sides of a line");
+    command->add_flag(
+        "--accept-leak", options->acceptsLeak,
+        "Train although the split has a patient's cases on both sides of a line, or trains on what judged the "
+        "run whose weights are given");
     command->add_flag("--worker", options->inWorker, kWorkerHelp);
     command->add_option(
         "--prepare", options->preparation,

@@ -15,6 +15,7 @@
 #include "storage/export/model_description.h"
 #include "storage/reliability/run_trust.h"
 #include "storage/training/recorded_checkpoint.h"
+#include "storage/training/weights_origin.h"
 
 #include <nlohmann/json.hpp>
 
@@ -30,6 +31,7 @@ extern const char* const kModelReadme;
 
 namespace {
 
+constexpr const char* kWeightsFile = "weights.safetensors";
 constexpr double kWritten = 0.2;  // of the time, until the check begins
 
 void check(const ModelExportRequest& request) {
@@ -100,7 +102,8 @@ public:
 
     void write(const std::filesystem::path& folder, const Progress& progress, const std::stop_token& stop) const;
     [[nodiscard]] const ModelFacts& facts() const { return m_facts; }
-    void log(const std::filesystem::path& folder) const;
+    /// In the project, that it is there.
+    void record(const std::filesystem::path& folder) const;
 
 private:
     [[nodiscard]] ModelFacts factsOf(const ModelExportRequest& request) const;
@@ -154,7 +157,7 @@ void ModelExport::write(const std::filesystem::path& folder, const Progress& pro
     progress(0, "writing the network");
     m_engine.exportScript(checkpoint, folder / "models" / "model.ts");
     throwIfStopped(stop);
-    m_engine.exportWeights(checkpoint, folder / "models" / "weights.safetensors");
+    m_engine.exportWeights(checkpoint, folder / "models" / kWeightsFile);
     writeTexts(folder);
     throwIfStopped(stop);
     progress(kWritten, "predicting the generated case");
@@ -163,7 +166,8 @@ void ModelExport::write(const std::filesystem::path& folder, const Progress& pro
     writeCheck(*predictor, m_facts, folder / "check", between(progress, kWritten, 1), stop);
 }
 
-void ModelExport::log(const std::filesystem::path& folder) const {
+void ModelExport::record(const std::filesystem::path& folder) const {
+    recordWeights(m_project, ancestorBy(m_run, m_checkpoint), folder / "models" / kWeightsFile);
     EventRecord event;
     event.kind = "export";
     event.sentence = "The " + textOf(m_facts.weights) + " was exported as a model to " + folder.string() + ".";
@@ -187,7 +191,7 @@ ExportedModel exportModel(const Project& project, const Engine& engine, const Mo
         folder.commit();
     }
     if (!project.isReadOnly()) {
-        work.log(target);
+        work.record(target);
     }
     progress(1, "exported");
     return {.folder = target, .weights = work.facts().weights, .canAbstain = work.facts().abstaining.has_value()};

@@ -18,6 +18,7 @@
 #include "storage/training/pinned_case.h"
 #include "storage/training/recorded_checkpoint.h"
 #include "storage/training/training_study.h"
+#include "storage/training/weights_origin.h"
 
 #include <algorithm>
 #include <format>
@@ -40,19 +41,6 @@ SplitRecord splitOf(const Project& project, const RunRecord& run) {
                     "Run " + std::to_string(run.id) + " has no split to go on from; train a run on a split.");
     }
     return project.splits().get(*run.splitId);
-}
-
-/// What cases were in the runs that the run goes on from.
-std::vector<PastRole> pastRoles(const Project& project, std::int64_t runId) {
-    std::vector<PastRole> past;
-    for (const RunAncestor& ancestor : project.runs().ancestors(runId)) {
-        if (ancestor.splitId) {
-            for (const SplitAssignment& one : project.splits().get(*ancestor.splitId).assignments) {
-                past.push_back({ancestor.runId, one.caseId, one.role});
-            }
-        }
-    }
-    return past;
 }
 
 std::map<std::int64_t, SplitRole> rolesIn(const SplitRecord& split) {
@@ -197,8 +185,7 @@ std::vector<ComingCase> casesToTrainOn(const Project& project, std::int64_t runI
         cases.push_back(std::move(one));
         candidates.push_back(candidateOf(record));
     }
-    for (const JudgingLeak& leak :
-         judgingLeaks(runId, project.splits().members(split.id), candidates, pastRoles(project, runId))) {
+    for (const JudgingLeak& leak : leaksOfGoingOn(project, runId, split.id, candidates)) {
         std::ranges::find(cases, leak.caseId, &ComingCase::caseId)->leak = leak.sentence;
     }
     std::ranges::sort(cases, {}, [](const ComingCase& one) { return std::tuple(!one.isNew, one.name); });
@@ -235,7 +222,7 @@ QueuedTrainOn queueTrainOn(Project& project, const Engine& engine, const TrainOn
     const std::vector<SplitCandidate> coming =
         requestedCases(project, split, {request.caseIds.begin(), request.caseIds.end()});
     if (!request.acceptsLeak) {
-        refuseLeaks(judgingLeaks(run.id, before, coming, pastRoles(project, run.id)));
+        refuseLeaks(leaksOfGoingOn(project, run.id, split.id, coming));
     }
     const ChainedSplit made = chainedSplit(
         before, coming, request.addsUnlabelled ? moreUnlabelled(project, split) : std::vector<SplitCandidate>());
@@ -247,11 +234,7 @@ QueuedTrainOn queueTrainOn(Project& project, const Engine& engine, const TrainOn
                              .name = request.name,
                              .initialWeights = weights,
                              .acceptsLeak = request.acceptsLeak,
-                             .goesOnFrom = RunAncestor{.runId = run.id,
-                                                       .splitId = split.id,
-                                                       .checkpointHash = checkpoint.contentHash,
-                                                       .checkpointKind = checkpoint.kind,
-                                                       .checkpointIteration = checkpoint.iteration}};
+                             .goesOnFrom = ancestorBy(run, checkpoint)};
     QueuedTrainOn queued{.run = {}, .sentence = sentenceOn(coming, made.leaving)};
     project.transaction([&] {
         const std::string name = project.splits().freeName(std::format("{} after run {}", split.name, run.id));

@@ -9,6 +9,7 @@
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/checkpoint_repository.h"
+#include "storage/db/event_log.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/metric_repository.h"
 #include "storage/db/project.h"
@@ -24,8 +25,10 @@
 #include "storage/training/run_configuration.h"
 #include "storage/training/run_recorder.h"
 #include "storage/training/run_settings.h"
+#include "storage/training/weights_origin.h"
 
 #include <algorithm>
+#include <format>
 #include <system_error>
 #include <utility>
 
@@ -175,6 +178,43 @@ void refuseLeak(const Project& project, std::int64_t splitId) {
     }
 }
 
+/// Whoever learnt from a case has it in the weights.
+void refuseChainLeak(const Project& project, const RunAncestor& from, std::int64_t splitId) {
+    std::vector<SplitCandidate> learnt;
+    for (const SplitMember& one : project.splits().members(splitId)) {
+        if (sideOf(one.role) == SplitSide::Training) {
+            learnt.push_back(one.which);
+        }
+    }
+    if (const auto leaks = leaksOfGoingOn(project, from.runId, from.splitId, learnt); !leaks.empty()) {
+        throw Error(ErrorCode::Conflict, leaks.front().sentence + " The weights are of that run, or of one that went " +
+                                             "on from it, so the case can judge no more: leave it out of the split's "
+                                             "training cases, or accept the leak.");
+    }
+}
+
+/// A run of the project whose weights a person gives is gone on from as if that had been asked for.
+std::optional<RunAncestor> ancestorOf(const Project& project, const Engine& engine, const TrainingRequest& request) {
+    if (request.goesOnFrom || !request.initialWeights) {
+        return request.goesOnFrom;
+    }
+    const auto from = originOfWeights(project, engine, *request.initialWeights);
+    if (from && !request.acceptsLeak) {
+        refuseChainLeak(project, *from, request.splitId);
+    }
+    return from;
+}
+
+/// What nobody can look after, because nobody knows what the weights have learnt.
+std::vector<std::string> noticesOnWeights(const Project& project, const RunRecord& run) {
+    if (run.initialWeightsHash.empty() || !project.runs().ancestors(run.id).empty()) {
+        return {};
+    }
+    return {
+        "The weights that the run begins with are not known as those of a run of this project: whether they have "
+        "learnt from cases that validate or test it, nobody here can say."};
+}
+
 TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& run, TrainingObserver& observer,
                             const Progress& preparing, const std::stop_token& stop) {
     RunRecorder recorder(project, run, project.labels().scheme().names(), observer, stop);
@@ -184,6 +224,7 @@ TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& r
     tellAll(recorder, noticesOnSettings(run));
     if (!last) {
         tellAll(recorder, gapsOf(project, run.splitId.value_or(0)));
+        tellAll(recorder, noticesOnWeights(project, run));
     }
     const auto [plan, notices] = planTraining(project, run, preparing, stop);
     if (!last) {
@@ -217,6 +258,7 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
         requirePinnable(project, request.splitId, *request.pinnedCase);
     }
     static_cast<void>(recordsOf(project, cases, request.pinnedCase));
+    const auto from = ancestorOf(project, engine, request);
     RunRecord record;
     record.name = request.name;
     record.method = nameOf(request.training.method);
@@ -231,8 +273,17 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     NewRunFolder folder;
     project.transaction([&] {
         record = project.runs().add(record);
-        if (request.goesOnFrom) {
-            project.runs().goOnFrom(record.id, *request.goesOnFrom);
+        if (from) {
+            project.runs().goOnFrom(record.id, *from);
+        }
+        if (from && !request.goesOnFrom) {
+            static_cast<void>(project.events().add(
+                {.kind = "train",
+                 .sentence =
+                     std::format("Run {} goes on from the {} checkpoint of run {}, iteration {}, whose weights "
+                                 "it was given.",
+                                 record.id, nameOf(from->checkpointKind), from->runId, from->checkpointIteration),
+                 .runId = record.id}));
         }
         folder.begin(project.runFolder(record));
         writeRunConfiguration(project, record, cases.records(project));

@@ -26,7 +26,8 @@ struct TrainingRequest {
     PreparationSettings preparation;
     std::int64_t splitId = 0;
     std::string name;                                     ///< may be empty
-    std::optional<std::filesystem::path> initialWeights;  ///< safetensors; copied into the run
+    std::optional<std::filesystem::path> initialWeights;  ///< safetensors; copied into the run, which goes on from
+                                                          ///< the run whose they are where that is known
     std::optional<std::int64_t> pinnedCase;               ///< watched while the run trains; see pinned_case.h
     bool acceptsLeak = false;                             ///< trains although the split divides a patient's cases
     std::optional<RunAncestor> goesOnFrom;                ///< whose the initial weights are; see train_on.h
@@ -34,8 +35,8 @@ struct TrainingRequest {
 
 /// Adds the run as queued, which locks its split. Throws Error before that (InvalidInput when the split lacks cases
 /// that the method needs, its images have different numbers of channels, or the pinned case is none of it; Conflict
-/// when the split divides a patient's cases and the request does not accept it, or judges by a case that a run was
-/// trained on which this one goes on from; NotFound).
+/// when the split divides a patient's cases, or trains on a case that judged the run whose weights are given, and the
+/// request does not accept it, or judges by a case that a run was trained on which this one goes on from; NotFound).
 [[nodiscard]] RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRequest& request);
 
 /// Trains a queued run, or continues one that has a checkpoint. Preparation reports to `preparing`, training to

@@ -1,6 +1,7 @@
 // From a terminal: a run goes on with the labels that were accepted since, and says what it has gained.
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
+#include "storage/db/split_repository.h"
 #include "storage/review/case_review.h"
 #include "tests/app/cli_runner.h"
 #include "tests/app/small_study.h"
@@ -101,6 +102,29 @@ private Q_SLOTS:
         const QJsonObject longer = json({"resume", "p.tandem", "--run", "3", "--iterations", "6"});
         QCOMPARE(longer["gain"].toObject()["mean"].toObject()["before"].toDouble(), mean["before"].toDouble());
         QVERIFY(!json({"resume", "p.tandem", "--run", "1", "--iterations", "10"}).contains("gain"));
+    }
+
+    void exportedWeightsBelongToTheirRun() {
+        QVERIFY(runWell({"export-model", "p.tandem", "--run", "3", "--checkpoint", "last", "--out", "model"}) !=
+                "failed");
+        QStringList again = smallTraining({"iterations=1", "validation-interval=1", "checkpoint-interval=1"});
+        again << "--weights" << "model/models/weights.safetensors";
+        // On the first split, in which case_6 validates, from which run 3 has learnt.
+        const CliResult refused = run(again + QStringList{"--split", firstSplit()});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains("can neither validate nor test a run that goes on from it"), refused.err);
+        const QByteArray out = runWell(again + QStringList{"--accept-leak"});
+        QVERIFY2(out.contains("The weights are those of the last checkpoint of run 3, iteration 6, which the run goes "
+                              "on from."),
+                 out);
+        const QJsonArray runs = json({"info", "p.tandem"})["runs"].toArray();
+        QCOMPARE(runs.last().toObject()["goesOnFrom"].toArray(), (QJsonArray{3, 2, 1}));
+    }
+
+private:
+    [[nodiscard]] QString firstSplit() const {
+        const Project project = Project::open(m_folder.filePath("p.tandem").toStdString());
+        return QString::fromStdString(project.splits().list().front().name);
     }
 };
 
