@@ -77,6 +77,8 @@ public:
     void noteSlice();
     /// A region that a person went to: the next answer is for it.
     void chooseRegion(const DoubtfulRegion& region) { m_regions->choose(region); }
+    /// A sentence beside the tools, until there is another.
+    void tell(const QString& sentence);
     /// In the place of what is said of a correction that has become the label.
     void tellFinished(const QString& sentence);
     /// What Escape does first: drops what is drawn or waits, or lets the region go. Whether there was something.
@@ -113,7 +115,6 @@ private:
     void enter();
     void beginAnew(CorrectionOrigin origin);
     void askToDiscard();
-    void tell(const QString& sentence);
     [[nodiscard]] QString describe() const;
     [[nodiscard]] QString notice() const;
 

@@ -1,6 +1,7 @@
 #include "ui/inspect/correction_link.h"
 
 #include "ui/correction/correction_desk.h"
+#include "ui/inspect/correction_surfaces.h"
 #include "ui/inspect/layer_stack.h"
 #include "ui/inspect/linked_views.h"
 #include "ui/inspect/region_list.h"
@@ -22,6 +23,7 @@ CorrectionLink::CorrectionLink(ProjectSession& session, LinkedViews& views, Laye
           return SliceOf{view.slicePlane().through, view.slice()};
       })) {
     connectDesk();
+    new CorrectionSurfaces(*m_desk, views, this);
 }
 
 void CorrectionLink::connectDesk() {

@@ -1,5 +1,5 @@
 // Joins the correction of the inspected case with what the page shows of it: the slices and their tool, the layer
-// "Correction", and the list of doubtful regions.
+// "Correction" with its surfaces, and the list of doubtful regions.
 //
 // Used on the GUI thread. Invariant: while a label is corrected, label maps that were filled are drawn as contours, so
 // that what the correction erases is seen to go; afterwards they are filled again.

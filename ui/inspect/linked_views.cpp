@@ -50,8 +50,10 @@ void LinkedViews::makeSpace() {
     layout->addLayout(top);
     layout->addStretch(1);
     connect(m_space, &SurfaceView::fullSizeAsked, this, [this] { toggleFullSizeOf(m_space); });
-    connect(m_spaceContent, &QComboBox::currentIndexChanged, m_space,
-            [this](int index) { m_space->setContent(static_cast<SpaceContent>(index)); });
+    connect(m_spaceContent, &QComboBox::currentIndexChanged, m_space, [this](int index) {
+        m_space->setContent(static_cast<SpaceContent>(index));
+        noteSpace();
+    });
 }
 
 void LinkedViews::connectSlice(SliceView& view) {
@@ -83,13 +85,49 @@ void LinkedViews::showCase(const InspectedCase& inspected, const GreyWindow& win
     for (SliceView* const view : m_slices) {
         view->setImage(inspected.image, window);
     }
-    m_space->setSurfaces(inspected.surfaces, m_geometry);
+    m_surfaces = inspected.surfaces;
+    m_correctionSurfaces.clear();
+    m_space->setSurfaces(m_surfaces, m_geometry);
     m_space->setVolume(inspected.reduced, window);
     m_space->setImage(inspected.image, window);
 }
 
 void LinkedViews::setSurfaces(const std::vector<ClassSurface>& surfaces) {
-    m_space->setSurfaces(surfaces);
+    m_surfaces = surfaces;
+    m_space->setSurfaces(allSurfaces());
+}
+
+void LinkedViews::setCorrectionSurfaces(const std::vector<ClassSurface>& surfaces) {
+    if (!surfaces.empty() || !m_correctionSurfaces.empty()) {
+        m_correctionSurfaces = surfaces;
+        m_space->setSurfaces(allSurfaces());
+    }
+}
+
+std::vector<ClassSurface> LinkedViews::allSurfaces() const {
+    constexpr double kOpacityBeside = 0.35;
+    std::vector<ClassSurface> all = m_surfaces;
+    for (ClassSurface& one : all) {
+        one.opacity = m_correctionSurfaces.empty() ? one.opacity : std::min(one.opacity, kOpacityBeside);
+    }
+    all.insert(all.end(), m_correctionSurfaces.begin(), m_correctionSurfaces.end());
+    return all;
+}
+
+bool LinkedViews::areSurfacesShown() const {
+    const SpaceContent content = m_space->content();
+    return m_space->isVisible() && (content == SpaceContent::Surfaces || content == SpaceContent::SurfacesAndVolume);
+}
+
+void LinkedViews::noteSpace() {
+    if (areSurfacesShown()) {
+        Q_EMIT surfacesShown();
+    }
+}
+
+void LinkedViews::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    noteSpace();
 }
 
 void LinkedViews::setLayers(const std::vector<SliceLayer>& layers) {
@@ -191,6 +229,7 @@ void LinkedViews::arrange() {
             m_grid->setColumnStretch(at % 2, 1);
         }
     }
+    noteSpace();
 }
 
 }  // namespace tandem

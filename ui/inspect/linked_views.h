@@ -34,6 +34,10 @@ public:
     void showCase(const InspectedCase& inspected, const GreyWindow& window);
     /// More surfaces of the case that is shown.
     void setSurfaces(const std::vector<ClassSurface>& surfaces);
+    /// Of the label that is corrected, beside which the others let light through; empty for none.
+    void setCorrectionSurfaces(const std::vector<ClassSurface>& surfaces);
+    /// Whether somebody sees surfaces.
+    [[nodiscard]] bool areSurfacesShown() const;
     void setLayers(const std::vector<SliceLayer>& layers);
     /// While a person blinks.
     void setLayersHidden(bool areHidden);
@@ -63,9 +67,16 @@ Q_SIGNALS:
     /// Nothing when the mouse left.
     void hovered(const std::optional<tandem::Index3>& voxel);
     void greyWindowChanged(const tandem::GreyWindow& window);
+    /// From now on; see areSurfacesShown().
+    void surfacesShown();
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     void makeSpace();
+    void noteSpace();
+    [[nodiscard]] std::vector<ClassSurface> allSurfaces() const;
     void connectSlice(SliceView& view);
     void retranslate();
     void toggleFullSizeOf(QWidget* view);
@@ -80,6 +91,8 @@ private:
     QWidget* m_fullSize = nullptr;
     Geometry m_geometry;
     std::vector<SliceLayer> m_layers;
+    std::vector<ClassSurface> m_surfaces;  ///< of the case
+    std::vector<ClassSurface> m_correctionSurfaces;
 };
 
 }  // namespace tandem

@@ -3,6 +3,7 @@
 #include "storage/image/image_reader.h"
 #include "tests/ui/correction/correcting_fixture.h"
 #include "tests/ui/on_page.h"
+#include "ui/render/surface_view.h"
 
 #include <sys/resource.h>
 
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void layersAreOutlinedMeanwhile();
     void barsFit();
     void whatAFullDiskDoesNotTakeStays();
+    void itsSurfacesAreSeenInSpace();
 
 private:
     static constexpr Index3 kPlace{6, 6, 8};
@@ -359,6 +361,41 @@ void TestCorrectionSession::whatAFullDiskDoesNotTakeStays() {
     QTRY_COMPARE(m_jobs->askingCount(), 0);
     Q_EMIT m_session->correctCase(0, m_caseId);  // nobody holds it any more
     QTRY_VERIFY(desk().isEditing() && std::ranges::equal(label().voxels(), last));
+}
+
+void TestCorrectionSession::itsSurfacesAreSeenInSpace() {
+    openPage();
+    auto& space = find<SurfaceView>("surfaceView");
+    const auto coloured = [&space] {
+        const QImage picture = space.grab().toImage();
+        int count = 0;
+        for (int y = 40; y < picture.height() - 100; ++y) {  // between its box and the letters
+            for (int x = 100; x < picture.width(); ++x) {
+                const QColor colour = picture.pixelColor(x, y);
+                count += colour.saturation() > 120 && colour.value() > 90 ? 1 : 0;
+            }
+        }
+        return count;
+    };
+    find<QCheckBox>("visible-reference").click();
+    QTRY_VERIFY(!find<QCheckBox>("visible-reference").isChecked());
+    const int without = coloured();  // the crosshair
+    correct();
+    QTRY_VERIFY2(coloured() > without + 200, qPrintable(QString::number(coloured())));
+    const int begun = coloured();
+    keepPicture(*m_page, "correct-surfaces");
+
+    // A thick wall over all of it, from a stroke.
+    key(Qt::Key_2);
+    find<QDoubleSpinBox>("brushSize").setValue(40);
+    click(view(Plane::Axial), {20, 17, 8});
+    QTRY_VERIFY2(coloured() > begun + 200, qPrintable(QString::number(coloured())));
+    find<QCheckBox>("visible-correction").click();
+    QTRY_VERIFY2(coloured() < without + 50, qPrintable(QString::number(coloured())));
+    find<QCheckBox>("visible-correction").click();
+    QTRY_VERIFY(coloured() > begun + 200);
+    key(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY2(std::abs(coloured() - begun) < 100, qPrintable(QString::number(coloured())));
 }
 
 QTEST_MAIN(TestCorrectionSession)
