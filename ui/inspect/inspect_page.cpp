@@ -152,6 +152,7 @@ void InspectPage::connectParts() {
     connect(m_bar, &InspectBar::comparingChanged, this, [this](bool isComparing) {
         showContent();
         isComparing ? m_compare->focusFirst() : m_views->focusFirst();
+        tellOfComparing();
     });
     connect(m_bar, &InspectBar::correctingChanged, this, &InspectPage::setCorrecting);
     connect(&m_correction->desk(), &CorrectionDesk::correctingWanted, this, &InspectPage::setCorrecting);
@@ -214,13 +215,24 @@ void InspectPage::correctRegions(std::int64_t runId, std::int64_t caseId, const 
 
 void InspectPage::setCorrecting(bool isCorrecting) {
     m_toCorrect.reset();
-    if (isCorrecting) {
-        m_bar->setComparing(false);
+    const bool isBack = m_bar->isComparing() && m_correction->desk().isCorrecting();
+    m_bar->setComparing(m_bar->isComparing() && !isCorrecting && !isBack);
+    if (!isBack) {
+        m_correction->desk().setCorrecting(isCorrecting);
     }
-    m_correction->desk().setCorrecting(isCorrecting);
     showCorrecting();
     if (!m_bar->isChoosing() && m_content->currentIndex() == Views) {
         m_views->focusFirst();
+    }
+}
+
+/// Tiles show predictions as they are, of one plane, and the correction is of none of them.
+void InspectPage::tellOfComparing() {
+    if (m_correction->desk().isCorrecting()) {
+        m_correction->desk().tell(m_bar->isComparing()
+                                      ? tr("Tiles that compare predictions are not painted in; E goes back to the "
+                                           "views of the correction.")
+                                      : QString());
     }
 }
 

@@ -84,6 +84,7 @@ private:
     void setBlinking(bool isBlinking);
     void setCorrecting(bool isCorrecting);
     void showCorrecting();
+    void tellOfComparing();
     void toggleFullSize();
     void goBack();
 

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void barsFit();
     void whatAFullDiskDoesNotTakeStays();
     void itsSurfacesAreSeenInSpace();
+    void tilesAreNotPaintedIn();
 
 private:
     static constexpr Index3 kPlace{6, 6, 8};
@@ -396,6 +397,26 @@ void TestCorrectionSession::itsSurfacesAreSeenInSpace() {
     QTRY_VERIFY(coloured() > begun + 200);
     key(Qt::Key_Z, Qt::ControlModifier);
     QTRY_VERIFY2(std::abs(coloured() - begun) < 100, qPrintable(QString::number(coloured())));
+}
+
+void TestCorrectionSession::tilesAreNotPaintedIn() {
+    openAndCorrect();
+    paint();
+    key(Qt::Key_C);
+    QTRY_VERIFY(!view(Plane::Axial).isVisible());
+    QVERIFY2(find<QLabel>("correctText").text().contains("E goes back to the views"),
+             qPrintable(find<QLabel>("correctText").text()));
+    key(Qt::Key_E);
+    QTRY_VERIFY(view(Plane::Axial).isVisible());
+    QVERIFY(desk().isEditing());  // not put aside
+    QVERIFY(find<QPushButton>("correctButton").isChecked());
+    QVERIFY(!find<QLabel>("correctText").text().contains("Tiles"));
+    key(Qt::Key_E);
+    QTRY_VERIFY(!desk().isCorrecting());
+    key(Qt::Key_C);
+    QTRY_VERIFY(!view(Plane::Axial).isVisible());
+    key(Qt::Key_E);
+    QTRY_VERIFY(desk().isEditing() && view(Plane::Axial).isVisible());
 }
 
 QTEST_MAIN(TestCorrectionSession)
