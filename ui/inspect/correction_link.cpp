@@ -38,7 +38,8 @@ void CorrectionLink::connectDesk() {
     });
     connect(m_desk, &CorrectionDesk::toolChanged, this, [this] { m_views.setTool(m_desk->tool()); });
     connect(m_desk, &CorrectionDesk::previewChanged, &m_views, &LinkedViews::showPreview);
-    connect(m_desk, &CorrectionDesk::voxelsChanged, &m_views, &LinkedViews::showChange);
+    connect(m_desk, &CorrectionDesk::voxelsChanged, &m_views,
+            [this](const Box& changed) { m_views.showChange(kCorrectionMap, changed); });
     connect(m_desk, &CorrectionDesk::acted, this, [this] {
         m_views.setMarks([this](std::size_t through) { return m_desk->marks(through); });
         m_views.showChangeInSpace();

@@ -156,9 +156,9 @@ void LinkedViews::setMarks(const std::function<std::optional<SliceMarks>(std::si
     }
 }
 
-void LinkedViews::showChange(const Box& changed) {
+void LinkedViews::showChange(const MapName& map, const Box& changed) {
     for (SliceView* const view : m_slices) {
-        view->showChange(changed);
+        view->showChange(map, changed);
     }
 }
 

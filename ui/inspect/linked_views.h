@@ -50,8 +50,9 @@ public:
     void showPreview();
     /// By the axis that runs through the slices.
     void setMarks(const std::function<std::optional<SliceMarks>(std::size_t through)>& marksOf);
-    /// Voxels of layers have changed in place, all within the box; the view in space follows by showChangeInSpace().
-    void showChange(const Box& changed);
+    /// Voxels of the layer with this map have changed in place, all within the box; the view in space follows by
+    /// showChangeInSpace().
+    void showChange(const MapName& map, const Box& changed);
     void showChangeInSpace();
     /// The one of the planes that has the focus, or had it last.
     [[nodiscard]] const SliceView& sliceInUse() const;

@@ -30,16 +30,24 @@ struct Walk {
     }
 };
 
-/// Calls paint(pixel, voxel) for every pixel of the picture.
+/// A part of a slice's picture.
+struct PicturePart {
+    QImage& picture;
+    QRect pixels;
+};
+
+/// Calls paint(pixel, voxel) for every pixel of the part.
 template <class T, class Paint>
-void forEachPixel(QImage& picture, const Volume<T>& volume, const SlicePlane& plane, std::int64_t slice,
+void forEachPixel(const PicturePart& part, const Volume<T>& volume, const SlicePlane& plane, std::int64_t slice,
                   const Paint& paint) {
     const Walk walk(plane, slice);
     const T* const voxels = volume.voxels().data();
-    for (int row = 0; row < picture.height(); ++row) {
-        auto* const line = reinterpret_cast<QRgb*>(picture.scanLine(row));
-        std::int64_t at = walk.base + row * walk.rowStep;
-        for (int column = 0; column < picture.width(); ++column, at += walk.columnStep) {
+    const int left = part.pixels.left();
+    const int end = left + part.pixels.width();
+    for (int row = part.pixels.top(); row < part.pixels.top() + part.pixels.height(); ++row) {
+        auto* const line = reinterpret_cast<QRgb*>(part.picture.scanLine(row));
+        std::int64_t at = walk.base + row * walk.rowStep + left * walk.columnStep;
+        for (int column = left; column < end; ++column, at += walk.columnStep) {
             paint(line[column], voxels[at]);
         }
     }
@@ -65,7 +73,7 @@ void blend(QRgb& below, QRgb above) {
     below = above + scaled(below, 255U - static_cast<unsigned>(qAlpha(above)));
 }
 
-void addLabels(QImage& picture, const SliceLayer& layer, const SlicePlane& plane, std::int64_t slice) {
+void addLabels(const PicturePart& part, const SliceLayer& layer, const SlicePlane& plane, std::int64_t slice) {
     std::array<QRgb, 256> colours{};
     for (int value = 0; value < 256; ++value) {
         const QColor colour = layer.colourOfClass(value);
@@ -74,14 +82,14 @@ void addLabels(QImage& picture, const SliceLayer& layer, const SlicePlane& plane
                 qRgba(colour.red(), colour.green(), colour.blue(), static_cast<int>(std::lround(255 * layer.opacity))));
         }
     }
-    forEachPixel(picture, std::get<LabelVolume>(layer.voxels), plane, slice, [&](QRgb& pixel, std::uint8_t value) {
+    forEachPixel(part, std::get<LabelVolume>(layer.voxels), plane, slice, [&](QRgb& pixel, std::uint8_t value) {
         if (colours[value] != 0) {
             blend(pixel, colours[value]);
         }
     });
 }
 
-void addScalars(QImage& picture, const SliceLayer& layer, const SlicePlane& plane, std::int64_t slice) {
+void addScalars(const PicturePart& part, const SliceLayer& layer, const SlicePlane& plane, std::int64_t slice) {
     std::array<QRgb, 256> colours{};
     for (std::size_t entry = 0; entry < colours.size(); ++entry) {
         colours[entry] = premultiplied(colourAt(layer.colourMap, static_cast<double>(entry) / 255), layer.opacity);
@@ -92,7 +100,7 @@ void addScalars(QImage& picture, const SliceLayer& layer, const SlicePlane& plan
     const auto edge = static_cast<float>(layer.thresholdValue);
     const float least = layer.threshold == LayerThreshold::AtLeast ? edge : -kEndless;
     const float most = layer.threshold == LayerThreshold::AtMost ? edge : kEndless;
-    forEachPixel(picture, std::get<ImageVolume>(layer.voxels), plane, slice, [&](QRgb& pixel, float value) {
+    forEachPixel(part, std::get<ImageVolume>(layer.voxels), plane, slice, [&](QRgb& pixel, float value) {
         // Written so that a value that is not a number is not shown.
         if (value >= least && value <= most) {
             const float entry = std::clamp((value - low) * scale + 0.5F, 0.0F, 255.0F);
@@ -151,7 +159,7 @@ QImage composeGrey(const ImageVolume& image, const SlicePlane& plane, std::int64
     QImage picture = pictureOf(plane, QImage::Format_RGB32);
     const auto low = static_cast<float>(window.low);
     const auto scale = static_cast<float>(255.0 / std::max(window.high - window.low, 1e-12));
-    forEachPixel(picture, image, plane, slice, [&](QRgb& pixel, float value) {
+    forEachPixel({picture, picture.rect()}, image, plane, slice, [&](QRgb& pixel, float value) {
         const float level = (value - low) * scale + 0.5F;
         // Written so that a value that is not a number is black.
         const int grey = level > 0 ? static_cast<int>(std::min(level, 255.0F)) : 0;
@@ -162,18 +170,27 @@ QImage composeGrey(const ImageVolume& image, const SlicePlane& plane, std::int64
 
 QImage composeLayers(const std::vector<SliceLayer>& layers, const SlicePlane& plane, std::int64_t slice) {
     QImage picture = pictureOf(plane, QImage::Format_ARGB32_Premultiplied);
-    picture.fill(Qt::transparent);
+    composeLayersIn(picture.rect(), picture, layers, plane, slice);
+    return picture;
+}
+
+void composeLayersIn(const QRect& part, QImage& picture, const std::vector<SliceLayer>& layers, const SlicePlane& plane,
+                     std::int64_t slice) {
+    const PicturePart composed{picture, part.intersected(picture.rect())};
+    for (int row = composed.pixels.top(); row < composed.pixels.top() + composed.pixels.height(); ++row) {
+        auto* const line = reinterpret_cast<QRgb*>(picture.scanLine(row));
+        std::fill_n(line + composed.pixels.left(), composed.pixels.width(), QRgb{0});
+    }
     for (const SliceLayer& layer : layers) {
         if (!layer.isVisible || layer.fill == LayerFill::Contour) {
             continue;
         }
         if (layer.isLabelMap()) {
-            addLabels(picture, layer, plane, slice);
+            addLabels(composed, layer, plane, slice);
         } else {
-            addScalars(picture, layer, plane, slice);
+            addScalars(composed, layer, plane, slice);
         }
     }
-    return picture;
 }
 
 std::vector<SliceContour> contoursOf(const SliceLayer& layer, const SlicePlane& plane, std::int64_t slice) {

@@ -10,6 +10,7 @@
 #include <QColor>
 #include <QImage>
 #include <QLineF>
+#include <QRect>
 #include <vector>
 
 class QPainter;
@@ -22,6 +23,10 @@ namespace tandem {
 
 /// Format_ARGB32_Premultiplied; transparent where no visible layer shows anything. Later layers lie above.
 [[nodiscard]] QImage composeLayers(const std::vector<SliceLayer>& layers, const SlicePlane& plane, std::int64_t slice);
+
+/// The same for a part of that picture alone, whatever it held there.
+void composeLayersIn(const QRect& part, QImage& picture, const std::vector<SliceLayer>& layers, const SlicePlane& plane,
+                     std::int64_t slice);
 
 /// Lines along the sides of pixels, in pixels of the slice with the corner of the first at 0,0.
 struct SliceContour {

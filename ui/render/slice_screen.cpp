@@ -1,7 +1,6 @@
 #include "ui/render/slice_screen.h"
 
 #include <QPainter>
-#include <utility>
 
 namespace tandem {
 
@@ -10,21 +9,45 @@ void SliceScreen::setLayersHidden(bool areHidden) {
     m_drawn = {};
 }
 
+void SliceScreen::setPartStale(const MapName& map, const QRect& pixels) {
+    m_stalePart |= pixels;
+    m_staleMaps.insert(map);
+}
+
 void SliceScreen::compose(const ImageVolume& image, const SlicePlane& plane, std::int64_t slice,
                           const GreyWindow& window, const std::vector<SliceLayer>& layers) {
     if (m_isImageStale) {
         m_grey = composeGrey(image, plane, slice, window);
         m_drawnImage = {};
     }
+    if (m_areLayersStale) {
+        composeAll(plane, slice, layers);
+    } else {
+        composePart(plane, slice, layers);
+    }
+    m_isImageStale = m_areLayersStale = false;
+    m_stalePart = {};
+    m_staleMaps.clear();
+}
+
+void SliceScreen::composeAll(const SlicePlane& plane, std::int64_t slice, const std::vector<SliceLayer>& layers) {
     m_overlay = composeLayers(layers, plane, slice);
     m_contours.clear();
     for (const SliceLayer& layer : layers) {
-        for (SliceContour& contour : contoursOf(layer, plane, slice)) {
-            m_contours.push_back(std::move(contour));
+        m_contours.push_back(contoursOf(layer, plane, slice));
+    }
+    m_drawn = {};
+}
+
+void SliceScreen::composePart(const SlicePlane& plane, std::int64_t slice, const std::vector<SliceLayer>& layers) {
+    composeLayersIn(m_stalePart, m_overlay, layers, plane, slice);
+    m_undrawnPart |= m_stalePart;
+    for (std::size_t at = 0; at < layers.size(); ++at) {
+        if (layers[at].fill == LayerFill::Contour && m_staleMaps.contains(layers[at].map)) {
+            m_contours[at] = contoursOf(layers[at], plane, slice);
+            m_drawn = {};  // dashes run on elsewhere
         }
     }
-    m_isImageStale = m_areLayersStale = false;
-    m_drawn = {};
 }
 
 void SliceScreen::paint(QPainter& painter, const QSize& size, const QRectF& target) {
@@ -38,7 +61,10 @@ void SliceScreen::paint(QPainter& painter, const QSize& size, const QRectF& targ
     }
     if (m_drawn.isNull()) {
         draw(target);
+    } else if (!m_undrawnPart.isEmpty()) {
+        drawPart(target);
     }
+    m_undrawnPart = {};
     painter.drawPixmap(0, 0, m_drawn);
 }
 
@@ -53,6 +79,25 @@ void SliceScreen::drawImage(const QRectF& target) {
 void SliceScreen::draw(const QRectF& target) {
     m_drawn = m_drawnImage;
     QPainter painter(&m_drawn);
+    drawLayers(painter, target);
+}
+
+/// As draw() would, and nothing beyond what it would draw differently.
+void SliceScreen::drawPart(const QRectF& target) {
+    constexpr int kBlurred = 2;    // pixels of the slice that a smooth transformation mixes
+    constexpr double kBeside = 3;  // points, of lines and of rounding
+    const QRectF pixels = m_undrawnPart.adjusted(-kBlurred, -kBlurred, kBlurred, kBlurred);
+    const double across = target.width() / m_overlay.width();
+    const double down = target.height() / m_overlay.height();
+    const QRectF part(target.left() + pixels.left() * across, target.top() + pixels.top() * down,
+                      pixels.width() * across, pixels.height() * down);
+    QPainter painter(&m_drawn);
+    painter.setClipRect(part.adjusted(-kBeside, -kBeside, kBeside, kBeside).toAlignedRect());
+    painter.drawPixmap(0, 0, m_drawnImage);
+    drawLayers(painter, target);
+}
+
+void SliceScreen::drawLayers(QPainter& painter, const QRectF& target) const {
     if (!m_areLayersHidden) {
         // A voxel of a map is a square of its colour, unless there are more voxels than pixels.
         painter.setRenderHint(QPainter::SmoothPixmapTransform, target.width() < m_overlay.width());
@@ -65,8 +110,10 @@ void SliceScreen::drawContours(QPainter& painter, const QRectF& target) const {
     painter.save();
     painter.translate(target.topLeft());
     painter.scale(target.width() / m_grey.width(), target.height() / m_grey.height());
-    for (const SliceContour& contour : m_contours) {
-        drawContour(painter, contour, 1.6, true);
+    for (const std::vector<SliceContour>& ofLayer : m_contours) {
+        for (const SliceContour& contour : ofLayer) {
+            drawContour(painter, contour, 1.6, true);
+        }
     }
     painter.restore();
 }

@@ -83,12 +83,20 @@ void SliceView::setMarks(const std::optional<SliceMarks>& marks) {
     }
 }
 
-void SliceView::showChange(const Box& changed) {
+void SliceView::showChange(const MapName& map, const Box& changed) {
     const std::int64_t first = changed.first[m_plane.through];
-    if (slice() >= first && slice() < first + changed.size[m_plane.through]) {
-        m_screen.setLayersStale();
-        update();
+    if (slice() < first || slice() >= first + changed.size[m_plane.through]) {
+        return;
     }
+    Index3 last{};
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        last[axis] = changed.first[axis] + changed.size[axis] - 1;
+    }
+    const auto pixelOf = [this](const Index3& voxel) {
+        return QPoint(static_cast<int>(m_plane.columnOf(voxel)), static_cast<int>(m_plane.rowOf(voxel)));
+    };
+    m_screen.setPartStale(map, QRect(pixelOf(changed.first), QSize(1, 1)) | QRect(pixelOf(last), QSize(1, 1)));
+    update();
 }
 
 void SliceView::setLayersHidden(bool areHidden) {

@@ -52,8 +52,8 @@ public:
     void setTool(SliceTool* tool);
     /// Ticks at the edge; none without.
     void setMarks(const std::optional<SliceMarks>& marks);
-    /// Voxels of layers have changed in place, all within the box.
-    void showChange(const Box& changed);
+    /// Voxels of the layer with this map have changed in place, all within the box.
+    void showChange(const MapName& map, const Box& changed);
 
     [[nodiscard]] Plane plane() const { return m_kind; }
     [[nodiscard]] const SlicePlane& slicePlane() const { return m_plane; }

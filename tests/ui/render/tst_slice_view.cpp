@@ -5,6 +5,9 @@
 #include <QWheelEvent>
 #include <QtTest>
 #include <cmath>
+#include <memory>
+#include <random>
+#include <utility>
 
 using namespace tandem;
 
@@ -167,6 +170,73 @@ private Q_SLOTS:
         QVERIFY(isClose(colourAt(view, at), QColor(128, 128, 128)));
         const QColor side = colourAt(view, at + QPointF(halfVoxel, 0));
         QVERIFY2(side.red() > 180 && side.blue() < 80, qPrintable(side.name()));
+    }
+
+    void aChangeIsDrawnAsTheWholeWouldBe_data() {
+        QTest::addColumn<Plane>("plane");
+        QTest::addColumn<double>("zoom");
+        QTest::addColumn<LayerFill>("fill");
+        QTest::addColumn<bool>("isDashed");
+        const std::pair<const char*, Plane> planes[]{
+            {"axial", Plane::Axial}, {"coronal", Plane::Coronal}, {"sagittal", Plane::Sagittal}};
+        for (const auto& [name, plane] : planes) {
+            for (const double zoom : {0.05, 1.0, 3.7}) {  // the first with more voxels than pixels
+                QTest::addRow("%s, filled, %g", name, zoom) << plane << zoom << LayerFill::Filled << false;
+                QTest::addRow("%s, contour, %g", name, zoom) << plane << zoom << LayerFill::Contour << false;
+                QTest::addRow("%s, dashed, %g", name, zoom) << plane << zoom << LayerFill::Contour << true;
+            }
+        }
+    }
+    void aChangeIsDrawnAsTheWholeWouldBe() {
+        QFETCH(const Plane, plane);
+        QFETCH(const double, zoom);
+        QFETCH(const LayerFill, fill);
+        QFETCH(const bool, isDashed);
+        // A layer that shares the voxels which change, under one of contours and over one of a map.
+        const auto voxels = std::make_shared<std::uint8_t[]>(static_cast<std::size_t>(grid().voxelCount()));
+        SliceLayer changing = paintedLayer(0.5);
+        changing.map = kCorrectionMap;
+        changing.voxels = LabelVolume(grid(), std::shared_ptr<const std::uint8_t[]>(voxels));
+        changing.fill = fill;
+        changing.isDashed = isDashed;
+        SliceLayer outline = paintedLayer(1);
+        outline.fill = LayerFill::Contour;
+        outline.isDashed = true;
+        const std::vector<SliceLayer> layers{mapLayer(0.7F), changing, outline};
+        const auto look = [&](SliceView& view) {
+            view.setCrosshair(kPainted);
+            view.setLook({zoom, {1.3, -0.7}});
+        };
+        ShownView view(plane);
+        view.setLayers(layers);
+        look(view);
+        static_cast<void>(view.grab());
+        std::mt19937 random(3);
+        for (int round = 0; round < 12; ++round) {
+            const auto upTo = [&](std::int64_t most) {
+                return static_cast<std::int64_t>(random() % static_cast<unsigned>(most + 1));
+            };
+            Box box;
+            for (std::size_t axis = 0; axis < 3; ++axis) {
+                box.first[axis] = upTo(kPainted[axis]);
+                box.size[axis] = 1 + upTo(grid().size[axis] - box.first[axis] - 1);
+            }
+            for (std::int64_t z = box.first[2]; z < box.first[2] + box.size[2]; ++z) {
+                for (std::int64_t y = box.first[1]; y < box.first[1] + box.size[1]; ++y) {
+                    for (std::int64_t x = box.first[0]; x < box.first[0] + box.size[0]; ++x) {
+                        voxels[offsetOf({x, y, z})] = static_cast<std::uint8_t>(upTo(1));
+                    }
+                }
+            }
+            view.showChange(kCorrectionMap, box);
+            if (round % 3 == 1) {
+                continue;  // two changes before it is drawn
+            }
+            ShownView fresh(plane);
+            fresh.setLayers(layers);
+            look(fresh);
+            QVERIFY2(view.grab().toImage() == fresh.grab().toImage(), qPrintable(QString::number(round)));
+        }
     }
 
     void clickMovesTheCrosshair() {
