@@ -115,6 +115,21 @@
     </message>
 </context>
 <context>
+    <name>ClassesQuestion</name>
+    <message>
+        <source>Corrections wait</source>
+        <translation>有修正待继续</translation>
+    </message>
+    <message>
+        <source>Corrections of these cases wait: %1. They were begun with the present classes and cannot go on with the new ones, because a class was removed or replaced. Finish or discard them before the classes change.</source>
+        <translation>这些病例有修正待继续：%1。它们以当前的类别开始，由于有类别被删除或替换，无法用新的类别继续。请在更改类别之前完成或丢弃它们。</translation>
+    </message>
+    <message>
+        <source>&amp;Change all the same</source>
+        <translation>仍然更改(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>CompareSource</name>
     <message>
         <source>mean of A and B</source>
@@ -2935,6 +2950,13 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     </message>
 </context>
 <context>
+    <name>tandem::CorrectionSurfaces</name>
+    <message>
+        <source>Make the surfaces of a correction</source>
+        <translation>生成修正的表面</translation>
+    </message>
+</context>
+<context>
     <name>tandem::CorrectionWords</name>
     <message>
         <source>Crosshair</source>
@@ -3072,6 +3094,11 @@ Dragging draws a lasso.</source>
     <message>
         <source>right as it is</source>
         <translation>原样正确</translation>
+    </message>
+    <message>
+        <source>It was begun from %1 and last worked on %2.</source>
+        <comment>begun from, date and time</comment>
+        <translation>它从%1开始，最近一次修改于 %2。</translation>
     </message>
 </context>
 <context>
@@ -4577,6 +4604,10 @@ Import images on the page Datasets: they can be looked at here with their labels
     <message>
         <source>Stopped.</source>
         <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Tiles that compare predictions are not painted in; E goes back to the views of the correction.</source>
+        <translation>比较预测的视图中不能绘制；按 E 返回修正的视图。</translation>
     </message>
 </context>
 <context>
@@ -8330,6 +8361,21 @@ whether the label is right: see trust for that.</source>
     <message>
         <source>Trust in this label is uncalibrated until it is measured on the validation cases, which the page Export does, or tandem-cli trust PROJECT --label %1.</source>
         <translation>在用验证病例测量之前，对此标签的可信度未校准；打开“导出”页即会测量，也可运行 tandem-cli trust PROJECT --label %1。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::UnwrittenCorrections</name>
+    <message>
+        <source>Write down the correction of %1</source>
+        <translation>记下 %1 的修正</translation>
+    </message>
+    <message>
+        <source>What was corrected in %1 is not written down yet, and lost when the window is closed now.</source>
+        <translation>%1 中的修正尚未写入磁盘，现在关闭窗口会丢失。</translation>
+    </message>
+    <message>
+        <source>%1 What was corrected in %2 stays in memory and is written as soon as it can be; leave the window open until then.</source>
+        <translation>%1 %2 中的修正保留在内存中，一旦可以就会写入；在此之前请不要关闭窗口。</translation>
     </message>
 </context>
 <context>
