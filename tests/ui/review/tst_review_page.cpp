@@ -216,6 +216,10 @@ void TestReviewPage::buttonsSayWhyTheyDoNotWork() {
     QCOMPARE(m_on->find<QPushButton>("inspectButton")->toolTip(), "Select one case");
     m_on->table()->clearSelection();
     QCOMPARE(m_on->find<QPushButton>("acceptButton")->toolTip(), "Select a case");
+    // Its unlabelled cases have no labels that could be hidden.
+    QTRY_VERIFY(
+        m_on->find<QPushButton>("simulateButton")->toolTip().startsWith("No unlabelled case of run 1 has a label"));
+    QVERIFY(!m_on->find<QPushButton>("simulateButton")->isEnabled());
 }
 
 void TestReviewPage::filtersAndSorts() {
