@@ -113,6 +113,7 @@ void CorrectionSession::showCase(std::int64_t caseId, const QString& name) {
     m_obstacle.clear();
     m_caseId = caseId;
     m_name = name;
+    m_isStepping = m_ended.held != nullptr && m_ended.caseId == caseId;
     if (m_unwritten.hasFailed(caseId) && takeUnwritten()) {
         return;  // on the disk it is not as it was left
     }
@@ -122,8 +123,8 @@ void CorrectionSession::showCase(std::int64_t caseId, const QString& name) {
 
 bool CorrectionSession::takeUnwritten() {
     const std::shared_ptr<HeldCorrection> held = m_unwritten.of(m_caseId);
-    if (held == nullptr || held->isOver()) {
-        return false;
+    if (held == nullptr || held == m_ended.held || held->isOver()) {
+        return false;  // what is on its way to its end is no longer this thread's
     }
     take({held, held->correction().tally().actions});
     return true;
@@ -276,21 +277,23 @@ void CorrectionSession::discard() {
 }
 
 void CorrectionSession::end(End how, const QString& note) {
-    if (edited() == nullptr || m_endingHeld) {
+    if (edited() == nullptr || m_ended.held) {
         return;
     }
     m_writing.stop();
     edited()->cancel();
     collect();
     m_isStepping = true;
-    m_how = how;
-    m_endingCase = m_caseId;
-    m_endingName = m_name;
-    m_endingHeld = std::exchange(m_held, {});
+    m_ended = {.held = std::exchange(m_held, {}),
+               .caseId = m_caseId,
+               .name = m_name,
+               .start = m_start,
+               .actionsBefore = m_actionsBefore,
+               .how = how};
     Q_EMIT changed();
     // What was begun is not stopped half-way by whoever closes the page.
     m_ending.ask(tr("Finish the correction of %1").arg(m_name),
-                 [held = m_endingHeld, open = m_session.toWork(), how, note = note.toStdString()](
+                 [held = m_ended.held, open = m_session.toWork(), how, note = note.toStdString()](
                      const Progress&, const std::stop_token&) {
                      if (how != End::Discard) {
                          held->writeDown();
@@ -311,40 +314,39 @@ void CorrectionSession::end(End how, const QString& note) {
 }
 
 void CorrectionSession::concludeEnd() {
-    m_endingHeld.reset();
-    if (m_how == End::Finish) {
+    const Ended ended = std::exchange(m_ended, {});
+    if (ended.how == End::Finish) {
         Q_EMIT m_session.casesChanged();
     }
-    if (m_endingCase != m_caseId) {
+    if (ended.caseId != m_caseId) {
         return;
     }
     m_isStepping = false;
-    if (m_how != End::PutAside) {
+    if (ended.how != End::PutAside) {
         m_label = {};
     }
     Q_EMIT changed();
-    if (m_how == End::Finish) {
+    if (ended.how == End::Finish) {
         Q_EMIT finished();
     }
     look();
 }
 
 void CorrectionSession::failToEnd(const QString& sentence, const QString& detail) {
-    const std::shared_ptr<HeldCorrection> held = std::exchange(m_endingHeld, {});
+    const Ended ended = std::exchange(m_ended, {});
     Q_EMIT m_session.failed(sentence, detail);
-    if (m_endingCase != m_caseId) {
-        if (!held->isOver()) {
-            m_unwritten.keep(m_endingCase, m_endingName, held);
+    if (ended.caseId != m_caseId) {
+        if (!ended.held->isOver()) {
+            m_unwritten.keep(ended.caseId, ended.name, ended.held);
         }
         return;
     }
     m_isStepping = false;
-    if (held->isOver()) {
-        begin(m_start);  // it still waits
+    if (ended.held->isOver()) {
+        begin(ended.start);  // it still waits
     } else {
-        m_held = held;
+        take({ended.held, ended.actionsBefore});
         m_writing.start(kWritePause);
-        Q_EMIT changed();
     }
 }
 

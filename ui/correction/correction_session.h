@@ -79,6 +79,15 @@ Q_SIGNALS:
 
 private:
     enum class End { PutAside, Finish, Discard };
+    /// On its way to its end, which the person may not wait for.
+    struct Ended {
+        std::shared_ptr<HeldCorrection> held;
+        std::int64_t caseId = 0;
+        QString name;
+        CorrectionStart start;
+        std::int64_t actionsBefore = 0;
+        End how = End::PutAside;
+    };
     struct Begun {
         std::shared_ptr<HeldCorrection> held;
         std::int64_t actions = 0;
@@ -121,10 +130,7 @@ private:
     LatestJob<bool> m_writer;
     UnwrittenCorrections m_unwritten;
     LatestJob<bool> m_ending;
-    std::shared_ptr<HeldCorrection> m_endingHeld;
-    std::int64_t m_endingCase = 0;
-    QString m_endingName;
-    End m_how = End::PutAside;
+    Ended m_ended;          ///< without what is held where none is on its way
     QTimer m_lookingAgain;  ///< while another window is at it
 };
 
