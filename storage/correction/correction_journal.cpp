@@ -182,14 +182,22 @@ JournalWriter::JournalWriter(const std::filesystem::path& file, const JournalRea
     }
 }
 
-void JournalWriter::write(const std::vector<CorrectionEvent>& steps) {
+void JournalWriter::take(const std::vector<CorrectionEvent>& steps) {
+    std::string taken;
+    std::uint64_t sum = m_sum;
     for (const CorrectionEvent& step : steps) {
         const std::string bytes = bytesOf(step);
-        m_sum = sumAfter(m_sum, std::as_bytes(std::span(bytes)));
-        appendNumber(m_unwritten, bytes.size());
-        appendNumber(m_unwritten, m_sum);
-        m_unwritten += bytes;
+        sum = sumAfter(sum, std::as_bytes(std::span(bytes)));
+        appendNumber(taken, bytes.size());
+        appendNumber(taken, sum);
+        taken += bytes;
     }
+    m_unwritten.append(taken);  // as it was, where this throws
+    m_sum = sum;
+}
+
+void JournalWriter::write(const std::vector<CorrectionEvent>& steps) {
+    take(steps);
     // Always from the end of what is on the disk: after a flush that failed, what it was of may be lost.
     std::string_view rest = m_unwritten;
     while (!rest.empty()) {

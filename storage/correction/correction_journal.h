@@ -76,15 +76,17 @@ public:
     /// Goes on where a reader ended; what follows there is cut off. Throws Error (NotFound, Io, DiskFull).
     JournalWriter(const std::filesystem::path& file, const JournalReader& read);
 
-    /// Waits until the steps, and those that were not written before, are on the disk. Throws Error (Io, DiskFull);
-    /// what was not written then is written by the next call.
+    /// Takes the steps in, all of them or, where memory runs out, none, so that the next write() writes them.
+    void take(const std::vector<CorrectionEvent>& steps);
+    /// Takes the steps in, and waits until they, and those that were not written before, are on the disk. Throws Error
+    /// (Io, DiskFull); what was taken in and not written then is written by the next call.
     void write(const std::vector<CorrectionEvent>& steps);
 
 private:
     std::filesystem::path m_path;
     Descriptor m_file;
     std::uint64_t m_end;  ///< of what is on the disk
-    std::uint64_t m_sum;  ///< of the last step, written or not
+    std::uint64_t m_sum;  ///< of the last step that was taken in
     std::string m_unwritten;
 };
 

@@ -298,8 +298,12 @@ Correction& CorrectionWork::correction() noexcept {
     return m_parts->correction;
 }
 
-void CorrectionWork::writeDown(std::vector<CorrectionEvent> events) {
+void CorrectionWork::writeDown(const std::vector<CorrectionEvent>& events) {
     m_parts->journal.write(events);
+}
+
+void CorrectionWork::take(const std::vector<CorrectionEvent>& events) {
+    m_parts->journal.take(events);
 }
 
 ReviewRecord finishCorrection(const Project& project, CorrectionWork work, const std::string& note,

@@ -53,7 +53,9 @@ public:
     /// Writes down what happened since, and waits for the disk: call it within a second of every action. May be called
     /// on another thread with the events of Correction::takeEvents(), one call at a time. Throws Error (Io, DiskFull);
     /// what was not written then is written by the next call.
-    void writeDown(std::vector<CorrectionEvent> events);
+    void writeDown(const std::vector<CorrectionEvent>& events);
+    /// Takes the events in, all of them or, where memory runs out, none: the next writeDown() writes them.
+    void take(const std::vector<CorrectionEvent>& events);
 
 private:
     friend ReviewRecord finishCorrection(const Project& project, CorrectionWork work, const std::string& note,

@@ -10,11 +10,37 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <new>
 
 using namespace tandem;
+
+namespace {
+
+/// So many more succeed on this thread, then one fails; below 0 none does.
+thread_local int allocationsLeft = -1;
+
+}  // namespace
+
+void* operator new(std::size_t bytes) {
+    void* const memory =
+        allocationsLeft >= 0 && allocationsLeft-- == 0 ? nullptr : std::malloc(std::max(bytes, std::size_t{1}));
+    if (memory == nullptr) {
+        throw std::bad_alloc();
+    }
+    return memory;
+}
+
+void operator delete(void* memory) noexcept {
+    std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
 
 namespace {
 
@@ -115,6 +141,7 @@ private Q_SLOTS:
     void bytesThatAreNoEventAreCorrupt_data();
     void bytesThatAreNoEventAreCorrupt();
     void whatCouldNotBeWrittenIsWrittenNext();
+    void whereMemoryRunsOutNothingIsLost();
 };
 
 void TestCorrectionJournal::whatWasWrittenIsRead() {
@@ -312,6 +339,42 @@ void TestCorrectionJournal::whatCouldNotBeWrittenIsWrittenNext() {
     QVERIFY(again.isAtEnd());
     std::vector<CorrectionEvent> expected = made.events();
     expected.insert(expected.end(), {TimeSpent{1}, TimeSpent{2}, TimeSpent{3}, TimeSpent{4}});
+    QVERIFY(events == expected);
+}
+
+void TestCorrectionJournal::whereMemoryRunsOutNothingIsLost() {
+    MadeJournal made(6);
+    JournalReader reader(made.file());
+    while (reader.next()) {
+    }
+    JournalWriter writer(made.file(), reader);
+    Edited edited;
+    for (std::int64_t at = 0; at < 100; ++at) {
+        edited.change.runs.push_back({.first = at, .length = 1, .before = 0, .after = 1});
+    }
+    const std::vector<CorrectionEvent> steps{TimeSpent{1}, edited, TimeSpent{2}};
+    int failures = 0;
+    for (bool isTaken = false; !isTaken; failures += isTaken ? 0 : 1) {
+        allocationsLeft = failures;
+        try {
+            writer.take(steps);
+            isTaken = true;
+        } catch (const std::bad_alloc&) {
+            isTaken = false;
+        }
+        allocationsLeft = -1;
+    }
+    QVERIFY2(failures > 5, qPrintable(QString::number(failures)));
+    writer.write({TimeSpent{3}});
+    JournalReader again(made.file());
+    std::vector<CorrectionEvent> events;
+    while (auto event = again.next()) {
+        events.push_back(*std::move(event));
+    }
+    QVERIFY(again.isAtEnd());
+    std::vector<CorrectionEvent> expected = made.events();
+    expected.insert(expected.end(), steps.begin(), steps.end());
+    expected.emplace_back(TimeSpent{3});
     QVERIFY(events == expected);
 }
 

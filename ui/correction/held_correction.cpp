@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <iterator>
+#include <new>
 #include <utility>
 
 namespace tandem {
@@ -16,25 +17,43 @@ void HeldCorrection::add(std::vector<CorrectionEvent> events) {
     m_queue.insert(m_queue.end(), std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()));
 }
 
+void HeldCorrection::takeQueue() {
+    {
+        const std::lock_guard queueLock(m_queueing);
+        m_handling.reserve(m_handling.size() + m_queue.size());  // nothing is lost where there is no room for it
+        m_handling.insert(m_handling.end(), std::make_move_iterator(m_queue.begin()),
+                          std::make_move_iterator(m_queue.end()));
+        m_queue.clear();
+    }
+    m_work.take(m_handling);
+    m_handling.clear();
+}
+
 void HeldCorrection::writeDown() {
     const std::lock_guard lock(m_writing);
     if (m_isOver) {
         return;
     }
-    std::vector<CorrectionEvent> events;
-    {
-        const std::lock_guard queueLock(m_queueing);
-        events.swap(m_queue);
+    try {
+        takeQueue();
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory,
+                    "There is not enough memory to write the correction down; close other programs.");
     }
-    m_work.writeDown(std::move(events));
+    m_work.writeDown({});
     const std::lock_guard queueLock(m_queueing);
     m_isBehind = !m_queue.empty();
     m_written.notify_all();
 }
 
+void HeldCorrection::pause(const std::stop_token& stop) {
+    constexpr std::chrono::seconds kPause{5};
+    std::unique_lock lock(m_queueing);
+    m_written.wait_for(lock, stop, kPause, [this] { return !m_isBehind; });
+}
+
 void HeldCorrection::writeUntilDone(const std::function<void(const std::string& sentence)>& fails,
                                     const std::stop_token& stop) {
-    constexpr std::chrono::seconds kPause{5};
     for (;;) {
         try {
             writeDown();
@@ -45,9 +64,7 @@ void HeldCorrection::writeUntilDone(const std::function<void(const std::string& 
             }
             fails(error.what());
         }
-        // Another thread may write it meanwhile.
-        std::unique_lock lock(m_queueing);
-        m_written.wait_for(lock, stop, kPause, [this] { return !m_isBehind; });
+        pause(stop);
     }
 }
 

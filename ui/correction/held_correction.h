@@ -24,10 +24,12 @@ public:
     [[nodiscard]] const CorrectionStart& start() const noexcept { return m_work.start(); }
 
     void add(std::vector<CorrectionEvent> events);
-    /// Throws Error (Io, DiskFull); what was not written then is written by the next call.
+    /// Throws Error (Io, DiskFull, OutOfMemory); what was not written then is written by the next call.
     void writeDown();
-    /// The same again and again until it has succeeded. fails: told each time why not. Throws what writing throws once
-    /// a stop is requested.
+    /// For a while, until another thread has written it, or until a stop is requested.
+    void pause(const std::stop_token& stop);
+    /// Writes down again and again until it has succeeded. fails: told each time why not. Throws what writing throws
+    /// once a stop is requested.
     void writeUntilDone(const std::function<void(const std::string& sentence)>& fails, const std::stop_token& stop);
     /// Whether something is not on the disk.
     [[nodiscard]] bool isBehind() const;
@@ -37,8 +39,11 @@ public:
     [[nodiscard]] bool isOver() const noexcept { return m_isOver; }
 
 private:
+    void takeQueue();
+
     CorrectionWork m_work;
-    std::mutex m_writing;  ///< one thread at a time writes down
+    std::mutex m_writing;                     ///< one thread at a time writes down
+    std::vector<CorrectionEvent> m_handling;  ///< out of the queue, until the work has taken them; for who writes down
     std::atomic<bool> m_isOver = false;
     mutable std::mutex m_queueing;
     std::vector<CorrectionEvent> m_queue;  ///< guarded by m_queueing, as is the next
