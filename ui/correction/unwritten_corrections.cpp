@@ -16,12 +16,18 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kRetryPause = 5s;  // after somebody has stopped the job
+constexpr auto kRetryPause = 5s;  // after the person gave it up, should the window stay all the same
 
 }  // namespace
 
 UnwrittenCorrections::UnwrittenCorrections(ProjectSession& session, QObject* parent)
-    : QObject(parent), m_session(session) {}
+    : QObject(parent), m_session(session) {
+    connect(&session.jobs(), &JobList::aboutToCancelAll, this, [this] {
+        for (Kept& kept : m_kept) {
+            kept.isGivenUp = kept.hasFailed;  // of others nobody knows what is lost with them
+        }
+    });
+}
 
 UnwrittenCorrections::~UnwrittenCorrections() {
     for (Kept& kept : m_kept) {
@@ -37,14 +43,19 @@ UnwrittenCorrections::~UnwrittenCorrections() {
 }
 
 void UnwrittenCorrections::keep(std::int64_t caseId, const QString& name, const std::shared_ptr<HeldCorrection>& held) {
-    if (find(caseId) == nullptr) {
+    if (find(held.get()) == m_kept.end()) {
         m_kept.push_back({.caseId = caseId, .name = name, .held = held});
         start(m_kept.back());
     }
 }
 
+std::vector<UnwrittenCorrections::Kept>::iterator UnwrittenCorrections::find(const HeldCorrection* held) {
+    return std::ranges::find(m_kept, held, [](const Kept& kept) { return kept.held.get(); });
+}
+
 const UnwrittenCorrections::Kept* UnwrittenCorrections::find(std::int64_t caseId) const {
-    const auto found = std::ranges::find(m_kept, caseId, &Kept::caseId);
+    const auto found = std::ranges::find_if(
+        m_kept, [caseId](const Kept& kept) { return kept.caseId == caseId && !kept.held->isOver(); });
     return found == m_kept.end() ? nullptr : &*found;
 }
 
@@ -59,11 +70,14 @@ bool UnwrittenCorrections::hasFailed(std::int64_t caseId) const {
 }
 
 void UnwrittenCorrections::start(const Kept& kept) {
-    auto job = std::make_unique<Job>(tr("Write down the correction of %1").arg(kept.name),
-                                     [held = kept.held](const Progress& progress, const std::stop_token& stop) {
-                                         held->writeUntilDone(
-                                             [&progress](const std::string& sentence) { progress(0, sentence); }, stop);
-                                     });
+    auto job = std::make_unique<Job>(
+        tr("Write down the correction of %1").arg(kept.name),
+        [held = kept.held, hasFailed = kept.hasFailed](const Progress& progress, const std::stop_token& stop) {
+            if (hasFailed) {
+                held->pause(stop);
+            }
+            held->writeUntilDone([&progress](const std::string& sentence) { progress(0, sentence); }, stop);
+        });
     Job* const writing = job.get();
     const QString loss =
         tr("What was corrected in %1 is not written down yet, and lost when the window is closed now.").arg(kept.name);
@@ -72,17 +86,17 @@ void UnwrittenCorrections::start(const Kept& kept) {
         job->setLoss(loss);
     }
     connect(writing, &Job::progressed, this,
-            [this, writing, loss, caseId = kept.caseId](double, const QString& sentence) {
+            [this, writing, loss, held = kept.held.get()](double, const QString& sentence) {
                 writing->setLoss(loss);
-                noteFailure(caseId, sentence);
+                noteFailure(held, sentence);
             });
     connect(writing, &Job::ended, this,
-            [this, writing, caseId = kept.caseId] { conclude(caseId, writing->state() == JobState::Finished); });
+            [this, writing, held = kept.held.get()] { conclude(held, writing->state() == JobState::Finished); });
     m_session.jobs().startNow(std::move(job));
 }
 
-void UnwrittenCorrections::noteFailure(std::int64_t caseId, const QString& sentence) {
-    const auto kept = std::ranges::find(m_kept, caseId, &Kept::caseId);
+void UnwrittenCorrections::noteFailure(const HeldCorrection* held, const QString& sentence) {
+    const auto kept = find(held);
     if (kept != m_kept.end() && !std::exchange(kept->hasFailed, true)) {
         Q_EMIT m_session.failed(tr("%1 What was corrected in %2 stays in memory and is written as soon as it can be; "
                                    "leave the window open until then.")
@@ -91,8 +105,8 @@ void UnwrittenCorrections::noteFailure(std::int64_t caseId, const QString& sente
     }
 }
 
-void UnwrittenCorrections::conclude(std::int64_t caseId, bool wasWritten) {
-    const auto kept = std::ranges::find(m_kept, caseId, &Kept::caseId);
+void UnwrittenCorrections::conclude(const HeldCorrection* held, bool wasWritten) {
+    const auto kept = find(held);
     if (kept == m_kept.end()) {
         return;
     }
@@ -106,8 +120,12 @@ void UnwrittenCorrections::conclude(std::int64_t caseId, bool wasWritten) {
         return;
     }
     kept->hasFailed = true;
-    QTimer::singleShot(kRetryPause, this, [this, caseId] {
-        if (const Kept* const again = find(caseId)) {
+    if (!std::exchange(kept->isGivenUp, false)) {
+        start(*kept);  // at once, as what would be lost is told by the jobs that there are
+        return;
+    }
+    QTimer::singleShot(kRetryPause, this, [this, held] {
+        if (const auto again = find(held); again != m_kept.end()) {
             start(*again);
         }
     });

@@ -23,7 +23,7 @@ public:
     explicit UnwrittenCorrections(ProjectSession& session, QObject* parent = nullptr);
     ~UnwrittenCorrections() override;  ///< a thread that outlives it tries once more
 
-    /// Does nothing for one that it keeps already. name: of the case.
+    /// Does nothing for one that it keeps already; another of the same case is one of its own. name: of the case.
     void keep(std::int64_t caseId, const QString& name, const std::shared_ptr<HeldCorrection>& held);
     /// Nothing where that of the case is not kept.
     [[nodiscard]] std::shared_ptr<HeldCorrection> of(std::int64_t caseId) const;
@@ -36,13 +36,16 @@ private:
         QString name;
         std::shared_ptr<HeldCorrection> held;
         bool hasFailed = false;
+        bool isGivenUp = false;  ///< by the person, who was asked before all jobs end
     };
 
+    [[nodiscard]] std::vector<Kept>::iterator find(const HeldCorrection* held);
+    /// Of the case, that is not over.
     [[nodiscard]] const Kept* find(std::int64_t caseId) const;
     void start(const Kept& kept);
     /// Tells it once.
-    void noteFailure(std::int64_t caseId, const QString& sentence);
-    void conclude(std::int64_t caseId, bool wasWritten);
+    void noteFailure(const HeldCorrection* held, const QString& sentence);
+    void conclude(const HeldCorrection* held, bool wasWritten);
 
     ProjectSession& m_session;
     std::vector<Kept> m_kept;

@@ -28,15 +28,7 @@ JobStopper::JobStopper(JobList& jobs, QWidget* parent) : QWidget(parent), m_jobs
     layout->addWidget(m_text, 1);
     layout->addWidget(sign);
     connect(&jobs, &JobList::changed, this, &JobStopper::look);
-    // What has begun in spite of all ends, too.
-    connect(
-        &jobs, &JobList::rowsInserted, this,
-        [this] {
-            if (m_isWaiting) {
-                m_jobs.cancelAll();
-            }
-        },
-        Qt::QueuedConnection);
+    connect(&jobs, &JobList::rowsInserted, this, &JobStopper::stopNew, Qt::QueuedConnection);
     keepTranslated(*this, [this] { look(); });
     hide();
 }
@@ -82,6 +74,21 @@ void JobStopper::stop() {
     setWaiting(true);
     m_jobs.cancelAll();
     look();
+}
+
+/// What has begun in spite of all ends, too; but what is lost with it, the person has not been told.
+void JobStopper::stopNew() {
+    if (!m_isWaiting) {
+        return;
+    }
+    for (int row = 0; row < m_jobs.rowCount(); ++row) {
+        if (const Job& job = *m_jobs.at(row); !job.hasEnded() && !job.isStopping() && !job.loss().isEmpty()) {
+            setWaiting(false);
+            ask();
+            return;
+        }
+    }
+    m_jobs.cancelAll();
 }
 
 void JobStopper::look() {

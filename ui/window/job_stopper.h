@@ -32,6 +32,7 @@ Q_SIGNALS:
 private:
     void ask();
     void stop();
+    void stopNew();
     void look();
     void goOn();
     void setWaiting(bool isWaiting);

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void theLogTellsWhatHappened();
     void jobsThatOnlyReadAreStoppedUnasked();
     void whatWouldBeLostIsTold();
+    void whatProvesToBeLostMeanwhileIsTold();
     void closingWithWorkRunningAsks();
     void aPathThatIsNoProjectStopsNothing_data();
     void aPathThatIsNoProjectStopsNothing();
@@ -150,6 +151,37 @@ void TestWindowJobs::whatWouldBeLostIsTold() {
     QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
     QVERIFY(m_on->window().isVisible());
     QCOMPARE(m_on->window().jobs().activeCount(), 1);
+}
+
+/// A job that may stop, in the place of which another begins that must not.
+void TestWindowJobs::whatProvesToBeLostMeanwhileIsTold() {
+    const QString loss = "What was corrected in one is lost.";
+    JobList& jobs = m_on->window().jobs();
+    auto job = std::make_unique<Job>("Writing", workUntilStopped);
+    job->setMayStopUnasked();
+    connect(job.get(), &Job::ended, this, [&jobs, loss] {
+        auto again = std::make_unique<Job>("Writing again", workUntilStopped);
+        again->setLoss(loss);
+        jobs.startNow(std::move(again));
+    });
+    jobs.startNow(std::move(job));
+    QString asked;
+    QTimer answer;
+    int answers = 0;
+    answer.callOnTimeout(this, [&] {
+        if (auto* const box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) {
+            asked = box->text();
+            box->button(answers++ == 0 ? QMessageBox::Cancel : QMessageBox::Yes)->click();
+        }
+    });
+    answer.start(20);
+    QVERIFY(!m_on->window().close());
+    QTRY_VERIFY2(asked.endsWith("\n\n" + loss), qPrintable(asked));
+    QVERIFY(m_on->window().isVisible());
+    QCOMPARE(jobs.activeCount(), 1);
+    m_on->window().close();
+    QTRY_VERIFY(!m_on->window().isVisible());
+    QCOMPARE(answers, 2);
 }
 
 void TestWindowJobs::closingWithWorkRunningAsks() {
