@@ -97,7 +97,10 @@ void runTrain(const CommandLine& line, const TrainOptions& options) {
     }
     tellBox(project, request);
     const auto engine = trainingEngine(options.inWorker);
-    const RunRecord run = queueTraining(project, *engine, request);
+    const RunRecord run = [&] {
+        ProgressLine looking("Looking whose the weights are");
+        return queueTraining(project, *engine, request, looking.asProgress(), line.stop);
+    }();
     line.say("Run " + std::to_string(run.id) + ": " + run.method + ", " + std::to_string(request.training.iterations) +
              " iterations.");
     if (const auto chain = project.runs().ancestors(run.id); !chain.empty()) {

@@ -136,11 +136,9 @@ void RunRepository::setSettings(std::int64_t id, const std::string& settingsJson
     change("UPDATE run SET settings = ? WHERE id = ?", id, settingsJson);
 }
 
-void RunRepository::goOnFrom(std::int64_t id, const RunAncestor& ancestor) const {
+void RunRepository::goOnFrom(std::int64_t id, const std::vector<RunAncestor>& chain) const {
     m_connection->transaction([&] {
         static_cast<void>(get(id));
-        std::vector<RunAncestor> chain = ancestors(ancestor.runId);
-        chain.insert(chain.begin(), ancestor);
         for (std::size_t index = 0; index < chain.size(); ++index) {
             const RunAncestor& one = chain[index];
             m_connection->run(

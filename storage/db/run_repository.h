@@ -40,10 +40,10 @@ public:
     void setNotes(std::int64_t id, const std::string& notes) const;
     /// Replaces settings, for a resumed run that trains longer.
     void setSettings(std::int64_t id, const std::string& settingsJson) const;
-    /// Notes of a new run that it goes on from the ancestor, and so from those that the ancestor has. Throws Error
-    /// (NotFound; Conflict when the run's split judges by a case that one of them was trained on, or the run has
-    /// ancestors already).
-    void goOnFrom(std::int64_t id, const RunAncestor& ancestor) const;
+    /// Notes of a new run that it goes on from the first of the chain, which went on from the next, and so on; those
+    /// runs may be gone. Throws Error (NotFound; Conflict when the run's split judges by a case that one of them was
+    /// trained on, or the run has ancestors already).
+    void goOnFrom(std::int64_t id, const std::vector<RunAncestor>& chain) const;
     /// The runs that it goes on from, the nearest first.
     [[nodiscard]] std::vector<RunAncestor> ancestors(std::int64_t id) const;
     /// With its points, scores, checkpoints and predictions; the files stay. Throws Error (NotFound; Conflict when it

@@ -185,7 +185,8 @@ std::vector<ComingCase> casesToTrainOn(const Project& project, std::int64_t runI
         cases.push_back(std::move(one));
         candidates.push_back(candidateOf(record));
     }
-    for (const JudgingLeak& leak : leaksOfGoingOn(project, runId, split.id, candidates)) {
+    for (const JudgingLeak& leak :
+         leaksOfGoingOn(project, chainOf(project, {.runId = runId, .splitId = split.id}), candidates)) {
         std::ranges::find(cases, leak.caseId, &ComingCase::caseId)->leak = leak.sentence;
     }
     std::ranges::sort(cases, {}, [](const ComingCase& one) { return std::tuple(!one.isNew, one.name); });
@@ -222,7 +223,7 @@ QueuedTrainOn queueTrainOn(Project& project, const Engine& engine, const TrainOn
     const std::vector<SplitCandidate> coming =
         requestedCases(project, split, {request.caseIds.begin(), request.caseIds.end()});
     if (!request.acceptsLeak) {
-        refuseLeaks(leaksOfGoingOn(project, run.id, split.id, coming));
+        refuseLeaks(leaksOfGoingOn(project, chainOf(project, {.runId = run.id, .splitId = split.id}), coming));
     }
     const ChainedSplit made = chainedSplit(
         before, coming, request.addsUnlabelled ? moreUnlabelled(project, split) : std::vector<SplitCandidate>());

@@ -29,6 +29,7 @@
 
 #include <algorithm>
 #include <format>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -179,40 +180,84 @@ void refuseLeak(const Project& project, std::int64_t splitId) {
 }
 
 /// Whoever learnt from a case has it in the weights.
-void refuseChainLeak(const Project& project, const RunAncestor& from, std::int64_t splitId) {
+void refuseChainLeak(const Project& project, const std::vector<RunAncestor>& chain, std::int64_t splitId) {
     std::vector<SplitCandidate> learnt;
     for (const SplitMember& one : project.splits().members(splitId)) {
         if (sideOf(one.role) == SplitSide::Training) {
             learnt.push_back(one.which);
         }
     }
-    if (const auto leaks = leaksOfGoingOn(project, from.runId, from.splitId, learnt); !leaks.empty()) {
+    if (const auto leaks = leaksOfGoingOn(project, chain, learnt); !leaks.empty()) {
         throw Error(ErrorCode::Conflict, leaks.front().sentence + " The weights are of that run, or of one that went " +
                                              "on from it, so the case can judge no more: leave it out of the split's "
                                              "training cases, or accept the leak.");
     }
 }
 
-/// A run of the project whose weights a person gives is gone on from as if that had been asked for.
-std::optional<RunAncestor> ancestorOf(const Project& project, const Engine& engine, const TrainingRequest& request) {
-    if (request.goesOnFrom || !request.initialWeights) {
-        return request.goesOnFrom;
+/// Whatever a person accepts: what was learnt can judge no more.
+void refuseLearntJudges(const Project& project, const std::vector<RunAncestor>& chain, std::int64_t splitId) {
+    std::map<std::int64_t, SplitRole> judging;
+    for (const SplitAssignment& one : project.splits().get(splitId).assignments) {
+        if (sideOf(one.role) != SplitSide::Training) {
+            judging.emplace(one.caseId, one.role);
+        }
     }
-    const auto from = originOfWeights(project, engine, *request.initialWeights);
-    if (from && !request.acceptsLeak) {
-        refuseChainLeak(project, *from, request.splitId);
+    for (const RunAncestor& run : chain) {
+        if (!run.splitId) {
+            continue;
+        }
+        for (const SplitAssignment& one : project.splits().get(*run.splitId).assignments) {
+            const auto found = judging.find(one.caseId);
+            if (sideOf(one.role) == SplitSide::Training && found != judging.end()) {
+                throw Error(ErrorCode::Conflict,
+                            std::format("{} is a {} case of the split, and run {} has learnt from it; the weights are "
+                                        "of that run, or of one that went on from it. Train on a split in which it "
+                                        "does not judge, or begin without these weights.",
+                                        project.cases().get(one.caseId).name, nameOf(found->second), run.runId));
+            }
+        }
     }
-    return from;
+}
+
+/// A run of the project whose weights a person gives is gone on from as if that had been asked for. Its chain, the
+/// nearest first; empty without one.
+std::vector<RunAncestor> ancestorsOf(const Project& project, const Engine& engine, const TrainingRequest& request,
+                                     const Progress& progress, const std::stop_token& stop) {
+    if (request.goesOnFrom) {
+        return chainOf(project, *request.goesOnFrom);
+    }
+    if (!request.initialWeights) {
+        return {};
+    }
+    auto chain = originOfWeights(project, engine, *request.initialWeights, progress, stop);
+    if (!chain.empty()) {
+        refuseLearntJudges(project, chain, request.splitId);
+        if (!request.acceptsLeak) {
+            refuseChainLeak(project, chain, request.splitId);
+        }
+    }
+    return chain;
 }
 
 /// What nobody can look after, because nobody knows what the weights have learnt.
 std::vector<std::string> noticesOnWeights(const Project& project, const RunRecord& run) {
-    if (run.initialWeightsHash.empty() || !project.runs().ancestors(run.id).empty()) {
+    if (run.initialWeightsHash.empty()) {
         return {};
     }
-    return {
-        "The weights that the run begins with are not known as those of a run of this project: whether they have "
-        "learnt from cases that validate or test it, nobody here can say."};
+    const std::vector<RunAncestor> chain = project.runs().ancestors(run.id);
+    if (chain.empty()) {
+        return {
+            "The weights that the run begins with are not known as those of a run of this project: whether they have "
+            "learnt from cases that validate or test it, nobody here can say."};
+    }
+    const auto unknown = std::ranges::find_if(chain, [](const RunAncestor& one) { return !one.splitId; });
+    if (unknown != chain.end()) {
+        return {
+            std::format("The run goes on from run {}, whose split is not known: whether that has learnt from cases "
+                        "that validate or test this one, nobody here can say.",
+                        unknown->runId)};
+    }
+    return {};
 }
 
 TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& run, TrainingObserver& observer,
@@ -247,7 +292,8 @@ TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& r
 
 }  // namespace
 
-RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRequest& request) {
+RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRequest& request,
+                        const Progress& progress, const std::stop_token& stop) {
     checkSettings(request.training);
     checkSettings(request.preparation);
     const RunCases cases = casesOf(project, request.splitId, request.training);
@@ -258,7 +304,7 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
         requirePinnable(project, request.splitId, *request.pinnedCase);
     }
     static_cast<void>(recordsOf(project, cases, request.pinnedCase));
-    const auto from = ancestorOf(project, engine, request);
+    const std::vector<RunAncestor> chain = ancestorsOf(project, engine, request, progress, stop);
     RunRecord record;
     record.name = request.name;
     record.method = nameOf(request.training.method);
@@ -273,16 +319,16 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
     NewRunFolder folder;
     project.transaction([&] {
         record = project.runs().add(record);
-        if (from) {
-            project.runs().goOnFrom(record.id, *from);
+        if (!chain.empty()) {
+            project.runs().goOnFrom(record.id, chain);
         }
-        if (from && !request.goesOnFrom) {
+        if (!chain.empty() && !request.goesOnFrom) {
+            const RunAncestor& from = chain.front();
             static_cast<void>(project.events().add(
                 {.kind = "train",
-                 .sentence =
-                     std::format("Run {} goes on from the {} checkpoint of run {}, iteration {}, whose weights "
-                                 "it was given.",
-                                 record.id, nameOf(from->checkpointKind), from->runId, from->checkpointIteration),
+                 .sentence = std::format("Run {} goes on from the {} checkpoint of run {}, iteration {}, whose weights "
+                                         "it was given.",
+                                         record.id, nameOf(from.checkpointKind), from.runId, from.checkpointIteration),
                  .runId = record.id}));
         }
         folder.begin(project.runFolder(record));

@@ -15,6 +15,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tandem {
@@ -37,7 +38,10 @@ struct TrainingRequest {
 /// that the method needs, its images have different numbers of channels, or the pinned case is none of it; Conflict
 /// when the split divides a patient's cases, or trains on a case that judged the run whose weights are given, and the
 /// request does not accept it, or judges by a case that a run was trained on which this one goes on from; NotFound).
-[[nodiscard]] RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRequest& request);
+/// Finding out whose weights are given can take long: it reports to progress, and a stop ends it (Cancelled).
+[[nodiscard]] RunRecord queueTraining(
+    Project& project, const Engine& engine, const TrainingRequest& request,
+    const Progress& progress = [](double, std::string_view) {}, const std::stop_token& stop = {});
 
 /// Trains a queued run, or continues one that has a checkpoint. Preparation reports to `preparing`, training to
 /// `observer`, which is first told what the split lacks and what preparation lost. When it throws, the run is marked as

@@ -125,14 +125,14 @@ void TestChainedSplit::aChainIsKept() {
                               .checkpointIteration = 40};
     const RunAncestor ofSecond{
         .runId = second.id, .splitId = second.splitId, .checkpointHash = "two", .checkpointIteration = 20};
-    project.runs().goOnFrom(second.id, ofFirst);
+    project.runs().goOnFrom(second.id, {ofFirst});
     // The run that both go on from may go; what it has learnt stays in their weights.
     project.runs().remove(first.id);
-    project.runs().goOnFrom(third.id, ofSecond);
+    project.runs().goOnFrom(third.id, {ofSecond, ofFirst});
     QVERIFY(project.runs().ancestors(third.id) == (std::vector{ofSecond, ofFirst}));
     QVERIFY(project.runs().ancestors(second.id) == std::vector{ofFirst});
     QVERIFY(errorOf([&] {
-        project.runs().goOnFrom(third.id, ofFirst);
+        project.runs().goOnFrom(third.id, {ofFirst});
         return 0;
     }));
     project.runs().remove(third.id);
@@ -167,9 +167,11 @@ void TestChainedSplit::whatWasLearntNeverJudges() {
     const RunRecord first = runOn("first", then);
     const RunRecord between = sample.addRun(project.splits().add({.name = "without the case"}).id);
     const RunRecord last = runOn("last", now);
-    project.runs().goOnFrom(between.id, {.runId = first.id, .splitId = first.splitId, .checkpointHash = "1"});
+    const RunAncestor ofFirst{.runId = first.id, .splitId = first.splitId, .checkpointHash = "1"};
+    project.runs().goOnFrom(between.id, {ofFirst});
     const auto error = errorOf([&] {
-        project.runs().goOnFrom(last.id, {.runId = between.id, .splitId = between.splitId, .checkpointHash = "2"});
+        project.runs().goOnFrom(last.id,
+                                {{.runId = between.id, .splitId = between.splitId, .checkpointHash = "2"}, ofFirst});
         return 0;
     });
     QCOMPARE(!error, allowed);
@@ -184,7 +186,8 @@ void TestChainedSplit::aChainDoesNotChange() {
     SampleProject sample;
     const RunRecord first = sample.addRunOnFourRoles();
     const RunRecord second = sample.addRun(*first.splitId);
-    sample.project().runs().goOnFrom(second.id, {.runId = first.id, .splitId = first.splitId, .checkpointHash = "one"});
+    sample.project().runs().goOnFrom(second.id,
+                                     {{.runId = first.id, .splitId = first.splitId, .checkpointHash = "one"}});
     Connection connection(sample.folder() / "project.sqlite", OpenMode::ReadWrite);
     QVERIFY(errorOf([&] {
         connection.runScript("UPDATE run_ancestor SET split_id = NULL");

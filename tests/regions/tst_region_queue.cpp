@@ -225,7 +225,7 @@ void TestRegionQueue::noiseShrinksFromRunToRun() {
     QCOMPARE(read().orderSettings(3).beta, 1.0);
     QCOMPARE(read().orderSettings(3).seed, 3U);
     const std::int64_t next = m_made->addRun("mutual-reliable", m_made->splitId());
-    m_made->project().runs().goOnFrom(next, {.runId = m_made->runId(), .checkpointHash = kWeights.hash});
+    m_made->project().runs().goOnFrom(next, {{.runId = m_made->runId(), .checkpointHash = kWeights.hash}});
     const RegionQueue queue = readRegionQueue(m_made->project(), next, {}, kSilent, {});
     QCOMPARE(queue.round, 1);
     QVERIFY(queue.orderSettings(1).beta > 3 && queue.orderSettings(1).beta < 3.2);

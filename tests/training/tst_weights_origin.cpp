@@ -8,6 +8,7 @@
 #include "storage/training/run_extension.h"
 #include "storage/training/weights_origin.h"
 #include "tests/core/expect_error.h"
+#include "tests/core/small_files.h"
 #include "tests/ui/training/phantom_training.h"
 
 #include <QtTest>
@@ -45,6 +46,9 @@ private Q_SLOTS:
     }
     void theyAreThoseOfACheckpoint();
     void anExportedModelIsRemembered();
+    void theChainOutlivesItsRuns();
+    void whatLayAtTheSamePathIsRemembered();
+    void whatCannotBeComparedIsNoStranger();
     void whatJudgedIsNotLearntFromUnasked();
     void whatWasLearntNeverJudges();
     void ofOthersNobodyKnows();
@@ -56,6 +60,9 @@ private:
         const CheckpointRecord last = project().checkpoints().find(m_first, CheckpointKind::Last).value();
         m_engine->exportWeights(project().inside(last.file), file);
         return file;
+    }
+    [[nodiscard]] std::vector<RunAncestor> originOf(const std::filesystem::path& weights) {
+        return originOfWeights(project(), *m_engine, weights, kSilent, {});
     }
     [[nodiscard]] TrainingRequest request(const std::filesystem::path& weights) {
         return {
@@ -94,7 +101,7 @@ void TestWeightsOrigin::theyAreThoseOfACheckpoint() {
     // The checkpoint is replaced, and what began with it knows it still.
     static_cast<void>(extendTraining(project(), m_first, {.iterations = 10}));
     runTraining(project(), *m_engine, m_first, observer, kSilent, {});
-    QVERIFY(originOfWeights(project(), *m_engine, weights) == std::optional(chain.front()));
+    QVERIFY(originOf(weights) == chain);
 }
 
 void TestWeightsOrigin::anExportedModelIsRemembered() {
@@ -103,13 +110,57 @@ void TestWeightsOrigin::anExportedModelIsRemembered() {
     const std::filesystem::path moved = m_phantoms->parent() / "elsewhere.safetensors";
     std::filesystem::rename(folder / "models" / "weights.safetensors", moved);
     removeRun(project(), m_first);
-    const auto from = originOfWeights(project(), *m_engine, moved);
-    QVERIFY(from.has_value());
-    QCOMPARE(from->runId, m_first);
-    QCOMPARE(from->checkpointHash, made.weights.hash);
-    QCOMPARE(from->splitId, std::optional(m_phantoms->splitId()));
+    const auto chain = originOf(moved);
+    QCOMPARE(chain.size(), std::size_t{1});
+    QCOMPARE(chain.front().runId, m_first);
+    QCOMPARE(chain.front().checkpointHash, made.weights.hash);
+    QCOMPARE(chain.front().splitId, std::optional(m_phantoms->splitId()));
     const RunRecord second = queueTraining(project(), *m_engine, request(moved));
-    QVERIFY(project().runs().ancestors(second.id) == std::vector{*from});
+    QVERIFY(project().runs().ancestors(second.id) == chain);
+}
+
+void TestWeightsOrigin::theChainOutlivesItsRuns() {
+    const RunRecord second = queueTraining(project(), *m_engine, request(exportedWeights()));
+    Quiet observer;
+    runTraining(project(), *m_engine, second.id, observer, kSilent, {});
+    const std::filesystem::path model = m_phantoms->parent() / "model";
+    static_cast<void>(exportModel(project(), *m_engine, {.runId = second.id, .folder = model}, kSilent, {}));
+    const std::filesystem::path weights = model / "models" / "weights.safetensors";
+    removeRun(project(), second.id);
+    const auto chain = originOf(weights);
+    QCOMPARE(chain.size(), std::size_t{2});
+    QCOMPARE(chain[0].runId, second.id);
+    QCOMPARE(chain[1].runId, m_first);
+    const RunRecord third = queueTraining(project(), *m_engine, request(weights));
+    QVERIFY(project().runs().ancestors(third.id) == chain);
+}
+
+void TestWeightsOrigin::whatLayAtTheSamePathIsRemembered() {
+    const std::filesystem::path file = exportedWeights();
+    const CheckpointRecord last = project().checkpoints().find(m_first, CheckpointKind::Last).value();
+    const RunAncestor from = ancestorBy(project().runs().get(m_first), last);
+    recordWeights(project(), from, file);
+    const std::filesystem::path copy = m_phantoms->parent() / "copy.safetensors";
+    std::filesystem::copy_file(file, copy);
+    Quiet observer;
+    static_cast<void>(extendTraining(project(), m_first, {.iterations = 10}));
+    runTraining(project(), *m_engine, m_first, observer, kSilent, {});
+    const CheckpointRecord later = project().checkpoints().find(m_first, CheckpointKind::Last).value();
+    recordWeights(project(), ancestorBy(project().runs().get(m_first), later), exportedWeights());
+    removeRun(project(), m_first);
+    QVERIFY(originOf(copy) == std::vector{from});
+    QCOMPARE(originOf(file).front().checkpointHash, later.contentHash);
+}
+
+void TestWeightsOrigin::whatCannotBeComparedIsNoStranger() {
+    const std::filesystem::path weights = exportedWeights();
+    {
+        const SmallFiles small(100);
+        const auto error = errorOf([&] { return originOf(weights); });
+        QVERIFY(error && error->code() == ErrorCode::Io);
+    }
+    std::filesystem::remove(project().inside(project().checkpoints().find(m_first, CheckpointKind::Last).value().file));
+    QVERIFY(originOf(weights).empty());
 }
 
 void TestWeightsOrigin::whatJudgedIsNotLearntFromUnasked() {
@@ -127,6 +178,8 @@ void TestWeightsOrigin::whatWasLearntNeverJudges() {
     wanted.acceptsLeak = true;
     const auto error = errorOf([&] { return queueTraining(project(), *m_engine, wanted); });
     QVERIFY(error && error->code() == ErrorCode::Conflict);
+    QVERIFY2(mentions(error, "is a validation case of the split, and run 1 has learnt from it"), error->what());
+    QVERIFY2(mentions(error, "begin without these weights"), error->what());
     QCOMPARE(project().runs().list().size(), std::size_t{1});
     QVERIFY(!std::filesystem::exists(project().folder() / "runs" / "0002"));
 }

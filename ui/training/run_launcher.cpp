@@ -28,9 +28,10 @@ RunLauncher::RunLauncher(ProjectSession& session, QObject* parent) : QObject(par
 void RunLauncher::start(const TrainingRequest& request) {
     using QueueJob = ResultJob<std::int64_t>;
     auto job = std::make_unique<QueueJob>(
-        tr("Adding a run"), [open = m_session.toWork(), request](const Progress&, const std::stop_token&) {
+        tr("Adding a run"),
+        [open = m_session.toWork(), request](const Progress& progress, const std::stop_token& stop) {
             Project project = open();
-            return queueTraining(project, *openEngine(), request).id;
+            return queueTraining(project, *openEngine(), request, progress, stop).id;
         });
     QueueJob* const added = job.get();
     connect(added, &Job::finished, this, [this, added] {
