@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "storage/correction/correction_journal.h"
 #include "storage/db/case_repository.h"
+#include "storage/db/label_repository.h"
 #include "storage/db/project.h"
 #include "storage/review/waiting_correction.h"
 
@@ -38,8 +39,10 @@ bool canGoOnWith(const JournalHeader& header, const LabelScheme& scheme) {
 
 std::vector<std::string> correctionsEndedBy(const Project& project, const LabelScheme& scheme) {
     std::vector<std::string> names;
+    const LabelScheme present = project.labels().scheme();
     for (const std::int64_t caseId : casesWithCorrection(project)) {
-        if (const auto header = headerOf(project, caseId); header && !canGoOnWith(*header, scheme)) {
+        const auto header = headerOf(project, caseId);
+        if (header && canGoOnWith(*header, present) && !canGoOnWith(*header, scheme)) {
             names.push_back(project.cases().get(caseId).name);
         }
     }

@@ -15,8 +15,8 @@ class Project;
 struct JournalHeader;
 
 [[nodiscard]] bool canGoOnWith(const JournalHeader& header, const LabelScheme& scheme);
-/// Names of cases whose corrections wait and could not go on; one that cannot be read cannot anyhow. Throws Error (Io;
-/// Corrupt as Project::inside()).
+/// Names of cases whose corrections wait, can go on, and could not any more; one that cannot be read cannot anyhow.
+/// Throws Error (Io; Corrupt as Project::inside()).
 [[nodiscard]] std::vector<std::string> correctionsEndedBy(const Project& project, const LabelScheme& scheme);
 
 }  // namespace tandem

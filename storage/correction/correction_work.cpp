@@ -73,9 +73,11 @@ LabelVolume readStart(const Project& project, const CaseRecord& record, const Jo
 
 void requireSameClasses(const Project& project, const CaseRecord& record, const JournalHeader& header) {
     if (!canGoOnWith(header, project.labels().scheme())) {
-        throw Error(ErrorCode::Conflict, "The correction of case \"" + record.name + "\" was begun with the classes " +
-                                             listText(header.classes) +
-                                             ", and the project has others now; give it those again to go on.");
+        throw Error(ErrorCode::Conflict,
+                    "The correction of case \"" + record.name + "\" was begun with the classes " +
+                        listText(header.classes) +
+                        ", and the project has others now; give it those again to go on, or discard the "
+                        "correction.");
     }
 }
 
@@ -165,6 +167,15 @@ void removeCorrection(const Project& project, std::int64_t caseId) {
     removeFolder(correctionFolder(project, caseId));
 }
 
+FileLock lockCorrection(const Project& project, const CaseRecord& record) {
+    auto lock = tryToLockCorrection(project, record.id);
+    if (!lock) {
+        throw Error(ErrorCode::Conflict, "The label of case \"" + record.name +
+                                             "\" is being corrected in another window or program; put it aside there.");
+    }
+    return *std::move(lock);
+}
+
 void requireMayBegin(const Project& project, const CaseRecord& record) {
     project.requireWritable();
     if (const auto reason = whyLabelStays(project, record)) {
@@ -251,11 +262,7 @@ CorrectionWork CorrectionWork::begin(const Project& project, const CorrectionSta
                                      const std::stop_token& stop) {
     const CaseRecord record = project.cases().get(wanted.caseId);
     requireMayBegin(project, record);
-    auto lock = tryToLockCorrection(project, record.id);
-    if (!lock) {
-        throw Error(ErrorCode::Conflict, "The label of case \"" + record.name +
-                                             "\" is being corrected in another window or program; put it aside there.");
-    }
+    auto lock = lockCorrection(project, record);
     if (!isCorrectionWaiting(project, record.id)) {
         beginAnew(project, record, wanted, stop);
     }
@@ -269,7 +276,7 @@ CorrectionWork CorrectionWork::begin(const Project& project, const CorrectionSta
              .caseId = record.id});
     }
     JournalWriter journal(correctionJournal(project, record.id), waiting.journal);
-    return CorrectionWork(std::make_unique<Parts>(Parts{.lock = *std::move(lock),
+    return CorrectionWork(std::make_unique<Parts>(Parts{.lock = std::move(lock),
                                                         .start = waiting.journal.header().start,
                                                         .correction = std::move(waiting.correction),
                                                         .journal = std::move(journal)}));
@@ -332,6 +339,12 @@ void discardCorrection(const Project& project, CorrectionWork work) {
     static_cast<void>(work.correction().takeEvents());
     work.correction().cancel();
     removeCorrection(project, work.start().caseId);
+}
+
+void discardWaiting(const Project& project, std::int64_t caseId) {
+    project.requireWritable();
+    const auto lock = lockCorrection(project, project.cases().get(caseId));
+    removeCorrection(project, caseId);
 }
 
 }  // namespace tandem

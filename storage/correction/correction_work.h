@@ -77,5 +77,8 @@ ReviewRecord finishCorrection(const Project& project, CorrectionWork work, const
                               const std::stop_token& stop);
 /// Throws Error (Io).
 void discardCorrection(const Project& project, CorrectionWork work);
+/// The same of one that waits, whether it can go on or not. Throws Error (NotFound; Conflict while another window or
+/// program works on it; Io).
+void discardWaiting(const Project& project, std::int64_t caseId);
 
 }  // namespace tandem

@@ -220,10 +220,22 @@ void TestCorrectionWork::withoutItsClassesItWaits() {
     const auto error = errorOf([&] { static_cast<void>(CorrectionWork::begin(other, fromNothing, {})); });
     QVERIFY(error && error->code() == ErrorCode::Conflict);
     QVERIFY2(mentions(error, "the project has others now"), error->what());
+    // It has ended already: who changes the classes again is not asked about it.
+    QVERIFY(correctionsEndedBy(other, LabelScheme::fromNames({"background", "liver"})).empty());
     LabelScheme more = ReviewProject::scheme();
     more.classes.push_back({.name = "kidney", .fileValue = 1});
     other.labels().setScheme(more);
     QVERIFY(CorrectionWork::begin(other, fromNothing, {}).correction().canUndo());
+    // Without going on it can be discarded, unless somebody works on it.
+    {
+        const CorrectionWork work = CorrectionWork::begin(other, fromNothing, {});
+        const auto refused = errorOf([&] { discardWaiting(other, fromNothing.caseId); });
+        QVERIFY(refused && refused->code() == ErrorCode::Conflict);
+    }
+    other.labels().setScheme(others);
+    discardWaiting(other, fromNothing.caseId);
+    QVERIFY(casesWithCorrection(other).empty());
+    QVERIFY(!CorrectionWork::begin(other, fromNothing, {}).correction().canUndo());
 }
 
 void TestCorrectionWork::oneWorksAndOthersLook() {

@@ -37,6 +37,7 @@ CorrectionDesk::CorrectionDesk(ProjectSession& session, QWidget& page, const std
       m_waiting(new QWidget(this)),
       m_notice(new QLabel(m_waiting)),
       m_goOn(new QPushButton(m_waiting)),
+      m_discard(new QPushButton(m_waiting)),
       m_trainOn(new QPushButton(m_waiting)),
       m_isToLook(session.isToLook()),
       m_sliceInUse(std::move(sliceInUse)) {
@@ -44,16 +45,18 @@ CorrectionDesk::CorrectionDesk(ProjectSession& session, QWidget& page, const std
     m_notice->setObjectName("correctionNotice");
     m_notice->setWordWrap(true);
     m_goOn->setObjectName("correctionGoOn");
+    m_discard->setObjectName("correctionDiscard");
     m_trainOn->setObjectName("correctionTrainOn");
-    for (QPushButton* const button : {m_goOn, m_trainOn}) {
+    for (QPushButton* const button : {m_goOn, m_discard, m_trainOn}) {
         button->setAutoDefault(false);
         button->setFocusPolicy(Qt::TabFocus);
     }
-    noteChanging({m_goOn, m_trainOn});
+    noteChanging({m_goOn, m_discard, m_trainOn});
     auto* const line = new QHBoxLayout(m_waiting);
     line->setContentsMargins(12, 0, 12, 6);
     line->addWidget(m_notice, 1);
     line->addWidget(m_goOn);
+    line->addWidget(m_discard);
     line->addWidget(m_trainOn);
     auto* const rows = new QVBoxLayout(this);
     rows->setContentsMargins({});
@@ -66,6 +69,8 @@ CorrectionDesk::CorrectionDesk(ProjectSession& session, QWidget& page, const std
     keepTranslated(*this, [this] {
         m_goOn->setText(tr("Go on"));
         m_goOn->setToolTip(tr("Goes on with the correction (key E)"));
+        m_discard->setText(tr("Discard…"));
+        m_discard->setToolTip(tr("Discards the correction that waits; the case keeps the label that it has"));
         m_trainOn->setText(tr("Train on…"));
         m_trainOn->setToolTip(tr("Has a new run learn from this label, beginning with what the run has learnt"));
         showState();
@@ -143,6 +148,7 @@ void CorrectionDesk::connectBar() {
     connect(m_bar, &CorrectBar::asideWanted, &m_correction, &CorrectionSession::putAside);
     connect(m_bar, &CorrectBar::discardWanted, this, &CorrectionDesk::askToDiscard);
     connect(m_goOn, &QPushButton::clicked, this, [this] { Q_EMIT correctingWanted(true); });
+    connect(m_discard, &QPushButton::clicked, this, &CorrectionDesk::askToDiscard);
     connect(m_trainOn, &QPushButton::clicked, this, [this] { Q_EMIT trainOnWanted(m_case->runId); });
 }
 
@@ -220,6 +226,11 @@ void CorrectionDesk::beginAnew(CorrectionOrigin origin) {
 
 bool CorrectionDesk::isCorrecting() const {
     return m_correction.isBusy() || isEditing();
+}
+
+bool CorrectionDesk::isActing() const {
+    const Correction* const shown = m_correction.shown();
+    return shown != nullptr && shown->isActing();
 }
 
 SliceTool* CorrectionDesk::tool() {
@@ -345,8 +356,10 @@ void CorrectionDesk::showState() {
         m_finished.reset();  // there is another one
     }
     m_bar->setVisible(isAtWork);
-    m_waiting->setVisible(m_case && !isAtWork && (m_finished || m_correction.shown() != nullptr));
+    m_waiting->setVisible(m_case && !isAtWork &&
+                          (m_finished || m_correction.shown() != nullptr || m_correction.isWaiting()));
     m_goOn->setVisible(!m_finished);
+    m_discard->setVisible(!m_finished && m_correction.isWaiting());
     m_trainOn->setVisible(m_finished && m_finished->told.isEmpty() && m_case->runId != 0);
     m_notice->setText(notice());
     m_keys->setEnabled(edited != nullptr);

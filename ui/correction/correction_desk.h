@@ -65,6 +65,9 @@ public:
     [[nodiscard]] bool isCorrecting() const;
     [[nodiscard]] bool isEditing() const { return m_correction.isEditing(); }
 
+    /// In the middle of a stroke.
+    [[nodiscard]] bool isActing() const;
+
     /// For the slices; nullptr while nothing is edited, or the crosshair is chosen.
     [[nodiscard]] SliceTool* tool();
     /// Nothing where the case has no correction.
@@ -128,6 +131,7 @@ private:
     QWidget* m_waiting;
     QLabel* m_notice;
     QPushButton* m_goOn;
+    QPushButton* m_discard;
     QPushButton* m_trainOn;
     bool m_isToLook;
     std::function<SliceOf()> m_sliceInUse;

@@ -37,21 +37,29 @@ CorrectionWork beginPatiently(const Project& project, const CorrectionStart& wan
 
 }  // namespace
 
+CorrectionSession::Looked CorrectionSession::lookedAt(const Project& project, std::int64_t caseId) {
+    Looked looked;
+    try {
+        if (auto found = CorrectionWork::look(project, caseId)) {
+            looked.actions = found->tally().actions;
+            looked.waiting = waitingCorrection(project, caseId);
+            looked.correction = std::make_shared<Correction>(*std::move(found));
+            looked.isWaiting = true;
+        }
+    } catch (const Error& error) {
+        if (!isCorrectionWaiting(project, caseId)) {
+            throw;
+        }
+        looked.isWaiting = true;
+        looked.obstacle = QString::fromUtf8(error.what());
+    }
+    return looked;
+}
+
 CorrectionSession::CorrectionSession(ProjectSession& session, QObject* parent)
     : QObject(parent),
       m_session(session),
-      m_looking(
-          [this](const Looked& looked) {
-              if (m_held || m_isStepping) {
-                  return;  // it was begun meanwhile
-              }
-              m_looked = looked.correction;
-              m_waiting = looked.waiting;
-              m_actionsBefore = looked.actions;
-              m_label = m_looked ? m_looked->label() : LabelVolume();
-              Q_EMIT changed();
-          },
-          session.teller()),
+      m_looking([this](const Looked& looked) { show(looked); }, session.teller()),
       m_beginning([this](const Begun& begun) { take(begun); },
                   [this](const QString& sentence, const QString& detail) { failToBegin(sentence, detail); }),
       m_writer(
@@ -67,7 +75,12 @@ CorrectionSession::CorrectionSession(ProjectSession& session, QObject* parent)
           }),
       m_unwritten(session),
       m_ending([this](bool) { concludeEnd(); },
-               [this](const QString& sentence, const QString& detail) { failToEnd(sentence, detail); }) {
+               [this](const QString& sentence, const QString& detail) { failToEnd(sentence, detail); }),
+      m_discarding([this](bool) { concludeDiscard(); },
+                   [this](const QString& sentence, const QString& detail) {
+                       concludeDiscard();
+                       Q_EMIT m_session.failed(sentence, detail);
+                   }) {
     m_beginning.listIn(session.jobs());
     m_writing.setSingleShot(true);
     connect(&m_writing, &QTimer::timeout, this, &CorrectionSession::write);
@@ -109,8 +122,10 @@ void CorrectionSession::showCase(std::int64_t caseId, const QString& name) {
     m_looking.forget();
     m_looked.reset();
     m_waiting.reset();
+    m_isWaiting = false;
     m_label = {};
     m_obstacle.clear();
+    m_unreadable.clear();
     m_caseId = caseId;
     m_name = name;
     m_isStepping = m_ended.held != nullptr && m_ended.caseId == caseId;
@@ -135,16 +150,22 @@ void CorrectionSession::look() {
         m_looking.ask(tr("Look for a correction of %1").arg(m_name),
                       [folder = m_session.folder(), caseId = m_caseId](const Progress&, const std::stop_token&) {
                           const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-                          auto found = CorrectionWork::look(project, caseId);
-                          Looked looked;
-                          if (found) {
-                              looked.actions = found->tally().actions;
-                              looked.waiting = waitingCorrection(project, caseId);
-                              looked.correction = std::make_shared<Correction>(*std::move(found));
-                          }
-                          return looked;
+                          return lookedAt(project, caseId);
                       });
     }
+}
+
+void CorrectionSession::show(const Looked& looked) {
+    if (m_held || m_isStepping) {
+        return;  // it was begun meanwhile
+    }
+    m_looked = looked.correction;
+    m_waiting = looked.waiting;
+    m_isWaiting = looked.isWaiting;
+    m_actionsBefore = looked.actions;
+    m_label = m_looked ? m_looked->label() : LabelVolume();
+    m_unreadable = looked.obstacle;
+    Q_EMIT changed();
 }
 
 void CorrectionSession::begin(const CorrectionStart& wanted) {
@@ -171,6 +192,7 @@ void CorrectionSession::take(const Begun& begun) {
     m_held = begun.held;
     m_looked.reset();
     m_waiting.reset();
+    m_isWaiting = false;
     m_start = m_held->start();
     m_label = m_held->correction().label();
     m_actionsBefore = begun.actions;
@@ -254,6 +276,7 @@ void CorrectionSession::letGo() {
     m_writing.stop();
     m_lookingAgain.stop();
     m_beginning.forget();
+    m_discarding.forget();
     m_isStepping = false;
     if (m_held) {
         m_held->correction().cancel();
@@ -273,7 +296,39 @@ void CorrectionSession::finish(const QString& note) {
 }
 
 void CorrectionSession::discard() {
-    end(End::Discard, {});
+    if (edited() != nullptr || takeUnwritten()) {
+        end(End::Discard, {});
+    } else {
+        discardWaiting();
+    }
+}
+
+void CorrectionSession::discardWaiting() {
+    if (!m_isWaiting || m_isStepping) {
+        return;
+    }
+    m_isStepping = true;
+    m_lookingAgain.stop();
+    m_looking.forget();
+    Q_EMIT changed();
+    m_discarding.ask(tr("Discard the correction of %1").arg(m_name),
+                     [open = m_session.toWork(), caseId = m_caseId](const Progress&, const std::stop_token&) {
+                         const Project project = open();
+                         tandem::discardWaiting(project, caseId);
+                         return true;
+                     });
+}
+
+void CorrectionSession::concludeDiscard() {
+    m_isStepping = false;
+    m_isWaiting = false;
+    m_obstacle.clear();
+    m_unreadable.clear();
+    m_looked.reset();
+    m_waiting.reset();
+    m_label = {};
+    Q_EMIT changed();
+    look();  // it is still there where that failed
 }
 
 void CorrectionSession::end(End how, const QString& note) {

@@ -22,6 +22,7 @@
 namespace tandem {
 
 class HeldCorrection;
+class Project;
 class ProjectSession;
 
 class CorrectionSession : public QObject {
@@ -38,6 +39,7 @@ public:
     void begin(const CorrectionStart& wanted);
     void putAside();
     void finish(const QString& note);
+    /// What is edited, or what waits, whether it can go on or not.
     void discard();
 
     [[nodiscard]] bool isEditing() const noexcept { return m_held && !m_isStepping; }
@@ -48,14 +50,16 @@ public:
     /// As it is drawn: also while a step is on its way; empty where there is none.
     [[nodiscard]] const LabelVolume& label() const noexcept { return m_label; }
     [[nodiscard]] bool isBusy() const noexcept { return m_isStepping; }
-    /// Why it can only be looked at, one sentence; empty while that was not tried.
-    [[nodiscard]] const QString& obstacle() const noexcept { return m_obstacle; }
+    /// Why it can only be looked at, or not even that, one sentence; empty while that was not tried.
+    [[nodiscard]] const QString& obstacle() const noexcept { return m_obstacle.isEmpty() ? m_unreadable : m_obstacle; }
     /// Of what is edited.
     [[nodiscard]] const CorrectionStart& start() const noexcept { return m_start; }
     /// How many actions there were when it was gone on with, or looked at last.
     [[nodiscard]] std::int64_t actionsBefore() const noexcept { return m_actionsBefore; }
     /// Of what is only looked at.
     [[nodiscard]] const std::optional<WaitingCorrection>& waiting() const noexcept { return m_waiting; }
+    /// One that nobody edits here, also where it cannot be looked at.
+    [[nodiscard]] bool isWaiting() const noexcept { return m_isWaiting; }
     /// Another number after every change of voxels.
     [[nodiscard]] std::int64_t revision() const noexcept { return m_revision; }
 
@@ -96,9 +100,15 @@ private:
         std::shared_ptr<Correction> correction;
         std::optional<WaitingCorrection> waiting;
         std::int64_t actions = 0;
+        bool isWaiting = false;
+        QString obstacle;
     };
 
     void look();
+    [[nodiscard]] static Looked lookedAt(const Project& project, std::int64_t caseId);
+    void show(const Looked& looked);
+    void discardWaiting();
+    void concludeDiscard();
     [[nodiscard]] bool takeUnwritten();
     void take(const Begun& begun);
     void failToBegin(const QString& sentence, const QString& detail);
@@ -117,10 +127,12 @@ private:
     std::optional<WaitingCorrection> m_waiting;
     LabelVolume m_label;
     CorrectionStart m_start;
-    QString m_obstacle;
+    QString m_obstacle;    ///< to begin
+    QString m_unreadable;  ///< what waits is, why
     std::int64_t m_actionsBefore = 0;
     std::int64_t m_revision = 0;
     bool m_isStepping = false;
+    bool m_isWaiting = false;
     bool m_isWriteWanted = false;
     double m_workedSeconds = 0;  ///< that the correction was not told of
     QElapsedTimer m_sinceActivity;
@@ -130,6 +142,7 @@ private:
     LatestJob<bool> m_writer;
     UnwrittenCorrections m_unwritten;
     LatestJob<bool> m_ending;
+    LatestJob<bool> m_discarding;
     Ended m_ended;          ///< without what is held where none is on its way
     QTimer m_lookingAgain;  ///< while another window is at it
 };

@@ -1,5 +1,9 @@
 // A correction is kept: over the end of its page, in a second window, put aside, discarded, and done.
+#include "storage/db/connection.h"
+#include "storage/db/label_repository.h"
 #include "storage/db/review_repository.h"
+#include "storage/db/run_lock.h"
+#include "storage/db/run_repository.h"
 #include "storage/image/image_reader.h"
 #include "tests/ui/correction/correcting_fixture.h"
 #include "tests/ui/on_page.h"
@@ -44,6 +48,7 @@ private Q_SLOTS:
     void aSecondWindowOnlyLooks();
     void doneWritesTheLabel();
     void asideAndDiscard();
+    void whatCannotGoOnIsDiscarded();
     void beginsFromWhatIsChosen();
     void marksOfSlicesAreKept();
     void paintedSlicesAreThoseOfThePlane();
@@ -52,6 +57,8 @@ private Q_SLOTS:
     void layersAreOutlinedMeanwhile();
     void barsFit();
     void whatAFullDiskDoesNotTakeStays();
+    void whatEndsIsNotTakenUpAgain();
+    void oneBegunAnewIsKeptToo();
     void itsSurfacesAreSeenInSpace();
     void tilesAreNotPaintedIn();
 
@@ -64,6 +71,52 @@ private:
         find<QDoubleSpinBox>("brushSize").setValue(6);
         click(view(Plane::Axial), kPlace);
         QCOMPARE(at(kPlace), 2);
+    }
+    void paintAll(Qt::Key chosen) {
+        key(chosen);
+        click(view(Plane::Axial), kPlace);
+    }
+    /// The id of the other case.
+    std::int64_t correctOneOfTwo() {
+        openPage();
+        CaseRecord second = m_session->project().cases().get(m_caseId);
+        second.name = "two";
+        const std::int64_t secondId = m_session->project().cases().add(second).id;
+        Q_EMIT m_session->casesChanged();
+        correct();
+        return secondId;
+    }
+    /// So that files of its size leave room for another correction.
+    std::filesystem::path fillJournal() {
+        constexpr std::uintmax_t kRoomForAnother = 8192;
+        find<QDoubleSpinBox>("brushSize").setValue(20);
+        std::filesystem::path journal = correctionJournal(m_session->project(), m_caseId);
+        while (std::filesystem::file_size(journal) < kRoomForAnother) {
+            for (int stroke = 0; stroke < 10; ++stroke) {
+                paintAll(stroke % 2 == 0 ? Qt::Key_2 : Qt::Key_1);
+            }
+            QTest::qWait(400);
+        }
+        return journal;
+    }
+    /// The newest job that writes down the correction of one; nullptr without one.
+    Job* writing() {
+        for (int row = m_jobs->rowCount() - 1;; --row) {
+            if (row < 0 || m_jobs->at(row)->title() == "Write down the correction of one") {
+                return row < 0 ? nullptr : m_jobs->at(row);
+            }
+        }
+    }
+    void agreeToDiscard(const char* button = "correctDiscard") {
+        QCOMPARE(pressButton(find<QPushButton>(button)), QString());
+        auto* const question = &find<QMessageBox>("discardQuestion");
+        QTRY_VERIFY(question->isVisible());
+        for (QAbstractButton* const button : question->buttons()) {
+            if (question->buttonRole(button) == QMessageBox::DestructiveRole) {
+                QTest::mouseClick(button, Qt::LeftButton);
+                break;
+            }
+        }
     }
     void finishJobs() { QTRY_COMPARE_WITH_TIMEOUT(m_jobs->activeCount(), 0, 20'000); }
 };
@@ -157,19 +210,35 @@ void TestCorrectionSession::asideAndDiscard() {
     QCOMPARE(at(kPlace), 2);
     correct();
     QCOMPARE(at(kPlace), 2);
-    QCOMPARE(pressButton(find<QPushButton>("correctDiscard")), QString());
-    auto* const question = &find<QMessageBox>("discardQuestion");
-    QTRY_VERIFY(question->isVisible());
-    for (QAbstractButton* const button : question->buttons()) {
-        if (question->buttonRole(button) == QMessageBox::DestructiveRole) {
-            QTest::mouseClick(button, Qt::LeftButton);
-            break;
-        }
-    }
+    agreeToDiscard();
     QTRY_VERIFY(!desk().layer().has_value() && !find<QPushButton>("correctButton").isChecked());
     QVERIFY(casesWithCorrection(m_session->project()).empty());
     correct();
     QVERIFY2(changes().isEmpty(), qPrintable(changes()));
+}
+
+void TestCorrectionSession::whatCannotGoOnIsDiscarded() {
+    openAndCorrect();
+    paint();
+    QCOMPARE(pressButton(find<QPushButton>("correctAside")), QString());
+    QTRY_VERIFY(find<QLabel>("correctionNotice").isVisible());
+    closePage();
+    finishJobs();
+    {
+        const Project project = Project::open(folder());
+        LabelScheme others = project.labels().scheme();
+        others.classes[1] = {.name = "liver", .fileValue = 9};
+        project.labels().setScheme(others);
+    }
+    openPage();
+    auto& notice = find<QLabel>("correctionNotice");
+    QTRY_VERIFY(notice.isVisible());
+    QVERIFY2(notice.text().contains("the project has others now"), qPrintable(notice.text()));
+    QVERIFY(!desk().layer());
+    agreeToDiscard("correctionDiscard");
+    QTRY_VERIFY(casesWithCorrection(m_session->project()).empty());
+    QTRY_VERIFY(!notice.isVisible());
+    correct();
 }
 
 void TestCorrectionSession::beginsFromWhatIsChosen() {
@@ -300,26 +369,9 @@ void TestCorrectionSession::barsFit() {
 }
 
 void TestCorrectionSession::whatAFullDiskDoesNotTakeStays() {
-    constexpr std::uintmax_t kRoomForAnother = 8192;
-    openPage();
-    CaseRecord second = m_session->project().cases().get(m_caseId);
-    second.name = "two";
-    const std::int64_t secondId = m_session->project().cases().add(second).id;
-    Q_EMIT m_session->casesChanged();
-    correct();
+    const std::int64_t secondId = correctOneOfTwo();
     showVoxel(kPlace);
-    find<QDoubleSpinBox>("brushSize").setValue(20);
-    const std::filesystem::path journal = correctionJournal(m_session->project(), m_caseId);
-    const auto paintAll = [&](Qt::Key chosen) {
-        key(chosen);
-        click(view(Plane::Axial), kPlace);
-    };
-    while (std::filesystem::file_size(journal) < kRoomForAnother) {
-        for (int stroke = 0; stroke < 10; ++stroke) {
-            paintAll(stroke % 2 == 0 ? Qt::Key_2 : Qt::Key_1);
-        }
-        QTest::qWait(400);
-    }
+    const std::filesystem::path journal = fillJournal();
     const QSignalSpy failures(m_session.get(), &ProjectSession::failed);
     auto full = std::make_unique<FullDisk>(std::filesystem::file_size(journal));
     paintAll(Qt::Key_2);
@@ -327,13 +379,6 @@ void TestCorrectionSession::whatAFullDiskDoesNotTakeStays() {
     const QString told = failures.front().front().toString();
     QVERIFY2(told.contains("What was corrected in one stays in memory"), qPrintable(told));
     QCOMPARE(m_jobs->askingCount(), 1);  // who closes the window is asked
-    const auto writing = [this] {
-        for (int row = m_jobs->rowCount() - 1;; --row) {
-            if (row < 0 || m_jobs->at(row)->title() == "Write down the correction of one") {
-                return row < 0 ? nullptr : m_jobs->at(row);
-            }
-        }
-    };
     QCOMPARE(writing()->loss(),
              "What was corrected in one is not written down yet, and lost when the window is closed now.");
     paintAll(Qt::Key_0);
@@ -353,7 +398,12 @@ void TestCorrectionSession::whatAFullDiskDoesNotTakeStays() {
     Q_EMIT m_session->showCase(0, secondId);
     QTRY_VERIFY(!desk().isCorrecting() && desk().layer() && at(kPlace) == 2);
     QCOMPARE(failures.size(), 1);
-    writing()->cancel();  // it is tried again all the same
+    Job* const stopped = writing();
+    stopped->cancel();  // it is tried again all the same
+    QTRY_VERIFY(stopped->hasEnded());
+    QVERIFY(writing() != stopped);
+    QCOMPARE(m_jobs->askingCount(), 1);  // also before that
+    m_jobs->cancelAll();                 // the person was asked, and the window may go
     QTRY_COMPARE(m_jobs->activeCount(), 0);
     full.reset();
     finishJobs();
@@ -362,6 +412,63 @@ void TestCorrectionSession::whatAFullDiskDoesNotTakeStays() {
     QTRY_COMPARE(m_jobs->askingCount(), 0);
     Q_EMIT m_session->correctCase(0, m_caseId);  // nobody holds it any more
     QTRY_VERIFY(desk().isEditing() && std::ranges::equal(label().voxels(), last));
+}
+
+void TestCorrectionSession::whatEndsIsNotTakenUpAgain() {
+    const std::int64_t secondId = correctOneOfTwo();
+    showVoxel(kPlace);
+    const std::filesystem::path journal = fillJournal();
+    const RunRecord dead =
+        m_session->project().runs().add({.method = "supervised", .settingsJson = "{}", .preparationJson = "{}"});
+    m_session->project().runs().markRunning(dead.id, RunLock(m_session->project().inside(dead.folder)));
+    const QSignalSpy failures(m_session.get(), &ProjectSession::failed);
+    auto full = std::make_unique<FullDisk>(std::filesystem::file_size(journal));
+    paintAll(Qt::Key_2);
+    QTRY_COMPARE(failures.size(), 1);
+    // Who opens the project marks the run as interrupted, and waits for whoever writes.
+    Connection other(folder() / "project.sqlite", OpenMode::ReadWrite);
+    other.runScript("BEGIN IMMEDIATE");
+    agreeToDiscard();
+    QTRY_VERIFY(!desk().isEditing());
+    Q_EMIT m_session->showCase(0, secondId);
+    QTRY_VERIFY(desk().layer() && at({14, 12, 8}) == 1);
+    Q_EMIT m_session->showCase(0, m_caseId);
+    QTest::qWait(300);
+    QVERIFY(!desk().isEditing());
+    QVERIFY(std::filesystem::exists(journal));  // it has not ended yet
+    Q_EMIT m_session->correctCase(0, m_caseId);
+    QTest::qWait(100);
+    QVERIFY(!desk().isEditing());
+    full.reset();
+    other.runScript("ROLLBACK");
+    QTRY_VERIFY_WITH_TIMEOUT(casesWithCorrection(m_session->project()).empty(), 10'000);
+    finishJobs();
+    QVERIFY(!desk().isEditing());
+    QCOMPARE(failures.size(), 1);
+    correct();
+    QVERIFY2(changes().isEmpty(), qPrintable(changes()));
+}
+
+void TestCorrectionSession::oneBegunAnewIsKeptToo() {
+    const std::int64_t secondId = correctOneOfTwo();
+    showVoxel(kPlace);
+    const std::filesystem::path journal = fillJournal();
+    const QSignalSpy failures(m_session.get(), &ProjectSession::failed);
+    const FullDisk full(std::filesystem::file_size(journal));
+    paintAll(Qt::Key_2);
+    QTRY_COMPARE(failures.size(), 1);
+    m_jobs->cancelAll();
+    QTRY_COMPARE(m_jobs->activeCount(), 0);  // it is tried again in some seconds
+    agreeToDiscard();
+    QTRY_VERIFY(!desk().isCorrecting() && casesWithCorrection(m_session->project()).empty());
+    correct();
+    QVERIFY2(changes().isEmpty(), qPrintable(changes()));
+    paintAll(Qt::Key_2);
+    const std::vector<std::uint8_t> painted(label().voxels().begin(), label().voxels().end());
+    Q_EMIT m_session->showCase(0, secondId);  // before it was written down
+    QTRY_VERIFY(desk().layer() && at(kPlace) == 0);
+    finishJobs();
+    QVERIFY(std::ranges::equal(CorrectionWork::look(m_session->project(), m_caseId)->label().voxels(), painted));
 }
 
 void TestCorrectionSession::itsSurfacesAreSeenInSpace() {
