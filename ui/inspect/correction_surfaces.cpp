@@ -48,14 +48,19 @@ CorrectionSurfaces::CorrectionSurfaces(CorrectionDesk& desk, LinkedViews& views,
 }
 
 void CorrectionSurfaces::replace() {
-    if (m_desk.layer()) {
-        note();
-        return;
+    const auto layer = m_desk.layer();
+    const LabelVolume label = layer ? std::get<LabelVolume>(layer->voxels) : LabelVolume();
+    if (label.voxels().data() != m_label.voxels().data()) {
+        m_label = label;
+        m_making.forget();
+        m_views.setCorrectionSurfaces({});
     }
-    m_pause.stop();
-    m_isOutdated = false;
-    m_making.forget();
-    m_views.setCorrectionSurfaces({});
+    if (layer) {
+        note();
+    } else {
+        m_pause.stop();
+        m_isOutdated = false;
+    }
 }
 
 void CorrectionSurfaces::note() {
@@ -66,6 +71,10 @@ void CorrectionSurfaces::note() {
 void CorrectionSurfaces::make() {
     const auto layer = m_desk.layer();
     if (!m_isOutdated || m_pause.isActive() || !layer || !m_views.areSurfacesShown()) {
+        return;
+    }
+    if (m_desk.isActing()) {
+        m_pause.start();  // copying a label takes longer than a step of a stroke may
         return;
     }
     m_isOutdated = false;

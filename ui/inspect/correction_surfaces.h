@@ -1,9 +1,11 @@
 // The surfaces of the layer "Correction" in the view in space, made again after actions.
 //
 // Used on the GUI thread; surfaces are made in jobs, of a copy of the label. Invariant: they are those of the label as
-// it was some moments ago, and made only while somebody sees them.
+// it was some moments ago, never those of another one, and made only while somebody sees them and no stroke is on its
+// way.
 #pragma once
 
+#include "core/volume/volume.h"
 #include "ui/jobs/latest_job.h"
 #include "ui/render/class_surface.h"
 
@@ -31,6 +33,7 @@ private:
 
     CorrectionDesk& m_desk;
     LinkedViews& m_views;
+    LabelVolume m_label;  ///< whose surfaces are shown or made
     bool m_isOutdated = false;
     QTimer m_pause;
     LatestJob<std::vector<ClassSurface>> m_making;

@@ -85,33 +85,17 @@ void LinkedViews::showCase(const InspectedCase& inspected, const GreyWindow& win
     for (SliceView* const view : m_slices) {
         view->setImage(inspected.image, window);
     }
-    m_surfaces = inspected.surfaces;
-    m_correctionSurfaces.clear();
-    m_space->setSurfaces(m_surfaces, m_geometry);
+    m_space->setSurfaces(inspected.surfaces, m_geometry);
     m_space->setVolume(inspected.reduced, window);
     m_space->setImage(inspected.image, window);
 }
 
 void LinkedViews::setSurfaces(const std::vector<ClassSurface>& surfaces) {
-    m_surfaces = surfaces;
-    m_space->setSurfaces(allSurfaces());
+    m_space->setSurfaces(surfaces);
 }
 
 void LinkedViews::setCorrectionSurfaces(const std::vector<ClassSurface>& surfaces) {
-    if (!surfaces.empty() || !m_correctionSurfaces.empty()) {
-        m_correctionSurfaces = surfaces;
-        m_space->setSurfaces(allSurfaces());
-    }
-}
-
-std::vector<ClassSurface> LinkedViews::allSurfaces() const {
-    constexpr double kOpacityBeside = 0.35;
-    std::vector<ClassSurface> all = m_surfaces;
-    for (ClassSurface& one : all) {
-        one.opacity = m_correctionSurfaces.empty() ? one.opacity : std::min(one.opacity, kOpacityBeside);
-    }
-    all.insert(all.end(), m_correctionSurfaces.begin(), m_correctionSurfaces.end());
-    return all;
+    m_space->setSurfacesOver(surfaces);
 }
 
 bool LinkedViews::areSurfacesShown() const {

@@ -77,7 +77,6 @@ protected:
 private:
     void makeSpace();
     void noteSpace();
-    [[nodiscard]] std::vector<ClassSurface> allSurfaces() const;
     void connectSlice(SliceView& view);
     void retranslate();
     void toggleFullSizeOf(QWidget* view);
@@ -92,8 +91,6 @@ private:
     QWidget* m_fullSize = nullptr;
     Geometry m_geometry;
     std::vector<SliceLayer> m_layers;
-    std::vector<ClassSurface> m_surfaces;  ///< of the case
-    std::vector<ClassSurface> m_correctionSurfaces;
 };
 
 }  // namespace tandem

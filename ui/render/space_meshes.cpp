@@ -9,7 +9,6 @@
 #include <vtkPolyData.h>
 #include <vtkPolyDataMapper.h>
 #include <vtkProperty.h>
-#include <vtkRenderer.h>
 #include <vtkTypeInt32Array.h>
 
 #include <algorithm>
@@ -47,19 +46,23 @@ void setColour(vtkActor& actor, const QColor& colour) {
     actor.GetProperty()->SetColor(colour.redF(), colour.greenF(), colour.blueF());
 }
 
-void addSurface(vtkRenderer& renderer, const ClassSurface& surface) {
+vtkSmartPointer<vtkActor> actorOf(const ClassSurface& surface) {
     vtkNew<vtkPolyDataMapper> mapper;
     mapper->SetInputData(meshOf(surface));
     mapper->ScalarVisibilityOff();
-    vtkNew<vtkActor> actor;
+    const auto actor = vtkSmartPointer<vtkActor>::New();
     actor->SetMapper(mapper);
     setColour(*actor, surface.colour);
     actor->GetProperty()->SetSpecular(0.25);
     actor->GetProperty()->SetSpecularPower(20);
-    actor->GetProperty()->SetOpacity(surface.opacity);
+    setOpacity(*actor, surface.opacity);
+    return actor;
+}
+
+void setOpacity(vtkActor& actor, double opacity) {
+    actor.GetProperty()->SetOpacity(opacity);
     // Of a closed surface that lets light through only the side before the viewer, which needs no sorting.
-    actor->GetProperty()->SetBackfaceCulling(surface.opacity < 1);
-    renderer.AddActor(actor);
+    actor.GetProperty()->SetBackfaceCulling(opacity < 1);
 }
 
 void showFrame(vtkActor& actor, const Geometry& grid) {

@@ -5,13 +5,17 @@
 
 #include "ui/render/class_surface.h"
 
+#include <vtkSmartPointer.h>
+
 class vtkActor;
-class vtkRenderer;
 
 namespace tandem {
 
-/// Adds the surface as an actor of the renderer.
-void addSurface(vtkRenderer& renderer, const ClassSurface& surface);
+/// With a copy of the mesh.
+[[nodiscard]] vtkSmartPointer<vtkActor> actorOf(const ClassSurface& surface);
+
+/// Of the actor of a surface.
+void setOpacity(vtkActor& actor, double opacity);
 
 /// The edges of the grid, which is a box also where it is oblique.
 void showFrame(vtkActor& actor, const Geometry& grid);

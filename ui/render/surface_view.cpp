@@ -29,6 +29,7 @@
 #include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
 namespace tandem {
 namespace {
@@ -39,13 +40,35 @@ constexpr std::chrono::milliseconds kCrosshairPause = 50ms;
 constexpr std::chrono::milliseconds kLongestCrosshairPause = 400ms;
 constexpr auto kRefinePause = 250ms;
 constexpr double kCoarsest = 8;  // pixels per ray
+constexpr double kOpacityBelow = 0.35;
+
+struct ShownSurface {
+    std::optional<MapName> layer;
+    double opacity = 1;
+    vtkSmartPointer<vtkActor> actor;
+};
+
+std::vector<ShownSurface> shownOf(const std::vector<ClassSurface>& surfaces) {
+    std::vector<ShownSurface> shown;
+    for (const ClassSurface& one : surfaces) {
+        shown.push_back({one.layer, one.opacity, actorOf(one)});
+    }
+    return shown;
+}
 
 }  // namespace
 
 struct SurfaceView::Scene {
+    void addIfShown(const ShownSurface& surface) const {
+        if (!surface.layer || shownLayers.contains(*surface.layer)) {
+            renderer->AddActor(surface.actor);
+        }
+    }
+
     vtkNew<vtkRenderer> renderer;
     SpaceCamera camera{*renderer};
-    std::vector<ClassSurface> surfaces;
+    std::vector<ShownSurface> surfaces;  ///< of the case
+    std::vector<ShownSurface> over;
     std::set<MapName> shownLayers;  ///< whose surfaces are shown
     vtkNew<vtkActor> frame;
     std::array<vtkSmartPointer<vtkLineSource>, 3> lines;
@@ -103,7 +126,8 @@ void SurfaceView::changeEvent(QEvent* event) {
 }
 
 void SurfaceView::setSurfaces(const std::vector<ClassSurface>& surfaces, const Geometry& grid) {
-    m_scene->surfaces = surfaces;
+    m_scene->surfaces = shownOf(surfaces);
+    m_scene->over.clear();
     m_scene->grid = grid;
     m_scene->crosshairMm.reset();
     if (grid.voxelCount() > 0) {
@@ -114,9 +138,17 @@ void SurfaceView::setSurfaces(const std::vector<ClassSurface>& surfaces, const G
 }
 
 void SurfaceView::setSurfaces(const std::vector<ClassSurface>& surfaces) {
-    m_scene->surfaces = surfaces;
+    m_scene->surfaces = shownOf(surfaces);
     showContent();
     drawMoving();
+}
+
+void SurfaceView::setSurfacesOver(const std::vector<ClassSurface>& surfaces) {
+    if (!surfaces.empty() || !m_scene->over.empty()) {
+        m_scene->over = shownOf(surfaces);
+        showContent();
+        drawMoving();
+    }
 }
 
 void SurfaceView::setVolume(const ImageVolume& reduced, const GreyWindow& window) {
@@ -193,10 +225,13 @@ void SurfaceView::showContent() {
         renderer.AddActor(m_scene->frame);
     }
     if (showsSurfaces()) {
-        for (const ClassSurface& surface : m_scene->surfaces) {
-            if (!surface.layer || m_scene->shownLayers.contains(*surface.layer)) {
-                addSurface(renderer, surface);
-            }
+        const double most = m_scene->over.empty() ? 1 : kOpacityBelow;
+        for (const ShownSurface& one : m_scene->surfaces) {
+            setOpacity(*one.actor, std::min(one.opacity, most));
+            m_scene->addIfShown(one);
+        }
+        for (const ShownSurface& one : m_scene->over) {
+            m_scene->addIfShown(one);
         }
     }
     if (showsVolume()) {

@@ -32,8 +32,10 @@ public:
 
     /// Replaces the surfaces, in the frame of the case's grid, and fits.
     void setSurfaces(const std::vector<ClassSurface>& surfaces, const Geometry& grid);
-    /// Others of the same case, as it is looked at.
+    /// Others of the same case, as it is looked at; those over them stay.
     void setSurfaces(const std::vector<ClassSurface>& surfaces);
+    /// What they are compared with: while there is some, the surfaces of the case let it be seen through them.
+    void setSurfacesOver(const std::vector<ClassSurface>& surfaces);
     /// The image for the cloud, as of reducedVolume().
     void setVolume(const ImageVolume& reduced, const GreyWindow& window);
     /// The image for the slices, on the grid of the surfaces; without layers.
