@@ -108,8 +108,9 @@ private:
 
 void blur(std::vector<float>& values, const Index3& grid, const Box& box, const Vector3& sigmas,
           const std::stop_token& stop) {
+    constexpr double kLeast = 1e-3;  // narrower, a neighbour weighs nothing, and the squares of the least ones are 0
     for (std::size_t axis = 0; axis < 3; ++axis) {
-        if (sigmas[axis] > 0) {
+        if (sigmas[axis] >= kLeast) {
             AxisBlur(values, grid, box, axis, sigmas[axis]).apply(stop);
         }
     }

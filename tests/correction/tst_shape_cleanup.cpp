@@ -250,6 +250,21 @@ private Q_SLOTS:
         QCOMPARE(count(isIn(0, 7)).second, 0);  // half of all, beyond the border, and more
     }
 
+    void smoothingWithinAVoxelChangesNothing_data() {
+        QTest::addColumn<double>("spacingMm");
+        QTest::newRow("a hundredth") << 200.0;
+        QTest::newRow("whose square is no number any more") << 1e200;
+        QTest::newRow("the widest") << std::numeric_limits<double>::max();
+    }
+    void smoothingWithinAVoxelChangesNothing() {
+        QFETCH(const double, spacingMm);
+        const LabelVolume cube = shape(gridOf({12, 11, 10}, {spacingMm, spacingMm, spacingMm}),
+                                       [](const Index3& voxel) { return isInBox(voxel, {2, 2, 2}, {9, 8, 7}); });
+        const ShapeChange change = smoothed(cube, 1, 2, {}, {});
+        QVERIFY(change.joining.empty());
+        QCOMPARE(voxelCount(change.leaving), 0);
+    }
+
     void smoothingRoundsCornersAndKeepsVolume() {
         const Geometry grid = gridOf({40, 40, 20}, {1, 1, 2});
         const LabelVolume cube =
