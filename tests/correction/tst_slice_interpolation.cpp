@@ -325,6 +325,9 @@ private Q_SLOTS:
     }
 
     void manySpecksTakeNoMoreMemory() {
+#ifdef __SANITIZE_ADDRESS__
+        QSKIP("What is freed goes on counting here.");
+#endif
         constexpr int kMostMib = 40;  // for 676 blends, each with two maps of about 130 x 130 numbers: 176 MiB
         const Painted painted(2, {140, 140, 3}, {1, 1, 1},
                               [](double c, double r, double s) {
@@ -332,7 +335,10 @@ private Q_SLOTS:
                                          (s < 1 || (std::fmod(c, 5) == 0 && std::fmod(r, 5) == 0));
                               },
                               {0, 2});
-        std::ofstream("/proc/self/clear_refs") << "5";  // the peak is what it is now
+        std::ofstream peak("/proc/self/clear_refs");
+        if (!(peak << "5" << std::flush)) {  // the peak is what it is now
+            QSKIP("The peak of the memory cannot be set back here.");
+        }
         const int before = statusMib("VmHWM:");
         QVERIFY(!painted.interpolated().empty());
         const int taken = statusMib("VmHWM:") - before;
