@@ -2929,6 +2929,14 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
             <numerusform>该病例有一项修正待继续：%n 次操作。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Discard…</source>
+        <translation>丢弃…</translation>
+    </message>
+    <message>
+        <source>Discards the correction that waits; the case keeps the label that it has</source>
+        <translation>丢弃正在等待的修正；病例保留其现有的标签</translation>
+    </message>
 </context>
 <context>
     <name>tandem::CorrectionSession</name>
@@ -2947,6 +2955,10 @@ Click a name to hide its curve. Right click: save as a picture or as a table.</s
     <message>
         <source>Finish the correction of %1</source>
         <translation>结束 %1 的修正</translation>
+    </message>
+    <message>
+        <source>Discard the correction of %1</source>
+        <translation>丢弃 %1 的修正</translation>
     </message>
 </context>
 <context>
