@@ -231,10 +231,10 @@ std::vector<RunAncestor> ancestorsOf(const Project& project, const Engine& engin
     }
     auto chain = originOfWeights(project, engine, *request.initialWeights, progress, stop);
     if (!chain.empty()) {
-        refuseLearntJudges(project, chain, request.splitId);
         if (!request.acceptsLeak) {
             refuseChainLeak(project, chain, request.splitId);
         }
+        refuseLearntJudges(project, chain, request.splitId);
     }
     return chain;
 }

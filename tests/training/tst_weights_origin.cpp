@@ -159,7 +159,9 @@ void TestWeightsOrigin::whatCannotBeComparedIsNoStranger() {
         const auto error = errorOf([&] { return originOf(weights); });
         QVERIFY(error && error->code() == ErrorCode::Io);
     }
-    std::filesystem::remove(project().inside(project().checkpoints().find(m_first, CheckpointKind::Last).value().file));
+    for (const CheckpointRecord& checkpoint : project().checkpoints().list(m_first)) {
+        std::filesystem::remove(project().inside(checkpoint.file));
+    }
     QVERIFY(originOf(weights).empty());
 }
 

@@ -116,6 +116,7 @@ void UnwrittenCorrections::conclude(const HeldCorrection* held, bool wasWritten)
     }
     if (wasWritten) {
         kept->hasFailed = false;
+        kept->isGivenUp = false;
         start(*kept);  // more was corrected since
         return;
     }
