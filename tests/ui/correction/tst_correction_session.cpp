@@ -110,9 +110,9 @@ private:
         QCOMPARE(pressButton(find<QPushButton>(button)), QString());
         auto* const question = &find<QMessageBox>("discardQuestion");
         QTRY_VERIFY(question->isVisible());
-        for (QAbstractButton* const button : question->buttons()) {
-            if (question->buttonRole(button) == QMessageBox::DestructiveRole) {
-                QTest::mouseClick(button, Qt::LeftButton);
+        for (QAbstractButton* const one : question->buttons()) {
+            if (question->buttonRole(one) == QMessageBox::DestructiveRole) {
+                QTest::mouseClick(one, Qt::LeftButton);
                 break;
             }
         }

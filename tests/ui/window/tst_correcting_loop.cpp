@@ -133,8 +133,12 @@ void TestCorrectingLoop::itsLeastReliableCaseIsOpened() {
 }
 
 void TestCorrectingLoop::threeRegionsAreResolved() {
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     axial().setFocus();
     key(Qt::Key_N);
+    QVERIFY2(find<QLabel>("correctText")->text().startsWith("Region at hand"),
+             qPrintable(find<QLabel>("correctText")->text()));
     key(Qt::Key_A);
     QCOMPARE(answers("as A"), 1);
     key(Qt::Key_B);  // of the next one, which has come
