@@ -46,17 +46,15 @@ void setColour(vtkActor& actor, const QColor& colour) {
     actor.GetProperty()->SetColor(colour.redF(), colour.greenF(), colour.blueF());
 }
 
-vtkSmartPointer<vtkActor> actorOf(const ClassSurface& surface) {
+void showSurface(vtkActor& actor, const ClassSurface& surface) {
     vtkNew<vtkPolyDataMapper> mapper;
     mapper->SetInputData(meshOf(surface));
     mapper->ScalarVisibilityOff();
-    const auto actor = vtkSmartPointer<vtkActor>::New();
-    actor->SetMapper(mapper);
-    setColour(*actor, surface.colour);
-    actor->GetProperty()->SetSpecular(0.25);
-    actor->GetProperty()->SetSpecularPower(20);
-    setOpacity(*actor, surface.opacity);
-    return actor;
+    actor.SetMapper(mapper);
+    setColour(actor, surface.colour);
+    actor.GetProperty()->SetSpecular(0.25);
+    actor.GetProperty()->SetSpecularPower(20);
+    setOpacity(actor, surface.opacity);
 }
 
 void setOpacity(vtkActor& actor, double opacity) {

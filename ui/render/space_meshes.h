@@ -5,14 +5,12 @@
 
 #include "ui/render/class_surface.h"
 
-#include <vtkSmartPointer.h>
-
 class vtkActor;
 
 namespace tandem {
 
 /// With a copy of the mesh.
-[[nodiscard]] vtkSmartPointer<vtkActor> actorOf(const ClassSurface& surface);
+void showSurface(vtkActor& actor, const ClassSurface& surface);
 
 /// Of the actor of a surface.
 void setOpacity(vtkActor& actor, double opacity);

@@ -51,7 +51,8 @@ struct ShownSurface {
 std::vector<ShownSurface> shownOf(const std::vector<ClassSurface>& surfaces) {
     std::vector<ShownSurface> shown;
     for (const ClassSurface& one : surfaces) {
-        shown.push_back({one.layer, one.opacity, actorOf(one)});
+        shown.push_back({one.layer, one.opacity, vtkSmartPointer<vtkActor>::New()});
+        showSurface(*shown.back().actor, one);
     }
     return shown;
 }
