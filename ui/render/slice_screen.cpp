@@ -41,13 +41,12 @@ void SliceScreen::composeAll(const SlicePlane& plane, std::int64_t slice, const 
 
 void SliceScreen::composePart(const SlicePlane& plane, std::int64_t slice, const std::vector<SliceLayer>& layers) {
     composeLayersIn(m_stalePart, m_overlay, layers, plane, slice);
-    m_undrawnPart |= m_stalePart;
     for (std::size_t at = 0; at < layers.size(); ++at) {
         if (layers[at].fill == LayerFill::Contour && m_staleMaps.contains(layers[at].map)) {
             m_contours[at] = contoursOf(layers[at], plane, slice);
-            m_drawn = {};  // dashes run on elsewhere
         }
     }
+    m_drawn = {};  // in whole: how Qt rounds while it scales depends on where it begins
 }
 
 void SliceScreen::paint(QPainter& painter, const QSize& size, const QRectF& target) {
@@ -61,10 +60,7 @@ void SliceScreen::paint(QPainter& painter, const QSize& size, const QRectF& targ
     }
     if (m_drawn.isNull()) {
         draw(target);
-    } else if (!m_undrawnPart.isEmpty()) {
-        drawPart(target);
     }
-    m_undrawnPart = {};
     painter.drawPixmap(0, 0, m_drawn);
 }
 
@@ -79,21 +75,6 @@ void SliceScreen::drawImage(const QRectF& target) {
 void SliceScreen::draw(const QRectF& target) {
     m_drawn = m_drawnImage;
     QPainter painter(&m_drawn);
-    drawLayers(painter, target);
-}
-
-/// As draw() would, and nothing beyond what it would draw differently.
-void SliceScreen::drawPart(const QRectF& target) {
-    constexpr int kBlurred = 2;    // pixels of the slice that a smooth transformation mixes
-    constexpr double kBeside = 3;  // points, of lines and of rounding
-    const QRectF pixels = m_undrawnPart.adjusted(-kBlurred, -kBlurred, kBlurred, kBlurred);
-    const double across = target.width() / m_overlay.width();
-    const double down = target.height() / m_overlay.height();
-    const QRectF part(target.left() + pixels.left() * across, target.top() + pixels.top() * down,
-                      pixels.width() * across, pixels.height() * down);
-    QPainter painter(&m_drawn);
-    painter.setClipRect(part.adjusted(-kBeside, -kBeside, kBeside, kBeside).toAlignedRect());
-    painter.drawPixmap(0, 0, m_drawnImage);
     drawLayers(painter, target);
 }
 

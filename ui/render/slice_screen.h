@@ -38,7 +38,6 @@ private:
     void composePart(const SlicePlane& plane, std::int64_t slice, const std::vector<SliceLayer>& layers);
     void drawImage(const QRectF& target);
     void draw(const QRectF& target);
-    void drawPart(const QRectF& target);
     void drawLayers(QPainter& painter, const QRectF& target) const;
     void drawContours(QPainter& painter, const QRectF& target) const;
 
@@ -52,7 +51,6 @@ private:
     std::vector<std::vector<SliceContour>> m_contours;  ///< by layer
     QPixmap m_drawnImage;                               ///< alone, as magnifying it smoothly takes most of the time
     QPixmap m_drawn;
-    QRect m_undrawnPart;  ///< pixels of the slice that were composed since
     QRectF m_drawnAt;
 };
 
