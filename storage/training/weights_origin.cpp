@@ -168,12 +168,10 @@ void recordWeights(const Project& project, const RunAncestor& from, const std::f
         before.push_back(jsonOf(one));
     }
     provenance[kBefore] = std::move(before);
-    const std::string hash = contentHash(file);
-    // One for each bytes: a copy of what lay there before is known still.
     project.artifacts().record({.runId = from.runId,
                                 .kind = kWeights,
-                                .file = absolutePath(file).string() + "#sha256=" + hash,
-                                .contentHash = hash,
+                                .file = absolutePath(file),
+                                .contentHash = contentHash(file),
                                 .provenanceJson = provenance.dump()});
 }
 

@@ -1,8 +1,8 @@
 // Whose weights a file holds, so that a run which begins with them belongs to the chain of that run (train_on.h).
 //
 // For the thread of the Project. Invariant: a file is known by its bytes, wherever it lies, and goes on being known
-// when its run is removed or another file takes its place; weights of another project, or of a checkpoint that was
-// replaced before anybody exported it, are of nobody.
+// when its run is removed; weights of another project, of a checkpoint that was replaced before anybody exported it, or
+// of a file that another was exported over, are of nobody.
 #pragma once
 
 #include "core/base/progress.h"

@@ -209,7 +209,7 @@ def is_whole_journal(path):
     """As far as its header; steps may be cut off. Without the label that it began with it tells nothing."""
     content = path.read_bytes()
     told = json.loads(content[24:24 + int.from_bytes(content[8:16], "little")])
-    return content[:8] == b"TandemCJ" and told["version"] == 1 and path.with_name("start.nrrd").exists()
+    return content[:8] == b"TandemCJ" and told["version"] == 2 and path.with_name("start.nrrd").exists()
 
 
 def is_whole(path):

@@ -47,7 +47,6 @@ private Q_SLOTS:
     void theyAreThoseOfACheckpoint();
     void anExportedModelIsRemembered();
     void theChainOutlivesItsRuns();
-    void whatLayAtTheSamePathIsRemembered();
     void whatCannotBeComparedIsNoStranger();
     void whatJudgedIsNotLearntFromUnasked();
     void whatWasLearntNeverJudges();
@@ -133,23 +132,6 @@ void TestWeightsOrigin::theChainOutlivesItsRuns() {
     QCOMPARE(chain[1].runId, m_first);
     const RunRecord third = queueTraining(project(), *m_engine, request(weights));
     QVERIFY(project().runs().ancestors(third.id) == chain);
-}
-
-void TestWeightsOrigin::whatLayAtTheSamePathIsRemembered() {
-    const std::filesystem::path file = exportedWeights();
-    const CheckpointRecord last = project().checkpoints().find(m_first, CheckpointKind::Last).value();
-    const RunAncestor from = ancestorBy(project().runs().get(m_first), last);
-    recordWeights(project(), from, file);
-    const std::filesystem::path copy = m_phantoms->parent() / "copy.safetensors";
-    std::filesystem::copy_file(file, copy);
-    Quiet observer;
-    static_cast<void>(extendTraining(project(), m_first, {.iterations = 10}));
-    runTraining(project(), *m_engine, m_first, observer, kSilent, {});
-    const CheckpointRecord later = project().checkpoints().find(m_first, CheckpointKind::Last).value();
-    recordWeights(project(), ancestorBy(project().runs().get(m_first), later), exportedWeights());
-    removeRun(project(), m_first);
-    QVERIFY(originOf(copy) == std::vector{from});
-    QCOMPARE(originOf(file).front().checkpointHash, later.contentHash);
 }
 
 void TestWeightsOrigin::whatCannotBeComparedIsNoStranger() {
