@@ -27,10 +27,6 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-int regionsIn(const CandidateRegion& candidate) {
-    return std::max(1, static_cast<int>(candidate.regions.size()));
-}
-
 std::string classOf(const CandidateRegion& candidate, const LabelScheme& scheme) {
     const auto at = static_cast<std::size_t>(candidate.labelClass);
     return at < scheme.classes.size() ? scheme.classes[at].name : std::to_string(candidate.labelClass);
@@ -45,7 +41,7 @@ std::vector<std::string> rowOf(const RegionQueue& queue, const CandidateRegion& 
             std::to_string(candidate.doubtfulVoxels),
             fixedText(candidate.expectedErrors, 1),
             std::to_string(candidate.disagreementVoxels),
-            std::format("{}/{}", queue.resolved(candidate), regionsIn(candidate))};
+            std::format("{}/{}", queue.resolved(candidate), candidate.answersNeeded())};
 }
 
 nlohmann::ordered_json jsonOf(const RegionQueue& queue, const CandidateRegion& candidate, const LabelScheme& scheme) {

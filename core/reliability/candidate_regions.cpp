@@ -96,6 +96,10 @@ Index3 CandidateRegion::centre() const noexcept {
     return middle;
 }
 
+int CandidateRegion::answersNeeded() const noexcept {
+    return std::max(1, static_cast<int>(regions.size()));
+}
+
 std::vector<CandidateRegion> findCandidateRegions(std::int64_t caseId, const CandidateMaps& maps,
                                                   const DoubtSettings& settings, const std::stop_token& stop) {
     const Geometry& grid = maps.label.geometry();

@@ -39,6 +39,8 @@ struct CandidateRegion {
 
     /// Where to look first: in its worst region, without one in its middle.
     [[nodiscard]] Index3 centre() const noexcept;
+    /// How many answers resolve it: one for each of its regions, without any one for the whole box.
+    [[nodiscard]] int answersNeeded() const noexcept;
 };
 
 struct CandidateMaps {

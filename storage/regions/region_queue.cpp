@@ -80,7 +80,7 @@ int RegionQueue::resolved(const CandidateRegion& candidate) const {
 }
 
 bool RegionQueue::isDone(const CandidateRegion& candidate) const {
-    return resolved(candidate) >= std::max<int>(1, static_cast<int>(candidate.regions.size()));
+    return resolved(candidate) >= candidate.answersNeeded();
 }
 
 RegionOrderSettings RegionQueue::orderSettings(std::uint64_t seed) const {

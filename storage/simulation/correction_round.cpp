@@ -25,6 +25,7 @@
 #include "storage/simulation/simulated_cases.h"
 #include "storage/training/recorded_checkpoint.h"
 #include "storage/training/training_study.h"
+#include "storage/training/weights_origin.h"
 
 #include <algorithm>
 #include <chrono>
@@ -358,11 +359,7 @@ RunRecord CorrectionRounds::Parts::runOf(const RoundToDo& todo, const Answered& 
         .initialWeights = weights,
         .pinnedCase = {},
         .acceptsLeak = true,  // the run that is simulated on was trained with it
-        .goesOnFrom = RunAncestor{.runId = from.runId,
-                                  .splitId = project().runs().get(from.runId).splitId,
-                                  .checkpointHash = from.contentHash,
-                                  .checkpointKind = from.kind,
-                                  .checkpointIteration = from.iteration}};
+        .goesOnFrom = ancestorBy(project().runs().get(from.runId), from)};
     request.training.seed = static_cast<std::int64_t>(seedOf(todo.seed, todo.round) % kSeeds);
     request.training.validationInterval = 0;  // nothing is chosen by it
     RunRecord run;

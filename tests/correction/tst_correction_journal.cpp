@@ -57,6 +57,14 @@ void put(const fs::path& file, const std::string& bytes) {
     std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
 }
 
+std::vector<CorrectionEvent> eventsOf(JournalReader& reader) {
+    std::vector<CorrectionEvent> events;
+    while (auto event = reader.next()) {
+        events.push_back(*std::move(event));
+    }
+    return events;
+}
+
 template <class Call>
 std::optional<ErrorCode> codeOf(Call&& call) {
     const auto error = errorOf(call);
@@ -148,10 +156,7 @@ void TestCorrectionJournal::whatWasWrittenIsRead() {
     const MadeJournal made(60);
     JournalReader reader(made.file());
     QVERIFY(reader.header() == MadeJournal::header());
-    std::vector<CorrectionEvent> events;
-    while (auto event = reader.next()) {
-        events.push_back(*std::move(event));
-    }
+    const std::vector<CorrectionEvent> events = eventsOf(reader);
     QVERIFY(events == made.events());
     QVERIFY(reader.isAtEnd());
     QCOMPARE(reader.steps(), static_cast<std::int64_t>(events.size()));
@@ -184,10 +189,7 @@ void TestCorrectionJournal::cutAnywhereItGivesWhatCameBefore() {
         }
         JournalWriter(made.file(), reader).write({TimeSpent{1.5}, TimeSpent{2.5}});
         JournalReader again(made.file());
-        std::vector<CorrectionEvent> events;
-        while (auto event = again.next()) {
-            events.push_back(*std::move(event));
-        }
+        const std::vector<CorrectionEvent> events = eventsOf(again);
         QVERIFY2(again.isAtEnd() && events.size() == whole + 1, where.c_str());
         QVERIFY2(events.back() == CorrectionEvent(TimeSpent{2.5}), where.c_str());
     }
@@ -332,10 +334,7 @@ void TestCorrectionJournal::whatCouldNotBeWrittenIsWrittenNext() {
     writer.write({});
     writer.write({TimeSpent{4}});
     JournalReader again(made.file());
-    std::vector<CorrectionEvent> events;
-    while (auto event = again.next()) {
-        events.push_back(*std::move(event));
-    }
+    const std::vector<CorrectionEvent> events = eventsOf(again);
     QVERIFY(again.isAtEnd());
     std::vector<CorrectionEvent> expected = made.events();
     expected.insert(expected.end(), {TimeSpent{1}, TimeSpent{2}, TimeSpent{3}, TimeSpent{4}});
@@ -367,10 +366,7 @@ void TestCorrectionJournal::whereMemoryRunsOutNothingIsLost() {
     QVERIFY2(failures > 5, qPrintable(QString::number(failures)));
     writer.write({TimeSpent{3}});
     JournalReader again(made.file());
-    std::vector<CorrectionEvent> events;
-    while (auto event = again.next()) {
-        events.push_back(*std::move(event));
-    }
+    const std::vector<CorrectionEvent> events = eventsOf(again);
     QVERIFY(again.isAtEnd());
     std::vector<CorrectionEvent> expected = made.events();
     expected.insert(expected.end(), steps.begin(), steps.end());

@@ -16,6 +16,7 @@
 #include "storage/training/run_configuration.h"
 #include "storage/training/train_on.h"
 #include "tests/core/expect_error.h"
+#include "tests/training/quiet_observer.h"
 #include "tests/ui/training/phantom_training.h"
 
 #include <nlohmann/json.hpp>
@@ -30,16 +31,6 @@ using namespace tandem;
 namespace {
 
 constexpr auto kSilent = [](double, std::string_view) {};
-
-class Quiet : public TrainingObserver {
-public:
-    void iterationDone(const IterationMetrics&) override {}
-    void validationDone(const ValidationMetrics&) override {}
-    void checkpointSaved(const CheckpointSaved&) override {}
-    void noticed(const std::string& sentence) override { notices.push_back(sentence); }
-
-    std::vector<std::string> notices;
-};
 
 /// The mean Dice of the run's validation cases with the test stride after the iteration.
 double fullDice(const Project& project, std::int64_t run, std::int64_t iteration) {

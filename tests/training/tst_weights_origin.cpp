@@ -9,6 +9,7 @@
 #include "storage/training/weights_origin.h"
 #include "tests/core/expect_error.h"
 #include "tests/core/small_files.h"
+#include "tests/training/quiet_observer.h"
 #include "tests/ui/training/phantom_training.h"
 
 #include <QtTest>
@@ -22,16 +23,6 @@ using namespace tandem;
 namespace {
 
 constexpr auto kSilent = [](double, std::string_view) {};
-
-class Quiet : public TrainingObserver {
-public:
-    void iterationDone(const IterationMetrics&) override {}
-    void validationDone(const ValidationMetrics&) override {}
-    void checkpointSaved(const CheckpointSaved&) override {}
-    void noticed(const std::string& sentence) override { notices.push_back(sentence); }
-
-    std::vector<std::string> notices;
-};
 
 }  // namespace
 

@@ -146,8 +146,7 @@ QString RegionModel::textAt(const CandidateRegion& candidate, int column) const 
         case Disagreement:
             return Quantity::count(candidate.disagreementVoxels);
         case State:
-            return RegionWords::state(m_queue.resolved(candidate),
-                                      std::max(1, static_cast<int>(candidate.regions.size())));
+            return RegionWords::state(m_queue.resolved(candidate), candidate.answersNeeded());
         default:
             return {};
     }

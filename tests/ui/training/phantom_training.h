@@ -4,6 +4,7 @@
 #include "core/engine_module.h"
 #include "storage/db/run_record.h"
 #include "storage/training/training_study.h"
+#include "tests/training/quiet_observer.h"
 #include "tests/ui/training/phantom_project.h"
 
 #include <cstdint>
@@ -13,18 +14,11 @@ namespace tandem {
 
 /// The number of the run.
 inline std::int64_t trainPhantoms(PhantomProject& phantoms, std::int64_t iterations, const std::string& name) {
-    class Silence : public TrainingObserver {
-    public:
-        void iterationDone(const IterationMetrics&) override {}
-        void validationDone(const ValidationMetrics&) override {}
-        void checkpointSaved(const CheckpointSaved&) override {}
-        void noticed(const std::string&) override {}
-    };
     const auto engine = openEngine();
     const RunRecord run = queueTraining(
         phantoms.project(), *engine,
         {.training = PhantomProject::smallSettings(iterations), .splitId = phantoms.splitId(), .name = name});
-    Silence observer;
+    Quiet observer;
     runTraining(phantoms.project(), *engine, run.id, observer, [](double, std::string_view) {}, {});
     return run.id;
 }
