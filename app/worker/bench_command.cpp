@@ -108,6 +108,7 @@ std::vector<Precision> precisionsOf(const Options& options, const c10::Device& d
 Json jsonOf(Precision precision, const BenchFigures& figures) {
     return {{"precision", nameOf(precision)},
             {"secondsPerStep", figures.secondsPerStep},
+            {"sustainedSeconds", figures.sustainedSeconds},
             {"forwardSeconds", figures.forwardSeconds},
             {"backwardSeconds", figures.backwardSeconds},
             {"updateSeconds", figures.updateSeconds},
@@ -121,9 +122,10 @@ Json jsonOf(Precision precision, const BenchFigures& figures) {
 
 void printFigures(Precision precision, const BenchFigures& figures) {
     const auto seconds = [](double value) { return fixedText(value, 4) + " s"; };
-    const std::string step = seconds(figures.secondsPerStep) + " (forward " + seconds(figures.forwardSeconds) +
-                             ", backward " + seconds(figures.backwardSeconds) + ", update " +
-                             seconds(figures.updateSeconds) + "), peak " + bytesText(figures.peakBytes);
+    const std::string step = seconds(figures.secondsPerStep) + ", among others " + seconds(figures.sustainedSeconds) +
+                             " (forward " + seconds(figures.forwardSeconds) + ", backward " +
+                             seconds(figures.backwardSeconds) + ", update " + seconds(figures.updateSeconds) +
+                             "), peak " + bytesText(figures.peakBytes);
     const std::string floor = seconds(figures.floorSeconds()) + ": convolutions of " +
                               fixedText(figures.convolutionOperations / 1e12, 2) + " TFLOP at " +
                               fixedText(figures.operationsPerSecond / 1e12, 2) + " TFLOP/s; copies " +

@@ -1,6 +1,7 @@
 #include "core/engine/bench/device_bench.h"
 
 #include "core/engine/devices/device_memory.h"
+#include "core/engine/method/step_numbers.h"
 #include "core/engine/method/training_method.h"
 #include "core/engine/network/network_costs.h"
 #include "core/engine/numerics/math_scope.h"
@@ -81,11 +82,11 @@ public:
         m_optimiser->zeroGrad();
     }
 
-    IterationMetrics step() {
-        StepResult result = forward();
+    StepNumbers step() {
+        const StepResult result = forward();
         result.loss.backward();
         update();
-        return result.read();
+        return StepNumbers(result);
     }
 
 private:
@@ -96,11 +97,26 @@ private:
     StepInput m_input;
 };
 
+/// Seconds of a step among others, each queued before the numbers of the one before are read.
+double sustained(const BenchProblem& problem, Training& training) {
+    std::optional<StepNumbers> before = training.step();
+    waitFor(problem.device);
+    const auto start = Clock::now();
+    for (int i = 0; i < problem.steps; ++i) {
+        StepNumbers queued = training.step();
+        static_cast<void>(before->read());
+        before.emplace(std::move(queued));
+    }
+    waitFor(problem.device);
+    return secondsSince(start) / problem.steps;
+}
+
 void timeStep(const BenchProblem& problem, Precision precision, BenchFigures& figures) {
     const MathScope math(problem.device, precision, problem.isRepeatable);
     Training training(problem, precision);
     resetPeakBytesInUse(problem.device);
-    figures.secondsPerStep = timed(problem, problem.steps, [&] { static_cast<void>(training.step()); });
+    figures.secondsPerStep = timed(problem, problem.steps, [&] { static_cast<void>(training.step().read()); });
+    figures.sustainedSeconds = sustained(problem, training);
     figures.peakBytes = peakBytesInUse(problem.device);
     std::vector<double> forward;
     std::vector<double> backward;
@@ -196,13 +212,13 @@ std::vector<KernelTime> kernelTimes(const BenchProblem& problem, Precision preci
     const int steps = std::min(problem.steps, 3);
     const MathScope math(problem.device, precision, problem.isRepeatable);
     Training training(problem, precision);
-    static_cast<void>(training.step());
+    static_cast<void>(training.step().read());
     const kinds::ProfilerConfig config(kinds::ProfilerState::KINETO);
     const std::set<kinds::ActivityType> activities{kinds::ActivityType::CPU, kinds::ActivityType::CUDA};
     profiler::prepareProfiler(config, activities);
     profiler::enableProfiler(config, activities);
     for (int i = 0; i < steps; ++i) {
-        static_cast<void>(training.step());
+        static_cast<void>(training.step().read());
     }
     const auto result = profiler::disableProfiler();
     std::map<std::string, KernelTime> totals;

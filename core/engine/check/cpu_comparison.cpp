@@ -1,5 +1,6 @@
 #include "core/engine/check/cpu_comparison.h"
 
+#include "core/engine/method/step_numbers.h"
 #include "core/engine/method/training_method.h"
 #include "core/engine/network/layers.h"
 #include "core/engine/numerics/precision.h"
@@ -44,7 +45,7 @@ Outcome stepOn(const c10::Device& device, torch::ScalarType type) {
         trainingMethod(Method::MutualReliable)
             .step(network, {.images = images.to(device, type), .labels = labels.to(device), .ramp = 0.1});
     result.loss.backward();
-    return {.losses = result.read(),
+    return {.losses = StepNumbers(result).read(),
             .gradients = joined(network->parameters(), true),
             .statistics = joined(network->buffers(), false)};
 }

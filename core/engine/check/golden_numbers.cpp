@@ -4,6 +4,7 @@
 #include "core/engine/devices/thread_count.h"
 #include "core/engine/loss/dice.h"
 #include "core/engine/loss/mutual.h"
+#include "core/engine/method/step_numbers.h"
 #include "core/engine/method/training_method.h"
 #include "core/engine/network/weights.h"
 #include "core/engine/numerics/momentum_sgd.h"
@@ -232,7 +233,7 @@ CheckRows goldenTrajectory(const GoldenCheck& check, const TrajectoryWay& way) {
         optimiser.zeroGrad();
         result.loss.backward();
         optimiser.step(number("lr"));
-        const IterationMetrics actual = result.read();
+        const IterationMetrics actual = StepNumbers(result).read();
         const double tolerance = i < way.exactSteps ? kDeviceTolerance : way.laterTolerance;
         const auto compare = [&](const char* name, double value, const char* key) {
             comparison.add(std::string(name) + " of step " + std::to_string(i + 1),

@@ -28,7 +28,7 @@ RunShape shapeOf(const TrainingPlan& plan) {
     RunShape shape{.network = {.classes = static_cast<int>(plan.classNames.size()),
                                .filters = static_cast<int>(plan.settings.filters)},
                    .device = device,
-                   .precision = resolvePrecision(plan.settings.precision, device).precision};
+                   .precision = expectedPrecision(plan.settings.precision, device)};
     shape.volumeBytes = volumeBytes(plan.labelled, 1, shape.network.channels);
     if (plan.settings.usesUnlabelled()) {
         shape.volumeBytes += volumeBytes(plan.unlabelled, 0, shape.network.channels);
@@ -44,7 +44,7 @@ MemoryEstimate estimateTraining(const TrainingPlan& plan) {
     const std::uint64_t free = memoryOf(shape.device).freeBytes;
     const TrainingMemory memory = trainingMemory(plan.settings, shape);
     const Placement placement = placementOf(plan.settings, shape, free);
-    MemoryEstimate estimate{.deviceBytes = deviceBytes(memory, placement, shape.device)};
+    MemoryEstimate estimate{.deviceBytes = deviceBytes(memory, placement)};
     if (!shape.device.is_cpu() && placement == Placement::Stream) {
         estimate.hostBytes = memory.prefetch;
     }

@@ -76,7 +76,7 @@ public:
         m_all.push_back({.setting = key,
                          .from = text(m_settings),
                          .to = text(lowered),
-                         .neededBytes = deviceBytes(memory, placement, m_shape.device)});
+                         .neededBytes = deviceBytes(memory, placement)});
     }
 
     [[nodiscard]] const std::vector<MemoryRemedy>& all() const noexcept { return m_all; }
@@ -120,26 +120,25 @@ TrainingMemory trainingMemory(const TrainingSettings& settings, const RunShape& 
             .prefetch = static_cast<std::uint64_t>(batches * patchBytes)};
 }
 
-std::uint64_t deviceBytes(const TrainingMemory& memory, Placement placement, const c10::Device& device) {
+std::uint64_t deviceBytes(const TrainingMemory& memory, Placement placement) {
     if (placement == Placement::Device) {
         return memory.work + memory.volumes;
     }
-    return memory.work + (device.is_cpu() ? memory.prefetch : 0);
+    return memory.work + memory.prefetch;
 }
 
 Placement placementOf(const TrainingSettings& settings, const RunShape& shape, std::uint64_t freeBytes) {
     if (settings.placement != AskedPlacement::Auto) {
         return settings.placement == AskedPlacement::Device ? Placement::Device : Placement::Stream;
     }
-    const auto needed =
-        static_cast<double>(deviceBytes(trainingMemory(settings, shape), Placement::Device, shape.device));
+    const auto needed = static_cast<double>(deviceBytes(trainingMemory(settings, shape), Placement::Device));
     return needed <= kUsableFraction * static_cast<double>(freeBytes) ? Placement::Device : Placement::Stream;
 }
 
 std::string adviceToLower(const TrainingSettings& settings, const RunShape& shape, std::uint64_t freeBytes) {
     // What is free now was free when memory ran out too, so the advice must go clearly below it.
-    const auto current = static_cast<double>(
-        deviceBytes(trainingMemory(settings, shape), placementOf(settings, shape, freeBytes), shape.device));
+    const auto current =
+        static_cast<double>(deviceBytes(trainingMemory(settings, shape), placementOf(settings, shape, freeBytes)));
     const auto target = static_cast<std::uint64_t>(kUsableFraction * std::min(static_cast<double>(freeBytes), current));
     Remedies remedies(settings, shape, freeBytes);
     if (settings.placement != AskedPlacement::Stream) {

@@ -27,15 +27,16 @@ struct RunShape {
 
 /// In bytes.
 struct TrainingMemory {
-    std::uint64_t work = 0;      ///< on the device, without volumes: weights, momentum, activations, loss, batch
-    std::uint64_t volumes = 0;   ///< when they live on the device
-    std::uint64_t prefetch = 0;  ///< on the host when they are streamed: patches cut ahead
+    std::uint64_t work = 0;     ///< on the device, without volumes: weights, momentum, activations, loss, batch
+    std::uint64_t volumes = 0;  ///< when they live on the device
+    std::uint64_t prefetch =
+        0;  ///< on the device when they are streamed, and as much on the host beside it: patches cut ahead
 };
 
 [[nodiscard]] TrainingMemory trainingMemory(const TrainingSettings& settings, const RunShape& shape);
 
-/// On the device; prefetched patches count where the device is the CPU.
-[[nodiscard]] std::uint64_t deviceBytes(const TrainingMemory& memory, Placement placement, const c10::Device& device);
+/// On the device, where patches that were cut ahead wait.
+[[nodiscard]] std::uint64_t deviceBytes(const TrainingMemory& memory, Placement placement);
 
 /// What the setting placement means: auto is the device where the volumes fit beside the work.
 [[nodiscard]] Placement placementOf(const TrainingSettings& settings, const RunShape& shape, std::uint64_t freeBytes);

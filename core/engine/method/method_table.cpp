@@ -3,7 +3,6 @@
 #include "core/engine/method/training_method.h"
 
 #include <array>
-#include <vector>
 
 namespace tandem {
 namespace {
@@ -18,34 +17,6 @@ constexpr std::array<const TrainingMethod*, kChoiceTexts<Method>.size()> kMethod
 };
 
 }  // namespace
-
-IterationMetrics StepResult::read() const {
-    struct Number {
-        const torch::Tensor& onDevice;
-        double& read;
-    };
-    IterationMetrics metrics;
-    std::vector<Number> numbers{{loss, metrics.lossTotal},
-                                {supervisedA, metrics.lossSupervisedA},
-                                {supervisedB, metrics.lossSupervisedB},
-                                {mutualA, metrics.lossMutualA},
-                                {mutualB, metrics.lossMutualB},
-                                {fractionATeachesB, metrics.fractionATeachesB},
-                                {fractionBTeachesA, metrics.fractionBTeachesA},
-                                {meanReliability, metrics.meanReliability}};
-    std::vector<torch::Tensor> known;
-    for (const Number& one : numbers) {
-        if (one.onDevice.defined()) {
-            known.push_back(one.onDevice.detach());
-        }
-    }
-    const torch::Tensor host = torch::stack(known).to(torch::kCPU, torch::kFloat64).contiguous();
-    const double* value = host.const_data_ptr<double>();
-    for (const Number& one : numbers) {
-        one.read = one.onDevice.defined() ? *value++ : 0;
-    }
-    return metrics;
-}
 
 const TrainingMethod& trainingMethod(Method method) {
     return *kMethods.at(static_cast<std::size_t>(method));

@@ -1,7 +1,7 @@
 // How a network is trained: one step in, losses out. The strategies stand in the table of methods.
 //
 // A method is stateless and may serve several threads with networks of their own. Invariant: a step reads nothing back
-// from the device; its numbers stay there until somebody asks, so a step never waits.
+// from the device; StepNumbers brings its numbers, and a step never waits.
 #pragma once
 
 #include "core/engine.h"
@@ -30,9 +30,6 @@ struct StepResult {
     torch::Tensor fractionATeachesB;
     torch::Tensor fractionBTeachesA;
     torch::Tensor meanReliability;
-
-    /// Waits for the device, once. The iteration, its ramp and rate, speed and memory are left to the caller.
-    [[nodiscard]] IterationMetrics read() const;
 };
 
 class TrainingMethod {

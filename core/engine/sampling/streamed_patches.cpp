@@ -1,20 +1,26 @@
 #include "core/engine/devices/mapped_pages.h"
 #include "core/engine/sampling/batch_assembly.h"
+#include "core/engine/sampling/device_copies.h"
 #include "core/engine/sampling/patch_source.h"
 #include "core/engine/sampling/worker_threads.h"
 
 #include <deque>
 #include <future>
+#include <memory>
 #include <utility>
 #include <vector>
 
 namespace tandem {
 namespace {
 
-/// A patch in host memory, filled by a worker: the order of axes is that of the file, the first spatial axis fastest.
-struct HostPatch {
+/// The order of axes is that of the file, the first spatial axis fastest.
+struct CutPatch {
     at::Tensor image;  ///< (channels,Z,Y,X)
     at::Tensor label;  ///< (Z,Y,X), or undefined
+};
+
+struct PendingPatch {
+    std::shared_ptr<CutPatch> patch;  ///< on the device once it is cut
     Turn turn;
     std::future<void> cut;
 };
@@ -22,7 +28,7 @@ struct HostPatch {
 struct PendingBatch {
     BatchDraw draw;
     SamplerState after;
-    std::vector<HostPatch> patches;
+    std::vector<PendingPatch> patches;
 };
 
 /// The bytes from the first to the last voxel of the box in one channel that begins at volume.
@@ -65,6 +71,7 @@ public:
           m_sampler(std::move(sampler)),
           m_patch(patch),
           m_device(device),
+          m_copies(device),
           m_ahead(static_cast<std::size_t>(batchesAhead(threads))),
           m_workers(threads) {}
 
@@ -76,9 +83,11 @@ public:
         m_pending.pop_front();
         BatchAssembly batch(pending.draw, m_cases.channels, m_patch, m_device);
         for (std::size_t index = 0; index < pending.patches.size(); ++index) {
-            HostPatch& patch = pending.patches[index];
-            patch.cut.get();
-            batch.add(static_cast<std::int64_t>(index), patch.turn, onDevice(patch.image), onDevice(patch.label));
+            PendingPatch& one = pending.patches[index];
+            one.cut.get();
+            const at::Tensor& label = one.patch->label;
+            batch.add(static_cast<std::int64_t>(index), one.turn, one.patch->image.transpose(-1, -3),
+                      label.defined() ? label.transpose(-1, -3) : label);
         }
         return std::move(batch).take(std::move(pending.after));
     }
@@ -95,31 +104,30 @@ private:
         return pending;
     }
 
-    [[nodiscard]] HostPatch begin(const PreparedCase& prepared, const PatchDraw& draw, bool withLabel) {
+    [[nodiscard]] PendingPatch begin(const PreparedCase& prepared, const PatchDraw& draw, bool withLabel) {
         // Only from pinned memory does a copy to the device run beside the computation.
         const auto options = torch::TensorOptions().pinned_memory(m_device.is_cuda());
         const Index3& side = draw.box.size;
-        HostPatch patch{
-            .image = torch::empty({m_cases.channels, side[2], side[1], side[0]}, options.dtype(torch::kFloat)),
-            .turn = draw.turn};
+        CutPatch patch{.image =
+                           torch::empty({m_cases.channels, side[2], side[1], side[0]}, options.dtype(torch::kFloat))};
         if (withLabel) {
             patch.label = torch::empty({side[2], side[1], side[0]}, options.dtype(torch::kByte));
         }
-        patch.cut = m_workers.run([&prepared, box = draw.box, image = patch.image, label = patch.label] {
-            cutPatch(prepared, box, image.mutable_data_ptr<float>(),
-                     label.defined() ? label.mutable_data_ptr<std::uint8_t>() : nullptr);
+        PendingPatch pending{.patch = std::make_shared<CutPatch>(std::move(patch)), .turn = draw.turn};
+        pending.cut = m_workers.run([this, &prepared, box = draw.box, cut = pending.patch] {
+            cutPatch(prepared, box, cut->image.mutable_data_ptr<float>(),
+                     cut->label.defined() ? cut->label.mutable_data_ptr<std::uint8_t>() : nullptr);
+            cut->image = m_copies.copied(cut->image);
+            cut->label = m_copies.copied(cut->label);
         });
-        return patch;
-    }
-
-    [[nodiscard]] at::Tensor onDevice(const at::Tensor& patch) const {
-        return patch.defined() ? patch.to(m_device, /*non_blocking=*/true).transpose(-1, -3) : patch;
+        return pending;
     }
 
     const TrainingCases& m_cases;
     BatchSampler m_sampler;
     Index3 m_patch;
     c10::Device m_device;
+    DeviceCopies m_copies;
     std::size_t m_ahead;
     std::deque<PendingBatch> m_pending;
     WorkerThreads m_workers;  // the last member: its threads end before what they write to

@@ -160,13 +160,14 @@ TrainingSummary TrainingRun::run() {
         validateFully();
     } catch (const Error& error) {
         if (error.code() != ErrorCode::Cancelled) {
-            tellSavedBefore();
+            tellWhatWas();
             throw;
         }
+        tellStep();
         save(CheckpointKind::Last);
         summary.stopped = true;
     } catch (...) {
-        tellSavedBefore();
+        tellWhatWas();
         throw;
     }
     tellSaved(true);
@@ -176,26 +177,31 @@ TrainingSummary TrainingRun::run() {
 }
 
 void TrainingRun::iterate() {
-    const TrainingSettings& settings = m_plan.settings;
-    const std::int64_t iteration = m_iteration + 1;
-    m_speed.begin();
-    IterationMetrics metrics = step(settings.rampAt(iteration), settings.learningRateAt(iteration));
-    if (!areLossesFinite(metrics)) {
-        tellSaved(true);
-        throwNotFinite("The loss", iteration);
+    if (!m_queued) {
+        m_speed.begin();
     }
-    m_iteration = iteration;
+    QueuedStep queued = queueStep(m_iteration + 1);
+    m_iteration += 1;
     m_isSaved = false;
-    metrics.iteration = iteration;
-    metrics.iterationsPerSecond = m_speed.end();
-    m_observer.iterationDone(metrics);
+    // A device computes by itself: it has the next step to do while the numbers of the one before are read.
+    tellStep();
+    m_queued.emplace(std::move(queued));
+    const bool isSaveNow = isSaveDue() && !isDone();
+    if (!m_setup.shape.device.is_cuda() || isSaveNow || isValidationDue() || isPinnedDue() || isDone()) {
+        tellStep();
+    }
     tellSaved(false);
-    if (isSaveDue() && !isDone()) {
+    if (isSaveNow) {
         save(CheckpointKind::Last);
     }
 }
 
-IterationMetrics TrainingRun::step(double ramp, double learningRate) {
+QueuedStep TrainingRun::queueStep(std::int64_t iteration) {
+    const TrainingSettings& settings = m_plan.settings;
+    IterationMetrics metrics;
+    metrics.iteration = iteration;
+    metrics.ramp = settings.rampAt(iteration);
+    metrics.learningRate = settings.learningRateAt(iteration);
     Batch batch = m_source->next();
     m_setup.cases.requireWhole();  // before anything is learnt from what was made up
     StepResult result;
@@ -204,20 +210,32 @@ IterationMetrics TrainingRun::step(double ramp, double learningRate) {
         result = m_setup.method.step(m_network, {.images = std::move(batch.images),
                                                  .labels = std::move(batch.labels),
                                                  .hasUnknown = batch.hasUnknown,
-                                                 .ramp = ramp,
-                                                 .supervisedWeight = m_plan.settings.supervisedWeight});
+                                                 .ramp = metrics.ramp,
+                                                 .supervisedWeight = settings.supervisedWeight});
     }
     // The activations are all there now: nearly the most that an iteration needs.
-    const std::uint64_t memoryBytes = bytesInUse(m_setup.shape.device);
+    metrics.memoryBytes = bytesInUse(m_setup.shape.device);
     result.loss.backward();
-    m_optimiser.step(learningRate);
+    m_optimiser.step(metrics.learningRate);
     m_optimiser.zeroGrad();
     m_sampler = std::move(batch.after);
-    IterationMetrics metrics = result.read();
-    metrics.ramp = ramp;
-    metrics.learningRate = learningRate;
-    metrics.memoryBytes = memoryBytes;
-    return metrics;
+    return {.metrics = metrics, .numbers = StepNumbers(result)};
+}
+
+/// Tells of the step that was queued last, if it was not told; waits for its numbers.
+void TrainingRun::tellStep() {
+    const std::optional<QueuedStep> queued = std::exchange(m_queued, std::nullopt);
+    if (!queued) {
+        return;
+    }
+    IterationMetrics metrics = queued->numbers.read(queued->metrics);
+    if (!areLossesFinite(metrics)) {
+        tellSaved(true);
+        throwNotFinite("The loss", metrics.iteration);
+    }
+    metrics.iterationsPerSecond = m_speed.end();
+    m_speed.begin();
+    m_observer.iterationDone(metrics);
 }
 
 bool TrainingRun::isValidationDue() const noexcept {
@@ -370,8 +388,9 @@ void TrainingRun::tellSaved(bool wait) {
     removeOtherCheckpoints(m_plan.runFolder, saved.kind, saved.file);
 }
 
-void TrainingRun::tellSavedBefore() {
+void TrainingRun::tellWhatWas() {
     try {
+        tellStep();
         tellSaved(true);
     } catch (const std::exception&) {
         // What ends the run came first, and is told.

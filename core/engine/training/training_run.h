@@ -8,6 +8,7 @@
 #include "core/engine/checkpoint/checkpoint_writer.h"
 #include "core/engine/devices/thread_count.h"
 #include "core/engine/memory/training_memory.h"
+#include "core/engine/method/step_numbers.h"
 #include "core/engine/method/training_method.h"
 #include "core/engine/numerics/momentum_sgd.h"
 #include "core/engine/prediction/sliding_window.h"
@@ -31,6 +32,12 @@ struct RunSetup {
     TrainingCases cases;
 };
 
+/// A step whose numbers may still be on their way.
+struct QueuedStep {
+    IterationMetrics metrics;  ///< what the host knows of it
+    StepNumbers numbers;
+};
+
 class TrainingRun {
 public:
     /// Makes the network, or continues plan.resumeFrom. All three must outlive the run.
@@ -47,7 +54,8 @@ private:
     [[nodiscard]] std::unique_ptr<PatchSource> makeSource(BatchSampler sampler) const;
     [[nodiscard]] bool isDone() const noexcept { return m_iteration >= m_plan.settings.iterations; }
     void iterate();
-    [[nodiscard]] IterationMetrics step(double ramp, double learningRate);
+    [[nodiscard]] QueuedStep queueStep(std::int64_t iteration);
+    void tellStep();
     [[nodiscard]] bool isValidationDue() const noexcept;
     void validateStart();
     void validateOnTheWay();
@@ -63,7 +71,7 @@ private:
     void tellSaved(bool wait);
     /// As CheckpointWriter::collect(), but that a full disk is waited for.
     [[nodiscard]] std::optional<CheckpointWriter::Outcome> savedMeanwhile(bool wait);
-    void tellSavedBefore();
+    void tellWhatWas();
     [[noreturn]] void throwNotFinite(const std::string& what, std::int64_t iteration) const;
     [[nodiscard]] std::string adviceForFiniteNumbers() const;
 
@@ -78,7 +86,8 @@ private:
     SamplerState m_sampler;
     std::unique_ptr<PatchSource> m_source;
     SpeedMeter m_speed;
-    std::int64_t m_iteration = 0;
+    std::int64_t m_iteration = 0;        ///< queued; what is left of the run sees all of it done
+    std::optional<QueuedStep> m_queued;  ///< the last step, until it is told
     std::int64_t m_validatedIteration = 0;
     std::int64_t m_pinnedIteration = 0;  ///< of the last whole look at the pinned case
     bool m_isPinnedGivenUp = false;

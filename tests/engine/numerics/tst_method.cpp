@@ -1,6 +1,7 @@
 #include "core/engine/loss/dice.h"
 #include "core/engine/loss/mutual.h"
 #include "core/engine/method/mutual_reliable.h"
+#include "core/engine/method/step_numbers.h"
 #include "core/engine/method/supervised.h"
 #include "core/engine/numerics/momentum_sgd.h"
 #include "tests/core/expect_error.h"
@@ -57,8 +58,8 @@ void TestMethod::supervisedSeesOnlyLabelledPatches() {
     StepInput alone = both;
     alone.images = both.images.narrow(0, 0, 1);
     const TrainingMethod& method = trainingMethod(Method::Supervised);
-    const IterationMetrics withUnlabelled = method.step(first, both).read();
-    const IterationMetrics without = method.step(second, alone).read();
+    const IterationMetrics withUnlabelled = StepNumbers(method.step(first, both)).read();
+    const IterationMetrics without = StepNumbers(method.step(second, alone)).read();
     QCOMPARE(withUnlabelled.lossTotal, without.lossTotal);
     QVERIFY(std::abs(without.lossTotal - 0.5 * (without.lossSupervisedA + without.lossSupervisedB)) < 1e-6);
     QCOMPARE(without.lossMutualA + without.lossMutualB + without.fractionATeachesB, 0.0);
@@ -70,7 +71,7 @@ void TestMethod::mutualIsWeightedByTheRamp() {
         StepInput step = input(2);
         step.ramp = ramp;
         step.supervisedWeight = 0.25;
-        const IterationMetrics s = trainingMethod(Method::MutualReliable).step(learner, step).read();
+        const IterationMetrics s = StepNumbers(trainingMethod(Method::MutualReliable).step(learner, step)).read();
         const double expected = 0.25 * (s.lossSupervisedA + s.lossSupervisedB) + ramp * (s.lossMutualA + s.lossMutualB);
         QVERIFY(std::abs(s.lossTotal - expected) < 1e-6);
         QVERIFY(s.fractionATeachesB > 0 && s.fractionBTeachesA > 0);
@@ -97,7 +98,7 @@ void TestMethod::bothLearn() {
         optimiser.zeroGrad();
         result.loss.backward();
         optimiser.step(0.05);
-        const IterationMetrics s = result.read();
+        const IterationMetrics s = StepNumbers(result).read();
         last = s.lossSupervisedA + s.lossSupervisedB;
         first = i == 0 ? last : first;
     }
@@ -196,7 +197,7 @@ void TestMethod::aPatchThatKnowsNothingTeachesNothing() {
     MutualVNet learner = network();
     const StepResult result = trainingMethod(Method::Supervised).step(learner, step);
     result.loss.backward();
-    QCOMPARE(result.read().lossTotal, 0.0);
+    QCOMPARE(StepNumbers(result).read().lossTotal, 0.0);
     for (const torch::Tensor& parameter : learner->parameters()) {
         QVERIFY(!parameter.grad().defined() || parameter.grad().abs().max().item<float>() == 0);
     }
