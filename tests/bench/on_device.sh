@@ -122,6 +122,14 @@ engine_over() {
         END { print said }' "$LOGS/bench.out"
 }
 
+# windows_over NUMBER: how many of the reference's windows the engine predicts in the time of one, by precision.
+windows_over() {
+    awk -v reference="$1" '
+        $2 == "step" { precision = $1 }
+        /windows a second/ { said = said sprintf("%s %s %.1f", said == "" ? "engine / this:" : ",", precision, $(NF - 3) / reference) }
+        END { print said }' "$LOGS/bench.out"
+}
+
 # Each mode has its own limit: one that compiles or falls back to slow code may take minutes.
 # In the foreground, or the section's own limit would not reach it.
 reference_section() {
@@ -140,6 +148,15 @@ reference_section() {
             failed=1
         fi
     done
+    # shellcheck disable=SC2046
+    if timeout --foreground -k 5 "$MODE_LIMIT" "$PYTHON" "$TOP/tests/bench/prediction_loop.py" "$(dirname "$REFERENCE")" \
+        --device "$DEVICE" $(problem | cut -d ' ' -f 1,2) --rounds "$(is_cuda && echo 3 || echo 1)" >"$LOGS/prediction-loop"; then
+        row "  published prediction" "$(tail -n 1 "$LOGS/prediction-loop" | cut -d ' ' -f 3) windows a second" \
+            "$(windows_over "$(tail -n 1 "$LOGS/prediction-loop" | cut -d ' ' -f 3)")"
+    else
+        row "  published prediction" "not run" "failed or took over $MODE_LIMIT s"
+        failed=1
+    fi
     return "$failed"
 }
 
@@ -221,7 +238,7 @@ section() {
     cat "$LOGS/$name.rows" >>"$TABLE"
 }
 
-export -f row seconds_since is_cuda problem engine_over lab_choice
+export -f row seconds_since is_cuda problem engine_over windows_over lab_choice
 export -f build_section check_section bench_section reference_section lab_section
 
 started=$EPOCHREALTIME
