@@ -2,6 +2,7 @@
 
 #include "core/engine/checkpoint/checkpoint.h"
 #include "core/engine/devices/device_choice.h"
+#include "core/engine/devices/library_versions.h"
 #include "core/engine/memory/memory_estimate.h"
 #include "core/engine/network/network_costs.h"
 #include "core/engine/network/safetensors.h"
@@ -13,10 +14,6 @@
 #include "core/engine/script/scripted_network.h"
 #include "core/engine/training/trainer.h"
 
-#include <ATen/Context.h>
-#include <ATen/Version.h>
-#include <torch/version.h>
-
 #include <utility>
 
 namespace tandem {
@@ -27,19 +24,6 @@ template <class Work>
 auto guarded(const std::string& doing, Work&& work) {
     return translated(doing, doing + " needs more memory than is free; close other programs or use another machine.",
                       std::forward<Work>(work));
-}
-
-/// "3.5.3" in "Intel(R) MKL-DNN v3.5.3 (Git Hash ...)", or nothing.
-std::string versionAfterV(const std::string& text) {
-    const std::size_t start = text.find(" v");
-    return start == std::string::npos ? "" : text.substr(start + 2, text.find(' ', start + 2) - start - 2);
-}
-
-/// cuDNN 9.1.0 says 90100, 8.9.2 says 8902.
-std::string cudnnVersion(long number) {
-    const long major = number >= 90000 ? number / 10000 : number / 1000;
-    const long minor = number >= 90000 ? number / 100 % 100 : number / 100 % 10;
-    return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(number % 100);
 }
 
 /// The side of a tensor of a weights file by which the network's shape is known.
@@ -63,16 +47,7 @@ void requireSame(const std::string& what, std::int64_t inFile, std::int64_t aske
 }  // namespace
 
 std::string LibTorchEngine::version() const {
-    return guarded("Asking the libraries for their versions", [] {
-        std::string text = "LibTorch " TORCH_VERSION;
-        if (const std::string oneDnn = versionAfterV(at::get_mkldnn_version()); !oneDnn.empty()) {
-            text += ", oneDNN " + oneDnn;
-        }
-        if (at::detail::getCUDAHooks().compiledWithCuDNN()) {
-            text += ", cuDNN " + cudnnVersion(at::detail::getCUDAHooks().versionCuDNN());
-        }
-        return text;
-    });
+    return guarded("Asking the libraries for their versions", [] { return libraryVersions(); });
 }
 
 std::vector<Device> LibTorchEngine::devices() const {

@@ -74,12 +74,8 @@ std::filesystem::path enginesFolder() {
     if (const std::string given = environmentValue("TANDEM_ENGINES"); !given.empty()) {
         return absolutePath(given);
     }
-    // What is not absolute would be looked for in whatever folder the program runs in.
-    if (const std::filesystem::path data = environmentValue("XDG_DATA_HOME"); data.is_absolute()) {
-        return data / "tandem/engines";
-    }
-    const std::filesystem::path home = environmentValue("HOME");
-    return home.is_absolute() ? home / ".local/share/tandem/engines" : std::filesystem::path();
+    const std::filesystem::path data = userFolder("XDG_DATA_HOME", ".local/share");
+    return data.empty() ? data : data / "tandem/engines";
 }
 
 std::vector<BuiltEngine> builtEngines() {

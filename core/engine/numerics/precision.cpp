@@ -3,19 +3,21 @@
 #include "core/engine/devices/cpu_info.h"
 #include "core/engine/devices/cuda_driver.h"
 #include "core/engine/devices/device_choice.h"
+#include "core/engine/numerics/kept_checks.h"
 #include "core/engine/numerics/self_check.h"
 
 #include <ATen/autocast_mode.h>
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace tandem {
 namespace {
 
-/// The check goes by time: made anew, it could say one thing to an estimate and another to the work after it. One that
-/// was not made, as when memory ran out, is made again.
+/// The check goes by time: made anew, it could say one thing to a run and another to the run that goes on from it. One
+/// that was not made, as when memory ran out, is made again.
 SelfCheck checkedOnce(const c10::Device& device) {
     static std::mutex mutex;
     static std::map<std::string, SelfCheck> checks;
@@ -24,11 +26,15 @@ SelfCheck checkedOnce(const c10::Device& device) {
     if (known != checks.end()) {
         return known->second;
     }
+    if (const std::optional<SelfCheck> kept = keptCheck(device)) {
+        return checks.emplace(nameOf(device), *kept).first->second;
+    }
     SelfCheck check = selfCheck(device);
     if (!check.bfloat16Usable) {
         check = selfCheck(device);  // what held up the first does not decide for as long as the program runs
     }
     if (check.speedup > 0) {
+        keepCheck(device, check);
         checks.emplace(nameOf(device), check);
     }
     return check;
@@ -75,6 +81,13 @@ PrecisionChoice resolvePrecision(AskedPrecision asked, const c10::Device& device
         return {Precision::BFloat16, {}};
     }
     return {Precision::Float32, "Computing in float32: " + check.message};
+}
+
+Precision expectedPrecision(AskedPrecision asked, const c10::Device& device) {
+    if (asked != AskedPrecision::Auto) {
+        return resolvePrecision(asked, device).precision;
+    }
+    return hasBfloat16(device) ? Precision::BFloat16 : Precision::Float32;
 }
 
 AutocastGuard::AutocastGuard(const c10::Device& device, Precision precision)

@@ -1,8 +1,8 @@
 // Which number type the network computes in, and the guard under which it does.
 //
 // Thread-safe: autocast is a property of the thread. Invariant: when a guard ends, the thread's state is as before;
-// what "auto" means on a device stays the same while the process lives, for what is estimated and for what is then
-// done.
+// what "auto" means on a device stays the same while the process lives, and with the same libraries mostly in
+// the next as well.
 #pragma once
 
 #include "core/engine.h"
@@ -28,8 +28,12 @@ struct PrecisionChoice {
 };
 
 /// Takes what is asked for; auto is bfloat16 where the hardware has it and the self-check found it right and not
-/// slower, which the first time on a device takes as long as the check.
+/// slower, which the first time on a device takes as long as the check (see kept_checks.h).
 [[nodiscard]] PrecisionChoice resolvePrecision(AskedPrecision asked, const c10::Device& device);
+
+/// What resolvePrecision() will choose if the self-check, which takes time on the device, finds bfloat16 usable: for
+/// estimates.
+[[nodiscard]] Precision expectedPrecision(AskedPrecision asked, const c10::Device& device);
 
 /// While it lives, convolutions of this thread on the device's kind compute in the given precision.
 class AutocastGuard {

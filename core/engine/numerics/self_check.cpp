@@ -111,8 +111,15 @@ double largestError(const std::vector<torch::Tensor>& expected, const std::vecto
     return largest;
 }
 
-void judge(SelfCheck& check) {
-    if (!(check.largestError <= kTolerance)) {
+}  // namespace
+
+bool isRight(const SelfCheck& check) {
+    return check.largestError <= kTolerance;  // not of a NaN
+}
+
+SelfCheck judged(const c10::Device& device, double largestError, double speedup) {
+    SelfCheck check{.device = nameOf(device), .largestError = largestError, .speedup = speedup};
+    if (!isRight(check)) {
         check.message = std::format("bfloat16 convolutions are wrong on {} (largest error {:.3g}).", check.device,
                                     check.largestError);
     } else if (check.speedup < kClearlySlower) {
@@ -123,23 +130,20 @@ void judge(SelfCheck& check) {
         check.message =
             std::format("bfloat16 is right and {:.1f} times as fast as float32 on {}.", check.speedup, check.device);
     }
+    return check;
 }
 
-}  // namespace
-
 SelfCheck selfCheck(const c10::Device& device) {
-    SelfCheck check;
-    check.device = nameOf(device);
     try {
         const Problem problem = drawProblem(device);
         const std::vector<torch::Tensor> expected = solve(problem, Precision::Float32);
-        check.largestError = largestError(expected, solve(problem, Precision::BFloat16));
-        check.speedup = speedupOf(problem);
-        judge(check);
+        const double error = largestError(expected, solve(problem, Precision::BFloat16));
+        return judged(device, error, speedupOf(problem));
     } catch (const std::exception& exception) {
-        check.message = "bfloat16 convolutions fail on " + check.device + ".";
+        SelfCheck failed{.device = nameOf(device)};
+        failed.message = "bfloat16 convolutions fail on " + failed.device + ".";
+        return failed;
     }
-    return check;
 }
 
 }  // namespace tandem

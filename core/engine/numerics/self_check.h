@@ -15,4 +15,10 @@ namespace tandem {
 /// second. What a library throws becomes a message, not an exception.
 [[nodiscard]] SelfCheck selfCheck(const c10::Device& device);
 
+/// What these figures of a check say, with its sentence.
+[[nodiscard]] SelfCheck judged(const c10::Device& device, double largestError, double speedup);
+
+/// Whether bfloat16 is no further from float32 than its rounding explains.
+[[nodiscard]] bool isRight(const SelfCheck& check);
+
 }  // namespace tandem

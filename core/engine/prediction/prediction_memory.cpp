@@ -172,7 +172,7 @@ MemoryEstimate estimatePrediction(const CheckpointDescription& checkpoint, const
     checkSettings(settings);
     const c10::Device device = resolveDevice(settings.device);
     SlidingWindow window = windowOf(settings, checkpoint.settings);
-    window.precision = resolvePrecision(settings.precision, device).precision;
+    window.precision = expectedPrecision(settings.precision, device);
     const Need need = needOf(networkSettingsOf(checkpoint), window, size, device);
     const std::uint64_t freeBytes = memoryOf(device).freeBytes;
     MemoryEstimate estimate{.deviceBytes = need.deviceBytes, .hostBytes = need.hostBytes};
@@ -189,7 +189,7 @@ std::string predictionAdvice(const CheckpointDescription& checkpoint, const Pred
     for (const auto& [key, smaller] : smallerSettings(settings, now)) {
         SlidingWindow window = windowOf(smaller, checkpoint.settings);
         const std::string to = textOf(smaller, window, key);
-        window.precision = resolvePrecision(settings.precision, device).precision;
+        window.precision = expectedPrecision(settings.precision, device);
         const Need need = needOf(networkSettingsOf(checkpoint), window, size, device);
         remedies.push_back({.setting = key,
                             .from = textOf(settings, now, key),

@@ -1,4 +1,5 @@
 #include "core/engine/devices/cpu_info.h"
+#include "core/engine/numerics/kept_checks.h"
 #include "core/engine/numerics/precision.h"
 #include "core/engine/numerics/self_check.h"
 #include "core/engine/numerics/torch_error.h"
@@ -7,7 +8,9 @@
 
 #include <ATen/autocast_mode.h>
 
+#include <QTemporaryDir>
 #include <QtTest>
+#include <fstream>
 
 using namespace tandem;
 
@@ -21,6 +24,9 @@ private Q_SLOTS:
     void lossesLeaveAutocast();
     void generatorIsLeftAlone();
     void memoryErrorsAreRecognised();
+    void whatWasCheckedIsKept();
+    void onlySlowerIsCheckedAgain();
+    void whatCannotBeReadWasNotKept();
 };
 
 void TestSelfCheck::measuresTheCpu() {
@@ -79,6 +85,43 @@ void TestSelfCheck::memoryErrorsAreRecognised() {
     const auto other =
         errorOf([] { return translated("Training", "", [] { return torch::zeros({2}).view({3}).numel(); }); });
     QVERIFY(other && other->code() == ErrorCode::Internal && !other->detail().empty());
+}
+
+void TestSelfCheck::whatWasCheckedIsKept() {
+    const QTemporaryDir cache;
+    qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+    QVERIFY(!keptCheck(torch::kCPU));
+    keepCheck(torch::kCPU, judged(torch::kCPU, 0.01, 1.5));
+    const std::optional<SelfCheck> kept = keptCheck(torch::kCPU);
+    QVERIFY(kept && kept->bfloat16Usable);
+    QCOMPARE(kept->largestError, 0.01);
+    QCOMPARE(kept->speedup, 1.5);
+    QCOMPARE(kept->message, std::string("bfloat16 is right and 1.5 times as fast as float32 on cpu."));
+    keepCheck(torch::kCPU, judged(torch::kCPU, 0.7, 2));
+    QVERIFY(keptCheck(torch::kCPU) && !keptCheck(torch::kCPU)->bfloat16Usable);
+    qputenv("XDG_CACHE_HOME", "cache");
+    qputenv("HOME", cache.path().toUtf8());
+    QCOMPARE(keptChecksFolder(), std::filesystem::path(cache.path().toStdString()) / ".cache/tandem/self-checks");
+}
+
+void TestSelfCheck::onlySlowerIsCheckedAgain() {
+    const QTemporaryDir cache;
+    qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+    keepCheck(torch::kCPU, judged(torch::kCPU, 0.01, 0.5));
+    QVERIFY(!keptCheck(torch::kCPU));
+}
+
+/// Of other libraries as well: the file is named by them, and says them.
+void TestSelfCheck::whatCannotBeReadWasNotKept() {
+    const QTemporaryDir cache;
+    qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+    keepCheck(torch::kCPU, judged(torch::kCPU, 0.01, 1.5));
+    const auto file = std::filesystem::directory_iterator(keptChecksFolder())->path();
+    for (const char* text :
+         {"", "{", "[1]", R"({"device": 1})", R"({"device": "other", "libraries": "LibTorch 1.0"})"}) {
+        std::ofstream(file) << text;
+        QVERIFY2(!keptCheck(torch::kCPU), text);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSelfCheck)
