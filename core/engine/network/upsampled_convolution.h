@@ -15,7 +15,7 @@ namespace tandem {
 [[nodiscard]] torch::Tensor upsampledConvolution(const torch::Tensor& x, const torch::Tensor& weight,
                                                  const torch::Tensor& bias);
 
-/// The weight (in,out,4,4,4) of that transposed convolution.
-[[nodiscard]] torch::Tensor transposedWeight(const torch::Tensor& weight);
+/// The weight (in,out,4,4,4) of that transposed convolution, of the given type and channels last in memory.
+[[nodiscard]] torch::Tensor transposedWeight(const torch::Tensor& weight, torch::ScalarType type);
 
 }  // namespace tandem
