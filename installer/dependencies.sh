@@ -5,11 +5,13 @@
 #   dependencies.sh --check [LIST]   print what is missing and exit 1, or exit 0; asks dpkg, never apt
 #
 # LIST is packages.txt beside this script unless it is given. Debian 13 serves every package from its own suite. On
-# Debian 12 they come from Debian 13's suite, pinned so low that nothing else on the machine is upgraded from it.
+# Debian 12 they come from Debian 13's suite, pinned so low that nothing else on the machine is upgraded from it. What
+# calls itself a relative of Debian serves them where its own are new enough, which apt is asked before it installs any.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-pin=/etc/apt/preferences.d/tandem-trixie
+pin=${TANDEM_APT_PIN:-/etc/apt/preferences.d/tandem-trixie}
+os_release=${TANDEM_OS_RELEASE:-/etc/os-release}
 
 say() { echo "tandem: $*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -62,29 +64,73 @@ Pin-Priority: 100
 PIN
 }
 
-# Sets the array suite to apt-get's options for where the packages come from.
+# What the system says of itself: ID, PRETTY_NAME, ...
+system_field() {
+    # shellcheck source=/dev/null
+    (. "$os_release" && echo "${!1:-}")
+}
+
+# Sets the array suite to apt-get's options for where the packages come from, and relative to the system's name where it
+# is one whose packages are not known.
 choose_suite() {
     local system
-    # shellcheck source=/dev/null
-    system=$(. /etc/os-release && echo "${ID:-unknown}-${VERSION_ID:-}")
+    system=$(system_field ID)-$(system_field VERSION_ID)
+    relative=""
     suite=(-t trixie)
     # The pin is asked first: some of the packages bring Debian 13's own name of the system with them.
-    if [ ! -e "$pin" ]; then
-        case "$system" in
-        debian-13) suite=() ;;
-        debian-12) add_trixie ;;
-        *) fail "this is $system; packages are installed on Debian 12 or 13 only. Install these by hand: ${packages[*]}" ;;
-        esac
+    if [ -e "$pin" ]; then
+        return
     fi
+    case "$system" in
+    debian-13) suite=() ;;
+    debian-12) add_trixie ;;
+    *)
+        suite=()
+        relative=$(system_field PRETTY_NAME)
+        relative=${relative:-$system}
+        [[ " $(system_field ID) $(system_field ID_LIKE) " == *" debian "* ]] ||
+            fail "this is $relative, which does not call itself a relative of Debian. Install these by hand: ${packages[*]}"
+        ;;
+    esac
+}
+
+# Fails with the packages of the list that this system has not, or not new enough, and changes nothing then.
+require_candidates() {
+    local name lowest version complaints=()
+    declare -A candidate=()
+    while read -r name version; do
+        candidate[$name]=$version
+    done < <(LC_ALL=C apt-cache policy "${packages[@]}" |
+        sed -n 's/^\([^ :]*\)\(:[^ ]*\)\{0,1\}:$/\1/; t keep; s/^  Candidate: //; t tell; d; :keep h; d; :tell H; x; s/\n/ /p')
+    while read -r name lowest; do
+        [[ " ${packages[*]} " == *" $name "* ]] || continue
+        version=${candidate[$name]:-(none)}
+        if [ "$version" = "(none)" ]; then
+            complaints+=("$name is not there")
+        elif dpkg --compare-versions "$version" lt "$lowest"; then
+            complaints+=("$name is $version, and $lowest or later is needed")
+        fi
+    done < <(sed '/^#/d' "$list")
+    if [ "${#complaints[@]}" -gt 0 ]; then
+        say "of the packages that are needed, those of $relative do not suffice:"
+        printf '  %s\n' "${complaints[@]}" >&2
+        fail "nothing was changed; use Debian 12 or 13, or install newer ones by hand."
+    fi
+}
+
+refresh_lists() {
+    local log
+    log=$(mktemp)
+    if ! as_root apt-get update >"$log" 2>&1 || grep -qE '^(W|E): Failed to fetch' "$log"; then
+        say "some package lists could not be refreshed; going on with those that are there."
+    fi
+    rm -f "$log"
 }
 
 install_packages() {
     local log reason
     log=$(mktemp)
     say "installing ${packages[*]} (this can take some minutes)"
-    if ! as_root apt-get update >"$log" 2>&1 || grep -qE '^(W|E): Failed to fetch' "$log"; then
-        say "some package lists could not be refreshed; going on with those that are there."
-    fi
     if as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
         -o Dpkg::Options::=--force-confold -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 \
         "${suite[@]}" "${packages[@]}" >"$log" 2>&1; then
@@ -119,4 +165,6 @@ if [ "$check" = yes ]; then
 fi
 require_rights
 choose_suite
+refresh_lists
+[ -z "$relative" ] || require_candidates
 install_packages
