@@ -1,5 +1,6 @@
 #include "core/engine/network/layers.h"
 
+#include "core/engine/network/cpu_convolution.h"
 #include "core/engine/network/cuda_finest_convolutions.h"
 #include "core/engine/network/norm_relu.h"
 #include "core/engine/network/pointwise.h"
@@ -77,15 +78,26 @@ torch::Tensor ConvolutionImpl::compute(const torch::Tensor& x, const torch::Tens
 }
 
 torch::Tensor ConvolutionImpl::convolve(const torch::Tensor& x, const torch::Tensor& bias) const {
+    const bool isOnCpu = m_style == LayerStyle::Fused && bias.defined() && isCpuConvolution(x, m_weight);
     switch (m_kind) {
         case ConvolutionKind::Same:
             if (m_style == LayerStyle::Fused && !bias.defined() && isFinestConvolution(x, m_weight)) {
                 return finestConvolution(x, m_weight);
             }
+            if (isOnCpu) {
+                return cpuConvolution(x, m_weight, bias, {.side = 3, .step = 1, .padding = 1}, ConvolutionWay::Forward);
+            }
             return torch::conv3d(x, m_weight, bias, 1, 1);
         case ConvolutionKind::Down:
+            if (isOnCpu) {
+                return cpuConvolution(x, m_weight, bias, {.side = 2, .step = 2, .padding = 0}, ConvolutionWay::Forward);
+            }
             return torch::conv3d(x, m_weight, bias, 2);
         case ConvolutionKind::Transposed:
+            if (isOnCpu) {
+                return cpuConvolution(x, m_weight, bias, {.side = 2, .step = 2, .padding = 0},
+                                      ConvolutionWay::Transposed);
+            }
             return torch::conv_transpose3d(x, m_weight, bias, 2);
         case ConvolutionKind::Upsampled:
             if (m_style == LayerStyle::Fused) {

@@ -1,5 +1,7 @@
 #include "core/engine/network/upsampled_convolution.h"
 
+#include "core/engine/network/cpu_convolution.h"
+
 #include <ATen/autocast_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/types.h>
@@ -53,7 +55,11 @@ torch::Tensor upsampledConvolution(const torch::Tensor& x, const torch::Tensor& 
     const c10::DeviceType device = x.device().type();
     const torch::ScalarType type =
         at::autocast::is_autocast_enabled(device) ? at::autocast::get_autocast_dtype(device) : weight.scalar_type();
-    return torch::conv_transpose3d(x, transposedWeight(weight, type), bias, 2, 1);
+    const torch::Tensor transposed = transposedWeight(weight, type);
+    if (bias.defined() && isCpuConvolution(x, transposed)) {
+        return cpuConvolution(x, transposed, bias, {.side = 4, .step = 2, .padding = 1}, ConvolutionWay::Transposed);
+    }
+    return torch::conv_transpose3d(x, transposed, bias, 2, 1);
 }
 
 }  // namespace tandem
