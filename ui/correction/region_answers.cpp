@@ -26,7 +26,7 @@ void RegionAnswers::choose(const DoubtfulRegion& region) {
     m_region = region;
     const DoubtSettings settings{.threshold = m_sources.threshold};
     m_voxels = voxelsOfRegion(m_sources.trust, region.centre, settings);
-    if (m_voxels.empty()) {
+    if (voxelCount(m_voxels) < settings.leastVoxels) {
         const Geometry& grid = m_sources.trust.geometry();
         const BoxGrid boxes(grid, settings.extentMm);
         m_voxels = runsWhere(grid.size, boxes.box(boxes.numberAt(region.centre)), [](std::int64_t) { return true; });

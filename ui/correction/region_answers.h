@@ -34,7 +34,7 @@ public:
     explicit RegionAnswers(CorrectionSession& session, QObject* parent = nullptr);
 
     void setSources(const RegionSources& sources);
-    /// Of a region without doubt, which somebody asked for all the same, the whole box at hand: see
+    /// Of a place that is in no region, which somebody asked for all the same, the whole box is at hand: see
     /// core/reliability/candidate_regions.h.
     void choose(const DoubtfulRegion& region);
     /// Whether one was at hand.

@@ -206,6 +206,7 @@ void InspectPage::correct(std::int64_t runId, std::int64_t caseId) {
 
 void InspectPage::correctRegions(std::int64_t runId, std::int64_t caseId, const std::vector<Index3>& centres) {
     m_wantedRegions = {caseId, centres};
+    m_regions->setThreshold(DoubtSettings().threshold);  // by which they were ranked: another has other regions
     correct(runId, caseId);
     m_tabs->setCurrentIndex(DoubtfulTab);
     if (m_case != nullptr && m_case->caseId == caseId && !m_loader->isLoading()) {

@@ -45,7 +45,8 @@ public:
     void choose(std::int64_t runId, std::int64_t caseId);
     /// The same, and corrects its label as soon as it is read.
     void correct(std::int64_t runId, std::int64_t caseId);
-    /// And goes to these regions, one after the other, as soon as they are found.
+    /// And goes to these regions, one after the other, as soon as they are found: by the threshold that
+    /// storage/regions ranks with, so that an answer is of the very voxels that were ranked.
     void correctRegions(std::int64_t runId, std::int64_t caseId, const std::vector<Index3>& centres);
 
 protected:

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QSignalBlocker>
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -91,6 +92,11 @@ void RegionList::retranslate() {
 
 double RegionList::threshold() const {
     return m_threshold->value();
+}
+
+void RegionList::setThreshold(double threshold) {
+    const QSignalBlocker blocker(m_threshold);
+    m_threshold->setValue(threshold);
 }
 
 void RegionList::showReason(const QString& reason) {

@@ -30,6 +30,8 @@ public:
                     const std::optional<Uncalibrated>& uncalibrated);
     void showReason(const QString& reason);
     [[nodiscard]] double threshold() const;
+    /// Without asking for regions.
+    void setThreshold(double threshold);
 
     /// What was resolved of them; nothing while nobody corrects.
     void setResolved(const std::optional<std::vector<ResolvedRegion>>& resolved);

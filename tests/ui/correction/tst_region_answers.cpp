@@ -6,6 +6,7 @@
 #include "tests/ui/on_page.h"
 #include "ui/correction/correction_desk.h"
 
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableWidget>
@@ -36,11 +37,15 @@ private Q_SLOTS:
     void undoOpensItAgain();
     void goesToTheRegionsThatWereAskedFor();
     void goesToARegionBeforeItCanBeAnswered();
+    void answersARegionAsItWasRanked_data();
+    void answersARegionAsItWasRanked();
     void aRegionWithoutDoubtIsItsBox();
+    void aSpeckOfDoubtIsItsBox();
     void whatIsDoneCanBeTrainedOn();
 
 private:
     static constexpr Index3 kSecond{27, 23, 19};
+    static constexpr Index3 kSpeck{8, 14, 18};
 
     CorrectionDesk& desk() { return find<CorrectionDesk>("correctionDesk"); }
     [[nodiscard]] std::uint8_t at(const Index3& voxel) {
@@ -51,7 +56,9 @@ private:
         return std::abs(voxel[0] - middle[0]) <= 1 && std::abs(voxel[1] - middle[1]) <= 1 &&
                std::abs(voxel[2] - middle[2]) <= 1;
     }
-    /// In two blocks A says background, B atrium and the mean too; the second is less in doubt.
+    void answersItsBox(const Index3& middle);
+    /// In two blocks A says background, B atrium and the mean too; the second is less in doubt. In
+    /// a voxel beside them, too.
     void makeDoubts() {
         const Geometry& grid = m_made->grid();
         for (const std::string decoder : {"a", "b", "mean"}) {
@@ -61,7 +68,8 @@ private:
                 const Index3 voxel{at % grid.size[0], at / grid.size[0] % grid.size[1],
                                    at / (grid.size[0] * grid.size[1])};
                 const bool isInside = m_made->phantom().label.voxels()[static_cast<std::size_t>(at)] == 1;
-                const bool isDoubtful = isNear(voxel, MadePrediction::kDoubtful) || isNear(voxel, kSecond);
+                const bool isDoubtful =
+                    isNear(voxel, MadePrediction::kDoubtful) || isNear(voxel, kSecond) || voxel == kSpeck;
                 const float sure = isNear(voxel, kSecond) ? 0.7F : 0.6F;
                 atrium.push_back(!isDoubtful ? (isInside ? 0.98F : 0.02F) : decoder == "a" ? 1 - sure : sure);
                 background.push_back(1 - atrium.back());
@@ -194,10 +202,45 @@ void TestRegionAnswers::goesToARegionBeforeItCanBeAnswered() {
     QCOMPARE(int{at(kSecond)}, 1);
 }
 
+void TestRegionAnswers::answersARegionAsItWasRanked_data() {
+    QTest::addColumn<double>("threshold");
+    QTest::newRow("nothing is doubtful") << 0.05;
+    QTest::newRow("everything is doubtful") << 1.0;
+}
+
+// The list on Review has one threshold, and this page may have had another.
+void TestRegionAnswers::answersARegionAsItWasRanked() {
+    QFETCH(const double, threshold);
+    auto& box = find<QDoubleSpinBox>("regionThreshold");
+    box.setValue(threshold);
+    QTRY_VERIFY(!find<QLabel>("regionSummary").text().startsWith("Looking"));
+    Q_EMIT m_session->correctRegions(1, m_made->caseId(), {kSecond});
+    QTRY_VERIFY(find<QLabel>("correctText").text().startsWith("Region at hand"));
+    QCOMPARE(box.value(), DoubtSettings().threshold);
+    QCOMPARE(find<QTableWidget>("regionTable").rowCount(), 2);
+    key(Qt::Key_U);
+    const Index3& size = m_made->grid().size;
+    for (std::int64_t at = 0; at < m_made->grid().voxelCount(); ++at) {
+        const Index3 voxel{at % size[0], at / size[0] % size[1], at / (size[0] * size[1])};
+        QCOMPARE(this->at(voxel) == kUnknownClass, isNear(voxel, kSecond));
+    }
+    QVERIFY(desk().resolvedRegions().front().expectedErrors > 1);
+}
+
 void TestRegionAnswers::aRegionWithoutDoubtIsItsBox() {
     constexpr Index3 kSure{8, 14, 12};
     Q_EMIT m_session->correctRegions(1, m_made->caseId(), {kSure});
-    QTRY_VERIFY(find<SliceView>("axialView").crosshair() == kSure);
+    answersItsBox(kSure);
+}
+
+// Too small for a region, so the box is asked for as a whole, though its middle is doubtful.
+void TestRegionAnswers::aSpeckOfDoubtIsItsBox() {
+    Q_EMIT m_session->correctRegions(1, m_made->caseId(), {kSpeck});
+    answersItsBox(kSpeck);
+}
+
+void TestRegionAnswers::answersItsBox(const Index3& middle) {
+    QTRY_VERIFY(find<SliceView>("axialView").crosshair() == middle);
     QTRY_VERIFY(find<QLabel>("correctText").text().startsWith("Region at hand"));
     key(Qt::Key_U);
     const BoxGrid boxes(m_made->grid(), DoubtSettings().extentMm);
@@ -205,10 +248,10 @@ void TestRegionAnswers::aRegionWithoutDoubtIsItsBox() {
     const Index3& size = m_made->grid().size;
     for (std::int64_t at = 0; at < m_made->grid().voxelCount(); ++at) {
         const Index3 voxel{at % size[0], at / size[0] % size[1], at / (size[0] * size[1])};
-        QCOMPARE(this->at(voxel) == kUnknownClass, boxes.numberAt(voxel) == boxes.numberAt(kSure));
+        QCOMPARE(this->at(voxel) == kUnknownClass, boxes.numberAt(voxel) == boxes.numberAt(middle));
     }
     QCOMPARE(desk().resolvedRegions().size(), 1U);
-    QVERIFY(desk().resolvedRegions().front().centre == kSure);
+    QVERIFY(desk().resolvedRegions().front().centre == middle);
 }
 
 QTEST_MAIN(TestRegionAnswers)
