@@ -5,16 +5,17 @@
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "core/base/progress.h"
+#include "core/prepared/prepared_files.h"
 #include "core/volume/unknown_class.h"
 #include "storage/preparation/class_volumes.h"
 #include "storage/preparation/prepare.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <iterator>
 #include <mutex>
 #include <new>
+#include <set>
 #include <span>
 #include <string_view>
 #include <system_error>
@@ -97,8 +98,7 @@ std::filesystem::path headerOf(std::filesystem::path stem) {
 /// The number of the case whose file, whole or temporary, bears the name; nothing for other files.
 std::optional<std::int64_t> caseOf(const std::string& name) {
     constexpr std::string_view kBegin = "case-";
-    constexpr std::array<std::string_view, 3> kEnds{".image", ".label", ".json"};
-    if (std::ranges::none_of(kEnds, [&](std::string_view end) { return name.ends_with(end); })) {
+    if (std::ranges::none_of(kPreparedSuffixes, [&](std::string_view end) { return name.ends_with(end); })) {
         return std::nullopt;
     }
     const std::size_t begin = name.starts_with(".tmp-")  ? name.find(std::string("-") + std::string(kBegin)) + 1
@@ -129,19 +129,17 @@ FilesByCase filesIn(const std::filesystem::path& folder) {
 /// without a header, and temporary ones.
 void sweep(const std::vector<std::filesystem::path>& files, const std::string& keptPrefix) {
     std::error_code failure;
-    std::vector<std::filesystem::path> leftOver;
+    std::set<std::filesystem::path> leftOver;
     for (const std::filesystem::path& file : files) {
         if (isBeingWritten(file.filename().string())) {
             continue;
         }
         const std::filesystem::path stem = file.parent_path() / file.stem();
         if (!file.filename().string().starts_with(keptPrefix) || !std::filesystem::exists(headerOf(stem), failure)) {
-            leftOver.push_back(file);
+            leftOver.insert(stem);
         }
     }
-    for (const std::filesystem::path& file : leftOver) {
-        std::filesystem::remove(file, failure);  // what cannot be removed costs room, not correctness
-    }
+    std::ranges::for_each(leftOver, removePreparedCase);
 }
 
 /// All that a failure left of the case; while a failure is told, another is not.

@@ -1,6 +1,7 @@
 #include "storage/removal/run_removal.h"
 
 #include "core/base/error.h"
+#include "core/base/folder_bytes.h"
 #include "core/settings/preparation_settings.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/checkpoint_repository.h"
@@ -36,15 +37,7 @@ std::vector<PredictionRecord> predictionsOf(const Project& project, std::int64_t
 std::uint64_t bytesIn(const std::set<fs::path>& folders) {
     std::uint64_t bytes = 0;
     for (const fs::path& folder : folders) {
-        std::error_code failure;
-        for (auto entry = fs::recursive_directory_iterator(folder, failure);
-             !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
-            std::error_code unknown;
-            if (!entry->is_symlink(unknown) && entry->is_regular_file(unknown)) {
-                const std::uintmax_t size = entry->file_size(unknown);
-                bytes += unknown ? 0 : size;
-            }
-        }
+        bytes += folderBytes(folder);
     }
     return bytes;
 }
