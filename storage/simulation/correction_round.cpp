@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/temporary_folder.h"
 #include "core/metrics/overlap.h"
+#include "core/prepared/prepared_files.h"
 #include "core/settings/preparation_settings.h"
 #include "core/study/label_scheme.h"
 #include "core/volume/unknown_class.h"
@@ -34,7 +35,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 
 namespace tandem {
@@ -323,7 +323,7 @@ Answered CorrectionRounds::Parts::answer(const RoundToDo& todo, const Progress& 
 
 std::vector<SplitAssignment> CorrectionRounds::Parts::assignments(const RoundToDo& todo,
                                                                   const Answered& answered) const {
-    // Validation cases are of use where trust is fitted for the next round, and cost time where it is not.
+    // Trust is fitted on validation cases for the next round, and only on those of the run's own split.
     const bool isAskedAgain = todo.arm.strategy && todo.round < settings.rounds;
     std::vector<SplitAssignment> all;
     for (const SplitAssignment& one : project().splits().get(simulation.splitId).assignments) {
@@ -361,7 +361,6 @@ RunRecord CorrectionRounds::Parts::runOf(const RoundToDo& todo, const Answered& 
         .acceptsLeak = true,  // the run that is simulated on was trained with it
         .goesOnFrom = ancestorBy(project().runs().get(from.runId), from)};
     request.training.seed = static_cast<std::int64_t>(seedOf(todo.seed, todo.round) % kSeeds);
-    request.training.validationInterval = 0;  // nothing is chosen by it
     RunRecord run;
     project().transaction([&] {
         request.splitId = project().splits().add({.name = name, .assignments = assignments(todo, answered)}).id;
@@ -376,7 +375,7 @@ void CorrectionRounds::Parts::train(const RunRecord& run, const Progress& progre
     }
     IterationProgress observer(progress, run.name, settings.training.iterations);
     const TrainingSummary summary =
-        runTraining(project(), engine, run.id, observer, [](double, std::string_view) {}, stop);
+        runTraining(project(), engine, run.id, observer, [](double, std::string_view) {}, stop, Validating::Never);
     if (summary.stopped) {
         throw Error(ErrorCode::Cancelled, "The simulation was stopped; simulate again and it goes on from there.");
     }
@@ -436,12 +435,8 @@ void CorrectionRounds::clearAfter(const SimulationRow& row, std::int64_t fromRun
     const RoundToDo done{.arm = row.arm, .seed = row.seed, .round = row.round, .before = {}};
     for (const SimulatedCase& one : m_parts->simulation.corrected) {
         const auto copy = m_parts->newestCopy(one.id, done);
-        const auto prepared = copy ? findPrepared(project, *copy, preparation) : std::nullopt;
-        for (const char* const suffix : {".json", ".image", ".label"}) {
-            std::error_code ignored;  // what stays takes room, and no more
-            if (prepared) {
-                std::filesystem::remove(std::filesystem::path(prepared->stem) += suffix, ignored);
-            }
+        if (const auto prepared = copy ? findPrepared(project, *copy, preparation) : std::nullopt) {
+            removePreparedCase(prepared->stem);
         }
     }
 }

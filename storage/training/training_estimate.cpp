@@ -34,8 +34,7 @@ Index3 sizeOf(const PreparedReference& reference) {
 DiskEstimate diskFor(const Project& project, const TrainingPlan& plan, const NetworkCosts& costs) {
     // Nine maps of a byte; deflated they took 4.2 to 4.8 bytes in the course of a training on phantoms.
     constexpr double kSnapshotBytesPerVoxel = 5;
-    constexpr std::uint64_t kPointBytes = 600;  // twelve numbers an iteration, as SQLite keeps them
-    constexpr std::uint64_t kCheckpoints = 3;   // the last and the best, and one that is about to replace another
+    constexpr std::uint64_t kCheckpoints = 3;  // the last and the best, and one that is about to replace another
     DiskEstimate disk{.checkpointBytes = kCheckpoints * costs.checkpointBytes,
                       .pointBytes = kPointBytes * static_cast<std::uint64_t>(plan.settings.iterations),
                       .freeBytes = freeBytes(project.folder())};

@@ -16,6 +16,9 @@ namespace tandem {
 class Project;
 struct TrainingRequest;
 
+/// Of the numbers of an iteration: twelve of them, as SQLite keeps them.
+inline constexpr std::uint64_t kPointBytes = 600;
+
 struct DiskEstimate {
     std::uint64_t checkpointBytes = 0;
     std::uint64_t snapshotBytes = 0;  ///< of the pinned case

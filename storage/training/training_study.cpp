@@ -89,11 +89,14 @@ struct RunCases {
     }
 };
 
-RunCases casesOf(const Project& project, std::int64_t splitId, const TrainingSettings& settings) {
+RunCases casesOf(const Project& project, std::int64_t splitId, const TrainingSettings& settings,
+                 Validating validating = Validating::AsSettings) {
     const SplitRepository splits = project.splits();
-    RunCases cases{.labelled = splits.casesFor<SplitRole::TrainingLabelled>(splitId),
-                   .unlabelled = {},
-                   .validation = splits.casesFor<SplitRole::Validation>(splitId)};
+    RunCases cases{
+        .labelled = splits.casesFor<SplitRole::TrainingLabelled>(splitId), .unlabelled = {}, .validation = {}};
+    if (validating != Validating::Never) {
+        cases.validation = splits.casesFor<SplitRole::Validation>(splitId);
+    }
     if (settings.usesUnlabelled()) {
         cases.unlabelled = splits.casesFor<SplitRole::TrainingUnlabelled>(splitId);
     }
@@ -261,7 +264,7 @@ std::vector<std::string> noticesOnWeights(const Project& project, const RunRecor
 }
 
 TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& run, TrainingObserver& observer,
-                            const Progress& preparing, const std::stop_token& stop) {
+                            const Progress& preparing, const std::stop_token& stop, Validating validating) {
     RunRecorder recorder(project, run, project.labels().scheme().names(), observer, stop);
     removeUnrecordedCheckpoints(project, run);
     const auto last = project.checkpoints().find(run.id, CheckpointKind::Last);
@@ -271,7 +274,7 @@ TrainingSummary trainMarked(Project& project, Engine& engine, const RunRecord& r
         tellAll(recorder, gapsOf(project, run.splitId.value_or(0)));
         tellAll(recorder, noticesOnWeights(project, run));
     }
-    const auto [plan, notices] = planTraining(project, run, preparing, stop);
+    const auto [plan, notices] = planTraining(project, run, preparing, stop, validating);
     if (!last) {
         tellAll(recorder, notices);
     } else {
@@ -347,12 +350,12 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
 }
 
 PlannedTraining planTraining(Project& project, const RunRecord& run, const Progress& preparing,
-                             const std::stop_token& stop) {
+                             const std::stop_token& stop, Validating validating) {
     TrainingPlan plan;
     plan.settings = storedSettings<TrainingSettings>(run.settingsJson).forWork();
     plan.classNames = project.labels().scheme().names();
     plan.runFolder = project.runFolder(run);
-    const RunCases cases = casesOf(project, run.splitId.value_or(0), plan.settings);
+    const RunCases cases = casesOf(project, run.splitId.value_or(0), plan.settings, validating);
     const auto preparation = storedSettings<PreparationSettings>(run.preparationJson).forWork();
     const auto pinned = pinnedCase(project, run);
     PreparedCases prepared = prepareCases(project, recordsOf(project, cases, pinned), preparation, preparing, stop);
@@ -372,12 +375,12 @@ PlannedTraining planTraining(Project& project, const RunRecord& run, const Progr
 }
 
 TrainingSummary runTraining(Project& project, Engine& engine, std::int64_t runId, TrainingObserver& observer,
-                            const Progress& preparing, const std::stop_token& stop) {
+                            const Progress& preparing, const std::stop_token& stop, Validating validating) {
     const RunRecord run = project.runs().get(runId);
     const RunLock lock(project.runFolder(run));
     project.runs().markRunning(runId, lock);
     try {
-        TrainingSummary summary = trainMarked(project, engine, run, observer, preparing, stop);
+        TrainingSummary summary = trainMarked(project, engine, run, observer, preparing, stop, validating);
         project.runs().markEnded(runId, summary.stopped ? RunStatus::Stopped : RunStatus::Finished, "");
         return summary;
     } catch (const Error& error) {

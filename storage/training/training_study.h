@@ -43,11 +43,18 @@ struct TrainingRequest {
     Project& project, const Engine& engine, const TrainingRequest& request,
     const Progress& progress = [](double, std::string_view) {}, const std::stop_token& stop = {});
 
+/// Whether a training is measured on the validation cases of its split.
+enum class Validating {
+    AsSettings,
+    Never  ///< whoever trains judges otherwise; no checkpoint is the best then
+};
+
 /// Trains a queued run, or continues one that has a checkpoint. Preparation reports to `preparing`, training to
 /// `observer`, which is first told what the split lacks and what preparation lost. When it throws, the run is marked as
 /// failed with the error's sentence.
 TrainingSummary runTraining(Project& project, Engine& engine, std::int64_t runId, TrainingObserver& observer,
-                            const Progress& preparing, const std::stop_token& stop);
+                            const Progress& preparing, const std::stop_token& stop,
+                            Validating validating = Validating::AsSettings);
 
 struct PlannedTraining {
     TrainingPlan plan;
@@ -56,6 +63,6 @@ struct PlannedTraining {
 
 /// What the run would train on. Prepares the cases that are not prepared yet.
 [[nodiscard]] PlannedTraining planTraining(Project& project, const RunRecord& run, const Progress& preparing,
-                                           const std::stop_token& stop);
+                                           const std::stop_token& stop, Validating validating = Validating::AsSettings);
 
 }  // namespace tandem

@@ -6,9 +6,11 @@
 #include "storage/db/metric_repository.h"
 #include "storage/db/result_records.h"
 #include "storage/db/run_repository.h"
+#include "storage/db/validation_score_repository.h"
 #include "storage/training/run_extension.h"
 #include "storage/training/training_study.h"
 #include "tests/core/expect_error.h"
+#include "tests/training/quiet_observer.h"
 #include "tests/ui/training/phantom_project.h"
 
 #include <QtTest>
@@ -78,6 +80,7 @@ private Q_SLOTS:
     void initTestCase() { m_engine = openEngine(); }
     void init() { m_phantoms = std::make_unique<PhantomProject>(); }
     void anErrorKeepsTheLastNumbers();
+    void neverValidatedWhereNobodyAsks();
     void aRunIsAddedWholeOrNotAtAll_data();
     void aRunIsAddedWholeOrNotAtAll();
     void whatAKilledProcessLeftIsNoPartOfARun();
@@ -111,6 +114,27 @@ void TestTrainingStudy::anErrorKeepsTheLastNumbers() {
     QVERIFY(losses.size() >= 5 && losses.size() < 20);
     QCOMPARE(losses.back().iteration, static_cast<std::int64_t>(losses.size()));
     QVERIFY(project().runs().get(run.id).trainedSeconds.value() > 0);
+}
+
+void TestTrainingStudy::neverValidatedWhereNobodyAsks() {
+    Quiet quiet;
+    const auto weightsBy = [&](Validating validating) {
+        TrainingSettings settings = PhantomProject::smallSettings(3);
+        settings.deterministic = true;
+        const RunRecord run =
+            queueTraining(project(), *m_engine, {.training = settings, .splitId = m_phantoms->splitId()});
+        static_cast<void>(runTraining(project(), *m_engine, run.id, quiet, kSilent, {}, validating));
+        QTest::qVerify(project().validationScores().list(run.id).empty() == (validating == Validating::Never), "scores",
+                       "", __FILE__, __LINE__);
+        QTest::qVerify(
+            project().checkpoints().find(run.id, CheckpointKind::Best).has_value() != (validating == Validating::Never),
+            "best", "", __FILE__, __LINE__);
+        const auto file = m_phantoms->parent() / "weights.safetensors";
+        m_engine->exportWeights(project().inside(project().checkpoints().find(run.id, CheckpointKind::Last)->file),
+                                file);
+        return contentHash(file);
+    };
+    QCOMPARE(weightsBy(Validating::Never), weightsBy(Validating::AsSettings));  // what is learnt is the same
 }
 
 void TestTrainingStudy::aRunIsAddedWholeOrNotAtAll_data() {
