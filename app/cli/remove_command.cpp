@@ -1,12 +1,14 @@
 #include "app/cli/case_choice.h"
 #include "app/cli/commands.h"
 #include "core/base/error.h"
+#include "core/base/file_system.h"
 #include "core/base/number_text.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
 #include "storage/db/project.h"
 #include "storage/db/run_repository.h"
 #include "storage/removal/run_removal.h"
+#include "storage/simulation/simulation_folder.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -22,6 +24,7 @@ struct RemoveOptions {
     std::vector<std::string> names;
     std::int64_t run = 0;
     std::int64_t predictionsOf = 0;
+    std::string simulation;
     bool isConfirmed = false;
 };
 
@@ -92,17 +95,35 @@ void removeItsPredictions(const CommandLine& line, const Project& project, const
         {"run", options.predictionsOf}, {"predictions", removed}, {"bytes", print.predictionBytes}});
 }
 
+void removeASimulation(const CommandLine& line, const RemoveOptions& options) {
+    const std::filesystem::path folder = normalPath(options.simulation);
+    const std::uint64_t bytes = simulationBytes(folder);
+    if (isThere(folder)) {
+        requireConfirmation(options,
+                            std::format("The simulation in {}, {} on disk,", folder.string(), bytesText(bytes)));
+    }
+    removeSimulation(folder);
+    line.say(std::format("Removed the simulation in {}: {} freed.", folder.string(), bytesText(bytes)));
+    line.answer(nlohmann::ordered_json{{"simulation", folder.string()}, {"bytes", bytes}});
+}
+
 void runRemove(const CommandLine& line, const RemoveOptions& options) {
     if (options.run > 0 && (options.predictionsOf > 0 || !options.names.empty())) {
         throw UsageError("--run removes one run with all that it made; name no cases and no --predictions beside it.");
     }
-    if (options.run <= 0 && options.predictionsOf <= 0 && options.names.empty()) {
+    const bool isNamed = options.run > 0 || options.predictionsOf > 0 || !options.names.empty();
+    if (!options.simulation.empty() && isNamed) {
+        throw UsageError("--simulation removes one simulation; name no cases, and neither --run nor --predictions.");
+    }
+    if (options.simulation.empty() && !isNamed) {
         throw UsageError(
-            "Name the cases to remove, or a run by --run N, or --predictions N for the predictions of a "
-            "run.");
+            "Name the cases to remove, or a run by --run N, or --predictions N for the predictions of a run, or "
+            "--simulation DIR.");
     }
     const Project project = Project::open(options.folder);
-    if (options.run > 0) {
+    if (!options.simulation.empty()) {
+        removeASimulation(line, options);
+    } else if (options.run > 0) {
         removeARun(line, project, options);
     } else if (options.predictionsOf > 0) {
         removeItsPredictions(line, project, options);
@@ -115,10 +136,11 @@ void runRemove(const CommandLine& line, const RemoveOptions& options) {
 
 void addRemoveCommand(CLI::App& app, CommandLine& line) {
     auto options = std::make_shared<RemoveOptions>();
-    CLI::App* command =
-        addCommand(app, "remove", "Take cases, runs or predictions out of a project; source images are never touched",
-                   {"remove la.tandem case-a case-b", "remove la.tandem --predictions 2 --yes",
-                    "remove la.tandem --predictions 2 case-a --yes", "remove la.tandem --run 2 --yes"});
+    CLI::App* command = addCommand(
+        app, "remove", "Take cases, runs, predictions or simulations out of a project; source images are never touched",
+        {"remove la.tandem case-a case-b", "remove la.tandem --predictions 2 --yes",
+         "remove la.tandem --predictions 2 case-a --yes", "remove la.tandem --run 2 --yes",
+         "remove la.tandem --simulation budget --yes"});
     command->add_option("project", options->folder, "The project")->required();
     command->add_option("cases", options->names, "Their names; a case that a split or prediction uses is kept");
     command->add_option("--run", options->run, "A run with its checkpoints and predictions, whose files are deleted")
@@ -127,6 +149,8 @@ void addRemoveCommand(CLI::App& app, CommandLine& line) {
         ->add_option("--predictions", options->predictionsOf,
                      "The predictions of the run with this number, of the cases that are named or of all")
         ->check(CLI::PositiveNumber);
+    command->add_option("--simulation", options->simulation,
+                        "A simulation, by the folder that --out named, or of the window's by PROJECT/simulations/NNNN");
     command->add_flag("--yes", options->isConfirmed, "Delete files; without it, only what would go is said");
     command->callback([&line, options] { line.action = [&line, options] { runRemove(line, *options); }; });
 }

@@ -87,7 +87,14 @@ void say(const CommandLine& line, const SimulationSettings& settings, const Simu
              std::to_string(estimate.trainings) + " trainings of " + std::to_string(settings.training.iterations) +
              " iterations, " + std::to_string(settings.budgetVoxels) + " voxels " +
              (settings.budgetOf == BudgetOf::LookedAt ? "looked at" : "changed") + " in each round" +
-             (estimate.seconds ? ", about " + durationText(*estimate.seconds) + " in all." : "."));
+             (estimate.seconds ? ", about " + durationText(*estimate.seconds) + " in all" : "") + ", up to " +
+             bytesText(estimate.disk.neededBytes()) + " of disk.");
+    line.say(settings.judgedBy == JudgedBy::Validation
+                 ? "Dice is measured on the validation cases. None of them is ever corrected, but trust, by which "
+                   "regions are ordered, is fitted on them; --judge test measures on cases that are used for nothing "
+                   "else."
+                 : "Dice is measured on the test cases, which are used for nothing else; trust, by which regions are "
+                   "ordered, is fitted on the validation cases.");
 }
 
 /// What is done so far, as files beside the simulation.
@@ -100,7 +107,7 @@ Simulation simulate(const CommandLine& line, const Project& project, const Simul
                     const SimulationSettings& settings, const std::filesystem::path& folder) {
     const auto engine = trainingEngine(options.inWorker);
     const GraphicsSession session;
-    say(line, settings, estimateSimulation(project, *engine, settings));
+    say(line, settings, estimateSimulation(project, *engine, settings, folder));
     ProgressLine progress("Simulating");
     return runSimulation(
         project, *engine, settings, folder,
@@ -186,9 +193,10 @@ void addSimulateCommand(CLI::App& app, CommandLine& line) {
     command->add_flag("--full-labels", options->settings.withFullLabels,
                       "Train on all labels of the same cases, too: the most that correcting could gain");
     addSizes(*command, *options);
-    addChoice(*command, "--judge", options->settings.judgedBy,
-              "The cases on which Dice is measured; none of them is ever corrected. Trust is fitted on the validation "
-              "cases");
+    addChoice(
+        *command, "--judge", options->settings.judgedBy,
+        "The cases on which Dice is measured; none of them is ever corrected. Trust, by which regions are ordered, "
+        "is fitted on the validation cases; test cases are used for nothing else");
     addChoice(*command, "--checkpoint", options->settings.checkpoint, "The weights to begin with");
     command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N; the run's if absent");
     command->add_option("--set", options->training,

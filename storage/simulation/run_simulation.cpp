@@ -2,20 +2,19 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/base/file_lock.h"
 #include "core/base/file_system.h"
 #include "core/base/utc_time.h"
 #include "core/study/label_scheme.h"
-#include "storage/db/inside_project.h"
 #include "storage/db/label_repository.h"
 #include "storage/db/project.h"
 #include "storage/prediction/prediction_weights.h"
 #include "storage/simulation/correction_round.h"
 #include "storage/simulation/simulated_cases.h"
+#include "storage/simulation/simulation_estimate.h"
+#include "storage/simulation/simulation_folder.h"
 #include "storage/training/train_on.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <format>
 #include <utility>
@@ -70,26 +69,6 @@ Simulation goneOnWith(const std::filesystem::path& folder, Simulation wanted) {
     return before;
 }
 
-/// A simulation writes over its files, so they must be its own.
-void requireOwnFolder(const std::filesystem::path& folder) {
-    constexpr std::array kOwn{"simulation.json", "simulation.lock", "simulation.tandem"};
-    const auto isOurs = [&](const char* name) { return isThere(folder / name); };
-    if (!entriesOf(folder).empty() && std::ranges::none_of(kOwn, isOurs)) {
-        throw Error(ErrorCode::Conflict, folder.string() +
-                                             " has something in it that is no simulation; name a folder that is new "
-                                             "or empty.");
-    }
-}
-
-FileLock lockOf(const std::filesystem::path& folder) {
-    auto lock = FileLock::tryToTake(insideProject(folder, "simulation.lock"), 0);
-    if (!lock) {
-        throw Error(ErrorCode::Conflict, "Another program works on the simulation in " + folder.string() +
-                                             "; wait for it, or simulate in another folder.");
-    }
-    return std::move(*lock);
-}
-
 /// All rounds in the order in which they are done: a round of all strategies before the next, so that they can be
 /// compared early.
 std::vector<RoundToDo> roundsOf(const SimulationSettings& settings) {
@@ -127,10 +106,17 @@ Simulation runSimulation(const Project& source, Engine& engine, const Simulation
     const CheckpointRecord checkpoint = presentCheckpoint(source, settings.runId, settings.checkpoint);
     Simulation wanted = begun(source, settings, checkpoint.contentHash);
     requireOwnFolder(folder);
+    const SimulationDisk disk = estimateSimulation(source, engine, settings, folder).disk;
+    if (!isThere(simulationFile(folder))) {
+        requireRoom(disk, folder);  // before there is anything
+    }
     makeFolder(folder);
-    const FileLock lock = lockOf(folder);
+    const FileLock lock = lockSimulation(folder);
     removeLeftOvers(folder);
     Simulation simulation = goneOnWith(folder, std::move(wanted));
+    if (!simulation.isDone()) {
+        requireRoom(disk, folder);
+    }
     SimulationProject project = openSimulationProject(source, engine, settings, checkpoint, folder);
     CorrectionRounds rounds(source, project, engine, settings);
     const std::vector<RoundToDo> all = roundsOf(settings);

@@ -34,7 +34,8 @@ class Project;
 using SimulationGrew = std::function<void(const Simulation&)>;
 
 /// folder: of the simulation alone; it may be there, or not. Throws Error (Cancelled; Conflict where the folder has a
-/// simulation of another kind or something else in it, or another process works on it; as casesToSimulate(),
+/// simulation of another kind or something else in it, or another process works on it; Io where it does not fit the
+/// disk; as casesToSimulate(),
 /// casesToJudgeBy() and requireSteadyCrop(); as CorrectionRounds).
 Simulation runSimulation(const Project& source, Engine& engine, const SimulationSettings& settings,
                          const std::filesystem::path& folder, const SimulationGrew& grew, const Progress& progress,

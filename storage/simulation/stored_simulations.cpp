@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/file_system.h"
 #include "storage/db/project.h"
+#include "storage/simulation/simulation_folder.h"
 
 #include <algorithm>
 #include <format>
@@ -19,7 +20,7 @@ constexpr const char* kFolder = "simulations";
 
 std::vector<StoredSimulation> storedSimulations(const Project& project, std::int64_t runId) {
     std::vector<StoredSimulation> found;
-    for (const std::filesystem::path& entry : entriesOf(project.inside(kFolder))) {
+    for (const std::filesystem::path& entry : entriesOf(simulationsFolder(project))) {
         try {
             StoredSimulation one{.folder = project.inside(std::filesystem::path(kFolder) / entry.filename()),
                                  .simulation = {}};
@@ -36,8 +37,12 @@ std::vector<StoredSimulation> storedSimulations(const Project& project, std::int
     return found;
 }
 
+std::filesystem::path simulationsFolder(const Project& project) {
+    return project.inside(kFolder);
+}
+
 std::filesystem::path newSimulationFolder(const Project& project) {
-    makeFolder(project.inside(kFolder));
+    makeFolder(simulationsFolder(project));
     for (int number = 1;; ++number) {
         const std::filesystem::path folder =
             project.inside(std::filesystem::path(kFolder) / std::format("{:04}", number));
@@ -49,6 +54,10 @@ std::filesystem::path newSimulationFolder(const Project& project) {
             throw Error(ErrorCode::Io, "The folder " + folder.string() + " cannot be made: " + failure.message() + ".");
         }
     }
+}
+
+void removeStoredSimulation(const Project& project, const std::filesystem::path& folder) {
+    removeSimulation(project.inside(std::filesystem::path(kFolder) / folder.filename()));
 }
 
 }  // namespace tandem

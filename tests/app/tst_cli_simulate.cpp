@@ -46,6 +46,8 @@ private Q_SLOTS:
     void chartTableAndNumbers() {
         const QByteArray out = runWell(simulating());
         QVERIFY2(out.contains("Simulates on run 1: no-correction, least-reliable. 2 trainings of 2 iterations, "), out);
+        QVERIFY2(out.contains(" of disk.\nDice is measured on the validation cases. None of them is ever corrected"),
+                 out);
         QVERIFY2(out.contains("Before: mean Dice "), out);
         QVERIFY2(out.contains(" on 1 validation case."), out);
         QVERIFY2(out.contains("\nstrategy        round  seeds  looked at"), out);
@@ -92,6 +94,26 @@ private Q_SLOTS:
         QCOMPARE(cases.size(), 1);
         const QJsonArray judged = QJsonDocument::fromJson(content("out/simulation.json")).object()["start"].toArray();
         QVERIFY(cases[0].toObject()["case"] != judged[0].toObject()["case"]);
+    }
+
+    void isDeletedAfterAsking() {
+        const QStringList removing{"remove", "p.tandem", "--simulation", "changed"};
+        const CliResult asked = run(removing);
+        QCOMPARE(asked.exitCode, 1);
+        QVERIFY2(asked.err.contains("The simulation in ") && asked.err.contains("add --yes to do it"), asked.err);
+        QVERIFY(QFile::exists(m_folder.filePath("changed/simulation.json")));
+        const auto report = runCliForJson(removing + QStringList{"--yes"}, m_folder.path());
+        QVERIFY(report["bytes"].toInt() > 100'000);
+        QVERIFY(!QFile::exists(m_folder.filePath("changed")));
+        QVERIFY(QFile::exists(m_folder.filePath("out/simulation.json")));
+        // What is none stays, whatever lies there.
+        const CliResult project = run({"remove", "p.tandem", "--simulation", ".", "--yes"});
+        QCOMPARE(project.exitCode, 1);
+        QVERIFY2(project.err.contains("There is no simulation in "), project.err);
+        const CliResult both = run({"remove", "p.tandem", "--simulation", "out", "--run", "1", "--yes"});
+        QCOMPARE(both.exitCode, 2);
+        QVERIFY2(both.err.contains("--simulation removes one simulation"), both.err);
+        QVERIFY(QFile::exists(m_folder.filePath("out/simulation.json")));
     }
 
     void wrongUsage_data() {

@@ -4,11 +4,15 @@
 #include "storage/cases/case_reading.h"
 #include "storage/db/case_record.h"
 #include "storage/db/case_repository.h"
+#include "storage/db/checkpoint_repository.h"
 #include "storage/db/prediction_repository.h"
 #include "storage/db/run_repository.h"
+#include "storage/db/split_repository.h"
+#include "storage/db/validation_score_repository.h"
 #include "storage/simulation/run_simulation.h"
 #include "storage/simulation/simulated_cases.h"
 #include "storage/simulation/simulation_estimate.h"
+#include "storage/simulation/simulation_folder.h"
 #include "tests/core/expect_error.h"
 #include "tests/ui/training/phantom_training.h"
 
@@ -48,6 +52,9 @@ private Q_SLOTS:
         m_run = trainPhantoms(*m_phantoms, 12, "first");
     }
     void aWholeSimulation();
+    void trainingsDoNotJudgeThemselves();
+    void takesNoMoreRoomThanEstimated();
+    void whatDoesNotFitTheDiskIsRefused();
     void aStopIsGoneOnFrom();
     void moreSeedsAreAdded();
     void allMayBeAnsweredBeforeTheBudgetIsSpent();
@@ -134,6 +141,57 @@ void TestSimulation::aWholeSimulation() {
     QVERIFY(copies >= 4);
     // Of each strategy and of no correction the last run, and the one that all began with.
     QCOMPARE(made.runs().list().size(), std::size_t{4});
+}
+
+/// Of a run that trust is fitted on before the next round its split has validation cases, which only the judging
+/// predicts.
+void TestSimulation::trainingsDoNotJudgeThemselves() {
+    SimulationSettings wanted = settings();
+    wanted.strategies = {RegionStrategy::LeastReliable};
+    int looked = 0;
+    const auto look = [&](const Simulation& one) {
+        if (one.rows.empty() || one.rows.back().round != 1 || !one.rows.back().arm.strategy) {
+            return;
+        }
+        const Project made = Project::open(out("judging") / "simulation.tandem", ProjectAccess::ReadOnly);
+        const std::int64_t run = one.rows.back().runId;
+        const std::int64_t split = made.runs().get(run).splitId.value();
+        QCOMPARE(made.splits().casesFor<SplitRole::Validation>(split).size(), std::size_t{1});
+        QVERIFY(made.validationScores().list(run).empty());
+        QVERIFY(!made.checkpoints().find(run, CheckpointKind::Best));
+        ++looked;
+    };
+    static_cast<void>(simulate(wanted, "judging", look));
+    QCOMPARE(looked, 1);
+}
+
+void TestSimulation::takesNoMoreRoomThanEstimated() {
+    const SimulationDisk disk = estimateSimulation(project(), *m_engine, settings(), out("room")).disk;
+    QVERIFY(disk.fits());
+    QCOMPARE(disk.thereBytes, 0U);
+    std::uint64_t most = 0;
+    const Simulation done = simulate(settings(), "room", kAlone, [&](double, std::string_view) {
+        most = std::max(most, simulationBytes(out("room")));
+    });
+    const std::string figures = std::to_string(most) + " of " + std::to_string(disk.neededBytes());
+    QVERIFY2(most <= disk.neededBytes(), figures.c_str());
+    QVERIFY2(most > disk.neededBytes() / 4, figures.c_str());
+    const SimulationDisk again = estimateSimulation(project(), *m_engine, settings(), out("room")).disk;
+    QCOMPARE(again.thereBytes, simulationBytes(out("room")));
+    QCOMPARE(again.neededBytes(), disk.neededBytes());
+}
+
+void TestSimulation::whatDoesNotFitTheDiskIsRefused() {
+    SimulationSettings huge = settings();
+    huge.training.filters = 64;  // two gigabytes a checkpoint
+    huge.seeds.clear();
+    for (std::int64_t seed = 0; seed < 100'000; ++seed) {
+        huge.seeds.push_back(seed);
+    }
+    const auto error = errorOf([&] { return simulate(huge, "huge"); });
+    QVERIFY(error && error->code() == ErrorCode::Io);
+    QVERIFY2(mentions(error, "The simulation needs up to ") && mentions(error, "are free; make room"), error->what());
+    QVERIFY(!std::filesystem::exists(out("huge")));
 }
 
 void TestSimulation::aStopIsGoneOnFrom() {
@@ -238,7 +296,7 @@ void TestSimulation::onlyHiddenLabelsAreSimulated() {
     }
     const auto error = errorOf([&] { return casesToJudgeBy(project(), m_run, JudgedBy::Test); });
     QVERIFY(mentions(error, "The split of run 1 has no test case to measure Dice on"));
-    const SimulationEstimate estimate = estimateSimulation(project(), *m_engine, settings());
+    const SimulationEstimate estimate = estimateSimulation(project(), *m_engine, settings(), out("none"));
     QCOMPARE(estimate.trainings, 6);
     QCOMPARE(estimate.iterations, 36);
     // One case judged seven times; two corrected and one that trust is fitted on, of the start and of two strategies.

@@ -10,6 +10,7 @@
 #include "ui/session/project_session.h"
 #include "ui/simulation/simulation_form.h"
 #include "ui/simulation/simulation_job.h"
+#include "ui/simulation/simulation_remover.h"
 #include "ui/simulation/simulation_view.h"
 #include "ui/theme/allow.h"
 #include "ui/theme/breakable.h"
@@ -51,7 +52,9 @@ SimulationDialog::SimulationDialog(ProjectSession& session, std::int64_t run, QW
       m_session(session),
       m_runId(run),
       m_suggested(suggestedSimulation(session.project(), run)),
+      m_remover(new SimulationRemover(session, this)),
       m_which(new QComboBox(this)),
+      m_delete(new QPushButton(tr("&Delete…"), this)),
       m_form(new SimulationForm(m_suggested, voxelsOf(casesToSimulate(session.project(), run)),
                                 hasTestCases(session.project(), run), this)),
       m_view(new SimulationView(session, this)),
@@ -82,12 +85,16 @@ void SimulationDialog::build() {
     m_progress->setObjectName("simulationProgress");
     m_progress->setRange(0, kProgressSteps);
     m_progress->setTextVisible(false);
-    noteChanging({m_start});
+    m_delete->setObjectName("simulationDelete");
+    noteChanging({m_start, m_delete});
     auto* const left = new QWidget(this);
     left->setFixedWidth(kFormWidth);
     auto* const leftRows = new QVBoxLayout(left);
     leftRows->setContentsMargins(0, 0, 0, 0);
-    leftRows->addWidget(m_which);
+    auto* const which = new QHBoxLayout;
+    which->addWidget(m_which, 1);
+    which->addWidget(m_delete);
+    leftRows->addLayout(which);
     leftRows->addWidget(m_form);
     leftRows->addWidget(m_note);
     leftRows->addWidget(m_start);
@@ -107,6 +114,12 @@ void SimulationDialog::build() {
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_which, &QComboBox::currentIndexChanged, this, &SimulationDialog::showChosen);
     connect(m_form, &SimulationForm::changed, this, &SimulationDialog::check);
+    connect(m_delete, &QPushButton::clicked, this, [this] {
+        if (const StoredSimulation* const stored = chosen()) {
+            m_remover->ask(*stored, m_which->currentText());
+        }
+    });
+    connect(m_remover, &SimulationRemover::changed, this, [this] { readStored({}); });
     connect(m_start, &QPushButton::clicked, this, &SimulationDialog::start);
     connect(m_stop, &QPushButton::clicked, this, [this] {
         if (m_job) {
@@ -152,10 +165,18 @@ void SimulationDialog::showChosen() {
 void SimulationDialog::check() {
     const StoredSimulation* const stored = chosen();
     const bool isRunning = !m_job.isNull();
-    m_which->setEnabled(!isRunning);
+    const bool isRemoving = m_remover->isRemoving();
+    m_which->setEnabled(!isRunning && !isRemoving);
     m_form->setEnabled(!isRunning && stored == nullptr);
     m_start->setText(stored != nullptr ? tr("&Go on") : tr("&Simulate"));
+    allow(*m_delete,
+          isRunning           ? tr("A simulation goes on.")
+          : isRemoving        ? tr("A simulation is being deleted.")
+          : stored == nullptr ? tr("Choose a simulation that was made.")
+                              : QString(),
+          tr("Deletes the simulation with its files, after asking"));
     const QString obstacle = isRunning                                          ? tr("A simulation goes on.")
+                             : isRemoving                                       ? tr("A simulation is being deleted.")
                              : stored != nullptr && stored->simulation.isDone() ? tr("All of its rounds are done.")
                                                                                 : m_form->obstacle();
     allow(*m_start, obstacle,
@@ -170,10 +191,14 @@ void SimulationDialog::check() {
 }
 
 void SimulationDialog::estimate() {
-    m_estimating.ask(tr("Estimating a simulation"), [folder = m_session.folder(), settings = m_form->settings()](
-                                                        const Progress&, const std::stop_token&) {
-        return estimateSimulation(Project::open(folder, ProjectAccess::ReadOnly), *openEngine(), settings);
-    });
+    const StoredSimulation* const stored = chosen();
+    m_estimating.ask(tr("Estimating a simulation"),
+                     [project = m_session.folder(), settings = m_form->settings(),
+                      folder = stored != nullptr ? stored->folder : simulationsFolder(m_session.project()) / "new"](
+                         const Progress&, const std::stop_token&) {
+                         return estimateSimulation(Project::open(project, ProjectAccess::ReadOnly), *openEngine(),
+                                                   settings, folder);
+                     });
 }
 
 void SimulationDialog::showEstimate(const SimulationEstimate& estimate) {
@@ -181,9 +206,19 @@ void SimulationDialog::showEstimate(const SimulationEstimate& estimate) {
         tr("%n training(s) of %1 iterations, and %2 predictions of whole cases", nullptr, estimate.trainings)
             .arg(Quantity::count(estimate.iterations / std::max(1, estimate.trainings)),
                  Quantity::count(estimate.predictions));
-    m_note->setText(estimate.seconds
-                        ? tr("%1: about %2 on the device of the run.").arg(work, Quantity::duration(*estimate.seconds))
-                        : tr("%1; how long that takes is not known, as the run did too few iterations.").arg(work));
+    const QString time =
+        estimate.seconds ? tr("%1: about %2 on the device of the run.").arg(work, Quantity::duration(*estimate.seconds))
+                         : tr("%1; how long that takes is not known, as the run did too few iterations.").arg(work);
+    const QString needed = Quantity::bytes(estimate.disk.neededBytes());
+    const QString free = Quantity::bytes(estimate.disk.freeBytes + estimate.disk.thereBytes);
+    if (estimate.disk.fits()) {
+        m_note->setText(time + '\n' + tr("Disk: up to %1 of %2 free.").arg(needed, free));
+    } else {
+        const QString obstacle =
+            tr("It needs up to %1 on the disk, where %2 are free; make room, or ask for less.").arg(needed, free);
+        m_note->setText(time + '\n' + obstacle);
+        allow(*m_start, obstacle, {});
+    }
 }
 
 void SimulationDialog::start() {

@@ -1,5 +1,5 @@
 // Simulates what correcting would be worth on a run: asks for strategies and budget, runs the simulation as a job, and
-// shows the curves as they grow; those that were made before can be looked at again and gone on with.
+// shows the curves as they grow; those that were made before can be looked at again, gone on with and deleted.
 //
 // Used on the GUI thread; the project is read once, when the dialog is made. Invariant: at most one simulation on the
 // run goes on at a time; it goes on when the dialog is closed, and is found again when it is opened.
@@ -25,6 +25,7 @@ namespace tandem {
 class ProjectSession;
 class SimulationForm;
 class SimulationJob;
+class SimulationRemover;
 class SimulationView;
 
 class SimulationDialog : public QDialog {
@@ -53,7 +54,9 @@ private:
     SimulationSettings m_suggested;
     std::vector<StoredSimulation> m_stored;
     QPointer<SimulationJob> m_job;
+    SimulationRemover* m_remover;
     QComboBox* m_which;
+    QPushButton* m_delete;
     SimulationForm* m_form;
     SimulationView* m_view;
     QLabel* m_note;

@@ -49,7 +49,8 @@ SimulationForm::SimulationForm(const SimulationSettings& suggested, std::int64_t
       m_unit(new QComboBox(this)),
       m_seeds(new QLineEdit(this)),
       m_iterations(new QSpinBox(this)),
-      m_judgedBy(new QComboBox(this)) {
+      m_judgedBy(new QComboBox(this)),
+      m_judgeNote(new QLabel(this)) {
     for (const std::string_view text : kChoiceTexts<RegionStrategy>) {
         const RegionStrategy strategy = choiceNamed<RegionStrategy>(text).value();
         auto* const box = new QCheckBox(SimulationChart::nameOf({.strategy = strategy}), this);
@@ -58,7 +59,6 @@ SimulationForm::SimulationForm(const SimulationSettings& suggested, std::int64_t
         m_strategies.emplace_back(strategy, box);
     }
     m_judgedBy->addItem(tr("Validation cases"), static_cast<int>(JudgedBy::Validation));
-    m_judgedBy->setToolTip(tr("None of them is ever corrected; trust is fitted on the validation cases"));
     if (canJudgeByTest) {
         m_judgedBy->addItem(tr("Test cases"), static_cast<int>(JudgedBy::Test));
     }
@@ -107,6 +107,10 @@ void SimulationForm::build() {
     addRow(*form, tr("S&eeds"), *m_seeds, "simulateSeeds");
     addRow(*form, tr("&Iterations"), *m_iterations, "simulateIterations");
     addRow(*form, tr("&Judged on"), *m_judgedBy, "simulateJudgedBy");
+    m_judgeNote->setObjectName("simulateJudgeNote");
+    m_judgeNote->setProperty("role", "faint");
+    m_judgeNote->setWordWrap(true);
+    form->addRow(m_judgeNote);
     setLayout(form);
     // What is proposed depends on what is counted.
     connect(m_budgetOf, &QComboBox::currentIndexChanged, this, [this] {
@@ -197,6 +201,11 @@ void SimulationForm::noteChange() {
         return;
     }
     m_budgetNote->setText(tr("%1 voxels in each round").arg(Quantity::count(budgetVoxels())));
+    m_judgeNote->setText(chosen<JudgedBy>(*m_judgedBy) == JudgedBy::Validation
+                             ? tr("None of them is ever corrected, but trust, by which regions are ordered, is fitted "
+                                  "on them; test cases are used for nothing else.")
+                             : tr("They are used for nothing else; trust, by which regions are ordered, is fitted on "
+                                  "the validation cases."));
     Q_EMIT changed();
 }
 

@@ -59,6 +59,7 @@ private:
     QLineEdit* m_seeds;
     QSpinBox* m_iterations;
     QComboBox* m_judgedBy;
+    QLabel* m_judgeNote;
     bool m_isSetting = false;
 };
 

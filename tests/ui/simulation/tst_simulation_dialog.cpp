@@ -16,6 +16,7 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPainter>
 #include <QPushButton>
 #include <QSpinBox>
@@ -68,6 +69,8 @@ private Q_SLOTS:
     void onlyWhatHoldsIsBegun();
     void aSimulationIsDoneAndFoundAgain();
     void aStoppedOneGoesOn();
+    void oneIsDeletedAfterAsking();
+    void whatDoesNotFitIsNotBegun();
 
 private:
     void open() {
@@ -266,6 +269,57 @@ void TestSimulationDialog::aStoppedOneGoesOn() {
     QTRY_VERIFY_WITH_TIMEOUT(simulationOn(*m_jobs, m_run) == nullptr, 60'000);
     QTRY_COMPARE(find<QTableWidget>("simulationTable")->rowCount(), 5);
     QCOMPARE(storedSimulations(m_session->project(), m_run).size(), std::size_t{1});
+}
+
+void TestSimulationDialog::oneIsDeletedAfterAsking() {
+    const std::filesystem::path simulations = m_phantoms->folder() / "simulations";
+    for (const char* const name : {"0001", "0002"}) {
+        std::filesystem::create_directories(simulations / name / "simulation.tandem");
+        Simulation recorded = recordedSimulation();
+        recorded.startedAt = name == std::string("0001") ? "2026-01-31T09:30:00Z" : "2026-02-01T09:30:00Z";
+        writeSimulation(simulations / name, recorded);
+    }
+    open();
+    auto& which = *find<QComboBox>("simulationChoice");
+    auto& button = *find<QPushButton>("simulationDelete");
+    which.setCurrentIndex(0);
+    QVERIFY(!button.isEnabled());
+    QCOMPARE(button.toolTip(), QStringLiteral("Choose a simulation that was made."));
+    which.setCurrentIndex(1);
+    QCOMPARE(which.currentText(), QStringLiteral("2026-02-01 09:30"));
+    const auto question = [&] { return m_dialog->findChild<QMessageBox*>("deleteSimulationQuestion"); };
+    QCOMPARE(pressButton(button), QString());
+    QTRY_VERIFY(question() != nullptr);
+    keepPicture(*question(), "simulation-delete");
+    QVERIFY(question()->text().contains("2026-02-01"));
+    QVERIFY(question()->informativeText().contains(" on disk."));
+    question()->button(QMessageBox::Cancel)->click();
+    QTRY_VERIFY(question() == nullptr);
+    QVERIFY(std::filesystem::exists(simulations / "0002"));
+    QCOMPARE(pressButton(button), QString());
+    QTRY_VERIFY(question() != nullptr);
+    question()->findChild<QPushButton*>("deleteSimulationConfirmed")->click();
+    QTRY_COMPARE(which.count(), 2);
+    QVERIFY(!std::filesystem::exists(simulations / "0002"));
+    QVERIFY(std::filesystem::exists(simulations / "0001" / "simulation.json"));
+    QTRY_VERIFY(which.isEnabled());
+}
+
+void TestSimulationDialog::whatDoesNotFitIsNotBegun() {
+    open();
+    find<QSpinBox>("simulateRounds")->setValue(100);
+    QTRY_VERIFY(find<QLabel>("simulationNote")->text().contains("Disk: up to "));
+    QVERIFY(find<QPushButton>("simulationStart")->isEnabled());
+    QStringList seeds;
+    for (int seed = 0; seed < 2000; ++seed) {
+        seeds << QString::number(seed);
+    }
+    find<QSpinBox>("simulateIterations")->setValue(1'000'000);  // whose curves of each run are half a gigabyte
+    find<QLineEdit>("simulateSeeds")->setMaxLength(100'000);
+    find<QLineEdit>("simulateSeeds")->setText(seeds.join(','));
+    QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("simulationNote")->text().contains("It needs up to "), 60'000);
+    QVERIFY(!find<QPushButton>("simulationStart")->isEnabled());
+    QVERIFY(find<QPushButton>("simulationStart")->toolTip().contains("make room, or ask for less"));
 }
 
 QTEST_MAIN(TestSimulationDialog)
