@@ -40,4 +40,14 @@ std::vector<ArtifactRecord> ArtifactRepository::list() const {
     return all;
 }
 
+void ArtifactRepository::keepOrigin(const std::string& contentHash, const std::string& origin) const {
+    m_connection->run("INSERT OR REPLACE INTO known_weights (content_hash, origin) VALUES (?, ?)", contentHash, origin);
+}
+
+std::optional<std::string> ArtifactRepository::originOf(const std::string& contentHash) const {
+    Query query = m_connection->query("SELECT origin FROM known_weights WHERE content_hash = ?");
+    query.with(contentHash);
+    return query.next() ? std::optional(query.text(0)) : std::nullopt;
+}
+
 }  // namespace tandem

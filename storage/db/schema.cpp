@@ -392,8 +392,18 @@ BEGIN
 END;
 )sql";
 
-constexpr std::array kSteps{kCasesSplitsRuns, kEvents,         kReviews,     kPredictedBy, kTrainedSeconds,
-                            kTrust,           kInitialWeights, kIdentifiers, kVoxelHash,   kAncestors};
+// Whose weights were written for use outside, by their content: another file may take the place of one, and runs go.
+constexpr const char* kKnownWeights = R"sql(
+CREATE TABLE known_weights (
+    content_hash TEXT PRIMARY KEY,
+    origin TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT OR REPLACE INTO known_weights (content_hash, origin)
+    SELECT content_hash, provenance FROM artifact WHERE kind = 'weights' ORDER BY id;
+)sql";
+
+constexpr std::array kSteps{kCasesSplitsRuns, kEvents,      kReviews,   kPredictedBy, kTrainedSeconds, kTrust,
+                            kInitialWeights,  kIdentifiers, kVoxelHash, kAncestors,   kKnownWeights};
 
 }  // namespace
 

@@ -102,7 +102,7 @@ std::uint64_t preparedBytes(const Project& project, const SimulationSettings& se
 
 SimulationDisk diskFor(const Project& project, const Engine& engine, const SimulationSettings& settings,
                        const Work& work, const std::filesystem::path& folder) {
-    // Deflated, answers of regions in left-atrium volumes took 0.004 to 0.01 bytes a voxel, whole labels 0.02.
+    // Deflated, answers of regions in left-atrium volumes took 0.004 bytes a voxel, whole labels 0.012.
     constexpr std::uint64_t kVoxelsPerAnswerByte = 20;
     // The last run of each arm stays; beside them there are the start, one that trains, and the one it went on from.
     const auto runs = static_cast<std::uint64_t>(work.arms) + 3;

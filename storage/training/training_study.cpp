@@ -325,6 +325,9 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
         if (!chain.empty()) {
             project.runs().goOnFrom(record.id, chain);
         }
+        if (!chain.empty() && request.initialWeights) {
+            keepWeightsOrigin(project, chain, record.initialWeightsHash);
+        }
         if (!chain.empty() && !request.goesOnFrom) {
             const RunAncestor& from = chain.front();
             static_cast<void>(project.events().add(

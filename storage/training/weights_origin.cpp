@@ -16,8 +16,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace tandem {
@@ -52,8 +55,8 @@ RunAncestor ancestorIn(const Project& project, const nlohmann::json& json) {
 
 /// A row of a stranger may say anything; empty where it says no run. What was recorded before chains were has the
 /// runs before it as long as its run is there.
-std::vector<RunAncestor> chainIn(const Project& project, const ArtifactRecord& artifact) {
-    const auto json = nlohmann::json::parse(artifact.provenanceJson, nullptr, false);
+std::vector<RunAncestor> chainIn(const Project& project, const std::string& origin) {
+    const auto json = nlohmann::json::parse(origin, nullptr, false);
     try {
         std::vector<RunAncestor> chain{ancestorIn(project, json)};
         const auto before = json.find(kBefore);
@@ -69,15 +72,19 @@ std::vector<RunAncestor> chainIn(const Project& project, const ArtifactRecord& a
     }
 }
 
-std::vector<RunAncestor> exportedOrigin(const Project& project, const std::string& hash) {
-    for (const ArtifactRecord& one : project.artifacts().list()) {
-        if (one.kind == kWeights && one.contentHash == hash) {
-            if (auto chain = chainIn(project, one); !chain.empty()) {
-                return chain;
-            }
-        }
+std::string originText(const std::vector<RunAncestor>& chain) {
+    nlohmann::ordered_json origin = jsonOf(chain.front());
+    nlohmann::ordered_json before = nlohmann::ordered_json::array();
+    for (const RunAncestor& one : std::span(chain).subspan(1)) {
+        before.push_back(jsonOf(one));
     }
-    return {};
+    origin[kBefore] = std::move(before);
+    return origin.dump();
+}
+
+std::vector<RunAncestor> keptOrigin(const Project& project, const std::string& hash) {
+    const auto origin = project.artifacts().originOf(hash);
+    return origin ? chainIn(project, *origin) : std::vector<RunAncestor>();
 }
 
 /// A run that began with the same file knows whose it was.
@@ -99,10 +106,58 @@ bool isGone(const Error& error) {
            error.code() == ErrorCode::Conflict;
 }
 
-std::vector<RunAncestor> originAmongCheckpoints(const Project& project, const Engine& engine, const std::string& hash,
+/// Sorts out, before anything is exported, what cannot be the weights of a file: by the size of the checkpoint, then by
+/// what others of the same shape were exported as.
+class WeightsComparison {
+public:
+    WeightsComparison(const Engine& engine, const std::filesystem::path& weights, std::string hash)
+        : m_engine(engine),
+          m_hash(std::move(hash)),
+          m_bytes(fileBytes(weights)),
+          m_folder("tandem-weights-", "free some room there and begin again") {}
+
+    /// Throws Error as readRecorded() and exporting.
+    [[nodiscard]] bool areThoseOf(const Project& project, const CheckpointRecord& checkpoint) {
+        const std::filesystem::path file = m_folder.path() / "weights.safetensors";
+        const std::filesystem::path whole = project.inside(checkpoint.file);
+        if (isThere(whole) && !canHold(fileBytes(whole))) {
+            return false;
+        }
+        bool isExported = false;
+        readRecorded(project, checkpoint, [&](const std::filesystem::path& recorded) {
+            const CheckpointDescription described = m_engine.describe(recorded);
+            const Shape shape{described.settings.filters, described.channels, described.classNames};
+            const auto known = m_exported.find(shape);
+            isExported = known == m_exported.end() || known->second == m_bytes;
+            if (isExported) {
+                m_engine.exportWeights(recorded, file);
+                m_exported[shape] = fileBytes(file);
+            }
+            return described.contentHash;
+        });
+        return isExported && fileBytes(file) == m_bytes && contentHash(file) == m_hash;
+    }
+
+private:
+    using Shape = std::tuple<std::int64_t, int, std::vector<std::string>>;  ///< filters, channels, classes
+
+    /// A checkpoint has the weights and, once it has learnt anything, their momentum, beside little else.
+    [[nodiscard]] bool canHold(std::uint64_t bytes) const {
+        constexpr std::uint64_t kLittle = 1 << 20;
+        return bytes + kLittle >= m_bytes && bytes <= 2 * m_bytes + kLittle;
+    }
+
+    const Engine& m_engine;
+    std::string m_hash;
+    std::uint64_t m_bytes;
+    TemporaryFolder m_folder;
+    std::map<Shape, std::uint64_t> m_exported;  ///< size of the file
+};
+
+std::vector<RunAncestor> originAmongCheckpoints(const Project& project, const Engine& engine,
+                                                const std::filesystem::path& weights, const std::string& hash,
                                                 const Progress& progress, const std::stop_token& stop) {
-    const TemporaryFolder folder("tandem-weights-", "free some room there and begin again");
-    const std::filesystem::path file = folder.path() / "weights.safetensors";
+    WeightsComparison comparison(engine, weights, hash);
     const std::vector<RunRecord> runs = project.runs().list();
     for (std::size_t index = 0; index < runs.size(); ++index) {
         const RunRecord& run = runs[index];
@@ -111,18 +166,13 @@ std::vector<RunAncestor> originAmongCheckpoints(const Project& project, const En
         for (const CheckpointRecord& checkpoint : project.checkpoints().list(run.id)) {
             throwIfStopped(stop);
             try {
-                readRecorded(project, checkpoint, [&](const std::filesystem::path& recorded) {
-                    engine.exportWeights(recorded, file);
-                    return engine.describe(recorded).contentHash;
-                });
-            } catch (const Error& error) {
-                if (isGone(error)) {
-                    continue;
+                if (comparison.areThoseOf(project, checkpoint)) {
+                    return chainOf(project, ancestorBy(run, checkpoint));
                 }
-                throw;
-            }
-            if (contentHash(file) == hash) {
-                return chainOf(project, ancestorBy(run, checkpoint));
+            } catch (const Error& error) {
+                if (!isGone(error)) {
+                    throw;
+                }
             }
         }
     }
@@ -162,30 +212,32 @@ void recordWeights(const Project& project, const RunAncestor& from, const std::f
     if (project.isReadOnly()) {
         return;
     }
-    nlohmann::ordered_json provenance = jsonOf(from);
-    nlohmann::ordered_json before = nlohmann::ordered_json::array();
-    for (const RunAncestor& one : project.runs().ancestors(from.runId)) {
-        before.push_back(jsonOf(one));
-    }
-    provenance[kBefore] = std::move(before);
-    project.artifacts().record({.runId = from.runId,
-                                .kind = kWeights,
-                                .file = absolutePath(file),
-                                .contentHash = contentHash(file),
-                                .provenanceJson = provenance.dump()});
+    const ArtifactRecord weights{.runId = from.runId,
+                                 .kind = kWeights,
+                                 .file = absolutePath(file),
+                                 .contentHash = contentHash(file),
+                                 .provenanceJson = originText(chainOf(project, from))};
+    project.transaction([&] {
+        project.artifacts().record(weights);
+        project.artifacts().keepOrigin(weights.contentHash, weights.provenanceJson);
+    });
+}
+
+void keepWeightsOrigin(const Project& project, const std::vector<RunAncestor>& chain, const std::string& hash) {
+    project.artifacts().keepOrigin(hash, originText(chain));
 }
 
 std::vector<RunAncestor> originOfWeights(const Project& project, const Engine& engine,
                                          const std::filesystem::path& weights, const Progress& progress,
                                          const std::stop_token& stop) {
     const std::string hash = contentHash(weights);
-    if (auto exported = exportedOrigin(project, hash); !exported.empty()) {
-        return exported;
+    if (auto kept = keptOrigin(project, hash); !kept.empty()) {
+        return kept;
     }
     if (auto others = originOfOthers(project, hash); !others.empty()) {
         return others;
     }
-    return originAmongCheckpoints(project, engine, hash, progress, stop);
+    return originAmongCheckpoints(project, engine, weights, hash, progress, stop);
 }
 
 std::vector<JudgingLeak> leaksOfGoingOn(const Project& project, const std::vector<RunAncestor>& chain,

@@ -1,8 +1,8 @@
 // Whose weights a file holds, so that a run which begins with them belongs to the chain of that run (train_on.h).
 //
 // For the thread of the Project. Invariant: a file is known by its bytes, wherever it lies, and goes on being known
-// when its run is removed; weights of another project, of a checkpoint that was replaced before anybody exported it, or
-// of a file that another was exported over, are of nobody.
+// when its run is removed; weights of another project, and of a checkpoint that was replaced before anybody exported
+// it, are of nobody.
 #pragma once
 
 #include "core/base/progress.h"
@@ -31,6 +31,9 @@ struct RunRecord;
 /// Keeps that the file, which was written for use outside, holds the weights of the checkpoint, and which runs that one
 /// goes on from. Does nothing in a project that is only looked at. Throws Error (Io).
 void recordWeights(const Project& project, const RunAncestor& from, const std::filesystem::path& file);
+
+/// Keeps the same of weights that a run was given and whose chain was found, so that they are known when it is gone.
+void keepWeightsOrigin(const Project& project, const std::vector<RunAncestor>& chain, const std::string& hash);
 
 /// The chain of the runs that have learnt what is in the weights, the nearest first; empty where nobody knows. By what
 /// was exported and recorded, by what other runs began with, and else by exporting the checkpoints that there are,

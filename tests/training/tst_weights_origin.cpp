@@ -37,8 +37,12 @@ private Q_SLOTS:
     }
     void theyAreThoseOfACheckpoint();
     void anExportedModelIsRemembered();
+    void twoExportsToOneNameAreBothKnown();
+    void whatARunWasGivenIsKnownWithoutIt();
     void theChainOutlivesItsRuns();
     void whatCannotBeComparedIsNoStranger();
+    void whatCannotBeItIsNotExported_data();
+    void whatCannotBeItIsNotExported();
     void whatJudgedIsNotLearntFromUnasked();
     void whatWasLearntNeverJudges();
     void ofOthersNobodyKnows();
@@ -109,6 +113,34 @@ void TestWeightsOrigin::anExportedModelIsRemembered() {
     QVERIFY(project().runs().ancestors(second.id) == chain);
 }
 
+void TestWeightsOrigin::twoExportsToOneNameAreBothKnown() {
+    const std::int64_t second = trainPhantoms(*m_phantoms, 6, "second");
+    const std::filesystem::path file = m_phantoms->parent() / "weights.safetensors";
+    const std::filesystem::path kept = m_phantoms->parent() / "kept.safetensors";
+    for (const std::int64_t run : {m_first, second}) {
+        const CheckpointRecord last = project().checkpoints().find(run, CheckpointKind::Last).value();
+        m_engine->exportWeights(project().inside(last.file), file);
+        recordWeights(project(), ancestorBy(project().runs().get(run), last), file);
+        if (run == m_first) {
+            std::filesystem::copy_file(file, kept);
+        }
+    }
+    removeRun(project(), m_first);
+    removeRun(project(), second);
+    QCOMPARE(originOf(kept).front().runId, m_first);
+    QCOMPARE(originOf(file).front().runId, second);
+}
+
+void TestWeightsOrigin::whatARunWasGivenIsKnownWithoutIt() {
+    const std::filesystem::path weights = exportedWeights();
+    const RunRecord second = queueTraining(project(), *m_engine, request(weights));
+    const auto chain = project().runs().ancestors(second.id);
+    removeRun(project(), second.id);
+    removeRun(project(), m_first);
+    QVERIFY(!chain.empty());
+    QVERIFY(originOf(weights) == chain);
+}
+
 void TestWeightsOrigin::theChainOutlivesItsRuns() {
     const RunRecord second = queueTraining(project(), *m_engine, request(exportedWeights()));
     Quiet observer;
@@ -136,6 +168,32 @@ void TestWeightsOrigin::whatCannotBeComparedIsNoStranger() {
         std::filesystem::remove(project().inside(checkpoint.file));
     }
     QVERIFY(originOf(weights).empty());
+}
+
+void TestWeightsOrigin::whatCannotBeItIsNotExported_data() {
+    QTest::addColumn<std::int64_t>("filters");
+    QTest::addColumn<bool>("isExported");
+    QTest::newRow("of the same size") << PhantomProject::smallSettings(1).filters << true;
+    QTest::newRow("of a larger network") << PhantomProject::smallSettings(1).filters * 4 << false;
+}
+
+/// What would be exported shows by the disk that takes nothing.
+void TestWeightsOrigin::whatCannotBeItIsNotExported() {
+    QFETCH(const std::int64_t, filters);
+    QFETCH(const bool, isExported);
+    PhantomProject other;
+    TrainingSettings settings = PhantomProject::smallSettings(1);
+    settings.filters = filters;
+    const RunRecord run = queueTraining(other.project(), *m_engine, {.training = settings, .splitId = other.splitId()});
+    Quiet observer;
+    runTraining(other.project(), *m_engine, run.id, observer, kSilent, {});
+    const std::filesystem::path weights = other.parent() / "weights.safetensors";
+    const CheckpointRecord last = other.project().checkpoints().find(run.id, CheckpointKind::Last).value();
+    m_engine->exportWeights(other.project().inside(last.file), weights);
+    QVERIFY(originOf(weights).empty());
+    const SmallFiles small(100);
+    const auto error = errorOf([&] { return originOf(weights); });
+    QCOMPARE(error.has_value(), isExported);
 }
 
 void TestWeightsOrigin::whatJudgedIsNotLearntFromUnasked() {
