@@ -110,6 +110,10 @@ struct CorrectionRounds::Parts {
         return weightsOf(presentCheckpoint(project(), runId, CheckpointKind::Last));
     }
 
+    /// Where trust is fitted on the same cases next, they are predicted once for both.
+    [[nodiscard]] KeptMaps mapsToJudge(bool isAskedNext) const {
+        return isAskedNext && settings.judgedBy == JudgedBy::Validation ? KeptMaps::All : KeptMaps::Label;
+    }
     void predict(std::int64_t runId, const std::vector<std::int64_t>& cases, KeptMaps maps, const Progress& progress,
                  const std::stop_token& stop);
     [[nodiscard]] std::vector<DiceOfCase> judge(std::int64_t runId, KeptMaps maps, const Progress& progress,
@@ -388,7 +392,7 @@ CorrectionRounds::CorrectionRounds(const Project& source, SimulationProject& sim
 CorrectionRounds::~CorrectionRounds() = default;
 
 std::vector<DiceOfCase> CorrectionRounds::judgeStart(const Progress& progress, const std::stop_token& stop) {
-    return m_parts->judge(m_parts->simulation.runId, KeptMaps::Label, progress, stop);
+    return m_parts->judge(m_parts->simulation.runId, m_parts->mapsToJudge(true), progress, stop);
 }
 
 SimulationRow CorrectionRounds::doRound(const RoundToDo& todo, const Progress& progress, const std::stop_token& stop) {
@@ -402,16 +406,14 @@ SimulationRow CorrectionRounds::doRound(const RoundToDo& todo, const Progress& p
     const Answered answered = m_parts->answer(todo, part(0, kAsked), stop);
     const RunRecord run = m_parts->runOf(todo, answered);
     m_parts->train(run, part(kAsked, kTrained), stop);
-    const bool isAskedAgain = todo.arm.strategy && todo.round < m_parts->settings.rounds &&
-                              m_parts->settings.judgedBy == JudgedBy::Validation;
-    SimulationRow row{
-        .arm = todo.arm,
-        .seed = todo.seed,
-        .round = todo.round,
-        .effort = answered.effort,
-        .total = todo.before,
-        .runId = run.id,
-        .judged = m_parts->judge(run.id, isAskedAgain ? KeptMaps::All : KeptMaps::Label, part(kTrained, 1), stop)};
+    const bool isAskedAgain = todo.arm.strategy && todo.round < m_parts->settings.rounds;
+    SimulationRow row{.arm = todo.arm,
+                      .seed = todo.seed,
+                      .round = todo.round,
+                      .effort = answered.effort,
+                      .total = todo.before,
+                      .runId = run.id,
+                      .judged = m_parts->judge(run.id, m_parts->mapsToJudge(isAskedAgain), part(kTrained, 1), stop)};
     row.total += row.effort;
     row.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     return row;

@@ -41,6 +41,7 @@ struct Work {
     int arms = 0;       ///< of all seeds
     int trainings = 0;  ///< of all rounds
     int asked = 0;      ///< rounds before which the cases are predicted with all maps: the start once for all
+    int judged = 0;     ///< that are predicted to be judged by alone
     Pass judging;
     Pass fitting;  ///< trust
     Pass asking;
@@ -70,9 +71,12 @@ Work workOf(const Project& project, const Engine& engine, const SimulationSettin
     const auto pass = [&](const std::vector<CaseRecord>& cases, KeptMaps maps) {
         return passOver(project, engine, settings, cases, maps);
     };
+    const int trainings = arms * settings.rounds;
+    const int asked = 1 + static_cast<int>(settings.strategies.size()) * seeds * (settings.rounds - 1);
     return {.arms = arms,
-            .trainings = arms * settings.rounds,
-            .asked = 1 + static_cast<int>(settings.strategies.size()) * seeds * (settings.rounds - 1),
+            .trainings = trainings,
+            .asked = asked,
+            .judged = trainings + 1 - (settings.judgedBy == JudgedBy::Validation ? asked : 0),
             .judging = pass(casesToJudgeBy(project, settings.runId, settings.judgedBy), KeptMaps::Label),
             .fitting = pass(casesToJudgeBy(project, settings.runId, JudgedBy::Validation), KeptMaps::All),
             .asking = pass(casesToSimulate(project, settings.runId), KeptMaps::All)};
@@ -133,14 +137,14 @@ SimulationEstimate estimateSimulation(const Project& project, const Engine& engi
                                       const std::filesystem::path& folder) {
     const auto speed = measuredSpeed(project, settings.runId);
     const Work work = workOf(project, engine, settings);
-    SimulationEstimate estimate{.trainings = work.trainings,
-                                .iterations = work.trainings * settings.training.iterations,
-                                .predictions = (work.trainings + 1) * work.judging.cases +
-                                               work.asked * (work.asking.cases + work.fitting.cases),
-                                .disk = diskFor(project, engine, settings, work, folder)};
+    SimulationEstimate estimate{
+        .trainings = work.trainings,
+        .iterations = work.trainings * settings.training.iterations,
+        .predictions = work.judged * work.judging.cases + work.asked * (work.asking.cases + work.fitting.cases),
+        .disk = diskFor(project, engine, settings, work, folder)};
     if (speed) {
         estimate.seconds = static_cast<double>(estimate.iterations) * speed->secondsPerIteration +
-                           (work.trainings + 1) * work.judging.seconds +
+                           work.judged * work.judging.seconds +
                            work.asked * (work.asking.seconds + work.fitting.seconds);
     }
     return estimate;

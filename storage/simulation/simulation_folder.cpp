@@ -59,13 +59,14 @@ std::uint64_t simulationBytes(const std::filesystem::path& folder) {
 }
 
 void removeSimulation(const std::filesystem::path& folder) {
-    if (!isFolder(folder) || !isSimulation(folder)) {
+    const bool isEmpty = isFolder(folder) && entriesOf(folder).empty();  // as a crash may leave it
+    if (!isEmpty && (!isFolder(folder) || !isSimulation(folder))) {
         throw Error(ErrorCode::NotFound, "There is no simulation in " + folder.string() + "; name the folder of one.");
     }
     const FileLock lock = lockSimulation(folder);
-    // What tells of the others goes last, so that what a crash leaves is found again.
+    // What tells of the others goes first; by the lock what a crash leaves is known, and goes by the same call.
     std::vector<std::filesystem::path> own;
-    for (const char* const name : {"simulation.tandem", "simulation.png", "simulation.csv", "simulation.json", kLock}) {
+    for (const char* const name : {"simulation.json", "simulation.tandem", "simulation.png", "simulation.csv", kLock}) {
         own.push_back(insideProject(folder, name));
     }
     std::ranges::for_each(own, removeFolder);

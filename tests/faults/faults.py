@@ -5,9 +5,8 @@ step was done again, what study.wrong() looks at must hold; a run that was conti
 that was left in peace. Prints what it did and exits 1 where something did not hold.
 
 SHIM is failing_files.c as a library, REVIEWER the program review_step. --long tries ten times as much. STEP: import, prepare,
-train, predict, review, correct, finish, export, model, train-on or simulate; all where none is named.
+train, predict, review, correct, finish, export, model, train-on, simulate or delete; all where none is named.
 """
-import functools
 import random
 import shutil
 import subprocess
@@ -20,9 +19,9 @@ import replay
 import study
 
 KILLS = {"import": 3, "prepare": 3, "train": 5, "predict": 3, "review": 3, "correct": 3, "finish": 3, "export": 3, "model": 2,
-         "train-on": 4, "simulate": 3}
+         "train-on": 4, "simulate": 3, "delete": 3}
 FAILURES = {"import": 1, "prepare": 1, "train": 2, "predict": 1, "review": 3, "correct": 2, "finish": 2, "export": 2, "model": 1,
-            "train-on": 2, "simulate": 1}  # of each kind
+            "train-on": 2, "simulate": 1, "delete": 1}  # of each kind
 STATES = {"train": 12, "predict": 4, "review": 8, "correct": 6, "finish": 6}  # of a disk after the power failed
 CROWDS = {"import": 3, "prepare": 3, "train": 2}  # processes at once
 
@@ -32,6 +31,7 @@ class Faults:
         self.study, self.factor, self.chance = made, factor, random.Random(7)
         self.calls, self.faults, self.tried = {}, [], 0
         trained = made.state("trained")
+        self.simulated = study.rows_of_simulation(made.state("simulated"))
         self.expected = (study.tensors_of_last(trained), study.numbers_of_run(trained))
 
     def begin(self, step):
@@ -79,14 +79,10 @@ class Faults:
         self.count_cases(where, step, project)
         if step == "train" and (study.tensors_of_last(project), study.numbers_of_run(project)) != self.expected:
             self.complain(where, ["the run is not the one that was left in peace"])
-        if step == "simulate" and study.rows_of_simulation(project) != self.simulated():
+        if step == "simulate" and study.rows_of_simulation(project) != self.simulated:
             self.complain(where, ["the simulation is not the one that was left in peace"])
-
-    @functools.cache
-    def simulated(self):
-        project = self.study.copied(study.Study.BEFORE["simulate"], "simulated")
-        self.study.do("simulate", project)
-        return study.rows_of_simulation(project)
+        if step == "delete" and (project / "exports" / "simulation").exists():
+            self.complain(where, ["what was deleted is still there"])
 
     def kill(self, step):
         for call in self.places(step, KILLS[step]):

@@ -73,6 +73,7 @@ class Study:
         self.do("predict", self.copied("trained", "predicted"))
         self.do("edit", self.copied("predicted", "edited"))
         self.do("correct", self.copied("predicted", "corrected"))
+        self.do("simulate", self.copied("trained", "simulated"))
 
     def copied(self, source, target):
         shutil.rmtree(self.state(target), ignore_errors=True)
@@ -82,7 +83,7 @@ class Study:
     # The state that a step begins with.
     BEFORE = {"import": "new", "prepare": "imported", "train": "imported", "predict": "trained", "review": "edited",
               "correct": "predicted", "finish": "corrected", "export": "predicted", "model": "trained", "train-on": "trained",
-              "simulate": "trained"}
+              "simulate": "trained", "delete": "simulated"}
 
     def command(self, step, project):
         settings = [word for key, value in SETTINGS.items() for word in ("--set", f"{key}={value}")]
@@ -101,6 +102,7 @@ class Study:
                        "--what", "all,surfaces,metrics,html,pdf"],
             "simulate": ["simulate", project, "--run", "1", "--out", project / "exports" / "simulation", "--rounds", "2",
                          "--seeds", "7", "--strategies", "least-reliable", "--budget", "5%", "--iterations", "4"],
+            "delete": ["remove", project, "--simulation", project / "exports" / "simulation", "--yes"],
             "model": ["export-model", project, "--run", "1", "--out", project / "exports" / "model", "--overwrite"],
         }[step]
 
@@ -118,6 +120,8 @@ class Study:
         if step == "train-on" and rows(project, "SELECT 1 FROM run WHERE id > 1"):
             return "resume-on" if rows(project, "SELECT 1 FROM run WHERE id > 1 AND status <> 'finished'") else None
         if step in ("review", "finish") and rows(project, "SELECT 1 FROM review"):
+            return None
+        if step == "delete" and not (project / "exports" / "simulation").exists():
             return None
         return step
 

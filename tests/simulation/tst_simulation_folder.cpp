@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aLinkIsNotFollowed();
     void aLinkInItsPlaceIsRefused();
     void whatIsWorkedOnStays();
+    void whatACrashLeftGoes();
     void whatIsNoSimulationStays_data();
     void whatIsNoSimulationStays();
 
@@ -91,6 +92,13 @@ void TestSimulationFolder::whatIsWorkedOnStays() {
         QVERIFY(std::filesystem::exists(folder() / "simulation.tandem" / "runs" / "0001" / "last.ckpt"));
     }
     QVERIFY(!remove());
+}
+
+void TestSimulationFolder::whatACrashLeftGoes() {
+    static_cast<void>(lockSimulation(folder()));
+    std::filesystem::remove(folder() / "simulation.json");
+    QVERIFY(!remove());
+    QVERIFY(!std::filesystem::exists(folder()));
 }
 
 void TestSimulationFolder::whatIsNoSimulationStays_data() {

@@ -54,7 +54,7 @@ SimulationDialog::SimulationDialog(ProjectSession& session, std::int64_t run, QW
       m_suggested(suggestedSimulation(session.project(), run)),
       m_remover(new SimulationRemover(session, this)),
       m_which(new QComboBox(this)),
-      m_delete(new QPushButton(tr("&Delete…"), this)),
+      m_delete(new QPushButton(tr("De&lete…"), this)),
       m_form(new SimulationForm(m_suggested, voxelsOf(casesToSimulate(session.project(), run)),
                                 hasTestCases(session.project(), run), this)),
       m_view(new SimulationView(session, this)),
@@ -86,6 +86,7 @@ void SimulationDialog::build() {
     m_progress->setRange(0, kProgressSteps);
     m_progress->setTextVisible(false);
     m_delete->setObjectName("simulationDelete");
+    m_delete->setAutoDefault(false);  // not by Enter, where nothing is to be begun
     noteChanging({m_start, m_delete});
     auto* const left = new QWidget(this);
     left->setFixedWidth(kFormWidth);

@@ -287,6 +287,7 @@ void TestSimulationDialog::oneIsDeletedAfterAsking() {
     QCOMPARE(button.toolTip(), QStringLiteral("Choose a simulation that was made."));
     which.setCurrentIndex(1);
     QCOMPARE(which.currentText(), QStringLiteral("2026-02-01 09:30"));
+    QVERIFY(button.isEnabled() && !button.isDefault());
     const auto question = [&] { return m_dialog->findChild<QMessageBox*>("deleteSimulationQuestion"); };
     QCOMPARE(pressButton(button), QString());
     QTRY_VERIFY(question() != nullptr);
