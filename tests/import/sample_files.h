@@ -14,6 +14,11 @@
 
 namespace tandem {
 
+/// 1 in the voxels from first to last.
+inline std::function<std::int32_t(std::size_t)> between(std::size_t first, std::size_t last) {
+    return [=](std::size_t i) { return i >= first && i < last ? 1 : 0; };
+}
+
 class SampleFiles {
 public:
     [[nodiscard]] std::filesystem::path path(const std::string& name = {}) const {

@@ -1,18 +1,11 @@
+// The cache of prepared cases: what is found again, made anew, and left by a stop, a failure or a crash.
 #include "core/base/atomic_file.h"
-#include "core/volume/unknown_class.h"
-#include "storage/preparation/class_volumes.h"
 #include "storage/preparation/preparation_cache.h"
 #include "storage/preparation/restore.h"
 #include "tests/core/expect_error.h"
-#include "tests/preparation/sample_volumes.h"
-
-#include <sys/stat.h>
+#include "tests/preparation/cached_sources.h"
 
 #include <QCoreApplication>
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QTemporaryDir>
 #include <QtTest>
 #include <algorithm>
 #include <fstream>
@@ -24,31 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const Geometry kGrid = gridOf({8, 7, 6}, {1, 1, 2}, {3, 4, 5});
-
-/// A file's identity: replaced or rewritten files differ in it.
-struct Identity {
-    ino_t inode;
-    timespec modified;
-
-    explicit Identity(const fs::path& file) {
-        struct stat status{};
-        if (::stat(file.c_str(), &status) != 0) {
-            qFatal("%s is missing", file.c_str());
-        }
-        inode = status.st_ino;
-        modified = status.st_mtim;
-    }
-    bool operator==(const Identity& other) const {
-        return inode == other.inode && modified.tv_sec == other.modified.tv_sec &&
-               modified.tv_nsec == other.modified.tv_nsec;
-    }
-};
-
-fs::path withSuffix(fs::path stem, const char* suffix) {
-    return stem += suffix;
-}
-
 std::set<std::string> filesIn(const fs::path& folder) {
     std::set<std::string> names;
     if (fs::exists(folder)) {
@@ -59,30 +27,13 @@ std::set<std::string> filesIn(const fs::path& folder) {
     return names;
 }
 
-/// As a program wrote it that did not know of notices.
-void takeNoticesOut(const fs::path& header) {
-    QFile file(QString::fromStdString(header.string()));
-    if (!file.open(QIODevice::ReadWrite)) {
-        qFatal("%s is missing", header.c_str());
-    }
-    QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
-    json.remove("notices");
-    file.resize(0);
-    file.write(QJsonDocument(json).toJson());
-}
-
-RawLabelVolume rawLabel(std::int32_t structureValue) {
-    return volumeOf<std::int32_t>(
-        kGrid, [=](auto x, auto y, auto z) { return x > 1 && x < 6 && y > 2 && z == 3 ? structureValue : 0; });
-}
-
 }  // namespace
 
-class TestPreparationCache : public QObject {
+class TestPreparationCache : public QObject, private CachedSources {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { begin(); }
     void writesWhatPrepareGives();
     void secondUseReadsNothing();
     void otherSettingsLieBeside();
@@ -96,66 +47,10 @@ private Q_SLOTS:
     void stopLeavesNothing();
     void failureLeavesNothing();
     void leftOversOfACrashGo();
-    void mapsLabelValues();
-    void readsUnknownVoxels();
-    void theLeastOfAPartlyLabelledStructureIsTold();
     void unknownLabelValue();
     void namesTheCase();
     void manyAppearWithTheirBatch();
-    void noticesStayWithTheCase();
-    void aLostStructureIsTold_data();
-    void aLostStructureIsTold();
-    void anOlderCaseIsMeasured_data();
-    void anOlderCaseIsMeasured();
-
-private:
-    /// 20 voxels of 1 mm a side; the sheet is one voxel thick, the block begins where it is said. Both in z.
-    void giveASheet(int sheet, int block) {
-        const Geometry grid = gridOf({20, 20, 20});
-        m_sources.scheme = LabelScheme::fromNames({"background", "sheet", "block"});
-        m_reader.readImage = [this, grid](const SourceFile&) {
-            ++m_reads;
-            return numbered(grid);
-        };
-        m_reader.readLabel = [this, grid, sheet, block](const SourceFile&) {
-            ++m_reads;
-            return volumeOf<std::int32_t>(grid, [=](auto, auto, auto z) {
-                return z == sheet ? 1 : z >= block ? 2 : 0;
-            });
-        };
-    }
-    CachedCase ensure(const std::stop_token& stop = {}) {
-        return PreparationCache(m_folder).ensure(m_sources, m_settings, m_reader, kSilent, stop);
-    }
-
-    std::unique_ptr<QTemporaryDir> m_temporary;
-    fs::path m_folder;
-    CaseSources m_sources;
-    PreparationSettings m_settings;
-    CaseReader m_reader;
-    int m_reads = 0;
 };
-
-void TestPreparationCache::init() {
-    m_temporary = std::make_unique<QTemporaryDir>();
-    QVERIFY(m_temporary->isValid());
-    m_folder = fs::path(m_temporary->path().toStdString()) / "prepared";
-    m_settings = PreparationSettings{};
-    m_sources = {.caseId = 12,
-                 .caseName = "patient/ä 12",
-                 .images = {{.path = "image.nii.gz", .contentHash = "a1", .reading = ""}},
-                 .label = SourceFile{.path = "label.nii.gz", .contentHash = "b1", .reading = ""},
-                 .scheme = LabelScheme::fromNames({"background", "left-atrium"})};
-    m_reads = 0;
-    m_reader.readImage = [this](const SourceFile&) {
-        ++m_reads;
-        return numbered(kGrid);
-    };
-    m_reader.readLabel = [this](const SourceFile&) {
-        ++m_reads;
-        return rawLabel(1);
-    };
-}
 
 void TestPreparationCache::writesWhatPrepareGives() {
     const CachedCase made = ensure();
@@ -368,18 +263,6 @@ void TestPreparationCache::leftOversOfACrashGo() {
     QVERIFY(fs::exists(living));
 }
 
-void TestPreparationCache::mapsLabelValues() {
-    const Geometry row = gridOf({6, 1, 1});
-    LabelScheme scheme = LabelScheme::fromNames({"background", "myocardium", "left", "right"});
-    scheme.classes[1].fileValue = 200;
-    scheme.classes[2].fileValue = 500;
-    scheme.classes[3].fileValue = -600;
-    const RawLabelVolume raw(row, std::vector<std::int32_t>{0, 200, 200, -600, 500, 0});
-    const LabelVolume label = toClassIndices(raw, scheme, "one");
-    QCOMPARE(valuesOf(label), (std::vector<std::uint8_t>{0, 1, 1, 3, 2, 0}));
-    QCOMPARE(label.geometry(), row);
-}
-
 void TestPreparationCache::unknownLabelValue() {
     m_reader.readLabel = [](const SourceFile&) { return rawLabel(7); };
     const auto error = errorOf([&] { return ensure(); });
@@ -422,108 +305,6 @@ void TestPreparationCache::manyAppearWithTheirBatch() {
     }
     QCOMPARE(filesIn(m_folder).size(), std::size_t{10});
     QVERIFY(fs::exists(m_folder / "case-33-x.image"));
-}
-
-void TestPreparationCache::noticesStayWithTheCase() {
-    m_settings.crop = Crop::Label;
-    m_sources.label.reset();
-    const CachedCase made = ensure();
-    QCOMPARE(made.notices.size(), std::size_t{1});
-    const CachedCase again = ensure();
-    QVERIFY(again.wasReused);
-    QCOMPARE(again.notices, made.notices);
-}
-
-void TestPreparationCache::aLostStructureIsTold_data() {
-    QTest::addColumn<double>("spacing");
-    QTest::addColumn<int>("sheet");  // where a sheet of one voxel lies in z
-    QTest::addColumn<int>("block");  // side of a cube of another class
-    QTest::addColumn<QString>("told");
-    // 20 voxels of 1 mm become 8 of 2.5 mm, whose nearest are 1, 3, 6, 8, 11, 13, 16 and 18.
-    QTest::newRow("a sheet between") << 2.5 << 4 << 10
-                                     << "nothing of the class \"sheet\", which had 400 voxels; a finer";
-    QTest::newRow("a sheet that is met") << 2.5 << 6 << 10
-                                         << "class \"sheet\" by +150 %, from 400 to 1000 mm³; a finer";
-    QTest::newRow("the grid stays") << 0.0 << 4 << 10 << "";
-    QTest::newRow("twice as fine") << 0.5 << 4 << 10 << "";
-}
-
-void TestPreparationCache::aLostStructureIsTold() {
-    QFETCH(const double, spacing);
-    QFETCH(const int, sheet);
-    QFETCH(const int, block);
-    QFETCH(const QString, told);
-    giveASheet(sheet, block);
-    m_settings.spacingMm = {spacing, spacing, spacing};
-    const std::vector<std::string> notices = ensure().notices;
-    QCOMPARE(notices.size(), told.isEmpty() ? std::size_t{0} : std::size_t{1});
-    if (!told.isEmpty()) {
-        QVERIFY2(QString::fromStdString(notices.front()).contains(told), notices.front().c_str());
-    }
-    QCOMPARE(ensure().notices, notices);
-}
-
-void TestPreparationCache::anOlderCaseIsMeasured_data() {
-    QTest::addColumn<QString>("change");
-    QTest::addColumn<int>("reads");
-    QTest::addColumn<int>("notices");
-    QTest::newRow("its label is read") << "" << 1 << 1;
-    QTest::newRow("its label is gone") << "gone" << 0 << 0;
-    QTest::newRow("it has no label") << "unlabelled" << 0 << 0;
-}
-
-/// Of a program that kept no notices: what preparation lost is found out without preparing again.
-void TestPreparationCache::anOlderCaseIsMeasured() {
-    QFETCH(const QString, change);
-    QFETCH(const int, reads);
-    QFETCH(const int, notices);
-    giveASheet(4, 10);
-    m_settings.spacingMm = {2.5, 2.5, 2.5};
-    if (change == "unlabelled") {
-        m_sources.label.reset();
-    }
-    const CachedCase made = ensure();
-    const fs::path header = withSuffix(made.reference.stem, ".json");
-    takeNoticesOut(header);
-    const Identity image(withSuffix(made.reference.stem, ".image"));
-    if (change == "gone") {
-        m_reader.readLabel = [](const SourceFile& file) -> RawLabelVolume {
-            throw Error(ErrorCode::NotFound, file.path.string() + " is not there.");
-        };
-    }
-    m_reads = 0;
-    const CachedCase again = ensure();
-    QVERIFY(again.wasReused);
-    QCOMPARE(m_reads, reads);
-    QCOMPARE(again.notices.size(), static_cast<std::size_t>(notices));
-    QVERIFY(image == Identity(withSuffix(made.reference.stem, ".image")));  // nothing was prepared
-    if (notices > 0) {
-        QCOMPARE(again.notices, made.notices);
-        QCOMPARE(ensure().notices, made.notices);
-        QCOMPARE(m_reads, reads);  // it is kept with the case
-    }
-}
-
-void TestPreparationCache::readsUnknownVoxels() {
-    LabelScheme scheme = LabelScheme::fromNames({"background", "myocardium"});
-    const Geometry row = gridOf({4, 1, 1});
-    QCOMPARE(valuesOf(toClassIndices({row, std::vector<std::int32_t>{0, 255, 1, 255}}, scheme, "one")),
-             (std::vector<std::uint8_t>{0, kUnknownClass, 1, kUnknownClass}));
-    scheme.classes[1].fileValue = 255;
-    QCOMPARE(valuesOf(toClassIndices({row, std::vector<std::int32_t>{0, 255, 254, 0}}, scheme, "one")),
-             (std::vector<std::uint8_t>{0, 1, kUnknownClass, 0}));
-}
-
-void TestPreparationCache::theLeastOfAPartlyLabelledStructureIsTold() {
-    const LabelScheme scheme = LabelScheme::fromNames({"background", "sheet"});
-    const LabelVolume before(gridOf({4, 1, 1}), std::vector<std::uint8_t>{1, 1, kUnknownClass, 0});
-    const std::vector<std::uint8_t> after{1, kUnknownClass};
-    const auto notices = volumeNotices(before, after, gridOf({2, 1, 1}, {2, 1, 1}), scheme);
-    QVERIFY(notices.empty());  // 2 mm³ before and after
-    const auto lost = volumeNotices(before, std::vector<std::uint8_t>{0, kUnknownClass}, gridOf({2, 1, 1}), scheme);
-    QVERIFY(lost.at(0).find("which had at least 2 voxels") != std::string::npos);
-    const auto less = volumeNotices(before, std::vector<std::uint8_t>{1, kUnknownClass}, gridOf({2, 1, 1}), scheme);
-    QVERIFY(less.at(0).find("from at least 2 to at least 1") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestPreparationCache)
