@@ -387,8 +387,7 @@ FittedTrust fitAndJudge(std::span<const CaseVoxels> cases, int classes, const Pr
         fitted.model = fitTrust(casesWithout(cases, std::nullopt), classes);
         for (std::size_t index = 0; index < cases.size() && fitted.model.isCalibrated; ++index) {
             throwIfStopped(stop);
-            progress(static_cast<double>(index + 1) / static_cast<double>(cases.size() + 1),
-                     "without " + cases[index].caseName);
+            progress(static_cast<double>(index + 1) / static_cast<double>(cases.size() + 1), cases[index].caseName);
             models[index] = fitTrust(casesWithout(cases, index), classes, fitted.model);
         }
     }

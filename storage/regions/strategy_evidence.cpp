@@ -51,7 +51,7 @@ std::vector<FittedTrust> trustOfOthers(const Project& project, const std::vector
     const int classes = project.labels().scheme().count();
     for (std::size_t at = 0; at < drawn.size(); ++at) {
         throwIfStopped(stop);
-        progress(kDrawing + (kFitting - kDrawing) * static_cast<double>(at) / count, "without " + drawn[at].caseName);
+        progress(kDrawing + (kFitting - kDrawing) * static_cast<double>(at) / count, drawn[at].caseName);
         std::vector<std::reference_wrapper<const CaseVoxels>> others;
         for (std::size_t other = 0; other < drawn.size(); ++other) {
             if (other != at) {

@@ -308,6 +308,7 @@ void CorrectionDesk::askToDiscard() {
                         QMessageBox::Cancel, this);
     question->setObjectName("discardQuestion");
     QPushButton* const discard = question->addButton(tr("&Discard"), QMessageBox::DestructiveRole);
+    question->setDefaultButton(QMessageBox::Cancel);
     connect(discard, &QPushButton::clicked, &m_correction, &CorrectionSession::discard);
     openDialog(*question);
 }

@@ -100,7 +100,7 @@ QWidget* InspectPage::makeMessage() {
 QWidget* InspectPage::makeSide() {
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName("inspectTabs");
-    m_tabs->setFixedWidth(330);
+    m_tabs->setFixedWidth(352);
     m_layers = new LayerPanel(*m_stack, m_tabs);
     m_weight = new WeightPanel(m_tabs);
     m_regions = new RegionList(m_tabs);

@@ -125,6 +125,14 @@ void TrainOnDialog::fillCases() {
         item->setToolTip(one.leak.empty() ? item->text() : QString::fromStdString(one.leak));
         item->setCheckState(one.isNew && one.leak.empty() ? Qt::Checked : Qt::Unchecked);
     }
+    // Names and what is told of them stand in one line where the screen has room for it.
+    constexpr int kMostWidth = 640;
+    constexpr int kRoomBesideText = 60;  // for the box and a bar
+    int width = 0;
+    for (const ComingCase& one : m_offered) {
+        width = std::max(width, fontMetrics().horizontalAdvance(words(one)) + kRoomBesideText);
+    }
+    m_cases->setMinimumWidth(std::min(width, kMostWidth));
     const bool hasLeak = std::ranges::any_of(m_offered, [](const ComingCase& one) { return !one.leak.empty(); });
     m_acceptsLeak->setVisible(hasLeak);
 }

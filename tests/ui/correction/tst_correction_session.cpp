@@ -110,6 +110,7 @@ private:
         QCOMPARE(pressButton(find<QPushButton>(button)), QString());
         auto* const question = &find<QMessageBox>("discardQuestion");
         QTRY_VERIFY(question->isVisible());
+        QCOMPARE(question->defaultButton(), question->button(QMessageBox::Cancel));
         for (QAbstractButton* const one : question->buttons()) {
             if (question->buttonRole(one) == QMessageBox::DestructiveRole) {
                 QTest::mouseClick(one, Qt::LeftButton);

@@ -134,6 +134,14 @@ void TestDatasetStatistics::unknownVoxelsAreCountedApart() {
     QCOMPARE(summaryOf(std::vector<CaseRow>{{record, false}}).partlyLabelled, 1);
     record.labelVoxels = {750, 0};
     QCOMPARE(labelsText(record, scheme), "25 % unknown");
+    record.unknownVoxels = 3;
+    QCOMPARE(labelsText(record, scheme), "0.3 % unknown");
+    record.geometry.size = {100, 100, 10};
+    QCOMPARE(labelsText(record, scheme), "0.1 % unknown");  // never none
+    record.unknownVoxels = 99'999;
+    QCOMPARE(labelsText(record, scheme), "99.9 % unknown");
+    record.unknownVoxels = 100'000;
+    QVERIFY(labelsText(record, scheme).startsWith("100"));
 }
 
 QTEST_MAIN(TestDatasetStatistics)

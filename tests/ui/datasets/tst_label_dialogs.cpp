@@ -150,6 +150,7 @@ void TestLabelDialogs::whoEndsACorrectionIsAsked() {
         QCOMPARE(pressButton(*dialog.findChild<QPushButton*>("storeClasses")), QString());
         auto* const question = dialog.findChild<QMessageBox*>("classesQuestion");
         QVERIFY(question != nullptr);
+        QCOMPARE(question->defaultButton(), question->button(QMessageBox::Cancel));
         QVERIFY2(question->text().contains("phantom_1"), qPrintable(question->text()));
         QVERIFY(stored() == before);
         for (QAbstractButton* const button : question->buttons()) {

@@ -19,6 +19,15 @@ QString joined(const QString& x, const QString& y, const QString& z) {
     return x + QStringLiteral(" × ") + y + QStringLiteral(" × ") + z;
 }
 
+/// More than nothing, so never 0 %; and 100 % only of all.
+QString partText(double share) {
+    constexpr double kLeast = 0.001;
+    constexpr double kFew = 0.0995;
+    return share < kFew || share > 1 - kFew
+               ? Quantity::percent(share < 1 ? std::clamp(share, kLeast, 1 - kLeast) : 1, 1)
+               : Quantity::percent(share, 0);
+}
+
 }  // namespace
 
 QString stateText(CaseState state) {
@@ -87,7 +96,7 @@ QString labelsText(const CaseRecord& record, const LabelScheme& scheme) {
         return known;
     }
     const double share = static_cast<double>(record.unknownVoxels) / static_cast<double>(record.geometry.voxelCount());
-    const QString unknown = words(QT_TRANSLATE_NOOP("CaseWords", "%1 unknown")).arg(Quantity::percent(share, 0));
+    const QString unknown = words(QT_TRANSLATE_NOOP("CaseWords", "%1 unknown")).arg(partText(share));
     return known.isEmpty() ? unknown : words(QT_TRANSLATE_NOOP("CaseWords", "at least %1; %2")).arg(known, unknown);
 }
 

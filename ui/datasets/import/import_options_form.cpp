@@ -16,7 +16,7 @@ ImportOptionsForm::ImportOptionsForm(QWidget* parent) : QWidget(parent), m_grid(
         addField(tr("&Only images ending with"), "importSuffix", tr("all images; or for example _flair"),
                  tr("The ending of file names before .nii.gz and the like; it is left out of the cases' names."));
     m_values = addField(
-        tr("Label &values"), "importValues", tr("as the project's classes say; or for example 0=0, 255=1"),
+        tr("Label &values"), "importValues", tr("as the project's classes say; or for example 0=0, 200=1, 255=unknown"),
         tr("Voxel value = number of the class, or = unknown, where a label's values are not those of the classes."));
     m_patient = addField(tr("&Patient within the name"), "importPatient", tr("not in the name"),
                          tr("A regular expression whose first group is the patient; cases of a patient stay together "
@@ -29,7 +29,7 @@ ImportOptionsForm::ImportOptionsForm(QWidget* parent) : QWidget(parent), m_grid(
                           tr("the later class counts; or for example tumour; heart"),
                           tr("Classes that get the voxels which several claim, parted by semicolons, the first before "
                              "all others."));
-    m_resample = new QCheckBox(tr("Take the nearest &voxels"), this);
+    m_resample = new QCheckBox(tr("Ta&ke the nearest voxels"), this);
     m_resample->setObjectName("importResample");
     m_resample->setToolTip(tr("Of a label that lies on another grid than its image; else such a case is refused."));
     addRow(tr("Labels on another grid"), m_resample, m_resample);

@@ -51,6 +51,7 @@ void storeClasses(ProjectSession& session, QWidget& over, const LabelScheme& sch
     question->setObjectName("classesQuestion");
     QPushButton* const change = question->addButton(
         QCoreApplication::translate("ClassesQuestion", "&Change all the same"), QMessageBox::DestructiveRole);
+    question->setDefaultButton(QMessageBox::Cancel);
     QObject::connect(change, &QPushButton::clicked, &over,
                      [&session, scheme, stored] { store(session, scheme, stored); });
     openDialog(*question);
