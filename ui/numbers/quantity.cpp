@@ -51,7 +51,7 @@ QString Quantity::significant(double value, int digits) {
 }
 
 QString Quantity::plain(double value, int decimals) {
-    return QString::number(value, 'f', decimals);
+    return QString::fromStdString(fixedText(value, decimals));
 }
 
 QString Quantity::plain(const std::optional<double>& value, int decimals) {

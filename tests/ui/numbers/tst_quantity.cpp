@@ -55,6 +55,8 @@ void TestQuantity::theLanguageDecidesButNotInDocuments() {
     QCOMPARE(Quantity::fixed(1234.5, 1), QString("1.234,5"));
     QCOMPARE(Quantity::bytes(3.5 * 1024 * 1024), QString("3,5 MiB"));
     QCOMPARE(Quantity::plain(1234.5, 1), QString("1234.5"));
+    QCOMPARE(Quantity::plain(-0.0001, 3), QString("0.000"));
+    QCOMPARE(Quantity::plain(-0.0006, 3), QString("-0.001"));
     QCOMPARE(Quantity::plainSignificant(1234.5, 3), QString("1.23e+03"));
     QCOMPARE(Quantity::volume(1234), QString("1.23 ml"));
 }

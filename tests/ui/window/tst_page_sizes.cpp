@@ -414,7 +414,7 @@ void TestPageSizes::sidesFold() {
     window.resize(840, 700);
     QTRY_VERIFY(side->isFolded());
     QTest::mouseClick(button, Qt::LeftButton);
-    QTRY_VERIFY(tabs->isVisible() && tabs->width() == 330);
+    QTRY_VERIFY(tabs->isVisible() && tabs->width() == 352);
     window.resize(1600, 900);
     QTRY_VERIFY(!side->isFolded());
 }
