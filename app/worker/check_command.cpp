@@ -87,6 +87,7 @@ public:
         } else {
             std::printf("%zu comparisons on %s, %td failed\n", m_rows.size(), m_device.c_str(), failed);
         }
+        std::fflush(stdout);  // whatever becomes of the process while libraries of others are taken down
         return failed == 0;
     }
 

@@ -2,10 +2,21 @@
 
 #include "core/base/error.h"
 
+#include <ftw.h>
+
+#include <cstdio>
 #include <cstdlib>
 #include <system_error>
 
 namespace tandem {
+namespace {
+
+int removeEntry(const char* path, const struct stat* /*status*/, int /*kind*/, struct FTW* /*place*/) {
+    static_cast<void>(std::remove(path));
+    return 0;  // what cannot be removed stays, and the rest goes
+}
+
+}  // namespace
 
 TemporaryFolder::TemporaryFolder(const std::string& name, const std::string& remedy) {
     std::error_code failure;
@@ -17,8 +28,10 @@ TemporaryFolder::TemporaryFolder(const std::string& name, const std::string& rem
 }
 
 TemporaryFolder::~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(m_path, ignored);
+    // By the C library: Python's LibTorch has a std::filesystem::remove_all of its own, which ends tandem-worker where
+    // the two standard libraries meet in it.
+    constexpr int kDescriptors = 16;
+    ::nftw(m_path.c_str(), removeEntry, kDescriptors, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
 }
 
 }  // namespace tandem

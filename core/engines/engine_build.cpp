@@ -158,7 +158,12 @@ private:
             engine.device = report.at("device").get<std::string>();
             engine.comparisons = static_cast<std::int64_t>(report.at("rows").size());
         } catch (const Json::exception&) {
-            throw Error(ErrorCode::Internal, "The engine could not check itself on " + device + ".", outcome.lastLines);
+            throw Error(ErrorCode::Internal,
+                        "The engine could not check itself on " + device + ": its program ended with " +
+                            (outcome.end.signal != 0 ? "signal " + std::to_string(outcome.end.signal)
+                                                     : "code " + std::to_string(outcome.end.exitCode)) +
+                            ".",
+                        outcome.lastLines);
         }
         engine.checkedAt = utcNow();
     }

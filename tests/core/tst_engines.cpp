@@ -43,6 +43,7 @@ private Q_SLOTS:
     void cardsAreThoseOfTheDriver();
     void aBuildIsCheckedAndRemembered();
     void whatComputesWrongIsNotRemembered();
+    void aCheckThatDiesSaysSo();
     void oneBuildsAtATime();
     void theFolderIsThePersonsOwn();
     void whatFailsSaysWhy();
@@ -220,6 +221,14 @@ void TestEngines::whatComputesWrongIsNotRemembered() {
                          return 0;
                      }),
                      "built from other sources"));
+}
+
+/// What it had written until then is no answer.
+void TestEngines::aCheckThatDiesSaysSo() {
+    putBefore(cmakeMaking("{\"engine\": \"Lib\nEND\nkill -SEGV $$\ncat <<END"));
+    QVERIFY(mentions(errorOf([&] { return buildEngine(order(), [](double, std::string_view) {}, {}); }),
+                     "could not check itself on cpu: its program ended with signal 11"));
+    QVERIFY(builtEngines().empty());
 }
 
 void TestEngines::oneBuildsAtATime() {
