@@ -4253,10 +4253,6 @@ Train a run on the page Training, then predict cases with it; their labels, maps
         <translation>标签值(&amp;V)</translation>
     </message>
     <message>
-        <source>as the project&apos;s classes say; or for example 0=0, 255=1</source>
-        <translation>按项目的类别；或例如 0=0, 255=1</translation>
-    </message>
-    <message>
         <source>&amp;Patient within the name</source>
         <translation>名称中的患者(&amp;P)</translation>
     </message>
@@ -4283,10 +4279,6 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     <message>
         <source>not given</source>
         <translation>未给出</translation>
-    </message>
-    <message>
-        <source>Take the nearest &amp;voxels</source>
-        <translation>取最近的体素(&amp;V)</translation>
     </message>
     <message>
         <source>Of a label that lies on another grid than its image; else such a case is refused.</source>
@@ -4323,6 +4315,14 @@ Train a run on the page Training, then predict cases with it; their labels, maps
     <message>
         <source>Voxel value = number of the class, or = unknown, where a label&apos;s values are not those of the classes.</source>
         <translation>体素值 = 类别编号，或 = unknown（未知），用于标注中的数值与类别的数值不一致时。</translation>
+    </message>
+    <message>
+        <source>as the project&apos;s classes say; or for example 0=0, 200=1, 255=unknown</source>
+        <translation>按项目的类别；或例如 0=0, 200=1, 255=unknown</translation>
+    </message>
+    <message>
+        <source>Ta&amp;ke the nearest voxels</source>
+        <translation>取最近的体素(&amp;K)</translation>
     </message>
 </context>
 <context>
@@ -7132,16 +7132,36 @@ What is deleted does not come back. Labels accepted in review, exports and sourc
         <source>The simulation waits for its turn.</source>
         <translation>模拟正在等待轮到它。</translation>
     </message>
+    <message>
+        <source>De&amp;lete…</source>
+        <translation>删除(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>A simulation is being deleted.</source>
+        <translation>正在删除模拟。</translation>
+    </message>
+    <message>
+        <source>Choose a simulation that was made.</source>
+        <translation>请选择一个已有的模拟。</translation>
+    </message>
+    <message>
+        <source>Deletes the simulation with its files, after asking</source>
+        <translation>询问之后，删除该模拟及其文件</translation>
+    </message>
+    <message>
+        <source>Disk: up to %1 of %2 free.</source>
+        <translation>磁盘：最多需要 %1，可用 %2。</translation>
+    </message>
+    <message>
+        <source>It needs up to %1 on the disk, where %2 are free; make room, or ask for less.</source>
+        <translation>磁盘上最多需要 %1，而可用空间为 %2；请腾出空间，或减少要求。</translation>
+    </message>
 </context>
 <context>
     <name>tandem::SimulationForm</name>
     <message>
         <source>Validation cases</source>
         <translation>验证病例</translation>
-    </message>
-    <message>
-        <source>None of them is ever corrected; trust is fitted on the validation cases</source>
-        <translation>它们都不会被校正；可信度是在验证病例上拟合的</translation>
     </message>
     <message>
         <source>Test cases</source>
@@ -7222,6 +7242,45 @@ What is deleted does not come back. Labels accepted in review, exports and sourc
     <message>
         <source>%1 voxels in each round</source>
         <translation>每轮 %1 个体素</translation>
+    </message>
+    <message>
+        <source>None of them is ever corrected, but trust, by which regions are ordered, is fitted on them; test cases are used for nothing else.</source>
+        <translation>这些病例从不被修正，但用于排序区域的可信度是在它们上面拟合的；测试病例不作他用。</translation>
+    </message>
+    <message>
+        <source>They are used for nothing else; trust, by which regions are ordered, is fitted on the validation cases.</source>
+        <translation>这些病例不作他用；用于排序区域的可信度是在验证病例上拟合的。</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::SimulationRemover</name>
+    <message>
+        <source>Counting the files of a simulation</source>
+        <translation>正在统计模拟的文件</translation>
+    </message>
+    <message>
+        <source>Delete a simulation</source>
+        <translation>删除模拟</translation>
+    </message>
+    <message>
+        <source>The simulation of %1</source>
+        <translation>%1 的模拟</translation>
+    </message>
+    <message>
+        <source>Its curves, its table, and the project of its own with what it trained, %1 on disk.
+
+What is deleted does not come back. Cases, runs and labels of this project stay.</source>
+        <translation>它的曲线、表格，以及其自带项目中训练得到的内容，磁盘上共 %1。
+
+删除的内容无法恢复。本项目的病例、运行和标签保留不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Deleting a simulation</source>
+        <translation>正在删除模拟</translation>
     </message>
 </context>
 <context>
