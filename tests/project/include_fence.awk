@@ -21,7 +21,7 @@ BEGIN {
     room("Google Benchmark", "^benchmark/", "^tests/bench/")
     room("the kernel's fences", "^linux/(audit|filter|landlock|seccomp)[.]h$", "^app/reader/fence[.]cpp$")
     standard = "^[a-z0-9_]+$"
-    posix = "^(dlfcn|fcntl|spawn|unistd|signal|termios|pthread|sched|poll|malloc|errno|time|getopt)[.]h$|^sys/[a-z_]+[.]h$"
+    posix = "^(dlfcn|fcntl|spawn|unistd|signal|termios|pthread|sched|poll|malloc|errno|time|getopt)[.]h$|^(sys|netinet)/[a-z_]+[.]h$"
     # Headers that are shared between the sources of one folder and speak its library's language.
     namesOnly = "^nlohmann/json_fwd[.]hpp$"
     without_widgets = "^ui/(export/report|numbers|picture|simulation/picture)/"
@@ -45,13 +45,14 @@ BEGIN {
     science = "core core/base core/volume core/maps core/study core/settings core/prepared"
     knows("core/engine/devices", science)
     knows("core/engine/cuda", science " core/engine/devices")
+    knows("core/engine/ranks", science " core/engine/devices")
     knows("core/engine/numerics", science " core/engine/devices")
-    knows("core/engine/network", science " core/engine/devices core/engine/cuda core/engine/numerics")
-    knows("core/engine/loss", science " core/engine/cuda core/engine/numerics core/engine/network")
+    knows("core/engine/network", science " core/engine/devices core/engine/cuda core/engine/ranks core/engine/numerics")
+    knows("core/engine/loss", science " core/engine/cuda core/engine/ranks core/engine/numerics core/engine/network")
     knows("core/engine/method", science " core/engine/network core/engine/loss")
     knows("core/engine/sampling", science " core/engine/devices")
     knows("core/engine/checkpoint", science " core/engine/network core/engine/sampling")
-    engine = "core/engine/devices core/engine/cuda core/engine/numerics core/engine/network core/engine/loss core/engine/method " \
+    engine = "core/engine/devices core/engine/cuda core/engine/ranks core/engine/numerics core/engine/network core/engine/loss core/engine/method " \
              "core/engine/sampling core/engine/checkpoint"
     each_knows_those_before(science " " engine, "core/engine/prediction core/engine/script core/engine/memory " \
                             "core/engine/training core/engine/check core/engine/bench core/engine")

@@ -103,6 +103,22 @@ std::vector<Device> cudaDevices() {
     return devices;
 }
 
+std::string cudaBusAddress(int index) {
+    constexpr std::array kParts{50, 33, 34};  // CU_DEVICE_ATTRIBUTE_PCI_DOMAIN_ID, _PCI_BUS_ID, _PCI_DEVICE_ID
+    const CudaDriver* const driver = cudaDriver();
+    int device = 0;
+    if (driver == nullptr || driver->deviceGet(&device, index) != kSuccess) {
+        return "";
+    }
+    std::string address;
+    for (const int part : kParts) {
+        int number = 0;
+        driver->deviceGetAttribute(&number, part, device);
+        address += (address.empty() ? "" : ":") + std::to_string(number);
+    }
+    return address;
+}
+
 DeviceMemory cudaMemory(int index) {
     const CudaDriver* const driver = cudaDriver();
     if (driver == nullptr) {

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <map>
 #include <mutex>
+#include <string>
 #include <vector>
 
 namespace tandem {
@@ -64,6 +65,9 @@ private:
 /// The devices that LibTorch can use, by index, without their free memory; empty without a driver or in a build for the
 /// CPU alone.
 [[nodiscard]] std::vector<Device> cudaDevices();
+
+/// Where the device sits in its machine, such as "0:65:0", by whatever index a process knows it.
+[[nodiscard]] std::string cudaBusAddress(int index);
 
 /// See CudaMemory. Zeros without a driver.
 [[nodiscard]] DeviceMemory cudaMemory(int index);
