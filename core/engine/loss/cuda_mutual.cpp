@@ -2,6 +2,7 @@
 
 #include "core/engine/cuda/cuda_program.h"
 #include "core/engine/network/cuda_features.h"
+#include "core/engine/ranks/rank_group.h"
 
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/types.h>
@@ -29,7 +30,8 @@ class MutualLossFunction : public torch::autograd::Function<MutualLossFunction> 
 public:
     static torch::Tensor forward(AutogradContext* context, const torch::Tensor& logitsA, const torch::Tensor& logitsB,
                                  const torch::Tensor& featuresA, const torch::Tensor& featuresB,
-                                 const torch::Tensor& labels, double ramp, double supervisedWeight) {
+                                 const torch::Tensor& labels, double ramp, double supervisedWeight,
+                                 const RankGroup* ranks) {
         const std::int64_t batch = logitsA.size(0);
         const std::int64_t classes = logitsA.size(1);
         const std::int64_t features = featuresA.size(1);
@@ -54,16 +56,23 @@ public:
         const CudaGrid grid = gridOf(logitsA, batch);
         const torch::Tensor weights = torch::empty({batch, voxels}, numbers);
         const torch::Tensor lessons = torch::empty({batch, voxels}, numbers.dtype(torch::kInt16));
-        const torch::Tensor sums =
+        torch::Tensor sums =
             torch::empty({batch * static_cast<std::int64_t>(grid.blocks), 6 + 5 * (classes - 1)}, numbers);
         program.launch("teach", grid, a, b, ofA, ofB, onDevice<const float>(prototypes),
                        onDevice<const std::uint8_t>(labels), labelled, voxels, onDevice<float>(weights),
                        onDevice<void>(lessons), onDevice<float>(sums));
+        long long allVoxels = batch * voxels;
+        if (ranks != nullptr) {
+            const torch::Tensor totals = sums.sum(0, true, torch::kFloat64);
+            ranks->sum(totals);
+            sums = totals.to(torch::kFloat32);
+            allVoxels *= ranks->ranks();
+        }
         const torch::Tensor result = torch::empty({kNumbers}, numbers);
         const torch::Tensor slopes = torch::empty({2 + 4 * (classes - 1)}, numbers);
         program.launch("finishLoss", {}, onDevice<const float>(sums), static_cast<int>(sums.size(0)),
-                       static_cast<double>(batch * voxels), static_cast<float>(ramp),
-                       static_cast<float>(supervisedWeight), onDevice<float>(result), onDevice<float>(slopes));
+                       static_cast<double>(allVoxels), static_cast<float>(ramp), static_cast<float>(supervisedWeight),
+                       onDevice<float>(result), onDevice<float>(slopes));
         context->save_for_backward({logitsA, logitsB, featuresA, labels, weights, lessons, slopes});
         return result;
     }
@@ -82,7 +91,7 @@ public:
                      onDevice<const std::uint8_t>(labels), static_cast<int>(labels.size(0)),
                      onDevice<const float>(saved[6]), onDevice<const float>(ofNumbers), voxels, onDevice<float>(toA),
                      onDevice<float>(toB));
-        return {toA, toB, {}, {}, {}, {}, {}};
+        return {toA, toB, {}, {}, {}, {}, {}, {}};
     }
 };
 
@@ -96,10 +105,10 @@ bool areCudaMutualKernelsFor(const std::array<SubnetworkOutput, 2>& outputs) {
 }
 
 CudaMutualLoss cudaMutualLoss(const std::array<SubnetworkOutput, 2>& outputs, const torch::Tensor& labels, double ramp,
-                              double supervisedWeight) {
+                              double supervisedWeight, const RankGroup* ranks) {
     const torch::Tensor numbers = MutualLossFunction::apply(
         outputs[0].logits, outputs[1].logits, outputs[0].features.detach(), outputs[1].features.detach(),
-        labels.to(outputs[0].logits.device(), torch::kUInt8).contiguous(), ramp, supervisedWeight);
+        labels.to(outputs[0].logits.device(), torch::kUInt8).contiguous(), ramp, supervisedWeight, ranks);
     const torch::Tensor told = numbers.detach();
     return {.loss = numbers[0],
             .supervised = {told[1], told[2]},

@@ -24,7 +24,8 @@ struct CudaMutualLoss {
 };
 
 /// labels: (L,X,Y,Z) integers, kUnknownClass among them, of the first L items of the batch.
+/// ranks: as for mutualTerms().
 [[nodiscard]] CudaMutualLoss cudaMutualLoss(const std::array<SubnetworkOutput, 2>& outputs, const torch::Tensor& labels,
-                                            double ramp, double supervisedWeight);
+                                            double ramp, double supervisedWeight, const RankGroup* ranks = nullptr);
 
 }  // namespace tandem

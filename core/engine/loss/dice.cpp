@@ -1,6 +1,7 @@
 #include "core/engine/loss/dice.h"
 
 #include "core/engine/numerics/precision.h"
+#include "core/engine/ranks/rank_sums.h"
 #include "core/volume/unknown_class.h"
 
 #include <torch/types.h>
@@ -9,7 +10,8 @@
 
 namespace tandem {
 
-torch::Tensor diceLoss(const torch::Tensor& probabilities, const torch::Tensor& labels, bool hasUnknown) {
+torch::Tensor diceLoss(const torch::Tensor& probabilities, const torch::Tensor& labels, bool hasUnknown,
+                       const RankGroup* ranks) {
     constexpr double kSmooth = 1e-8;
     const NoAutocastGuard float32(probabilities.device());
     const std::int64_t classes = probabilities.size(1);
@@ -22,7 +24,8 @@ torch::Tensor diceLoss(const torch::Tensor& probabilities, const torch::Tensor& 
     constexpr std::array<std::int64_t, 4> allButClass{0, 2, 3, 4};
     const torch::Tensor overlap = (foreground * isOfClass).sum(allButClass);
     const torch::Tensor sizes = foreground.sum(allButClass) + isOfClass.sum(allButClass);
-    return (1.0 - (2.0 * overlap + kSmooth) / (sizes + kSmooth)).mean();
+    const torch::Tensor sums = summedForAll(torch::stack({overlap, sizes}), ranks);
+    return (1.0 - (2.0 * sums[0] + kSmooth) / (sums[1] + kSmooth)).mean();
 }
 
 }  // namespace tandem

@@ -2,11 +2,17 @@
 
 #include "core/engine/loss/reliability.h"
 #include "core/engine/numerics/precision.h"
+#include "core/engine/ranks/rank_group.h"
+#include "core/engine/ranks/rank_sums.h"
 
 namespace tandem {
 namespace {
 
 constexpr double kEpsilon = 1e-6;
+
+std::int64_t countOf(const RankGroup* ranks) {
+    return ranks != nullptr ? ranks->ranks() : 1;
+}
 
 /// What a subnetwork says as a teacher; no gradients.
 struct Teaching {
@@ -26,25 +32,26 @@ Teaching teachingOf(const torch::Tensor& probabilities, const torch::Tensor& fea
 }
 
 MutualDirection direction(const torch::Tensor& studentLogProbabilities, const torch::Tensor& studentEntropy,
-                          const torch::Tensor& teacherEntropy, const Teaching& teacher) {
+                          const torch::Tensor& teacherEntropy, const Teaching& teacher, const RankGroup* ranks) {
     MutualDirection result;
-    torch::Tensor voxels;
     {
         const torch::NoGradGuard noGrad;
         result.mask = studentEntropy.gt(teacherEntropy).to(torch::kFloat32);
         result.similarity = teacher.similarity;
         result.weight = teacher.weight * result.mask;
-        voxels = result.mask.sum();
-        result.fraction = voxels / static_cast<double>(result.mask.numel());
     }
     const torch::Tensor logOfLabel = studentLogProbabilities.gather(1, teacher.labels.unsqueeze(1)).squeeze(1);
-    result.loss = -(logOfLabel * result.weight).sum() / (voxels + kEpsilon);
+    // What is learned, and in how many voxels somebody teaches.
+    const torch::Tensor sums =
+        summedForAll(torch::stack({-(logOfLabel * result.weight).sum(), result.mask.sum()}), ranks);
+    result.loss = sums[0] / (sums[1] + kEpsilon);
+    result.fraction = sums[1].detach() / static_cast<double>(result.mask.numel() * countOf(ranks));
     return result;
 }
 
 }  // namespace
 
-MutualTerms mutualTerms(const std::array<SubnetworkOutput, 2>& outputs) {
+MutualTerms mutualTerms(const std::array<SubnetworkOutput, 2>& outputs, const RankGroup* ranks) {
     const NoAutocastGuard float32(outputs[0].logits.device());
     MutualTerms terms;
     std::array<torch::Tensor, 2> logProbabilities;
@@ -58,13 +65,14 @@ MutualTerms mutualTerms(const std::array<SubnetworkOutput, 2>& outputs) {
     }
     for (std::size_t student = 0; student < 2; ++student) {
         const std::size_t teacher = 1 - student;
-        terms.ofStudent[student] =
-            direction(logProbabilities[student], terms.entropies[student], terms.entropies[teacher], teachers[teacher]);
+        terms.ofStudent[student] = direction(logProbabilities[student], terms.entropies[student],
+                                             terms.entropies[teacher], teachers[teacher], ranks);
     }
     const torch::NoGradGuard noGrad;
     const auto& [ofA, ofB] = terms.ofStudent;
-    const torch::Tensor taught = ofA.mask.sum() + ofB.mask.sum();
-    terms.meanReliability = (ofA.weight.sum() + ofB.weight.sum()) / taught.clamp_min(1.0);
+    const torch::Tensor sums =
+        summedForAll(torch::stack({ofA.weight.sum() + ofB.weight.sum(), ofA.mask.sum() + ofB.mask.sum()}), ranks);
+    terms.meanReliability = sums[0] / sums[1].clamp_min(1.0);
     return terms;
 }
 

@@ -28,6 +28,8 @@ struct MutualTerms {
     torch::Tensor meanReliability;               ///< of the teacher where somebody teaches; 0 where nobody does
 };
 
-[[nodiscard]] MutualTerms mutualTerms(const std::array<SubnetworkOutput, 2>& outputs);
+/// ranks: which share the batch, each with as many voxels, so that losses, fractions and means are those of the whole;
+/// maps are this rank's. Prototypes are a volume's own and need no other rank. Null for one alone.
+[[nodiscard]] MutualTerms mutualTerms(const std::array<SubnetworkOutput, 2>& outputs, const RankGroup* ranks = nullptr);
 
 }  // namespace tandem

@@ -9,9 +9,9 @@ StepResult SupervisedMethod::step(MutualVNet& network, const StepInput& input) c
     const torch::Tensor images = input.images.narrow(0, 0, input.labels.size(0));
     const auto outputs = network->forward(images);
     const torch::Tensor supervisedA =
-        diceLoss(outputs[0].logits.to(torch::kFloat32).softmax(1), input.labels, input.hasUnknown);
+        diceLoss(outputs[0].logits.to(torch::kFloat32).softmax(1), input.labels, input.hasUnknown, input.ranks);
     const torch::Tensor supervisedB =
-        diceLoss(outputs[1].logits.to(torch::kFloat32).softmax(1), input.labels, input.hasUnknown);
+        diceLoss(outputs[1].logits.to(torch::kFloat32).softmax(1), input.labels, input.hasUnknown, input.ranks);
     return {.loss = input.supervisedWeight * (supervisedA + supervisedB),
             .supervisedA = supervisedA.detach(),
             .supervisedB = supervisedB.detach()};

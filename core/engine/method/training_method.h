@@ -13,11 +13,12 @@
 namespace tandem {
 
 struct StepInput {
-    torch::Tensor images;           ///< (B,channels,X,Y,Z), the labelled patches first
-    torch::Tensor labels;           ///< (L,X,Y,Z), integers 0..C-1 or kUnknownClass, of the labelled patches
-    bool hasUnknown = false;        ///< whether a label may be kUnknownClass
-    double ramp = 0;                ///< beta, the weight of what is learned without labels
-    double supervisedWeight = 0.5;  ///< lambda
+    torch::Tensor images;              ///< (B,channels,X,Y,Z), the labelled patches first
+    torch::Tensor labels;              ///< (L,X,Y,Z), integers 0..C-1 or kUnknownClass, of the labelled patches
+    bool hasUnknown = false;           ///< whether a label may be kUnknownClass
+    double ramp = 0;                   ///< beta, the weight of what is learned without labels
+    double supervisedWeight = 0.5;     ///< lambda
+    const RankGroup* ranks = nullptr;  ///< which share the batch, of which images and labels are a part; null for one
 };
 
 /// Scalars on the device, float32. What a method does not have stays undefined, and is read as 0.

@@ -5,17 +5,13 @@
 // Thread-safe. Invariant: results do not depend on the number of threads.
 #pragma once
 
-#include <ATen/core/Tensor.h>
+#include "core/engine/network/norm_coefficients.h"
 
 namespace tandem {
 
 /// Whether the loops take the tensor: on the CPU, (B,C,X,Y,Z), channels-last, float32 or bfloat16.
 [[nodiscard]] bool areChannelLoopsFor(const at::Tensor& x);
 
-struct ChannelMoments {
-    at::Tensor mean;      ///< (C) float32
-    at::Tensor variance;  ///< (C) float32, divided by the number of voxels
-};
 [[nodiscard]] ChannelMoments channelMoments(const at::Tensor& x);
 
 /// y = max(scale x + shift, 0) + skipped. x, y, skipped: (B,C,X,Y,Z) of one type; skipped may be undefined; y may be x.
@@ -23,10 +19,6 @@ struct ChannelMoments {
 void scaleRelu(const at::Tensor& x, const at::Tensor& scale, const at::Tensor& shift, const at::Tensor& skipped,
                at::Tensor& y);
 
-struct ChannelGradientSums {
-    at::Tensor gradient;        ///< (B,C) float32: sum of g where scale x + shift > 0
-    at::Tensor gradientTimesX;  ///< (B,C) float32: the same of g (x - mean)
-};
 /// g: the gradient of y, like x. mean: (C) float32.
 [[nodiscard]] ChannelGradientSums gradientSums(const at::Tensor& x, const at::Tensor& g, const at::Tensor& scale,
                                                const at::Tensor& shift, const at::Tensor& mean);

@@ -28,8 +28,28 @@ struct Rows {
     CudaGrid grid;
 };
 
+/// What the kernel "moments" gives: (blocks,2,C).
+at::Tensor momentSums(const CudaProgram& program, const at::Tensor& x, const CudaGrid& whole, long long all) {
+    const at::Tensor sums = at::empty({static_cast<std::int64_t>(whole.blocks), 2, x.size(1)},
+                                      x.options().dtype(at::kFloat).memory_format(std::nullopt));
+    program.launch("moments", whole, onDevice<const void>(x), all, static_cast<int>(x.size(1)), onDevice<float>(sums));
+    return sums;
+}
+
 int stepPerItem(const at::Tensor& coefficients) {
     return coefficients.size(0) == 1 ? 0 : static_cast<int>(coefficients.size(1));
+}
+
+/// What the kernel "gradientSums" gives: (B,blocks,2,C).
+at::Tensor blockGradientSums(const at::Tensor& x, const at::Tensor& g, const NormCoefficients& coefficients) {
+    const Rows rows(x);
+    const at::Tensor sums = at::empty({rows.batch, static_cast<std::int64_t>(rows.grid.blocks), 2, rows.channels},
+                                      coefficients.mean.options());
+    programFor(x)->launch("gradientSums", rows.grid, onDevice<const void>(x), onDevice<const void>(g),
+                          onDevice<const float>(coefficients.scale), onDevice<const float>(coefficients.shift),
+                          stepPerItem(coefficients.scale), onDevice<const float>(coefficients.mean), rows.ofItem,
+                          rows.channels, onDevice<float>(sums));
+    return sums;
 }
 
 }  // namespace
@@ -51,8 +71,7 @@ NormCoefficients cudaNormCoefficients(const at::Tensor& x, const NormState& stat
     at::Tensor sums;
     CudaGrid whole = gridOverItems(all, rowsAtOnce(x), 1);
     if (state.isTraining) {
-        sums = at::empty({static_cast<std::int64_t>(whole.blocks), 2, rows.channels}, numbers);
-        program.launch("moments", whole, onDevice<const void>(x), all, rows.channels, onDevice<float>(sums));
+        sums = momentSums(program, x, whole, all);
     }
     program.launch(
         "coefficients", {.blocks = static_cast<unsigned>(rows.channels)}, onDevice<const float>(sums),
@@ -65,6 +84,16 @@ NormCoefficients cudaNormCoefficients(const at::Tensor& x, const NormState& stat
     return result;
 }
 
+ChannelMoments cudaChannelMoments(const at::Tensor& x) {
+    const long long all = x.numel() / x.size(1);
+    const at::Tensor sums =
+        momentSums(*programFor(x), x, gridOverItems(all, rowsAtOnce(x), 1), all).sum(0, false, at::kDouble);
+    const at::Tensor distance = sums[0] / static_cast<double>(all);  // from the first voxel's features
+    const at::Tensor first = x.select(0, 0).select(1, 0).select(1, 0).select(1, 0).to(at::kDouble);
+    return {.mean = (first + distance).to(at::kFloat),
+            .variance = (sums[1] / static_cast<double>(all) - distance.square()).clamp_min(0).to(at::kFloat)};
+}
+
 void cudaScaleRelu(const at::Tensor& x, const NormCoefficients& coefficients, const at::Tensor& skipped,
                    const at::Tensor& y) {
     const Rows rows(x);
@@ -73,18 +102,18 @@ void cudaScaleRelu(const at::Tensor& x, const NormCoefficients& coefficients, co
                           onDevice<const void>(skipped), onDevice<void>(y), rows.ofItem, rows.channels);
 }
 
+ChannelGradientSums cudaGradientSums(const at::Tensor& x, const at::Tensor& g, const NormCoefficients& coefficients) {
+    const at::Tensor sums = blockGradientSums(x, g, coefficients).sum(1, false, at::kDouble).to(at::kFloat);
+    return {.gradient = sums.select(1, 0), .gradientTimesX = sums.select(1, 1)};
+}
+
 NormGradientCoefficients cudaGradientCoefficients(const at::Tensor& x, const at::Tensor& g,
                                                   const NormCoefficients& coefficients, const at::Tensor& weight,
                                                   const at::Tensor& mask, bool isTraining) {
     const CudaProgram& program = *programFor(x);
     const Rows rows(x);
     const at::TensorOptions numbers = coefficients.mean.options();
-    const at::Tensor sums =
-        at::empty({rows.batch, static_cast<std::int64_t>(rows.grid.blocks), 2, rows.channels}, numbers);
-    program.launch("gradientSums", rows.grid, onDevice<const void>(x), onDevice<const void>(g),
-                   onDevice<const float>(coefficients.scale), onDevice<const float>(coefficients.shift),
-                   stepPerItem(coefficients.scale), onDevice<const float>(coefficients.mean), rows.ofItem,
-                   rows.channels, onDevice<float>(sums));
+    const at::Tensor sums = blockGradientSums(x, g, coefficients);
     NormGradientCoefficients result{.weightGradient = at::empty({rows.channels}, numbers),
                                     .biasGradient = at::empty({rows.channels}, numbers),
                                     .factor = at::empty_like(coefficients.scale),

@@ -15,6 +15,9 @@ namespace tandem {
 [[nodiscard]] NormCoefficients cudaNormCoefficients(const at::Tensor& x, const NormState& state,
                                                     const at::Tensor& mask);
 
+/// Of x, where more than its own moments are needed.
+[[nodiscard]] ChannelMoments cudaChannelMoments(const at::Tensor& x);
+
 /// y = max(scale x + shift, 0) + skipped. x, y, skipped: of one type; skipped may be undefined; y may be x.
 void cudaScaleRelu(const at::Tensor& x, const NormCoefficients& coefficients, const at::Tensor& skipped,
                    const at::Tensor& y);
@@ -24,6 +27,10 @@ void cudaScaleRelu(const at::Tensor& x, const NormCoefficients& coefficients, co
                                                                 const NormCoefficients& coefficients,
                                                                 const at::Tensor& weight, const at::Tensor& mask,
                                                                 bool isTraining);
+
+/// The sums alone, where more than this rank's are needed.
+[[nodiscard]] ChannelGradientSums cudaGradientSums(const at::Tensor& x, const at::Tensor& g,
+                                                   const NormCoefficients& coefficients);
 
 /// Puts the gradient of x in its place.
 void cudaReplaceByGradient(const at::Tensor& x, const at::Tensor& g, const NormCoefficients& coefficients,

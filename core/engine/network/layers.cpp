@@ -120,7 +120,7 @@ NormImpl::NormImpl(LayerStyle style, std::int64_t channels)
 
 torch::Tensor NormImpl::forward(const ConvolutionImpl& convolution, const torch::Tensor& x, const torch::Tensor& mask,
                                 const torch::Tensor& skipped) {
-    NormState state{m_weight, m_bias, m_runningMean, m_runningVariance, is_training(), {}};
+    NormState state{m_weight, m_bias, m_runningMean, m_runningVariance, is_training(), {}, m_ranks};
     if (m_style == LayerStyle::Literal) {
         return literalNormRelu(convolution.forward(x), state, mask, skipped);
     }

@@ -13,6 +13,8 @@
 
 namespace tandem {
 
+class RankGroup;
+
 enum class ConvolutionKind {
     Same,        ///< 3x3x3, one voxel of padding
     Down,        ///< 2x2x2, stride 2
@@ -60,9 +62,12 @@ public:
     /// relu(norm(convolution(x))) * mask + skipped; see norm_relu.h.
     [[nodiscard]] torch::Tensor forward(const ConvolutionImpl& convolution, const torch::Tensor& x,
                                         const torch::Tensor& mask, const torch::Tensor& skipped);
+    /// See NormState; null for one process alone.
+    void setRanks(const RankGroup* ranks) noexcept { m_ranks = ranks; }
 
 private:
     LayerStyle m_style;
+    const RankGroup* m_ranks = nullptr;
     torch::Tensor m_weight;
     torch::Tensor m_bias;
     torch::Tensor m_runningMean;

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/engine/network/layers.h"
+#include "core/engine/ranks/rank_group.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 
@@ -144,9 +145,21 @@ torch::Tensor MutualVNetImpl::dropoutMask(std::int64_t batch, std::int64_t chann
         return {};
     }
     const double kept = 1.0 - m_settings.dropout;
-    torch::Tensor mask = torch::empty({batch, channels});
+    torch::Tensor mask = torch::empty({m_ranks != nullptr ? batch * m_ranks->ranks() : batch, channels});
     mask.bernoulli_(kept, m_generator);
+    if (m_ranks != nullptr) {
+        mask = mask.narrow(0, batch * m_ranks->rank(), batch);
+    }
     return kept > 0 ? mask.div_(kept) : mask;
+}
+
+void MutualVNetImpl::shareAmong(const RankGroup& ranks) {
+    m_ranks = &ranks;
+    for (const std::shared_ptr<torch::nn::Module>& module : modules(false)) {
+        if (auto* norm = module->as<NormImpl>()) {
+            norm->setRanks(&ranks);
+        }
+    }
 }
 
 torch::Tensor MutualVNetImpl::dropoutState() const {

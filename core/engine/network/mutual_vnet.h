@@ -33,6 +33,7 @@ using EncoderFeatures = std::array<torch::Tensor, 5>;
 
 class EncoderImpl;
 class DecoderImpl;
+class RankGroup;
 
 class MutualVNetImpl : public torch::nn::Module {
 public:
@@ -53,12 +54,18 @@ public:
     [[nodiscard]] torch::Tensor dropoutState() const;
     void setDropoutState(const torch::Tensor& state);
 
+    /// Trains from then on with a part of each batch that the ranks share: statistics are those of the whole batch, and
+    /// dropout draws for the whole batch and takes this rank's part. All ranks' batches are of one size; ranks outlives
+    /// the training.
+    void shareAmong(const RankGroup& ranks);
+
 private:
     /// (B,C) of 0 and 1/(1-p); undefined when nothing is dropped.
     [[nodiscard]] torch::Tensor dropoutMask(std::int64_t batch, std::int64_t channels);
     [[nodiscard]] SubnetworkOutput decode(DecoderImpl& decoder, const EncoderFeatures& encoded);
 
     NetworkSettings m_settings;
+    const RankGroup* m_ranks = nullptr;  ///< null where the batch is whole
     torch::Generator m_generator;
     std::shared_ptr<EncoderImpl> m_encoder;
     std::shared_ptr<DecoderImpl> m_decoderA;

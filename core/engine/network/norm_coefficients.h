@@ -7,6 +7,8 @@
 
 namespace tandem {
 
+class RankGroup;
+
 /// What batch norm of (B,C,X,Y,Z) has, each (C).
 struct NormState {
     at::Tensor weight;
@@ -17,6 +19,18 @@ struct NormState {
     /// Of the convolution before, where it was left out, on CUDA alone; else undefined. In training it moves the
     /// running mean and nothing else.
     at::Tensor convolutionBias;
+    /// That share the batch, each with as many voxels; the statistics of training are those of all. Null for one alone.
+    const RankGroup* ranks = nullptr;
+};
+
+struct ChannelMoments {
+    at::Tensor mean;      ///< (C) float32
+    at::Tensor variance;  ///< (C) float32, divided by the number of voxels
+};
+
+struct ChannelGradientSums {
+    at::Tensor gradient;        ///< (B,C) float32: sum of g where scale x + shift > 0
+    at::Tensor gradientTimesX;  ///< (B,C) float32: the same of g (x - mean)
 };
 
 /// All float32. y = max(scale x + shift, 0).

@@ -2,9 +2,14 @@
 
 #include "core/engine/network/channel_kernels.h"
 #include "core/engine/network/cuda_channel_kernels.h"
+#include "core/engine/numerics/precision.h"
+#include "core/engine/ranks/rank_group.h"
+#include "core/engine/ranks/rank_sums.h"
 
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/types.h>
+
+#include <array>
 
 namespace tandem {
 namespace {
@@ -22,17 +27,41 @@ void updateRunning(const NormState& state, const ChannelMoments& moments, std::i
     torch::Tensor mean = state.runningMean;
     torch::Tensor variance = state.runningVariance;
     mean.mul_(1.0 - kNormMomentum).add_(moments.mean, kNormMomentum);
+    if (state.convolutionBias.defined()) {
+        mean.add_(state.convolutionBias, kNormMomentum);
+    }
     variance.mul_(1.0 - kNormMomentum).add_(moments.variance, kNormMomentum * unbiased);
 }
 
+/// So many voxels a channel has on all ranks.
+std::int64_t voxelsOf(const torch::Tensor& x, const RankGroup* ranks) {
+    return x.numel() / x.size(1) * (ranks != nullptr ? ranks->ranks() : 1);
+}
+
+/// Of all ranks' features, each with as many voxels. The variance is put together from each rank's and the distance of
+/// their means, as a mean of squares would lose digits: Chan, Golub and LeVeque, The American Statistician 37 (1983)
+/// 242.
+ChannelMoments overRanks(const ChannelMoments& own, const RankGroup& ranks) {
+    const torch::Tensor all = ranks.gathered(torch::stack({own.mean, own.variance})).to(torch::kFloat64);
+    const torch::Tensor means = all.select(1, 0);
+    const torch::Tensor mean = means.mean(0);
+    const torch::Tensor variance = all.select(1, 1).mean(0) + (means - mean).square().mean(0);
+    return {.mean = mean.to(torch::kFloat32), .variance = variance.to(torch::kFloat32)};
+}
+
+ChannelMoments momentsOf(const torch::Tensor& x, const RankGroup* ranks) {
+    const ChannelMoments own = x.is_cuda() ? cudaChannelMoments(x) : channelMoments(x);
+    return ranks == nullptr ? own : overRanks(own, *ranks);
+}
+
 NormCoefficients coefficientsOf(const torch::Tensor& x, const NormState& state, const torch::Tensor& mask) {
-    if (x.is_cuda()) {
+    if (x.is_cuda() && state.ranks == nullptr) {
         return cudaNormCoefficients(x, state, mask);
     }
     ChannelMoments moments{state.runningMean, state.runningVariance};
     if (state.isTraining) {
-        moments = channelMoments(x);
-        updateRunning(state, moments, x.numel() / x.size(1));
+        moments = momentsOf(x, state.ranks);
+        updateRunning(state, moments, voxelsOf(x, state.ranks));
     }
     const torch::Tensor inverseDeviation = (moments.variance + kNormEpsilon).rsqrt_();
     const torch::Tensor gain = state.weight * inverseDeviation;
@@ -44,11 +73,13 @@ NormCoefficients coefficientsOf(const torch::Tensor& x, const NormState& state, 
 
 // The gradient of batch norm: Ioffe and Szegedy, ICML 2015, section 3, with the terms gathered by their factor of x.
 NormGradientCoefficients gradientOf(const torch::Tensor& x, const torch::Tensor& g, const NormCoefficients& forward,
-                                    const torch::Tensor& weight, const torch::Tensor& mask, bool isTraining) {
-    if (x.is_cuda()) {
+                                    const torch::Tensor& weight, const torch::Tensor& mask, bool isTraining,
+                                    const RankGroup* ranks) {
+    if (x.is_cuda() && ranks == nullptr) {
         return cudaGradientCoefficients(x, g, forward, weight, mask, isTraining);
     }
-    const ChannelGradientSums sums = gradientSums(x, g, forward.scale, forward.shift, forward.mean);
+    const ChannelGradientSums sums =
+        x.is_cuda() ? cudaGradientSums(x, g, forward) : gradientSums(x, g, forward.scale, forward.shift, forward.mean);
     const auto total = [&](const torch::Tensor& ofItems) { return (mask.defined() ? ofItems * mask : ofItems).sum(0); };
     const torch::Tensor gain = weight * forward.inverseDeviation;
     NormGradientCoefficients result{.weightGradient = total(sums.gradientTimesX) * forward.inverseDeviation,
@@ -57,9 +88,14 @@ NormGradientCoefficients gradientOf(const torch::Tensor& x, const torch::Tensor&
                                     .slope = torch::zeros_like(gain),
                                     .offset = torch::zeros_like(gain)};
     if (isTraining) {
-        const auto count = static_cast<double>(x.numel() / x.size(1));
-        result.slope = gain * forward.inverseDeviation * result.weightGradient / -count;
-        result.offset = gain * result.biasGradient / -count - result.slope * forward.mean;
+        const auto count = static_cast<double>(voxelsOf(x, ranks));
+        // The statistics are all ranks', so each rank's features answer for all ranks' results.
+        const torch::Tensor ofAll = torch::stack({result.weightGradient, result.biasGradient});
+        if (ranks != nullptr) {
+            ranks->sum(ofAll);
+        }
+        result.slope = gain * forward.inverseDeviation * ofAll[0] / -count;
+        result.offset = gain * ofAll[1] / -count - result.slope * forward.mean;
     }
     return result;
 }
@@ -70,11 +106,16 @@ public:
                                  const torch::Tensor& bias, const std::optional<torch::Tensor>& convolutionBiasOrNot,
                                  const std::optional<torch::Tensor>& skippedOrNot, const torch::Tensor& runningMean,
                                  const torch::Tensor& runningVariance, const std::optional<torch::Tensor>& maskOrNot,
-                                 bool isTraining, bool keepsX) {
+                                 bool isTraining, const RankGroup* ranks, bool keepsX) {
         const torch::Tensor mask = maskOrNot.value_or(torch::Tensor());
         const torch::Tensor skipped = skippedOrNot.value_or(torch::Tensor());
-        const NormState state{weight,          bias,       runningMean,
-                              runningVariance, isTraining, convolutionBiasOrNot.value_or(torch::Tensor())};
+        const NormState state{.weight = weight,
+                              .bias = bias,
+                              .runningMean = runningMean,
+                              .runningVariance = runningVariance,
+                              .isTraining = isTraining,
+                              .convolutionBias = convolutionBiasOrNot.value_or(torch::Tensor()),
+                              .ranks = ranks};
         const NormCoefficients coefficients = coefficientsOf(x, state, mask);
         torch::Tensor y = keepsX ? torch::empty_like(x) : x;
         if (x.is_cuda()) {
@@ -86,6 +127,7 @@ public:
             context->save_for_backward({x, weight, coefficients.mean, coefficients.inverseDeviation, coefficients.scale,
                                         coefficients.shift, mask});
             context->saved_data["isTraining"] = isTraining;
+            context->saved_data["ranks"] = reinterpret_cast<std::int64_t>(ranks);
             context->saved_data["hasConvolutionBias"] = convolutionBiasOrNot.has_value();
             context->saved_data["hasSkipped"] = skipped.defined();
         }
@@ -102,7 +144,8 @@ public:
         const bool isTraining = context->saved_data["isTraining"].toBool();
         const torch::Tensor g = gradients[0].to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast3d);
 
-        const NormGradientCoefficients gradient = gradientOf(x, g, forward, weight, mask, isTraining);
+        const auto* const ranks = reinterpret_cast<const RankGroup*>(context->saved_data["ranks"].toInt());
+        const NormGradientCoefficients gradient = gradientOf(x, g, forward, weight, mask, isTraining, ranks);
         // A second backward pass would read what stands there afterwards; the version tells autograd to refuse it.
         x.unsafeGetTensorImpl()->bump_version();
         if (x.is_cuda()) {
@@ -117,9 +160,40 @@ public:
                 isTraining ? torch::zeros_like(weight) : gradient.biasGradient * weight * forward.inverseDeviation;
         }
         const torch::Tensor ofSkipped = context->saved_data["hasSkipped"].toBool() ? gradients[0] : torch::Tensor();
-        return {x, gradient.weightGradient, gradient.biasGradient, ofConvolutionBias, ofSkipped, {}, {}, {}, {}, {}};
+        return {x, gradient.weightGradient, gradient.biasGradient, ofConvolutionBias, ofSkipped, {}, {}, {}, {}, {},
+                {}};
     }
 };
+
+/// By operations of LibTorch's, which find the gradient, too.
+torch::Tensor normOverRanks(const torch::Tensor& x, const NormState& state) {
+    const NoAutocastGuard float32(x.device());
+    constexpr std::array<std::int64_t, 4> allButChannel{0, 2, 3, 4};
+    const double share = 1.0 / state.ranks->ranks();
+    const torch::Tensor values = x.to(torch::kFloat32);
+    const auto meanOf = [&](const torch::Tensor& of) {
+        return summedForEach(of.mean(allButChannel), state.ranks) * share;
+    };
+    const auto alongChannels = [](const torch::Tensor& of) { return of.view({1, -1, 1, 1, 1}); };
+    const torch::Tensor mean = meanOf(values);
+    const torch::Tensor centred = values - alongChannels(mean);
+    const torch::Tensor variance = meanOf(centred.square());
+    {
+        const torch::NoGradGuard noGrad;
+        NormState withoutBias = state;  // which was added already
+        withoutBias.convolutionBias = torch::Tensor();
+        updateRunning(withoutBias, {.mean = mean, .variance = variance}, voxelsOf(x, state.ranks));
+    }
+    const torch::Tensor gain = state.weight * (variance + kNormEpsilon).rsqrt();
+    return (centred * alongChannels(gain) + alongChannels(state.bias)).to(x.scalar_type());
+}
+
+torch::Tensor literalNorm(const torch::Tensor& x, const NormState& state) {
+    return state.isTraining && state.ranks != nullptr
+               ? normOverRanks(x, state)
+               : torch::batch_norm(x, state.weight, state.bias, state.runningMean, state.runningVariance,
+                                   state.isTraining, kNormMomentum, kNormEpsilon, true);
+}
 
 }  // namespace
 
@@ -137,7 +211,7 @@ torch::Tensor normRelu(const torch::Tensor& x, const NormState& state, const tor
         const torch::Tensor factors = mask.defined() ? mask.to(x.device(), true) : mask;
         return NormReluFunction::apply(x, state.weight, state.bias, given(state.convolutionBias), given(added),
                                        state.runningMean, state.runningVariance, given(factors), state.isTraining,
-                                       keepsX);
+                                       state.isTraining ? state.ranks : nullptr, keepsX);
     }
     const torch::Tensor& bias = state.convolutionBias;
     return literalNormRelu(bias.defined() ? x + bias.to(x.scalar_type()).view({1, -1, 1, 1, 1}) : x, state, mask,
@@ -146,9 +220,7 @@ torch::Tensor normRelu(const torch::Tensor& x, const NormState& state, const tor
 
 torch::Tensor literalNormRelu(const torch::Tensor& x, const NormState& state, const torch::Tensor& mask,
                               const torch::Tensor& skipped) {
-    torch::Tensor y = torch::batch_norm(x, state.weight, state.bias, state.runningMean, state.runningVariance,
-                                        state.isTraining, kNormMomentum, kNormEpsilon, true)
-                          .relu_();
+    torch::Tensor y = literalNorm(x, state).relu_();
     if (mask.defined()) {
         y = y * mask.to(y.device(), y.scalar_type(), true).view({y.size(0), y.size(1), 1, 1, 1});
     }
