@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <numeric>
+#include <string>
 #include <utility>
 
 namespace tandem {
@@ -36,8 +37,9 @@ bool isPassOver(const PassState& pass, std::size_t cases) {
 
 }  // namespace
 
-BatchSampler::BatchSampler(const TrainingSettings& settings, CaseSizes sizes)
+BatchSampler::BatchSampler(const TrainingSettings& settings, CaseSizes sizes, BatchPart part)
     : m_patch(settings.patch),
+      m_part(part),
       m_labelledBatch(settings.labelledBatch),
       m_unlabelledBatch(sizes.unlabelled.empty() ? 0 : settings.unlabelledBatch),
       m_turns(settings.augmentation == Augmentation::RotateFlip),
@@ -45,6 +47,14 @@ BatchSampler::BatchSampler(const TrainingSettings& settings, CaseSizes sizes)
       m_sizes(std::move(sizes)),
       m_state{.random = RandomStream(static_cast<std::uint64_t>(settings.seed))} {
     assert(!m_sizes.labelled.empty());
+    const std::int64_t patches = m_labelledBatch + m_unlabelledBatch;
+    if (patches % m_part.parts != 0) {
+        throw Error(ErrorCode::InvalidInput,
+                    "A batch of " + std::to_string(m_labelledBatch) + " labelled and " +
+                        std::to_string(m_unlabelledBatch) + " unlabelled patches cannot be shared evenly by " +
+                        std::to_string(m_part.parts) + " processes; start as many as divide " +
+                        std::to_string(patches) + ", or change labelled-batch and unlabelled-batch.");
+    }
 }
 
 BatchDraw BatchSampler::next() {
@@ -56,7 +66,20 @@ BatchDraw BatchSampler::next() {
     for (std::int64_t i = 0; i < m_unlabelledBatch; ++i) {
         batch.unlabelled.push_back(draw(m_state.unlabelled, m_sizes.unlabelled, false));
     }
-    return batch;
+    return m_part.parts == 1 ? batch : partOf(batch);
+}
+
+BatchDraw BatchSampler::partOf(const BatchDraw& batch) const {
+    const std::int64_t size = (m_labelledBatch + m_unlabelledBatch) / m_part.parts;
+    BatchDraw part{.hasUnknown = batch.hasUnknown};
+    for (std::int64_t i = m_part.index * size; i < (m_part.index + 1) * size; ++i) {
+        if (i < m_labelledBatch) {
+            part.labelled.push_back(batch.labelled[static_cast<std::size_t>(i)]);
+        } else {
+            part.unlabelled.push_back(batch.unlabelled[static_cast<std::size_t>(i - m_labelledBatch)]);
+        }
+    }
+    return part;
 }
 
 void BatchSampler::setState(SamplerState state) {

@@ -59,12 +59,19 @@ struct CaseSizes {
     std::map<std::int64_t, KnownVoxels> known{};  ///< of the labelled cases that are partly labelled, by their index
 };
 
+/// Which of the equal parts of each batch, its patches in their order, the labelled ones first.
+struct BatchPart {
+    int index = 0;
+    int parts = 1;
+};
+
 class BatchSampler {
 public:
     /// Of settings: patch, batch sizes, augmentation, share of known patches and seed. Without sizes of unlabelled
-    /// cases none are drawn.
-    BatchSampler(const TrainingSettings& settings, CaseSizes sizes);
+    /// cases none are drawn. Throws Error (InvalidInput) when a batch cannot be parted so.
+    BatchSampler(const TrainingSettings& settings, CaseSizes sizes, BatchPart part = {});
 
+    /// Draws a whole batch. Returns this sampler's part of it.
     [[nodiscard]] BatchDraw next();
 
     [[nodiscard]] const SamplerState& state() const noexcept { return m_state; }
@@ -76,7 +83,10 @@ private:
     [[nodiscard]] PatchDraw draw(PassState& pass, const std::vector<Index3>& sizes, bool isLabelled);
     [[nodiscard]] Box drawBox(const Index3& size, const Index3& sides, const KnownVoxels* known);
 
+    [[nodiscard]] BatchDraw partOf(const BatchDraw& batch) const;
+
     Index3 m_patch;
+    BatchPart m_part;
     std::int64_t m_labelledBatch;
     std::int64_t m_unlabelledBatch;
     bool m_turns;

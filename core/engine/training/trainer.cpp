@@ -6,15 +6,18 @@
 #include "core/engine/devices/device_memory.h"
 #include "core/engine/devices/out_of_memory.h"
 #include "core/engine/devices/shared_reserve.h"
+#include "core/engine/devices/thread_count.h"
 #include "core/engine/numerics/math_scope.h"
 #include "core/engine/numerics/torch_error.h"
 #include "core/engine/training/training_run.h"
 
 #include <c10/core/DeviceGuard.h>
 #include <c10/core/GradMode.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -59,7 +62,47 @@ void requirePlan(const TrainingPlan& plan) {
     }
 }
 
-RunSetup setUp(const TrainingPlan& plan, const c10::Device& device, TrainingObserver& observer) {
+/// What is to be the same on all ranks, and what they would begin with.
+std::string agreementOf(const TrainingPlan& plan) {
+    TrainingSettings settings = plan.settings;
+    settings.device.clear();
+    std::string text = settingsToJson(settings).dump();
+    for (const std::string& name : plan.classNames) {
+        text += "\n" + name;
+    }
+    const auto add = [&text](const auto& cases) {
+        for (const auto& one : cases) {
+            text += "\n" + std::to_string(one.prepared().caseId) + " " + one.prepared().stem.filename().string();
+        }
+    };
+    add(plan.labelled);
+    add(plan.unlabelled);
+    add(plan.validation);
+    return text + "\n" + plan.resumeFrom.value_or(plan.initialWeights.value_or("")).filename().string();
+}
+
+/// How this rank computes among the others, once they agree on what to do.
+void join(RankGroup& ranks, const TrainingPlan& plan, const c10::Device& device, TrainingObserver& observer) {
+    ranks.requireSame("plan", agreementOf(plan));
+    ranks.connect(device);
+    observer.noticed(ranks.description());
+}
+
+/// What of the settings decides the memory of this process.
+TrainingSettings ofOneRank(TrainingSettings settings, const RankGroup* ranks) {
+    if (ranks != nullptr && settings.usesUnlabelled()) {
+        const std::int64_t patches = settings.labelledBatch + settings.unlabelledBatch;
+        const std::int64_t own = std::max<std::int64_t>(1, patches / ranks->ranks());
+        settings.labelledBatch = std::min(settings.labelledBatch, own);
+        settings.unlabelledBatch = own - settings.labelledBatch;
+    } else if (ranks != nullptr) {
+        settings.labelledBatch = std::max<std::int64_t>(1, settings.labelledBatch / ranks->ranks());
+    }
+    return settings;
+}
+
+RunSetup setUp(const TrainingPlan& plan, const c10::Device& device, TrainingObserver& observer,
+               const RankGroup* ranks) {
     const TrainingMethod& method = trainingMethod(plan.settings.method);
     const PrecisionChoice choice = resolvePrecision(plan.settings.precision, device);
     if (!choice.notice.empty()) {
@@ -76,7 +119,7 @@ RunSetup setUp(const TrainingPlan& plan, const c10::Device& device, TrainingObse
                          .device = device,
                          .precision = choice.precision,
                          .volumeBytes = cases.patchVolumeBytes()};
-    return {.shape = shape, .method = method, .cases = std::move(cases)};
+    return {.shape = shape, .method = method, .cases = std::move(cases), .ranks = ranks};
 }
 
 /// On the CPU the system would end the process rather than fail an allocation, so what cannot fit is refused before.
@@ -96,17 +139,22 @@ std::string outOfMemorySentence(const TrainingSettings& settings, const RunShape
 }
 
 TrainingSummary trainOn(const c10::Device& device, const TrainingPlan& plan, TrainingObserver& observer,
-                        const std::stop_token& stop) {
+                        const std::stop_token& stop, RankGroup* ranks) {
     const auto start = std::chrono::steady_clock::now();
     const c10::OptionalDeviceGuard onDevice(device);
     const c10::AutoGradMode withGradients(true);
     const ReserveUse use(device);
+    std::optional<ThreadCountGuard> threads;
+    if (ranks != nullptr) {
+        join(*ranks, plan, device, observer);
+        threads.emplace(ranks->threadsOf(threadCount()));
+    }
     PeakWatch watch(observer, device);
-    const RunSetup setup = setUp(plan, device, watch);
+    const RunSetup setup = setUp(plan, device, watch, ranks);
     const MathScope math(device, setup.shape.precision, plan.settings.deterministic);
-    requireMemory(plan.settings, setup.shape);
+    requireMemory(ofOneRank(plan.settings, ranks), setup.shape);
     TrainingSummary summary = translated("Training", outOfMemorySentence(plan.settings, setup.shape), [&] {
-        TrainingRun run(plan, setup, watch, stop);
+        TrainingRun run(plan, setup, watch, ranks != nullptr ? ranks->stopToken() : stop);
         return run.run();
     });
     summary.device = nameOf(device);
@@ -118,10 +166,15 @@ TrainingSummary trainOn(const c10::Device& device, const TrainingPlan& plan, Tra
 
 }  // namespace
 
-TrainingSummary train(const TrainingPlan& plan, TrainingObserver& observer, const std::stop_token& stop) {
+TrainingSummary train(const TrainingPlan& plan, TrainingObserver& observer, const std::stop_token& stop,
+                      RankGroup* ranks) {
     requirePlan(plan);
     return translated("Preparing the training", "The memory does not suffice to begin training; close other programs.",
-                      [&] { return trainOn(resolveDevice(plan.settings.device), plan, observer, stop); });
+                      [&] {
+                          const std::string& asked = plan.settings.device;
+                          const c10::Device device = ranks != nullptr ? ranks->deviceFor(asked) : resolveDevice(asked);
+                          return trainOn(device, plan, observer, stop, ranks);
+                      });
 }
 
 }  // namespace tandem

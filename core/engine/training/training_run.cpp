@@ -37,6 +37,10 @@ std::vector<std::int64_t> idsOf(const std::vector<PreparedCase>& cases) {
     return ids;
 }
 
+BatchPart partOf(const RankGroup* ranks) {
+    return ranks == nullptr ? BatchPart{} : BatchPart{.index = ranks->rank(), .parts = ranks->ranks()};
+}
+
 /// The parts too: the ramp may multiply an infinite part by zero.
 bool areLossesFinite(const IterationMetrics& metrics) {
     return std::ranges::all_of(trainingMetrics(), [&](const TrainingMetric& one) {
@@ -55,7 +59,7 @@ TrainingRun::TrainingRun(const TrainingPlan& plan, const RunSetup& setup, Traini
       m_caseIds{.labelled = idsOf(setup.cases.labelled), .unlabelled = idsOf(setup.cases.unlabelled)},
       m_network(networkOn(setup.shape, plan.settings.seed)),
       m_optimiser(m_network->parameters(), plan.settings.momentum, plan.settings.weightDecay) {
-    BatchSampler sampler(plan.settings, setup.cases.sizes());
+    BatchSampler sampler(plan.settings, setup.cases.sizes(), partOf(setup.ranks));
     m_sampler = sampler.state();
     if (plan.resumeFrom) {
         continueFrom(*plan.resumeFrom);
@@ -64,6 +68,9 @@ TrainingRun::TrainingRun(const TrainingPlan& plan, const RunSetup& setup, Traini
         beginWith(*plan.initialWeights);
     }
     m_source = makeSource(std::move(sampler));
+    if (setup.ranks != nullptr) {
+        m_shared.emplace(*setup.ranks, m_network);
+    }
 }
 
 void TrainingRun::beginWith(const std::filesystem::path& weights) {
@@ -152,13 +159,16 @@ TrainingSummary TrainingRun::run() {
             if (isDone()) {
                 break;
             }
-            throwIfStopped(m_stop);
+            throwIfAllStop();
             iterate();
         }
         save(CheckpointKind::Last);
         tellSaved(true);
         validateFully();
     } catch (const Error& error) {
+        if (m_shared && m_setup.ranks->isBroken()) {
+            throwRankLost();
+        }
         if (error.code() != ErrorCode::Cancelled) {
             tellWhatWas();
             throw;
@@ -180,7 +190,7 @@ void TrainingRun::iterate() {
     if (!m_queued) {
         m_speed.begin();
     }
-    QueuedStep queued = queueStep(m_iteration + 1);
+    QueuedStep queued = m_shared ? sharedStep(m_iteration + 1) : queueStep(m_iteration + 1);
     m_iteration += 1;
     m_isSaved = false;
     // A device computes by itself: it has the next step to do while the numbers of the one before are read.
@@ -211,11 +221,15 @@ QueuedStep TrainingRun::queueStep(std::int64_t iteration) {
                                                  .labels = std::move(batch.labels),
                                                  .hasUnknown = batch.hasUnknown,
                                                  .ramp = metrics.ramp,
-                                                 .supervisedWeight = settings.supervisedWeight});
+                                                 .supervisedWeight = settings.supervisedWeight,
+                                                 .ranks = m_setup.ranks});
     }
     // The activations are all there now: nearly the most that an iteration needs.
     metrics.memoryBytes = bytesInUse(m_setup.shape.device);
     result.loss.backward();
+    if (m_shared) {
+        m_shared->sumGradients(m_stop);
+    }
     m_optimiser.step(metrics.learningRate);
     m_optimiser.zeroGrad();
     m_sampler = std::move(batch.after);
@@ -236,6 +250,24 @@ void TrainingRun::tellStep() {
     metrics.iterationsPerSecond = m_speed.end();
     m_speed.begin();
     m_observer.iterationDone(metrics);
+}
+
+QueuedStep TrainingRun::sharedStep(std::int64_t iteration) {
+    m_shared->beginStep();
+    try {
+        return queueStep(iteration);
+    } catch (...) {
+        m_shared->undoStep();
+        throw;
+    }
+}
+
+void TrainingRun::throwIfAllStop() const {
+    if (!m_shared) {
+        throwIfStopped(m_stop);
+    } else if (m_shared->isStopping()) {
+        throw Error(ErrorCode::Cancelled, "The training was stopped.");
+    }
 }
 
 bool TrainingRun::isValidationDue() const noexcept {
@@ -282,8 +314,8 @@ void TrainingRun::takeIfBest(double dice) {
 
 bool TrainingRun::isPinnedDue() const noexcept {
     const std::int64_t interval = m_plan.settings.validationInterval;
-    return m_setup.cases.pinned && !m_isPinnedGivenUp && m_iteration > 0 && m_iteration != m_pinnedIteration &&
-           ((interval > 0 && m_iteration % interval == 0) || isDone());
+    return isWriting() && m_setup.cases.pinned && !m_isPinnedGivenUp && m_iteration > 0 &&
+           m_iteration != m_pinnedIteration && ((interval > 0 && m_iteration % interval == 0) || isDone());
 }
 
 void TrainingRun::lookAtPinned() {
@@ -291,6 +323,10 @@ void TrainingRun::lookAtPinned() {
     try {
         m_observer.pinnedPredicted(predictPinned(*m_network, *m_setup.cases.pinned, window, m_iteration, m_stop));
     } catch (const Error& error) {
+        if (m_shared && error.code() == ErrorCode::Cancelled) {
+            m_isPinnedGivenUp = true;  // until the run goes on; when to stop is for all ranks to agree upon
+            return;
+        }
         // A look at a case is not worth the run.
         if (error.code() != ErrorCode::OutOfMemory) {
             throw;
@@ -311,7 +347,7 @@ SlidingWindow TrainingRun::windowAt(const Index3& stride) const {
 }
 
 ValidationMetrics TrainingRun::validateWith(const Index3& stride, bool fullProtocol) {
-    ValidationMetrics metrics = validate(*m_network, m_setup.cases.validation, windowAt(stride), m_stop);
+    ValidationMetrics metrics = validate(*m_network, m_setup.cases.validation, windowAt(stride), m_stop, m_setup.ranks);
     metrics.iteration = m_iteration;
     metrics.fullProtocol = fullProtocol;
     return metrics;
@@ -341,7 +377,7 @@ bool TrainingRun::isSaveDue() const {
 }
 
 void TrainingRun::save(CheckpointKind kind) {
-    if (kind == CheckpointKind::Last && m_isSaved) {
+    if (!isWriting() || (kind == CheckpointKind::Last && m_isSaved)) {
         return;
     }
     tellSaved(true);
@@ -395,6 +431,21 @@ void TrainingRun::tellWhatWas() {
     } catch (const std::exception&) {
         // What ends the run came first, and is told.
     }
+}
+
+/// Nobody else is needed to save what all ranks had before.
+void TrainingRun::throwRankLost() {
+    tellStep();
+    save(CheckpointKind::Last);
+    tellSaved(true);
+    const RankLost lost = m_setup.ranks->whyBroken();
+    if (!isWriting()) {
+        throw lost;
+    }
+    const std::filesystem::path file = m_savedFile.empty() ? m_plan.resumeFrom.value_or("") : m_savedFile;
+    throw RankLost(std::string(lost.what()) + "; " + file.filename().string() + " keeps the state after iteration " +
+                       std::to_string(m_iteration) + ", and the same command goes on from it.",
+                   false);
 }
 
 std::string TrainingRun::adviceForFiniteNumbers() const {

@@ -14,6 +14,7 @@
 #include "core/engine/prediction/sliding_window.h"
 #include "core/engine/sampling/patch_source.h"
 #include "core/engine/sampling/training_cases.h"
+#include "core/engine/training/shared_run.h"
 #include "core/engine/training/speed_meter.h"
 
 #include <chrono>
@@ -30,6 +31,7 @@ struct RunSetup {
     RunShape shape;
     const TrainingMethod& method;
     TrainingCases cases;
+    const RankGroup* ranks = nullptr;  ///< that share the run; null for one process alone
 };
 
 /// A step whose numbers may still be on their way.
@@ -56,6 +58,11 @@ private:
     void iterate();
     [[nodiscard]] QueuedStep queueStep(std::int64_t iteration);
     void tellStep();
+    /// Whether this process writes and tells: of several ranks the first.
+    [[nodiscard]] bool isWriting() const noexcept { return m_setup.ranks == nullptr || m_setup.ranks->isFirst(); }
+    [[nodiscard]] QueuedStep sharedStep(std::int64_t iteration);
+    void throwIfAllStop() const;
+    [[noreturn]] void throwRankLost();
     [[nodiscard]] bool isValidationDue() const noexcept;
     void validateStart();
     void validateOnTheWay();
@@ -82,6 +89,7 @@ private:
     std::optional<ThreadCountGuard> m_threads;  ///< where a resumed run takes as many as it began with
     CaseIds m_caseIds;
     MutualVNet m_network;
+    std::optional<SharedRun> m_shared;  ///< where ranks share the run
     MomentumSgd m_optimiser;
     SamplerState m_sampler;
     std::unique_ptr<PatchSource> m_source;

@@ -1,5 +1,6 @@
 #include "core/engine/training/validation.h"
 
+#include "core/base/error.h"
 #include "core/engine/devices/mapped_pages.h"
 #include "core/engine/network/mutual_vnet.h"
 #include "core/volume/unknown_class.h"
@@ -41,6 +42,49 @@ CaseDice diceOf(MutualVNetImpl& network, const PreparedCase& prepared, const Sli
     return result;
 }
 
+std::vector<CaseDice> diceOfEach(MutualVNetImpl& network, const std::vector<PreparedCase>& cases,
+                                 const SlidingWindow& window, const std::stop_token& stop) {
+    std::vector<CaseDice> all;
+    for (const PreparedCase& one : cases) {
+        all.push_back(diceOf(network, one, window, stop));
+    }
+    return all;
+}
+
+std::vector<CaseDice> sharedDiceOfEach(MutualVNetImpl& network, const std::vector<PreparedCase>& cases,
+                                       const SlidingWindow& window, const std::stop_token& stop,
+                                       const RankGroup& ranks) {
+    const std::int64_t classes = network.settings().classes - 1;
+    // A row for each case, filled by the rank that predicts it; the last is how many ranks were stopped.
+    const torch::Tensor table = torch::zeros({std::ssize(cases) + 1, classes}, torch::kFloat64);
+    try {
+        for (auto i = static_cast<std::size_t>(ranks.rank()); i < cases.size();
+             i += static_cast<std::size_t>(ranks.ranks())) {
+            table[static_cast<std::int64_t>(i)].copy_(
+                torch::tensor(diceOf(network, cases[i], window, stop).perClass, torch::kFloat64));
+        }
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Cancelled) {
+            throw;
+        }
+        table[std::ssize(cases)].fill_(1.0);
+    }
+    const torch::Tensor sums = table.to(network.parameters().front().device());
+    ranks.sum(sums);
+    const torch::Tensor onHost = sums.to(torch::kCPU).contiguous();
+    ranks.requireWhole();
+    if (onHost[-1][0].item<double>() > 0) {
+        throw Error(ErrorCode::Cancelled, "The validation was stopped.");
+    }
+    std::vector<CaseDice> all;
+    const auto* row = onHost.const_data_ptr<double>();
+    for (const PreparedCase& one : cases) {
+        all.push_back({.caseId = one.reference().caseId, .perClass = {row, row + classes}});
+        row += classes;
+    }
+    return all;
+}
+
 }  // namespace
 
 std::vector<double> dicePerClass(const at::Tensor& prediction, const at::Tensor& label, int classes) {
@@ -62,15 +106,16 @@ std::vector<double> dicePerClass(const at::Tensor& prediction, const at::Tensor&
 }
 
 ValidationMetrics validate(MutualVNetImpl& network, const std::vector<PreparedCase>& cases, const SlidingWindow& window,
-                           const std::stop_token& stop) {
+                           const std::stop_token& stop, const RankGroup* ranks) {
     const torch::InferenceMode inference;
     const auto start = std::chrono::steady_clock::now();
     ValidationMetrics metrics;
     metrics.dicePerClass.assign(static_cast<std::size_t>(network.settings().classes) - 1, 0.0);
-    for (const PreparedCase& one : cases) {
-        metrics.cases.push_back(diceOf(network, one, window, stop));
+    metrics.cases = ranks == nullptr ? diceOfEach(network, cases, window, stop)
+                                     : sharedDiceOfEach(network, cases, window, stop, *ranks);
+    for (const CaseDice& one : metrics.cases) {
         for (std::size_t c = 0; c < metrics.dicePerClass.size(); ++c) {
-            metrics.dicePerClass[c] += metrics.cases.back().perClass[c] / static_cast<double>(cases.size());
+            metrics.dicePerClass[c] += one.perClass[c] / static_cast<double>(cases.size());
         }
     }
     metrics.meanDice = mean(metrics.dicePerClass);

@@ -5,6 +5,7 @@
 
 #include "core/engine.h"
 #include "core/engine/prediction/sliding_window.h"
+#include "core/engine/ranks/rank_group.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -19,8 +20,10 @@ namespace tandem {
 [[nodiscard]] std::vector<double> dicePerClass(const at::Tensor& prediction, const at::Tensor& label, int classes);
 
 /// Argmax of decoder A's probabilities, averaged over the windows, against the labels; iteration and fullProtocol are
-/// left to the caller. cases: at least one. Throws Error (Cancelled) within one window batch of a stop.
+/// left to the caller. cases: at least one. Throws Error (Cancelled) within one window batch of a stop. ranks: which
+/// predict a part of the cases each, and all learn of all; they stop together. Null for one process alone.
 [[nodiscard]] ValidationMetrics validate(MutualVNetImpl& network, const std::vector<PreparedCase>& cases,
-                                         const SlidingWindow& window, const std::stop_token& stop);
+                                         const SlidingWindow& window, const std::stop_token& stop,
+                                         const RankGroup* ranks = nullptr);
 
 }  // namespace tandem
