@@ -36,9 +36,11 @@ struct SettingField {
     std::optional<double> minimum;     ///< of a number, or of each of three
     std::optional<double> maximum;
     bool advanced = false;  ///< shown on request only
-    bool isLater = false;   ///< came when cases were prepared already: without a part it tells nothing of how
-    std::string zero;       ///< what 0 means where it is no number like others, e.g. "half the patch"
-    std::string usedWhen;   ///< a sentence: which other settings give it a part; empty when it always has one
+    /// Came when cases were prepared already: without a part, or always with one and at its default, it tells nothing
+    /// of how.
+    bool isLater = false;
+    std::string zero;      ///< what 0 means where it is no number like others, e.g. "half the patch"
+    std::string usedWhen;  ///< a sentence: which other settings give it a part; empty when it always has one
 };
 
 template <class S>

@@ -35,6 +35,16 @@ const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
         field(&S::clipHigh,
               {.key = "clip-high", .title = "Highest intensity", .description = "Upper end of the intensity window."})
             .onlyWhen(isClipped, kClippedOnly),
+        field(&S::clipPercentile,
+              {.key = "clip-percentile",
+               .title = "Clip at percentile",
+               .description = "Limit each channel to this percentile of its voxels after cropping, as for the few "
+                              "brightest of brain MR.",
+               .unit = "%",
+               .minimum = 0,
+               .maximum = 100,
+               .isLater = true,
+               .zero = "no limit"}),
         field(&S::crop,
               {.key = "crop",
                .title = "Crop",
@@ -80,7 +90,14 @@ const std::vector<Field<PreparationSettings>>& PreparationSettings::fields() {
         field(&S::normalisation,
               {.key = "normalisation",
                .title = "Normalisation",
-               .description = "Shift and scale to mean 0 and deviation 1, over all or non-zero voxels."}),
+               .description = "Shift and scale to mean 0 and deviation 1, over all or non-zero voxels, or all by mean "
+                              "and deviation of those over zero."}),
+        field(&S::keepsNormalised,
+              {.key = "keep-normalised",
+               .title = "Keep normalised HDF5",
+               .description = "Leave intensities of HDF5 files as they are that were normalised before they were "
+                              "cropped, as the field's are.",
+               .isLater = true}),
     };
     return kFields;
 }

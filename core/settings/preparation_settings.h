@@ -26,9 +26,11 @@ enum class Crop { None, NonZero, Label, Prediction, Box };
 template <>
 inline constexpr std::array<std::string_view, 5> kChoiceTexts<Crop>{"none", "non-zero", "label", "prediction", "box"};
 
-enum class Normalisation { None, ZScore, ZScoreNonZero };
+/// ZScoreOfPositive: mean and deviation are of the voxels over zero, but every voxel is shifted and scaled by them.
+enum class Normalisation { None, ZScore, ZScoreNonZero, ZScoreOfPositive };
 template <>
-inline constexpr std::array<std::string_view, 3> kChoiceTexts<Normalisation>{"none", "z-score", "z-score-non-zero"};
+inline constexpr std::array<std::string_view, 4> kChoiceTexts<Normalisation>{"none", "z-score", "z-score-non-zero",
+                                                                             "z-score-of-positive"};
 
 struct PreparationSettings {
     AxisOrder orientation = AxisOrder::Keep;
@@ -37,6 +39,7 @@ struct PreparationSettings {
     bool clip = false;  ///< clip intensities to clipLow..clipHigh
     double clipLow = 0;
     double clipHigh = 0;
+    double clipPercentile = 0;  ///< of a channel's voxels, to which those above it are limited; 0 for none
     Crop crop = Crop::None;
     std::int64_t cropMargin = 0;  ///< voxels kept around a box that was found
     std::int64_t cropRun = 0;     ///< whose predictions give the box, for Crop::Prediction
@@ -44,6 +47,7 @@ struct PreparationSettings {
     Vector3 cropFromMm{0, 0, 0};  ///< LPS position of the box's corner on the right, in front, at the foot
     Vector3 cropToMm{0, 0, 0};    ///< and of the opposite one
     Normalisation normalisation = Normalisation::ZScore;
+    bool keepsNormalised = false;  ///< HDF5 that was normalised before it was cropped keeps its intensities
 
     bool operator==(const PreparationSettings&) const = default;
 

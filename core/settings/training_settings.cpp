@@ -99,8 +99,23 @@ const std::vector<Field<TrainingSettings>>& TrainingSettings::fields() {
             .onlyWhen(&S::usesUnlabelled, kUnlabelledOnly),
         field(&S::augmentation, {.key = "augmentation",
                                  .title = "Augmentation",
-                                 .description = "Random quarter turns and a flip in the first two axes, or none.",
+                                 .description = "Random quarter turns and a flip in two of the axes, or none.",
                                  .advanced = true}),
+        field(&S::turnedAxes,
+              {.key = "turned-axes",
+               .title = "Turned axes",
+               .description = "The axes in which patches are turned and flipped; published code of BraTS-2019 has them "
+                              "in the order z, y, x.",
+               .advanced = true})
+            .onlyWhen([](const S& settings) { return settings.augmentation == Augmentation::RotateFlip; },
+                      "Used when patches are turned and flipped."),
+        field(&S::sampling,
+              {.key = "sampling",
+               .title = "Sampling",
+               .description = "Every place of a patch alike and unlabelled cases in passes of their own, or as "
+                              "published code does: never the last place, and with each pass over the labelled cases "
+                              "a new one over the unlabelled.",
+               .advanced = true}),
         field(&S::knownShare,
               {.key = "known-share",
                .title = "Patches around known voxels",

@@ -24,6 +24,16 @@ enum class Augmentation { None, RotateFlip };
 template <>
 inline constexpr std::array<std::string_view, 2> kChoiceTexts<Augmentation>{"none", "rotate-flip"};
 
+/// In which two axes patches are turned and flipped: those of an array x, y, z, or of one that is read as z, y, x.
+enum class TurnedAxes { FirstTwo, LastTwo };
+template <>
+inline constexpr std::array<std::string_view, 2> kChoiceTexts<TurnedAxes>{"first-two", "last-two"};
+
+/// How patches are drawn, see core/engine/sampling/sampler.h: ours, or as the field's published loaders do.
+enum class Sampling { Ours, Published };
+template <>
+inline constexpr std::array<std::string_view, 2> kChoiceTexts<Sampling>{"ours", "published"};
+
 /// Where volumes shall live: streamed from the mapped cache, or wherever they fit.
 enum class AskedPlacement { Auto, Device, Stream };
 template <>
@@ -47,6 +57,8 @@ struct TrainingSettings {
     double supervisedWeight = 0.5;       ///< lambda
     std::int64_t rampIterations = 6000;  ///< until the mutual loss has its full weight, in 40 steps
     Augmentation augmentation = Augmentation::RotateFlip;
+    TurnedAxes turnedAxes = TurnedAxes::FirstTwo;
+    Sampling sampling = Sampling::Ours;
     double knownShare = 1;                  ///< of the patches of a partly labelled case: placed around a known voxel
     std::int64_t validationInterval = 200;  ///< iterations between validations; 0 for only at the end
     Index3 validationStride{0, 0, 0};       ///< voxels between windows while training; 0 for half the patch

@@ -177,14 +177,20 @@ def cropped(prepared, grid, channels, around, settings):
                       np.minimum(indices.max(0) + margin, prepared.size - 1))
 
 
-def normalised(voxels, counts):
-    """Of mean 0 and deviation 1 where it counts, and 0 elsewhere."""
+def clipped_at(voxels, percentile):
+    """Limited to the smallest value that at least so many of a hundred voxels do not exceed."""
+    place = min(max(int(np.ceil(percentile * voxels.size / 100 - 1e-6)), 1), voxels.size) - 1
+    return np.minimum(voxels, np.partition(voxels, place, axis=None)[place])
+
+
+def normalised(voxels, counts, scaled=None):
+    """Of mean 0 and deviation 1 where it counts, and 0 elsewhere; or scaled by these where another mask says."""
     counted = voxels[counts].astype(np.float64)
     if counted.size == 0 or np.all(counted == counted[0]):
         return np.zeros_like(voxels)
     mean = counted.mean()
     deviation = np.sqrt(np.mean((counted - mean) ** 2))
-    return np.where(counts, (voxels.astype(np.float64) - mean) / deviation, 0).astype(np.float32)
+    return np.where(counts if scaled is None else scaled, (voxels.astype(np.float64) - mean) / deviation, 0).astype(np.float32)
 
 
 def prepare(grid, channels, around, settings):
@@ -197,10 +203,14 @@ def prepare(grid, channels, around, settings):
         voxels = prepared.take(channel, sampled).astype(np.float32)
         if settings["clip"]:
             voxels = np.clip(voxels, np.float32(settings["clip-low"]), np.float32(settings["clip-high"]))
+        if settings["clip-percentile"] > 0:
+            voxels = clipped_at(voxels, settings["clip-percentile"])
         if settings["normalisation"] == "z-score":
             voxels = normalised(voxels, np.ones(voxels.shape, bool))
         elif settings["normalisation"] == "z-score-non-zero":
             voxels = normalised(voxels, prepared.take(channel != 0, nearest))
+        elif settings["normalisation"] == "z-score-of-positive":
+            voxels = normalised(voxels, voxels > 0, np.ones(voxels.shape, bool))
         result.append(voxels)
     return np.stack(result), prepared
 

@@ -27,7 +27,10 @@ namespace {
 
 SourceFile sourceOf(const ImageFile& file, const std::string& role) {
     const std::string spacing = file.givenSpacingMm ? textOf(SettingValue(*file.givenSpacingMm)) : "";
-    return {file.path, file.contentHash, role + " " + file.seriesUid + " " + spacing};
+    return {.path = file.path,
+            .contentHash = file.contentHash,
+            .reading = role + " " + file.seriesUid + " " + spacing,
+            .isHdf5 = file.format == "hdf5"};
 }
 
 /// The label that the run of the settings predicted, where the case is cropped around it.

@@ -59,6 +59,7 @@ TrainingSettings demoTraining(Method method, const DemoPlan& plan) {
     settings.dropout = kDropout;
     settings.schedule = Schedule::Polynomial;
     settings.rampIterations = plan.iterations / 2;
+    settings.sampling = Sampling::Ours;
     settings.validationInterval = std::max<std::int64_t>(1, plan.iterations / kValidations);
     settings.testStride = {16, 16, 16};
     return settings;

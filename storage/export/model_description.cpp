@@ -30,6 +30,12 @@ std::string differences(const PreparationSettings& settings) {
     if (settings.crop == Crop::Box || settings.crop == Crop::Label || settings.crop == Crop::Prediction) {
         text += " The crop (" + std::string(nameOf(settings.crop)) + ") is done by predict.py alone.";
     }
+    if (settings.clipPercentile > 0) {
+        text += " So is the clipping at a percentile.";
+    }
+    if (settings.normalisation == Normalisation::ZScoreOfPositive) {
+        text += " MONAI leaves zeros at 0 where it normalises; predict.py scales them as the others.";
+    }
     return text;
 }
 
@@ -65,7 +71,7 @@ Json preprocessing(const PreparationSettings& settings) {
     if (settings.normalisation != Normalisation::None) {
         transforms.push_back(
             transform("NormalizeIntensityd",
-                      {{"nonzero", settings.normalisation == Normalisation::ZScoreNonZero}, {"channel_wise", true}}));
+                      {{"nonzero", settings.normalisation != Normalisation::ZScore}, {"channel_wise", true}}));
     }
     return {{"_target_", "Compose"}, {"transforms", std::move(transforms)}};
 }

@@ -53,11 +53,16 @@ std::string inputsHash(const CaseSources& sources) {
     return hashOf(list);
 }
 
+/// Whether a setting that came later changes what was made before it.
+bool hasPart(const Field<PreparationSettings>& one, const PreparationSettings& settings) {
+    return one.isUsed ? one.isUsed(settings) : one.get(settings) != one.get(PreparationSettings{});
+}
+
 /// Of the settings that came later only those that have a part, so that what was prepared before them is found.
 std::string settingsText(const PreparationSettings& settings) {
     detail::NamedValues values;
     for (const Field<PreparationSettings>& one : PreparationSettings::fields()) {
-        if (!one.isLater || one.isUsed(settings)) {
+        if (!one.isLater || hasPart(one, settings)) {
             values.emplace_back(&one, one.get(settings));
         }
     }
@@ -158,6 +163,7 @@ SourceCase read(const CaseSources& sources, const CaseReader& reader, const Prog
     for (const SourceFile& image : sources.images) {
         progress(static_cast<double>(source.channels.size()) / files, "reading the image");
         source.channels.push_back(reader.readImage(image));
+        source.isFromHdf5.push_back(image.isHdf5);
         throwIfStopped(stop);
     }
     if (sources.label) {

@@ -27,6 +27,7 @@ struct SourceFile {
     std::filesystem::path path;
     std::string contentHash;  ///< of the file, or of a series' files together
     std::string reading;      ///< what else decides the voxels that are read: a data set's name, a given spacing
+    bool isHdf5 = false;      ///< which follows from its content
 };
 
 /// What a prepared case is made from.

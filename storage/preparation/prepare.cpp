@@ -176,18 +176,38 @@ private:
         if (m_settings.clip) {
             clipTo(result, m_settings.clipLow, m_settings.clipHigh);
         }
-        bool isConstant = false;
-        if (m_settings.normalisation == Normalisation::ZScore) {
-            isConstant = !normalise(result);
-        } else if (m_settings.normalisation == Normalisation::ZScoreNonZero) {
-            const LabelVolume mask = nonZero(std::span(m_source.channels).subspan(channel, 1));
-            isConstant = !normaliseWithin(result, ontoGrid(mask, geometry, m_stop).voxels());
-        }
-        if (isConstant) {
-            m_notices.push_back("The image's " + channelName(channel) +
-                                " is constant where it is normalised, so all of it was set to 0.");
+        if (!isKeptAsItIs(channel)) {
+            if (m_settings.clipPercentile > 0) {
+                clipAtPercentile(result, m_settings.clipPercentile);
+            }
+            if (!normalised(channel, geometry, result)) {
+                m_notices.push_back("The image's " + channelName(channel) +
+                                    " is constant where it is normalised, so all of it was set to 0.");
+            }
         }
         throwIfStopped(m_stop);
+    }
+
+    [[nodiscard]] bool isKeptAsItIs(std::size_t channel) const {
+        return m_settings.keepsNormalised && channel < m_source.isFromHdf5.size() && m_source.isFromHdf5[channel] &&
+               areNormalised(m_source.channels[channel].voxels());
+    }
+
+    /// Normalises the voxels as the settings say; false where they are constant.
+    [[nodiscard]] bool normalised(std::size_t channel, const Geometry& geometry, std::span<float> voxels) const {
+        switch (m_settings.normalisation) {
+            case Normalisation::None:
+                return true;
+            case Normalisation::ZScore:
+                return normalise(voxels);
+            case Normalisation::ZScoreNonZero: {
+                const LabelVolume mask = nonZero(std::span(m_source.channels).subspan(channel, 1));
+                return normaliseWithin(voxels, ontoGrid(mask, geometry, m_stop).voxels());
+            }
+            case Normalisation::ZScoreOfPositive:
+                return normaliseByPositive(voxels);
+        }
+        return true;
     }
 
     const SourceCase& m_source;

@@ -22,6 +22,7 @@ struct SourceCase {
     std::vector<ImageVolume> channels;  ///< at least one
     std::optional<LabelVolume> label;   ///< class indices; unknown voxels too
     std::optional<LabelVolume> guide;   ///< a prediction of the label, to crop around where there is none
+    std::vector<bool> isFromHdf5{};     ///< of each channel; empty for none
 };
 
 struct Prepared {
@@ -40,7 +41,9 @@ struct Prepared {
 ///   there is nothing to crop around, all is kept and a notice says so.
 /// - Normalisation, per channel over the cropped volume: (value - mean) / standard deviation (of the population).
 ///   z-score-non-zero takes both over the voxels that are not 0 in the source and leaves the others 0. A constant image
-///   becomes 0, with a notice.
+///   becomes 0, with a notice. z-score-of-positive takes both over the prepared voxels over 0 and applies them to all.
+/// - A channel from HDF5 that was normalised before (areNormalised()) is neither clipped at a percentile nor normalised
+///   where settings keep such files.
 ///
 /// Throws Error (InvalidInput: no channel, grids that differ, voxels that are not finite, settings that do not fit;
 /// OutOfMemory; Cancelled).

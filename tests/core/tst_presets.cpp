@@ -15,6 +15,9 @@ private Q_SLOTS:
     void valuesOfThePaper();
     void thePaperTrainsTheSameWayOnAll();
     void pancreasIsPreparedAsPublished();
+    void bratsIsPreparedAndTurnedAsPublished();
+    void thePublishedProtocolsSampleAsPublished_data();
+    void thePublishedProtocolsSampleAsPublished();
     void anUnknownNameListsTheKnown();
 };
 
@@ -52,7 +55,6 @@ void TestPresets::valuesOfThePaper() {
     QCOMPARE(preset.training.testStride, stride);
     QCOMPARE(std::string(nameOf(preset.training.augmentation)), augmentation.toStdString());
     QCOMPARE(std::string(nameOf(preset.preparation.crop)), crop.toStdString());
-    QCOMPARE(preset.preparation.normalisation, Normalisation::ZScore);
 }
 
 void TestPresets::thePaperTrainsTheSameWayOnAll() {
@@ -80,6 +82,34 @@ void TestPresets::pancreasIsPreparedAsPublished() {
     QCOMPARE(preparation.clipLow, -125.0);
     QCOMPARE(preparation.clipHigh, 275.0);
     QCOMPARE(preparation.cropMargin, 25);
+}
+
+void TestPresets::bratsIsPreparedAndTurnedAsPublished() {
+    const Preset& preset = presetNamed("brats-2019");
+    QCOMPARE(preset.preparation.clipPercentile, 99.9);
+    QVERIFY(!preset.preparation.clip);
+    QCOMPARE(preset.preparation.normalisation, Normalisation::ZScoreOfPositive);
+    QCOMPARE(preset.training.turnedAxes, TurnedAxes::LastTwo);
+}
+
+void TestPresets::thePublishedProtocolsSampleAsPublished_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("sampling");
+    QTest::addColumn<bool>("isZScore");
+    QTest::newRow("Left Atrium") << "left-atrium" << "published" << true;
+    QTest::newRow("Pancreas") << "pancreas-ct" << "published" << true;
+    QTest::newRow("BraTS") << "brats-2019" << "published" << false;
+    QTest::newRow("other data") << "from-data" << "ours" << true;
+}
+
+void TestPresets::thePublishedProtocolsSampleAsPublished() {
+    QFETCH(QString, name);
+    QFETCH(QString, sampling);
+    QFETCH(bool, isZScore);
+    const Preset& preset = presetNamed(name.toStdString());
+    QCOMPARE(std::string(nameOf(preset.training.sampling)), sampling.toStdString());
+    QCOMPARE(preset.preparation.normalisation == Normalisation::ZScore, isZScore);
+    QVERIFY(preset.preparation.keepsNormalised);  // the field's files are normalised, whatever they show
 }
 
 void TestPresets::anUnknownNameListsTheKnown() {

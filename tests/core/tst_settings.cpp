@@ -65,6 +65,8 @@ void TestSettings::jsonBringsEveryFieldBack() {
                               .supervisedWeight = 0.75,
                               .rampIterations = 4000,
                               .augmentation = Augmentation::None,
+                              .turnedAxes = TurnedAxes::LastTwo,
+                              .sampling = Sampling::Published,
                               .knownShare = 0.25,
                               .validationInterval = 10,
                               .validationStride = {8, 9, 10},
@@ -176,9 +178,15 @@ void TestSettings::textAndJsonAgree() {
     PreparationSettings settings;
     setSetting(settings, "spacing", "0.625,1,2.5");
     setSetting(settings, "clip-low", "-125");
+    setSetting(settings, "clip-percentile", "99.9");
+    setSetting(settings, "normalisation", "z-score-of-positive");
+    setSetting(settings, "keep-normalised", "true");
     const auto back = settingsFromJson<PreparationSettings>(settingsToJson(settings));
     QCOMPARE(back.spacingMm, (Vector3{0.625, 1, 2.5}));
     QCOMPARE(back.clipLow, -125.0);
+    QCOMPARE(back.clipPercentile, 99.9);
+    QCOMPARE(back.normalisation, Normalisation::ZScoreOfPositive);
+    QVERIFY(back.keepsNormalised);
 
     TrainingSettings odd;
     odd.device = "\xff";

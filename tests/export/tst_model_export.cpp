@@ -151,6 +151,8 @@ private Q_SLOTS:
         QTest::newRow("finer, within the non-zero box")
             << R"({"orientation":"LPS","spacing":[0.9,0.7,1.3],"crop":"non-zero","crop-margin":1,
                    "normalisation":"z-score-non-zero"})";
+        QTest::newRow("as BraTS-2019")
+            << R"({"crop":"non-zero","clip-percentile":97.5,"normalisation":"z-score-of-positive"})";
         QTest::newRow("one axis, by splines, clipped")
             << R"({"orientation":"RAS","spacing":[0,1.4,0],"interpolation":"b-spline","clip":true,"clip-low":-125,
                    "clip-high":275})";

@@ -167,6 +167,13 @@ void TestPreparationCache::whatWasPreparedBeforeIsFound() {
     m_settings.cropRun = 5;  // has no part
     QCOMPARE(PreparationCache(m_folder).referenceTo(m_sources, m_settings).stem.filename().string(),
              std::string("case-12-9409768dded972e5-ae942f2e6c34f06d"));
+    // What came later and always has a part changes the name where it is not as it was.
+    const auto before = PreparationCache(m_folder).referenceTo(m_sources, m_settings).stem;
+    for (const char* assignment : {"clip-percentile=99.9", "keep-normalised=true"}) {
+        PreparationSettings changed = m_settings;
+        setSettings(changed, {assignment});
+        QVERIFY2(PreparationCache(m_folder).referenceTo(m_sources, changed).stem != before, assignment);
+    }
 }
 
 void TestPreparationCache::othersAreLeftAlone() {

@@ -46,6 +46,10 @@ private Q_SLOTS:
     void clipsBeforeItNormalises();
     void normalisesTheWhole();
     void normalisesNonZero();
+    void normalisesByPositive();
+    void clipsAtThePercentileOfWhatWasCropped();
+    void keepsNormalisedHdf5_data();
+    void keepsNormalisedHdf5();
     void normalisesLargeOffsets();
     void constantImageBecomesZero();
     void cropsToTheLabel_data();
@@ -222,6 +226,86 @@ void TestPrepare::normalisesNonZero() {
     QCOMPARE(result.image, (std::vector<float>{0, -1, 1, 0, -1, 1}));
 }
 
+void TestPrepare::normalisesByPositive() {
+    PreparationSettings settings;
+    settings.normalisation = Normalisation::ZScoreOfPositive;
+    const Geometry row = gridOf({6, 1, 1});
+    const Prepared result =
+        prepared({{ImageVolume(row, std::vector<float>{0, 1, 3, -2, 1, 3})}, std::nullopt}, settings);
+    QCOMPARE(result.image, (std::vector<float>{-2, -1, 1, -4, -1, 1}));
+}
+
+void TestPrepare::clipsAtThePercentileOfWhatWasCropped() {
+    // As the preparation of BraTS-2019 in SSL4MIS: the smallest intensity that 99.9 % of the cropped volume's voxels do
+    // not exceed, then mean and deviation of the voxels over zero, which scale the background, too.
+    PreparationSettings settings;
+    settings.crop = Crop::NonZero;
+    settings.clipPercentile = 99.9;
+    settings.normalisation = Normalisation::ZScoreOfPositive;
+    const Geometry grid = gridOf({24, 10, 10});
+    // 2000 voxels in the box: 0 in two of three layers, 1 to 10 in others, and three far above, of which two are
+    // clipped.
+    const ImageVolume image = volumeOf<float>(grid, [](auto x, auto y, auto z) {
+        const bool isInside = x >= 2 && x < 22;
+        if (!isInside) {
+            return 0.0;
+        }
+        if (y == 5 && z == 5 && x < 5) {
+            return 1000.0 * static_cast<double>(x);
+        }
+        return x == 2 || x == 21 || z % 2 == 0 ? static_cast<double>(1 + y) : 0.0;
+    });
+    const Prepared result = prepared({{image}, std::nullopt}, settings);
+    QCOMPARE(result.header.geometry.size, (Index3{20, 10, 10}));
+    std::vector<float> positive;
+    std::vector<float> clipped;
+    for (std::int64_t z = 0; z < 10; ++z) {
+        for (std::int64_t y = 0; y < 10; ++y) {
+            for (std::int64_t x = 2; x < 22; ++x) {
+                const float value = image.voxels()[static_cast<std::size_t>(x + 24 * (y + 10 * z))];
+                clipped.push_back(std::min(value, 2000.0F));  // of 2000 voxels the 1998th
+                if (value > 0) {
+                    positive.push_back(clipped.back());
+                }
+            }
+        }
+    }
+    const auto [mean, deviation] = statisticsOf(positive);
+    QCOMPARE(result.image.size(), clipped.size());
+    for (std::size_t i = 0; i < clipped.size(); ++i) {
+        QVERIFY(isClose(result.image[i], (clipped[i] - mean) / deviation));
+    }
+}
+
+void TestPrepare::keepsNormalisedHdf5_data() {
+    QTest::addColumn<bool>("isKept");
+    QTest::addColumn<bool>("isHdf5");
+    QTest::addColumn<double>("scale");
+    QTest::addColumn<bool>("expected");
+    QTest::newRow("of the field") << true << true << 1.0 << true;
+    QTest::newRow("not asked for") << false << true << 1.0 << false;
+    QTest::newRow("of another format") << true << false << 1.0 << false;
+    QTest::newRow("HDF5 of raw intensities") << true << true << 100.0 << false;
+}
+
+void TestPrepare::keepsNormalisedHdf5() {
+    QFETCH(bool, isKept);
+    QFETCH(bool, isHdf5);
+    QFETCH(double, scale);
+    QFETCH(bool, expected);
+    PreparationSettings settings;
+    settings.keepsNormalised = isKept;
+    settings.clipPercentile = 50;
+    const Geometry grid = gridOf({6, 5, 4});
+    const ImageVolume image = volumeOf<float>(
+        grid, [scale](auto x, auto y, auto z) { return scale * (0.7 * static_cast<double>((x + y + z) % 4) - 0.3); });
+    SourceCase source{{image}, std::nullopt};
+    source.isFromHdf5 = {isHdf5};
+    const Prepared result = prepared(source, settings);
+    QCOMPARE(result.image == valuesOf(image), expected);
+    QVERIFY(result.notices.empty());
+}
+
 void TestPrepare::normalisesLargeOffsets() {
     // One part in ten million of the mean: sums in float, or of squares, would lose it.
     const Geometry grid = gridOf({100, 100, 10});
@@ -234,7 +318,8 @@ void TestPrepare::normalisesLargeOffsets() {
 void TestPrepare::constantImageBecomesZero() {
     const Geometry grid = gridOf({5, 5, 5});
     const ImageVolume constant = volumeOf<float>(grid, [](auto, auto, auto) { return 0.1; });
-    for (const Normalisation normalisation : {Normalisation::ZScore, Normalisation::ZScoreNonZero}) {
+    for (const Normalisation normalisation :
+         {Normalisation::ZScore, Normalisation::ZScoreNonZero, Normalisation::ZScoreOfPositive}) {
         PreparationSettings settings;
         settings.normalisation = normalisation;
         const Prepared result = prepared({{numbered(grid), constant}, std::nullopt}, settings);

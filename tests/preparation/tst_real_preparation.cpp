@@ -44,6 +44,7 @@ class TestRealPreparation : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void presetAndBack();
+    void thePresetLeavesTheFieldsFilesAsTheyAre();
     void resampledAndBack();
 
 private:
@@ -77,7 +78,8 @@ void TestRealPreparation::initTestCase() {
 }
 
 void TestRealPreparation::presetAndBack() {
-    const PreparationSettings settings = presetNamed("left-atrium").preparation;
+    PreparationSettings settings = presetNamed("left-atrium").preparation;
+    settings.keepsNormalised = false;
     QElapsedTimer timer;
     timer.start();
     const CachedCase made = ensure(settings);
@@ -103,6 +105,14 @@ void TestRealPreparation::presetAndBack() {
         QVERIFY(std::abs(voxels[i] - (at(low) + scale * (source[i] - *low))) < 1e-4);
     }
     QCOMPARE(valuesOf(sureLabelRestored(opened.label(), opened.header())), valuesOf(m_label));
+}
+
+void TestRealPreparation::thePresetLeavesTheFieldsFilesAsTheyAre() {
+    m_sources.images.front().isHdf5 = true;
+    const CachedCase made = ensure(presetNamed("left-atrium").preparation);
+    m_sources.images.front().isHdf5 = false;
+    const PreparedCase opened(made.reference);
+    QVERIFY(std::ranges::equal(opened.imageVoxels(), m_image.voxels()));
 }
 
 void TestRealPreparation::resampledAndBack() {

@@ -11,11 +11,13 @@ std::int64_t cropPadding(std::int64_t volumeSide, std::int64_t patchSide) noexce
     return volumeSide > patchSide ? 0 : (patchSide - volumeSide) / 2 + kMargin;
 }
 
-Box drawCrop(const Index3& volume, const Index3& patch, RandomStream& random) {
+Box drawCrop(const Index3& volume, const Index3& patch, RandomStream& random, Sampling sampling) {
     Box box{.size = patch};
     for (std::size_t axis = 0; axis < 3; ++axis) {
         const std::int64_t padding = cropPadding(volume[axis], patch[axis]);
-        box.first[axis] = random.below(volume[axis] + 2 * padding - patch[axis] + 1) - padding;
+        const std::int64_t last = volume[axis] + 2 * padding - patch[axis];
+        const std::int64_t places = sampling == Sampling::Published ? std::max<std::int64_t>(1, last) : last + 1;
+        box.first[axis] = random.below(places) - padding;
     }
     return box;
 }

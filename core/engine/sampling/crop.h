@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/engine/sampling/random_stream.h"
+#include "core/settings/training_settings.h"
 #include "core/volume/box.h"
 
 #include <ATen/core/Tensor.h>
@@ -17,8 +18,10 @@ namespace tandem {
 /// Zeros on either side of a volume's axis before a patch is cropped from it.
 [[nodiscard]] std::int64_t cropPadding(std::int64_t volumeSide, std::int64_t patchSide) noexcept;
 
-/// Every place of the patch in the padded volume alike.
-[[nodiscard]] Box drawCrop(const Index3& volume, const Index3& patch, RandomStream& random);
+/// Every place of the patch in the padded volume alike. Published loaders never draw the last one of an axis, as the
+/// end of numpy's range is none of it: Sampling::Published leaves it out, but where it is the only one.
+[[nodiscard]] Box drawCrop(const Index3& volume, const Index3& patch, RandomStream& random,
+                           Sampling sampling = Sampling::Ours);
 
 /// Every place of the patch in the padded volume at which it holds the voxel alike.
 [[nodiscard]] Box drawCropAround(const Index3& voxel, const Index3& volume, const Index3& patch, RandomStream& random);

@@ -43,6 +43,8 @@ BatchSampler::BatchSampler(const TrainingSettings& settings, CaseSizes sizes, Ba
       m_labelledBatch(settings.labelledBatch),
       m_unlabelledBatch(sizes.unlabelled.empty() ? 0 : settings.unlabelledBatch),
       m_turns(settings.augmentation == Augmentation::RotateFlip),
+      m_turnedAxes(settings.turnedAxes),
+      m_sampling(settings.sampling),
       m_knownShare(settings.knownShare),
       m_sizes(std::move(sizes)),
       m_state{.random = RandomStream(static_cast<std::uint64_t>(settings.seed))} {
@@ -57,7 +59,18 @@ BatchSampler::BatchSampler(const TrainingSettings& settings, CaseSizes sizes, Ba
     }
 }
 
+void BatchSampler::beginPublishedEpoch() {
+    const auto left = static_cast<std::int64_t>(m_state.labelled.order.size()) - m_state.labelled.position;
+    if (left < m_labelledBatch && std::ssize(m_sizes.labelled) >= m_labelledBatch) {
+        m_state.labelled = {};
+        m_state.unlabelled = {};
+    }
+}
+
 BatchDraw BatchSampler::next() {
+    if (m_sampling == Sampling::Published) {
+        beginPublishedEpoch();
+    }
     BatchDraw batch;
     for (std::int64_t i = 0; i < m_labelledBatch; ++i) {
         batch.labelled.push_back(draw(m_state.labelled, m_sizes.labelled, true));
@@ -101,7 +114,7 @@ PatchDraw BatchSampler::draw(PassState& pass, const std::vector<Index3>& sizes, 
     PatchDraw patch;
     patch.caseIndex = nextCase(pass, sizes.size());
     if (m_turns) {
-        patch.turn = drawTurn(m_state.random);
+        patch.turn = drawTurn(m_state.random, m_turnedAxes);
     }
     const auto known = isLabelled ? m_sizes.known.find(patch.caseIndex) : m_sizes.known.end();
     patch.box = drawBox(sizes[static_cast<std::size_t>(patch.caseIndex)], sidesBefore(patch.turn, m_patch),
@@ -112,7 +125,7 @@ PatchDraw BatchSampler::draw(PassState& pass, const std::vector<Index3>& sizes, 
 Box BatchSampler::drawBox(const Index3& size, const Index3& sides, const KnownVoxels* known) {
     constexpr std::int64_t kParts = 1000;  // in which a share is told apart
     if (known == nullptr || static_cast<double>(m_state.random.below(kParts)) >= m_knownShare * kParts) {
-        return drawCrop(size, sides, m_state.random);
+        return drawCrop(size, sides, m_state.random, m_sampling);
     }
     const Index3 voxel = known->at(m_state.random.below(known->count()));
     return drawCropAround(voxel, size, sides, m_state.random);

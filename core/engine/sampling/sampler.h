@@ -1,10 +1,12 @@
 // Which patches a run sees, in which order: cases, crops and turns.
 //
 // An epoch is one pass over the labelled cases, freshly shuffled; unlabelled cases are drawn from endless shuffled
-// passes beside it. Everything is drawn from one stream, in one order, so the patches do not depend on how many threads
-// cut them. Of a partly labelled case, a share of the patches is placed around a known voxel, every one alike, as a
-// patch without any teaches nothing; of others nothing more is drawn. Not for two threads at once. Invariant: a state
-// determines every patch that follows.
+// passes beside it. Sampling::Published does as the field's TwoStreamBatchSampler (UA-MT, SSL4MIS): labelled cases that
+// fill no batch are left out of their pass, and with each pass over the labelled cases a new one over the unlabelled
+// begins; where there are fewer labelled cases than a batch has, which that code refuses, it is as ours. Everything is
+// drawn from one stream, in one order, so the patches do not depend on how many threads cut them. Of a partly labelled
+// case, a share of the patches is placed around a known voxel, every one alike, as a patch without any teaches nothing;
+// of others nothing more is drawn. Not for two threads at once. Invariant: a state determines every patch that follows.
 #pragma once
 
 #include "core/engine/sampling/augmentation.h"
@@ -67,8 +69,8 @@ struct BatchPart {
 
 class BatchSampler {
 public:
-    /// Of settings: patch, batch sizes, augmentation, share of known patches and seed. Without sizes of unlabelled
-    /// cases none are drawn. Throws Error (InvalidInput) when a batch cannot be parted so.
+    /// Of settings: patch, batch sizes, augmentation, sampling, share of known patches and seed. Without sizes of
+    /// unlabelled cases none are drawn. Throws Error (InvalidInput) when a batch cannot be parted so.
     BatchSampler(const TrainingSettings& settings, CaseSizes sizes, BatchPart part = {});
 
     /// Draws a whole batch. Returns this sampler's part of it.
@@ -79,6 +81,7 @@ public:
     void setState(SamplerState state);
 
 private:
+    void beginPublishedEpoch();
     [[nodiscard]] std::int64_t nextCase(PassState& pass, std::size_t cases);
     [[nodiscard]] PatchDraw draw(PassState& pass, const std::vector<Index3>& sizes, bool isLabelled);
     [[nodiscard]] Box drawBox(const Index3& size, const Index3& sides, const KnownVoxels* known);
@@ -90,6 +93,8 @@ private:
     std::int64_t m_labelledBatch;
     std::int64_t m_unlabelledBatch;
     bool m_turns;
+    TurnedAxes m_turnedAxes;
+    Sampling m_sampling;
     double m_knownShare;
     CaseSizes m_sizes;
     SamplerState m_state;

@@ -4,7 +4,9 @@
 
 #include <QtTest>
 #include <map>
+#include <set>
 #include <utility>
+#include <vector>
 
 using namespace tandem;
 
@@ -16,7 +18,11 @@ private Q_SLOTS:
     void aTurnMovesVoxelsAsItSays();
     void thePatchKeepsTheShapeThatWasAsked_data();
     void thePatchKeepsTheShapeThatWasAsked();
+    void allEightAreDrawnAlike_data();
     void allEightAreDrawnAlike();
+    void theyAreFourMirroredPoses_data();
+    void theyAreFourMirroredPoses();
+    void theLastTwoAxesAreTurnedAsNumpyTurnsZAndY();
 };
 
 void TestAugmentation::aTurnMovesVoxelsAsItSays_data() {
@@ -63,17 +69,70 @@ void TestAugmentation::thePatchKeepsTheShapeThatWasAsked() {
     QVERIFY(result.sizes() == torch::IntArrayRef({2, 48, 32, 16}));
 }
 
+void TestAugmentation::allEightAreDrawnAlike_data() {
+    QTest::addColumn<TurnedAxes>("axes");
+    QTest::addColumn<int>("left");
+    QTest::newRow("first two") << TurnedAxes::FirstTwo << 2;
+    QTest::newRow("last two") << TurnedAxes::LastTwo << 0;
+}
+
 void TestAugmentation::allEightAreDrawnAlike() {
+    QFETCH(TurnedAxes, axes);
+    QFETCH(int, left);
     RandomStream random(11);
     std::map<std::pair<int, int>, int> counts;
     for (int i = 0; i < 8000; ++i) {
-        const Turn turn = drawTurn(random);
+        const Turn turn = drawTurn(random, axes);
         ++counts[{turn.quarters, turn.flipAxis}];
     }
     QCOMPARE(counts.size(), std::size_t{8});
     for (const auto& [turn, count] : counts) {
-        QVERIFY(turn.first >= 0 && turn.first < 4 && (turn.second == 0 || turn.second == 1));
+        QVERIFY(turn.first >= 0 && turn.first < 4 && turn.second >= 0 && turn.second < 3 && turn.second != left);
         QVERIFY2(count > 880 && count < 1120, qPrintable(QString::number(count)));
+    }
+}
+
+void TestAugmentation::theyAreFourMirroredPoses_data() {
+    allEightAreDrawnAlike_data();
+}
+
+void TestAugmentation::theyAreFourMirroredPoses() {
+    QFETCH(TurnedAxes, axes);
+    QFETCH(int, left);
+    const torch::Tensor patch = torch::arange(27).reshape({1, 3, 3, 3});
+    const auto listed = [](const torch::Tensor& one) {
+        const torch::Tensor flat = one.contiguous().flatten();
+        return std::vector<std::int64_t>(flat.data_ptr<std::int64_t>(), flat.data_ptr<std::int64_t>() + 27);
+    };
+    std::set<std::vector<std::int64_t>> rotations;
+    for (int quarters = 0; quarters < 4; ++quarters) {
+        const int first = left == 0 ? 2 : 0;
+        rotations.insert(listed(turned(patch, {.quarters = quarters, .fromAxis = first, .toAxis = 1})));
+    }
+    RandomStream random(5);
+    std::map<std::vector<std::int64_t>, int> poses;
+    for (int i = 0; i < 4000; ++i) {
+        ++poses[listed(turned(patch, drawTurn(random, axes)))];
+    }
+    QCOMPARE(poses.size(), std::size_t{4});
+    for (const auto& [pose, count] : poses) {
+        QVERIFY(!rotations.contains(pose));  // the patch itself is the first of them
+        QVERIFY2(count > 880 && count < 1120, qPrintable(QString::number(count)));
+    }
+}
+
+void TestAugmentation::theLastTwoAxesAreTurnedAsNumpyTurnsZAndY() {
+    // Our x, y, z of an array that numpy has as z, y, x: its turn of the first two axes, seen from here.
+    const torch::Tensor zyx = torch::arange(24).reshape({4, 3, 2});
+    const torch::Tensor ours = zyx.permute({2, 1, 0}).unsqueeze(0);
+    for (int quarters = 0; quarters < 4; ++quarters) {
+        for (const int flipped : {0, 1}) {
+            const torch::Tensor published = zyx.rot90(quarters, {0, 1}).flip({flipped});
+            const Turn turn{.quarters = quarters, .flipAxis = flipped == 0 ? 2 : 1, .fromAxis = 2, .toAxis = 1};
+            QVERIFY(torch::equal(turned(ours, turn)[0], published.permute({2, 1, 0})));
+            const Index3 before = sidesBefore(turn, {2, 3, 4});
+            QCOMPARE(before, (quarters % 2 == 0 ? Index3{2, 3, 4} : Index3{2, 4, 3}));
+        }
     }
 }
 

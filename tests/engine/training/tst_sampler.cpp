@@ -56,6 +56,11 @@ private Q_SLOTS:
     void aStateOfOtherCasesIsRefused_data();
     void aStateOfOtherCasesIsRefused();
     void aDamagedGeneratorIsRefused();
+    void publishedPassesBeginTogether_data();
+    void publishedPassesBeginTogether();
+    void publishedPlacesLeaveTheLastOut_data();
+    void publishedPlacesLeaveTheLastOut();
+    void aPublishedStateContinues();
 };
 
 void TestSampler::numbersAreTheSameEverywhere() {
@@ -286,6 +291,87 @@ void TestSampler::knownCasesAreDrawnAsBefore() {
         const BatchDraw batch = one.next();
         QCOMPARE(batch, other.next());
         QVERIFY(!batch.hasUnknown);
+    }
+}
+
+namespace {
+
+TrainingSettings publishedSettings(std::int64_t labelled, std::int64_t unlabelled) {
+    TrainingSettings result = settings(labelled, unlabelled);
+    result.sampling = Sampling::Published;
+    return result;
+}
+
+}  // namespace
+
+void TestSampler::publishedPassesBeginTogether_data() {
+    QTest::addColumn<int>("cases");
+    QTest::addColumn<int>("batches");  // of an epoch
+    QTest::newRow("the batch divides the cases") << 6 << 3;
+    QTest::newRow("one case fills no batch") << 5 << 2;
+}
+
+void TestSampler::publishedPassesBeginTogether() {
+    QFETCH(int, cases);
+    QFETCH(int, batches);
+    constexpr std::size_t kUnlabelled = 9;
+    BatchSampler sampler(publishedSettings(2, 2), sizes(static_cast<std::size_t>(cases), kUnlabelled));
+    std::set<std::vector<std::int64_t>> firstOrders;
+    for (int epoch = 0; epoch < 12; ++epoch) {
+        std::set<std::int64_t> labelled;
+        std::vector<std::int64_t> unlabelled;
+        for (int i = 0; i < batches; ++i) {
+            const BatchDraw batch = sampler.next();
+            QCOMPARE(sampler.state().labelled.position, std::int64_t{2 * (i + 1)});
+            QCOMPARE(sampler.state().unlabelled.position, std::int64_t{2 * (i + 1)});
+            for (const std::int64_t one : casesOf(batch.labelled)) {
+                QVERIFY(labelled.insert(one).second);  // never twice in an epoch
+            }
+            std::ranges::copy(casesOf(batch.unlabelled), std::back_inserter(unlabelled));
+        }
+        QCOMPARE(labelled.size(), static_cast<std::size_t>(2 * batches));
+        QCOMPARE(std::set<std::int64_t>(unlabelled.begin(), unlabelled.end()).size(), unlabelled.size());
+        firstOrders.insert(unlabelled);
+    }
+    QVERIFY(firstOrders.size() > 9);
+}
+
+void TestSampler::publishedPlacesLeaveTheLastOut_data() {
+    QTest::addColumn<Sampling>("sampling");
+    QTest::addColumn<qint64>("volume");
+    QTest::addColumn<qint64>("first");
+    QTest::addColumn<qint64>("last");
+    QTest::newRow("ours") << Sampling::Ours << qint64{20} << qint64{0} << qint64{4};
+    QTest::newRow("published") << Sampling::Published << qint64{20} << qint64{0} << qint64{3};
+    QTest::newRow("published, padded") << Sampling::Published << qint64{16} << qint64{-3} << qint64{2};
+    QTest::newRow("ours, padded") << Sampling::Ours << qint64{16} << qint64{-3} << qint64{3};
+    QTest::newRow("published, two places") << Sampling::Published << qint64{17} << qint64{0} << qint64{0};
+}
+
+void TestSampler::publishedPlacesLeaveTheLastOut() {
+    QFETCH(const Sampling, sampling);
+    QFETCH(const qint64, volume);
+    QFETCH(const qint64, first);
+    QFETCH(const qint64, last);
+    RandomStream random(3);
+    std::set<std::int64_t> places;
+    for (int i = 0; i < 500; ++i) {
+        places.insert(drawCrop({volume, 40, 40}, {16, 16, 16}, random, sampling).first[0]);
+    }
+    QCOMPARE(*places.begin(), first);
+    QCOMPARE(*places.rbegin(), last);
+    QCOMPARE(std::ssize(places), last - first + 1);
+}
+
+void TestSampler::aPublishedStateContinues() {
+    BatchSampler sampler(publishedSettings(2, 2), sizes(5, 4));
+    for (int i = 0; i < 7; ++i) {
+        static_cast<void>(sampler.next());
+    }
+    BatchSampler restored(publishedSettings(2, 2), sizes(5, 4));
+    restored.setState(sampler.state());
+    for (int i = 0; i < 12; ++i) {
+        QVERIFY(sampler.next() == restored.next());
     }
 }
 
