@@ -9,6 +9,7 @@ void addNewCommand(CLI::App& app, CommandLine& line);
 void addImportCommand(CLI::App& app, CommandLine& line);
 void addPrepareCommand(CLI::App& app, CommandLine& line);
 void addSplitCommand(CLI::App& app, CommandLine& line);
+void addProposeCommand(CLI::App& app, CommandLine& line);
 void addTrainCommand(CLI::App& app, CommandLine& line);
 void addTrainOnCommand(CLI::App& app, CommandLine& line);
 void addSimulateCommand(CLI::App& app, CommandLine& line);

@@ -65,6 +65,7 @@ int main(int argc, char** argv) {
     tandem::cli::addImportCommand(app, line);
     tandem::cli::addSplitCommand(app, line);
     tandem::cli::addPrepareCommand(app, line);
+    tandem::cli::addProposeCommand(app, line);
     tandem::cli::addTrainCommand(app, line);
     tandem::cli::addTrainOnCommand(app, line);
     tandem::cli::addSimulateCommand(app, line);

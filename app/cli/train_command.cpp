@@ -16,6 +16,7 @@
 #include "storage/db/split_repository.h"
 #include "storage/reliability/run_trust.h"
 #include "storage/training/run_extension.h"
+#include "storage/training/training_proposal.h"
 #include "storage/training/training_study.h"
 
 #include <CLI/CLI.hpp>
@@ -36,6 +37,7 @@ struct TrainOptions {
     std::string name;
     std::string weights;
     std::string pin;
+    bool isProposed = false;
     bool acceptsLeak = false;
     bool inWorker = false;
 };
@@ -80,8 +82,30 @@ void tellBox(const Project& project, const TrainingRequest& request) {
     }
 }
 
+/// Takes over what the cases propose for the device that is asked for; what was set by hand counts all the same.
+void takeProposal(const CommandLine& line, const Project& project, const Engine& engine, const TrainOptions& options,
+                  TrainingRequest& request) {
+    const Preset& preset = presetNamed(options.preset);
+    TrainingSettings start = preset.training;
+    start.device = request.training.device;
+    Proposal proposal;
+    {
+        ProgressLine progress("Looking at cases");
+        proposal = proposeTraining(project, engine, preset.preparation, start, progress.asProgress(), line.stop);
+    }
+    request.training = proposal.training;
+    request.preparation = proposal.preparation;
+    request.proposal = std::move(proposal.values);
+    applySettings(request.training, options.settings);
+    applySettings(request.preparation, options.preparation);
+}
+
 void runTrain(const CommandLine& line, const TrainOptions& options) {
     const Preset& preset = presetNamed(options.preset);
+    if (options.isProposed && preset.name != kDataPreset) {
+        throw UsageError("--propose is for the preset " + std::string(kDataPreset) + "; the preset " + preset.name +
+                         " says how its data are prepared and trained.");
+    }
     TrainingRequest request{.training = preset.training, .preparation = preset.preparation, .name = options.name};
     applySettings(request.training, options.settings);
     applySettings(request.preparation, options.preparation);
@@ -95,8 +119,11 @@ void runTrain(const CommandLine& line, const TrainOptions& options) {
     if (!options.pin.empty()) {
         request.pinnedCase = caseNamed(project, options.pin);
     }
-    tellBox(project, request);
     const auto engine = trainingEngine(options.inWorker);
+    if (options.isProposed) {
+        takeProposal(line, project, *engine, options, request);
+    }
+    tellBox(project, request);
     const RunRecord run = [&] {
         ProgressLine looking("Looking whose the weights are");
         return queueTraining(project, *engine, request, looking.asProgress(), line.stop);
@@ -157,7 +184,7 @@ void addTrainCommand(CLI::App& app, CommandLine& line) {
          "train la.tandem --preset left-atrium --set method=supervised --set iterations=6000 --set device=cuda:1",
          "train ct.tandem --preset pancreas-ct --prepare spacing=1.5,1.5,2 --name coarse",
          "train ct.tandem --preset pancreas-ct --prepare crop=prediction --prepare crop-run=1",
-         "train la.tandem --preset left-atrium --pin case_07"});
+         "train la.tandem --preset left-atrium --pin case_07", "train liver.tandem --propose --set iterations=2000"});
     command->add_option("project", options->folder, "The project")->required();
     command->add_option("--preset", options->preset, "Kind of dataset")->capture_default_str();
     command->add_option("--split", options->split, "Name of the split; the newest if absent");
@@ -173,6 +200,10 @@ void addTrainCommand(CLI::App& app, CommandLine& line) {
         "--accept-leak", options->acceptsLeak,
         "Train although the split has a patient's cases on both sides of a line, or trains on what judged the "
         "run whose weights are given");
+    command->add_flag(
+        "--propose", options->isProposed,
+        "Take the settings that the cases propose, as the command propose tells them; --set and --prepare "
+        "count before them");
     command->add_flag("--worker", options->inWorker, kWorkerHelp);
     command->add_option(
         "--prepare", options->preparation,

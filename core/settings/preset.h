@@ -18,6 +18,9 @@ struct Preset {
     TrainingSettings training;
 };
 
+/// The one whose settings are proposed from the cases (core/proposal).
+inline constexpr std::string_view kDataPreset = "from-data";
+
 /// All presets, in the order in which they are shown. Thread-safe.
 [[nodiscard]] const std::vector<Preset>& presets();
 

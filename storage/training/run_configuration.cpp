@@ -18,6 +18,7 @@
 #include "storage/db/run_ancestor.h"
 #include "storage/db/run_repository.h"
 #include "storage/db/split_repository.h"
+#include "storage/training/training_proposal.h"
 
 #include <nlohmann/json.hpp>
 
@@ -27,6 +28,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* kExtensions = "extensions";
+constexpr const char* kProposal = "proposal";
 
 std::filesystem::path fileOf(const Project& project, const RunRecord& run) {
     return project.inside(run.folder / "config.json");
@@ -44,10 +46,9 @@ void write(const Project& project, const RunRecord& run, Json json) {
     writeAtomically(fileOf(project, run), json.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
-/// What the file tells of, as an array.
-Json extensionsOf(const Project& project, const RunRecord& run) {
-    const Json json = read(fileOf(project, run));
-    return json.is_object() && json.contains(kExtensions) ? json.at(kExtensions) : Json::array();
+/// What the file tells of under the key, as an array.
+Json listIn(const Json& file, const char* key) {
+    return file.is_object() && file.contains(key) && file.at(key).is_array() ? file.at(key) : Json::array();
 }
 
 /// The nearest first, as an array.
@@ -98,8 +99,11 @@ nlohmann::ordered_json runJson(const Project& project, const RunRecord& run) {
     if (Json chain = ancestorsOf(project, run); !chain.empty()) {
         json["goesOnFrom"] = std::move(chain);
     }
-    if (Json extensions = extensionsOf(project, run); !extensions.empty()) {
-        json["extensions"] = std::move(extensions);
+    const Json file = read(fileOf(project, run));
+    for (const char* key : {kProposal, kExtensions}) {
+        if (Json list = listIn(file, key); !list.empty()) {
+            json[key] = std::move(list);
+        }
     }
     if (const std::vector<std::string> notices = leakNotices(project, run.splitId); !notices.empty()) {
         json["splitNotices"] = notices;
@@ -122,9 +126,13 @@ nlohmann::ordered_json runConfigurationJson(const Project& project, const RunRec
     return json;
 }
 
-void writeRunConfiguration(const Project& project, const RunRecord& run, const std::vector<CaseRecord>& cases) {
-    writeAtomically(fileOf(project, run),
-                    runConfigurationJson(project, run, cases).dump(2, ' ', false, Json::error_handler_t::replace));
+void writeRunConfiguration(const Project& project, const RunRecord& run, const std::vector<CaseRecord>& cases,
+                           const std::vector<ProposedValue>& proposal) {
+    Json json = runConfigurationJson(project, run, cases);
+    if (!proposal.empty()) {
+        json[kProposal] = proposalJson(proposal);
+    }
+    writeAtomically(fileOf(project, run), json.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
 void refreshRunConfiguration(const Project& project, std::int64_t runId) {

@@ -15,6 +15,7 @@ namespace tandem {
 class Engine;
 class Project;
 struct CaseRecord;
+struct ProposedValue;
 struct RunRecord;
 struct TrainingSettings;
 
@@ -27,15 +28,18 @@ struct TrainingSettings;
 /// The versions with the number of threads that compute on the CPU, on which the last digits depend; 0 for none.
 [[nodiscard]] std::string versionsWithThreads(const std::string& versionsJson, int threads);
 
-/// Method, settings, classes, versions, the runs that it goes on from, extensions, and what is wrong with its split.
+/// Method, settings, what was proposed for them, classes, versions, the runs that it goes on from, extensions, and what
+/// is wrong with its split.
 [[nodiscard]] nlohmann::ordered_json runJson(const Project& project, const RunRecord& run);
 
 /// The same with the run's cases, their roles and content hashes.
 [[nodiscard]] nlohmann::ordered_json runConfigurationJson(const Project& project, const RunRecord& run,
                                                           const std::vector<CaseRecord>& cases);
 
-/// Of a run that is queued. Throws Error (Io).
-void writeRunConfiguration(const Project& project, const RunRecord& run, const std::vector<CaseRecord>& cases);
+/// Of a run that is queued. proposal: what was proposed for its settings; none for a run by hand or by a preset. Throws
+/// Error (Io).
+void writeRunConfiguration(const Project& project, const RunRecord& run, const std::vector<CaseRecord>& cases,
+                           const std::vector<ProposedValue>& proposal);
 
 /// Brings settings, device and versions up to what the project tells of the run; without the file nothing is done.
 /// Throws Error (NotFound for the run, Io).

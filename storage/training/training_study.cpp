@@ -338,7 +338,7 @@ RunRecord queueTraining(Project& project, const Engine& engine, const TrainingRe
                  .runId = record.id}));
         }
         folder.begin(project.runFolder(record));
-        writeRunConfiguration(project, record, cases.records(project));
+        writeRunConfiguration(project, record, cases.records(project), request.proposal);
         if (request.initialWeights) {
             const std::filesystem::path copy = project.runFolder(record) / kInitialWeights;
             copyAtomically(*request.initialWeights, copy);

@@ -5,6 +5,7 @@
 
 #include "core/base/progress.h"
 #include "core/engine.h"
+#include "core/proposal/proposal.h"
 #include "core/settings/preparation_settings.h"
 #include "core/settings/training_settings.h"
 #include "storage/db/run_ancestor.h"
@@ -32,6 +33,7 @@ struct TrainingRequest {
     std::optional<std::int64_t> pinnedCase;               ///< watched while the run trains; see pinned_case.h
     bool acceptsLeak = false;                             ///< trains although the split divides a patient's cases
     std::optional<RunAncestor> goesOnFrom;                ///< whose the initial weights are; see train_on.h
+    std::vector<ProposedValue> proposal;                  ///< what was proposed for it and why, kept with the run
 };
 
 /// Adds the run as queued, which locks its split. Throws Error before that (InvalidInput when the split lacks cases

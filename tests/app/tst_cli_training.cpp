@@ -72,6 +72,34 @@ class TestCliTraining : public QObject {
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
+    void whatTheCasesProposeIsToldAndTrainedWith() {
+        importFive();
+        const CliResult told = run({"propose", "p.tandem", "--device", "cpu"});
+        QVERIFY2(told.exitCode == 0, told.err);
+        for (const char* words : {"spacing", "1,1,1", "Every case has it (5 in all).", "patch", "32,32,32",
+                                  "tandem-cli train p.tandem --propose --set device=cpu"}) {
+            QVERIFY2(told.out.contains(words), told.out);
+        }
+        const QJsonObject json =
+            QJsonDocument::fromJson(run({"--json", "propose", "p.tandem", "--device", "cpu"}).out).object();
+        QCOMPARE(json["training"].toObject()["iterations"].toInt(), 6000);
+        QCOMPARE(json["preparation"].toObject()["spacing"].toArray(), (QJsonArray{1, 1, 1}));
+        QVERIFY(json["values"].toArray().size() > 10);
+
+        QCOMPARE(split().exitCode, 0);
+        const CliResult refused = run({"train", "p.tandem", "--preset", "left-atrium", "--propose"});
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains("--propose is for the preset from-data"), refused.err);
+        // What is set by hand counts; what is not is proposed, and the run keeps both.
+        const CliResult trained = run(training({}) + QStringList{"--propose"});
+        QVERIFY2(trained.exitCode == 0, trained.err);
+        const QJsonObject made = configuration("0001");
+        QCOMPARE(made["training"].toObject()["iterations"].toInt(), 6);
+        QCOMPARE(made["training"].toObject()["ramp-iterations"].toInt(), 2400);
+        QCOMPARE(made["preparation"].toObject()["spacing"].toArray(), (QJsonArray{1, 1, 1}));
+        QCOMPARE(made["proposal"].toArray(), json["values"].toArray());
+    }
+
     void aClassThatNobodyTeachesIsTold() {
         for (int seed = 1; seed <= 5; ++seed) {
             addCase(seed, 1);

@@ -33,6 +33,7 @@ BEGIN {
     knows("core/volume", "core/base")
     knows("core/maps", "core/base core/volume")
     knows("core/settings", "core/base core/volume core/maps")
+    knows("core/proposal", "core/base core/volume core/maps core/settings")
     knows("core/prepared", "core/base core/volume")
     knows("core/study", "core/base core/volume core/prepared")
     knows("core/phantom", "core/base core/volume")

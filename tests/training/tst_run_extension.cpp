@@ -53,7 +53,7 @@ RunRecord TestRunExtension::addRun(const std::string& schedule, std::int64_t don
     settings.schedule = choiceNamed<Schedule>(schedule).value();
     project.runs().setSettings(run.id, settingsToText(settings));
     run = project.runs().get(run.id);
-    writeRunConfiguration(project, run, {});
+    writeRunConfiguration(project, run, {}, {});
     if (done > 0) {
         project.checkpoints().record(
             {.runId = run.id, .file = run.folder / "last.ckpt", .contentHash = "hash", .iteration = done});
