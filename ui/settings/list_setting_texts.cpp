@@ -1,5 +1,6 @@
 // Writes a source that holds the texts of the settings' tables and presets for the translators' tool, which reads no
 // tables. Each text once, in the order of the tables.
+#include "core/proposal/reason.h"
 #include "core/settings/prediction_settings.h"
 #include "core/settings/preset.h"
 
@@ -47,6 +48,10 @@ void listAll() {
     for (const Preset& preset : presets()) {
         listed.add(preset.title);
         listed.add(preset.description);
+    }
+    Listing reasons("Proposal");
+    for (const std::string_view one : kReasonTemplates) {
+        reasons.add(std::string(one));
     }
     std::cout << "};\n";
 }

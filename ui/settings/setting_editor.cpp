@@ -64,14 +64,30 @@ void SettingEditor::build(const SettingValue& like) {
         }
     }
     setFocusProxy(firstField());
-    m_reason = new QLabel(this);
-    m_reason->setObjectName("reason");
-    m_reason->setProperty("role", "wrong");
-    m_reason->setWordWrap(true);
-    // Close to the field, also for a moment in which the row is higher than the reason.
-    m_reason->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_reason->hide();
+    m_reason = addBelow("reason", "wrong");
     rows->addWidget(m_reason);
+    m_note = addBelow("note", "faint");
+    rows->addWidget(m_note);
+}
+
+QLabel* SettingEditor::addBelow(const QString& name, const char* role) {
+    auto* const label = new QLabel(this);
+    label->setObjectName(name);
+    label->setProperty("role", role);
+    label->setWordWrap(true);
+    // Close to the field, also for a moment in which the row is higher than the text.
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    label->hide();
+    return label;
+}
+
+void SettingEditor::setNote(const QString& sentence) {
+    if (m_note->text() == sentence) {
+        return;
+    }
+    m_note->setText(sentence);
+    m_note->setVisible(!sentence.isEmpty());
+    fitBelow();
 }
 
 QWidget* SettingEditor::firstField() const {
@@ -197,18 +213,21 @@ void SettingEditor::setUsed(bool isUsed) {
 
 void SettingEditor::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    fitReason();
+    fitBelow();
 }
 
-void SettingEditor::fitReason() {
-    m_reason->setMinimumHeight(m_reason->isHidden() ? 0 : m_reason->heightForWidth(width()));
+void SettingEditor::fitBelow() {
+    for (QLabel* const one : {m_reason, m_note}) {
+        one->setMinimumHeight(0);  // a label wants at least that, however few lines it has by now
+        one->setMinimumHeight(one->isHidden() ? 0 : one->heightForWidth(width()));
+    }
 }
 
 void SettingEditor::showError(const QString& sentence) {
     m_shownReason = sentence;
     m_reason->setText(sentence.isEmpty() ? QString() : "⚠ " + sentence);
     m_reason->setVisible(!sentence.isEmpty());
-    fitReason();
+    fitBelow();
     std::vector<QWidget*> fields(m_lines.begin(), m_lines.end());
     if (m_choice != nullptr) {
         fields.push_back(m_choice);

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] bool isWrong() const noexcept { return !m_shownReason.isEmpty(); }
     /// Marks the field for a reason that lies beyond it; empty takes the mark away.
     void setOutsideError(const QString& sentence);
+    /// A faint sentence below the field, such as why it was proposed; empty takes it away.
+    void setNote(const QString& sentence);
     /// Whether the other settings give this one a part; else it cannot be changed, and the tooltip says when. An error
     /// in it goes, as it could not be mended.
     void setUsed(bool isUsed);
@@ -58,8 +60,11 @@ private:
     [[nodiscard]] QString text() const;
     void read();
     void showError(const QString& sentence);
-    /// As high as its lines are at the editor's width, which a form within a scrolled form does not ask for.
-    void fitReason();
+    /// A line of text below the field.
+    [[nodiscard]] QLabel* addBelow(const QString& name, const char* role);
+    /// What stands below is as high as its lines are at the editor's width, which a form within a scrolled form does
+    /// not ask for.
+    void fitBelow();
 
     SettingField m_field;
     SettingValue m_like;
@@ -71,6 +76,7 @@ private:
     QComboBox* m_choice = nullptr;
     std::vector<QLineEdit*> m_lines;  ///< one, or one an axis
     QLabel* m_reason = nullptr;
+    QLabel* m_note = nullptr;
 };
 
 }  // namespace tandem

@@ -83,6 +83,13 @@ void SettingsForm::setAdvancedShown(bool isShown) {
     m_advanced->setVisible(isShown);
 }
 
+void SettingsForm::setNotes(const std::map<std::string, QString>& notes) {
+    for (SettingEditor* const one : m_editors) {
+        const auto note = notes.find(one->field().key);
+        one->setNote(note == notes.end() ? QString() : note->second);
+    }
+}
+
 SettingEditor* SettingsForm::editor(const std::string& key) const {
     const auto found =
         std::ranges::find_if(m_editors, [&](const SettingEditor* one) { return one->field().key == key; });

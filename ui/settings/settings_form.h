@@ -8,7 +8,9 @@
 #include "core/settings/field_table.h"
 
 #include <QWidget>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 class QFormLayout;
@@ -31,6 +33,8 @@ public:
     /// The editor of a key, or nullptr.
     [[nodiscard]] SettingEditor* editor(const std::string& key) const;
     void setAdvancedShown(bool isShown);
+    /// By the keys of fields: what stands below them; those that are not named have nothing.
+    void setNotes(const std::map<std::string, QString>& notes);
 
 Q_SIGNALS:
     void changed();

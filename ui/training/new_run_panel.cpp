@@ -19,6 +19,7 @@
 #include "ui/training/box_notice.h"
 #include "ui/training/estimate_text.h"
 #include "ui/training/pinned_choice.h"
+#include "ui/training/proposal_offer.h"
 #include "ui/training/run_table_model.h"
 #include "ui/training/split_choice.h"
 
@@ -77,6 +78,10 @@ NewRunPanel::NewRunPanel(ProjectSession& session, QWidget* parent) : QWidget(par
     m_training->setObjectName("trainingForm");
     m_preparation = new FormOf<PreparationSettings>(this);
     m_preparation->setObjectName("preparationForm");
+    m_proposal = new ProposalOffer(m_session, *m_training, *m_preparation, this);
+    constexpr int kBelowPreset = 2;  // and its description
+    m_head->insertRow(kBelowPreset, m_proposal);
+    setTabOrder(m_preset, m_proposal);
     m_devices = new DeviceFinder(*m_training->editor("device"), this);
     m_tabs = new QTabWidget(this);
     m_tabs->addTab(scrolled(m_training, m_tabs), {});
@@ -102,7 +107,7 @@ void NewRunPanel::buildHead(QVBoxLayout& rows) {
     for (const Preset& one : presets()) {
         m_preset->addItem(QString(), QString::fromStdString(one.name));
     }
-    m_preset->setCurrentIndex(m_preset->findData("from-data"));
+    m_preset->setCurrentIndex(m_preset->findData(QString::fromUtf8(kDataPreset)));
     m_presetDescription = faintLabel("presetDescription", this);
     m_boxNotice = new BoxNotice(this);
     m_split = new SplitChoice(this);
@@ -201,6 +206,7 @@ void NewRunPanel::retranslate() {
 void NewRunPanel::applyPreset() {
     const Preset& preset = presetNamed(m_preset->currentData().toString().toStdString());
     m_clonedRun = 0;
+    m_proposal->forget();
     describePreset();
     m_training->setSettings(preset.training);
     m_preparation->setSettings(preset.preparation);
@@ -210,6 +216,7 @@ void NewRunPanel::describePreset() {
     const Preset& preset = presetNamed(m_preset->currentData().toString().toStdString());
     m_presetDescription->setText(m_clonedRun > 0 ? tr("Settings of run %1").arg(m_clonedRun) + m_cloneNotices
                                                  : QCoreApplication::translate("Preset", preset.description.c_str()));
+    m_proposal->setVisible(preset.name == kDataPreset && m_clonedRun == 0);
 }
 
 void NewRunPanel::reloadSplits() {
@@ -305,7 +312,8 @@ TrainingRequest NewRunPanel::request() const {
             .preparation = m_preparation->settings(),
             .splitId = m_split->splitId().value_or(0),
             .name = m_name->text().trimmed().toStdString(),
-            .pinnedCase = m_pinned->caseId()};
+            .pinnedCase = m_pinned->caseId(),
+            .proposal = m_proposal->values()};
 }
 
 void NewRunPanel::cloneFrom(const RunRecord& run) {
@@ -314,6 +322,7 @@ void NewRunPanel::cloneFrom(const RunRecord& run) {
     m_split->choose(run.splitId.value_or(0));
     m_session.attempt([&] { m_pinned->choose(pinnedCase(m_session.project(), run)); });
     m_clonedRun = run.id;
+    m_proposal->forget();
     const QString notices = settingNotices(run);
     m_cloneNotices = notices.isEmpty() ? QString() : ". " + notices;
     describePreset();

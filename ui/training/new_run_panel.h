@@ -25,6 +25,7 @@ class BoxNotice;
 class DeviceFinder;
 class PinnedChoice;
 class ProjectSession;
+class ProposalOffer;
 class ReadWhenSeen;
 class SplitChoice;
 struct RunEstimate;
@@ -78,6 +79,7 @@ private:
     QFormLayout* m_head = nullptr;
     QComboBox* m_preset = nullptr;
     QLabel* m_presetDescription = nullptr;
+    ProposalOffer* m_proposal = nullptr;  ///< for the preset of other data
     BoxNotice* m_boxNotice = nullptr;
     SplitChoice* m_split = nullptr;
     QLabel* m_splitDescription = nullptr;

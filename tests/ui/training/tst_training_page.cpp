@@ -42,6 +42,8 @@ private Q_SLOTS:
     void cleanup();
     void anEmptyPageSaysWhatToDo();
     void presetsFillTheForms();
+    void theCasesProposeWithReasons();
+    void whatIsProposedIsNotForOtherPresets();
     void casesWithoutABoxAreToldWithThePreset();
     void wrongSettingsForbidTheStart();
     void withoutASplitNothingStarts();
@@ -215,6 +217,48 @@ void TestTrainingPage::estimateASmallRun() {
     QTRY_VERIFY_WITH_TIMEOUT(label->isVisible(), 30'000);
     QVERIFY2(label->text().contains("MiB. It fits"), qPrintable(label->text()));
     QTRY_VERIFY(m_on->find<QPushButton>("estimateButton")->isEnabled());
+}
+
+void TestTrainingPage::theCasesProposeWithReasons() {
+    TrainingSettings before = m_on->panel().trainingForm().settings();
+    before.device = "cpu";
+    before.seed = 42;  // nothing that is proposed
+    m_on->panel().trainingForm().setSettings(before);
+    QCOMPARE(m_on->press("proposeButton"), QString());
+    QVERIFY(!m_on->find<QPushButton>("proposeButton")->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(!m_on->panel().request().proposal.empty(), 60'000);
+    QTRY_VERIFY(m_on->find<QPushButton>("proposeButton")->isEnabled());
+    const TrainingRequest request = m_on->panel().request();
+    QCOMPARE(request.training.patch, (Index3{32, 32, 32}));
+    QCOMPARE(request.training.iterations, std::int64_t{6000});
+    QCOMPARE(request.training.seed, std::int64_t{42});
+    QVERIFY(request.preparation.spacingMm != (Vector3{0, 0, 0}));
+    const auto noteBelow = [&](const char* key) {
+        auto* const note = m_on->panel().trainingForm().editor(key)->findChild<QLabel*>("note");
+        return note->isHidden() ? QString() : note->text();
+    };
+    QVERIFY2(noteBelow("patch").contains("median volume, 32 x 32 x 24 voxels"), qPrintable(noteBelow("patch")));
+    QCOMPARE(noteBelow("seed"), QString());
+    // Whoever changes a value sees what it was.
+    TrainingSettings changed = request.training;
+    changed.patch = {16, 16, 16};
+    changed.testStride = {16, 16, 16};
+    m_on->panel().trainingForm().setSettings(changed);
+    QVERIFY2(noteBelow("patch").startsWith("Proposed: 32, 32, 32"), qPrintable(noteBelow("patch")));
+    QVERIFY(!noteBelow("iterations").startsWith("Proposed"));
+    QVERIFY(m_on->panel().request().proposal == request.proposal);
+}
+
+void TestTrainingPage::whatIsProposedIsNotForOtherPresets() {
+    auto* const preset = m_on->find<QComboBox>("preset");
+    QVERIFY(m_on->find<QPushButton>("proposeButton")->isVisible());
+    QCOMPARE(m_on->press("proposeButton"), QString());
+    preset->setCurrentIndex(preset->findData("left-atrium"));
+    QVERIFY(!m_on->find<QPushButton>("proposeButton")->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(m_on->jobs().activeCount() == 0, 60'000);
+    // What comes late changes nothing.
+    QCOMPARE(m_on->panel().request().training.patch, (Index3{112, 112, 80}));
+    QVERIFY(m_on->panel().request().proposal.empty());
 }
 
 void TestTrainingPage::aRunOfAnotherVersionHindersNothing() {
