@@ -989,10 +989,6 @@ judge the run. Correct the label, or look at a case with another one.</source>
         <translation>左心房（MR）</translation>
     </message>
     <message>
-        <source>Late-gadolinium cardiac MR, already cropped near the heart as the field distributes it; z-score over the whole volume.</source>
-        <translation>钆对比剂延迟增强心脏 MR，已按该领域发布的方式裁剪到心脏附近；对整个体积做 z-score。</translation>
-    </message>
-    <message>
         <source>Pancreas (CT)</source>
         <translation>胰腺（CT）</translation>
     </message>
@@ -1005,16 +1001,131 @@ judge the run. Correct the label, or look at a case with another one.</source>
         <translation>BraTS-2019（FLAIR，全肿瘤）</translation>
     </message>
     <message>
-        <source>Skull-stripped brain MR: cropped to the non-zero box, z-score.</source>
-        <translation>已去颅骨的脑部 MR：裁剪到非零区域，z-score。</translation>
-    </message>
-    <message>
         <source>Other data</source>
         <translation>其他数据</translation>
     </message>
     <message>
-        <source>Any modality: axes in LPS order, intensities as z-score; set spacing, window and patch to suit.</source>
-        <translation>任意模态：坐标轴按 LPS 顺序，强度做 z-score；请按需设置体素间距、强度窗和图像块。</translation>
+        <source>Late-gadolinium cardiac MR, already cropped near the heart as the field distributes it; z-score over the whole volume, but for HDF5 files that have it already.</source>
+        <translation>钆延迟增强心脏 MR，按领域内的发布形式已在心脏附近裁剪；对整个体积作 z-score，已作过的 HDF5 文件除外。</translation>
+    </message>
+    <message>
+        <source>Skull-stripped brain MR: cropped to the non-zero box, clipped at the 99.9th percentile, z-score by the voxels over zero; turned in the order of axes of its published code.</source>
+        <translation>去除颅骨的脑部 MR：裁剪到非零包围盒，在第 99.9 百分位数处截断，按大于零的体素作 z-score；按其公开代码的轴顺序旋转。</translation>
+    </message>
+    <message>
+        <source>Any modality: axes in LPS order, intensities as z-score; propose spacing, window, patch and the rest from the cases, or set them to suit.</source>
+        <translation>任意模态：轴按 LPS 顺序，强度作 z-score；间距、强度窗、图像块等可根据病例建议，也可自行设置。</translation>
+    </message>
+</context>
+<context>
+    <name>Proposal</name>
+    <message>
+        <source>The patient&apos;s axes, so that those of all files are alike.</source>
+        <translation>患者的轴，使所有文件的轴一致。</translation>
+    </message>
+    <message>
+        <source>Every case has it (%1 in all).</source>
+        <translation>每个病例均为此值（共 %1 个）。</translation>
+    </message>
+    <message>
+        <source>The median of %1 cases.</source>
+        <translation>%1 个病例的中位数。</translation>
+    </message>
+    <message>
+        <source>The median of %1 cases, but on axis %2, which is more than three times coarser, the tenth percentile.</source>
+        <translation>%1 个病例的中位数；但第 %2 轴的间距超过其他轴三倍，故取第 10 百分位数。</translation>
+    </message>
+    <message>
+        <source>CT: from percentile 0.5 to 99.5 of the intensities of labelled voxels (cases sampled: %1).</source>
+        <translation>CT：取已标注体素强度的第 0.5 至第 99.5 百分位数，抽样病例数：%1。</translation>
+    </message>
+    <message>
+        <source>CT, but no labelled voxel could be sampled, so that no window is known.</source>
+        <translation>CT，但没有可抽样的已标注体素，因此无法得知强度窗。</translation>
+    </message>
+    <message>
+        <source>No CT: intensities of different cases have no common scale.</source>
+        <translation>非 CT：不同病例的强度没有共同的尺度。</translation>
+    </message>
+    <message>
+        <source>Of non-zero voxels alone: the background is 0, and their box takes %1 of a volume.</source>
+        <translation>仅用非零体素：背景为 0，非零体素的包围盒占体积的 %1。</translation>
+    </message>
+    <message>
+        <source>Of each case by itself.</source>
+        <translation>每个病例各自计算。</translation>
+    </message>
+    <message>
+        <source>The box of non-zero voxels takes %1 of a volume; what lies around it teaches nothing.</source>
+        <translation>非零体素的包围盒占体积的 %1；其外的部分学不到东西。</translation>
+    </message>
+    <message>
+        <source>Non-zero voxels fill the volumes.</source>
+        <translation>非零体素充满整个体积。</translation>
+    </message>
+    <message>
+        <source>Non-zero voxels fill the volumes. Structures take %1 of them: with a coarse run, others can be cropped around its predictions.</source>
+        <translation>非零体素充满整个体积。结构占其中的 %1：可先用一次粗略的运行，再围绕其预测裁剪其他病例。</translation>
+    </message>
+    <message>
+        <source>About the median volume, %1 voxels at that spacing.</source>
+        <translation>约为中位体积，在该间距下为 %1 个体素。</translation>
+    </message>
+    <message>
+        <source>As much of the median volume, %1 voxels, as %2 of memory hold: four fifths of what is free on %3.</source>
+        <translation>在 %2 内存中能容纳的中位体积（%1 个体素）的部分：即 %3 可用内存的五分之四。</translation>
+    </message>
+    <message>
+        <source>Of the median volume, %1 voxels, about as much as a cube of 128 has; larger ones cost more than they teach.</source>
+        <translation>取中位体积（%1 个体素）中约相当于边长 128 的立方体的部分；更大则得不偿失。</translation>
+    </message>
+    <message>
+        <source>Of the median volume, %1 voxels, about as much as a cube of 64 has: a processor takes long for more.</source>
+        <translation>取中位体积（%1 个体素）中约相当于边长 64 的立方体的部分：更大时处理器耗时很长。</translation>
+    </message>
+    <message>
+        <source>As published.</source>
+        <translation>与论文相同。</translation>
+    </message>
+    <message>
+        <source>Not more than the %1 labelled cases.</source>
+        <translation>不超过 %1 个已标注病例。</translation>
+    </message>
+    <message>
+        <source>One, so that a patch that is large enough fits into the memory of %1.</source>
+        <translation>取 1，以便足够大的图像块能放入 %1 的内存。</translation>
+    </message>
+    <message>
+        <source>Half of what is published: a processor takes long for more.</source>
+        <translation>论文值的一半：更多时处理器耗时很长。</translation>
+    </message>
+    <message>
+        <source>Half of what is published, so that a patch that is large enough fits into the memory of %1.</source>
+        <translation>论文值的一半，以便足够大的图像块能放入 %1 的内存。</translation>
+    </message>
+    <message>
+        <source>A third of the patch: about 27 windows judge a voxel.</source>
+        <translation>图像块的三分之一：每个体素约由 27 个窗口判断。</translation>
+    </message>
+    <message>
+        <source>Half of the patch: about 8 windows judge a voxel, as a processor takes long for more.</source>
+        <translation>图像块的一半：每个体素约由 8 个窗口判断，更多时处理器耗时很长。</translation>
+    </message>
+    <message>
+        <source>200 for each case (%1 in all), but at least 6000 and at most 30000; published runs of 80 take 15000.</source>
+        <translation>每个病例 200 次（共 %1 个），至少 6000 次、至多 30000 次；论文中 80 例的运行为 15000 次。</translation>
+    </message>
+    <message>
+        <source>Two fifths of the iterations, as published.</source>
+        <translation>迭代次数的五分之二，与论文相同。</translation>
+    </message>
+    <message>
+        <source>Their voxels are about as long as wide, so that a quarter turn shows the same anatomy.</source>
+        <translation>这两轴的体素长宽相近，旋转四分之一圈后仍是同样的解剖结构。</translation>
+    </message>
+    <message>
+        <source>No two of the axes that are turned have voxels about as long as wide.</source>
+        <translation>可旋转的轴中没有两轴的体素长宽相近。</translation>
     </message>
 </context>
 <context>
@@ -1282,10 +1393,6 @@ judge the run. Correct the label, or look at a case with another one.</source>
         <translation>数据增强</translation>
     </message>
     <message>
-        <source>Random quarter turns and a flip in the first two axes, or none.</source>
-        <translation>在前两个轴上随机旋转 90° 的倍数并翻转，或不增强。</translation>
-    </message>
-    <message>
         <source>Validate every</source>
         <translation>验证间隔</translation>
     </message>
@@ -1456,10 +1563,6 @@ judge the run. Correct the label, or look at a case with another one.</source>
     <message>
         <source>Normalisation</source>
         <translation>归一化</translation>
-    </message>
-    <message>
-        <source>Shift and scale to mean 0 and deviation 1, over all or non-zero voxels.</source>
-        <translation>平移并缩放到均值 0、标准差 1，基于全部或非零体素。</translation>
     </message>
     <message>
         <source>keep</source>
@@ -1696,6 +1799,78 @@ judge the run. Correct the label, or look at a case with another one.</source>
     <message>
         <source>Share of a partly labelled case&apos;s patches that are placed around a known voxel.</source>
         <translation>部分标注病例中，围绕已知体素选取的图像块所占比例。</translation>
+    </message>
+    <message>
+        <source>Random quarter turns and a flip in two of the axes, or none.</source>
+        <translation>在两个轴上随机旋转四分之一圈的倍数并翻转，或不作增强。</translation>
+    </message>
+    <message>
+        <source>Turned axes</source>
+        <translation>旋转的轴</translation>
+    </message>
+    <message>
+        <source>The axes in which patches are turned and flipped; published code of BraTS-2019 has them in the order z, y, x.</source>
+        <translation>图像块旋转和翻转所在的轴；BraTS-2019 的公开代码以 z、y、x 的顺序存放。</translation>
+    </message>
+    <message>
+        <source>Used when patches are turned and flipped.</source>
+        <translation>在图像块旋转和翻转时使用。</translation>
+    </message>
+    <message>
+        <source>first-two</source>
+        <translation>前两个</translation>
+    </message>
+    <message>
+        <source>last-two</source>
+        <translation>后两个</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>取样</translation>
+    </message>
+    <message>
+        <source>Every place of a patch alike and unlabelled cases in passes of their own, or as published code does: never the last place, and with each pass over the labelled cases a new one over the unlabelled.</source>
+        <translation>图像块的每个位置机会均等，未标注病例自成轮次；或按公开代码：从不取最后一个位置，已标注病例每开始新的一轮，未标注病例也重新开始一轮。</translation>
+    </message>
+    <message>
+        <source>ours</source>
+        <translation>本程序</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>公开代码</translation>
+    </message>
+    <message>
+        <source>Clip at percentile</source>
+        <translation>在百分位数处截断</translation>
+    </message>
+    <message>
+        <source>Limit each channel to this percentile of its voxels after cropping, as for the few brightest of brain MR.</source>
+        <translation>裁剪之后，将每个通道限制在其体素的该百分位数以内，例如脑部 MR 中少数最亮的体素。</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限制</translation>
+    </message>
+    <message>
+        <source>Shift and scale to mean 0 and deviation 1, over all or non-zero voxels, or all by mean and deviation of those over zero.</source>
+        <translation>平移并缩放到均值 0、标准差 1：按全部体素、按非零体素，或全部体素按大于零者的均值和标准差。</translation>
+    </message>
+    <message>
+        <source>z-score-of-positive</source>
+        <translation>按大于零体素的 z-score</translation>
+    </message>
+    <message>
+        <source>Keep normalised HDF5</source>
+        <translation>保留已归一化的 HDF5</translation>
+    </message>
+    <message>
+        <source>Leave intensities of HDF5 files as they are that were normalised before they were cropped, as the field&apos;s are.</source>
+        <translation>裁剪之前已归一化的 HDF5 文件（领域内的文件即如此）保持其强度不变。</translation>
     </message>
 </context>
 <context>
@@ -5817,6 +5992,31 @@ appear beside the curves while it trains, and stay as a timeline.</source>
     <message>
         <source>Open a project: a folder NAME.tandem</source>
         <translation>打开项目：名为 NAME.tandem 的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ProposalOffer</name>
+    <message>
+        <source>&amp;Propose from the cases</source>
+        <translation>根据病例建议(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The cases are being looked at</source>
+        <translation>正在查看病例</translation>
+    </message>
+    <message>
+        <source>Looks at the imported cases and the memory of the device, and fills in spacing, window, crop, patch,
+batch, filters, strides and iterations, each with its reason. All of them can be changed.</source>
+        <translation>查看已导入的病例和设备的内存，填写间距、强度窗、裁剪、图像块、
+批量、滤波器数、步幅和迭代次数，并逐一说明理由。所有值都可以更改。</translation>
+    </message>
+    <message>
+        <source>Proposing settings</source>
+        <translation>正在建议设置</translation>
+    </message>
+    <message>
+        <source>Proposed: %1. %2</source>
+        <translation>建议值：%1。%2</translation>
     </message>
 </context>
 <context>
