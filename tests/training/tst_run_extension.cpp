@@ -1,3 +1,4 @@
+#include "core/proposal/proposal.h"
 #include "storage/db/checkpoint_repository.h"
 #include "storage/db/event_log.h"
 #include "storage/db/result_records.h"
