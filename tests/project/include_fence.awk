@@ -21,7 +21,7 @@ BEGIN {
     room("Google Benchmark", "^benchmark/", "^tests/bench/")
     room("the kernel's fences", "^linux/(audit|filter|landlock|seccomp)[.]h$", "^app/reader/fence[.]cpp$")
     standard = "^[a-z0-9_]+$"
-    posix = "^(dlfcn|fcntl|spawn|unistd|signal|termios|pthread|sched|poll|malloc|errno|time|getopt)[.]h$|^(sys|netinet)/[a-z_]+[.]h$"
+    posix = "^(dlfcn|fcntl|ftw|spawn|unistd|signal|termios|pthread|sched|poll|malloc|errno|time|getopt)[.]h$|^(sys|netinet)/[a-z_]+[.]h$"
     # Headers that are shared between the sources of one folder and speak its library's language.
     namesOnly = "^nlohmann/json_fwd[.]hpp$"
     without_widgets = "^ui/(export/report|numbers|picture|simulation/picture)/"
