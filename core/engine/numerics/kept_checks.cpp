@@ -28,10 +28,21 @@ std::string titleOf(const c10::Device& device) {
     return driver == nullptr ? "" : describeCudaDevice(*driver, device.index()).title;
 }
 
+/// With what is computed: the libraries, and what the environment lets them take of a processor.
+std::string computing() {
+    std::string text = libraryVersions();
+    for (const char* const limit : {"ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA", "ATEN_CPU_CAPABILITY"}) {
+        if (const std::string value = environmentValue(limit); !value.empty()) {
+            text += std::string(", ") + limit + " " + value;
+        }
+    }
+    return text;
+}
+
 /// Devices of one kind share it.
 std::filesystem::path fileOf(const std::string& title) {
-    const std::string computing = title + "\n" + libraryVersions();
-    return keptChecksFolder() / (contentHash(std::as_bytes(std::span(computing))) + ".json");
+    const std::string named = title + "\n" + computing();
+    return keptChecksFolder() / (contentHash(std::as_bytes(std::span(named))) + ".json");
 }
 
 }  // namespace
@@ -48,7 +59,7 @@ std::optional<SelfCheck> keptCheck(const c10::Device& device) {
     }
     try {
         const Json json = Json::parse(shallowJson(ownText(fileOf(title))));
-        if (json.at("device") != title || json.at("libraries") != libraryVersions()) {
+        if (json.at("device") != title || json.at("libraries") != computing()) {
             return std::nullopt;
         }
         return judged(device, json.at("largestError").get<double>(), json.at("speedup").get<double>());
@@ -66,7 +77,7 @@ void keepCheck(const c10::Device& device, const SelfCheck& check) {
         return;
     }
     const Json json{{"device", title},
-                    {"libraries", libraryVersions()},
+                    {"libraries", computing()},
                     {"largestError", check.largestError},
                     {"speedup", check.speedup}};
     try {

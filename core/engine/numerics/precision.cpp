@@ -16,18 +16,35 @@
 namespace tandem {
 namespace {
 
+struct Checks {
+    std::mutex mutex;
+    std::map<std::string, SelfCheck> ofDevices;
+};
+
+Checks& checks() {
+    static Checks all;
+    return all;
+}
+
+/// What this process or one before it found. With the mutex held.
+std::optional<SelfCheck> knownCheck(const c10::Device& device) {
+    std::map<std::string, SelfCheck>& known = checks().ofDevices;
+    if (const auto found = known.find(nameOf(device)); found != known.end()) {
+        return found->second;
+    }
+    const std::optional<SelfCheck> kept = keptCheck(device);
+    if (kept) {
+        known.emplace(nameOf(device), *kept);
+    }
+    return kept;
+}
+
 /// The check goes by time: made anew, it could say one thing to a run and another to the run that goes on from it. One
 /// that was not made, as when memory ran out, is made again.
 SelfCheck checkedOnce(const c10::Device& device) {
-    static std::mutex mutex;
-    static std::map<std::string, SelfCheck> checks;
-    const std::scoped_lock lock(mutex);
-    const auto known = checks.find(nameOf(device));
-    if (known != checks.end()) {
-        return known->second;
-    }
-    if (const std::optional<SelfCheck> kept = keptCheck(device)) {
-        return checks.emplace(nameOf(device), *kept).first->second;
+    const std::scoped_lock lock(checks().mutex);
+    if (const std::optional<SelfCheck> known = knownCheck(device)) {
+        return *known;
     }
     SelfCheck check = selfCheck(device);
     if (!check.bfloat16Usable) {
@@ -35,7 +52,7 @@ SelfCheck checkedOnce(const c10::Device& device) {
     }
     if (check.speedup > 0) {
         keepCheck(device, check);
-        checks.emplace(nameOf(device), check);
+        checks().ofDevices.emplace(nameOf(device), check);
     }
     return check;
 }
@@ -84,10 +101,12 @@ PrecisionChoice resolvePrecision(AskedPrecision asked, const c10::Device& device
 }
 
 Precision expectedPrecision(AskedPrecision asked, const c10::Device& device) {
-    if (asked != AskedPrecision::Auto) {
+    if (asked != AskedPrecision::Auto || device.is_cpu() || !hasBfloat16(device)) {
         return resolvePrecision(asked, device).precision;
     }
-    return hasBfloat16(device) ? Precision::BFloat16 : Precision::Float32;
+    const std::scoped_lock lock(checks().mutex);
+    const std::optional<SelfCheck> known = knownCheck(device);
+    return !known || known->bfloat16Usable ? Precision::BFloat16 : Precision::Float32;
 }
 
 AutocastGuard::AutocastGuard(const c10::Device& device, Precision precision)

@@ -31,8 +31,8 @@ struct PrecisionChoice {
 /// slower, which the first time on a device takes as long as the check (see kept_checks.h).
 [[nodiscard]] PrecisionChoice resolvePrecision(AskedPrecision asked, const c10::Device& device);
 
-/// What resolvePrecision() will choose if the self-check, which takes time on the device, finds bfloat16 usable: for
-/// estimates.
+/// What resolvePrecision() chooses, or on a GPU that nothing is known of will choose if its self-check, which takes
+/// time and memory there, finds bfloat16 usable: for estimates.
 [[nodiscard]] Precision expectedPrecision(AskedPrecision asked, const c10::Device& device);
 
 /// While it lives, convolutions of this thread on the device's kind compute in the given precision.

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void generatorIsLeftAlone();
     void memoryErrorsAreRecognised();
     void whatWasCheckedIsKept();
+    void limitsAreCheckedApart();
     void onlySlowerIsCheckedAgain();
     void whatCannotBeReadWasNotKept();
 };
@@ -102,6 +103,17 @@ void TestSelfCheck::whatWasCheckedIsKept() {
     qputenv("XDG_CACHE_HOME", "cache");
     qputenv("HOME", cache.path().toUtf8());
     QCOMPARE(keptChecksFolder(), std::filesystem::path(cache.path().toStdString()) / ".cache/tandem/self-checks");
+}
+
+/// What the environment takes from the processor makes it another one.
+void TestSelfCheck::limitsAreCheckedApart() {
+    const QTemporaryDir cache;
+    qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+    keepCheck(torch::kCPU, judged(torch::kCPU, 0.01, 1.5));
+    qputenv("ONEDNN_MAX_CPU_ISA", "AVX2");
+    QVERIFY(!keptCheck(torch::kCPU));
+    qunsetenv("ONEDNN_MAX_CPU_ISA");
+    QVERIFY(keptCheck(torch::kCPU));
 }
 
 void TestSelfCheck::onlySlowerIsCheckedAgain() {
