@@ -5997,8 +5997,8 @@ appear beside the curves while it trains, and stay as a timeline.</source>
 <context>
     <name>tandem::ProposalOffer</name>
     <message>
-        <source>&amp;Propose from the cases</source>
-        <translation>根据病例建议(&amp;P)</translation>
+        <source>Propose &amp;from the cases</source>
+        <translation>根据病例建议(&amp;F)</translation>
     </message>
     <message>
         <source>The cases are being looked at</source>

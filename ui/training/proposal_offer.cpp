@@ -80,7 +80,7 @@ ProposalOffer::ProposalOffer(ProjectSession& session, FormOf<TrainingSettings>& 
 }
 
 void ProposalOffer::retranslate() {
-    m_button->setText(tr("&Propose from the cases"));
+    m_button->setText(tr("Propose &from the cases"));
     setBusy(!m_job.isNull());
     showReasons();
 }
