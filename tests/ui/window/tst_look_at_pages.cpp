@@ -77,7 +77,7 @@ private:
 void TestLookAtPages::whatChangesCannotBePressed_data() {
     QTest::addColumn<QStringList>("left");
     QTest::newRow("datasets") << QStringList{"editSplits", "exportNnunet"};
-    QTest::newRow("training") << QStringList{"cloneButton"};
+    QTest::newRow("training") << QStringList{"cloneButton", "proposeButton"};
     QTest::newRow("inspect") << QStringList{"compareButton"};
     QTest::newRow("review") << QStringList{"correctionCosts", "editorButton", "inspectButton"};
     QTest::newRow("export") << QStringList{"exportAll", "exportBrowse", "exportModel", "exportNone", "exportStart"};
