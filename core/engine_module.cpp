@@ -17,13 +17,8 @@ namespace {
 constexpr const char* kModuleName = "tandem_engine.so";
 constexpr const char* kVariable = "TANDEM_ENGINE";
 
-/// isForeign: for another LibTorch than the system's. Those that bring parts of the standard library of their own must
-/// find these before what the program and its libraries have by the same names (see core/engine/TorchLibrary.cmake).
-std::unique_ptr<Engine> openModule(const std::filesystem::path& file, bool isForeign) {
-#ifdef __SANITIZE_ADDRESS__
-    isForeign = false;  // AddressSanitizer refuses it
-#endif
-    void* module = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE | (isForeign ? RTLD_DEEPBIND : 0));
+std::unique_ptr<Engine> openModule(const std::filesystem::path& file) {
+    void* module = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (module == nullptr) {
         const char* reason = ::dlerror();
         throw Error(ErrorCode::Internal,
@@ -70,7 +65,7 @@ std::unique_ptr<Engine> openEngine() {
     std::string places;
     for (const std::filesystem::path& file : engineModuleCandidates()) {
         if (isThere(file)) {
-            return openModule(file, engineOfProcess().has_value());
+            return openModule(file);
         }
         places += (places.empty() ? "" : ", ") + file.lexically_normal().string();
     }

@@ -133,8 +133,8 @@ target_link_options(tandem_torch INTERFACE LINKER:--no-as-needed)
 # Before LibTorch, so that it is asked first: Python's LibTorch has functions of std::filesystem of its own, of an older
 # standard library, and gives them to whoever asks.
 target_link_options(tandem_torch INTERFACE -lstdc++)
-# Nor may LibTorch take what is ours: std::call_once goes through variables of the standard library of which Python's
-# LibTorch has its own, so its calls would find our functions and those variables empty (in futures of oneDNN, a crash).
+# Nor may LibTorch take what is ours: oneDNN in Python's LibTorch found our instance of what std::call_once calls in
+# place of its own, and a program that links both ended there, at its first convolution on the CPU.
 target_link_options(tandem_torch INTERFACE LINKER:--version-script=${CMAKE_CURRENT_LIST_DIR}/own_once.map)
 # What LibTorch itself needs, it finds by its own search paths when it is loaded: where a build runs there may be no
 # NVIDIA driver, and another compiler than LibTorch's.
