@@ -2,7 +2,6 @@
 #include "app/cli/progress_line.h"
 #include "app/cli/project_access.h"
 #include "core/engine_module.h"
-#include "core/settings/preset.h"
 #include "storage/db/project.h"
 #include "storage/training/training_proposal.h"
 
@@ -22,14 +21,11 @@ struct ProposeOptions {
 
 void runPropose(const CommandLine& line, const ProposeOptions& options) {
     const Project project = openToRead(line, options.folder, options.isReadOnly);
-    const Preset& preset = presetNamed(kDataPreset);
-    TrainingSettings training = preset.training;
-    training.device = options.device;
     const auto engine = openEngine();
     Proposal proposal;
     {
         ProgressLine progress("Looking at cases");
-        proposal = proposeTraining(project, *engine, preset.preparation, training, progress.asProgress(), line.stop);
+        proposal = proposeTraining(project, *engine, options.device, progress.asProgress(), line.stop);
     }
     std::vector<std::vector<std::string>> rows{{"setting", "value", "because"}};
     for (const ProposedValue& one : proposal.values) {

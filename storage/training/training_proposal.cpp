@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/engine.h"
+#include "core/settings/preset.h"
 #include "core/study/label_scheme.h"
 #include "storage/cases/fingerprint_reading.h"
 #include "storage/db/label_repository.h"
@@ -54,6 +55,14 @@ Proposal proposeTraining(const Project& project, const Engine& engine, const Pre
                                    return engine.estimateTraining(plan).deviceBytes;
                                }};
     return propose(fingerprintOf(project, progress, stop), asked, preparation, training);
+}
+
+Proposal proposeTraining(const Project& project, const Engine& engine, const std::string& device,
+                         const Progress& progress, const std::stop_token& stop) {
+    const Preset& preset = presetNamed(kDataPreset);
+    TrainingSettings training = preset.training;
+    training.device = device;
+    return proposeTraining(project, engine, preset.preparation, training, progress, stop);
 }
 
 nlohmann::ordered_json proposalJson(const std::vector<ProposedValue>& values) {

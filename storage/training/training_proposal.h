@@ -9,6 +9,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace tandem {
@@ -20,6 +21,10 @@ class Project;
 /// without cases; NotFound when there is no such device; what reading a source throws; Cancelled).
 [[nodiscard]] Proposal proposeTraining(const Project& project, const Engine& engine,
                                        const PreparationSettings& preparation, const TrainingSettings& training,
+                                       const Progress& progress, const std::stop_token& stop);
+
+/// The same for the settings of the preset of other data, on the device that is named.
+[[nodiscard]] Proposal proposeTraining(const Project& project, const Engine& engine, const std::string& device,
                                        const Progress& progress, const std::stop_token& stop);
 
 /// An array of setting, value and reason, as a run's config.json has it.

@@ -151,8 +151,11 @@ reference_section() {
     # shellcheck disable=SC2046
     if timeout --foreground -k 5 "$MODE_LIMIT" "$PYTHON" "$TOP/tests/bench/prediction_loop.py" "$(dirname "$REFERENCE")" \
         --device "$DEVICE" $(problem | cut -d ' ' -f 1,2) --rounds "$(is_cuda && echo 3 || echo 1)" >"$LOGS/prediction-loop"; then
-        row "  published prediction" "$(tail -n 1 "$LOGS/prediction-loop" | cut -d ' ' -f 3) windows a second" \
-            "$(windows_over "$(tail -n 1 "$LOGS/prediction-loop" | cut -d ' ' -f 3)")"
+        # device, patch, windows a second
+        tail -n 1 "$LOGS/prediction-loop" | {
+            read -r _ _ windows
+            row "  published prediction" "$windows windows a second" "$(windows_over "$windows")"
+        }
     else
         row "  published prediction" "not run" "failed or took over $MODE_LIMIT s"
         failed=1

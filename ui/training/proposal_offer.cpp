@@ -1,7 +1,6 @@
 #include "ui/training/proposal_offer.h"
 
 #include "core/engine_module.h"
-#include "core/settings/preset.h"
 #include "storage/db/project.h"
 #include "storage/training/training_proposal.h"
 #include "ui/jobs/job_list.h"
@@ -26,10 +25,7 @@ namespace {
 Proposal proposalFor(const std::filesystem::path& folder, const std::string& device, const Progress& progress,
                      const std::stop_token& stop) {
     const Project project = Project::open(folder, ProjectAccess::ReadOnly);
-    const Preset& preset = presetNamed(kDataPreset);
-    TrainingSettings training = preset.training;
-    training.device = device;
-    return proposeTraining(project, *openEngine(), preset.preparation, training, progress, stop);
+    return proposeTraining(project, *openEngine(), device, progress, stop);
 }
 
 QString sentenceOf(const Reason& reason) {

@@ -30,9 +30,8 @@ struct BenchProblem {
 /// Medians. The parts of a step each end when the device is done with them, so together they take a little longer.
 struct BenchFigures {
     double secondsPerStep = 0;
-    double sustainedSeconds =
-        0;                      ///< of a step among others, as in training, where the device need not wait for the host
-    double forwardSeconds = 0;  ///< network and loss
+    double sustainedSeconds = 0;  ///< of a step among others, as in training: the device waits for no host
+    double forwardSeconds = 0;    ///< network and loss
     double backwardSeconds = 0;
     double updateSeconds = 0;
     std::uint64_t peakBytes = 0;

@@ -1,10 +1,10 @@
 #include "core/engine/ranks/rank_place.h"
 
+#include "core/base/environment.h"
 #include "core/base/error.h"
 
 #include <array>
 #include <charconv>
-#include <cstdlib>
 #include <limits>
 
 namespace tandem {
@@ -112,8 +112,8 @@ std::optional<RankPlace> rankPlace(const Variables& variables) {
 
 std::optional<RankPlace> rankPlace() {
     return rankPlace([](const char* name) -> std::optional<std::string> {
-        const char* const value = std::getenv(name);
-        return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>(value);
+        const std::string value = environmentValue(name);
+        return value.empty() ? std::nullopt : std::optional(value);
     });
 }
 

@@ -79,8 +79,13 @@ struct Layer {
     torch::Tensor gradient;
 };
 
-Layer drawnLayer(const TapMeeting& meeting, ConvolutionWay way, std::int64_t in, std::int64_t out,
-                 const std::vector<std::int64_t>& size) {
+/// Of the row at hand.
+Layer fetchedLayer() {
+    QFETCH(const TapMeeting, meeting);
+    QFETCH(const ConvolutionWay, way);
+    QFETCH(const std::int64_t, in);
+    QFETCH(const std::int64_t, out);
+    QFETCH(const std::vector<std::int64_t>, size);
     const bool isTransposed = way == ConvolutionWay::Transposed;
     Layer layer{.meeting = meeting,
                 .way = way,
@@ -110,19 +115,14 @@ void TestTapProducts::products_data() {
 }
 
 void TestTapProducts::products() {
-    QFETCH(const TapMeeting, meeting);
-    QFETCH(const ConvolutionWay, way);
-    QFETCH(const std::int64_t, in);
-    QFETCH(const std::int64_t, out);
-    QFETCH(const std::vector<std::int64_t>, size);
-    const Layer layer = drawnLayer(meeting, way, in, out, size);
+    const Layer layer = fetchedLayer();
     const torch::Tensor expected = gradientsOf(layer, torch::kFloat64, false)[1].to(torch::kFloat32);
-    const bool isTransposed = way == ConvolutionWay::Transposed;
+    const bool isTransposed = layer.way == ConvolutionWay::Transposed;
     const torch::Tensor& coarse = isTransposed ? layer.x : layer.gradient;
     const torch::Tensor& fine = isTransposed ? layer.gradient : layer.x;
     const double tolerance = 1e-6 * expected.abs().max().item<double>() + 1e-5;
-    VERIFY_CLOSE(plainTapProducts(coarse, fine, meeting), expected, tolerance);
-    VERIFY_CLOSE(tapProducts(coarse, fine, meeting), expected, tolerance);
+    VERIFY_CLOSE(plainTapProducts(coarse, fine, layer.meeting), expected, tolerance);
+    VERIFY_CLOSE(tapProducts(coarse, fine, layer.meeting), expected, tolerance);
 }
 
 void TestTapProducts::convolutionLearnsTheSame_data() {
@@ -130,12 +130,7 @@ void TestTapProducts::convolutionLearnsTheSame_data() {
 }
 
 void TestTapProducts::convolutionLearnsTheSame() {
-    QFETCH(const TapMeeting, meeting);
-    QFETCH(const ConvolutionWay, way);
-    QFETCH(const std::int64_t, in);
-    QFETCH(const std::int64_t, out);
-    QFETCH(const std::vector<std::int64_t>, size);
-    const Layer layer = drawnLayer(meeting, way, in, out, size);
+    const Layer layer = fetchedLayer();
     const std::vector<torch::Tensor> wanted = gradientsOf(layer, torch::kFloat64, false);
     const std::vector<torch::Tensor> found = gradientsOf(layer, torch::kFloat32, true);
     for (std::size_t i = 0; i < wanted.size(); ++i) {
